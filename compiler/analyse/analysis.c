@@ -1,0 +1,115 @@
+/* Judging, step by step. */
+#include "analyse/analysis.h"
+
+#include <stdlib.h>
+
+bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
+                   struct parallel *parallel, struct arena *arena, struct findings *findings) {
+  *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
+  if (!collect_pairs(analysis) || !judge_pairs(analysis, findings)) {
+    return false;
+  }
+  prepare_network(analysis);
+  conflicts_settle(&analysis->network, &analysis->input, graph->facts, arena, &analysis->conflicts);
+  report_conflicts(analysis, findings);
+  report_collapses(analysis, findings);
+  return lint_mappings(analysis, findings);
+}
+
+/* Hierarchy and unions as the network wants them. What is withdrawn stands outside of the hierarchy. */
+void prepare_network(struct analysis *analysis) {
+  const struct graph *graph = analysis->graph;
+  struct arena *arena = analysis->arena;
+  uint32_t nodes = graph_node_count(graph);
+  uint32_t *parent = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *parent);
+  uint32_t *union_of = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *union_of);
+  VEC(struct network_union) unions = {0};
+  VEC(uint32_t) members = {0};
+  for (uint32_t n = 0; n < graph->control_count; n++) {
+    const struct graph_control *control = &graph->controls[n];
+    parent[n] = control->withdrawn ? NO_INDEX : control->parent;
+    union_of[n] = NO_INDEX;
+    if (!control->exhaustive) {
+      continue;
+    }
+    union_of[n] = unions.n;
+    struct network_union group = {.node = n, .first = members.n, .of_children = true};
+    for (uint32_t child = n + 1; child < control->end; child = graph->controls[child].end) {
+      if (!graph->controls[child].withdrawn) {
+        vec_push(arena, &members, child);
+        group.count++;
+      }
+    }
+    vec_push(arena, &unions, group);
+  }
+  for (uint32_t u = 0; u < graph->unions.n; u++) {
+    const struct graph_union *declared = &graph->unions.v[u];
+    uint32_t node = graph->control_count + u;
+    parent[node] = NO_INDEX;
+    union_of[node] = unions.n;
+    vec_push(arena, &unions, (struct network_union){.node = node, .first = members.n, .count = declared->count});
+    for (uint32_t m = 0; m < declared->count; m++) {
+      vec_push(arena, &members, graph->members.v[declared->first + m]);
+    }
+  }
+  analysis->input = (struct network_input){
+      .nodes = nodes,
+      .parent = parent,
+      .union_count = unions.n,
+      .unions = unions.v,
+      .members = members.v,
+      .union_of = union_of,
+      .fact_count = graph->fact_count,
+      .facts = graph->facts,
+  };
+}
+
+void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target) {
+  for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
+    const struct crosswalk *asked = &analysis->crosswalks.v[i];
+    if (asked->frameworks[0] == source && asked->frameworks[1] == target) {
+      return;
+    }
+  }
+  const struct pair_facts *facts = analysis_pair(analysis, source, target);
+  struct crosswalk crosswalk = {
+      .frameworks = {source, target},
+      .pair = facts != NULL ? (uint32_t)(facts - analysis->pairs.v) : NO_INDEX,
+  };
+  vec_push(analysis->arena, &analysis->crosswalks, crosswalk);
+}
+
+static int by_frameworks(const void *a, const void *b) {
+  const struct crosswalk *x = a;
+  const struct crosswalk *y = b;
+  if (x->frameworks[0] != y->frameworks[0]) {
+    return x->frameworks[0] < y->frameworks[0] ? -1 : 1;
+  }
+  return (x->frameworks[1] > y->frameworks[1]) - (x->frameworks[1] < y->frameworks[1]);
+}
+
+void analyse_ask_declared(struct analysis *analysis) {
+  const struct graph *graph = analysis->graph;
+  for (uint32_t i = 0; i < graph->mappings.n; i++) {
+    const struct pair_facts *facts = analysis_pair(analysis, graph->mappings.v[i].source, graph->mappings.v[i].target);
+    if (facts == NULL) {
+      continue; /* its authority is not wanted */
+    }
+    struct crosswalk crosswalk = {
+        .frameworks = {graph->mappings.v[i].source, graph->mappings.v[i].target},
+        .pair = (uint32_t)(facts - analysis->pairs.v),
+    };
+    vec_push(analysis->arena, &analysis->crosswalks, crosswalk);
+  }
+  if (analysis->crosswalks.n == 0) {
+    return;
+  }
+  qsort(analysis->crosswalks.v, analysis->crosswalks.n, sizeof *analysis->crosswalks.v, by_frameworks);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < analysis->crosswalks.n; i++) {
+    if (by_frameworks(&analysis->crosswalks.v[i], &analysis->crosswalks.v[kept - 1]) != 0) {
+      analysis->crosswalks.v[kept++] = analysis->crosswalks.v[i];
+    }
+  }
+  analysis->crosswalks.n = kept;
+}

@@ -1,0 +1,112 @@
+/* What follows from the graph: facts side by side, conflicts, the network of what is left, coverage of each crosswalk. */
+#ifndef CW_ANALYSE_ANALYSIS_H
+#define CW_ANALYSE_ANALYSIS_H
+
+#include "analyse/conflicts.h"
+#include "analyse/walk.h"
+#include "base/parallel.h"
+#include "diag/finding.h"
+#include "model/graph.h"
+
+/* All facts between two frameworks, whichever way their mappings were declared. `low` is the framework with the smaller
+ * number; facts are read from low to high and sorted by their ends in framework order, then as declared. */
+struct pair_facts {
+  uint32_t low;
+  uint32_t high;
+  uint32_t count;
+  uint32_t *facts;
+  uint32_t first_mapping; /* into pair_mappings */
+  uint32_t mapping_count;
+  bool *mapped[2]; /* by control of low, of high (from its framework's first on): named in a fact, not as unrelated */
+  bool examined[2]; /* a mapping claims to have gone through the whole of low, of high */
+};
+
+/* A fact as read from one framework to the other. */
+struct reading {
+  uint32_t x;
+  uint32_t y;
+  enum relation relation;
+};
+
+enum coverage_state { COVER_NONE, COVER_PARTIAL, COVER_FULL, COVER_EXCLUDED };
+enum coverage_note {
+  NOTE_EMPTY,
+  NOTE_JOINTLY,
+  NOTE_OVERLAP_ONLY,
+  NOTE_SUPPORTS_ONLY,
+  NOTE_GROUP_ONLY,
+  NOTE_NOT_EXAMINED,
+  NOTE_NO_RELATION
+};
+struct item_state {
+  uint8_t coverage; /* enum coverage_state */
+  uint8_t note;     /* enum coverage_note */
+};
+
+struct coverage_counts {
+  uint32_t counted;
+  uint32_t full;
+  uint32_t jointly;
+  uint32_t partial;
+  uint32_t none;
+  uint32_t excluded;
+};
+
+/* A crosswalk that was asked for. Sides: 0 the source, 1 the target. */
+struct crosswalk {
+  uint32_t frameworks[2];
+  uint32_t pair;               /* its facts, or NO_INDEX */
+  struct item_state *states[2]; /* by control, from its framework's first on */
+  struct coverage_counts counts[2];
+};
+
+struct analysis_options {
+  unsigned rationales; /* as for linking: facts of these combine */
+  bool gap_findings;   /* gaps become findings */
+  uint32_t most_gaps;  /* of each gap finding; the rest is only counted (0: all) */
+};
+
+struct analysis {
+  struct graph *graph;
+  struct parallel *parallel;
+  struct arena *arena;
+  const struct analysis_options *options;
+  VEC(struct pair_facts) pairs; /* by low, high */
+  VEC(uint32_t) pair_mappings;
+  struct network_input input;
+  struct network network;
+  conflict_list conflicts;
+  VEC(struct crosswalk) crosswalks;
+  uint64_t unshown[FINDING_CODES]; /* gap findings that were only counted */
+};
+
+/* Judges the facts: contradictions, duplicates, conflicts, lints. False: out of memory in a worker. */
+bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
+                   struct parallel *parallel, struct arena *arena, struct findings *findings);
+/* Adds a crosswalk to be judged; twice the same pair counts once. */
+void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target);
+/* Every pair of frameworks between which a mapping is declared, as it is declared. */
+void analyse_ask_declared(struct analysis *analysis);
+/* Coverage of all crosswalks asked for, and gaps. */
+bool analyse_coverage(struct analysis *analysis, struct findings *findings);
+
+/* The facts between two frameworks, or NULL. */
+const struct pair_facts *analysis_pair(const struct analysis *analysis, uint32_t a, uint32_t b);
+/* The fact as read from framework `from` (for a mapping within one framework: as declared). */
+struct reading analysis_read(const struct graph *graph, const struct graph_fact *fact, uint32_t from);
+
+/* The steps of analyse_facts. */
+bool collect_pairs(struct analysis *analysis);
+bool judge_pairs(struct analysis *analysis, struct findings *findings);
+void prepare_network(struct analysis *analysis);
+void report_conflicts(const struct analysis *analysis, struct findings *findings);
+void report_collapses(const struct analysis *analysis, struct findings *findings);
+bool lint_mappings(const struct analysis *analysis, struct findings *findings);
+void report_gaps(struct analysis *analysis, struct findings *findings);
+
+/* "declared here" places: the element of a fact. */
+static inline struct place fact_place(const struct graph *graph, const struct graph_fact *fact) {
+  return place_at(graph->mappings.v[fact->mapping].document_source, fact->offset);
+}
+
+#endif

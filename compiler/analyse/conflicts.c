@@ -1,0 +1,175 @@
+/* From broken demands to minimal sets of facts, round by round. */
+#include "analyse/conflicts.h"
+
+#include "analyse/breaks.h"
+#include "analyse/part.h"
+
+#include <stdlib.h>
+
+/* Broken demands looked at in one round; more wait for the next, which comes after the first ones are set aside. */
+enum { MOST_BROKEN = 4096 };
+
+struct settler {
+  struct network *network;
+  struct arena *arena;
+  struct prover prover;
+  struct part part;
+  struct graph_fact *facts;
+};
+
+/* The control in both p and q with the shortest ways to them; its ways are appended. */
+static uint32_t shared_control(struct settler *settler, uint32_t p, uint32_t q, steps *proof) {
+  struct search *here = &settler->prover.here;
+  struct search *there = &settler->prover.there;
+  search_down(here, p, NO_INDEX, NO_INDEX);
+  search_down(there, q, NO_INDEX, NO_INDEX);
+  uint32_t best = NO_INDEX;
+  uint32_t best_cost = UINT32_MAX;
+  for (uint32_t i = 0; i < here->floors[FLOOR_DOWN].found.n; i++) {
+    uint32_t node = here->floors[FLOOR_DOWN].found.v[i];
+    if (!search_found(there, FLOOR_DOWN, node)) {
+      continue;
+    }
+    uint32_t cost = search_distance(here, FLOOR_DOWN, node) + search_distance(there, FLOOR_DOWN, node);
+    if (cost < best_cost || (cost == best_cost && node < best)) {
+      best = node;
+      best_cost = cost;
+    }
+  }
+  search_path(here, FLOOR_DOWN, best, settler->arena, proof);
+  search_path(there, FLOOR_DOWN, best, settler->arena, proof);
+  return best;
+}
+
+static void describe(struct settler *settler, const struct broken *broken, struct conflict *conflict) {
+  steps proof = {0};
+  struct arena *arena = settler->arena;
+  conflict->kind = broken->kind;
+  conflict->x = broken->x;
+  conflict->y = broken->y;
+  conflict->p = NO_INDEX;
+  conflict->q = NO_INDEX;
+  switch (broken->kind) {
+    case CONFLICT_NOT_IN:
+      prove_in(&settler->prover, broken->x, broken->y, NO_INDEX, &proof);
+      break;
+    case CONFLICT_CONTROL:
+      conflict->p = broken->x;
+      conflict->q = broken->y;
+      conflict->x = shared_control(settler, broken->x, broken->y, &proof);
+      conflict->y = NO_INDEX;
+      break;
+    case CONFLICT_OVERLAP:
+      prove_apart(&settler->prover, broken->x, broken->y, NO_INDEX, &proof);
+      for (uint32_t i = 0; i < proof.n; i++) {
+        if (proof.v[i].kind == STEP_APART) {
+          conflict->p = proof.v[i].from;
+          conflict->q = proof.v[i].to;
+        }
+      }
+      break;
+  }
+  vec_push(arena, &proof, (struct step){.from = broken->x, .to = broken->y, .why = broken->why, .kind = STEP_APART});
+  proof_facts(&settler->prover, &proof, &conflict->facts);
+}
+
+static bool consistent_without(struct settler *settler, const fact_list *facts, const bool *dropped) {
+  struct network network;
+  broken_list broken = {0};
+  part_network(&settler->part, facts->v, facts->n, dropped, &network);
+  breaks_find(&network, settler->arena, 1, &broken);
+  return broken.n == 0;
+}
+
+/* Leaves out every fact without which the rest still clashes. */
+static void shrink(struct settler *settler, fact_list *facts) {
+  bool *dropped = arena_zalloc(settler->arena, ((size_t)facts->n + 1) * sizeof *dropped);
+  for (uint32_t i = facts->n; i-- > 0;) {
+    dropped[i] = true;
+    if (consistent_without(settler, facts, dropped)) {
+      dropped[i] = false;
+    }
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < facts->n; i++) {
+    if (!dropped[i]) {
+      facts->v[kept++] = facts->v[i];
+    }
+  }
+  facts->n = kept;
+}
+
+static int compare_lists(const fact_list *a, const fact_list *b) {
+  if (a->n != b->n) {
+    return a->n < b->n ? -1 : 1;
+  }
+  for (uint32_t i = 0; i < a->n; i++) {
+    if (a->v[i] != b->v[i]) {
+      return a->v[i] < b->v[i] ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+static int by_size(const void *a, const void *b) {
+  const struct conflict *x = a;
+  const struct conflict *y = b;
+  int order = compare_lists(&x->facts, &y->facts);
+  if (order == 0) {
+    order = (int)x->kind - (int)y->kind;
+  }
+  if (order == 0) {
+    order = (x->x > y->x) - (x->x < y->x);
+  }
+  return order != 0 ? order : (x->y > y->y) - (x->y < y->y);
+}
+
+static bool any_disputed(const struct settler *settler, const fact_list *facts) {
+  for (uint32_t i = 0; i < facts->n; i++) {
+    if ((settler->facts[facts->v[i]].flags & FACT_DISPUTED) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* One mistake breaks many demands: of the sets that share a fact only the smallest is reported. */
+static void accept_conflicts(struct settler *settler, conflict_list *found, struct arena *keep, conflict_list *conflicts) {
+  qsort(found->v, found->n, sizeof *found->v, by_size);
+  for (uint32_t i = 0; i < found->n; i++) {
+    struct conflict *conflict = &found->v[i];
+    if (any_disputed(settler, &conflict->facts)) {
+      continue;
+    }
+    shrink(settler, &conflict->facts);
+    struct conflict kept = *conflict;
+    kept.facts = (fact_list){0};
+    for (uint32_t f = 0; f < conflict->facts.n; f++) {
+      vec_push(keep, &kept.facts, conflict->facts.v[f]);
+      settler->facts[conflict->facts.v[f]].flags |= FACT_DISPUTED;
+    }
+    vec_push(keep, conflicts, kept);
+  }
+}
+
+void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
+                      struct arena *arena, conflict_list *conflicts) {
+  for (;;) {
+    network_build(network, input, arena);
+    broken_list broken = {0};
+    breaks_find(network, arena, MOST_BROKEN, &broken);
+    if (broken.n == 0) {
+      return;
+    }
+    struct settler settler = {.network = network, .arena = arena, .facts = facts};
+    prover_init(&settler.prover, network, arena);
+    part_init(&settler.part, input, arena);
+    conflict_list found = {0};
+    for (uint32_t i = 0; i < broken.n; i++) {
+      struct conflict conflict = {0};
+      describe(&settler, &broken.v[i], &conflict);
+      vec_push(arena, &found, conflict);
+    }
+    accept_conflicts(&settler, &found, arena, conflicts);
+  }
+}

@@ -1,0 +1,275 @@
+/* Coverage: for each framework one walk from each counted control answers for all crosswalks that it stands in. */
+#include "analyse/analysis.h"
+
+/* One framework as the side of crosswalks. */
+struct side_use {
+  uint32_t crosswalk;
+  unsigned side;
+};
+
+struct coverage_job {
+  struct analysis *analysis;
+  struct walk *walks; /* by worker; made on first use */
+  bool *walk_ready;
+  uint32_t framework;
+  uint32_t first_use; /* while the uses are being counted */
+  uint32_t use_count;
+  const struct side_use *uses;
+};
+
+static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
+  bool better = (uint8_t)coverage > state->coverage;
+  /* A single control that holds all outdoes a union; a proved overlap outdoes a support. */
+  bool plainer = (uint8_t)coverage == state->coverage && (uint8_t)note < state->note;
+  if (better || plainer) {
+    state->coverage = (uint8_t)coverage;
+    state->note = (uint8_t)note;
+  }
+}
+
+/* What the network proves of one control: an entry of `states` for each use whose other framework is met. */
+static void judge_control(const struct coverage_job *job, const struct walk *walk, uint32_t control,
+                          struct item_state **by_framework) {
+  const struct graph *graph = job->analysis->graph;
+  uint32_t local = control - graph->frameworks.v[job->framework].first;
+  for (uint32_t i = 0; i < walk->around.list.n; i++) {
+    uint32_t node = walk->around.list.v[i];
+    if (graph_is_union(graph, node) || graph->controls[node].withdrawn) {
+      continue;
+    }
+    struct item_state *states = by_framework[graph->controls[node].framework];
+    if (states != NULL) {
+      raise_state(&states[local], COVER_PARTIAL, NOTE_OVERLAP_ONLY);
+    }
+  }
+  for (uint32_t i = 0; i < walk->above.list.n; i++) {
+    uint32_t node = walk->above.list.v[i];
+    bool joint = graph_is_union(graph, node);
+    struct item_state *states = by_framework[graph_framework_of(graph, node)];
+    if (states == NULL || (!joint && (graph->controls[node].group || graph->controls[node].withdrawn))) {
+      continue;
+    }
+    raise_state(&states[local], COVER_FULL, joint ? NOTE_JOINTLY : NOTE_EMPTY);
+  }
+}
+
+static void raise_node(const struct graph *graph, struct item_state *states, uint32_t first, uint32_t node,
+                       bool members_too, enum coverage_state coverage, enum coverage_note note) {
+  if (!graph_is_union(graph, node)) {
+    raise_state(&states[node - first], coverage, note);
+    return;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; members_too && m < group->count; m++) {
+    raise_state(&states[graph->members.v[group->first + m] - first], coverage, note);
+  }
+}
+
+static bool is_real_control(const struct graph *graph, uint32_t node) {
+  return !graph_is_union(graph, node) && !graph->controls[node].group;
+}
+
+/* Facts that do not chain count for their own pair; support counts as partial coverage of what is supported. */
+static void judge_own_facts(const struct coverage_job *job, const struct crosswalk *crosswalk, unsigned side) {
+  const struct graph *graph = job->analysis->graph;
+  if (crosswalk->pair == NO_INDEX) {
+    return;
+  }
+  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
+  struct item_state *states = crosswalk->states[side];
+  uint32_t first = graph->frameworks.v[job->framework].first;
+  for (uint32_t i = 0; i < pair->count; i++) {
+    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
+    if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
+      continue;
+    }
+    struct reading reading = analysis_read(graph, fact, job->framework);
+    switch (reading.relation) {
+      case REL_SUPPORTED_BY:
+        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_SUPPORTS_ONLY);
+        break;
+      case REL_EQUAL:
+      case REL_EQUIVALENT:
+      case REL_SUBSET:
+        raise_node(graph, states, first, reading.x, true, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
+        if (graph_is_union(graph, reading.y) || is_real_control(graph, reading.y)) {
+          raise_node(graph, states, first, reading.x, true, COVER_FULL,
+                     graph_is_union(graph, reading.y) ? NOTE_JOINTLY : NOTE_EMPTY);
+        }
+        break;
+      case REL_SUPERSET:
+      case REL_INTERSECTS:
+      case REL_RELATED:
+        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+static bool declared_without(const struct graph *graph, uint32_t control, uint32_t framework) {
+  uint32_t low = 0;
+  uint32_t high = graph->no_counterparts.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[middle];
+    if (gap->control == control && gap->framework == framework) {
+      return true;
+    }
+    if (gap->control < control || (gap->control == control && gap->framework < framework)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return false;
+}
+
+/* Why nothing covers the control. */
+static enum coverage_note note_for_none(const struct coverage_job *job, const struct crosswalk *crosswalk,
+                                        uint32_t control) {
+  const struct graph *graph = job->analysis->graph;
+  if (crosswalk->pair == NO_INDEX) {
+    return NOTE_NOT_EXAMINED;
+  }
+  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
+  unsigned side = pair->low == job->framework ? 0 : 1;
+  uint32_t first = graph->frameworks.v[job->framework].first;
+  for (uint32_t above = graph->controls[control].parent; above != NO_INDEX; above = graph->controls[above].parent) {
+    if (pair->mapped[side][above - first]) {
+      return NOTE_GROUP_ONLY;
+    }
+  }
+  return pair->examined[side] ? NOTE_NO_RELATION : NOTE_NOT_EXAMINED;
+}
+
+static bool is_mapped(const struct coverage_job *job, const struct crosswalk *crosswalk, uint32_t control) {
+  if (crosswalk->pair == NO_INDEX) {
+    return false;
+  }
+  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
+  unsigned side = pair->low == job->framework ? 0 : 1;
+  return pair->mapped[side][control - job->analysis->graph->frameworks.v[job->framework].first];
+}
+
+static void finish_side(const struct coverage_job *job, struct crosswalk *crosswalk, unsigned side) {
+  const struct graph *graph = job->analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
+  struct coverage_counts *counts = &crosswalk->counts[side];
+  for (uint32_t i = 0; i < framework->count; i++) {
+    uint32_t control = framework->first + i;
+    struct item_state *state = &crosswalk->states[side][i];
+    if (!graph->controls[control].counted) {
+      *state = (struct item_state){0};
+      continue;
+    }
+    if (state->coverage == COVER_NONE) {
+      uint32_t other = crosswalk->frameworks[1 - side];
+      if (!is_mapped(job, crosswalk, control) && declared_without(graph, control, other)) {
+        *state = (struct item_state){COVER_EXCLUDED, NOTE_EMPTY};
+      } else {
+        state->note = (uint8_t)note_for_none(job, crosswalk, control);
+      }
+    }
+    counts->counted++;
+    counts->full += state->coverage == COVER_FULL;
+    counts->jointly += state->coverage == COVER_FULL && state->note == NOTE_JOINTLY;
+    counts->partial += state->coverage == COVER_PARTIAL;
+    counts->none += state->coverage == COVER_NONE;
+    counts->excluded += state->coverage == COVER_EXCLUDED;
+  }
+}
+
+static struct walk *walk_of(const struct coverage_job *job, struct worker *worker) {
+  size_t number = (size_t)(worker - job->analysis->parallel->workers);
+  if (!job->walk_ready[number]) {
+    walk_init(&job->walks[number], &job->analysis->network, &worker->arena);
+    job->walk_ready[number] = true;
+  }
+  return &job->walks[number];
+}
+
+static void judge_framework(void *context, struct worker *worker, uint32_t item) {
+  const struct coverage_job *job = &((const struct coverage_job *)context)[item];
+  struct analysis *analysis = job->analysis;
+  const struct graph *graph = analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
+  struct walk *walk = walk_of(job, worker);
+  struct item_state **by_framework =
+      arena_zalloc(&worker->arena, ((size_t)graph->frameworks.n + 1) * sizeof(struct item_state *));
+  for (uint32_t u = 0; u < job->use_count; u++) {
+    struct crosswalk *crosswalk = &analysis->crosswalks.v[job->uses[u].crosswalk];
+    unsigned side = job->uses[u].side;
+    uint32_t other = crosswalk->frameworks[1 - side];
+    if (by_framework[other] == NULL) {
+      by_framework[other] = arena_zalloc(&worker->arena, ((size_t)framework->count + 1) * sizeof(struct item_state));
+    }
+    crosswalk->states[side] = by_framework[other];
+  }
+  for (uint32_t i = 0; i < framework->count; i++) {
+    if (graph->controls[framework->first + i].counted) {
+      walk_from(walk, framework->first + i);
+      judge_control(job, walk, framework->first + i, by_framework);
+    }
+  }
+  /* A pair asked for both ways shares its states: judged at its first use, copied to the others. */
+  for (uint32_t u = 0; u < job->use_count; u++) {
+    struct crosswalk *crosswalk = &analysis->crosswalks.v[job->uses[u].crosswalk];
+    unsigned side = job->uses[u].side;
+    const struct crosswalk *same = NULL;
+    for (uint32_t before = 0; before < u && same == NULL; before++) {
+      const struct crosswalk *earlier = &analysis->crosswalks.v[job->uses[before].crosswalk];
+      if (earlier->states[job->uses[before].side] == crosswalk->states[side]) {
+        same = earlier;
+        crosswalk->counts[side] = earlier->counts[job->uses[before].side];
+      }
+    }
+    if (same == NULL) {
+      judge_own_facts(job, crosswalk, side);
+      finish_side(job, crosswalk, side);
+    }
+  }
+}
+
+bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
+  uint32_t frameworks = analysis->graph->frameworks.n;
+  struct arena *arena = analysis->arena;
+  unsigned workers = analysis->parallel->count;
+  struct coverage_job *jobs = arena_zalloc(arena, ((size_t)frameworks + 1) * sizeof *jobs);
+  struct side_use *uses = arena_alloc(arena, ((size_t)analysis->crosswalks.n * 2 + 1) * sizeof *uses);
+  struct walk *walks = arena_alloc(arena, workers * sizeof *walks);
+  bool *ready = arena_zalloc(arena, workers * sizeof *ready);
+  uint32_t *next = arena_zalloc(arena, ((size_t)frameworks + 2) * sizeof *next);
+  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
+    for (unsigned side = 0; side < 2; side++) {
+      next[analysis->crosswalks.v[c].frameworks[side] + 1]++;
+    }
+  }
+  for (uint32_t f = 0; f < frameworks; f++) {
+    next[f + 1] += next[f];
+    jobs[f].first_use = next[f];
+  }
+  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
+    for (unsigned side = 0; side < 2; side++) {
+      uses[next[analysis->crosswalks.v[c].frameworks[side]]++] = (struct side_use){c, side};
+    }
+  }
+  uint32_t count = 0;
+  for (uint32_t f = 0; f < frameworks; f++) {
+    uint32_t first = jobs[f].first_use;
+    if (next[f] > first) {
+      jobs[count++] = (struct coverage_job){.analysis = analysis,
+                                            .walks = walks,
+                                            .walk_ready = ready,
+                                            .framework = f,
+                                            .use_count = next[f] - first,
+                                            .uses = uses + first};
+    }
+  }
+  if (!parallel_each(analysis->parallel, count, judge_framework, jobs)) {
+    return false;
+  }
+  report_gaps(analysis, findings);
+  return true;
+}

@@ -1,0 +1,84 @@
+/* The words for relations, facts and steps. */
+#include "analyse/words.h"
+
+void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
+  if (!graph_is_union(graph, node)) {
+    const struct graph_control *control = &graph->controls[node];
+    buf_printf(out, "%.*s:%.*s", STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id));
+    return;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  buf_char(out, '{');
+  for (uint32_t m = 0; m < group->count; m++) {
+    const struct graph_control *control = &graph->controls[graph->members.v[group->first + m]];
+    if (m == 0) {
+      buf_printf(out, "%.*s:", STR_ARG(graph->frameworks.v[control->framework].id));
+    }
+    buf_printf(out, "%s%.*s", m == 0 ? "" : ", ", STR_ARG(control->id));
+  }
+  buf_char(out, '}');
+}
+
+const char *words_relation(enum relation relation) {
+  switch (relation) {
+    case REL_EQUAL:
+    case REL_EQUIVALENT:
+      return "equals";
+    case REL_SUBSET:
+      return "is part of";
+    case REL_SUPERSET:
+      return "holds";
+    case REL_INTERSECTS:
+      return "intersects";
+    case REL_RELATED:
+      return "is related to";
+    case REL_NONE:
+      return "has nothing in common with";
+    case REL_SUPPORTS:
+      return "supports";
+    case REL_SUPPORTED_BY:
+      return "is supported by";
+    default:
+      return "is contrary to";
+  }
+}
+
+struct str words_fact(const struct graph *graph, const struct graph_fact *fact, struct arena *arena) {
+  struct buf out;
+  buf_init(&out, arena);
+  words_node(graph, fact->source, &out);
+  buf_printf(&out, " %s ", words_relation((enum relation)fact->relation));
+  words_node(graph, fact->target, &out);
+  return buf_done(&out);
+}
+
+/* The verb of a step that a fact allows: an equality is an equality whichever way it is gone. */
+static const char *step_verb(const struct graph *graph, const struct step *step) {
+  if (step->kind == STEP_OVERLAP || step->kind == STEP_APART) {
+    return words_relation((enum relation)graph->facts[step->why].relation);
+  }
+  enum relation relation = (enum relation)graph->facts[step->why].relation;
+  if (relation == REL_EQUAL || relation == REL_EQUIVALENT) {
+    return words_relation(relation);
+  }
+  return step->kind == STEP_UP ? "is part of" : "holds";
+}
+
+void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out) {
+  words_node(graph, step->from, out);
+  const char *verb = NULL;
+  if (why_is_fact(step->why)) {
+    verb = step_verb(graph, step);
+  } else if (step->why == WHY_PARENT) {
+    verb = step->kind == STEP_UP ? "belongs to" : "contains";
+  } else if (step->why == WHY_MEMBER) {
+    verb = step->kind == STEP_UP ? "is one of" : "includes";
+  } else if (step->kind == STEP_APART) {
+    verb = "has nothing in common (no member has) with";
+  } else {
+    verb = step->kind == STEP_UP ? "lies, member by member, in" : "holds every member of";
+  }
+  buf_printf(out, " %s ", verb);
+  words_node(graph, step->to, out);
+  (void)network;
+}

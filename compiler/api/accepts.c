@@ -1,0 +1,78 @@
+/* Accepted findings, and the last steps of every list of findings. */
+#include "api/compilation.h"
+
+static bool matches(struct str wanted, struct str found) {
+  return wanted.n == 0 || str_eq(wanted, found);
+}
+
+static bool is_known(struct str name) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool apply_accept(struct cw_compilation *c, const struct decl_accept *accept) {
+  bool used = false;
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    struct finding *finding = c->findings.list.v[i];
+    if (finding_matches(finding->code, accept->finding) && matches(accept->framework, finding->framework) &&
+        matches(accept->control, finding->control) && matches(accept->mapping, finding->mapping)) {
+      finding->accepted = accept->reason;
+      used = true;
+    }
+  }
+  return used;
+}
+
+static void apply_accepts(struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
+      const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
+      if (!is_known(accept->finding)) {
+        finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
+                    "there is no finding \"%.*s\"", STR_ARG(accept->finding));
+      } else if (!apply_accept(c, accept) && c->scope == CW_ALL) {
+        finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
+                    "this accept matches no finding any more");
+      }
+    }
+  }
+}
+
+static bool is_system_failure(enum finding_code code) {
+  return code == F_IO_READ || code == F_IO_WRITE || code == F_IO_MEMORY;
+}
+
+/* In bundled documents only errors are worth telling somebody who brought documents of their own, and notes only to
+ * somebody who wants them all; gaps are told at the control, wherever its framework comes from. */
+static bool is_of_interest(const struct cw_compilation *c, const struct finding *finding) {
+  bool own_work = c->paths.n > 0 || c->memory.n > 0;
+  bool bundled = finding->place.source != NO_SOURCE && c->sources.list.v[finding->place.source].bundled;
+  bool gap = finding_matches(finding->code, STR("gap"));
+  enum severity least = own_work ? SEVERITY_ERROR : c->all_notes ? SEVERITY_NOTE : SEVERITY_WARNING;
+  return !bundled || gap || finding->severity >= least;
+}
+
+static void drop_uninteresting(struct cw_compilation *c) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    if (is_of_interest(c, c->findings.list.v[i])) {
+      c->findings.list.v[kept++] = c->findings.list.v[i];
+    }
+  }
+  c->findings.list.n = kept;
+}
+
+void settle_findings(struct cw_compilation *c) {
+  apply_accepts(c);
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    c->io_failed = c->io_failed || is_system_failure(c->findings.list.v[i]->code);
+  }
+  drop_uninteresting(c);
+  switches_filter(&c->switches, &c->findings);
+  findings_sort(&c->findings);
+}

@@ -1,0 +1,168 @@
+/* Bundled content: what there is, and which of it a run needs. */
+#include "api/compilation.h"
+#include "load/bundled.h"
+
+static void add_bundled(struct cw_compilation *c, const char *name, const char *bytes, size_t size) {
+  struct bundled bundled = {.document = {.name = name, .bytes = bytes, .size = size, .bundled = true}};
+  if (load_peek(bytes, size, &c->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target)) {
+    vec_push(&c->arena, &c->bundle, bundled);
+  }
+}
+
+static void open_folder(struct cw_compilation *c) {
+  struct sources found = {0};
+  const char *path = c->data.p;
+  load_collect(&found, &path, 1, NULL, 0, &c->limits, &c->arena, &c->findings);
+  for (uint32_t i = 0; i < found.list.n; i++) {
+    struct source *source = &found.list.v[i];
+    const char *bytes = source_bytes(source, &c->arena);
+    if (bytes == NULL) {
+      finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
+    } else {
+      add_bundled(c, source->name.p, bytes, source->size);
+    }
+  }
+}
+
+void bundle_open(struct cw_compilation *c) {
+  if (c->data.n > 0) {
+    open_folder(c);
+    return;
+  }
+  for (size_t i = 0; i < bundled_document_count; i++) {
+    add_bundled(c, bundled_documents[i].name, bundled_documents[i].bytes, bundled_documents[i].size);
+  }
+}
+
+/* Ids that the run needs, grown as documents name more. */
+struct wanted {
+  struct names needed;
+  struct names defined; /* by the user's own documents: kind and id */
+};
+
+static uint32_t add_name(struct names *names, struct str id) {
+  return id.n > 0 ? names_intern(names, id) : NO_NAME;
+}
+
+/* Frameworks and mappings have names of their own: "f csf-2.0", "m csf-2.0". */
+static struct str kind_and_id(struct arena *arena, enum document_kind kind, struct str id) {
+  struct buf key;
+  buf_init(&key, arena);
+  buf_char(&key, kind == DOCUMENT_MAPPING ? 'm' : 'f');
+  buf_char(&key, ' ');
+  buf_str(&key, id);
+  return buf_done(&key);
+}
+
+static void want_document(struct cw_compilation *c, struct wanted *wanted, const struct document *document) {
+  switch (document->kind) {
+    case DOCUMENT_FRAMEWORK:
+      add_name(&wanted->defined, kind_and_id(&c->arena, document->kind, document->as.framework->id));
+      break;
+    case DOCUMENT_MAPPING:
+      add_name(&wanted->defined, kind_and_id(&c->arena, document->kind, document->as.mapping->id));
+      add_name(&wanted->needed, document->as.mapping->source);
+      add_name(&wanted->needed, document->as.mapping->target);
+      break;
+    case DOCUMENT_SUPPLEMENT:
+      add_name(&wanted->needed, document->as.supplement->framework);
+      break;
+    case DOCUMENT_WORKSPACE:
+      for (uint32_t i = 0; i < document->as.workspace->crosswalks.n; i++) {
+        add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].source);
+        add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].target);
+      }
+      for (uint32_t i = 0; i < document->as.workspace->uses.n; i++) {
+        add_name(&wanted->needed, document->as.workspace->uses.v[i].ref);
+      }
+      break;
+    case DOCUMENT_BROKEN:
+      break;
+  }
+}
+
+static bool names_document(const struct wanted *wanted, const struct bundled *bundled) {
+  return names_find(&wanted->needed, bundled->id) != NO_NAME;
+}
+
+/* Marks what is needed; a mapping that is needed needs its frameworks. */
+static void mark_needed(struct cw_compilation *c, struct wanted *wanted, bool everything) {
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < c->bundle.n; i++) {
+      struct bundled *bundled = &c->bundle.v[i];
+      bool needed = everything || names_document(wanted, bundled);
+      bool defined =
+          names_find(&wanted->defined, kind_and_id(&c->arena, bundled->kind, bundled->id)) != NO_NAME;
+      if (!needed || defined || bundled->loaded) {
+        continue;
+      }
+      bundled->loaded = true;
+      add_name(&wanted->needed, bundled->source);
+      add_name(&wanted->needed, bundled->target);
+      again = true;
+    }
+  }
+}
+
+/* A workspace may ask for a bundled document that there is not. */
+static void check_refs(struct cw_compilation *c, const struct document *document) {
+  if (document->kind != DOCUMENT_WORKSPACE) {
+    return;
+  }
+  const struct decl_workspace *workspace = document->as.workspace;
+  for (uint32_t i = 0; i < workspace->uses.n; i++) {
+    const struct decl_use *use = &workspace->uses.v[i];
+    bool found = use->ref.n == 0;
+    for (uint32_t b = 0; b < c->bundle.n && !found; b++) {
+      found = str_eq(c->bundle.v[b].id, use->ref);
+    }
+    if (!found) {
+      finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, use->offset, "ref"),
+                  "no bundled framework or mapping is called \"%.*s\"", STR_ARG(use->ref));
+    }
+  }
+}
+
+void bundle_load(struct cw_compilation *c) {
+  struct wanted wanted;
+  names_init(&wanted.needed, &c->arena);
+  names_init(&wanted.defined, &c->arena);
+  bool nothing_given = c->paths.n == 0 && c->memory.n == 0;
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    want_document(c, &wanted, &c->loaded.documents.v[i]);
+    check_refs(c, &c->loaded.documents.v[i]);
+  }
+  for (uint32_t i = 0; i < c->needed.n; i++) {
+    add_name(&wanted.needed, c->needed.v[i]);
+  }
+  mark_needed(c, &wanted, nothing_given || c->with_bundled);
+  VEC(struct memory_document) documents = {0};
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    if (c->bundle.v[i].loaded) {
+      vec_push(&c->arena, &documents, c->bundle.v[i].document);
+    }
+  }
+  uint32_t first = c->sources.list.n;
+  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
+  struct load_options options = {.limits = c->limits, .keep_remarks = true};
+  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
+    arena_fail(&c->arena);
+  }
+}
+
+bool bundle_edition_has(struct str framework, struct str control) {
+  char name[192];
+  char attribute[160];
+  int n = snprintf(name, sizeof name, "frameworks/%.*s.xml", STR_ARG(framework));
+  int m = snprintf(attribute, sizeof attribute, " id=\"%.*s\"", STR_ARG(control));
+  if (n < 0 || m < 0 || (size_t)n >= sizeof name || (size_t)m >= sizeof attribute) {
+    return false;
+  }
+  for (size_t i = 0; i < bundled_document_count; i++) {
+    if (strcmp(bundled_documents[i].name, name) == 0) {
+      return strstr(bundled_documents[i].bytes, attribute) != NULL;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,130 @@
+/* Life of a compilation: making, feeding, asking for its status, freeing. */
+#include "api/compilation.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+/* Rationales that combine unless asked otherwise. */
+enum { COMBINED_RATIONALES = 1 << RATIONALE_SEMANTIC | 1 << RATIONALE_UNSTATED, ANY = 0xff };
+
+struct cw_compilation *cw_new(void) {
+  struct cw_compilation *c = calloc(1, sizeof *c);
+  if (c == NULL) {
+    return NULL;
+  }
+  arena_init(&c->arena, &c->guard);
+  c->message = "";
+  c->limits = limits_default();
+  c->bases = (1U << BASIS_DECLARED | 1U << BASIS_IMPLIED | 1U << BASIS_CANDIDATE | 1U << BASIS_GAP |
+              1U << BASIS_EXCLUDED);
+  c->authorities = ANY;
+  c->rationales = COMBINED_RATIONALES;
+  switches_init(&c->switches);
+  findings_init(&c->findings, &c->arena);
+  return c;
+}
+
+void cw_free(struct cw_compilation *c) {
+  if (c == NULL) {
+    return;
+  }
+  if (c->parallel.workers != NULL) {
+    parallel_free(&c->parallel);
+  }
+  arena_free(&c->arena);
+  free(c);
+}
+
+enum cw_result usage(struct cw_compilation *c, const char *format, ...) {
+  struct buf message;
+  buf_init(&message, &c->arena);
+  va_list arguments;
+  va_start(arguments, format);
+  buf_vprintf(&message, format, arguments);
+  va_end(arguments);
+  c->message = buf_done(&message).p;
+  return CW_USAGE;
+}
+
+const char *cw_message(const struct cw_compilation *c) {
+  return c->message;
+}
+
+const char *cw_version(void) {
+  return CW_VERSION;
+}
+
+enum cw_result cw_add_path(struct cw_compilation *c, const char *path) {
+  ENTER(c);
+  if (path[0] == '\0') {
+    return usage(c, "an empty path names nothing");
+  }
+  vec_push(&c->arena, &c->paths, arena_text(&c->arena, path, strlen(path)));
+  return CW_OK;
+}
+
+enum cw_result cw_add_document(struct cw_compilation *c, const char *name, const void *bytes, size_t size) {
+  ENTER(c);
+  vec_push(&c->arena, &c->memory,
+           (struct memory_document){
+               .name = arena_text(&c->arena, name, strlen(name)), .bytes = bytes, .size = size, .bundled = false});
+  return CW_OK;
+}
+
+enum cw_result cw_need(struct cw_compilation *c, const char *framework) {
+  ENTER(c);
+  vec_push(&c->arena, &c->needed, str_copy(&c->arena, str_from(framework)));
+  return CW_OK;
+}
+
+enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *target) {
+  ENTER(c);
+  struct asked asked = {str_copy(&c->arena, str_from(source)), str_copy(&c->arena, str_from(target))};
+  vec_push(&c->arena, &c->asked, asked);
+  vec_push(&c->arena, &c->needed, asked.source);
+  vec_push(&c->arena, &c->needed, asked.target);
+  return CW_OK;
+}
+
+size_t cw_finding_count(const struct cw_compilation *c) {
+  return c->findings.list.n;
+}
+
+enum cw_result cw_status(const struct cw_compilation *c) {
+  if (c->out_of_memory || c->io_failed) {
+    return CW_FAILED;
+  }
+  return switches_failed(&c->switches, &c->findings) ? CW_FINDINGS : CW_OK;
+}
+
+void cw_print_findings(struct cw_compilation *c, FILE *stream) {
+  if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
+    struct buf out;
+    buf_init(&out, &c->arena);
+    enum { SHOWN_NOTES = 50 };
+    struct text_options options = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};
+    text_findings(&out, &c->findings, &c->sources, &options);
+    fwrite(out.p, 1, out.n, stream);
+  } else {
+    c->out_of_memory = true;
+  }
+  if (c->out_of_memory) {
+    fputs("crosswalk: error: memory ran out; nothing more is written [io.memory]\n", stream);
+  }
+}
+
+void report_write_failure(struct cw_compilation *c, const char *what, int error) {
+  c->io_failed = true;
+  char words[128] = "it cannot be had";
+  (void)strerror_r(error, words, sizeof words);
+  finding_add(&c->findings, F_IO_WRITE, place_none(), "cannot write %s: %s", what, words);
+}
+
+enum cw_result close_stream(struct cw_compilation *c, struct sink *sink) {
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, "standard output", error);
+  }
+  return cw_status(c);
+}

@@ -1,0 +1,120 @@
+/* What a compilation holds, for the functions behind crosswalk.h. */
+#ifndef CW_API_COMPILATION_H
+#define CW_API_COMPILATION_H
+
+#include "analyse/analysis.h"
+#include "crosswalk.h"
+#include "diag/switches.h"
+#include "diag/text.h"
+#include "link/link.h"
+#include "load/load.h"
+#include "output/writer.h"
+#include "report/build.h"
+
+#define UNUSED __attribute__((unused))
+
+/* A bundled document, and what its root element says. */
+struct bundled {
+  struct memory_document document;
+  enum document_kind kind;
+  struct str id;
+  struct str source; /* the frameworks of a mapping */
+  struct str target;
+  bool loaded;
+};
+
+struct asked {
+  struct str source;
+  struct str target;
+};
+
+enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
+
+struct cw_compilation {
+  struct guard guard; /* where the arena jumps when memory runs out; set anew by every entry point */
+  struct arena arena;
+  const char *message;
+  bool out_of_memory;
+  bool io_failed; /* a file could not be read or written */
+
+  /* Options */
+  unsigned jobs;
+  struct switches switches;
+  struct limits limits;
+  bool with_bundled;
+  struct str data;
+  bool candidates;
+  unsigned bases;
+  unsigned authorities;
+  unsigned rationales;
+  struct str language;
+  bool excel;
+  VEC(char) front_matter;
+  bool all_notes;
+  bool colour;
+  enum gap_choice gap_choice;
+
+  /* Input */
+  VEC(const char *) paths;
+  VEC(struct memory_document) memory;
+  VEC(struct asked) asked;
+  VEC(struct str) needed;
+  VEC(struct bundled) bundle;
+
+  /* Stages */
+  struct parallel parallel;
+  struct sources sources;
+  struct findings findings;
+  struct loaded loaded;
+  struct graph graph;
+  struct analysis_options analysis_options;
+  struct analysis analysis;
+  bool compiled;
+  enum cw_scope scope;
+
+  /* The last build */
+  VEC(struct str) built; /* files */
+};
+
+/* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
+#define ENTER(compilation)                                                \
+  do {                                                                    \
+    if ((compilation)->out_of_memory) {                                   \
+      return CW_FAILED;                                                   \
+    }                                                                     \
+    (compilation)->message = "";                                          \
+    if (setjmp((compilation)->guard.jump) != 0) {                         \
+      (compilation)->out_of_memory = true;                                \
+      return CW_FAILED;                                                   \
+    }                                                                     \
+  } while (0)
+
+/* Sets the message and returns CW_USAGE. */
+__attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation *c, const char *format, ...);
+
+/* The bundled documents, embedded or from the folder that the options name, with what their roots say. */
+void bundle_open(struct cw_compilation *c);
+/* Adds to the sources all bundled documents that are needed and not defined by the user's own, and reads them. */
+void bundle_load(struct cw_compilation *c);
+/* Whether the bundled framework has the control, without loading it. */
+bool bundle_edition_has(struct str framework, struct str control);
+
+/* The writer of the format if it can do what is asked, else NULL with the message set. */
+const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);
+struct writer_options writer_options(struct cw_compilation *c);
+struct report_options report_options(const struct cw_compilation *c);
+/* The number of the judged crosswalk, or NO_INDEX with the message set. */
+uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
+/* The framework, or NO_INDEX with the message set. */
+uint32_t find_framework(struct cw_compilation *c, const char *id);
+/* FRAMEWORK:ID as a node, or NO_INDEX with the message set. */
+uint32_t find_control(struct cw_compilation *c, const char *name);
+/* A plain table in a format. */
+enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream);
+/* Closes the sink of a stream; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */
+enum cw_result close_stream(struct cw_compilation *c, struct sink *sink);
+void report_write_failure(struct cw_compilation *c, const char *what, int error);
+/* Matches accepts, applies the switches, puts the findings in order. */
+void settle_findings(struct cw_compilation *c);
+
+#endif

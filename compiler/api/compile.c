@@ -1,0 +1,168 @@
+/* The pipeline, read aloud: load, link, judge, settle the findings. */
+#include "api/compilation.h"
+
+static void load_paths(struct cw_compilation *c, const char *const *paths, uint32_t count,
+                       const struct memory_document *memory, uint32_t memory_count) {
+  uint32_t first = c->sources.list.n;
+  load_collect(&c->sources, paths, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
+  struct load_options options = {.limits = c->limits, .keep_remarks = true};
+  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
+    arena_fail(&c->arena);
+  }
+}
+
+/* `href` relative to the file that names it. */
+static const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href) {
+  uint32_t folder = 0;
+  for (uint32_t i = 0; i < source->name.n; i++) {
+    folder = source->name.p[i] == '/' ? i + 1 : folder;
+  }
+  struct buf path;
+  buf_init(&path, &c->arena);
+  if (href.p[0] != '/') {
+    buf_bytes(&path, source->name.p, folder);
+  }
+  buf_str(&path, href);
+  return buf_done(&path).p;
+}
+
+/* What workspaces use; what is used may hold workspaces too. */
+static void load_uses(struct cw_compilation *c) {
+  for (uint32_t next = 0; next < c->loaded.documents.n;) {
+    VEC(const char *) paths = {0};
+    for (; next < c->loaded.documents.n; next++) {
+      const struct document *document = &c->loaded.documents.v[next];
+      if (document->kind != DOCUMENT_WORKSPACE) {
+        continue;
+      }
+      const struct decl_workspace *workspace = document->as.workspace;
+      for (uint32_t i = 0; i < workspace->uses.n; i++) {
+        if (workspace->uses.v[i].href.n > 0) {
+          vec_push(&c->arena, &paths,
+                   resolve_href(c, &c->sources.list.v[document->source], workspace->uses.v[i].href));
+        }
+      }
+    }
+    if (paths.n > 0) {
+      load_paths(c, paths.v, paths.n, NULL, 0);
+    }
+  }
+}
+
+static void load_everything(struct cw_compilation *c) {
+  load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
+  load_uses(c);
+  bundle_open(c);
+  bundle_load(c);
+}
+
+static struct str wanted_language(const struct cw_compilation *c) {
+  for (uint32_t i = 0; c->language.n == 0 && i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->language.n > 0) {
+      return document->as.workspace->language;
+    }
+  }
+  return c->language;
+}
+
+static void link_everything(struct cw_compilation *c) {
+  struct link_options options = {
+      .limits = c->limits,
+      .rationales = c->rationales,
+      .authorities = c->authorities,
+      .language = wanted_language(c),
+      .edition_has = bundle_edition_has,
+  };
+  if (!link_documents(&c->loaded, &options, &c->parallel, &c->arena, &c->findings, &c->graph)) {
+    arena_fail(&c->arena);
+  }
+}
+
+/* Gaps are findings where somebody asked for them, or gave documents of their own. */
+static bool wants_gaps(const struct cw_compilation *c) {
+  bool given = c->paths.n > 0 || c->memory.n > 0;
+  return c->gap_choice == GAPS_YES || (c->gap_choice == GAPS_IF_GIVEN && given);
+}
+
+static bool accepts_gaps(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->accepts.n > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
+                         struct str id) {
+  uint32_t framework = id.n > 0 ? graph_find_framework(&c->graph, id) : NO_INDEX;
+  if (framework == NO_INDEX && id.n > 0) {
+    finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, side),
+                "framework \"%.*s\" is not loaded; this crosswalk is not built", STR_ARG(id));
+  }
+  return framework;
+}
+
+/* The crosswalks of the workspaces. False if they ask for none. */
+static bool ask_workspaces(struct cw_compilation *c) {
+  bool any = false;
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    for (uint32_t w = 0; document->kind == DOCUMENT_WORKSPACE && w < document->as.workspace->crosswalks.n; w++) {
+      const struct decl_crosswalk *crosswalk = &document->as.workspace->crosswalks.v[w];
+      uint32_t source = ask_side(c, document, crosswalk->offset, "source", crosswalk->source);
+      uint32_t target = ask_side(c, document, crosswalk->offset, "target", crosswalk->target);
+      any = true;
+      if (source != NO_INDEX && target != NO_INDEX) {
+        analyse_ask(&c->analysis, source, target);
+      }
+    }
+  }
+  return any;
+}
+
+static void ask_crosswalks(struct cw_compilation *c, enum cw_scope scope) {
+  for (uint32_t i = 0; i < c->asked.n; i++) {
+    uint32_t source = graph_find_framework(&c->graph, c->asked.v[i].source);
+    uint32_t target = graph_find_framework(&c->graph, c->asked.v[i].target);
+    if (source != NO_INDEX && target != NO_INDEX) {
+      analyse_ask(&c->analysis, source, target);
+    }
+  }
+  if (scope == CW_ALL && !ask_workspaces(c)) {
+    analyse_ask_declared(&c->analysis);
+  }
+}
+
+static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
+  enum { SHOWN_GAPS = 50 };
+  c->analysis_options = (struct analysis_options){
+      .rationales = c->rationales,
+      .gap_findings = wants_gaps(c) || (scope == CW_ALL && accepts_gaps(c)),
+      .most_gaps = c->all_notes || accepts_gaps(c) ? 0 : SHOWN_GAPS,
+  };
+  if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
+    arena_fail(&c->arena);
+  }
+  ask_crosswalks(c, scope);
+  if (!analyse_coverage(&c->analysis, &c->findings)) {
+    arena_fail(&c->arena);
+  }
+}
+
+enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
+  ENTER(c);
+  if (c->compiled) {
+    return usage(c, "a compilation is compiled once");
+  }
+  c->compiled = true;
+  c->scope = scope;
+  parallel_init(&c->parallel, &c->arena, c->jobs);
+  load_everything(c);
+  link_everything(c);
+  judge_everything(c, scope);
+  settle_findings(c);
+  return cw_status(c);
+}

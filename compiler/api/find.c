@@ -1,0 +1,114 @@
+/* Finding what a caller names: frameworks, controls, crosswalks, formats. */
+#include "api/compilation.h"
+
+uint32_t find_framework(struct cw_compilation *c, const char *id) {
+  uint32_t found = graph_find_framework(&c->graph, str_from(id));
+  if (found != NO_INDEX) {
+    return found;
+  }
+  unsigned limit = 3;
+  const char *nearest = NULL;
+  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
+    unsigned distance = str_distance(c->graph.frameworks.v[i].id, str_from(id), limit);
+    if (distance <= limit) {
+      nearest = c->graph.frameworks.v[i].id.p;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  if (nearest != NULL) {
+    usage(c, "no framework \"%s\" is loaded; did you mean %s?", id, nearest);
+  } else {
+    usage(c, "no framework \"%s\" is loaded; `crosswalk list frameworks` shows which are", id);
+  }
+  return NO_INDEX;
+}
+
+uint32_t find_control(struct cw_compilation *c, const char *name) {
+  const char *colon = strchr(name, ':');
+  if (colon == NULL) {
+    usage(c, "\"%s\" is not of the form FRAMEWORK:ID, such as iso27001-2022:A.5.1", name);
+    return NO_INDEX;
+  }
+  char *framework_id = arena_text(&c->arena, name, (size_t)(colon - name));
+  uint32_t framework = find_framework(c, framework_id);
+  if (framework == NO_INDEX) {
+    return NO_INDEX;
+  }
+  struct str id = str_from(colon + 1);
+  uint32_t node = graph_find_control(&c->graph, framework, id);
+  if (node != NO_INDEX) {
+    return node;
+  }
+  const struct graph_framework *owner = &c->graph.frameworks.v[framework];
+  uint32_t nearest = NO_INDEX;
+  unsigned limit = id.n <= 3 ? 1 : 2;
+  for (uint32_t n = owner->first; n < owner->first + owner->count; n++) {
+    unsigned distance = str_distance(c->graph.controls[n].id, id, limit);
+    if (distance <= limit) {
+      nearest = n;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  if (nearest != NO_INDEX) {
+    usage(c, "%s has no control or group \"%s\"; did you mean %.*s?", framework_id, id.p,
+          STR_ARG(c->graph.controls[nearest].id));
+  } else {
+    usage(c, "%s has no control or group \"%s\"; `crosswalk list controls` shows which it has", framework_id, id.p);
+  }
+  return NO_INDEX;
+}
+
+uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
+  uint32_t from = find_framework(c, source);
+  uint32_t to = from != NO_INDEX ? find_framework(c, target) : NO_INDEX;
+  if (to == NO_INDEX) {
+    return NO_INDEX;
+  }
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+    if (crosswalk->frameworks[0] == from && crosswalk->frameworks[1] == to) {
+      return i;
+    }
+  }
+  usage(c, "the crosswalk from %s to %s was not asked for", source, target);
+  return NO_INDEX;
+}
+
+const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what) {
+  const struct writer *writer = writer_find(format);
+  if (writer == NULL) {
+    struct buf names;
+    buf_init(&names, &c->arena);
+    for (unsigned i = 0; i < writer_count; i++) {
+      buf_printf(&names, "%s%s", i > 0 ? ", " : "", writers[i].name);
+    }
+    usage(c, "there is no format \"%s\" for %s; there are %s", format, what, buf_done(&names).p);
+  }
+  return writer;
+}
+
+struct writer_options writer_options(struct cw_compilation *c) {
+  return (struct writer_options){
+      .excel = c->excel,
+      .candidates = c->candidates,
+      .front_matter = c->front_matter.n > 0 ? c->front_matter.v : NULL,
+      .generator = "crosswalk " CW_VERSION,
+  };
+}
+
+struct report_options report_options(const struct cw_compilation *c) {
+  struct str title = STR("");
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->title.n > 0) {
+      title = document->as.workspace->title;
+      break;
+    }
+  }
+  return (struct report_options){
+      .candidates = c->candidates,
+      .bases = c->bases,
+      .title = title,
+      .findings = &c->findings,
+  };
+}

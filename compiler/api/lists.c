@@ -1,0 +1,133 @@
+/* Lists of what is loaded: frameworks, mappings, controls; as aligned text or in a format. */
+#include "api/compilation.h"
+
+static struct str number_text(struct cw_compilation *c, uint32_t number) {
+  char text[16];
+  int n = snprintf(text, sizeof text, "%u", number);
+  return (struct str){.p = arena_text(&c->arena, text, (size_t)n), .n = (uint32_t)n};
+}
+
+static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) {
+  static const struct str header[] = {STR_INIT("id"),        STR_INIT("title"),    STR_INIT("publisher"), STR_INIT("edition"),
+                                      STR_INIT("published"), STR_INIT("controls"), STR_INIT("counted"),   STR_INIT("superseded_by")};
+  enum { COLUMNS = sizeof header / sizeof *header };
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.frameworks.n + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
+    const struct graph_framework *framework = &c->graph.frameworks.v[i];
+    struct report_framework shown = report_framework_header(&c->analysis, i);
+    uint32_t controls = 0;
+    for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
+      controls += !c->graph.controls[n].group && !c->graph.controls[n].withdrawn;
+    }
+    struct str *row = &cells[(size_t)i * COLUMNS];
+    row[0] = shown.id;
+    row[1] = shown.title;
+    row[2] = shown.publisher;
+    row[3] = shown.edition;
+    row[4] = shown.published;
+    row[5] = number_text(c, controls);
+    row[6] = number_text(c, framework->counted);
+    row[7] = framework->superseded_by != NO_INDEX ? c->graph.frameworks.v[framework->superseded_by].id : STR("");
+  }
+  *grid = (struct report_grid){COLUMNS, header, c->graph.frameworks.n, cells};
+}
+
+static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
+  static const struct str header[] = {STR_INIT("id"),        STR_INIT("source"),    STR_INIT("target"), STR_INIT("facts"), STR_INIT("publisher"),
+                                      STR_INIT("published"), STR_INIT("authority"), STR_INIT("status"), STR_INIT("style"), STR_INIT("title")};
+  enum { COLUMNS = sizeof header / sizeof *header };
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.mappings.n + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
+    const struct graph_mapping *mapping = &c->graph.mappings.v[i];
+    const struct decl_mapping *declared = mapping->declared;
+    struct str *row = &cells[(size_t)i * COLUMNS];
+    row[0] = mapping->id;
+    row[1] = c->graph.frameworks.v[mapping->source].id;
+    row[2] = c->graph.frameworks.v[mapping->target].id;
+    row[3] = number_text(c, mapping->fact_count);
+    row[4] = declared->publisher;
+    row[5] = declared->published;
+    row[6] = str_from(vocabulary_token(&vocabulary_authority, declared->authority));
+    row[7] = str_from(vocabulary_token(&vocabulary_status, declared->status));
+    row[8] = str_from(vocabulary_token(&vocabulary_style, declared->style));
+    row[9] = declared->title;
+  }
+  *grid = (struct report_grid){COLUMNS, header, c->graph.mappings.n, cells};
+}
+
+static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
+  static const struct str header[] = {STR_INIT("framework"), STR_INIT("id"),     STR_INIT("title"), STR_INIT("kind"),
+                                      STR_INIT("parent"),    STR_INIT("counted"), STR_INIT("status")};
+  enum { COLUMNS = sizeof header / sizeof *header };
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.control_count + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < c->graph.control_count; i++) {
+    const struct graph_control *control = &c->graph.controls[i];
+    struct str *row = &cells[(size_t)i * COLUMNS];
+    row[0] = c->graph.frameworks.v[control->framework].id;
+    row[1] = control->id;
+    row[2] = control->title;
+    row[3] = control->group ? STR("group") : STR("control");
+    row[4] = control->parent != NO_INDEX ? c->graph.controls[control->parent].id : STR("");
+    row[5] = control->counted ? STR("yes") : STR("no");
+    row[6] = control->withdrawn ? STR("withdrawn") : STR("");
+  }
+  *grid = (struct report_grid){COLUMNS, header, c->graph.control_count, cells};
+}
+
+/* Width as a terminal shows it, near enough: code points. */
+static uint32_t width_of(struct str text) {
+  uint32_t width = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+  }
+  return width;
+}
+
+static void put_cell(struct sink *sink, struct str cell, uint32_t width, bool last) {
+  sink_str(sink, cell);
+  for (uint32_t w = width_of(cell); !last && w < width + 2; w++) {
+    sink_char(sink, ' ');
+  }
+}
+
+static enum cw_result write_text(struct cw_compilation *c, const struct report_grid *grid, FILE *stream) {
+  uint32_t *widths = arena_zalloc(&c->arena, grid->columns * sizeof *widths);
+  for (uint32_t i = 0; i < grid->columns; i++) {
+    widths[i] = width_of(grid->header[i]);
+    for (uint32_t r = 0; r < grid->row_count; r++) {
+      uint32_t width = width_of(grid->cells[(size_t)r * grid->columns + i]);
+      widths[i] = width > widths[i] ? width : widths[i];
+    }
+  }
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  for (uint32_t r = 0; r <= grid->row_count; r++) {
+    const struct str *cells = r == 0 ? grid->header : &grid->cells[(size_t)(r - 1) * grid->columns];
+    uint32_t last = grid->columns - 1;
+    while (last > 0 && cells[last].n == 0) {
+      last--;
+    }
+    for (uint32_t i = 0; i <= last; i++) {
+      put_cell(sink, cells[i], widths[i], i == last);
+    }
+    sink_char(sink, '\n');
+  }
+  return close_stream(c, sink);
+}
+
+enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *format, FILE *stream) {
+  ENTER(c);
+  struct report_grid grid;
+  if (strcmp(what, "frameworks") == 0) {
+    list_frameworks(c, &grid);
+  } else if (strcmp(what, "mappings") == 0) {
+    list_mappings(c, &grid);
+  } else if (strcmp(what, "controls") == 0) {
+    list_controls(c, &grid);
+  } else {
+    return usage(c, "there is no list of \"%s\"; there are frameworks, mappings, controls", what);
+  }
+  if (strcmp(format, "text") == 0) {
+    return write_text(c, &grid, stream);
+  }
+  return write_grid(c, format, &grid, stream);
+}

@@ -1,0 +1,280 @@
+/* Options by name and value, one row of a table each. */
+#include "api/compilation.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+typedef enum cw_result set_function(struct cw_compilation *c, const char *name, const char *value);
+
+static bool parse_number(const char *text, unsigned long long most, unsigned long long *number) {
+  if (text[0] < '0' || text[0] > '9') {
+    return false;
+  }
+  char *end = NULL;
+  errno = 0;
+  *number = strtoull(text, &end, 10);
+  return errno == 0 && *end == '\0' && *number <= most;
+}
+
+static enum cw_result parse_yes(struct cw_compilation *c, const char *name, const char *value, bool *yes) {
+  if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0) {
+    return usage(c, "%s is yes or no, not \"%s\"", name, value);
+  }
+  *yes = value[0] == 'y';
+  return CW_OK;
+}
+
+static enum cw_result set_jobs(struct cw_compilation *c, const char *name, const char *value) {
+  unsigned long long number = 0;
+  if (!parse_number(value, 1024, &number)) {
+    return usage(c, "%s is a number of threads from 0 (one for each processor) to 1024, not \"%s\"", name, value);
+  }
+  c->jobs = (unsigned)number;
+  return CW_OK;
+}
+
+/* The finding whose name is nearest, for a name that is none. */
+static const char *nearest_finding(struct str name) {
+  const char *best = NULL;
+  unsigned limit = 4;
+  for (unsigned i = 0; i < FINDING_CODES; i++) {
+    unsigned distance = str_distance(str_from(finding_catalogue[i].name), name, limit);
+    if (distance <= limit) {
+      best = finding_catalogue[i].name;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  return best;
+}
+
+static enum cw_result unknown_finding(struct cw_compilation *c, const char *option, const char *value) {
+  const char *equals = strchr(value, '=');
+  const char *name = equals != NULL ? equals + 1 : strncmp(value, "no-", 3) == 0 ? value + 3 : value;
+  const char *nearest = nearest_finding(str_from(name));
+  if (nearest != NULL) {
+    return usage(c, "%s: there is no finding \"%s\"; did you mean %s?", option, name, nearest);
+  }
+  return usage(c, "%s: there is no finding \"%s\"; the manual page crosswalk-findings(7) lists them", option, name);
+}
+
+static enum cw_result set_warning(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  if (!switches_apply(&c->switches, str_from(value))) {
+    return unknown_finding(c, "-W", value);
+  }
+  /* Asking for gaps by name is asking for them everywhere. */
+  if (strncmp(value, "no-", 3) != 0 && strstr(value, "gap") != NULL && strncmp(value, "conflict", 8) != 0) {
+    c->gap_choice = GAPS_YES;
+  }
+  return CW_OK;
+}
+
+static enum cw_result set_fail_on(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  if (!switches_fail_on(&c->switches, str_from(value))) {
+    return unknown_finding(c, "--fail-on", value);
+  }
+  if (strncmp(value, "gap", 3) == 0 || strcmp(value, "note") == 0) {
+    c->gap_choice = GAPS_YES;
+  }
+  return CW_OK;
+}
+
+static enum cw_result set_bundled(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->with_bundled);
+}
+
+static enum cw_result set_data(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  c->data = str_copy(&c->arena, str_from(value));
+  return CW_OK;
+}
+
+static enum cw_result set_candidates(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->candidates);
+}
+
+static enum cw_result set_excel(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->excel);
+}
+
+static enum cw_result set_all_notes(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->all_notes);
+}
+
+static enum cw_result set_colour(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->colour);
+}
+
+static enum cw_result set_gap_findings(struct cw_compilation *c, const char *name, const char *value) {
+  bool yes = false;
+  enum cw_result result = parse_yes(c, name, value, &yes);
+  if (result == CW_OK && c->gap_choice == GAPS_IF_GIVEN) {
+    c->gap_choice = yes ? GAPS_YES : GAPS_NO;
+  }
+  return result;
+}
+
+static enum cw_result set_language(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  c->language = str_copy(&c->arena, str_from(value));
+  return CW_OK;
+}
+
+/* Parses "a,b,c" into bits by a function that knows the words. */
+static enum cw_result parse_list(struct cw_compilation *c, const char *name, const char *value, const char *words,
+                                 int (*find)(struct str word), unsigned *bits) {
+  unsigned found = 0;
+  for (const char *at = value;;) {
+    const char *comma = strchr(at, ',');
+    struct str word = {.p = at, .n = (uint32_t)(comma != NULL ? (size_t)(comma - at) : strlen(at))};
+    int number = find(word);
+    if (number < 0) {
+      return usage(c, "%s: \"%.*s\" is none of %s", name, STR_ARG(word), words);
+    }
+    found |= 1U << number;
+    if (comma == NULL) {
+      break;
+    }
+    at = comma + 1;
+  }
+  *bits = found;
+  return CW_OK;
+}
+
+static int find_basis(struct str word) {
+  for (int basis = BASIS_DECLARED; basis <= BASIS_EXCLUDED; basis++) {
+    if (str_is(word, basis_token((enum basis)basis))) {
+      return basis;
+    }
+  }
+  return -1;
+}
+
+static int find_authority(struct str word) {
+  return str_is(word, "unstated") ? AUTHORITY_UNSTATED : vocabulary_find(&vocabulary_authority, word);
+}
+
+static int find_rationale(struct str word) {
+  return str_is(word, "unstated") ? RATIONALE_UNSTATED : vocabulary_find(&vocabulary_rationale, word);
+}
+
+static enum cw_result set_basis(struct cw_compilation *c, const char *name, const char *value) {
+  enum cw_result result =
+      parse_list(c, name, value, "declared, implied, candidate, gap, excluded", find_basis, &c->bases);
+  if (result == CW_OK && (c->bases >> BASIS_CANDIDATE & 1) != 0) {
+    c->candidates = true;
+  }
+  return result;
+}
+
+static enum cw_result set_authority(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_list(c, name, value, "owner, third-party, organisation, unstated", find_authority, &c->authorities);
+}
+
+static enum cw_result set_rationale(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_list(c, name, value, "semantic, syntactic, functional, unstated", find_rationale, &c->rationales);
+}
+
+static enum cw_result set_front_matter(struct cw_compilation *c, const char *name, const char *value) {
+  const char *equals = strchr(value, '=');
+  if (equals == NULL || equals == value) {
+    return usage(c, "%s takes KEY=VALUE, not \"%s\"", name, value);
+  }
+  for (const char *at = value; *at != '\0'; at++) {
+    if ((unsigned char)*at < ' ') {
+      return usage(c, "%s is one line without control characters", name);
+    }
+  }
+  if (c->front_matter.n > 0) {
+    c->front_matter.n--; /* the NUL of the line before */
+  }
+  for (const char *at = value; *at != '\0'; at++) {
+    if (at == equals) {
+      vec_push(&c->arena, &c->front_matter, ':');
+      vec_push(&c->arena, &c->front_matter, ' ');
+    } else {
+      vec_push(&c->arena, &c->front_matter, *at);
+    }
+  }
+  vec_push(&c->arena, &c->front_matter, '\n');
+  vec_push(&c->arena, &c->front_matter, '\0');
+  return CW_OK;
+}
+
+static enum cw_result set_limit(struct cw_compilation *c, const char *name, const char *value) {
+  struct limits *limits = &c->limits;
+  const struct {
+    const char *name;
+    uint32_t *small;
+    uint64_t *large;
+  } known[] = {
+      {"document-bytes", NULL, &limits->document_bytes},
+      {"depth", &limits->depth, NULL},
+      {"attribute-bytes", &limits->attribute_bytes, NULL},
+      {"text-bytes", &limits->text_bytes, NULL},
+      {"controls", &limits->controls, NULL},
+      {"maps", &limits->maps, NULL},
+      {"refs", &limits->refs, NULL},
+      {"documents", &limits->documents, NULL},
+      {"pattern-bytes", &limits->pattern_bytes, NULL},
+      {"pattern-steps", &limits->pattern_steps, NULL},
+      {"pattern-depth", &limits->pattern_depth, NULL},
+      {"pattern-heap-kib", &limits->pattern_heap_kib, NULL},
+  };
+  const char *equals = strchr(value, '=');
+  struct str wanted = {.p = value, .n = (uint32_t)(equals != NULL ? (size_t)(equals - value) : strlen(value))};
+  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+    if (!str_is(wanted, known[i].name)) {
+      continue;
+    }
+    unsigned long long number = 0;
+    unsigned long long most = known[i].small != NULL ? UINT32_MAX - 1 : UINT64_MAX / 2;
+    if (equals == NULL || !parse_number(equals + 1, most, &number)) {
+      return usage(c, "%s: %s takes a number, such as %s=1000", name, known[i].name, known[i].name);
+    }
+    if (known[i].small != NULL) {
+      *known[i].small = (uint32_t)number;
+    } else {
+      *known[i].large = number;
+    }
+    return CW_OK;
+  }
+  struct buf names;
+  buf_init(&names, &c->arena);
+  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+    buf_printf(&names, "%s%s", i > 0 ? ", " : "", known[i].name);
+  }
+  return usage(c, "%s: there is no limit \"%.*s\"; there are %s", name, STR_ARG(wanted), buf_done(&names).p);
+}
+
+static const struct {
+  const char *name;
+  set_function *set;
+} options[] = {
+    {"jobs", set_jobs},
+    {"warning", set_warning},
+    {"fail-on", set_fail_on},
+    {"bundled", set_bundled},
+    {"data", set_data},
+    {"candidates", set_candidates},
+    {"basis", set_basis},
+    {"authority", set_authority},
+    {"rationale", set_rationale},
+    {"language", set_language},
+    {"excel", set_excel},
+    {"front-matter", set_front_matter},
+    {"all-notes", set_all_notes},
+    {"colour", set_colour},
+    {"gap-findings", set_gap_findings},
+    {"limit", set_limit},
+};
+
+enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *value) {
+  ENTER(c);
+  for (unsigned i = 0; i < sizeof options / sizeof *options; i++) {
+    if (strcmp(options[i].name, name) == 0) {
+      struct buf shown;
+      buf_init(&shown, &c->arena);
+      buf_printf(&shown, "--%s", name);
+      return options[i].set(c, buf_done(&shown).p, value);
+    }
+  }
+  return usage(c, "there is no option \"%s\"", name);
+}

@@ -1,0 +1,75 @@
+/* One crosswalk on a stream: the table, the gaps. */
+#include "api/compilation.h"
+
+static void build_report(struct cw_compilation *c, uint32_t number, bool gap_candidates,
+                         struct report_crosswalk *report) {
+  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
+  *options = report_options(c);
+  options->gap_candidates = gap_candidates;
+  options->sources = &c->sources;
+  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  report_build(reporter, number, &c->arena, report);
+}
+
+enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,
+                        FILE *stream) {
+  ENTER(c);
+  const struct writer *writer = find_writer(c, format, "a table");
+  uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
+  if (number == NO_INDEX) {
+    return CW_USAGE;
+  }
+  struct report_crosswalk report;
+  build_report(c, number, !writer->splits_gaps, &report);
+  struct writer_options options = writer_options(c);
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  writer->crosswalk(sink, &report, &options);
+  return close_stream(c, sink);
+}
+
+enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char *target, const char *format,
+                       FILE *stream) {
+  ENTER(c);
+  const struct writer *writer = find_writer(c, format, "gaps");
+  if (writer != NULL && writer->gaps == NULL) {
+    return usage(c, "gaps cannot be written as %s; use csv or markdown, or look into the %s table", format, format);
+  }
+  uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
+  if (number == NO_INDEX) {
+    return CW_USAGE;
+  }
+  struct report_crosswalk report;
+  build_report(c, number, true, &report);
+  struct writer_options options = writer_options(c);
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  writer->gaps(sink, &report, &options);
+  return close_stream(c, sink);
+}
+
+enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream) {
+  const struct writer *writer = find_writer(c, format, "a list");
+  if (writer == NULL) {
+    return CW_USAGE;
+  }
+  if (writer->grid == NULL) {
+    return usage(c, "a list cannot be written as %s; use csv or markdown", format);
+  }
+  struct writer_options options = writer_options(c);
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  writer->grid(sink, grid, &options);
+  return close_stream(c, sink);
+}
+
+enum cw_result cw_review(struct cw_compilation *c, const char *source, const char *target, const char *format,
+                         FILE *stream) {
+  ENTER(c);
+  uint32_t number = find_crosswalk(c, source, target);
+  if (number == NO_INDEX) {
+    return CW_USAGE;
+  }
+  struct report_options options = report_options(c);
+  struct reporter *reporter = reporter_new(&c->analysis, &options, &c->arena);
+  struct report_grid grid;
+  report_review(reporter, number, &c->arena, &grid);
+  return write_grid(c, format, &grid, stream);
+}

@@ -1,0 +1,42 @@
+/* Every limit on input, on one page. Each guards against documents from strangers and can be raised by an option. */
+#ifndef CW_BASE_LIMITS_H
+#define CW_BASE_LIMITS_H
+
+#include <stdint.h>
+
+struct limits {
+  uint64_t document_bytes;   /* one document */
+  uint32_t depth;            /* elements inside one another */
+  uint32_t attribute_bytes;  /* one attribute value */
+  uint32_t text_bytes;       /* the text of one element (statement, remarks...) */
+  uint32_t controls;         /* controls and groups of one framework */
+  uint32_t maps;             /* maps of one mapping, those made by patterns included */
+  uint32_t refs;             /* sources or targets of one map */
+  uint32_t documents;        /* documents of one run */
+  uint32_t findings;         /* mistakes in the form of one document; what follows them is not read */
+  uint32_t pattern_bytes;    /* a regular expression */
+  uint32_t pattern_steps;    /* PCRE2 match limit for one match */
+  uint32_t pattern_depth;    /* PCRE2 depth limit */
+  uint32_t pattern_heap_kib; /* PCRE2 heap limit */
+};
+
+/* The limits that hold unless an option raises them. */
+static inline struct limits limits_default(void) {
+  return (struct limits){
+      .document_bytes = 1024ULL * 1024 * 1024,
+      .depth = 250,
+      .attribute_bytes = 64 * 1024,
+      .text_bytes = 1024 * 1024,
+      .controls = 1000000,
+      .maps = 10000000,
+      .refs = 10000,
+      .documents = 1000000,
+      .findings = 10000,
+      .pattern_bytes = 4096,
+      .pattern_steps = 100000,
+      .pattern_depth = 1000,
+      .pattern_heap_kib = 4096,
+  };
+}
+
+#endif

@@ -1,0 +1,86 @@
+/* Open addressing with linear probing; at most half full. */
+#include "base/names.h"
+
+static uint64_t mix(uint64_t a, uint64_t b) {
+  a = (a ^ b) * UINT64_C(0x9E3779B97F4A7C15);
+  return a ^ (a >> 32);
+}
+
+static uint32_t hash_bytes(const char *p, uint32_t n) {
+  uint64_t hash = n;
+  uint64_t word = 0;
+  while (n >= sizeof word) {
+    memcpy(&word, p, sizeof word);
+    hash = mix(hash, word);
+    p += sizeof word;
+    n -= (uint32_t)sizeof word;
+  }
+  word = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    word |= (uint64_t)(unsigned char)p[i] << (8 * i);
+  }
+  return (uint32_t)mix(hash, word);
+}
+
+void names_init(struct names *names, struct arena *arena) {
+  *names = (struct names){.arena = arena};
+}
+
+static void resize(struct names *names, uint32_t slots) {
+  uint32_t *new_slots = arena_zalloc(names->arena, slots * sizeof *new_slots);
+  uint32_t *new_hashes = arena_alloc(names->arena, slots * sizeof *new_hashes);
+  uint32_t mask = slots - 1;
+  for (uint32_t i = 0; names->slots != NULL && i <= names->mask; i++) {
+    if (names->slots[i] == 0) {
+      continue;
+    }
+    uint32_t at = names->hashes[i] & mask;
+    while (new_slots[at] != 0) {
+      at = (at + 1) & mask;
+    }
+    new_slots[at] = names->slots[i];
+    new_hashes[at] = names->hashes[i];
+  }
+  names->slots = new_slots;
+  names->hashes = new_hashes;
+  names->mask = mask;
+}
+
+/* The slot that holds the name, or the empty one where it belongs. */
+static uint32_t probe(const struct names *names, struct str name, uint32_t hash) {
+  uint32_t at = hash & names->mask;
+  while (names->slots[at] != 0) {
+    if (names->hashes[at] == hash && str_eq(names->names.v[names->slots[at] - 1], name)) {
+      return at;
+    }
+    at = (at + 1) & names->mask;
+  }
+  return at;
+}
+
+uint32_t names_find(const struct names *names, struct str name) {
+  if (names->slots == NULL) {
+    return NO_NAME;
+  }
+  uint32_t at = probe(names, name, hash_bytes(name.p, name.n));
+  return names->slots[at] != 0 ? names->slots[at] - 1 : NO_NAME;
+}
+
+uint32_t names_intern(struct names *names, struct str name) {
+  if (names->slots == NULL) {
+    resize(names, 64);
+  }
+  uint32_t hash = hash_bytes(name.p, name.n);
+  uint32_t at = probe(names, name, hash);
+  if (names->slots[at] != 0) {
+    return names->slots[at] - 1;
+  }
+  if (names->names.n >= names->mask / 2) {
+    resize(names, (names->mask + 1) * 2);
+    at = probe(names, name, hash);
+  }
+  vec_push(names->arena, &names->names, str_copy(names->arena, name));
+  names->slots[at] = names->names.n;
+  names->hashes[at] = hash;
+  return names->names.n - 1;
+}

@@ -1,0 +1,26 @@
+/* Distinct names and their numbers: the first name gets 0, the next new one 1, and so on.
+ *
+ * The table is never walked in hash order, so that nothing depends on it. */
+#ifndef CW_BASE_NAMES_H
+#define CW_BASE_NAMES_H
+
+#include "base/str.h"
+#include "base/vec.h"
+
+#define NO_NAME UINT32_MAX
+
+struct names {
+  struct arena *arena; /* borrowed: owns the copies and the table */
+  uint32_t *slots;     /* name number + 1, or 0 */
+  uint32_t *hashes;    /* beside slots */
+  uint32_t mask;
+  VEC(struct str) names; /* by number; each NUL-terminated */
+};
+
+void names_init(struct names *names, struct arena *arena);
+/* The number of the name, which is copied when it is new. */
+uint32_t names_intern(struct names *names, struct str name);
+/* The number of the name, or NO_NAME. */
+uint32_t names_find(const struct names *names, struct str name);
+
+#endif

@@ -1,0 +1,112 @@
+/* Comparing and copying pieces of text. */
+#include "base/str.h"
+
+int str_compare(struct str a, struct str b) {
+  uint32_t n = a.n < b.n ? a.n : b.n;
+  int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+  if (order != 0) {
+    return order;
+  }
+  return (a.n > b.n) - (a.n < b.n);
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* The end of the run of digits that starts at `from`, and where its first digit that is not a leading zero stands. */
+static uint32_t digit_run(struct str s, uint32_t from, uint32_t *significant) {
+  uint32_t at = from;
+  while (at < s.n && s.p[at] == '0') {
+    at++;
+  }
+  *significant = at;
+  while (at < s.n && is_digit(s.p[at])) {
+    at++;
+  }
+  return at;
+}
+
+int str_compare_natural(struct str a, struct str b) {
+  uint32_t i = 0;
+  uint32_t j = 0;
+  while (i < a.n && j < b.n) {
+    if (is_digit(a.p[i]) && is_digit(b.p[j])) {
+      uint32_t a_first = 0;
+      uint32_t b_first = 0;
+      uint32_t a_end = digit_run(a, i, &a_first);
+      uint32_t b_end = digit_run(b, j, &b_first);
+      uint32_t a_length = a_end - a_first;
+      uint32_t b_length = b_end - b_first;
+      if (a_length != b_length) {
+        return a_length < b_length ? -1 : 1;
+      }
+      int order = a_length > 0 ? memcmp(a.p + a_first, b.p + b_first, a_length) : 0;
+      if (order != 0) {
+        return order;
+      }
+      i = a_end;
+      j = b_end;
+    } else if (a.p[i] != b.p[j]) {
+      return (unsigned char)a.p[i] < (unsigned char)b.p[j] ? -1 : 1;
+    } else {
+      i++;
+      j++;
+    }
+  }
+  if (i < a.n || j < b.n) {
+    return i < a.n ? 1 : -1;
+  }
+  return str_compare(a, b);
+}
+
+struct str str_copy(struct arena *arena, struct str s) {
+  if (s.p == NULL) {
+    return s;
+  }
+  return (struct str){.p = arena_text(arena, s.p, s.n), .n = s.n};
+}
+
+unsigned str_distance(struct str a, struct str b, unsigned limit) {
+  enum { LONGEST = 64 };
+  if (a.n > LONGEST || b.n > LONGEST) {
+    return limit + 1;
+  }
+  unsigned rows[3][LONGEST + 1];
+  unsigned *before = rows[0];
+  unsigned *last = rows[1];
+  unsigned *row = rows[2];
+  for (uint32_t j = 0; j <= b.n; j++) {
+    before[j] = 0;
+    last[j] = j;
+  }
+  for (uint32_t i = 1; i <= a.n; i++) {
+    row[0] = i;
+    unsigned best = i;
+    for (uint32_t j = 1; j <= b.n; j++) {
+      unsigned cost = last[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+      if (last[j] + 1 < cost) {
+        cost = last[j] + 1;
+      }
+      if (row[j - 1] + 1 < cost) {
+        cost = row[j - 1] + 1;
+      }
+      bool swapped = i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
+      if (swapped && before[j - 2] + 1 < cost) {
+        cost = before[j - 2] + 1;
+      }
+      row[j] = cost;
+      if (cost < best) {
+        best = cost;
+      }
+    }
+    if (best > limit) {
+      return limit + 1;
+    }
+    unsigned *spare = before;
+    before = last;
+    last = row;
+    row = spare;
+  }
+  return last[b.n] <= limit ? last[b.n] : limit + 1;
+}

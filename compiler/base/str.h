@@ -1,0 +1,42 @@
+/* A piece of UTF-8 text that somebody else owns; not NUL-terminated unless its maker says so. */
+#ifndef CW_BASE_STR_H
+#define CW_BASE_STR_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct str {
+  const char *p; /* NULL: absent, which is not the same as empty */
+  uint32_t n;
+};
+
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).n, (s).p
+/* The initialiser of a constant text; STR where an expression is wanted. */
+#define STR_INIT(literal) \
+  { .p = "" literal, .n = sizeof(literal) - 1 }
+#define STR(literal) ((struct str){.p = "" literal, .n = sizeof(literal) - 1})
+
+static inline bool str_eq(struct str a, struct str b) {
+  return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+static inline bool str_is(struct str a, const char *text) {
+  return a.n == strlen(text) && memcmp(a.p, text, a.n) == 0;
+}
+static inline struct str str_from(const char *text) {
+  return (struct str){.p = text, .n = text != NULL ? (uint32_t)strlen(text) : 0};
+}
+/* Bytewise order, as strcmp. */
+int str_compare(struct str a, struct str b);
+/* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */
+int str_compare_natural(struct str a, struct str b);
+/* A copy in the arena, with a NUL behind it. */
+struct str str_copy(struct arena *arena, struct str s);
+/* Edits (insert, delete, replace, swap of neighbours) from a to b, or `limit + 1` when there are more than `limit`. */
+unsigned str_distance(struct str a, struct str b, unsigned limit);
+
+#endif

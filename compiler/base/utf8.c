@@ -1,0 +1,98 @@
+/* Decoding and checking UTF-8. */
+#include "base/utf8.h"
+
+static bool is_tail(const char *p, size_t n, size_t at) {
+  return at < n && ((unsigned char)p[at] & 0xC0) == 0x80;
+}
+
+/* How many bytes follow the first one, or -1. */
+static int tail_length(unsigned char first) {
+  if (first < 0x80) {
+    return 0;
+  }
+  if (first >= 0xC2 && first <= 0xDF) {
+    return 1;
+  }
+  if (first >= 0xE0 && first <= 0xEF) {
+    return 2;
+  }
+  return first >= 0xF0 && first <= 0xF4 ? 3 : -1;
+}
+
+int32_t utf8_next(const char *p, size_t n, size_t *at) {
+  static const int32_t smallest[] = {0, 0x80, 0x800, 0x10000};
+  static const unsigned char mask[] = {0x7F, 0x1F, 0x0F, 0x07};
+  size_t start = *at;
+  unsigned char first = (unsigned char)p[start];
+  *at = start + 1;
+  int length = tail_length(first);
+  if (length <= 0) {
+    return length < 0 ? -1 : first;
+  }
+  int32_t point = first & mask[length];
+  for (int i = 1; i <= length; i++) {
+    if (!is_tail(p, n, start + (size_t)i)) {
+      return -1;
+    }
+    point = (point << 6) | ((unsigned char)p[start + (size_t)i] & 0x3F);
+  }
+  if (point < smallest[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+    return -1;
+  }
+  *at = start + (size_t)length + 1;
+  return point;
+}
+
+/* How many bytes from `at` on are surely ASCII; looks at 32 at a time. */
+static size_t skip_ascii(const char *p, size_t n, size_t at) {
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  while (n - at >= 32) {
+    uint64_t words[4];
+    memcpy(words, p + at, sizeof words);
+    if (((words[0] | words[1] | words[2] | words[3]) & high) != 0) {
+      break;
+    }
+    at += 32;
+  }
+  while (at < n && (unsigned char)p[at] < 0x80) {
+    at++;
+  }
+  return at;
+}
+
+size_t utf8_first_invalid(const char *p, size_t n) {
+  size_t at = 0;
+  while ((at = skip_ascii(p, n, at)) < n) {
+    size_t start = at;
+    if (utf8_next(p, n, &at) < 0) {
+      return start;
+    }
+  }
+  return n;
+}
+
+uint32_t utf8_count(const char *p, size_t n) {
+  uint32_t count = 0;
+  for (size_t at = 0; at < n; count++) {
+    (void)utf8_next(p, n, &at);
+  }
+  return count;
+}
+
+struct range {
+  int32_t first;
+  int32_t last;
+};
+
+bool utf8_is_blank(int32_t point) {
+  static const struct range blank[] = {
+      {0x0000, 0x0020}, {0x007F, 0x00A0}, {0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x1680, 0x1680}, {0x180E, 0x180E},
+      {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
+  };
+  for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) {
+    if (point >= blank[i].first && point <= blank[i].last) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,18 @@
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#ifndef CW_BASE_UTF8_H
+#define CW_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* Decodes the code point at `at`, which is below `n`, and moves `at` behind it. A byte that starts no valid sequence
+ * gives -1 and is passed alone. */
+int32_t utf8_next(const char *p, size_t n, size_t *at);
+/* The offset of the first byte that is not valid UTF-8, or `n`. */
+size_t utf8_first_invalid(const char *p, size_t n);
+/* Code points in the text; each invalid byte counts as one. */
+uint32_t utf8_count(const char *p, size_t n);
+/* Controls, white space and invisible format characters (such as the no-break space and the marks that change the
+ * direction of text): nothing that an id may hold. */
+bool utf8_is_blank(int32_t point);
+
+#endif

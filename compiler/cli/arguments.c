@@ -1,0 +1,279 @@
+/* Reading the command line: one table of options. */
+#include "arguments.h"
+
+#include <string.h>
+
+enum where { TO_COMPILATION, TO_FOLDER, TO_FORMAT, TO_DEPFILE, TO_COLOUR, TO_REVIEW, TO_HELP, TO_VERSION, TO_DIAGNOSTICS };
+
+struct option {
+  const char *name; /* without dashes */
+  char letter;      /* or 0 */
+  bool takes_value;
+  enum where where;
+  const char *key; /* of cw_set */
+  unsigned commands; /* bits of the commands that it goes with */
+};
+
+enum {
+  B = 1 << COMMAND_BUILD,
+  C = 1 << COMMAND_CHECK,
+  T = 1 << COMMAND_TABLE,
+  G = 1 << COMMAND_GAPS,
+  E = 1 << COMMAND_EXPLAIN,
+  L = 1 << COMMAND_LIST,
+  ALL = B | C | T | G | E | L
+};
+
+static const struct option options[] = {
+    {"help", 'h', false, TO_HELP, NULL, ALL},
+    {"version", 'V', false, TO_VERSION, NULL, ALL},
+    {"jobs", 'j', true, TO_COMPILATION, "jobs", ALL},
+    {"warning", 'W', true, TO_COMPILATION, "warning", ALL},
+    {"fail-on", 0, true, TO_COMPILATION, "fail-on", ALL},
+    {"bundled", 0, false, TO_COMPILATION, "bundled", ALL},
+    {"data", 0, true, TO_COMPILATION, "data", ALL},
+    {"authority", 0, true, TO_COMPILATION, "authority", ALL},
+    {"rationale", 0, true, TO_COMPILATION, "rationale", ALL},
+    {"language", 0, true, TO_COMPILATION, "language", ALL},
+    {"limit", 0, true, TO_COMPILATION, "limit", ALL},
+    {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
+    {"candidates", 0, false, TO_COMPILATION, "candidates", B | T},
+    {"basis", 0, true, TO_COMPILATION, "basis", B | T},
+    {"excel", 0, false, TO_COMPILATION, "excel", B | T | G | L},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | G | L},
+    {"output", 'o', true, TO_FOLDER, NULL, B},
+    {"depfile", 0, true, TO_DEPFILE, NULL, B},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | G | L},
+    {"review", 0, false, TO_REVIEW, NULL, G},
+    {"diagnostics", 0, true, TO_DIAGNOSTICS, NULL, ALL},
+    {"color", 0, true, TO_COLOUR, NULL, ALL},
+    {"colour", 0, true, TO_COLOUR, NULL, ALL},
+};
+
+enum { OPTIONS = sizeof options / sizeof *options };
+
+static const struct {
+  const char *name;
+  enum command command;
+} commands[] = {
+    {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE},
+    {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+enum command command_find(const char *name) {
+  for (unsigned i = 0; i < COMMANDS; i++) {
+    if (strcmp(commands[i].name, name) == 0) {
+      return commands[i].command;
+    }
+  }
+  return COMMAND_NONE;
+}
+
+/* How many letters of two words are at the same place or one off: enough to find what was meant. */
+static unsigned likeness(const char *a, const char *b) {
+  unsigned alike = 0;
+  size_t n = strlen(b);
+  for (size_t i = 0; a[i] != '\0'; i++) {
+    for (size_t j = i > 0 ? i - 1 : 0; j <= i + 1 && j < n; j++) {
+      if (a[i] == b[j]) {
+        alike++;
+        break;
+      }
+    }
+  }
+  return alike;
+}
+
+/* True if the word shares enough letters with what was written to be what was meant. */
+static bool is_like(const char *written, const char *word, unsigned *best) {
+  size_t longer = strlen(written) > strlen(word) ? strlen(written) : strlen(word);
+  unsigned alike = likeness(written, word);
+  if (alike * 3 < longer * 2 || alike <= *best) {
+    return false;
+  }
+  *best = alike;
+  return true;
+}
+
+const char *command_nearest(const char *name) {
+  const char *nearest = NULL;
+  unsigned best = 0;
+  for (unsigned i = 0; i < COMMANDS; i++) {
+    if (is_like(name, commands[i].name, &best)) {
+      nearest = commands[i].name;
+    }
+  }
+  return nearest;
+}
+
+static const char *option_nearest(const char *name) {
+  const char *nearest = NULL;
+  unsigned best = 0;
+  for (unsigned i = 0; i < OPTIONS; i++) {
+    if (is_like(name, options[i].name, &best)) {
+      nearest = options[i].name;
+    }
+  }
+  return nearest;
+}
+
+static const struct option *find_long(const char *name, size_t n) {
+  for (unsigned i = 0; i < OPTIONS; i++) {
+    if (strlen(options[i].name) == n && strncmp(options[i].name, name, n) == 0) {
+      return &options[i];
+    }
+  }
+  return NULL;
+}
+
+static const struct option *find_short(char letter) {
+  for (unsigned i = 0; i < OPTIONS; i++) {
+    if (options[i].letter == letter) {
+      return &options[i];
+    }
+  }
+  return NULL;
+}
+
+static enum cw_result complain(FILE *err, const char *what, const char *word) {
+  fprintf(err, "crosswalk: %s: %s\n", word, what);
+  return CW_USAGE;
+}
+
+static enum cw_result take(struct arguments *arguments, const struct option *option, const char *value,
+                           struct cw_compilation *compilation, FILE *err) {
+  switch (option->where) {
+    case TO_COMPILATION:
+      if (cw_set(compilation, option->key, value) != CW_OK) {
+        fprintf(err, "crosswalk: %s\n", cw_message(compilation));
+        return CW_USAGE;
+      }
+      arguments->data_given = arguments->data_given || strcmp(option->key, "data") == 0;
+      return CW_OK;
+    case TO_FOLDER:
+      arguments->folder = value;
+      return value[0] != '\0' ? CW_OK : complain(err, "the folder has no name", "-o");
+    case TO_FORMAT:
+      arguments->format = value;
+      return CW_OK;
+    case TO_DEPFILE:
+      arguments->depfile = value;
+      return CW_OK;
+    case TO_DIAGNOSTICS:
+      return strcmp(value, "text") == 0 ? CW_OK : complain(err, "there is only --diagnostics=text", "--diagnostics");
+    case TO_COLOUR:
+      arguments->colour = value;
+      if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
+        return complain(err, "it is auto, always or never", "--color");
+      }
+      return CW_OK;
+    case TO_REVIEW:
+      arguments->review = true;
+      return CW_OK;
+    case TO_HELP:
+      arguments->help = true;
+      return CW_OK;
+    case TO_VERSION:
+      arguments->version = true;
+      return CW_OK;
+  }
+  return CW_OK;
+}
+
+/* The options that were seen, as bits by their place in the table. */
+typedef unsigned long long seen_options;
+
+struct parser {
+  struct arguments *arguments;
+  int argc;
+  char **argv;
+  int at;
+  struct cw_compilation *compilation;
+  FILE *err;
+  seen_options seen;
+};
+
+static enum cw_result take_option(struct parser *parser, const struct option *option, const char *shown,
+                                  const char *attached) {
+  parser->seen |= 1ULL << (option - options);
+  const char *value = attached;
+  if (option->takes_value && value == NULL) {
+    if (parser->at + 1 >= parser->argc) {
+      return complain(parser->err, "it takes a value", shown);
+    }
+    value = parser->argv[++parser->at];
+  }
+  if (!option->takes_value) {
+    if (attached != NULL) {
+      return complain(parser->err, "it takes no value", shown);
+    }
+    value = "yes";
+  }
+  return take(parser->arguments, option, value, parser->compilation, parser->err);
+}
+
+static enum cw_result parse_long(struct parser *parser) {
+  const char *word = parser->argv[parser->at];
+  const char *equals = strchr(word, '=');
+  size_t n = equals != NULL ? (size_t)(equals - word) - 2 : strlen(word) - 2;
+  const struct option *option = find_long(word + 2, n);
+  if (option != NULL) {
+    return take_option(parser, option, word, equals != NULL ? equals + 1 : NULL);
+  }
+  const char *nearest = option_nearest(word + 2);
+  fprintf(parser->err, "crosswalk: there is no option %s", word);
+  if (nearest != NULL) {
+    fprintf(parser->err, "; did you mean --%s?", nearest);
+  }
+  fputs("\n", parser->err);
+  return CW_USAGE;
+}
+
+static enum cw_result parse_short(struct parser *parser) {
+  const char *word = parser->argv[parser->at];
+  const struct option *option = find_short(word[1]);
+  if (option == NULL || (!option->takes_value && word[2] != '\0')) {
+    return complain(parser->err, "there is no such option; crosswalk --help lists them", word);
+  }
+  return take_option(parser, option, word, word[2] != '\0' ? word + 2 : NULL);
+}
+
+/* An option that the command has no use for is a mistake worth telling. */
+static enum cw_result check_commands(const struct parser *parser) {
+  for (unsigned i = 0; i < OPTIONS && parser->arguments->command != COMMAND_NONE; i++) {
+    if ((parser->seen >> i & 1) != 0 && (options[i].commands >> parser->arguments->command & 1) == 0) {
+      fprintf(parser->err, "crosswalk: --%s does not go with %s\n", options[i].name, parser->arguments->command_name);
+      return CW_USAGE;
+    }
+  }
+  return CW_OK;
+}
+
+enum cw_result arguments_parse(struct arguments *arguments, int argc, char **argv, struct cw_compilation *compilation,
+                               FILE *err) {
+  struct parser parser = {
+      .arguments = arguments, .argc = argc, .argv = argv, .at = 1, .compilation = compilation, .err = err};
+  bool ended = false;
+  for (; parser.at < argc; parser.at++) {
+    const char *word = argv[parser.at];
+    enum cw_result result = CW_OK;
+    if (!ended && strcmp(word, "--") == 0) {
+      ended = true;
+    } else if (!ended && word[0] == '-' && word[1] == '-') {
+      result = parse_long(&parser);
+    } else if (!ended && word[0] == '-' && word[1] != '\0') {
+      result = parse_short(&parser);
+    } else if (arguments->command_name == NULL) {
+      arguments->command_name = word;
+      arguments->command = command_find(word);
+    } else {
+      arguments->operands[arguments->operand_count++] = word;
+    }
+    if (result != CW_OK) {
+      return result;
+    }
+  }
+  return check_commands(&parser);
+}

@@ -1,0 +1,35 @@
+/* Arguments sorted into a command, its operands, its own choices and the options of the compilation. */
+#ifndef CW_CLI_ARGUMENTS_H
+#define CW_CLI_ARGUMENTS_H
+
+#include "crosswalk.h"
+
+#include <stdbool.h>
+
+enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_TABLE, COMMAND_GAPS, COMMAND_EXPLAIN, COMMAND_LIST };
+
+struct arguments {
+  enum command command;
+  const char *command_name;
+  const char **operands; /* what is left, in order; borrowed */
+  int operand_count;
+  const char *folder; /* -o */
+  const char *format; /* NULL: the command's default */
+  const char *depfile;
+  const char *colour; /* auto, always, never */
+  bool data_given;
+  bool review;
+  bool help;
+  bool version;
+};
+
+/* Sorts the arguments; options of the compilation are set on it at once. CW_USAGE after a line on `err`. `operands` has
+ * room for argc pointers. */
+enum cw_result arguments_parse(struct arguments *arguments, int argc, char **argv, struct cw_compilation *compilation,
+                               FILE *err);
+/* The name of a command, or COMMAND_NONE. */
+enum command command_find(const char *name);
+/* The command whose name is nearest, or NULL. */
+const char *command_nearest(const char *name);
+
+#endif

@@ -1,0 +1,230 @@
+/* The commands, each a few calls of the library. */
+#define _POSIX_C_SOURCE 200809L
+#include "cli.h"
+
+#include "arguments.h"
+#include "help.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct run {
+  struct arguments arguments;
+  struct cw_compilation *compilation;
+  FILE *out;
+  FILE *err;
+};
+
+static enum cw_result say_usage(const struct run *run, const char *what) {
+  fprintf(run->err, "crosswalk: %s\n", what);
+  return CW_USAGE;
+}
+
+/* The message of the library, if that is where the usage was wrong. */
+static enum cw_result pass_on(const struct run *run, enum cw_result result) {
+  if (result == CW_USAGE) {
+    fprintf(run->err, "crosswalk: %s\n", cw_message(run->compilation));
+  }
+  return result;
+}
+
+static enum cw_result add_paths(const struct run *run, int from) {
+  for (int i = from; i < run->arguments.operand_count; i++) {
+    enum cw_result result = cw_add_path(run->compilation, run->arguments.operands[i]);
+    if (result != CW_OK) {
+      return pass_on(run, result);
+    }
+  }
+  return CW_OK;
+}
+
+static enum cw_result run_build(const struct run *run) {
+  if (add_paths(run, 0) != CW_OK) {
+    return CW_USAGE;
+  }
+  enum cw_result result = cw_compile(run->compilation, CW_ALL);
+  const char *folder = run->arguments.folder != NULL ? run->arguments.folder : "crosswalks";
+  const char *formats = run->arguments.format != NULL ? run->arguments.format : "html,csv,markdown";
+  if (result != CW_FAILED || cw_finding_count(run->compilation) > 0) {
+    result = cw_build(run->compilation, folder, formats);
+  }
+  if (result != CW_USAGE && result != CW_FAILED && run->arguments.depfile != NULL) {
+    result = cw_write_depfile(run->compilation, run->arguments.depfile);
+  }
+  return pass_on(run, result);
+}
+
+static enum cw_result run_check(const struct run *run) {
+  if (add_paths(run, 0) != CW_OK) {
+    return CW_USAGE;
+  }
+  return cw_compile(run->compilation, CW_ALL);
+}
+
+typedef enum cw_result print_function(struct cw_compilation *compilation, const char *source, const char *target,
+                                      const char *format, FILE *stream);
+
+static enum cw_result run_pair(const struct run *run, print_function *print) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count < 2) {
+    return say_usage(run, "two frameworks are wanted: crosswalk COMMAND SOURCE TARGET [PATH...]");
+  }
+  if (add_paths(run, 2) != CW_OK) {
+    return CW_USAGE;
+  }
+  cw_set(run->compilation, "gap-findings", "no"); /* the table says it already; -W gap asks for them all the same */
+  cw_ask(run->compilation, arguments->operands[0], arguments->operands[1]);
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
+    return result;
+  }
+  const char *format = arguments->format != NULL ? arguments->format : "csv";
+  return pass_on(run, print(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out));
+}
+
+/* "FRAMEWORK:ID" names its framework, which may be a bundled one. */
+static void need_framework(const struct run *run, const char *control) {
+  const char *colon = strchr(control, ':');
+  size_t n = colon != NULL ? (size_t)(colon - control) : 0;
+  char id[256];
+  if (n > 0 && n < sizeof id) {
+    memcpy(id, control, n);
+    id[n] = '\0';
+    cw_need(run->compilation, id);
+  }
+}
+
+static enum cw_result run_explain(const struct run *run) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count == 1 && strchr(arguments->operands[0], ':') == NULL) {
+    return pass_on(run, cw_explain_finding(run->compilation, arguments->operands[0], run->out));
+  }
+  if (arguments->operand_count < 2) {
+    return say_usage(run, "two controls, or the name of a finding, are wanted: crosswalk explain A B [PATH...]");
+  }
+  if (add_paths(run, 2) != CW_OK) {
+    return CW_USAGE;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  need_framework(run, arguments->operands[0]);
+  need_framework(run, arguments->operands[1]);
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
+    return result;
+  }
+  return pass_on(run, cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], run->out));
+}
+
+static enum cw_result run_list(const struct run *run) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count < 1) {
+    return say_usage(run, "a list of what is wanted? crosswalk list frameworks|mappings|controls");
+  }
+  if (add_paths(run, 1) != CW_OK) {
+    return CW_USAGE;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
+    return result;
+  }
+  const char *format = arguments->format != NULL ? arguments->format : "text";
+  return pass_on(run, cw_list(run->compilation, arguments->operands[0], format, run->out));
+}
+
+static enum cw_result run_command(const struct run *run) {
+  switch (run->arguments.command) {
+    case COMMAND_BUILD:
+      return run_build(run);
+    case COMMAND_CHECK:
+      return run_check(run);
+    case COMMAND_TABLE:
+      return run_pair(run, cw_table);
+    case COMMAND_GAPS:
+      return run_pair(run, run->arguments.review ? cw_review : cw_gaps);
+    case COMMAND_EXPLAIN:
+      return run_explain(run);
+    case COMMAND_LIST:
+      return run_list(run);
+    case COMMAND_NONE:
+      break;
+  }
+  if (run->arguments.command_name == NULL) {
+    help_print(COMMAND_NONE, run->err);
+    return CW_USAGE;
+  }
+  fprintf(run->err, "crosswalk: there is no command \"%s\"", run->arguments.command_name);
+  const char *nearest = command_nearest(run->arguments.command_name);
+  if (nearest != NULL) {
+    fprintf(run->err, "; did you mean %s?", nearest);
+  } else {
+    fputs("; crosswalk --help lists them", run->err);
+  }
+  fputs("\n", run->err);
+  return CW_USAGE;
+}
+
+/* Colour where it was asked for, else on a terminal and never with NO_COLOR. */
+static bool wants_colour(const struct run *run) {
+  const char *when = run->arguments.colour;
+  if (when != NULL && strcmp(when, "auto") != 0) {
+    return strcmp(when, "always") == 0;
+  }
+  const char *no_colour = getenv("NO_COLOR");
+  const char *terminal = getenv("TERM");
+  bool refused = (no_colour != NULL && no_colour[0] != '\0') || (terminal != NULL && strcmp(terminal, "dumb") == 0);
+  return !refused && isatty(fileno(run->err)) == 1;
+}
+
+static void apply_environment(const struct run *run) {
+  const char *data = getenv("CROSSWALK_DATA");
+  if (!run->arguments.data_given && data != NULL && data[0] != '\0') {
+    cw_set(run->compilation, "data", data);
+  }
+  if (wants_colour(run)) {
+    cw_set(run->compilation, "colour", "yes");
+  }
+}
+
+/* Results that could not be written are a failure of the system, whatever the findings say. */
+static enum cw_result flush(const struct run *run, enum cw_result result) {
+  if (fflush(run->out) != 0 || ferror(run->out) != 0) {
+    fputs("crosswalk: error: cannot write to standard output [io.write]\n", run->err);
+    return CW_FAILED;
+  }
+  return result;
+}
+
+static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
+  if (arguments_parse(&run->arguments, argc, argv, run->compilation, run->err) != CW_OK) {
+    return CW_USAGE;
+  }
+  if (run->arguments.version) {
+    fprintf(run->out, "crosswalk %s\n", cw_version());
+    return flush(run, CW_OK);
+  }
+  if (run->arguments.help) {
+    help_print(run->arguments.command, run->out);
+    return flush(run, CW_OK);
+  }
+  apply_environment(run);
+  enum cw_result result = run_command(run);
+  cw_print_findings(run->compilation, run->err);
+  return flush(run, result);
+}
+
+int cli_main(int argc, char **argv, FILE *out, FILE *err) {
+  struct run run = {.out = out, .err = err};
+  run.compilation = cw_new();
+  run.arguments.operands = malloc(((size_t)argc + 1) * sizeof *run.arguments.operands);
+  enum cw_result result = CW_FAILED;
+  if (run.compilation == NULL || run.arguments.operands == NULL) {
+    fputs("crosswalk: error: memory ran out; nothing is written [io.memory]\n", err);
+  } else {
+    result = run_arguments(&run, argc, argv);
+  }
+  free(run.arguments.operands);
+  cw_free(run.compilation);
+  return (int)result;
+}

@@ -1,0 +1,95 @@
+/* Help for the program and for each command. */
+#include "help.h"
+
+static const char general[] =
+    "crosswalk compiles security frameworks and the mappings between them into tables that can be proved.\n"
+    "\n"
+    "  crosswalk build [-o DIR] [WORKSPACE | PATH...]    write all crosswalks into a folder\n"
+    "  crosswalk check [PATH...]                         findings only\n"
+    "  crosswalk table SOURCE TARGET [PATH...]           one crosswalk\n"
+    "  crosswalk gaps SOURCE TARGET [PATH...]            coverage of each counted control, both ways\n"
+    "  crosswalk explain A B [PATH...]                   how FRAMEWORK:ID and FRAMEWORK:ID are related, with the proof\n"
+    "  crosswalk explain FINDING                         what a finding means and how to mend it\n"
+    "  crosswalk list frameworks|mappings|controls       what is loaded\n"
+    "\n"
+    "Without PATHs the bundled frameworks and mappings are used; crosswalk list frameworks shows them.\n"
+    "crosswalk COMMAND --help tells more of a command, the manual page crosswalk(1) all of it.\n"
+    "\n"
+    "  crosswalk build -o crosswalks\n"
+    "  crosswalk explain cyber-essentials-3.3:FW-05.1 iso27001-2022:A.8.32\n";
+
+static const char build[] =
+    "crosswalk build [-o DIR] [WORKSPACE | PATH...]\n"
+    "\n"
+    "Writes every crosswalk that the workspace asks for, or without one every pair with a declared mapping, into DIR\n"
+    "(crosswalks, if -o is not given): index.html, and for each SOURCE--TARGET.html, .md, .csv and .gaps.csv.\n"
+    "\n"
+    "  -o DIR                  the folder, made if need be\n"
+    "  --format LIST           html,csv,markdown or some of them\n"
+    "  --depfile FILE          name every document read, for Make and Ninja\n"
+    "  --candidates            show candidates for review in the tables\n"
+    "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+
+static const char check[] =
+    "crosswalk check [PATH...]\n"
+    "\n"
+    "Gives the findings and writes nothing. Exit status 1 if there is an error.\n"
+    "\n"
+    "  --all-notes             every note; otherwise the first 50 of each name\n";
+
+static const char table[] =
+    "crosswalk table SOURCE TARGET [PATH...]\n"
+    "\n"
+    "Writes the crosswalk from one framework to another on standard output.\n"
+    "\n"
+    "  --format FORMAT         csv (the default), markdown or html\n"
+    "  --candidates            candidates for review too\n"
+    "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+
+static const char gaps[] =
+    "crosswalk gaps SOURCE TARGET [PATH...]\n"
+    "\n"
+    "Writes the coverage of each counted control: of the source by the target, then of the target by the source.\n"
+    "\n"
+    "  --format FORMAT         csv (the default) or markdown\n"
+    "  --review                the open pairs instead, those first whose decision would settle most\n"
+    "  --excel                 CSV with byte order mark and CRLF\n";
+
+static const char explain[] =
+    "crosswalk explain A B [PATH...]\n"
+    "crosswalk explain FINDING\n"
+    "\n"
+    "Says how two controls, each FRAMEWORK:ID, are related, with the proof; or why nothing is proved and what would\n"
+    "settle it. With the name of a finding, says what it means and how to mend it.\n";
+
+static const char list[] =
+    "crosswalk list frameworks|mappings|controls [PATH...]\n"
+    "\n"
+    "Lists what is loaded.\n"
+    "\n"
+    "  --format FORMAT         text (the default), csv or markdown\n";
+
+static const char common[] =
+    "\n"
+    "  --bundled               bundled mappings join the documents given\n"
+    "  --data DIR              bundled documents from there (also CROSSWALK_DATA)\n"
+    "  --authority LIST        only mappings of these: owner,third-party,organisation,unstated\n"
+    "  --rationale LIST        combine facts of these: semantic,syntactic,functional\n"
+    "  --language TAG          titles in this language, where a supplement has them\n"
+    "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
+    "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap\n"
+    "  --limit NAME=VALUE      raise or lower a limit on input\n"
+    "  -j N                    threads; the output does not depend on it\n"
+    "  --color WHEN            auto, always, never\n";
+
+void help_print(enum command command, FILE *out) {
+  static const char *const texts[] = {general, build, check, table, gaps, explain, list};
+  fputs(texts[command], out);
+  if (command != COMMAND_NONE) {
+    fputs(common, out);
+  }
+}

@@ -1,0 +1,125 @@
+/* crosswalk: compiles security frameworks and the mappings between them into tables that can be proved.
+ *
+ * The library as a program would use it:
+ *
+ *     struct cw_compilation *c = cw_new();
+ *     cw_add_path(c, "mappings");
+ *     cw_compile(c, CW_ALL);
+ *     cw_print_findings(c, stderr);
+ *     cw_build(c, "out", "html,csv");
+ *     int status = cw_status(c);
+ *     cw_free(c);
+ *
+ * A compilation is used by one thread at a time; it starts threads of its own. Every text is UTF-8. Nothing is printed
+ * but where a FILE is handed over, the process is never ended, no environment variable is read. After a failure of the
+ * system (CW_FAILED) a compilation can only be asked for its findings and status, and freed. */
+#ifndef CROSSWALK_H
+#define CROSSWALK_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#if defined(__GNUC__)
+#define CW_API __attribute__((visibility("default")))
+#else
+#define CW_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The exit statuses of the program, and what the functions return. */
+enum cw_result {
+  CW_OK = 0,       /* nothing at or above the failing level */
+  CW_FINDINGS = 1, /* findings at or above it (errors, unless "fail-on" says otherwise) */
+  CW_USAGE = 2,    /* an option, a format or a name was wrong: cw_message says which */
+  CW_FAILED = 3    /* the system failed: a file, memory, a full disk */
+};
+
+struct cw_compilation;
+
+/* Released with cw_free. NULL when there is no memory. */
+CW_API struct cw_compilation *cw_new(void);
+/* NULL is allowed. */
+CW_API void cw_free(struct cw_compilation *compilation);
+
+/* Sets an option, before cw_compile. Names and values are those of the command line, without the dashes:
+ *   jobs N                     threads; 0: one for each processor
+ *   warning ARG                as -W: NAME, no-NAME, error=NAME ... for a finding or a family
+ *   fail-on ARG                error, warning, note, a finding or a family
+ *   bundled yes                bundled mappings join the documents that are given
+ *   data DIR                   bundled documents are taken from there
+ *   candidates yes             tables carry candidate rows
+ *   basis LIST                 only rows of these bases: declared, implied, candidate, gap, excluded
+ *   authority LIST             only mappings of these authorities: owner, third-party, organisation, unstated
+ *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
+ *   language TAG               language of titles, where a supplement has them
+ *   excel yes                  CSV with byte order mark and CRLF
+ *   front-matter KEY=VALUE     Markdown front matter; repeatable
+ *   all-notes yes              show every note
+ *   colour yes                 findings in colour
+ *   gap-findings yes|no        report gaps as findings; otherwise only for documents that are given
+ *   limit NAME=VALUE           raises or lowers a limit on input
+ * Returns CW_OK or CW_USAGE. */
+CW_API enum cw_result cw_set(struct cw_compilation *compilation, const char *name, const char *value);
+/* What was wrong with the last call that returned CW_USAGE, or "". Valid until the next call. */
+CW_API const char *cw_message(const struct cw_compilation *compilation);
+
+/* Adds a file or folder. Without any path or document the bundled content is compiled. */
+CW_API enum cw_result cw_add_path(struct cw_compilation *compilation, const char *path);
+/* Adds a document in memory; the bytes are borrowed until cw_free. */
+CW_API enum cw_result cw_add_document(struct cw_compilation *compilation, const char *name, const void *bytes,
+                                      size_t size);
+/* Asks for a crosswalk by the ids of its frameworks, before cw_compile; bundled frameworks are found by their id. */
+CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *source, const char *target);
+/* Names a framework that is needed whatever the documents say: the bundled one is loaded if they do not define it. */
+CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
+
+enum cw_scope {
+  CW_ALL,  /* judge every crosswalk that the workspace, or else the mappings, declare */
+  CW_ASKED /* judge the facts, and the crosswalks of cw_ask only */
+};
+/* Reads, links and judges. Returns cw_status. */
+CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_scope scope);
+
+/* Prints the findings as a compiler does. */
+CW_API void cw_print_findings(struct cw_compilation *compilation, FILE *stream);
+CW_API size_t cw_finding_count(const struct cw_compilation *compilation);
+/* The result so far: findings against the failing level, or a failure of the system. */
+CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
+
+/* Writes every crosswalk into the folder, which is made if need be; `formats` is a list such as "html,csv,markdown". */
+CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
+/* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
+CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
+/* How many files the last cw_build wrote or found unchanged. */
+CW_API size_t cw_files_built(const struct cw_compilation *compilation);
+
+/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html"). */
+CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,
+                               const char *format, FILE *stream);
+CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *source, const char *target,
+                              const char *format, FILE *stream);
+/* The open pairs of a crosswalk, ordered by how many counted controls one human decision would settle. */
+CW_API enum cw_result cw_review(struct cw_compilation *compilation, const char *source, const char *target,
+                                const char *format, FILE *stream);
+/* How two controls, each FRAMEWORK:ID, are related, with the proof, or why nothing is proved. */
+CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char *a, const char *b, FILE *stream);
+/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown"). */
+CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
+/* What a finding means and how to mend it. CW_USAGE if there is no such finding. */
+CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, FILE *stream);
+
+/* The base relations (RCC-5) that the facts leave possible between two controls, as bits: EQ 1, PP 2 (a within b),
+ * PPI 4 (b within a), PO 8, DR 16. 0 when a control is unknown. */
+CW_API unsigned cw_possible(struct cw_compilation *compilation, const char *a, const char *b);
+
+/* "1.0.0" */
+CW_API const char *cw_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,268 @@
+/* Facts: every map of every mapping with its ids resolved, in parallel over mappings, then joined in order. */
+#include "link/facts.h"
+
+#include <stdlib.h>
+
+enum { UNRESOLVED = UINT32_MAX - 1 };
+
+/* One mapping at work: its names resolved once for each side. */
+struct side {
+  uint32_t framework;
+  uint32_t *nodes; /* by name: node, NO_INDEX for unknown, UNRESOLVED */
+};
+
+static void init_side(struct side *side, struct arena *arena, uint32_t framework, uint32_t names) {
+  side->framework = framework;
+  side->nodes = arena_alloc(arena, ((size_t)names + 1) * sizeof *side->nodes);
+  for (uint32_t i = 0; i < names; i++) {
+    side->nodes[i] = UNRESOLVED;
+  }
+}
+
+static uint32_t resolve(const struct fact_job *job, struct side *side, uint32_t name, struct place place) {
+  struct str id = job->mapping->declared->names.names.v[name];
+  if (side->nodes[name] == UNRESOLVED) {
+    side->nodes[name] = graph_find_control(job->linker->graph, side->framework, id);
+  }
+  uint32_t node = side->nodes[name];
+  if (node == NO_INDEX) {
+    report_unknown_control(job->linker, job->findings, place, side->framework, id);
+    return NO_INDEX;
+  }
+  const struct graph_control *control = &job->linker->graph->controls[node];
+  if (control->withdrawn || control->group) {
+    check_mapped_control(job, node, place);
+  }
+  return node;
+}
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The node of several refs: a local union, numbered from LOCAL_UNION on, or the control itself if they are one. */
+static uint32_t resolve_refs(struct fact_job *job, struct side *side, uint32_t first, uint32_t count) {
+  const struct decl_mapping *declared = job->mapping->declared;
+  uint32_t *nodes = arena_alloc(job->arena, ((size_t)count + 1) * sizeof *nodes);
+  bool complete = true;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct decl_ref *ref = &declared->refs.v[first + i];
+    nodes[i] = resolve(job, side, ref->name, place_attribute(job->mapping->document_source, ref->offset, "ref"));
+    complete = complete && nodes[i] != NO_INDEX;
+  }
+  if (!complete || count == 0) {
+    return NO_INDEX; /* a union that lacks a member would be another union */
+  }
+  qsort(nodes, count, sizeof *nodes, by_number);
+  uint32_t distinct = 1;
+  for (uint32_t i = 1; i < count; i++) {
+    if (nodes[i] != nodes[distinct - 1]) {
+      nodes[distinct++] = nodes[i];
+    }
+  }
+  if (distinct == 1) {
+    return nodes[0];
+  }
+  vec_push(job->arena, &job->unions, (struct local_union){.members = nodes, .count = distinct});
+  return LOCAL_UNION | (job->unions.n - 1);
+}
+
+static bool is_reasoned(const struct fact_job *job, unsigned relation, unsigned rationale) {
+  bool relates = relation != REL_SUPPORTS && relation != REL_SUPPORTED_BY && relation != REL_CONTRARY;
+  return relates && job->mapping->reasoned && (job->linker->options->rationales >> rationale & 1) != 0;
+}
+
+static void check_strength(const struct fact_job *job, const struct decl_map *map) {
+  if (map->strength == UNSTATED_NUMBER) {
+    return;
+  }
+  const char *why = NULL;
+  if ((map->relation == REL_EQUAL || map->relation == REL_EQUIVALENT) && map->strength < 10) {
+    why = "an equal pair has strength 10";
+  } else if (map->relation == REL_NONE) {
+    why = "a pair without relationship has no strength";
+  }
+  if (why != NULL) {
+    struct finding *finding =
+        finding_add(job->findings, F_LINT_STRENGTH,
+                    place_attribute(job->mapping->document_source, map->offset, "strength"),
+                    "strength %u does not go with %s: %s", map->strength,
+                    vocabulary_token(&vocabulary_relation, map->relation), why);
+    finding->mapping = job->mapping->id;
+  }
+}
+
+static void link_map(struct fact_job *job, struct side *source, struct side *target, const struct decl_map *map) {
+  uint32_t document = job->mapping->document_source;
+  uint32_t from = (map->flags & MAP_SOURCES) != 0
+                      ? resolve_refs(job, source, map->source, map->source_count)
+                      : resolve(job, source, map->source, place_attribute(document, map->offset, "source"));
+  uint32_t to = (map->flags & MAP_TARGETS) != 0
+                    ? resolve_refs(job, target, map->target, map->target_count)
+                    : resolve(job, target, map->target, place_attribute(document, map->offset, "target"));
+  if (from == NO_INDEX || to == NO_INDEX) {
+    return;
+  }
+  check_strength(job, map);
+  uint8_t rationale = map->rationale != RATIONALE_UNSTATED ? map->rationale : job->mapping->declared->rationale;
+  vec_push(job->arena, &job->facts,
+           (struct graph_fact){.source = from,
+                               .target = to,
+                               .mapping = job->index,
+                               .offset = map->offset,
+                               .remarks = map->remarks,
+                               .relation = map->relation,
+                               .rationale = rationale,
+                               .strength = map->strength,
+                               .confidence = map->confidence,
+                               .flags = is_reasoned(job, map->relation, rationale) ? FACT_REASONED : 0,
+                               .overlap = job->mapping->declared->overlap});
+}
+
+void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uint32_t to) {
+  const struct decl_pattern *declared = &job->mapping->declared->patterns.v[pattern];
+  uint8_t rationale =
+      declared->rationale != RATIONALE_UNSTATED ? declared->rationale : job->mapping->declared->rationale;
+  bool reasoned = is_reasoned(job, declared->relation, rationale);
+  vec_push(job->arena, &job->facts,
+           (struct graph_fact){.source = from,
+                               .target = to,
+                               .mapping = job->index,
+                               .offset = declared->offset,
+                               .remarks = pattern,
+                               .relation = declared->relation,
+                               .rationale = rationale,
+                               .strength = declared->strength,
+                               .confidence = declared->confidence,
+                               .flags = (uint8_t)(FACT_PATTERN | (reasoned ? FACT_REASONED : 0)),
+                               .overlap = job->mapping->declared->overlap});
+}
+
+static void link_no_counterparts(struct fact_job *job) {
+  const struct decl_mapping *declared = job->mapping->declared;
+  for (uint32_t i = 0; i < declared->no_counterparts.n; i++) {
+    const struct decl_no_counterpart *gap = &declared->no_counterparts.v[i];
+    uint32_t own = gap->of_target ? job->mapping->target : job->mapping->source;
+    uint32_t other = gap->of_target ? job->mapping->source : job->mapping->target;
+    uint32_t node = graph_find_control(job->linker->graph, own, gap->id);
+    if (node == NO_INDEX) {
+      report_unknown_control(job->linker, job->findings,
+                             place_attribute(job->mapping->document_source, gap->offset,
+                                             gap->of_target ? "target" : "source"),
+                             own, gap->id);
+      continue;
+    }
+    vec_push(job->arena, &job->no_counterparts,
+             (struct graph_no_counterpart){.control = node,
+                                           .framework = other,
+                                           .mapping = job->index,
+                                           .offset = gap->offset,
+                                           .remarks = gap->remarks});
+  }
+}
+
+static void link_mapping_facts(void *context, struct worker *worker, uint32_t item) {
+  struct fact_job *job = &((struct fact_job *)context)[item];
+  job->arena = &worker->arena;
+  job->findings = arena_alloc(job->arena, sizeof *job->findings);
+  findings_init(job->findings, job->arena);
+  const struct decl_mapping *declared = job->mapping->declared;
+  struct side source;
+  struct side target;
+  init_side(&source, job->arena, job->mapping->source, declared->names.names.n);
+  init_side(&target, job->arena, job->mapping->target, declared->names.names.n);
+  vec_reserve(job->arena, &job->facts, declared->maps.n);
+  for (uint32_t i = 0; i < declared->maps.n; i++) {
+    link_map(job, &source, &target, &declared->maps.v[i]);
+  }
+  for (uint32_t i = 0; i < declared->patterns.n; i++) {
+    link_pattern(job, i);
+  }
+  link_no_counterparts(job);
+}
+
+/* The number of a union in the graph: the same members give the same union, whoever declares it. */
+static uint32_t intern_union(struct linker *linker, struct names *known, const struct local_union *local) {
+  struct graph *graph = linker->graph;
+  uint32_t before = known->names.n;
+  struct str key = {.p = (const char *)local->members, .n = (uint32_t)(local->count * sizeof *local->members)};
+  uint32_t number = names_intern(known, key);
+  if (number == before) {
+    vec_push(linker->arena, &graph->unions,
+             (struct graph_union){.first = graph->members.n, .count = local->count});
+    for (uint32_t i = 0; i < local->count; i++) {
+      vec_push(linker->arena, &graph->members, local->members[i]);
+    }
+  }
+  return graph->control_count + number;
+}
+
+static uint32_t global_node(struct linker *linker, struct names *known, const struct fact_job *job, uint32_t node) {
+  return (node & LOCAL_UNION) != 0 ? intern_union(linker, known, &job->unions.v[node & ~(uint32_t)LOCAL_UNION]) : node;
+}
+
+static void join_facts(struct linker *linker, struct fact_job *jobs, uint32_t count) {
+  struct graph *graph = linker->graph;
+  uint64_t total = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    total += jobs[i].facts.n;
+  }
+  if (total >= NO_INDEX) {
+    arena_fail(linker->arena);
+  }
+  graph->facts = arena_alloc(linker->arena, ((size_t)total + 1) * sizeof *graph->facts);
+  struct names known;
+  names_init(&known, linker->arena);
+  for (uint32_t i = 0; i < count; i++) {
+    struct fact_job *job = &jobs[i];
+    job->mapping->first_fact = graph->fact_count;
+    job->mapping->fact_count = job->facts.n;
+    for (uint32_t f = 0; f < job->facts.n; f++) {
+      struct graph_fact *fact = &graph->facts[graph->fact_count++];
+      *fact = job->facts.v[f];
+      fact->source = global_node(linker, &known, job, fact->source);
+      fact->target = global_node(linker, &known, job, fact->target);
+    }
+    for (uint32_t g = 0; g < job->no_counterparts.n; g++) {
+      vec_push(linker->arena, &graph->no_counterparts, job->no_counterparts.v[g]);
+    }
+    if (job->findings != NULL) {
+      findings_merge(linker->findings, job->findings);
+    }
+  }
+}
+
+static int by_control(const void *a, const void *b) {
+  const struct graph_no_counterpart *x = a;
+  const struct graph_no_counterpart *y = b;
+  if (x->control != y->control) {
+    return x->control < y->control ? -1 : 1;
+  }
+  if (x->framework != y->framework) {
+    return x->framework < y->framework ? -1 : 1;
+  }
+  if (x->mapping != y->mapping) {
+    return x->mapping < y->mapping ? -1 : 1;
+  }
+  return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+bool link_facts(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  struct fact_job *jobs = arena_zalloc(linker->arena, ((size_t)graph->mappings.n + 1) * sizeof *jobs);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < graph->mappings.n; i++) {
+    struct graph_mapping *mapping = &graph->mappings.v[i];
+    if ((linker->options->authorities >> mapping->declared->authority & 1) != 0) {
+      jobs[count++] = (struct fact_job){.linker = linker, .mapping = mapping, .index = i};
+    }
+  }
+  bool complete = parallel_each(linker->parallel, count, link_mapping_facts, jobs);
+  join_facts(linker, jobs, count);
+  if (graph->no_counterparts.n > 0) {
+    qsort(graph->no_counterparts.v, graph->no_counterparts.n, sizeof *graph->no_counterparts.v, by_control);
+  }
+  return complete;
+}

@@ -1,0 +1,326 @@
+/* Frameworks: their order, their controls, their tables of ids, and what each of them declares about itself. */
+#include "base/pattern.h"
+#include "link/parts.h"
+
+#include <stdlib.h>
+
+static int by_id(const void *a, const void *b) {
+  const struct graph_framework *x = a;
+  const struct graph_framework *y = b;
+  int order = str_compare(x->id, y->id);
+  return order != 0 ? order : (x->source > y->source) - (x->source < y->source);
+}
+
+static void mark_superseded(struct graph *graph) {
+  for (uint32_t i = 0; i < graph->frameworks.n; i++) {
+    struct str older = graph->frameworks.v[i].declared->supersedes;
+    uint32_t found = older.n > 0 ? graph_find_framework(graph, older) : NO_INDEX;
+    if (found != NO_INDEX && found != i) {
+      graph->frameworks.v[found].superseded_by = i;
+    }
+  }
+}
+
+/* Keeps the first of each id and reports the others. */
+static void drop_duplicates(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < graph->frameworks.n; i++) {
+    struct graph_framework *framework = &graph->frameworks.v[i];
+    if (kept > 0 && str_eq(graph->frameworks.v[kept - 1].id, framework->id)) {
+      const struct graph_framework *first = &graph->frameworks.v[kept - 1];
+      struct finding *finding =
+          finding_add(linker->findings, F_DUPLICATE_FRAMEWORK, place_attribute(framework->source, framework->offset, "id"),
+                      "framework \"%.*s\" is defined a second time; this one is not used", STR_ARG(framework->id));
+      finding_note(linker->findings, finding, place_attribute(first->source, first->offset, "id"), "first defined here");
+    } else {
+      graph->frameworks.v[kept++] = *framework;
+    }
+  }
+  graph->frameworks.n = kept;
+}
+
+void link_frameworks(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
+    const struct document *document = &linker->loaded->documents.v[i];
+    if (document->kind != DOCUMENT_FRAMEWORK || document->as.framework->id.n == 0) {
+      continue;
+    }
+    vec_push(linker->arena, &graph->frameworks,
+             (struct graph_framework){.declared = document->as.framework,
+                                      .id = document->as.framework->id,
+                                      .source = document->source,
+                                      .offset = document->offset,
+                                      .superseded_by = NO_INDEX,
+                                      .bundled = document->bundled});
+  }
+  if (graph->frameworks.n > 0) {
+    qsort(graph->frameworks.v, graph->frameworks.n, sizeof *graph->frameworks.v, by_id);
+  }
+  drop_duplicates(linker);
+  mark_superseded(graph);
+}
+
+void check_attrs(const struct linker *linker, uint32_t source, const struct decl_attr *attrs, uint32_t count,
+                 const struct attribute_source *declared, uint32_t declared_count) {
+  for (uint32_t i = 0; i < count; i++) {
+    const struct decl_attr *attr = &attrs[i];
+    bool known = false;
+    bool allowed = false;
+    for (uint32_t s = 0; s < declared_count && !allowed; s++) {
+      for (uint32_t a = 0; a < declared[s].attribute_count; a++) {
+        const struct decl_attribute *attribute = &declared[s].attributes[a];
+        if (!str_eq(attribute->name, attr->name)) {
+          continue;
+        }
+        known = true;
+        allowed = allowed || attribute->value_count == 0;
+        for (uint32_t v = 0; v < attribute->value_count; v++) {
+          allowed = allowed || str_eq(declared[s].values[attribute->first_value + v].name, attr->value);
+        }
+      }
+    }
+    if (!known) {
+      finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "name"),
+                  "the framework declares no attribute \"%.*s\"", STR_ARG(attr->name));
+    } else if (!allowed) {
+      finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "value"),
+                  "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
+    }
+  }
+}
+
+static struct pattern *compile_control_id(struct linker *linker, const struct graph_framework *framework) {
+  struct str text = framework->declared->control_id;
+  if (text.n == 0) {
+    return NULL;
+  }
+  struct str error = {0};
+  uint32_t error_offset = 0;
+  struct pattern *pattern =
+      pattern_compile(text, &linker->options->limits, linker->arena, &error, &error_offset);
+  if (pattern == NULL) {
+    finding_add(linker->findings, F_BAD_PATTERN,
+                place_attribute(framework->source, framework->offset, "control-id"),
+                "control-id is not a regular expression: %.*s (at character %u)", STR_ARG(error), error_offset + 1);
+  }
+  return pattern;
+}
+
+/* True if the id fits; a pattern that runs into its limits is reported once and then taken as fitting. */
+static bool id_fits(struct linker *linker, const struct graph_framework *framework, struct pattern **pattern,
+                    struct str id) {
+  if (*pattern == NULL) {
+    return true;
+  }
+  enum pattern_result result = pattern_match(*pattern, id);
+  if (result == PATTERN_LIMIT || result == PATTERN_ERROR) {
+    finding_add(linker->findings, F_BAD_PATTERN,
+                place_attribute(framework->source, framework->offset, "control-id"),
+                "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
+    pattern_free(*pattern);
+    *pattern = NULL;
+    return true;
+  }
+  return result == PATTERN_MATCH;
+}
+
+static int by_natural_order(const void *a, const void *b) {
+  return str_compare_natural(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The names that one mapping uses for one of its sides. */
+static void collect_side(struct linker *linker, const struct decl_mapping *mapping, bool target, struct names *ids) {
+  for (uint32_t i = 0; i < mapping->maps.n; i++) {
+    const struct decl_map *map = &mapping->maps.v[i];
+    bool several = (map->flags & (target ? MAP_TARGETS : MAP_SOURCES)) != 0;
+    uint32_t first = target ? map->target : map->source;
+    uint32_t count = !several ? 1 : target ? map->target_count : map->source_count;
+    for (uint32_t r = 0; r < count; r++) {
+      uint32_t name = several ? mapping->refs.v[first + r].name : first;
+      names_intern(ids, mapping->names.names.v[name]);
+    }
+  }
+  for (uint32_t i = 0; i < mapping->no_counterparts.n; i++) {
+    if (mapping->no_counterparts.v[i].of_target == target) {
+      names_intern(ids, mapping->no_counterparts.v[i].id);
+    }
+  }
+  (void)linker;
+}
+
+void link_open_ids(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    struct graph_framework *framework = &graph->frameworks.v[f];
+    if (!framework->declared->open) {
+      continue;
+    }
+    struct names ids;
+    names_init(&ids, linker->arena);
+    for (uint32_t m = 0; m < graph->mappings.n; m++) {
+      const struct graph_mapping *mapping = &graph->mappings.v[m];
+      if (mapping->source == f) {
+        collect_side(linker, mapping->declared, false, &ids);
+      }
+      if (mapping->target == f) {
+        collect_side(linker, mapping->declared, true, &ids);
+      }
+    }
+    struct pattern *pattern = compile_control_id(linker, framework);
+    uint32_t kept = 0;
+    struct str *fitting = arena_alloc(linker->arena, ((size_t)ids.names.n + 1) * sizeof *fitting);
+    for (uint32_t i = 0; i < ids.names.n; i++) {
+      bool declared = false;
+      for (uint32_t c = 0; c < framework->declared->controls.n && !declared; c++) {
+        declared = str_eq(framework->declared->controls.v[c].id, ids.names.v[i]);
+      }
+      if (!declared && pattern != NULL && id_fits(linker, framework, &pattern, ids.names.v[i])) {
+        fitting[kept++] = ids.names.v[i];
+      }
+    }
+    pattern_free(pattern);
+    qsort(fitting, kept, sizeof *fitting, by_natural_order);
+    /* Kept as names of the framework until its nodes are numbered. */
+    names_init(&framework->names, linker->arena);
+    for (uint32_t i = 0; i < kept; i++) {
+      names_intern(&framework->names, fitting[i]);
+    }
+  }
+}
+
+/* Adds one declared control to the table of ids; false if its id is taken. */
+static bool name_control(struct linker *linker, struct graph_framework *framework, const struct decl_control *declared,
+                         uint32_t node) {
+  uint32_t before = framework->names.names.n;
+  uint32_t name = names_intern(&framework->names, declared->id);
+  if (name == before) {
+    framework->name_nodes[name] = node;
+    return true;
+  }
+  struct finding *finding = finding_add(
+      linker->findings, F_DUPLICATE_CONTROL, place_attribute(framework->source, declared->offset, "id"),
+      "\"%.*s\" is defined a second time in %.*s; this one is not used", STR_ARG(declared->id), STR_ARG(framework->id));
+  const struct graph_control *first = &linker->graph->controls[framework->name_nodes[name]];
+  if (first->declaration != NO_INDEX) {
+    finding_note(linker->findings, finding,
+                 place_attribute(framework->source,
+                                 framework->declared->controls.v[first->declaration].offset, "id"),
+                 "first defined here");
+  }
+  return false;
+}
+
+/* Fills the nodes of a framework from its declarations; children of a duplicate stand where the duplicate stood. */
+static void add_declared(struct linker *linker, uint32_t f, uint32_t *next) {
+  struct graph *graph = linker->graph;
+  struct graph_framework *framework = &graph->frameworks.v[f];
+  const struct decl_framework *declared = framework->declared;
+  uint32_t *node_of = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *node_of);
+  struct pattern *pattern = compile_control_id(linker, framework);
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    const struct decl_control *control = &declared->controls.v[i];
+    uint32_t parent = control->parent != NO_INDEX ? node_of[control->parent] : NO_INDEX;
+    if (!name_control(linker, framework, control, *next)) {
+      node_of[i] = parent;
+      continue;
+    }
+    if (!id_fits(linker, framework, &pattern, control->id)) {
+      finding_add(linker->findings, F_ID_PATTERN, place_attribute(framework->source, control->offset, "id"),
+                  "\"%.*s\" does not match the control-id pattern \"%.*s\" of %.*s", STR_ARG(control->id),
+                  STR_ARG(declared->control_id), STR_ARG(framework->id));
+    }
+    node_of[i] = *next;
+    graph->controls[(*next)++] = (struct graph_control){
+        .id = control->id,
+        .title = control->title,
+        .framework = f,
+        .parent = parent,
+        .declaration = i,
+        .depth = control->depth,
+        .group = control->kind == KIND_GROUP,
+        .exhaustive = control->exhaustive,
+        .counted = control->counted,
+        .withdrawn = control->withdrawn,
+    };
+  }
+  pattern_free(pattern);
+}
+
+/* The end of each subtree, who is a union, what is counted. */
+static void finish_hierarchy(struct graph *graph, struct graph_framework *framework) {
+  uint32_t end = framework->first + framework->count;
+  for (uint32_t n = framework->first; n < end; n++) {
+    graph->controls[n].end = n + 1;
+  }
+  for (uint32_t n = end; n-- > framework->first;) {
+    struct graph_control *control = &graph->controls[n];
+    if (control->parent != NO_INDEX && graph->controls[control->parent].end < control->end) {
+      graph->controls[control->parent].end = control->end;
+    }
+  }
+  for (uint32_t n = framework->first; n < end; n++) {
+    struct graph_control *control = &graph->controls[n];
+    bool has_children = false;
+    for (uint32_t child = n + 1; child < control->end && !has_children; child = graph->controls[child].end) {
+      has_children = !graph->controls[child].withdrawn;
+    }
+    control->exhaustive = control->exhaustive && has_children && !control->withdrawn;
+    control->counted = control->counted && !control->group && !control->exhaustive && !control->withdrawn &&
+                       !framework->declared->open;
+    framework->counted += control->counted;
+  }
+}
+
+static void check_declarations(struct linker *linker, const struct graph_framework *framework) {
+  const struct decl_framework *declared = framework->declared;
+  struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
+  check_attrs(linker, framework->source, declared->attrs.v, declared->attrs.n, &source, 1);
+  uint32_t self = (uint32_t)(framework - linker->graph->frameworks.v);
+  for (uint32_t i = 0; i < declared->replacements.n; i++) {
+    const struct decl_replacement *replacement = &declared->replacements.v[i];
+    if (graph_find_control(linker->graph, self, replacement->ref) == NO_INDEX) {
+      report_unknown_control(linker, linker->findings, place_attribute(framework->source, replacement->offset, "ref"),
+                             self, replacement->ref);
+    }
+  }
+}
+
+void link_controls(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  uint64_t most = 0;
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    const struct graph_framework *framework = &graph->frameworks.v[f];
+    most += framework->declared->controls.n + (uint64_t)framework->names.names.n;
+  }
+  if (most >= NO_INDEX) {
+    arena_fail(linker->arena);
+  }
+  graph->controls = arena_alloc(linker->arena, ((size_t)most + 1) * sizeof *graph->controls);
+  uint32_t next = 0;
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    struct graph_framework *framework = &graph->frameworks.v[f];
+    struct names open_ids = framework->names;
+    framework->first = next;
+    names_init(&framework->names, linker->arena);
+    framework->name_nodes = arena_alloc(
+        linker->arena, ((size_t)framework->declared->controls.n + open_ids.names.n + 1) * sizeof(uint32_t));
+    add_declared(linker, f, &next);
+    for (uint32_t i = 0; i < open_ids.names.n; i++) {
+      uint32_t name = names_intern(&framework->names, open_ids.names.v[i]);
+      framework->name_nodes[name] = next;
+      graph->controls[next++] = (struct graph_control){.id = framework->names.names.v[name],
+                                                       .title = STR(""),
+                                                       .framework = f,
+                                                       .parent = NO_INDEX,
+                                                       .declaration = NO_INDEX};
+    }
+    framework->count = next - framework->first;
+    finish_hierarchy(graph, framework);
+  }
+  graph->control_count = next;
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    check_declarations(linker, &graph->frameworks.v[f]);
+  }
+}

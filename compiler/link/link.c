@@ -1,0 +1,20 @@
+/* Linking, step by step. */
+#include "link/parts.h"
+
+bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
+                    struct arena *arena, struct findings *findings, struct graph *graph) {
+  struct linker linker = {
+      .loaded = loaded,
+      .options = options,
+      .parallel = parallel,
+      .arena = arena,
+      .findings = findings,
+      .graph = graph,
+  };
+  link_frameworks(&linker);
+  link_mappings(&linker);
+  link_open_ids(&linker);
+  link_controls(&linker);
+  link_supplements(&linker);
+  return link_facts(&linker);
+}

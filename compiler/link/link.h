@@ -1,0 +1,27 @@
+/* From declarations to the graph: symbol tables, references, patterns, unions; the one stage that sees both.
+ *
+ * References are resolved from worklists after everything is loaded, so that the order of input never matters. A mistake
+ * costs the fact that has it and nothing else. */
+#ifndef CW_LINK_LINK_H
+#define CW_LINK_LINK_H
+
+#include "base/limits.h"
+#include "base/parallel.h"
+#include "diag/finding.h"
+#include "load/load.h"
+#include "model/graph.h"
+
+struct link_options {
+  struct limits limits;
+  unsigned rationales;  /* bits 1 << enum rationale of the facts that may be reasoned with */
+  unsigned authorities; /* bits 1 << enum authority that may be used at all */
+  struct str language;  /* of the titles that are wanted; absent: the frameworks' own */
+  /* Whether an edition of a framework that is not loaded has the control; for better messages. May be NULL. */
+  bool (*edition_has)(struct str framework, struct str control);
+};
+
+/* False: out of memory in a worker. */
+bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
+                    struct arena *arena, struct findings *findings, struct graph *graph);
+
+#endif

@@ -1,0 +1,44 @@
+/* The parts of linking, in the order in which link.c calls them. */
+#ifndef CW_LINK_PARTS_H
+#define CW_LINK_PARTS_H
+
+#include "link/link.h"
+
+struct linker {
+  const struct loaded *loaded;
+  const struct link_options *options;
+  struct parallel *parallel;
+  struct arena *arena;
+  struct findings *findings;
+  struct graph *graph;
+};
+
+/* Frameworks in order of id, duplicates out; who supersedes whom. */
+void link_frameworks(struct linker *linker);
+/* Ids of open frameworks, taken from the mappings that use them. */
+void link_open_ids(struct linker *linker);
+/* Controls, their tables of ids, hierarchy, counting. */
+void link_controls(struct linker *linker);
+/* Titles and attributes from supplements. */
+void link_supplements(struct linker *linker);
+/* Mappings in order of id, duplicates out, frameworks known. */
+void link_mappings(struct linker *linker);
+/* Facts, unions, patterns and reviewed gaps. False: out of memory in a worker. */
+bool link_facts(struct linker *linker);
+
+/* reference.unknown-control with the best help that can be given: the id a spreadsheet mangled, the edition that has it,
+ * the nearest id. */
+void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
+                            uint32_t framework, struct str id);
+/* reference.unknown-framework with the nearest id that is loaded. */
+void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
+/* schema.bad-value for attributes and values that the framework does not declare. */
+struct attribute_source {
+  const struct decl_attribute *attributes;
+  uint32_t attribute_count;
+  const struct decl_value *values;
+};
+void check_attrs(const struct linker *linker, uint32_t source, const struct decl_attr *attrs, uint32_t count,
+                 const struct attribute_source *declared, uint32_t declared_count);
+
+#endif

@@ -1,0 +1,108 @@
+/* Help for ids that nobody defined: what was probably meant. */
+#include "link/parts.h"
+
+/* The id that a spreadsheet turned into this one: a trailing zero of the last number was lost (5.10 became 5.1). */
+static uint32_t mangled_by_spreadsheet(const struct linker *linker, uint32_t framework, struct str id) {
+  char longer[160];
+  if (id.n == 0 || id.n + 2 > sizeof longer || id.p[id.n - 1] < '0' || id.p[id.n - 1] > '9') {
+    return NO_INDEX;
+  }
+  memcpy(longer, id.p, id.n);
+  longer[id.n] = '0';
+  return graph_find_control(linker->graph, framework, (struct str){.p = longer, .n = id.n + 1});
+}
+
+static uint32_t nearest_control(const struct linker *linker, uint32_t framework, struct str id) {
+  const struct graph_framework *owner = &linker->graph->frameworks.v[framework];
+  unsigned limit = id.n <= 3 ? 1 : 2;
+  uint32_t best = NO_INDEX;
+  for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
+    if (linker->graph->controls[node].withdrawn) {
+      continue;
+    }
+    unsigned distance = str_distance(linker->graph->controls[node].id, id, limit);
+    if (distance <= limit) {
+      best = node;
+      if (distance == 0) {
+        break;
+      }
+      limit = distance - 1;
+    }
+  }
+  return best;
+}
+
+/* True for two editions of one standard: one supersedes the other, directly or through others. */
+static bool same_line(const struct graph *graph, uint32_t a, uint32_t b) {
+  for (int turn = 0; turn < 2; turn++) {
+    uint32_t at = turn == 0 ? a : b;
+    uint32_t wanted = turn == 0 ? b : a;
+    for (uint32_t steps = 0; at != NO_INDEX && steps < graph->frameworks.n; steps++) {
+      at = graph->frameworks.v[at].superseded_by;
+      if (at == wanted) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static uint32_t edition_with(const struct graph *graph, uint32_t framework, struct str id) {
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    if (f != framework && same_line(graph, f, framework) && graph_find_control(graph, f, id) != NO_INDEX) {
+      return f;
+    }
+  }
+  return NO_INDEX;
+}
+
+void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
+                            uint32_t framework, struct str id) {
+  const struct graph *graph = linker->graph;
+  const struct graph_framework *owner = &graph->frameworks.v[framework];
+  struct finding *finding = finding_add(findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
+                                        STR_ARG(owner->id), STR_ARG(id));
+  finding->framework = owner->id;
+  finding->control = id;
+  uint32_t edition = edition_with(graph, framework, id);
+  if (edition != NO_INDEX) {
+    finding_note(findings, finding, place_none(), "it is in another edition: %.*s",
+                 STR_ARG(graph->frameworks.v[edition].id));
+    return;
+  }
+  struct str older = owner->declared->supersedes;
+  if (older.n > 0 && linker->options->edition_has != NULL && linker->options->edition_has(older, id)) {
+    finding_note(findings, finding, place_none(), "it is in another edition: %.*s", STR_ARG(older));
+    return;
+  }
+  uint32_t longer = mangled_by_spreadsheet(linker, framework, id);
+  if (longer != NO_INDEX) {
+    finding_note(findings, finding, place_none(),
+                 "did you mean \"%.*s\"? Spreadsheets drop the last zero of such ids", STR_ARG(graph->controls[longer].id));
+    return;
+  }
+  uint32_t nearest = nearest_control(linker, framework, id);
+  if (nearest != NO_INDEX) {
+    finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?",
+                 STR_ARG(graph->controls[nearest].id), STR_ARG(graph->controls[nearest].title));
+  }
+}
+
+void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
+  struct finding *finding = finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
+                                        "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
+  finding->framework = id;
+  uint32_t best = NO_INDEX;
+  unsigned limit = 3;
+  for (uint32_t f = 0; f < linker->graph->frameworks.n && limit > 0; f++) {
+    unsigned distance = str_distance(linker->graph->frameworks.v[f].id, id, limit);
+    if (distance <= limit && distance > 0) {
+      best = f;
+      limit = distance - 1;
+    }
+  }
+  if (best != NO_INDEX) {
+    finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?",
+                 STR_ARG(linker->graph->frameworks.v[best].id));
+  }
+}

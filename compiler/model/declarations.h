@@ -1,0 +1,233 @@
+/* What was written: the documents as their authors declared them, text and place, nothing resolved.
+ *
+ * Loading fills these, linking reads them; no later stage sees them. All text is in the arena of the loading worker
+ * and lives as long as the compilation. Places are byte offsets of the `<` of an element in the document's source;
+ * where an attribute is meant, a finding names it (see diag/finding.h). */
+#ifndef CW_MODEL_DECLARATIONS_H
+#define CW_MODEL_DECLARATIONS_H
+
+#include "base/names.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/vocabulary.h"
+
+#define NO_INDEX UINT32_MAX
+
+struct decl_link {
+  struct str rel;
+  struct str href;
+};
+
+struct decl_value {
+  struct str name;
+  struct str title;
+};
+
+struct decl_attribute {
+  struct str name;
+  struct str title;
+  uint32_t offset;
+  uint32_t first_value; /* into values; no value declared: any token may stand */
+  uint32_t value_count;
+};
+
+/* One token of <attr name= value=>: two values make two of these. */
+struct decl_attr {
+  struct str name;
+  struct str value;
+  uint32_t offset;
+};
+
+struct decl_replacement {
+  struct str ref;
+  uint32_t offset;
+};
+
+enum control_kind { KIND_GROUP, KIND_CONTROL };
+
+/* A control or a group. Children follow their parent at once (preorder). */
+struct decl_control {
+  struct str id;
+  struct str title;
+  struct str statement; /* present but empty when the options do not ask for texts */
+  struct str guidance;
+  uint32_t offset;
+  uint32_t parent; /* index in controls, or NO_INDEX */
+  uint32_t first_attr;
+  uint32_t attr_count;
+  uint32_t first_replacement;
+  uint32_t replacement_count;
+  uint16_t depth; /* 0 at the top */
+  uint8_t kind;   /* enum control_kind */
+  bool exhaustive; /* default applied: groups yes, controls no */
+  bool counted;    /* as written, default yes; what coverage counts is decided by linking */
+  bool withdrawn;  /* itself or something above it */
+};
+
+struct decl_framework {
+  struct str id;
+  struct str title;
+  struct str short_title;
+  struct str publisher;
+  struct str edition;
+  struct str published;
+  struct str language;
+  struct str supersedes;
+  struct str control_id; /* the pattern, absent when not declared */
+  struct str rights;
+  bool open;
+  VEC(struct decl_link) links;
+  VEC(struct decl_attribute) attributes;
+  VEC(struct decl_value) values;
+  VEC(struct decl_control) controls;
+  VEC(struct decl_attr) attrs;
+  VEC(struct decl_replacement) replacements;
+};
+
+/* <supplement framework="..."> <control ref="..." title="..."> <statement/> <guidance/> <attr/> </control> */
+struct decl_supplement_control {
+  struct str ref;
+  struct str title;
+  struct str statement;
+  struct str guidance;
+  uint32_t offset;
+  uint32_t first_attr;
+  uint32_t attr_count;
+};
+
+struct decl_supplement {
+  struct str framework;
+  struct str language;
+  struct str publisher;
+  struct str title;
+  struct str rights;
+  VEC(struct decl_attribute) attributes;
+  VEC(struct decl_value) values;
+  VEC(struct decl_supplement_control) controls;
+  VEC(struct decl_attr) attrs;
+};
+
+enum { UNSTATED_NUMBER = 255 };
+enum {
+  MAP_SOURCES = 1, /* `source` is a first index into refs, `source_count` of them */
+  MAP_TARGETS = 2
+};
+
+/* One <map>. Ids are numbers in the document's own table of names; source and target ids share it. */
+struct decl_map {
+  uint32_t offset;
+  uint32_t source; /* a name, or with MAP_SOURCES the first of `refs` */
+  uint32_t target;
+  uint32_t remarks; /* where in `texts` the NUL-terminated remarks start, 0 for none */
+  uint8_t relation; /* enum relation */
+  uint8_t rationale;  /* enum rationale, RATIONALE_UNSTATED: as the mapping says */
+  uint8_t method;
+  uint8_t strength;   /* 1 to 10, or UNSTATED_NUMBER */
+  uint8_t confidence; /* 0 to 100, or UNSTATED_NUMBER */
+  uint8_t flags;
+  uint16_t source_count; /* of the refs; the sources come first, the targets follow them at once */
+  uint16_t target_count;
+};
+
+struct decl_ref {
+  uint32_t name;
+  uint32_t offset;
+};
+
+struct decl_pattern {
+  struct str source; /* PCRE2 */
+  struct str target; /* substitution */
+  struct str remarks;
+  uint32_t offset;
+  uint8_t relation;
+  uint8_t rationale;
+  uint8_t method;
+  uint8_t strength;
+  uint8_t confidence;
+  bool missing_ignored;
+};
+
+struct decl_no_counterpart {
+  struct str id;
+  struct str remarks;
+  uint32_t offset;
+  bool of_target; /* `target=` was written, not `source=` */
+};
+
+struct decl_provenance {
+  struct str href;
+  struct str text;
+};
+
+struct decl_mapping {
+  struct str id;
+  struct str source; /* framework ids */
+  struct str target;
+  struct str title;
+  struct str publisher;
+  struct str published;
+  struct str version;
+  uint8_t method;
+  uint8_t rationale;
+  uint8_t status;
+  uint8_t authority;
+  uint8_t style;
+  uint8_t overlap;
+  uint8_t examined;
+  bool chain;
+  VEC(struct decl_provenance) provenances;
+  struct names names;
+  VEC(struct decl_map) maps;
+  VEC(struct decl_ref) refs;
+  VEC(char) texts; /* texts.v[0] is NUL */
+  VEC(struct decl_pattern) patterns;
+  VEC(struct decl_no_counterpart) no_counterparts;
+};
+
+struct decl_use {
+  struct str href; /* one of the two is present */
+  struct str ref;
+  uint32_t offset;
+};
+
+struct decl_crosswalk {
+  struct str source;
+  struct str target;
+  uint32_t offset;
+};
+
+struct decl_accept {
+  struct str finding;
+  struct str framework; /* each absent when not stated: matches all */
+  struct str control;
+  struct str mapping;
+  struct str reason;
+  uint32_t offset;
+};
+
+struct decl_workspace {
+  struct str title;
+  struct str language;
+  VEC(struct decl_use) uses;
+  VEC(struct decl_crosswalk) crosswalks;
+  VEC(struct decl_accept) accepts;
+};
+
+enum document_kind { DOCUMENT_BROKEN, DOCUMENT_FRAMEWORK, DOCUMENT_SUPPLEMENT, DOCUMENT_MAPPING, DOCUMENT_WORKSPACE };
+
+/* One document. Broken ones carry nothing: their findings say why. A document with schema findings is kept with what
+ * could be read of it, so that one mistake costs no more than itself. */
+struct document {
+  enum document_kind kind;
+  uint32_t source; /* index in the table of sources */
+  uint32_t offset; /* of the root element */
+  bool bundled;
+  union {
+    struct decl_framework *framework;
+    struct decl_supplement *supplement;
+    struct decl_mapping *mapping;
+    struct decl_workspace *workspace;
+  } as;
+};
+
+#endif

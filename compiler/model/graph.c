@@ -1,0 +1,54 @@
+/* Finding things in the graph by their names. */
+#include "model/graph.h"
+
+uint32_t graph_find_framework(const struct graph *graph, struct str id) {
+  uint32_t low = 0;
+  uint32_t high = graph->frameworks.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    int order = str_compare(graph->frameworks.v[middle].id, id);
+    if (order == 0) {
+      return middle;
+    }
+    if (order < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return NO_INDEX;
+}
+
+uint32_t graph_find_mapping(const struct graph *graph, struct str id) {
+  for (uint32_t i = 0; i < graph->mappings.n; i++) {
+    if (str_eq(graph->mappings.v[i].id, id)) {
+      return i;
+    }
+  }
+  return NO_INDEX;
+}
+
+uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id) {
+  const struct graph_framework *owner = &graph->frameworks.v[framework];
+  uint32_t name = names_find(&owner->names, id);
+  return name != NO_NAME ? owner->name_nodes[name] : NO_INDEX;
+}
+
+struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact) {
+  const struct decl_mapping *mapping = graph->mappings.v[fact->mapping].declared;
+  if ((fact->flags & FACT_PATTERN) != 0) {
+    return mapping->patterns.v[fact->remarks].remarks;
+  }
+  if (fact->remarks == 0) {
+    return (struct str){0};
+  }
+  return str_from(mapping->texts.v + fact->remarks);
+}
+
+struct str graph_framework_name(const struct graph *graph, uint32_t framework) {
+  const struct decl_framework *declared = graph->frameworks.v[framework].declared;
+  if (declared->short_title.n > 0) {
+    return declared->short_title;
+  }
+  return declared->title.n > 0 ? declared->title : declared->id;
+}

@@ -1,0 +1,121 @@
+/* What the documents mean: frameworks, controls, unions and facts as flat arrays, every reference an index.
+ *
+ * Nodes are numbered: first all controls and groups (frameworks in order of their ids, controls in document order, so that
+ * a smaller number comes first in every table), then the unions. 28 bytes a fact, 56 a control. */
+#ifndef CW_MODEL_GRAPH_H
+#define CW_MODEL_GRAPH_H
+
+#include "base/names.h"
+#include "model/declarations.h"
+
+struct graph_control {
+  struct str id;
+  struct str title;
+  uint32_t framework;
+  uint32_t parent; /* node, or NO_INDEX */
+  uint32_t end;    /* one past the last node inside it */
+  uint32_t declaration; /* index in the framework's declared controls, or NO_INDEX in an open framework */
+  uint16_t depth;
+  bool group;
+  bool exhaustive; /* the union of what it gathers: has children (not withdrawn) and is declared or taken as such */
+  bool counted;    /* what coverage counts */
+  bool withdrawn;
+};
+
+struct graph_framework {
+  const struct decl_framework *declared;
+  struct str id;
+  uint32_t source; /* of its document */
+  uint32_t offset;
+  uint32_t first; /* node */
+  uint32_t count;
+  uint32_t counted;       /* number of counted controls */
+  uint32_t superseded_by; /* framework, or NO_INDEX */
+  bool bundled;
+  struct names names; /* id -> node - first (declared frameworks); see graph_find_control */
+  uint32_t *name_nodes; /* name number -> node */
+};
+
+struct graph_union {
+  uint32_t first; /* into members, ascending */
+  uint32_t count;
+};
+
+enum {
+  FACT_REASONED = 1,  /* takes part in proofs: status, chain and rationale allow it */
+  FACT_DISPUTED = 2,  /* part of a conflict */
+  FACT_PATTERN = 4    /* made by a map-pattern: `remarks` is the pattern's number */
+};
+
+struct graph_fact {
+  uint32_t source; /* node */
+  uint32_t target;
+  uint32_t mapping;
+  uint32_t offset; /* of its element */
+  uint32_t remarks;
+  uint8_t relation;  /* enum relation */
+  uint8_t rationale; /* enum rationale, the mapping's where the map says none */
+  uint8_t strength;
+  uint8_t confidence;
+  uint8_t flags;
+  uint8_t overlap; /* enum overlap of its mapping */
+};
+
+struct graph_no_counterpart {
+  uint32_t control;   /* node */
+  uint32_t framework; /* that has nothing for it */
+  uint32_t mapping;
+  uint32_t offset;
+  struct str remarks;
+};
+
+struct graph_mapping {
+  const struct decl_mapping *declared;
+  struct str id;
+  uint32_t document_source; /* number of its source */
+  uint32_t offset;
+  uint32_t source; /* frameworks */
+  uint32_t target;
+  uint32_t first_fact;
+  uint32_t fact_count;
+  bool bundled;
+  bool reasoned; /* status and chain let it take part in proofs */
+};
+
+struct graph {
+  VEC(struct graph_framework) frameworks; /* by id */
+  VEC(struct graph_mapping) mappings;     /* by id */
+  uint32_t control_count;
+  struct graph_control *controls;
+  VEC(struct graph_union) unions;
+  VEC(uint32_t) members;
+  uint32_t fact_count;
+  struct graph_fact *facts; /* by mapping, then as declared */
+  VEC(struct graph_no_counterpart) no_counterparts; /* by control, framework, mapping */
+};
+
+static inline bool graph_is_union(const struct graph *graph, uint32_t node) {
+  return node >= graph->control_count;
+}
+static inline uint32_t graph_node_count(const struct graph *graph) {
+  return graph->control_count + graph->unions.n;
+}
+/* The control itself, or the first member of a union. */
+static inline uint32_t graph_first_member(const struct graph *graph, uint32_t node) {
+  return graph_is_union(graph, node) ? graph->members.v[graph->unions.v[node - graph->control_count].first] : node;
+}
+/* The framework of a control, or of the members of a union (all of one framework). */
+static inline uint32_t graph_framework_of(const struct graph *graph, uint32_t node) {
+  return graph->controls[graph_first_member(graph, node)].framework;
+}
+/* By id; NO_INDEX if there is none. */
+uint32_t graph_find_framework(const struct graph *graph, struct str id);
+uint32_t graph_find_mapping(const struct graph *graph, struct str id);
+/* The node of the control or group, or NO_INDEX. */
+uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id);
+/* The remarks of a fact, or an absent text. */
+struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact);
+/* "short" of a framework, else its title, else its id. */
+struct str graph_framework_name(const struct graph *graph, uint32_t framework);
+
+#endif

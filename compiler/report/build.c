@@ -1,0 +1,203 @@
+/* One crosswalk as a report: its two frameworks, its mappings, its rows, its findings. */
+#include "report/build.h"
+
+#include "report/reporter.h"
+
+struct reporter *reporter_new(const struct analysis *analysis, const struct report_options *options,
+                              struct arena *arena) {
+  struct reporter *reporter = arena_zalloc(arena, sizeof *reporter);
+  uint32_t nodes = graph_node_count(analysis->graph);
+  reporter->analysis = analysis;
+  reporter->options = options;
+  reporter->tools = arena;
+  reporter->searched = NO_INDEX;
+  walk_init(&reporter->walk, &analysis->network, arena);
+  walk_init(&reporter->middle, &analysis->network, arena);
+  marks_init(&reporter->declared, arena, nodes);
+  marks_init(&reporter->chosen, arena, nodes);
+  reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
+  return reporter;
+}
+
+static struct str or_empty(struct str s) {
+  return s.p != NULL ? s : STR("");
+}
+
+static struct report_counts copy_counts(const struct coverage_counts *counts) {
+  return (struct report_counts){.counted = counts->counted,
+                                .full = counts->full,
+                                .jointly = counts->jointly,
+                                .partial = counts->partial,
+                                .none = counts->none,
+                                .excluded = counts->excluded};
+}
+
+static struct str canonical_link(const struct decl_framework *declared) {
+  for (uint32_t i = 0; i < declared->links.n; i++) {
+    if (str_is(declared->links.v[i].rel, "canonical")) {
+      return declared->links.v[i].href;
+    }
+  }
+  return declared->links.n > 0 ? declared->links.v[0].href : STR("");
+}
+
+static struct report_framework describe_framework(const struct analysis *analysis, uint32_t number,
+                                                  const struct coverage_counts *counts) {
+  const struct graph_framework *framework = &analysis->graph->frameworks.v[number];
+  const struct decl_framework *declared = framework->declared;
+  return (struct report_framework){
+      .id = framework->id,
+      .title = or_empty(declared->title),
+      .short_title = graph_framework_name(analysis->graph, number),
+      .publisher = or_empty(declared->publisher),
+      .edition = or_empty(declared->edition),
+      .published = or_empty(declared->published),
+      .rights = or_empty(declared->rights),
+      .href = canonical_link(declared),
+      .open = declared->open,
+      .item_count = framework->count,
+      .counts = copy_counts(counts),
+  };
+}
+
+static struct report_mapping describe_mapping(const struct reporter *reporter, uint32_t number) {
+  const struct graph_mapping *mapping = &reporter->analysis->graph->mappings.v[number];
+  const struct decl_mapping *declared = mapping->declared;
+  struct report_provenance *provenances =
+      arena_alloc(reporter->arena, ((size_t)declared->provenances.n + 1) * sizeof *provenances);
+  for (uint32_t i = 0; i < declared->provenances.n; i++) {
+    provenances[i].href = or_empty(declared->provenances.v[i].href);
+    provenances[i].text = or_empty(declared->provenances.v[i].text);
+  }
+  return (struct report_mapping){
+      .id = mapping->id,
+      .title = or_empty(declared->title),
+      .publisher = or_empty(declared->publisher),
+      .published = or_empty(declared->published),
+      .version = or_empty(declared->version),
+      .status = str_from(vocabulary_token(&vocabulary_status, declared->status)),
+      .authority = str_from(vocabulary_token(&vocabulary_authority, declared->authority)),
+      .method = str_from(vocabulary_token(&vocabulary_method, declared->method)),
+      .rationale = str_from(vocabulary_token(&vocabulary_rationale, declared->rationale)),
+      .style = str_from(vocabulary_token(&vocabulary_style, declared->style)),
+      .inverted = mapping->source != reporter->crosswalk->frameworks[0],
+      .chains = mapping->reasoned,
+      .facts = mapping->fact_count,
+      .provenance_count = declared->provenances.n,
+      .provenances = provenances,
+  };
+}
+
+static void describe_mappings(struct reporter *reporter, struct report_crosswalk *report) {
+  const struct analysis *analysis = reporter->analysis;
+  if (reporter->crosswalk->pair == NO_INDEX) {
+    return;
+  }
+  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
+  struct report_mapping *mappings =
+      arena_alloc(reporter->arena, ((size_t)pair->mapping_count + 1) * sizeof *mappings);
+  for (uint32_t i = 0; i < pair->mapping_count; i++) {
+    mappings[i] = describe_mapping(reporter, analysis->pair_mappings.v[pair->first_mapping + i]);
+  }
+  report->mappings = mappings;
+  report->mapping_count = pair->mapping_count;
+}
+
+/* A finding bears on the crosswalk when it is about one of its mappings, or an accepted one about a control of it. */
+static bool bears_on(const struct reporter *reporter, const struct report_crosswalk *report,
+                     const struct finding *finding) {
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    if (finding->mapping.n > 0 && str_eq(finding->mapping, report->mappings[i].id)) {
+      return finding->severity != SEVERITY_NOTE || finding->accepted.n > 0;
+    }
+  }
+  (void)reporter;
+  return finding->accepted.n > 0 && finding->mapping.n == 0 &&
+         (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
+}
+
+static struct str place_text(struct reporter *reporter, const struct place *place) {
+  if (place->source == NO_SOURCE || reporter->options->sources == NULL) {
+    return STR("");
+  }
+  struct source *source = &reporter->options->sources->list.v[place->source];
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_str(&out, source->name);
+  const char *bytes = place->offset != NOWHERE_IN_SOURCE ? source_bytes(source, reporter->arena) : NULL;
+  if (bytes != NULL) {
+    struct span span = source_span(bytes, source->size, place->offset, place->attribute);
+    struct location location = source_locate(bytes, source->size, span);
+    buf_printf(&out, ":%u:%u", location.line, location.column);
+  }
+  return buf_done(&out);
+}
+
+static void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {
+  const struct findings *findings = reporter->options->findings;
+  if (findings == NULL) {
+    return;
+  }
+  static const char *const severities[] = {"note", "warning", "error"};
+  VEC(struct report_finding) list = {0};
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    const struct finding *finding = findings->list.v[i];
+    if (bears_on(reporter, report, finding)) {
+      vec_push(reporter->arena, &list,
+               (struct report_finding){.severity = str_from(severities[finding->severity]),
+                                       .name = str_from(finding_catalogue[finding->code].name),
+                                       .place = place_text(reporter, &finding->place),
+                                       .message = finding->message,
+                                       .accepted = or_empty(finding->accepted)});
+    }
+  }
+  report->findings = list.v;
+  report->finding_count = list.n;
+}
+
+static void count_rows(struct reporter *reporter, struct report_crosswalk *report) {
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    const struct report_row *row = &report->rows[i];
+    report->declared += row->basis == BASIS_DECLARED;
+    report->implied += row->basis == BASIS_IMPLIED;
+    report->candidate += row->basis == BASIS_CANDIDATE;
+    report->disputed += row->disputed;
+  }
+  (void)reporter;
+}
+
+void report_build(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_crosswalk *report) {
+  const struct analysis *analysis = reporter->analysis;
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
+  reporter->arena = arena;
+  reporter->crosswalk = crosswalk;
+  memset(&reporter->entries, 0, sizeof reporter->entries);
+  memset(&reporter->rows, 0, sizeof reporter->rows);
+  *report = (struct report_crosswalk){.workspace_title = or_empty(reporter->options->title)};
+  report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
+  report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
+  describe_mappings(reporter, report);
+  report->target.items = build_items(reporter, 1);
+  struct report_item *items = build_items(reporter, 0);
+  build_rows(reporter, items);
+  report->source.items = items;
+  report->rows = reporter->rows.v;
+  report->row_count = reporter->rows.n;
+  count_rows(reporter, report);
+  describe_findings(reporter, report);
+}
+
+struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
+  const struct graph *graph = analysis->graph;
+  struct buf out;
+  buf_init(&out, arena);
+  buf_str(&out, graph->frameworks.v[crosswalk->frameworks[0]].id);
+  buf_text(&out, "--");
+  buf_str(&out, graph->frameworks.v[crosswalk->frameworks[1]].id);
+  return buf_done(&out);
+}
+
+struct report_framework report_framework_header(const struct analysis *analysis, uint32_t framework) {
+  return describe_framework(analysis, framework, &(struct coverage_counts){0});
+}

@@ -1,0 +1,30 @@
+/* From the analysis to neutral reports. */
+#ifndef CW_REPORT_BUILD_H
+#define CW_REPORT_BUILD_H
+
+#include "analyse/analysis.h"
+#include "report/report.h"
+
+struct report_options {
+  bool candidates;      /* candidate rows */
+  bool gap_candidates;  /* candidates beside gaps */
+  unsigned bases;       /* bits 1 << enum basis of the rows that are wanted */
+  struct str title;     /* the workspace's */
+  const struct findings *findings; /* those that bear on a crosswalk are listed in it; may be NULL */
+  struct sources *sources;         /* for their places */
+};
+
+/* A worker's own tools; sized by the network, made once. */
+struct reporter;
+struct reporter *reporter_new(const struct analysis *analysis, const struct report_options *options,
+                              struct arena *arena);
+/* The report of crosswalk `number`; its texts live in `arena`, which may be emptied after writing it. */
+void report_build(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_crosswalk *report);
+/* A framework without items and counts, for an index. */
+struct report_framework report_framework_header(const struct analysis *analysis, uint32_t framework);
+/* The open pairs of a crosswalk, those first whose decision would settle the most counted controls. */
+void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid);
+/* SOURCE--TARGET */
+struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena);
+
+#endif

@@ -1,0 +1,123 @@
+/* Candidates: pairs of which nothing is proved, joined by overlaps through a control of a third framework. To be
+ * reviewed; most such pairs turn out to have nothing in common. */
+#include "report/reporter.h"
+
+#include <stdlib.h>
+
+/* The greatest strength declared between two controls, or -1. */
+static int declared_strength(const struct analysis *analysis, uint32_t a, uint32_t b) {
+  const struct graph *graph = analysis->graph;
+  uint32_t fa = graph_framework_of(graph, a);
+  uint32_t fb = graph_framework_of(graph, b);
+  const struct pair_facts *pair = analysis_pair(analysis, fa, fb);
+  if (pair == NULL) {
+    return -1;
+  }
+  uint32_t x = pair->low == fa ? a : b;
+  uint32_t y = pair->low == fa ? b : a;
+  uint32_t low = 0;
+  uint32_t high = pair->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    struct reading reading = analysis_read(graph, &graph->facts[pair->facts[middle]], pair->low);
+    if (graph_first_member(graph, reading.x) < x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  int best = -1;
+  for (; low < pair->count; low++) {
+    const struct graph_fact *fact = &graph->facts[pair->facts[low]];
+    struct reading reading = analysis_read(graph, fact, pair->low);
+    if (graph_first_member(graph, reading.x) != x) {
+      break;
+    }
+    if (reading.x == x && reading.y == y && fact->strength != UNSTATED_NUMBER && fact->strength > best) {
+      best = fact->strength;
+    }
+  }
+  return best;
+}
+
+static int weaker(int a, int b) {
+  if (a < 0 || b < 0) {
+    return a < 0 ? b : a;
+  }
+  return a < b ? a : b;
+}
+
+static int by_rank(const void *a, const void *b) {
+  const struct candidate *x = a;
+  const struct candidate *y = b;
+  if (x->count != y->count) {
+    return x->count > y->count ? -1 : 1;
+  }
+  if (x->strength != y->strength) {
+    return x->strength > y->strength ? -1 : 1;
+  }
+  return (x->target > y->target) - (x->target < y->target);
+}
+
+static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via, int strength) {
+  if (marks_add(&reporter->chosen, target)) {
+    reporter->slot[target] = list->n;
+    vec_push(reporter->arena, list, (struct candidate){.target = target, .strength = -1});
+  }
+  struct candidate *candidate = &list->v[reporter->slot[target]];
+  if (candidate->count < sizeof candidate->via / sizeof *candidate->via) {
+    candidate->via[candidate->count] = via;
+  }
+  candidate->count++;
+  if (strength > candidate->strength) {
+    candidate->strength = strength;
+  }
+}
+
+void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most, candidate_list *list) {
+  const struct analysis *analysis = reporter->analysis;
+  const struct graph *graph = analysis->graph;
+  struct walk *walk = &reporter->walk;
+  struct walk *middle = &reporter->middle;
+  uint32_t own = graph->controls[walk->node].framework;
+  marks_clear(&reporter->chosen, graph_node_count(graph));
+  for (uint32_t i = 0; i < walk->around.list.n; i++) {
+    uint32_t via = walk->around.list.v[i];
+    uint32_t via_framework = graph_framework_of(graph, via);
+    if (via_framework == own || via_framework == framework || !is_plain(reporter, via, via_framework)) {
+      continue;
+    }
+    int first = declared_strength(analysis, walk->node, via);
+    walk_from(middle, via);
+    for (uint32_t j = 0; j < middle->around.list.n; j++) {
+      uint32_t target = middle->around.list.v[j];
+      bool open = is_plain(reporter, target, framework) && !node_set_has(&walk->around, target) &&
+                  !marks_has(&reporter->declared, target);
+      if (open) {
+        note_candidate(reporter, list, target, via, weaker(first, declared_strength(analysis, via, target)));
+      }
+    }
+  }
+  if (list->n > 1) {
+    qsort(list->v, list->n, sizeof *list->v, by_rank);
+  }
+  if (list->n > most) {
+    list->n = most;
+  }
+}
+
+struct str candidate_line(struct reporter *reporter, const struct candidate *candidate) {
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_printf(&out, "for review: both overlap %u control%s of a third framework: ", candidate->count,
+             candidate->count == 1 ? "" : "s");
+  uint32_t told = candidate->count < 3 ? candidate->count : 3;
+  for (uint32_t i = 0; i < told; i++) {
+    buf_text(&out, i > 0 ? ", " : "");
+    words_node(reporter->analysis->graph, candidate->via[i], &out);
+  }
+  if (candidate->count > told) {
+    buf_printf(&out, " and %u more", candidate->count - told);
+  }
+  return buf_done(&out);
+}

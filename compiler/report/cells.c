@@ -1,0 +1,56 @@
+/* The columns of the tables and the cells of their rows: one place for every format. */
+#include "report/report.h"
+
+#include <stdio.h>
+
+const char *const table_columns[TABLE_COLUMNS] = {
+    "source_id", "source_title", "relation",   "target_id", "target_title",
+    "basis",     "strength",     "confidence", "mapping",   "remarks",
+};
+
+const char *const gaps_columns[GAPS_COLUMNS] = {"framework", "id", "title", "coverage", "by", "candidates", "note"};
+
+const char *basis_token(enum basis basis) {
+  static const char *const tokens[] = {"declared", "implied", "candidate", "gap", "excluded"};
+  return tokens[basis];
+}
+
+const char *coverage_token(enum coverage coverage) {
+  static const char *const tokens[] = {"none", "partial", "full", "excluded"};
+  return tokens[coverage];
+}
+
+static struct str number(char *text, size_t size, int value) {
+  if (value < 0) {
+    return STR("");
+  }
+  int n = snprintf(text, size, "%d", value);
+  return (struct str){.p = text, .n = (uint32_t)n};
+}
+
+void report_row_cells(const struct report_crosswalk *crosswalk, const struct report_row *row,
+                      struct report_cells *cells) {
+  bool mapped = row->basis == BASIS_DECLARED || row->basis == BASIS_IMPLIED; /* of a candidate nothing is said */
+  struct str *cell = cells->cell;
+  cell[0] = row->source.id;
+  cell[1] = row->source.title;
+  cell[2] = mapped ? str_from(vocabulary_token(&vocabulary_relation, row->relation)) : STR("");
+  cell[3] = row->target.id;
+  cell[4] = row->target.title;
+  cell[5] = str_from(basis_token(row->basis));
+  cell[6] = number(cells->numbers[0], sizeof cells->numbers[0], row->strength);
+  cell[7] = number(cells->numbers[1], sizeof cells->numbers[1], row->confidence);
+  cell[8] = row->mapping != NO_ITEM ? crosswalk->mappings[row->mapping].id : STR("");
+  cell[9] = row->remarks;
+}
+
+void report_gap_cells_of(const struct report_framework *framework, const struct report_item *item,
+                         struct report_gap_cells *cells) {
+  cells->cell[0] = framework->id;
+  cells->cell[1] = item->id;
+  cells->cell[2] = item->title;
+  cells->cell[3] = str_from(coverage_token(item->coverage));
+  cells->cell[4] = item->by;
+  cells->cell[5] = item->candidates;
+  cells->cell[6] = item->note;
+}

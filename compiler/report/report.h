@@ -1,0 +1,184 @@
+/* Neutral reports: what a crosswalk, a gaps table, a list or an index says, without any format.
+ *
+ * The writers of output/ read these and nothing else. All text is borrowed from the compilation or from the report's own
+ * arena, UTF-8, unescaped; an absent text is an empty string, never NULL. Rows are in framework order. */
+#ifndef CW_REPORT_REPORT_H
+#define CW_REPORT_REPORT_H
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/vocabulary.h"
+
+enum basis {
+  BASIS_DECLARED,  /* a named source says so */
+  BASIS_IMPLIED,   /* proved from declared facts; nobody declared the pair */
+  BASIS_CANDIDATE, /* to be reviewed, never counted */
+  BASIS_GAP,       /* a counted source control without a counterpart */
+  BASIS_EXCLUDED   /* declared to have no counterpart */
+};
+const char *basis_token(enum basis basis);
+
+enum coverage { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED };
+const char *coverage_token(enum coverage coverage);
+
+/* One end of a row: a control, or the union of several (a map with several sources or targets). */
+struct report_end {
+  struct str id;    /* several ids are separated by a space */
+  struct str title; /* several titles by "; " */
+  uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
+};
+#define NO_ITEM UINT32_MAX
+
+struct report_row {
+  struct report_end source;
+  struct report_end target;    /* empty for gap and excluded */
+  enum relation relation;      /* read from source to target; meaningless for gap and excluded */
+  enum basis basis;
+  bool disputed;               /* part of a conflict: no proof rests on it */
+  int strength;                /* 1 to 10, or -1 */
+  int confidence;              /* 0 to 100, or -1 */
+  uint32_t mapping;            /* index in the report's mappings, or NO_ITEM for none */
+  struct str remarks;          /* as shown in the remarks column, the mark of a dispute included */
+};
+
+/* A control or a group of one of the two frameworks, in framework order (preorder). */
+struct report_item {
+  struct str id;
+  struct str title;
+  uint32_t parent; /* index, or NO_ITEM */
+  uint16_t depth;
+  bool group;
+  bool counted;
+  bool withdrawn;
+  enum coverage coverage;   /* by the other framework; for counted ones only */
+  bool jointly;             /* full, but by a union in one map and no single control */
+  struct str by;            /* ids that cover it, separated by a space */
+  struct str candidates;    /* ids to review, separated by a space */
+  struct str note;          /* jointly, overlap-only, supports-only, group-only, not-examined, no-relation, or empty */
+  uint32_t first_row;       /* of the rows of this item as a source (crosswalk source side only) */
+  uint32_t row_count;
+};
+
+struct report_counts {
+  uint32_t counted; /* the denominator: counted controls of the framework */
+  uint32_t full;    /* jointly ones included */
+  uint32_t jointly;
+  uint32_t partial;
+  uint32_t none;
+  uint32_t excluded;
+};
+
+struct report_framework {
+  struct str id;
+  struct str title;
+  struct str short_title; /* the title where the framework has no short one */
+  struct str publisher;
+  struct str edition;
+  struct str published;
+  struct str rights;
+  struct str href;
+  struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
+  bool open; /* its controls are not listed and not counted */
+  uint32_t item_count;
+  const struct report_item *items;
+  struct report_counts counts;
+};
+
+struct report_mapping {
+  struct str id;
+  struct str title;
+  struct str publisher;
+  struct str published;
+  struct str version;
+  struct str status;    /* tokens, or empty */
+  struct str authority;
+  struct str method;
+  struct str rationale;
+  struct str style;
+  struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
+  bool inverted; /* declared from target to source */
+  bool chains;   /* takes part in proofs beyond its own pairs */
+  uint32_t facts; /* rows declared by it */
+  uint32_t provenance_count;
+  const struct report_provenance {
+    struct str href;
+    struct str text;
+  } *provenances;
+};
+
+/* A conflict or another finding that bears on this crosswalk. */
+struct report_finding {
+  struct str severity;
+  struct str name;
+  struct str place; /* file:line:column, or empty */
+  struct str message;
+  struct str accepted; /* the reason, or empty */
+};
+
+struct report_crosswalk {
+  struct str workspace_title; /* empty without a workspace */
+  struct report_framework source;
+  struct report_framework target;
+  uint32_t row_count;
+  const struct report_row *rows;
+  uint32_t declared; /* numbers of rows of each basis */
+  uint32_t implied;
+  uint32_t candidate;
+  uint32_t disputed; /* of the declared ones */
+  uint32_t mapping_count;
+  const struct report_mapping *mappings;
+  uint32_t finding_count;
+  const struct report_finding *findings;
+};
+
+/* All crosswalks of one build. */
+struct report_index_entry {
+  struct str file; /* the stem: SOURCE--TARGET */
+  struct str source_id;
+  struct str source_title;
+  struct str target_id;
+  struct str target_title;
+  struct report_counts source_counts;
+  struct report_counts target_counts;
+  uint32_t declared;
+  uint32_t implied;
+  uint32_t disputed;
+};
+
+struct report_index {
+  struct str title; /* the workspace's, or "Crosswalks" */
+  struct str language;
+  uint32_t entry_count;
+  const struct report_index_entry *entries;
+  uint32_t framework_count;
+  const struct report_framework *frameworks; /* without items */
+};
+
+/* A plain table for lists: every cell a text. */
+struct report_grid {
+  uint32_t columns;
+  const struct str *header;
+  uint32_t row_count;
+  const struct str *cells; /* row after row */
+};
+
+/* The ten columns of a crosswalk table, and the seven of a gaps table, as the formats name them. */
+enum { TABLE_COLUMNS = 10, GAPS_COLUMNS = 7 };
+extern const char *const table_columns[TABLE_COLUMNS];
+extern const char *const gaps_columns[GAPS_COLUMNS];
+
+/* The cells of one row as text, the same in every format; numbers point into the struct itself. */
+struct report_cells {
+  struct str cell[TABLE_COLUMNS];
+  char numbers[2][12];
+};
+void report_row_cells(const struct report_crosswalk *crosswalk, const struct report_row *row,
+                      struct report_cells *cells);
+/* Row i of the gaps table: every counted control of the source, then of the target. */
+struct report_gap_cells {
+  struct str cell[GAPS_COLUMNS];
+};
+void report_gap_cells_of(const struct report_framework *framework, const struct report_item *item,
+                         struct report_gap_cells *cells);
+
+#endif

@@ -1,0 +1,120 @@
+/* The review list: pairs that are open, ordered by how many counted controls a human decision on them would settle. */
+#include "report/reporter.h"
+
+#include <stdlib.h>
+
+struct open_pair {
+  uint32_t x;
+  uint32_t y;
+  uint32_t settles;
+  uint32_t ways; /* intermediates of a candidate; 0 for a pair that is known to overlap */
+  struct str remarks;
+};
+
+typedef VEC(struct open_pair) open_pairs;
+
+static int by_use(const void *a, const void *b) {
+  const struct open_pair *p = a;
+  const struct open_pair *q = b;
+  if (p->settles != q->settles) {
+    return p->settles > q->settles ? -1 : 1;
+  }
+  /* Known overlaps before candidates, and candidates with more ways first. */
+  uint32_t p_ways = p->ways == 0 ? UINT32_MAX : p->ways;
+  uint32_t q_ways = q->ways == 0 ? UINT32_MAX : q->ways;
+  if (p_ways != q_ways) {
+    return p_ways > q_ways ? -1 : 1;
+  }
+  if (p->x != q->x) {
+    return p->x < q->x ? -1 : 1;
+  }
+  return (p->y > q->y) - (p->y < q->y);
+}
+
+static bool is_unsettled(const struct reporter *reporter, unsigned side, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
+  if (node < framework->first || node >= framework->first + framework->count || !graph->controls[node].counted) {
+    return false;
+  }
+  unsigned coverage = reporter->crosswalk->states[side][node - framework->first].coverage;
+  return coverage == COVER_NONE || coverage == COVER_PARTIAL;
+}
+
+/* Counted controls of one side that are not full and lie in the node: what "the pair is equal" would settle. */
+static uint32_t unsettled_below(struct reporter *reporter, unsigned side, uint32_t node) {
+  uint32_t count = 0;
+  walk_from(&reporter->middle, node);
+  for (uint32_t i = 0; i < reporter->middle.below.list.n; i++) {
+    count += is_unsettled(reporter, side, reporter->middle.below.list.v[i]);
+  }
+  return count;
+}
+
+static void add_pair(struct reporter *reporter, open_pairs *pairs, uint32_t y, uint32_t ways, struct str remarks) {
+  uint32_t x = reporter->walk.node;
+  struct open_pair pair = {.x = x, .y = y, .ways = ways, .remarks = remarks};
+  pair.settles = unsettled_below(reporter, 0, x) + unsettled_below(reporter, 1, y);
+  if (pair.settles > 0) {
+    vec_push(reporter->arena, pairs, pair);
+  }
+}
+
+/* Overlaps of which nothing more is known, and candidates, of one source control. */
+static void collect_open(struct reporter *reporter, open_pairs *pairs) {
+  const struct walk *walk = &reporter->walk;
+  uint32_t other = reporter->crosswalk->frameworks[1];
+  for (uint32_t i = 0; i < walk->around.list.n; i++) {
+    uint32_t y = walk->around.list.v[i];
+    bool known = node_set_has(&walk->above, y) || node_set_has(&walk->below, y);
+    if (is_plain(reporter, y, other) && !known) {
+      add_pair(reporter, pairs, y, 0, STR("they overlap; whether one holds the other is not known"));
+    }
+  }
+  candidate_list list = {0};
+  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
+  find_candidates(reporter, other, UINT32_MAX, &list);
+  for (uint32_t i = 0; i < list.n; i++) {
+    add_pair(reporter, pairs, list.v[i].target, list.v[i].count, candidate_line(reporter, &list.v[i]));
+  }
+}
+
+static struct str number_text(struct arena *arena, uint32_t number) {
+  struct buf out;
+  buf_init(&out, arena);
+  buf_printf(&out, "%u", number);
+  return buf_done(&out);
+}
+
+void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid) {
+  static const struct str header[] = {STR_INIT("source_id"), STR_INIT("source_title"), STR_INIT("target_id"), STR_INIT("target_title"),
+                                      STR_INIT("basis"),     STR_INIT("settles"),      STR_INIT("remarks")};
+  enum { COLUMNS = sizeof header / sizeof *header };
+  const struct graph *graph = reporter->analysis->graph;
+  reporter->arena = arena;
+  reporter->crosswalk = &reporter->analysis->crosswalks.v[number];
+  const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[0]];
+  open_pairs pairs = {0};
+  for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
+    if (!graph->controls[n].group && !graph->controls[n].withdrawn) {
+      walk_from(&reporter->walk, n);
+      collect_open(reporter, &pairs);
+    }
+  }
+  if (pairs.n > 1) {
+    qsort(pairs.v, pairs.n, sizeof *pairs.v, by_use);
+  }
+  struct str *cells = arena_alloc(arena, (COLUMNS * (size_t)pairs.n + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < pairs.n; i++) {
+    const struct open_pair *pair = &pairs.v[i];
+    struct str *row = &cells[(size_t)i * COLUMNS];
+    row[0] = graph->controls[pair->x].id;
+    row[1] = graph->controls[pair->x].title;
+    row[2] = graph->controls[pair->y].id;
+    row[3] = graph->controls[pair->y].title;
+    row[4] = pair->ways == 0 ? STR("overlap") : STR("candidate");
+    row[5] = number_text(arena, pair->settles);
+    row[6] = pair->remarks;
+  }
+  *grid = (struct report_grid){COLUMNS, header, pairs.n, cells};
+}

@@ -1,0 +1,253 @@
+/* Rows of a crosswalk table: what is declared, what is proved, what is missing, in framework order. */
+#include "report/reporter.h"
+
+#include <stdlib.h>
+
+static int by_ends(const void *a, const void *b) {
+  const struct entry *x = a;
+  const struct entry *y = b;
+  if (x->x_first != y->x_first) {
+    return x->x_first < y->x_first ? -1 : 1;
+  }
+  if (x->y_first != y->y_first) {
+    return x->y_first < y->y_first ? -1 : 1;
+  }
+  if (x->x != y->x) {
+    return x->x < y->x ? -1 : 1;
+  }
+  if (x->y != y->y) {
+    return x->y < y->y ? -1 : 1;
+  }
+  return (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+void collect_entries(struct reporter *reporter, unsigned side) {
+  const struct analysis *analysis = reporter->analysis;
+  const struct graph *graph = analysis->graph;
+  reporter->entries.n = 0;
+  if (reporter->crosswalk->pair == NO_INDEX) {
+    return;
+  }
+  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
+  uint32_t from = reporter->crosswalk->frameworks[side];
+  for (uint32_t i = 0; i < pair->count; i++) {
+    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
+    struct reading reading = analysis_read(graph, fact, from);
+    vec_push(reporter->arena, &reporter->entries,
+             (struct entry){.x_first = graph_first_member(graph, reading.x),
+                            .y_first = graph_first_member(graph, reading.y),
+                            .x = reading.x,
+                            .y = reading.y,
+                            .fact = pair->facts[i],
+                            .relation = reading.relation});
+  }
+  if (from != pair->low || pair->low == pair->high) {
+    qsort(reporter->entries.v, reporter->entries.n, sizeof *reporter->entries.v, by_ends);
+  }
+}
+
+static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t first = graph_first_member(graph, node);
+  const struct graph_control *control = &graph->controls[first];
+  uint32_t item = first - graph->frameworks.v[control->framework].first;
+  if (!graph_is_union(graph, node)) {
+    return (struct report_end){.id = control->id, .title = control->title, .item = item};
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  struct buf ids;
+  struct buf titles;
+  buf_init(&ids, reporter->arena);
+  buf_init(&titles, reporter->arena);
+  for (uint32_t m = 0; m < group->count; m++) {
+    const struct graph_control *member = &graph->controls[graph->members.v[group->first + m]];
+    buf_text(&ids, m > 0 ? " " : "");
+    buf_str(&ids, member->id);
+    buf_text(&titles, m > 0 ? "; " : "");
+    buf_str(&titles, member->title);
+  }
+  return (struct report_end){.id = buf_done(&ids), .title = buf_done(&titles), .item = item};
+}
+
+static int number_or_none(uint8_t number) {
+  return number == UNSTATED_NUMBER ? -1 : number;
+}
+
+static uint32_t mapping_number(const struct reporter *reporter, uint32_t mapping) {
+  const struct analysis *analysis = reporter->analysis;
+  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
+  for (uint32_t i = 0; i < pair->mapping_count; i++) {
+    if (analysis->pair_mappings.v[pair->first_mapping + i] == mapping) {
+      return i;
+    }
+  }
+  return NO_ITEM;
+}
+
+static struct str fact_remarks(const struct reporter *reporter, const struct graph_fact *fact) {
+  struct str remarks = graph_remarks(reporter->analysis->graph, fact);
+  bool disputed = (fact->flags & FACT_DISPUTED) != 0;
+  if (!disputed) {
+    return remarks.p != NULL ? remarks : STR("");
+  }
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_text(&out, "disputed");
+  if (remarks.n > 0) {
+    buf_text(&out, ": ");
+    buf_str(&out, remarks);
+  }
+  return buf_done(&out);
+}
+
+static bool wanted(const struct reporter *reporter, enum basis basis) {
+  return (reporter->options->bases >> basis & 1) != 0;
+}
+
+static void add_declared(struct reporter *reporter, const struct entry *entry) {
+  const struct graph_fact *fact = &reporter->analysis->graph->facts[entry->fact];
+  if (wanted(reporter, BASIS_DECLARED)) {
+    vec_push(reporter->arena, &reporter->rows,
+             (struct report_row){.source = make_end(reporter, entry->x),
+                                 .target = make_end(reporter, entry->y),
+                                 .relation = entry->relation,
+                                 .basis = BASIS_DECLARED,
+                                 .disputed = (fact->flags & FACT_DISPUTED) != 0,
+                                 .strength = number_or_none(fact->strength),
+                                 .confidence = number_or_none(fact->confidence),
+                                 .mapping = mapping_number(reporter, fact->mapping),
+                                 .remarks = fact_remarks(reporter, fact)});
+  }
+}
+
+static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
+  enum relation relation = walk_relation(&reporter->walk, y);
+  if (wanted(reporter, BASIS_IMPLIED)) {
+    vec_push(reporter->arena, &reporter->rows,
+             (struct report_row){.source = make_end(reporter, x),
+                                 .target = make_end(reporter, y),
+                                 .relation = relation,
+                                 .basis = BASIS_IMPLIED,
+                                 .strength = -1,
+                                 .confidence = -1,
+                                 .mapping = NO_ITEM,
+                                 .remarks = proof_line(reporter, x, y, relation)});
+  }
+}
+
+static struct str excluded_reason(const struct reporter *reporter, uint32_t control) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < graph->no_counterparts.n; i++) {
+    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
+    if (gap->control == control && gap->framework == reporter->crosswalk->frameworks[1] && gap->remarks.n > 0) {
+      return gap->remarks;
+    }
+  }
+  return STR("");
+}
+
+static void add_gap(struct reporter *reporter, uint32_t x, const struct item_state *state, struct str note) {
+  bool excluded = state->coverage == COVER_EXCLUDED;
+  enum basis basis = excluded ? BASIS_EXCLUDED : BASIS_GAP;
+  if (wanted(reporter, basis)) {
+    vec_push(reporter->arena, &reporter->rows,
+             (struct report_row){.source = make_end(reporter, x),
+                                 .target = {.id = STR(""), .title = STR(""), .item = NO_ITEM},
+                                 .basis = basis,
+                                 .strength = -1,
+                                 .confidence = -1,
+                                 .mapping = NO_ITEM,
+                                 .remarks = excluded ? excluded_reason(reporter, x) : note});
+  }
+}
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Counted targets that the walk proves to overlap and nobody declared. */
+static void collect_implied(struct reporter *reporter, node_list *list) {
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t other = reporter->crosswalk->frameworks[1];
+  for (uint32_t i = 0; i < reporter->walk.around.list.n; i++) {
+    uint32_t node = reporter->walk.around.list.v[i];
+    /* In an open framework nothing is counted, and every id stands for itself. */
+    bool stands = is_plain(reporter, node, other) &&
+                  (graph->controls[node].counted || graph->frameworks.v[other].declared->open);
+    if (stands && !marks_has(&reporter->declared, node)) {
+      vec_push(reporter->arena, list, node);
+    }
+  }
+  if (list->n > 1) {
+    qsort(list->v, list->n, sizeof *list->v, by_number);
+  }
+}
+
+static void add_candidates(struct reporter *reporter, uint32_t x) {
+  candidate_list list = {0};
+  find_candidates(reporter, reporter->crosswalk->frameworks[1], UINT32_MAX, &list);
+  for (uint32_t i = 0; i < list.n; i++) {
+    vec_push(reporter->arena, &reporter->rows,
+             (struct report_row){.source = make_end(reporter, x),
+                                 .target = make_end(reporter, list.v[i].target),
+                                 .relation = REL_RELATED,
+                                 .basis = BASIS_CANDIDATE,
+                                 .strength = list.v[i].strength,
+                                 .confidence = -1,
+                                 .mapping = NO_ITEM,
+                                 .remarks = candidate_line(reporter, &list.v[i])});
+  }
+}
+
+/* All rows of one source control; `at` is the first of its entries. Returns the first entry behind them. */
+static uint32_t add_control(struct reporter *reporter, uint32_t node, const struct report_item *item,
+                            const struct item_state *state, uint32_t at) {
+  const struct graph *graph = reporter->analysis->graph;
+  bool counted = graph->controls[node].counted ||
+                 (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
+  node_list implied = {0};
+  marks_clear(&reporter->declared, graph_node_count(graph));
+  for (uint32_t e = at; e < reporter->entries.n && reporter->entries.v[e].x_first == node; e++) {
+    if (reporter->entries.v[e].x == node) {
+      marks_add(&reporter->declared, reporter->entries.v[e].y);
+    }
+  }
+  if (counted) {
+    walk_from(&reporter->walk, node);
+    collect_implied(reporter, &implied);
+    if (implied.n > 0) {
+      walk_differences(&reporter->walk);
+    }
+  }
+  uint32_t next = 0;
+  for (; at < reporter->entries.n && reporter->entries.v[at].x_first == node; at++) {
+    for (; next < implied.n && implied.v[next] < reporter->entries.v[at].y_first; next++) {
+      add_implied(reporter, node, implied.v[next]);
+    }
+    add_declared(reporter, &reporter->entries.v[at]);
+  }
+  for (; next < implied.n; next++) {
+    add_implied(reporter, node, implied.v[next]);
+  }
+  if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
+    add_gap(reporter, node, state, item->note);
+  }
+  if (counted && reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
+    add_candidates(reporter, node);
+  }
+  return at;
+}
+
+void build_rows(struct reporter *reporter, struct report_item *items) {
+  const struct graph_framework *framework =
+      &reporter->analysis->graph->frameworks.v[reporter->crosswalk->frameworks[0]];
+  collect_entries(reporter, 0);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < framework->count; i++) {
+    items[i].first_row = reporter->rows.n;
+    at = add_control(reporter, framework->first + i, &items[i], &reporter->crosswalk->states[0][i], at);
+    items[i].row_count = reporter->rows.n - items[i].first_row;
+  }
+}
