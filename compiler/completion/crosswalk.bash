@@ -1,0 +1,60 @@
+# bash completion for crosswalk
+
+_crosswalk_frameworks() {
+  crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
+}
+
+_crosswalk() {
+  local cur prev words cword command= place=0 i
+  if declare -F _init_completion >/dev/null; then
+    _init_completion -n = || return
+  else
+    words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+  fi
+  local commands='build check table gaps explain list'
+  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text
+    --color=auto --color=always --color=never --language --warning --help --version -W -j'
+  COMPREPLY=()
+  # The command, and how many arguments stand between it and the cursor.
+  for ((i = 1; i < cword; i++)); do
+    case ${words[i]} in
+      -o | --output | -W | --warning | -j | --jobs | --language | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | \
+        --depfile | --fail-on) ((i++)) ;;
+      -*) ;;
+      *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
+    esac
+  done
+  case $prev in
+    -o | --output | --data) compopt -o dirnames; return ;;
+    --depfile) compopt -o default; return ;;
+    --format) COMPREPLY=($(compgen -W 'html csv markdown' -- "$cur")); return ;;
+    --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
+    --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
+    --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;
+    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint' -- "$cur")); return ;;
+    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint no-gap no-lint' -- "$cur")); return ;;
+    --limit)
+      compopt -o nospace
+      COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes text-bytes controls maps refs documents
+        pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
+      return ;;
+    -j | --jobs | --language | --front-matter) return ;;
+  esac
+  if [[ $cur == -* ]]; then
+    case $command in
+      build) common+=' -o --output --format --candidates --basis --excel --front-matter --depfile' ;;
+      table) common+=' --format --candidates --basis --excel --front-matter' ;;
+      gaps) common+=' --format --review --excel --front-matter' ;;
+      list) common+=' --format --excel --front-matter' ;;
+    esac
+    COMPREPLY=($(compgen -W "$common" -- "$cur"))
+    return
+  fi
+  case $command:$place in
+    :0) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
+    table:[01] | gaps:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
+    explain:[01]) compopt -o nospace; COMPREPLY=($(compgen -S : -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
+    list:0) COMPREPLY=($(compgen -W 'frameworks mappings controls' -- "$cur")) ;;
+    *) compopt -o default ;;
+  esac
+} && complete -F _crosswalk crosswalk

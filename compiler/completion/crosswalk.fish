@@ -1,0 +1,38 @@
+# fish completion for crosswalk
+
+function __crosswalk_frameworks
+    crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
+end
+
+set -l commands build check table gaps explain list
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'Write all crosswalks into a folder'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a check -d 'Findings only'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a table -d 'One crosswalk on standard output'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a gaps -d 'Coverage of each control, both ways'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'How two controls are related'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a list -d 'What is loaded'
+complete -c crosswalk -n '__fish_seen_subcommand_from table gaps explain' -a '(__crosswalk_frameworks)'
+complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls'
+
+complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint no-gap no-lint' -d 'Switch findings'
+complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint' -d 'When the exit status is 1'
+complete -c crosswalk -l all-notes -d 'Print every note'
+complete -c crosswalk -l diagnostics -x -a text -d 'Form of the findings'
+complete -c crosswalk -l color -x -a 'auto always never' -d 'Colour in findings'
+complete -c crosswalk -l bundled -d 'Use the bundled mappings too'
+complete -c crosswalk -l data -x -a '(__fish_complete_directories)' -d 'The bundled documents are here'
+complete -c crosswalk -l authority -x -a 'owner third-party organisation unstated' -d 'Only mappings of these authorities'
+complete -c crosswalk -l rationale -x -a 'semantic syntactic functional unstated' -d 'Reason over facts of these'
+complete -c crosswalk -l limit -x -a 'document-bytes= depth= attribute-bytes= text-bytes= controls= maps= refs= documents= pattern-bytes= pattern-steps= pattern-depth= pattern-heap-kib=' -d 'Raise a limit'
+complete -c crosswalk -s j -l jobs -x -d Threads
+complete -c crosswalk -l language -x -d 'Titles in this language'
+complete -c crosswalk -s h -l help -d Help
+complete -c crosswalk -s V -l version -d Version
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l format -x -a 'html csv markdown' -d Formats
+complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l excel -d 'CSV for spreadsheets'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l front-matter -x -d 'Front matter for Markdown'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table' -l candidates -d 'Show candidates for review'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'
+complete -c crosswalk -n '__fish_seen_subcommand_from gaps' -l review -d 'Order by what one decision settles'

@@ -1,0 +1,92 @@
+/* Findings: what the compiler has to say about the documents, each with a stable name, a place and notes.
+ *
+ * Every worker collects into its own list; the lists are merged and put in order once (by source, place, name, message),
+ * so that threads and the order of input never show. */
+#ifndef CW_DIAG_FINDING_H
+#define CW_DIAG_FINDING_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "diag/source.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
+
+enum finding_code {
+#define FINDING(code, name, severity, meaning, mend) code,
+#include "diag/catalogue.def"
+#undef FINDING
+  FINDING_CODES
+};
+
+struct finding_info {
+  const char *name; /* "reference.unknown-control" */
+  enum severity severity;
+  const char *meaning; /* what is wrong and what the compiler did about it */
+  const char *mend;
+};
+
+extern const struct finding_info finding_catalogue[FINDING_CODES];
+/* The code of a whole name, or -1. */
+int finding_find(struct str name);
+/* True if `name` is the code's name or its family (the first word). */
+bool finding_matches(enum finding_code code, struct str name);
+
+/* A place in a document. `attribute` (a static string, or NULL) says which attribute of the start tag at `offset` is
+ * meant; offset NOWHERE_IN_SOURCE means the document as a whole; source NO_SOURCE means no place at all. */
+#define NO_SOURCE UINT32_MAX
+#define NOWHERE_IN_SOURCE UINT32_MAX
+struct place {
+  uint32_t source;
+  uint32_t offset;
+  const char *attribute;
+  uint32_t length; /* with `attribute` NULL: bytes meant from `offset` on; 0: the name of the tag there */
+};
+
+struct finding_note {
+  struct place place; /* NO_SOURCE: plain words, such as a suggestion */
+  struct str message;
+  struct finding_note *next;
+};
+
+struct finding {
+  enum finding_code code;
+  enum severity severity; /* the catalogue's, until the switches are applied */
+  struct place place;
+  struct str message;
+  struct finding_note *notes;
+  struct finding_note **last_note;
+  /* What an <accept> can match; absent where it does not apply. */
+  struct str framework;
+  struct str control;
+  struct str mapping;
+  struct str accepted; /* the reason, once an <accept> has matched */
+};
+
+struct findings {
+  struct arena *arena;
+  VEC(struct finding *) list;
+};
+
+void findings_init(struct findings *findings, struct arena *arena);
+/* Adds a finding; its message is one sentence without a full stop. The pointer stays valid. */
+__attribute__((format(printf, 4, 5))) struct finding *finding_add(struct findings *findings, enum finding_code code,
+                                                                  struct place place, const char *format, ...);
+__attribute__((format(printf, 4, 5))) void finding_note(struct findings *findings, struct finding *finding,
+                                                        struct place place, const char *format, ...);
+/* Moves all of `from` behind those of `into`; `from` is empty afterwards. */
+void findings_merge(struct findings *into, struct findings *from);
+/* Puts them in order and drops exact repetitions. */
+void findings_sort(struct findings *findings);
+
+static inline struct place place_at(uint32_t source, uint32_t offset) {
+  return (struct place){.source = source, .offset = offset};
+}
+static inline struct place place_attribute(uint32_t source, uint32_t offset, const char *attribute) {
+  return (struct place){.source = source, .offset = offset, .attribute = attribute};
+}
+static inline struct place place_none(void) {
+  return (struct place){.source = NO_SOURCE, .offset = NOWHERE_IN_SOURCE};
+}
+
+#endif

@@ -1,0 +1,200 @@
+/* Reading sources, and turning byte offsets into lines, columns and spans. */
+#define _POSIX_C_SOURCE 200809L
+#include "diag/source.h"
+
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reads up to `size` bytes; how many came, or -1. */
+static ssize_t read_fully(int file, char *bytes, size_t size) {
+  size_t n = 0;
+  while (n < size) {
+    ssize_t got = read(file, bytes + n, size - n);
+    if (got == 0) {
+      break;
+    }
+    if (got > 0) {
+      n += (size_t)got;
+    } else if (errno != EINTR) {
+      return -1;
+    }
+  }
+  return (ssize_t)n;
+}
+
+/* Memory is asked for while no file is open, so that nothing is left behind when there is none. */
+bool source_read(const char *path, struct arena *arena, const char **bytes, size_t *size) {
+  struct stat status;
+  if (stat(path, &status) != 0) {
+    return false;
+  }
+  if (!S_ISREG(status.st_mode)) {
+    errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+    return false;
+  }
+  size_t expected = (size_t)status.st_size;
+  char *buffer = arena_alloc(arena, expected + 1);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return false;
+  }
+  ssize_t n = read_fully(file, buffer, expected);
+  int error = errno;
+  close(file);
+  if (n < 0) {
+    errno = error;
+    return false;
+  }
+  buffer[n] = '\0';
+  *bytes = buffer;
+  *size = (size_t)n;
+  return true;
+}
+
+const char *source_bytes(struct source *source, struct arena *arena) {
+  if (source->bytes != NULL || source->path == NULL) {
+    return source->bytes;
+  }
+  const char *bytes = NULL;
+  size_t size = 0;
+  if (!source_read(source->path, arena, &bytes, &size) || size != source->size) {
+    return NULL;
+  }
+  source->bytes = bytes;
+  return bytes;
+}
+
+static size_t skip_mark(const char *bytes, size_t size) {
+  return size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* The first byte of the line after the one that holds `at`, or `size`: a line ends with LF, CR LF or CR, as XML has it. */
+static size_t next_line(const char *bytes, size_t size, size_t at) {
+  while (at < size && bytes[at] != '\n' && bytes[at] != '\r') {
+    at++;
+  }
+  if (at < size) {
+    at += bytes[at] == '\r' && at + 1 < size && bytes[at + 1] == '\n' ? 2 : 1;
+  }
+  return at;
+}
+
+static size_t line_end(const char *bytes, size_t size, size_t at) {
+  while (at < size && bytes[at] != '\n' && bytes[at] != '\r') {
+    at++;
+  }
+  return at;
+}
+
+static bool ends_line(const char *bytes, size_t at) {
+  return at > 0 && (bytes[at - 1] == '\n' || bytes[at - 1] == '\r');
+}
+
+struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span) {
+  size_t start = span.start < size ? span.start : size;
+  if (cursor->bytes != bytes || cursor->offset > start || cursor->line == 0) {
+    *cursor = (struct source_cursor){.bytes = bytes, .offset = 0, .line = 1};
+  }
+  size_t line = cursor->offset;
+  for (;;) {
+    size_t next = next_line(bytes, size, line);
+    if (next > start || !ends_line(bytes, next) || next == line) {
+      break;
+    }
+    line = next;
+    cursor->line++;
+  }
+  cursor->offset = (uint32_t)line;
+  size_t first = line == 0 ? skip_mark(bytes, size) : line;
+  if (start < first) {
+    start = first;
+  }
+  size_t end = line_end(bytes, size, first);
+  if (start > end) {
+    start = end;
+  }
+  size_t span_end = end - start < span.length ? end : start + span.length;
+  uint32_t width = utf8_count(bytes + start, span_end - start);
+  return (struct location){
+      .line = cursor->line,
+      .column = utf8_count(bytes + first, start - first) + 1,
+      .text = {.p = bytes + first, .n = (uint32_t)(end - first)},
+      .width = width > 0 ? width : 1,
+  };
+}
+
+struct location source_locate(const char *bytes, size_t size, struct span span) {
+  struct source_cursor cursor = {.bytes = NULL};
+  return source_locate_from(&cursor, bytes, size, span);
+}
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static size_t skip_spaces(const char *bytes, size_t size, size_t at) {
+  while (at < size && is_space(bytes[at])) {
+    at++;
+  }
+  return at;
+}
+
+static size_t skip_name(const char *bytes, size_t size, size_t at) {
+  while (at < size && !is_space(bytes[at]) && memchr("=/><\"'", bytes[at], 6) == NULL) {
+    at++;
+  }
+  return at;
+}
+
+struct written_attribute {
+  struct span name;
+  struct span value; /* without the quotes */
+};
+
+/* The attribute at `at`, which moves behind it; false when there is none. */
+static bool next_attribute(const char *bytes, size_t size, size_t *at, struct written_attribute *attribute) {
+  size_t name = skip_spaces(bytes, size, *at);
+  size_t name_end = skip_name(bytes, size, name);
+  size_t equals = skip_spaces(bytes, size, name_end);
+  if (name_end == name || equals >= size || bytes[equals] != '=') {
+    return false;
+  }
+  size_t quote = skip_spaces(bytes, size, equals + 1);
+  if (quote >= size || (bytes[quote] != '"' && bytes[quote] != '\'')) {
+    return false;
+  }
+  const char *close = memchr(bytes + quote + 1, bytes[quote], size - quote - 1);
+  if (close == NULL) {
+    return false;
+  }
+  size_t end = (size_t)(close - bytes);
+  attribute->name = (struct span){.start = (uint32_t)name, .length = (uint32_t)(name_end - name)};
+  attribute->value = (struct span){.start = (uint32_t)quote + 1, .length = (uint32_t)(end - quote - 1)};
+  *at = end + 1;
+  return true;
+}
+
+struct span source_span(const char *bytes, size_t size, uint32_t offset, const char *attribute) {
+  if (offset >= size || bytes[offset] != '<') {
+    return (struct span){.start = offset < size ? offset : (uint32_t)size, .length = 1};
+  }
+  size_t at = skip_name(bytes, size, (size_t)offset + 1);
+  struct span tag = {.start = offset, .length = (uint32_t)(at - offset)};
+  if (attribute == NULL) {
+    return tag;
+  }
+  size_t n = strlen(attribute);
+  struct written_attribute written;
+  while (next_attribute(bytes, size, &at, &written)) {
+    if (written.name.length == n && memcmp(bytes + written.name.start, attribute, n) == 0) {
+      /* An empty value has no byte of its own: its quotes stand for it. */
+      return written.value.length > 0 ? written.value
+                                      : (struct span){.start = written.value.start - 1, .length = 2};
+    }
+  }
+  return tag;
+}

@@ -1,0 +1,55 @@
+/* The texts that places point into, and the one function that turns a byte offset into a line and a column.
+ *
+ * The bytes of a file are not kept after loading: they are read again when a finding wants to show a line. A file that
+ * has changed or gone in between still gives its finding, without line and caret. */
+#ifndef CW_DIAG_SOURCE_H
+#define CW_DIAG_SOURCE_H
+
+#include "base/str.h"
+#include "base/vec.h"
+
+struct source {
+  struct str name;  /* as shown: the path as given, or the name of a document in memory */
+  const char *path; /* to read, or NULL for a document in memory */
+  const char *bytes; /* NULL until read */
+  size_t size;
+  bool bundled;   /* part of the product, not of the user's work */
+  bool in_memory; /* the bytes are borrowed and stay */
+};
+
+struct sources {
+  VEC(struct source) list; /* sorted by name once loading starts; a source's number is its index */
+};
+
+/* A span of bytes and where it is. */
+struct span {
+  uint32_t start;
+  uint32_t length;
+};
+
+struct location {
+  uint32_t line;   /* from 1 */
+  uint32_t column; /* from 1, in Unicode code points */
+  struct str text; /* the line without its end */
+  uint32_t width;  /* code points of the span within this line, at least 1 */
+};
+
+/* Whole file into memory of the arena. False, with errno set, when it cannot be read. */
+bool source_read(const char *path, struct arena *arena, const char **bytes, size_t *size);
+/* The bytes of the source, read again if need be; NULL when they cannot be had. */
+const char *source_bytes(struct source *source, struct arena *arena);
+/* The one place where lines and columns are computed. */
+struct location source_locate(const char *bytes, size_t size, struct span span);
+/* A line whose number is known, so that places in rising order need no counting from the start each time. */
+struct source_cursor {
+  const char *bytes;
+  uint32_t offset; /* of the line's first byte */
+  uint32_t line;
+};
+/* As source_locate; `cursor` is all zero at first, and may have been used for other texts and later places. */
+struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span);
+/* The span that a place means: the whole start tag's name for `attribute` NULL (`<map`), else the value of that
+ * attribute in the start tag at `offset`; the tag's name when the attribute is not there. */
+struct span source_span(const char *bytes, size_t size, uint32_t offset, const char *attribute);
+
+#endif

@@ -1,0 +1,123 @@
+/* Which findings are shown, how severe each is, and when the run has failed. */
+#include "diag/switches.h"
+
+void switches_init(struct switches *switches) {
+  *switches = (struct switches){.fail_level = SEVERITY_ERROR};
+  for (int code = 0; code < FINDING_CODES; code++) {
+    switches->severity[code] = finding_catalogue[code].severity;
+  }
+}
+
+/* Takes the prefix off the text, if it is there. */
+static bool take(struct str *text, const char *prefix) {
+  uint32_t n = (uint32_t)strlen(prefix);
+  if (text->n < n || memcmp(text->p, prefix, n) != 0) {
+    return false;
+  }
+  text->p += n;
+  text->n -= n;
+  return true;
+}
+
+enum action { SWITCH_ON, SWITCH_OFF, SET_SEVERITY, NO_ERROR };
+
+static void act(struct switches *switches, int code, enum action action, enum severity severity) {
+  enum severity own = finding_catalogue[code].severity;
+  switch (action) {
+    case SWITCH_OFF:
+      switches->off[code] = true;
+      break;
+    case SWITCH_ON:
+      switches->off[code] = false;
+      break;
+    case SET_SEVERITY:
+      switches->off[code] = false;
+      switches->severity[code] = severity;
+      break;
+    case NO_ERROR:
+      switches->severity[code] = own == SEVERITY_ERROR ? SEVERITY_WARNING : own;
+      break;
+  }
+}
+
+/* The longer prefixes first: "no-error=" also starts with "no-". */
+static enum action read_action(struct str *argument, enum severity *severity) {
+  if (take(argument, "no-error=")) {
+    return NO_ERROR;
+  }
+  if (take(argument, "no-")) {
+    return SWITCH_OFF;
+  }
+  static const char *const levels[SEVERITIES] = {"note=", "warning=", "error="};
+  for (unsigned level = 0; level < SEVERITIES; level++) {
+    if (take(argument, levels[level])) {
+      *severity = (enum severity)level;
+      return SET_SEVERITY;
+    }
+  }
+  return SWITCH_ON;
+}
+
+bool switches_apply(struct switches *switches, struct str argument) {
+  if (argument.p != NULL && str_is(argument, "error")) {
+    for (int code = 0; code < FINDING_CODES; code++) {
+      if (switches->severity[code] == SEVERITY_WARNING) {
+        switches->severity[code] = SEVERITY_ERROR;
+      }
+    }
+    return true;
+  }
+  enum severity severity = SEVERITY_ERROR;
+  enum action action = read_action(&argument, &severity);
+  bool found = false;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, argument)) {
+      act(switches, code, action, severity);
+      found = true;
+    }
+  }
+  return found;
+}
+
+bool switches_fail_on(struct switches *switches, struct str argument) {
+  static const char *const levels[SEVERITIES] = {"note", "warning", "error"};
+  for (unsigned level = 0; level < SEVERITIES; level++) {
+    if (argument.p != NULL && str_is(argument, levels[level])) {
+      switches->fail_level = (enum severity)level;
+      return true;
+    }
+  }
+  bool found = false;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, argument)) {
+      switches->fails[code] = true;
+      switches->off[code] = false;
+      found = true;
+    }
+  }
+  return found;
+}
+
+void switches_filter(const struct switches *switches, struct findings *findings) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    struct finding *finding = findings->list.v[i];
+    if (!switches->off[finding->code]) {
+      finding->severity = switches->severity[finding->code];
+      findings->list.v[kept] = finding;
+      kept++;
+    }
+  }
+  findings->list.n = kept;
+}
+
+bool switches_failed(const struct switches *switches, const struct findings *findings) {
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    const struct finding *finding = findings->list.v[i];
+    if (finding->accepted.p == NULL &&
+        (finding->severity >= switches->fail_level || switches->fails[finding->code])) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,25 @@
+/* -W and --fail-on: which findings are shown, how severe each is, and when the run has failed. */
+#ifndef CW_DIAG_SWITCHES_H
+#define CW_DIAG_SWITCHES_H
+
+#include "diag/finding.h"
+
+struct switches {
+  bool off[FINDING_CODES];
+  enum severity severity[FINDING_CODES];
+  bool fails[FINDING_CODES]; /* named by --fail-on */
+  enum severity fail_level;  /* errors by default */
+};
+
+void switches_init(struct switches *switches);
+/* One -W argument: NAME, no-NAME, error=NAME, no-error=NAME, warning=NAME, note=NAME, or "error" (all warnings become
+ * errors); NAME is a finding or a family. False if there is no such finding. */
+bool switches_apply(struct switches *switches, struct str argument);
+/* --fail-on: error, warning, note, a finding or a family (gap). Naming a finding also switches it on. */
+bool switches_fail_on(struct switches *switches, struct str argument);
+/* Drops what is switched off and sets the severities. */
+void switches_filter(const struct switches *switches, struct findings *findings);
+/* True if any finding (not accepted) is at or above the failing level. */
+bool switches_failed(const struct switches *switches, const struct findings *findings);
+
+#endif

@@ -1,0 +1,149 @@
+/* Findings as a compiler prints them. */
+#include "diag/text.h"
+
+#include "diag/snippet.h"
+
+struct printer {
+  struct buf *out;
+  struct sources *sources;
+  struct source_cursor cursor;      /* findings come in order of place */
+  struct source_cursor note_cursor; /* their notes do not */
+  bool *lost;                       /* by source: its bytes cannot be had any more */
+  bool colour;
+};
+
+static const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
+static const char *const severity_colours[SEVERITIES] = {"\x1b[1;36m", "\x1b[1;35m", "\x1b[1;31m"};
+
+static void put_colour(const struct printer *printer, const char *code) {
+  if (printer->colour) {
+    buf_text(printer->out, code);
+  }
+}
+
+static const char *bytes_of(struct printer *printer, uint32_t number) {
+  struct source *source = &printer->sources->list.v[number];
+  if (printer->lost[number]) {
+    return NULL;
+  }
+  const char *bytes = source_bytes(source, printer->out->arena);
+  printer->lost[number] = bytes == NULL;
+  return bytes;
+}
+
+/* Where the place is; false when that cannot be said. */
+static bool locate(struct printer *printer, struct source_cursor *cursor, const struct place *place,
+                   struct location *location) {
+  if (place->offset == NOWHERE_IN_SOURCE) {
+    return false;
+  }
+  const char *bytes = bytes_of(printer, place->source);
+  if (bytes == NULL) {
+    return false;
+  }
+  size_t size = printer->sources->list.v[place->source].size;
+  struct span span = {.start = place->offset, .length = place->length};
+  if (place->attribute != NULL || place->length == 0) {
+    span = source_span(bytes, size, place->offset, place->attribute);
+  }
+  *location = source_locate_from(cursor, bytes, size, span);
+  return true;
+}
+
+/* "name:line:column: ", as much of it as is known. */
+static void put_place(struct printer *printer, const struct place *place, const struct location *location) {
+  if (place->source >= printer->sources->list.n) {
+    return;
+  }
+  put_colour(printer, "\x1b[1m");
+  snippet_clean(printer->out, printer->sources->list.v[place->source].name);
+  if (location != NULL) {
+    buf_printf(printer->out, ":%u:%u", (unsigned)location->line, (unsigned)location->column);
+  }
+  buf_text(printer->out, ": ");
+  put_colour(printer, "\x1b[0m");
+}
+
+static void put_severity(struct printer *printer, enum severity severity) {
+  put_colour(printer, severity_colours[severity]);
+  buf_printf(printer->out, "%s: ", severity_words[severity]);
+  put_colour(printer, "\x1b[0m");
+}
+
+static void put_line(struct printer *printer, struct source_cursor *cursor, const struct place *place,
+                     enum severity severity, struct str message, const char *name) {
+  struct location location = {.line = 0};
+  bool known = place->source < printer->sources->list.n && locate(printer, cursor, place, &location);
+  put_place(printer, place, known ? &location : NULL);
+  put_severity(printer, severity);
+  put_colour(printer, name != NULL ? "\x1b[1m" : "");
+  snippet_clean(printer->out, message);
+  put_colour(printer, name != NULL ? "\x1b[0m" : "");
+  if (name == NULL) {
+    buf_char(printer->out, '\n');
+    return;
+  }
+  buf_printf(printer->out, " [%s]\n", name);
+  if (known) {
+    snippet_put(printer->out, &location, printer->colour);
+  }
+}
+
+static void put_finding(struct printer *printer, const struct finding *finding) {
+  put_line(printer, &printer->cursor, &finding->place, finding->severity, finding->message,
+           finding_catalogue[finding->code].name);
+  for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
+    put_line(printer, &printer->note_cursor, &note->place, SEVERITY_NOTE, note->message, NULL);
+  }
+}
+
+/* What was left out, in the order of the catalogue. */
+static void put_hidden(struct printer *printer, const uint32_t shown[FINDING_CODES], uint32_t most) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (shown[code] <= most) {
+      continue;
+    }
+    uint32_t more = shown[code] - most;
+    put_severity(printer, SEVERITY_NOTE);
+    buf_printf(printer->out, "%u more note%s [%s] not shown; --all-notes shows %s\n", (unsigned)more,
+               more == 1 ? "" : "s", finding_catalogue[code].name, more == 1 ? "it" : "them");
+  }
+}
+
+/* "2 errors, 1 warning, 3 notes" */
+static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES]) {
+  const char *between = "";
+  for (unsigned i = SEVERITIES; i-- > 0;) {
+    if (counts[i] > 0) {
+      buf_printf(out, "%s%u %s%s", between, (unsigned)counts[i], severity_words[i], counts[i] == 1 ? "" : "s");
+      between = ", ";
+    }
+  }
+  if (*between != '\0') {
+    buf_char(out, '\n');
+  }
+}
+
+void text_findings(struct buf *out, const struct findings *findings, struct sources *sources,
+                   const struct text_options *options) {
+  struct printer printer = {.out = out, .sources = sources, .colour = options->colour};
+  printer.lost = arena_zalloc(out->arena, sources->list.n * sizeof *printer.lost);
+  uint32_t counts[SEVERITIES] = {0};
+  uint32_t notes[FINDING_CODES] = {0};
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    const struct finding *finding = findings->list.v[i];
+    if (finding->accepted.p != NULL) {
+      continue;
+    }
+    counts[finding->severity]++;
+    if (finding->severity == SEVERITY_NOTE && options->most_notes > 0) {
+      notes[finding->code]++;
+      if (notes[finding->code] > options->most_notes) {
+        continue;
+      }
+    }
+    put_finding(&printer, finding);
+  }
+  put_hidden(&printer, notes, options->most_notes);
+  put_counts(out, counts);
+}

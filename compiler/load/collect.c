@@ -1,0 +1,235 @@
+/* Finds the documents: walks folders, follows links once, keeps one name for each file. */
+#define _POSIX_C_SOURCE 200809L
+#include "load/load.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct entry {
+  struct source source;
+  uint64_t device;
+  uint64_t node;
+};
+
+typedef VEC(struct str) str_list;
+
+struct collector {
+  struct arena *arena;
+  struct findings *findings;
+  VEC(struct entry) entries;
+  struct names folders; /* those walked, by device and node */
+};
+
+/* A file or folder of the file system as a name that the table of names can hold. */
+struct identity {
+  uint64_t device;
+  uint64_t node;
+};
+
+/* True if it is met for the first time. */
+static bool is_new(struct names *seen, uint64_t device, uint64_t node) {
+  struct identity identity = {.device = device, .node = node};
+  uint32_t known = seen->names.n;
+  return names_intern(seen, (struct str){.p = (const char *)&identity, .n = sizeof identity}) == known;
+}
+
+static void report_unread(struct findings *findings, const char *path, int error) {
+  char words[128] = "it cannot be had";
+  (void)strerror_r(error, words, sizeof words);
+  finding_add(findings, F_IO_READ, place_none(), "cannot read %s: %s", path, words);
+}
+
+static int compare_strs(const void *a, const void *b) {
+  return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static bool ends_in_xml(const char *name) {
+  size_t n = strlen(name);
+  return n > 4 && strcmp(name + n - 4, ".xml") == 0;
+}
+
+static struct str join(struct arena *arena, const char *folder, const char *name) {
+  struct buf path;
+  buf_init(&path, arena);
+  buf_text(&path, folder);
+  if (path.n > 0 && path.p[path.n - 1] != '/') {
+    buf_char(&path, '/');
+  }
+  buf_text(&path, name);
+  return buf_done(&path);
+}
+
+/* The paths of what stands in the folder, hidden names left out; errno if it cannot be read, else 0. */
+static int read_names(struct arena *arena, const char *path, DIR *folder, str_list *names) {
+  for (;;) {
+    errno = 0;
+    const struct dirent *item = readdir(folder); /* each call has a stream of its own */
+    if (item == NULL) {
+      return errno;
+    }
+    if (item->d_name[0] != '.') {
+      vec_push(arena, names, join(arena, path, item->d_name));
+    }
+  }
+}
+
+/* As read_names, for a folder that is not open yet. The stream is closed even when memory runs out. */
+static int list_folder(struct arena *arena, const char *path, str_list *names) {
+  DIR *folder = opendir(path);
+  if (folder == NULL) {
+    return errno;
+  }
+  struct guard *const outer = arena->guard;
+  struct guard guard;
+  arena->guard = &guard;
+  if (setjmp(guard.jump) != 0) {
+    closedir(folder);
+    arena->guard = outer;
+    arena_fail(arena);
+  }
+  int error = read_names(arena, path, folder, names);
+  arena->guard = outer;
+  closedir(folder);
+  return error;
+}
+
+static void add_file(struct collector *collector, struct str path, const struct stat *status) {
+  struct entry entry = {
+      .source = {.name = path, .path = path.p, .size = status->st_size > 0 ? (size_t)status->st_size : 0},
+      .device = (uint64_t)status->st_dev,
+      .node = (uint64_t)status->st_ino,
+  };
+  vec_push(collector->arena, &collector->entries, entry);
+}
+
+static void walk(struct collector *collector, const char *path, const struct stat *status);
+
+/* What a folder holds: folders, and files ending in .xml. */
+static void visit(struct collector *collector, struct str path) {
+  struct stat status;
+  if (stat(path.p, &status) != 0) {
+    if (ends_in_xml(path.p)) {
+      report_unread(collector->findings, path.p, errno);
+    }
+  } else if (S_ISDIR(status.st_mode)) {
+    walk(collector, path.p, &status);
+  } else if (S_ISREG(status.st_mode) && ends_in_xml(path.p)) {
+    add_file(collector, path, &status);
+  }
+}
+
+/* Depth is bounded: no folder is walked twice, and the system bounds the length of a path. */
+static void walk(struct collector *collector, const char *path, const struct stat *status) {
+  if (!is_new(&collector->folders, (uint64_t)status->st_dev, (uint64_t)status->st_ino)) {
+    return;
+  }
+  str_list names = {.v = NULL};
+  int error = list_folder(collector->arena, path, &names);
+  if (error != 0) {
+    report_unread(collector->findings, path, error);
+  }
+  if (names.n > 1) {
+    qsort(names.v, names.n, sizeof *names.v, compare_strs);
+  }
+  for (uint32_t i = 0; i < names.n; i++) {
+    visit(collector, names.v[i]);
+  }
+}
+
+/* A path that was asked for by name: a folder, or a file whatever its name. */
+static void visit_named(struct collector *collector, struct str path) {
+  struct stat status;
+  if (stat(path.p, &status) != 0) {
+    report_unread(collector->findings, path.p, errno);
+  } else if (S_ISDIR(status.st_mode)) {
+    walk(collector, path.p, &status);
+  } else {
+    add_file(collector, path, &status);
+  }
+}
+
+/* By name; documents in memory may share one, and are then told apart by what they hold. */
+static int compare_entries(const void *left, const void *right) {
+  const struct source *a = &((const struct entry *)left)->source;
+  const struct source *b = &((const struct entry *)right)->source;
+  int order = str_compare(a->name, b->name);
+  if (order == 0) {
+    order = a->in_memory - b->in_memory;
+  }
+  if (order == 0 && a->in_memory) {
+    order = a->bundled != b->bundled ? a->bundled - b->bundled : (a->size > b->size) - (a->size < b->size);
+  }
+  if (order == 0 && a->in_memory && a->size > 0) {
+    order = memcmp(a->bytes, b->bytes, a->size);
+  }
+  return order;
+}
+
+static void add_memory(struct collector *collector, const struct memory_document *document) {
+  struct str name = str_from(document->name);
+  struct entry entry = {.source = {.name = str_copy(collector->arena, name),
+                                   .bytes = document->bytes,
+                                   .size = document->size,
+                                   .bundled = document->bundled,
+                                   .in_memory = true}};
+  vec_push(collector->arena, &collector->entries, entry);
+}
+
+/* The files that are sources already. */
+static void remember_sources(struct names *seen, const struct sources *sources) {
+  for (uint32_t i = 0; i < sources->list.n; i++) {
+    struct stat status;
+    if (sources->list.v[i].path != NULL && stat(sources->list.v[i].path, &status) == 0) {
+      (void)is_new(seen, (uint64_t)status.st_dev, (uint64_t)status.st_ino);
+    }
+  }
+}
+
+/* Appends the entries in order of name, each file once, under the first of its names. */
+static void add_sources(struct collector *collector, struct sources *sources, const struct limits *limits) {
+  struct names files;
+  names_init(&files, collector->arena);
+  remember_sources(&files, sources);
+  if (collector->entries.n > 1) {
+    qsort(collector->entries.v, collector->entries.n, sizeof *collector->entries.v, compare_entries);
+  }
+  for (uint32_t i = 0; i < collector->entries.n; i++) {
+    const struct entry *entry = &collector->entries.v[i];
+    if (entry->source.path != NULL && !is_new(&files, entry->device, entry->node)) {
+      continue;
+    }
+    if (sources->list.n >= limits->documents) {
+      struct finding *finding = finding_add(collector->findings, F_XML_LIMIT, place_none(),
+                                            "there are too many documents; %s and those after it are not read",
+                                            entry->source.name.p);
+      finding_note(collector->findings, finding, place_none(), "the limit is %u; --limit documents=VALUE raises it",
+                   (unsigned)limits->documents);
+      return;
+    }
+    vec_push(collector->arena, &sources->list, entry->source);
+  }
+}
+
+void load_collect(struct sources *sources, const char *const *paths, uint32_t path_count,
+                  const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
+                  struct arena *arena, struct findings *findings) {
+  struct collector collector = {.arena = arena, .findings = findings};
+  names_init(&collector.folders, arena);
+  str_list sorted = {.v = NULL};
+  for (uint32_t i = 0; i < path_count; i++) {
+    vec_push(arena, &sorted, str_copy(arena, str_from(paths[i])));
+  }
+  if (sorted.n > 1) {
+    qsort(sorted.v, sorted.n, sizeof *sorted.v, compare_strs);
+  }
+  for (uint32_t i = 0; i < sorted.n; i++) {
+    visit_named(&collector, sorted.v[i]);
+  }
+  for (uint32_t i = 0; i < memory_count; i++) {
+    add_memory(&collector, &memory[i]);
+  }
+  add_sources(&collector, sources, limits);
+}

@@ -1,0 +1,236 @@
+/* Reads the documents in parallel: each worker has a parser, a buffer and a list of findings of its own. */
+#define _POSIX_C_SOURCE 200809L
+#include "load/load.h"
+
+#include "load/encoding.h"
+#include "load/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Held in the worker's scratch, so that parser and buffer are released even when memory has run out. */
+struct load_worker {
+  struct reader reader;
+  struct findings findings;
+  char *buffer;
+  size_t capacity;
+};
+
+struct job {
+  struct sources *sources;
+  uint32_t first;
+  const struct load_options *options;
+  const uint32_t *order; /* of the items: the largest first, so that none is left alone at the end */
+  struct document *documents;
+};
+
+static struct load_worker *worker_of(struct worker *worker, const struct load_options *options) {
+  struct load_worker *own = worker->scratch;
+  if (own == NULL) {
+    own = arena_zalloc(&worker->arena, sizeof *own);
+    worker->scratch = own;
+    findings_init(&own->findings, &worker->arena);
+    reader_init(&own->reader, options, &own->findings, &worker->arena);
+  }
+  return own;
+}
+
+/* Room for `size` bytes and a NUL; false: no memory. */
+static bool reserve(struct load_worker *own, size_t size) {
+  if (own->capacity > size) {
+    return true;
+  }
+  size_t capacity = size + size / 4 + 4096;
+  char *buffer = realloc(own->buffer, capacity);
+  if (buffer != NULL) {
+    own->buffer = buffer;
+    own->capacity = capacity;
+  }
+  return buffer != NULL;
+}
+
+enum read_result { READ_DONE, READ_FAILED, READ_TOO_LARGE, READ_NO_MEMORY };
+
+/* Reads what is in the file up to `most` bytes into the worker's buffer. */
+static enum read_result read_open(struct load_worker *own, int file, uint64_t most, size_t *size) {
+  struct stat status;
+  if (fstat(file, &status) != 0) {
+    return READ_FAILED;
+  }
+  size_t expected = S_ISREG(status.st_mode) && status.st_size > 0 ? (size_t)status.st_size : 4096;
+  if (expected > most) {
+    return READ_TOO_LARGE;
+  }
+  *size = 0;
+  for (;;) {
+    /* One byte more than is expected, so that the end is seen without another round. */
+    if (!reserve(own, (expected > *size ? expected : *size * 2) + 1)) {
+      return READ_NO_MEMORY;
+    }
+    ssize_t got = read(file, own->buffer + *size, own->capacity - 1 - *size);
+    if (got == 0) {
+      own->buffer[*size] = '\0';
+      return READ_DONE;
+    }
+    if (got < 0 && errno != EINTR) {
+      return READ_FAILED;
+    }
+    *size += got > 0 ? (size_t)got : 0;
+    if (*size > most) {
+      return READ_TOO_LARGE;
+    }
+  }
+}
+
+static enum read_result read_file(struct load_worker *own, const char *path, uint64_t most, size_t *size) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return READ_FAILED;
+  }
+  enum read_result result = read_open(own, file, most, size);
+  int error = errno;
+  close(file);
+  errno = error;
+  return result;
+}
+
+/* The borrowed bytes with a NUL behind them, which the parser needs. */
+static enum read_result copy_memory(struct load_worker *own, const struct source *source, uint64_t most) {
+  if (source->size > most) {
+    return READ_TOO_LARGE;
+  }
+  if (!reserve(own, source->size)) {
+    return READ_NO_MEMORY;
+  }
+  if (source->size > 0) {
+    memcpy(own->buffer, source->bytes, source->size);
+  }
+  own->buffer[source->size] = '\0';
+  return READ_DONE;
+}
+
+/* A file that cannot be read twice, such as a pipe, keeps its bytes for the findings. */
+static void keep_bytes(struct arena *arena, struct source *source, const char *bytes) {
+  struct stat status;
+  if (source->path != NULL && (stat(source->path, &status) != 0 || !S_ISREG(status.st_mode))) {
+    source->bytes = arena_text(arena, bytes, source->size);
+  }
+}
+
+static void report_failure(struct load_worker *own, uint32_t number, enum read_result result, int error,
+                           uint64_t most) {
+  struct place place = place_at(number, NOWHERE_IN_SOURCE);
+  if (result == READ_TOO_LARGE) {
+    struct finding *finding = finding_add(&own->findings, F_XML_LIMIT, place, "the document is too large, and not read");
+    finding_note(&own->findings, finding, place_none(), "the limit is %llu bytes; --limit document-bytes=VALUE raises it",
+                 (unsigned long long)most);
+    return;
+  }
+  char words[128] = "it cannot be had";
+  (void)strerror_r(error, words, sizeof words);
+  finding_add(&own->findings, F_IO_READ, place, "the file cannot be read: %s", words);
+}
+
+static void load_one(void *context, struct worker *worker, uint32_t item) {
+  const struct job *job = context;
+  struct load_worker *own = worker_of(worker, job->options);
+  uint32_t index = job->order[item];
+  uint32_t number = job->first + index;
+  struct source *source = &job->sources->list.v[number];
+  struct document *document = &job->documents[index];
+  *document = (struct document){.kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled};
+  /* Sizes and offsets are 32 bits wide here and in the parser. */
+  uint64_t most = job->options->limits.document_bytes < INT_MAX - 1 ? job->options->limits.document_bytes : INT_MAX - 1;
+  size_t size = source->size;
+  enum read_result result = source->in_memory ? copy_memory(own, source, most)
+                                              : read_file(own, source->path, most, &size);
+  if (result == READ_NO_MEMORY) {
+    arena_fail(&worker->arena);
+  }
+  if (result != READ_DONE) {
+    report_failure(own, number, result, errno, most);
+    return;
+  }
+  source->size = size;
+  if (!source->in_memory) {
+    keep_bytes(&worker->arena, source, own->buffer);
+  }
+  if (encoding_check(own->buffer, size, number, &own->findings)) {
+    reader_read(&own->reader, own->buffer, size, document);
+  }
+}
+
+struct sized {
+  size_t size;
+  uint32_t index;
+};
+
+static int compare_sizes(const void *left, const void *right) {
+  const struct sized *a = left;
+  const struct sized *b = right;
+  if (a->size != b->size) {
+    return a->size > b->size ? -1 : 1;
+  }
+  return (a->index > b->index) - (a->index < b->index);
+}
+
+static uint32_t *order_by_size(const struct sources *sources, uint32_t first, uint32_t count, struct arena *arena) {
+  struct sized *sized = arena_alloc(arena, count * sizeof *sized);
+  uint32_t *order = arena_alloc(arena, count * sizeof *order);
+  for (uint32_t i = 0; i < count; i++) {
+    sized[i] = (struct sized){.size = sources->list.v[first + i].size, .index = i};
+  }
+  if (count > 1) {
+    qsort(sized, count, sizeof *sized, compare_sizes);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    order[i] = sized[i].index;
+  }
+  return order;
+}
+
+/* Releases what the arenas do not hold, then gathers the findings. */
+static void finish(struct parallel *parallel, struct findings *findings) {
+  for (unsigned i = 0; i < parallel->count; i++) {
+    struct load_worker *own = parallel->workers[i].scratch;
+    if (own != NULL) {
+      xml_free(own->reader.xml);
+      free(own->buffer);
+    }
+  }
+  for (unsigned i = 0; i < parallel->count; i++) {
+    struct load_worker *own = parallel->workers[i].scratch;
+    parallel->workers[i].scratch = NULL;
+    if (own != NULL) {
+      findings_merge(findings, &own->findings);
+    }
+  }
+}
+
+bool load_documents(struct sources *sources, uint32_t first, const struct load_options *options,
+                    struct parallel *parallel, struct arena *arena, struct findings *findings, struct loaded *loaded) {
+  uint32_t count = sources->list.n > first ? sources->list.n - first : 0;
+  if (count == 0) {
+    return true;
+  }
+  xml_start_up();
+  vec_reserve(arena, &loaded->documents, count);
+  struct job job = {
+      .sources = sources,
+      .first = first,
+      .options = options,
+      .order = order_by_size(sources, first, count, arena),
+      .documents = loaded->documents.v + loaded->documents.n,
+  };
+  bool complete = parallel_each(parallel, count, load_one, &job);
+  finish(parallel, findings);
+  if (complete) {
+    loaded->documents.n += count;
+  }
+  return complete;
+}

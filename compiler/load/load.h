@@ -1,0 +1,45 @@
+/* From paths to declarations: finds the documents, reads and checks them in parallel, and keeps going after mistakes.
+ *
+ * Documents are known by their root element. A folder is walked in sorted order, files ending in .xml only, hidden
+ * names skipped. The result depends neither on the order of paths nor on the number of threads. */
+#ifndef CW_LOAD_LOAD_H
+#define CW_LOAD_LOAD_H
+
+#include "base/limits.h"
+#include "base/parallel.h"
+#include "diag/finding.h"
+#include "diag/source.h"
+#include "model/declarations.h"
+
+struct load_options {
+  struct limits limits;
+  bool keep_remarks; /* remarks of maps are wanted by an output */
+  bool keep_texts;   /* statements and guidance are wanted by an output */
+};
+
+/* A document in memory: bundled content, or what a caller of the library hands over. Borrowed. */
+struct memory_document {
+  const char *name;
+  const char *bytes;
+  size_t size;
+  bool bundled;
+};
+
+struct loaded {
+  VEC(struct document) documents; /* in the order of their sources */
+};
+
+/* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is
+ * reached twice counts once). A path that cannot be read is io.read. */
+void load_collect(struct sources *sources, const char *const *paths, uint32_t path_count,
+                  const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
+                  struct arena *arena, struct findings *findings);
+/* Reads `sources` from number `first` on, appending to `loaded`. False: out of memory. */
+bool load_documents(struct sources *sources, uint32_t first, const struct load_options *options,
+                    struct parallel *parallel, struct arena *arena, struct findings *findings, struct loaded *loaded);
+/* The root element's kind, id, and for a mapping its two frameworks, without reading further (for finding out which
+ * bundled documents are needed). False when the document does not even start well. */
+bool load_peek(const char *bytes, size_t size, struct arena *arena, enum document_kind *kind, struct str *id,
+               struct str *source, struct str *target);
+
+#endif

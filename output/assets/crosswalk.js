@@ -1,0 +1,267 @@
+(function () {
+"use strict";
+var $ = function (id) { return document.getElementById(id); };
+var table = $("rows"), tools = $("tools");
+
+/* ---- details open for printing ---- */
+var opened = [];
+addEventListener("beforeprint", function () {
+  opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+  opened.forEach(function (d) { d.open = true; });
+});
+addEventListener("afterprint", function () { opened.forEach(function (d) { d.open = false; }); });
+
+/* ---- the state: what the controls say, and what stands behind # ---- */
+var state = {}, KEYS = ["q", "rel", "basis", "gaps", "s", "t", "sort", "cs", "ct"];
+function readHash() {
+  var found = {}, hash = location.hash.slice(1);
+  if (hash.indexOf("=") >= 0) {
+    new URLSearchParams(hash).forEach(function (v, k) { if (KEYS.indexOf(k) >= 0) found[k] = v; });
+  }
+  return found;
+}
+function writeHash() {
+  var p = new URLSearchParams();
+  KEYS.forEach(function (k) { if (state[k]) p.set(k, state[k]); });
+  var text = p.toString();
+  history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+}
+
+/* ---- coverage tables ---- */
+function coverage(key, id) {
+  var select = $(id);
+  if (!select) return;
+  var box = select.parentNode, out = box.querySelector("output");
+  var bodies = Array.prototype.slice.call(box.parentNode.querySelector("table").tBodies);
+  box.hidden = false;
+  function show() {
+    var shown = 0, all = 0;
+    select.value = state[key] || "";
+    bodies.forEach(function (body) {
+      var any = 0;
+      Array.prototype.forEach.call(body.rows, function (tr, i) {
+        if (i === 0) return;
+        var c = tr.cells[1].className;
+        var ok = !state[key] || c === "c0" || (state[key] === "gaps" && c === "c1");
+        tr.hidden = !ok;
+        all++;
+        any += ok;
+      });
+      body.hidden = !any;
+      shown += any;
+    });
+    out.textContent = shown + " of " + all + " controls";
+  }
+  select.addEventListener("change", function () { state[key] = select.value; show(); writeHash(); });
+  return show;
+}
+var shows = [coverage("cs", "show-source"), coverage("ct", "show-target")].filter(Boolean);
+
+/* ---- the crosswalk ---- */
+var rows = [], groups = [], flat = null, columns = [], order = [];
+function cellOf(tr, key) { var i = columns.indexOf(key); return i < 0 ? null : tr.cells[i]; }
+function textOf(tr, key) { var c = cellOf(tr, key); return c ? c.textContent.trim() : ""; }
+function basisOf(tr) {
+  var c = cellOf(tr, "basis"), s = c.querySelector("summary");
+  return s ? s.textContent : c.lastChild.textContent.trim();
+}
+function collect() {
+  columns = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.dataset.k; });
+  Array.prototype.forEach.call(table.tBodies, function (body) {
+    var group = { body: body, rows: [], s: body.dataset.s }, head = body.rows[0].textContent, id = null, title = "";
+    for (var i = 1; i < body.rows.length; i++) {
+      var tr = body.rows[i], th = tr.cells[0], span = th.querySelector("span"), own = th.firstChild.textContent;
+      if (span || own !== id) title = span ? span.textContent : "";
+      id = own;
+      var b = tr.cells[2].querySelector("b");
+      var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1),
+        rel: tr.cells[1].textContent, target: b ? b.textContent : "", basis: basisOf(tr), ok: true,
+        text: (head + " " + id + " " + title + " " + tr.textContent).toLowerCase() };
+      rows.push(row);
+      group.rows.push(row);
+    }
+    groups.push(group);
+  });
+  order = rows;
+}
+function passes(row, words) {
+  if (state.rel && row.rel !== state.rel) return false;
+  if (state.basis && row.basis !== state.basis) return false;
+  if (state.gaps && row.basis !== "gap") return false;
+  if (state.s && row.group.s !== state.s) return false;
+  if (state.t && row.t !== state.t) return false;
+  for (var i = 0; i < words.length; i++) if (row.text.indexOf(words[i]) < 0) return false;
+  return true;
+}
+/* The first of several rows of one control shows its title. */
+function titles() {
+  var last = null, lastGroup = null;
+  order.forEach(function (row) {
+    if (!row.ok) return;
+    var first = row.id !== last || (!flat && row.group !== lastGroup);
+    last = row.id;
+    lastGroup = row.group;
+    if (first && !row.span && row.title) {
+      row.span = row.th.appendChild(document.createElement("span"));
+      row.span.textContent = row.title;
+    }
+    if (row.span) row.span.className = first ? "" : "same";
+  });
+}
+function filter() {
+  var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+  rows.forEach(function (row) {
+    row.ok = passes(row, words);
+    if (row.tr.hidden === row.ok) row.tr.hidden = !row.ok;
+    shown += row.ok;
+  });
+  groups.forEach(function (g) {
+    var any = g.rows.some(function (row) { return row.ok; });
+    if (g.body.hidden === any) g.body.hidden = !any;
+  });
+  titles();
+  $("count").textContent = shown + " of " + rows.length + " rows";
+  $("nothing").hidden = shown > 0;
+}
+var collator = new Intl.Collator("en", { numeric: true });
+var keys = {
+  source: function (a, b) { return a.n - b.n; },
+  relation: function (a, b) { return collator.compare(a.rel || "\uffff", b.rel || "\uffff"); },
+  target: function (a, b) { return collator.compare(a.target || "\uffff", b.target || "\uffff"); },
+  basis: function (a, b) { return collator.compare(a.basis, b.basis); },
+  mapping: function (a, b) { return collator.compare(textOf(a.tr, "mapping") || "\uffff", textOf(b.tr, "mapping") || "\uffff"); },
+  strength: function (a, b) { return number(a, "strength") - number(b, "strength"); },
+  confidence: function (a, b) { return number(a, "confidence") - number(b, "confidence"); }
+};
+function number(row, key) { var t = textOf(row.tr, key); return t === "" ? -1 : +t; }
+function sort() {
+  var parts = (state.sort || "").split("."), by = keys[parts[0]] ? parts[0] : "", down = parts[1] === "down";
+  Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th) {
+    var on = by ? th.dataset.k === by : th.dataset.k === "source";
+    th.setAttribute("aria-sort", on ? (by && down ? "descending" : "ascending") : "none");
+  });
+  if (!by && flat) {
+    groups.forEach(function (g) {
+      g.rows.forEach(function (row) { g.body.appendChild(row.tr); });
+      table.appendChild(g.body);
+    });
+    flat.remove();
+    flat = null;
+    order = rows;
+  } else if (by) {
+    order = rows.slice().sort(function (a, b) { return (down ? -1 : 1) * keys[by](a, b) || a.n - b.n; });
+    if (!flat) flat = document.createElement("tbody");
+    order.forEach(function (row) { flat.appendChild(row.tr); });
+    groups.forEach(function (g) { g.body.remove(); });
+    table.appendChild(flat);
+  }
+}
+function controls() {
+  $("q").value = state.q || "";
+  $("rel").value = state.rel || "";
+  $("basis").value = state.basis || "";
+  $("gaps").checked = !!state.gaps;
+  var pair = $("pair"), link = null;
+  if (state.s && state.t) link = document.querySelector('.picture [data-s="' + (+state.s) + '"] a[data-t="' + (+state.t) + '"]');
+  pair.hidden = !link;
+  if (link) pair.textContent = "Only " + link.querySelector("title").textContent + " \u2715";
+}
+function update() {
+  controls();
+  filter();
+}
+function changed() {
+  update();
+  writeHash();
+}
+function options(id, key) {
+  var seen = {};
+  rows.forEach(function (row) { if (row[key]) seen[row[key]] = (seen[row[key]] || 0) + 1; });
+  Object.keys(seen).sort().forEach(function (value) {
+    var option = document.createElement("option");
+    option.value = value;
+    option.textContent = value + " (" + seen[value] + ")";
+    $(id).appendChild(option);
+  });
+}
+function buttons() {
+  Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th) {
+    var button = document.createElement("button"), key = th.dataset.k;
+    button.type = "button";
+    button.textContent = th.textContent;
+    th.textContent = "";
+    th.appendChild(button);
+    button.addEventListener("click", function () {
+      var up = th.getAttribute("aria-sort") === "ascending";
+      state.sort = key === "source" && !up ? "" : key + (up ? ".down" : "");
+      sort();
+      changed();
+    });
+  });
+}
+/* As a spreadsheet takes it: tabs between cells, and nothing that it would run. */
+function copy() {
+  function cell(text) {
+    text = text.replace(/\s+/g, " ").trim();
+    return /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" + text : text;
+  }
+  var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
+  order.forEach(function (row) {
+    if (!row.ok) return;
+    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p");
+    lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
+      textOf(row.tr, "strength"), textOf(row.tr, "confidence"), textOf(row.tr, "mapping"), p ? p.textContent : ""].map(cell).join("\t"));
+  });
+  navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + " rows copied"; },
+    function () { $("count").textContent = "the browser did not allow copying"; });
+}
+/* A link to a row that the filter hides shows all rows again. */
+function reveal() {
+  var row = location.hash.indexOf("=") < 0 && $(decodeURIComponent(location.hash.slice(1)));
+  if (row && table && table.contains(row) && row.hidden) {
+    ["q", "rel", "basis", "gaps", "s", "t"].forEach(function (k) { delete state[k]; });
+    update();
+    row.scrollIntoView();
+  }
+}
+function load() {
+  state = readHash();
+  if (table) { sort(); update(); }
+  shows.forEach(function (show) { show(); });
+}
+if (table) {
+  collect();
+  buttons();
+  options("rel", "rel");
+  options("basis", "basis");
+  tools.hidden = false;
+  table.className += " live";
+  tools.addEventListener("submit", function (e) { e.preventDefault(); });
+  $("q").addEventListener("input", function () { state.q = this.value.trim(); changed(); });
+  $("rel").addEventListener("change", function () { state.rel = this.value; changed(); });
+  $("basis").addEventListener("change", function () { state.basis = this.value; changed(); });
+  $("gaps").addEventListener("change", function () { state.gaps = this.checked ? "1" : ""; changed(); });
+  $("pair").addEventListener("click", function () { state.s = state.t = ""; changed(); $("q").focus(); });
+  $("clear").addEventListener("click", function () {
+    ["q", "rel", "basis", "gaps", "s", "t", "sort"].forEach(function (k) { delete state[k]; });
+    sort();
+    changed();
+  });
+  $("copy").addEventListener("click", copy);
+  Array.prototype.forEach.call(document.querySelectorAll(".picture a"), function (a) {
+    a.addEventListener("click", function (e) {
+      e.preventDefault();
+      state.s = a.parentNode.dataset.s;
+      state.t = a.dataset.t;
+      changed();
+      $("table").scrollIntoView();
+      $("pair").focus({ preventScroll: true });
+    });
+  });
+}
+addEventListener("hashchange", function () {
+  if (location.hash.indexOf("=") >= 0) load(); else reveal();
+});
+load();
+if (location.hash.indexOf("=") >= 0 && table && !state.cs && !state.ct) $("table").scrollIntoView();
+})();

@@ -1,0 +1,128 @@
+/* CSV (RFC 4180): the columns and nothing else.
+ *
+ * With --excel the file begins with a byte order mark and its lines end in CRLF, and an id that Excel would take for a
+ * number or a date is written ="5.10". That is the only form in which a CSV file can tell Excel that 5.10 is a text; other
+ * readers see the formula, so it is written only when Excel is asked for by name, only in columns of ids, and only for ids
+ * made of letters, digits and . - / : , which leaves a defused cell defused. */
+#include "output/escape.h"
+#include "output/formats.h"
+#include "output/fragments.h"
+
+static void open_table(struct sink *sink, const struct writer_options *options) {
+  if (options->excel) {
+    sink_text(sink, "\xEF\xBB\xBF");
+  }
+}
+
+static void end_line(struct sink *sink, const struct writer_options *options) {
+  if (options->excel) {
+    sink_char(sink, '\r');
+  }
+  sink_char(sink, '\n');
+}
+
+static void header(struct sink *sink, const char *const *columns, unsigned count, const struct writer_options *options) {
+  open_table(sink, options);
+  for (unsigned i = 0; i < count; i++) {
+    if (i > 0) {
+      sink_char(sink, ',');
+    }
+    sink_text(sink, columns[i]);
+  }
+  end_line(sink, options);
+}
+
+/* `ids` has a bit for each column that holds ids. */
+static void line(struct sink *sink, const struct str *cells, unsigned count, unsigned ids,
+                 const struct writer_options *options) {
+  for (unsigned i = 0; i < count; i++) {
+    if (i > 0) {
+      sink_char(sink, ',');
+    }
+    if (options->excel && (ids >> i & 1U) != 0) {
+      escape_csv_excel_id(sink, cells[i]);
+    } else {
+      escape_csv(sink, cells[i]);
+    }
+  }
+  end_line(sink, options);
+}
+
+static void plain_end(struct sink *sink, struct str id, struct str title) {
+  escape_csv(sink, id);
+  sink_char(sink, ',');
+  escape_csv(sink, title);
+}
+
+static void excel_end(struct sink *sink, struct str id, struct str title) {
+  escape_csv_excel_id(sink, id);
+  sink_char(sink, ',');
+  escape_csv(sink, title);
+}
+
+/* What report_row_cells gives, with the ends composed once for each control. */
+static void row(struct sink *sink, const struct report_crosswalk *report, const struct report_row *row,
+                struct fragments *source, struct fragments *target) {
+  struct report_cells cells;
+  report_row_cells(report, row, &cells);
+  fragment_put(source, sink, &row->source);
+  sink_char(sink, ',');
+  sink_str(sink, cells.cell[2]);
+  sink_char(sink, ',');
+  fragment_put(target, sink, &row->target);
+  for (unsigned i = 5; i < TABLE_COLUMNS; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, cells.cell[i]);
+  }
+}
+
+void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  fragment_writer *write = options->excel ? excel_end : plain_end;
+  struct fragments source = fragments_of(sink_arena(sink), &report->source, write);
+  struct fragments target = fragments_of(sink_arena(sink), &report->target, write);
+  header(sink, table_columns, TABLE_COLUMNS, options);
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (row_is_wanted(&report->rows[i], options)) {
+      row(sink, report, &report->rows[i], &source, &target);
+      end_line(sink, options);
+    }
+  }
+}
+
+static void gaps_of(struct sink *sink, const struct report_framework *framework, const struct writer_options *options) {
+  enum { IDS = 1 << 1 | 1 << 4 | 1 << 5 };
+  for (uint32_t i = 0; i < framework->item_count; i++) {
+    if (framework->items[i].counted) {
+      struct report_gap_cells cells;
+      report_gap_cells_of(framework, &framework->items[i], &cells);
+      line(sink, cells.cell, GAPS_COLUMNS, IDS, options);
+    }
+  }
+}
+
+void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  header(sink, gaps_columns, GAPS_COLUMNS, options);
+  gaps_of(sink, &report->source, options);
+  gaps_of(sink, &report->target, options);
+}
+
+static bool is_id_column(struct str name) {
+  return str_is(name, "id") || str_is(name, "source_id") || str_is(name, "target_id");
+}
+
+static unsigned id_columns(const struct report_grid *grid) {
+  unsigned ids = 0;
+  for (uint32_t i = 0; i < grid->columns && i < 32; i++) {
+    ids |= is_id_column(grid->header[i]) ? 1U << i : 0U;
+  }
+  return ids;
+}
+
+void csv_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+  open_table(sink, options);
+  line(sink, grid->header, grid->columns, 0, options);
+  unsigned ids = id_columns(grid);
+  for (uint32_t i = 0; i < grid->row_count; i++) {
+    line(sink, grid->cells + (size_t)i * grid->columns, grid->columns, ids, options);
+  }
+}

@@ -1,0 +1,380 @@
+/* Escaping by context. Each context is a table from byte to replacement; runs of bytes without one are copied whole. */
+#include "output/escape.h"
+
+/* What a table says of a byte: 0 is "as it is", C2 "a C1 control may begin here", anything else a replacement. */
+enum { KEEP, C2, LOST, SPACE, AMP, LT, GT, QUOT, APOS, TAB, LF, FIRST_BACKSLASHED };
+
+static const struct str replacements[] = {
+    [LOST] = {"\xEF\xBF\xBD", 3}, [SPACE] = {" ", 1},     [AMP] = {"&amp;", 5}, [LT] = {"&lt;", 4}, [GT] = {"&gt;", 4},
+    [QUOT] = {"&quot;", 6},       [APOS] = {"&#39;", 5}, [TAB] = {"&#9;", 4},  [LF] = {"&#10;", 5},
+};
+
+/* Bytes 0 to 31, with a choice for tab, line feed and carriage return. */
+#define CONTROLS(tab, lf, cr)                                                                                       \
+  LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, (tab), (lf), LOST, LOST, (cr), LOST, LOST, LOST, LOST, LOST, \
+      LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST
+
+static const unsigned char html_table[256] = {
+    CONTROLS(KEEP, KEEP, SPACE), ['&'] = AMP, ['<'] = LT, ['>'] = GT, [0x7F] = LOST, [0xC2] = C2};
+
+static const unsigned char attribute_table[256] = {CONTROLS(TAB, LF, SPACE), ['&'] = AMP,  ['<'] = LT,
+                                                   ['>'] = GT,               ['"'] = QUOT, ['\''] = APOS,
+                                                   [0x7F] = LOST,            [0xC2] = C2};
+
+enum { BACKSLASHED = FIRST_BACKSLASHED };
+static const unsigned char markdown_table[256] = {
+    CONTROLS(SPACE, SPACE, SPACE),
+    ['&'] = AMP,          ['<'] = LT,          ['>'] = GT,          ['\\'] = BACKSLASHED, ['`'] = BACKSLASHED,
+    ['*'] = BACKSLASHED,  ['_'] = BACKSLASHED, ['['] = BACKSLASHED, [']'] = BACKSLASHED,  ['{'] = BACKSLASHED,
+    ['}'] = BACKSLASHED,  ['|'] = BACKSLASHED, ['~'] = BACKSLASHED, ['^'] = BACKSLASHED,  ['$'] = BACKSLASHED,
+    ['#'] = BACKSLASHED,  ['!'] = BACKSLASHED, [0x7F] = LOST,       [0xC2] = C2};
+
+static const unsigned char csv_table[256] = {CONTROLS(KEEP, KEEP, KEEP), [0x7F] = LOST, [0xC2] = C2};
+
+static bool is_c1(const char *p, const char *end) {
+  return p + 1 < end && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9F;
+}
+
+/* Writes what stands for the byte at `p` and gives the place behind it. */
+static const char *replace(struct sink *sink, const char *p, const char *end, unsigned what) {
+  if (what == BACKSLASHED) {
+    char pair[2] = {'\\', *p};
+    sink_write(sink, pair, 2);
+    return p + 1;
+  }
+  if (what == C2 && !is_c1(p, end)) {
+    sink_char(sink, *p);
+    return p + 1;
+  }
+  sink_str(sink, replacements[what == C2 ? LOST : what]);
+  return what == C2 ? p + 2 : p + 1;
+}
+
+static void escape(struct sink *sink, struct str text, const unsigned char *table) {
+  const char *p = text.p;
+  const char *end = p + text.n;
+  const char *run = p;
+  while (p < end) {
+    unsigned what = table[(unsigned char)*p];
+    if (what == KEEP) {
+      p++;
+      continue;
+    }
+    sink_write(sink, run, (size_t)(p - run));
+    p = replace(sink, p, end, what);
+    run = p;
+  }
+  sink_write(sink, run, (size_t)(p - run));
+}
+
+static bool all_kept(struct str text, const unsigned char *table) {
+  unsigned any = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    any |= table[(unsigned char)text.p[i]];
+  }
+  return any == 0;
+}
+
+/* ---- HTML ---- */
+
+void escape_html(struct sink *sink, struct str text) {
+  if (text.n > 0) {
+    escape(sink, text, html_table);
+  }
+}
+
+void escape_attribute(struct sink *sink, struct str text) {
+  if (text.n > 0) {
+    escape(sink, text, attribute_table);
+  }
+}
+
+struct str escape_html_once(struct arena *arena, struct str text) {
+  if (all_kept(text, html_table)) {
+    return text;
+  }
+  struct sink *sink = sink_open_memory(arena);
+  escape(sink, text, html_table);
+  return sink_memory(sink);
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool is_plain(char c) {
+  return is_letter(c) || is_digit(c) || c == '.' || c == '-';
+}
+
+static void coded(struct sink *sink, struct str text, char mark, const char *also) {
+  static const char digits[] = "0123456789ABCDEF";
+  for (uint32_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    if (is_plain(c) || (c != '\0' && strchr(also, c) != NULL)) {
+      sink_char(sink, c);
+    } else {
+      char code[3] = {mark, digits[(unsigned char)c >> 4], digits[(unsigned char)c & 15]};
+      sink_write(sink, code, 3);
+    }
+  }
+}
+
+void escape_anchor(struct sink *sink, struct str text) {
+  coded(sink, text, '_', "");
+}
+
+struct str escape_anchor_once(struct arena *arena, struct str text) {
+  bool plain = true;
+  for (uint32_t i = 0; i < text.n; i++) {
+    plain = plain && is_plain(text.p[i]);
+  }
+  if (plain) {
+    return text;
+  }
+  struct sink *sink = sink_open_memory(arena);
+  escape_anchor(sink, text);
+  return sink_memory(sink);
+}
+
+void escape_path(struct sink *sink, struct str text) {
+  coded(sink, text, '%', "_");
+}
+
+static bool starts_with(struct str text, const char *lower) {
+  uint32_t n = (uint32_t)strlen(lower);
+  if (text.n < n) {
+    return false;
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    char c = text.p[i];
+    if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A browser drops some controls and reads \ as /, so that neither may stand in a link. */
+static bool has_no_tricks(struct str href) {
+  for (uint32_t i = 0; i < href.n; i++) {
+    unsigned char c = (unsigned char)href.p[i];
+    if (c <= ' ' || c == 0x7F || c == '\\' || (c == 0xC2 && is_c1(href.p + i, href.p + href.n))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* No scheme (a colon before any / ? #), and no other host (//). */
+static bool is_relative(struct str href) {
+  if (href.n >= 2 && href.p[0] == '/' && href.p[1] == '/') {
+    return false;
+  }
+  for (uint32_t i = 0; i < href.n; i++) {
+    char c = href.p[i];
+    if (c == ':') {
+      return false;
+    }
+    if (c == '/' || c == '?' || c == '#') {
+      return true;
+    }
+  }
+  return true;
+}
+
+bool escape_is_link(struct str href) {
+  if (href.n == 0 || !has_no_tricks(href)) {
+    return false;
+  }
+  return starts_with(href, "http://") || starts_with(href, "https://") || starts_with(href, "mailto:") ||
+         is_relative(href);
+}
+
+/* ---- Markdown ---- */
+
+void escape_markdown(struct sink *sink, struct str text) {
+  if (text.n > 0) {
+    escape(sink, text, markdown_table);
+  }
+}
+
+/* A code span takes every byte as it is, except those that end it, end the cell, or end the line. */
+static bool fits_code_span(struct str id) {
+  for (uint32_t i = 0; i < id.n; i++) {
+    unsigned char c = (unsigned char)id.p[i];
+    if (c < ' ' || c == 0x7F || c == 0xC2 || c == '`' || c == '|' || c == '\\') {
+      return false;
+    }
+  }
+  return id.n > 0 && id.p[0] != ' ' && id.p[id.n - 1] != ' ';
+}
+
+/* Punctuation as numeric references: no reader of Markdown finds any meaning in those. */
+static void code_references(struct sink *sink, struct str id) {
+  for (uint32_t i = 0; i < id.n; i++) {
+    unsigned char c = (unsigned char)id.p[i];
+    if (c < ' ' || c == 0x7F) {
+      sink_str(sink, replacements[c == '\t' || c == '\n' || c == '\r' ? SPACE : LOST]);
+    } else if (c == 0xC2 && is_c1(id.p + i, id.p + id.n)) {
+      sink_str(sink, replacements[LOST]);
+      i++;
+    } else if (is_letter((char)c) || is_digit((char)c) || c == ' ' || c >= 0x80) {
+      sink_char(sink, (char)c);
+    } else {
+      sink_write(sink, "&#", 2);
+      sink_number(sink, c);
+      sink_char(sink, ';');
+    }
+  }
+}
+
+void escape_markdown_code(struct sink *sink, struct str id) {
+  if (id.n == 0) {
+    return;
+  }
+  if (fits_code_span(id)) {
+    sink_char(sink, '`');
+    sink_str(sink, id);
+    sink_char(sink, '`');
+    return;
+  }
+  sink_text(sink, "<code>");
+  code_references(sink, id);
+  sink_text(sink, "</code>");
+}
+
+/* ---- CSV ---- */
+
+/* The length of the white space or invisible character at `at`, which a spreadsheet skips before it looks for a formula;
+ * 0 for anything else. */
+static uint32_t skipped(struct str text, uint32_t at) {
+  static const char *const blanks[] = {" ", "\t", "\n", "\v", "\f", "\r", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+    uint32_t n = (uint32_t)strlen(blanks[i]);
+    if (text.n - at >= n && memcmp(text.p + at, blanks[i], n) == 0) {
+      return n;
+    }
+  }
+  return 0;
+}
+
+static bool starts_formula(struct str rest) {
+  static const char *const starts[] = {"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    uint32_t n = (uint32_t)strlen(starts[i]);
+    if (rest.n >= n && memcmp(rest.p, starts[i], n) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool runs_as_formula(struct str text) {
+  if (text.n > 0 && (is_letter(text.p[0]) || is_digit(text.p[0]))) {
+    return false;
+  }
+  if (text.n > 0 && (text.p[0] == '\t' || text.p[0] == '\r' || text.p[0] == '\n')) {
+    return true;
+  }
+  uint32_t at = 0;
+  for (uint32_t n = 0; at < text.n && (n = skipped(text, at)) > 0;) {
+    at += n;
+  }
+  return starts_formula((struct str){.p = text.p + at, .n = text.n - at});
+}
+
+enum { SAFE = 0, QUOTE = 1, REPLACE = 2 };
+
+/* What a byte in a cell asks for: quotes around the cell, or characters in it replaced. */
+#define R REPLACE
+#define Q QUOTE
+static const unsigned char csv_needs_of[256] = {R, R, R, R, R, R, R, R, R, Q, Q, R, R, Q, R, R, R, R,
+                                                R, R, R, R, R, R, R, R, R, R, R, R, R, R,
+                                                ['"'] = Q, [','] = Q, [';'] = Q, [0x7F] = R, [0xC2] = R};
+#undef R
+#undef Q
+
+static unsigned csv_needs(struct str text) {
+  unsigned needs = text.p[0] == ' ' || text.p[text.n - 1] == ' ' ? QUOTE : SAFE;
+  for (uint32_t i = 0; i < text.n; i++) {
+    needs |= csv_needs_of[(unsigned char)text.p[i]];
+  }
+  return needs;
+}
+
+/* The text with each quote doubled. */
+static void doubled_quotes(struct sink *sink, struct str text) {
+  const char *p = text.p;
+  const char *end = p + text.n;
+  while (p < end) {
+    const char *quote = memchr(p, '"', (size_t)(end - p));
+    const char *stop = quote != NULL ? quote + 1 : end;
+    escape(sink, (struct str){.p = p, .n = (uint32_t)(stop - p)}, csv_table);
+    if (quote != NULL) {
+      sink_char(sink, '"');
+    }
+    p = stop;
+  }
+}
+
+void escape_csv(struct sink *sink, struct str text) {
+  if (text.n == 0) {
+    return;
+  }
+  bool defuse = runs_as_formula(text);
+  unsigned needs = csv_needs(text);
+  if (needs == SAFE) {
+    if (defuse) {
+      sink_char(sink, '\'');
+    }
+    sink_str(sink, text);
+    return;
+  }
+  if ((needs & QUOTE) != 0) {
+    sink_char(sink, '"');
+  }
+  if (defuse) {
+    sink_char(sink, '\'');
+  }
+  doubled_quotes(sink, text);
+  if ((needs & QUOTE) != 0) {
+    sink_char(sink, '"');
+  }
+}
+
+static bool starts_with_month(struct str id) {
+  static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+    if (starts_with(id, months[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Only letters, digits and . - / : , so that nothing in it could end the text inside ="...". */
+static bool is_guessed(struct str id) {
+  bool digit = false;
+  for (uint32_t i = 0; i < id.n; i++) {
+    char c = id.p[i];
+    digit = digit || is_digit(c);
+    if (!is_plain(c) && c != '/' && c != ':') {
+      return false;
+    }
+  }
+  return digit && (is_digit(id.p[0]) || id.p[0] == '.' || starts_with_month(id));
+}
+
+void escape_csv_excel_id(struct sink *sink, struct str id) {
+  if (id.n == 0 || !is_guessed(id)) {
+    escape_csv(sink, id);
+    return;
+  }
+  sink_text(sink, "\"=\"\"");
+  sink_str(sink, id);
+  sink_text(sink, "\"\"\"");
+}

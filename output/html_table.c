@@ -1,0 +1,281 @@
+/* The crosswalk itself: one table, a tbody for each group of the source. Its rows are most of a page, so that what does
+ * not change from row to row is escaped and composed beforehand. */
+#include "output/html.h"
+
+enum { MOST_CLASSES = 32 };
+
+struct table {
+  struct html *html;
+  uint32_t group; /* of the tbody that is open; NO_ITEM for "in no group" */
+  bool open;
+  uint32_t item;  /* the source of the row before */
+  unsigned columns;
+  struct fragments targets;
+  struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
+};
+
+#define CELL(literal) {"" literal, sizeof(literal) - 1}
+
+static const struct str relation_cells[RELATIONS] = {
+    [REL_EQUAL] = CELL("<td class=r0>equal to"),
+    [REL_EQUIVALENT] = CELL("<td class=r1>equivalent to"),
+    [REL_SUBSET] = CELL("<td class=r2>subset of"),
+    [REL_SUPERSET] = CELL("<td class=r3>superset of"),
+    [REL_INTERSECTS] = CELL("<td class=r4>intersects with"),
+    [REL_RELATED] = CELL("<td class=r5>related to"),
+    [REL_NONE] = CELL("<td class=r6>no relationship"),
+    [REL_SUPPORTS] = CELL("<td class=r7>supports"),
+    [REL_SUPPORTED_BY] = CELL("<td class=r8>supported by"),
+    [REL_CONTRARY] = CELL("<td class=r9>contrary to"),
+};
+
+static const struct str basis_cells[] = {
+    [BASIS_DECLARED] = CELL("<td class=b0>"), [BASIS_IMPLIED] = CELL("<td class=b1>"),
+    [BASIS_CANDIDATE] = CELL("<td class=b2>"), [BASIS_GAP] = CELL("<td class=b3>"),
+    [BASIS_EXCLUDED] = CELL("<td class=b4>"),
+};
+
+static const struct str plain_basis_cells[] = {
+    [BASIS_DECLARED] = CELL("<td class=b0>declared"),   [BASIS_IMPLIED] = CELL("<td class=b1>implied"),
+    [BASIS_CANDIDATE] = CELL("<td class=b2>candidate"), [BASIS_GAP] = CELL("<td class=b3>gap"),
+    [BASIS_EXCLUDED] = CELL("<td class=b4>excluded"),
+};
+
+/* ---- the head ---- */
+
+static void column(struct sink *sink, const char *key, const char *name) {
+  OUT(sink, "<th scope=col data-k=");
+  sink_text(sink, key);
+  OUT(sink, ">");
+  sink_text(sink, name);
+}
+
+static void table_head(struct table *table) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  OUT(sink, "<table id=rows class=rows><caption class=hide>Crosswalk from ");
+  escape_html(sink, html->report->source.short_title);
+  OUT(sink, " to ");
+  escape_html(sink, html->report->target.short_title);
+  OUT(sink, ", grouped as the source is</caption>\n<colgroup><col class=ws><col class=wr><col class=wt><col class=wb>");
+  if (html->has_strength) {
+    OUT(sink, "<col class=wn>");
+  }
+  if (html->has_confidence) {
+    OUT(sink, "<col class=wn>");
+  }
+  OUT(sink, "<col class=wm></colgroup>\n<thead><tr>");
+  column(sink, "source", "Source");
+  column(sink, "relation", "Relation");
+  column(sink, "target", "Target");
+  column(sink, "basis", "Basis");
+  if (html->has_strength) {
+    column(sink, "strength", "Strength");
+  }
+  if (html->has_confidence) {
+    column(sink, "confidence", "Confidence");
+  }
+  column(sink, "mapping", "Mapping");
+  OUT(sink, "\n");
+}
+
+static void group_head(struct table *table, uint32_t group, uint32_t item) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  table->group = group;
+  table->open = true;
+  table->item = NO_ITEM;
+  uint32_t bucket = item != NO_ITEM ? html->source.items[item].bucket : (uint32_t)NO_BUCKET;
+  OUT(sink, "<tbody");
+  if (bucket != NO_BUCKET) {
+    OUT(sink, " data-s=");
+    sink_number(sink, bucket);
+  }
+  OUT(sink, "><tr class=g><th scope=rowgroup colspan=");
+  sink_number(sink, table->columns);
+  OUT(sink, ">");
+  if (group != NO_ITEM) {
+    html_group_path(html, &html->source, group);
+  } else {
+    escape_html(sink, html->report->source.short_title);
+  }
+  OUT(sink, "\n");
+}
+
+/* ---- the cells ---- */
+
+static void target_cell(struct sink *sink, struct str id, struct str title) {
+  OUT(sink, "<td><b>");
+  escape_html(sink, id);
+  OUT(sink, "</b> ");
+  escape_html(sink, title);
+}
+
+/* The title stands in the first row of a control; the script shows it again where the rows are in another order. */
+static void source_cell(struct table *table, const struct report_row *row) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  if (!fragment_is_item(&html->report->source, &row->source)) {
+    escape_html(sink, row->source.id);
+    OUT(sink, "<span>");
+    escape_html(sink, row->source.title);
+    OUT(sink, "</span>");
+    table->item = NO_ITEM;
+    return;
+  }
+  const struct html_item *item = &html->source.items[row->source.item];
+  sink_str(sink, item->id);
+  if (row->source.item != table->item && item->title.n > 0) {
+    OUT(sink, "<span>");
+    sink_str(sink, item->title);
+    OUT(sink, "</span>");
+  }
+  table->item = row->source.item;
+}
+
+static void no_target_cells(struct html *html, const struct report_row *row) {
+  struct sink *sink = html->sink;
+  const struct report_item *item =
+      row->source.item != NO_ITEM ? &html->report->source.items[row->source.item] : NULL;
+  OUT(sink, "<td><td class=q>no counterpart");
+  if (item != NULL && item->note.n > 0) {
+    OUT(sink, " <i>");
+    escape_html(sink, item->note);
+    OUT(sink, "</i>");
+  }
+  if (item != NULL && item->candidates.n > 0) {
+    OUT(sink, " <i>to review: ");
+    escape_html(sink, item->candidates);
+    OUT(sink, "</i>");
+  }
+}
+
+static void basis_cell(struct html *html, const struct report_row *row) {
+  struct sink *sink = html->sink;
+  if (!row->disputed && row->remarks.n == 0) {
+    sink_str(sink, plain_basis_cells[row->basis]);
+    return;
+  }
+  sink_str(sink, basis_cells[row->basis]);
+  if (row->disputed) {
+    OUT(sink, "<strong>disputed</strong> ");
+  }
+  const char *word = basis_words[row->basis].word;
+  if (row->remarks.n == 0) {
+    sink_text(sink, word);
+    return;
+  }
+  OUT(sink, "<details><summary>");
+  sink_text(sink, word);
+  OUT(sink, "</summary><p>");
+  escape_html(sink, row->remarks);
+  OUT(sink, "</details>");
+}
+
+static void number_cell(struct sink *sink, char class, int value) {
+  OUT(sink, "<td class=");
+  sink_char(sink, class);
+  OUT(sink, ">");
+  if (value >= 0) {
+    sink_number(sink, (uint64_t)value);
+  }
+}
+
+/* The row's start tag, with the column of the picture that it belongs to, and the start of its first cell. */
+static void row_start(struct table *table, uint32_t i, bool mapped) {
+  struct html *html = table->html;
+  const struct report_row *row = &html->report->rows[i];
+  uint32_t bucket = mapped && row->target.item != NO_ITEM ? html->target.items[row->target.item].bucket : NO_BUCKET;
+  OUT(html->sink, "<tr id=");
+  html_row_anchor(html, i);
+  if (bucket != NO_BUCKET) {
+    sink_str(html->sink, table->starts[bucket]);
+  } else {
+    OUT(html->sink, "><th scope=row>");
+  }
+}
+
+static void write_row(struct table *table, uint32_t i) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  const struct report_row *row = &html->report->rows[i];
+  bool mapped = row->basis != BASIS_GAP && row->basis != BASIS_EXCLUDED;
+  row_start(table, i, mapped);
+  source_cell(table, row);
+  if (mapped) {
+    sink_str(sink, relation_cells[row->relation]);
+    fragment_put(&table->targets, sink, &row->target);
+  } else {
+    no_target_cells(html, row);
+  }
+  basis_cell(html, row);
+  if (html->has_strength) {
+    number_cell(sink, 'w', row->strength);
+  }
+  if (html->has_confidence) {
+    number_cell(sink, 'k', row->confidence);
+  }
+  if (row->mapping != NO_ITEM) {
+    sink_str(sink, html->mapping_cells[row->mapping]);
+  } else {
+    OUT(sink, "<td>\n");
+  }
+}
+
+/* ---- the whole ---- */
+
+/* Hidden until the script is there to serve it. */
+static void toolbar(struct html *html) {
+  OUT(html->sink,
+      "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search "
+      "autocomplete=off spellcheck=false placeholder=\"id, title, group, relation, basis\"></p>"
+      "<p><label for=rel>Relation</label><select id=rel><option value=\"\">any</select></p>"
+      "<p><label for=basis>Basis</label><select id=basis><option value=\"\">any</select></p>"
+      "<p class=check><input id=gaps type=checkbox><label for=gaps>Gaps only</label></p>"
+      "<p><button type=button id=pair hidden></button> <button type=button id=clear>Show all</button> "
+      "<button type=button id=copy>Copy rows</button></p><output id=count aria-live=polite></output></form>\n");
+}
+
+static void all_rows(struct table *table) {
+  struct html *html = table->html;
+  for (uint32_t i = 0; i < html->report->row_count; i++) {
+    const struct report_row *row = &html->report->rows[i];
+    if (!row_is_wanted(row, html->options)) {
+      continue;
+    }
+    uint32_t group = row->source.item != NO_ITEM ? html->source.items[row->source.item].group : (uint32_t)NO_ITEM;
+    if (!table->open || group != table->group) {
+      group_head(table, group, row->source.item);
+    }
+    write_row(table, i);
+  }
+}
+
+static void write_starts(struct table *table) {
+  for (uint32_t i = 0; i < table->html->target.bucket_count && i < MOST_CLASSES; i++) {
+    struct sink *start = sink_open_memory(table->html->arena);
+    OUT(start, " class=t");
+    sink_number(start, i);
+    OUT(start, "><th scope=row>");
+    table->starts[i] = sink_memory(start);
+  }
+}
+
+void html_table(struct html *html) {
+  struct sink *sink = html->sink;
+  struct table table = {.html = html,
+                        .columns = 5U + html->has_strength + html->has_confidence,
+                        .targets = fragments_of(html->arena, &html->report->target, target_cell)};
+  write_starts(&table);
+  OUT(sink, "<section id=table><h2>The crosswalk</h2>\n");
+  if (html->shown_rows == 0) {
+    OUT(sink, "<p>No mapping declares anything between these two frameworks.</p></section>\n");
+    return;
+  }
+  OUT(sink, "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
+            "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
+  toolbar(html);
+  table_head(&table);
+  all_rows(&table);
+  OUT(sink, "</table>\n<p id=nothing class=nothing hidden>No row passes the filter.</p></section>\n");
+}

@@ -1,0 +1,313 @@
+/* Markdown: GitHub tables, one line a row and no padding, so that a changed cell is a changed line and nothing else. */
+#include "output/escape.h"
+#include "output/formats.h"
+#include "output/fragments.h"
+
+/* ---- small pieces ---- */
+
+static void front_matter(struct sink *sink, const struct writer_options *options) {
+  const char *lines = options->front_matter;
+  if (lines == NULL) {
+    return;
+  }
+  size_t n = strlen(lines);
+  sink_text(sink, "---\n");
+  sink_write(sink, lines, n);
+  sink_text(sink, n > 0 && lines[n - 1] != '\n' ? "\n---\n\n" : "---\n\n");
+}
+
+/* Ids separated by spaces, each as code. */
+static void codes(struct sink *sink, struct str ids) {
+  uint32_t at = 0;
+  while (at < ids.n) {
+    uint32_t end = at;
+    while (end < ids.n && ids.p[end] != ' ') {
+      end++;
+    }
+    if (end > at) {
+      if (at > 0) {
+        sink_char(sink, ' ');
+      }
+      escape_markdown_code(sink, (struct str){.p = ids.p + at, .n = end - at});
+    }
+    at = end + 1;
+  }
+}
+
+static void table_head(struct sink *sink, const char *const *titles, unsigned count) {
+  for (unsigned i = 0; i < count; i++) {
+    sink_text(sink, i == 0 ? "| " : " | ");
+    sink_text(sink, titles[i]);
+  }
+  sink_text(sink, " |\n");
+  for (unsigned i = 0; i < count; i++) {
+    sink_text(sink, i == 0 ? "| ---" : " | ---");
+  }
+  sink_text(sink, " |\n");
+}
+
+/* A cell and the bar behind it; an empty cell is one space. */
+static void cell(struct sink *sink, struct str text, bool ids) {
+  sink_char(sink, ' ');
+  if (text.n > 0) {
+    if (ids) {
+      codes(sink, text);
+    } else {
+      escape_markdown(sink, text);
+    }
+    sink_char(sink, ' ');
+  }
+  sink_char(sink, '|');
+}
+
+/* `ids` has a bit for each cell that holds ids. */
+static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids) {
+  sink_char(sink, '|');
+  for (unsigned i = 0; i < count; i++) {
+    cell(sink, cells[i], (ids >> i & 1U) != 0);
+  }
+  sink_char(sink, '\n');
+}
+
+static void part(struct sink *sink, const char *name, uint32_t value, uint32_t whole) {
+  sink_text(sink, name);
+  sink_number(sink, value);
+  if (whole > 0) {
+    sink_text(sink, " (");
+    write_share(sink, value, whole, "&lt;");
+    sink_char(sink, ')');
+  }
+}
+
+/* ---- the summary ---- */
+
+static void coverage_line(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+  const struct report_counts *counts = &covered->counts;
+  sink_text(sink, "- **");
+  escape_markdown(sink, covered->short_title);
+  sink_text(sink, "** covered by ");
+  escape_markdown(sink, by->short_title);
+  if (counts->counted == 0) {
+    sink_text(sink, covered->open ? ": its controls are not listed, so none is counted\n" : ": it has no counted controls\n");
+    return;
+  }
+  sink_text(sink, ", of ");
+  sink_number(sink, counts->counted);
+  sink_text(sink, " counted controls: ");
+  part(sink, "full ", counts->full, counts->counted);
+  part(sink, ", of these jointly ", counts->jointly, 0);
+  part(sink, ", partial ", counts->partial, counts->counted);
+  part(sink, ", none ", counts->none, counts->counted);
+  part(sink, ", excluded ", counts->excluded, counts->counted);
+  sink_char(sink, '\n');
+}
+
+static void rows_line(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  part(sink, "- Rows: declared ", report->declared, 0);
+  part(sink, " (of these disputed ", report->disputed, 0);
+  part(sink, "), implied ", report->implied, 0);
+  if (options->candidates) {
+    part(sink, ", candidates to review ", report->candidate, 0);
+  }
+  sink_char(sink, '\n');
+}
+
+static void mapping_line(struct sink *sink, const struct report_mapping *mapping) {
+  sink_text(sink, "- Mapping ");
+  escape_markdown_code(sink, mapping->id);
+  if (mapping->title.n > 0) {
+    sink_text(sink, ": ");
+    escape_markdown(sink, mapping->title);
+  }
+  const struct str facts[] = {mapping->publisher, mapping->published, mapping->status, mapping->authority};
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+    if (facts[i].n > 0) {
+      sink_text(sink, ", ");
+      escape_markdown(sink, facts[i]);
+    }
+  }
+  part(sink, " (rows ", mapping->facts, 0);
+  sink_text(sink, mapping->inverted ? ", declared in the other direction)\n" : ")\n");
+}
+
+static void summary(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  coverage_line(sink, &report->source, &report->target);
+  coverage_line(sink, &report->target, &report->source);
+  rows_line(sink, report, options);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    mapping_line(sink, &report->mappings[i]);
+  }
+  sink_char(sink, '\n');
+}
+
+/* ---- the tables ---- */
+
+static void both_cells(struct sink *sink, struct str id, struct str title) {
+  cell(sink, id, true);
+  cell(sink, title, false);
+}
+
+/* What report_row_cells gives, with the ends composed once for each control. */
+static void crosswalk_row(struct sink *sink, const struct report_crosswalk *report, const struct report_row *row,
+                          struct fragments *source, struct fragments *target) {
+  struct report_cells cells;
+  report_row_cells(report, row, &cells);
+  sink_char(sink, '|');
+  fragment_put(source, sink, &row->source);
+  cell(sink, cells.cell[2], false);
+  fragment_put(target, sink, &row->target);
+  for (unsigned i = 5; i < TABLE_COLUMNS; i++) {
+    cell(sink, cells.cell[i], i == 8);
+  }
+  sink_char(sink, '\n');
+}
+
+static void crosswalk_table(struct sink *sink, const struct report_crosswalk *report,
+                            const struct writer_options *options) {
+  static const char *const titles[TABLE_COLUMNS] = {"Source", "Source title", "Relation",   "Target",  "Target title",
+                                                    "Basis",  "Strength",     "Confidence", "Mapping", "Remarks"};
+  struct fragments source = fragments_of(sink_arena(sink), &report->source, both_cells);
+  struct fragments target = fragments_of(sink_arena(sink), &report->target, both_cells);
+  table_head(sink, titles, TABLE_COLUMNS);
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (row_is_wanted(&report->rows[i], options)) {
+      crosswalk_row(sink, report, &report->rows[i], &source, &target);
+    }
+  }
+}
+
+static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+  enum { COLUMNS = GAPS_COLUMNS - 1, IDS = 1 << 0 | 1 << 3 | 1 << 4 };
+  static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note"};
+  if (covered->counts.counted == 0) {
+    return;
+  }
+  sink_text(sink, "\n### Coverage of ");
+  escape_markdown(sink, covered->short_title);
+  sink_text(sink, " by ");
+  escape_markdown(sink, by->short_title);
+  sink_text(sink, "\n\n");
+  table_head(sink, titles, COLUMNS);
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    if (covered->items[i].counted) {
+      struct report_gap_cells cells;
+      report_gap_cells_of(covered, &covered->items[i], &cells);
+      table_row(sink, cells.cell + 1, COLUMNS, IDS);
+    }
+  }
+}
+
+static void both_gaps(struct sink *sink, const struct report_crosswalk *report) {
+  gaps_table(sink, &report->source, &report->target);
+  gaps_table(sink, &report->target, &report->source);
+}
+
+/* Findings that bear on this crosswalk: as a list, because their texts are long. */
+static void findings(struct sink *sink, const struct report_crosswalk *report) {
+  if (report->finding_count == 0) {
+    return;
+  }
+  sink_text(sink, "\n### Findings\n\n");
+  for (uint32_t i = 0; i < report->finding_count; i++) {
+    const struct report_finding *finding = &report->findings[i];
+    sink_text(sink, "- **");
+    escape_markdown(sink, finding->severity);
+    sink_text(sink, "** ");
+    escape_markdown_code(sink, finding->name);
+    sink_text(sink, ": ");
+    escape_markdown(sink, finding->message);
+    if (finding->place.n > 0) {
+      sink_text(sink, " (");
+      escape_markdown_code(sink, finding->place);
+      sink_char(sink, ')');
+    }
+    if (finding->accepted.n > 0) {
+      sink_text(sink, ". Accepted: ");
+      escape_markdown(sink, finding->accepted);
+    }
+    sink_char(sink, '\n');
+  }
+}
+
+static void heading(struct sink *sink, const struct report_crosswalk *report) {
+  sink_text(sink, "## ");
+  escape_markdown(sink, report->source.short_title);
+  sink_text(sink, " to ");
+  escape_markdown(sink, report->target.short_title);
+  sink_text(sink, "\n\n");
+}
+
+void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  front_matter(sink, options);
+  heading(sink, report);
+  summary(sink, report, options);
+  crosswalk_table(sink, report, options);
+  both_gaps(sink, report);
+  findings(sink, report);
+}
+
+void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  front_matter(sink, options);
+  heading(sink, report);
+  coverage_line(sink, &report->source, &report->target);
+  coverage_line(sink, &report->target, &report->source);
+  both_gaps(sink, report);
+}
+
+/* ---- the index ---- */
+
+static void covered_cell(struct sink *sink, const struct report_counts *counts) {
+  sink_text(sink, " | ");
+  if (counts->counted == 0) {
+    sink_text(sink, "not counted");
+    return;
+  }
+  part(sink, "full ", counts->full, 0);
+  part(sink, ", partial ", counts->partial, 0);
+  part(sink, ", of ", counts->counted, 0);
+}
+
+static void entry(struct sink *sink, const struct report_index_entry *entry) {
+  sink_text(sink, "| [");
+  escape_markdown(sink, entry->source_title);
+  sink_text(sink, " to ");
+  escape_markdown(sink, entry->target_title);
+  sink_text(sink, "](");
+  escape_path(sink, entry->file);
+  sink_text(sink, ".md)");
+  covered_cell(sink, &entry->source_counts);
+  covered_cell(sink, &entry->target_counts);
+  part(sink, " | ", entry->declared, 0);
+  part(sink, " | ", entry->implied, 0);
+  part(sink, " | ", entry->disputed, 0);
+  sink_text(sink, " |\n");
+}
+
+void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+  static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered", "Declared", "Implied", "Disputed"};
+  front_matter(sink, options);
+  sink_text(sink, "# ");
+  escape_markdown(sink, report->title);
+  sink_text(sink, "\n\n");
+  table_head(sink, titles, sizeof titles / sizeof *titles);
+  for (uint32_t i = 0; i < report->entry_count; i++) {
+    entry(sink, &report->entries[i]);
+  }
+}
+
+/* ---- lists ---- */
+
+void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+  front_matter(sink, options);
+  if (grid->columns == 0) {
+    return;
+  }
+  table_row(sink, grid->header, grid->columns, 0);
+  for (uint32_t i = 0; i < grid->columns; i++) {
+    sink_text(sink, i == 0 ? "| ---" : " | ---");
+  }
+  sink_text(sink, " |\n");
+  for (uint32_t i = 0; i < grid->row_count; i++) {
+    table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0);
+  }
+}

@@ -1,0 +1,13 @@
+/* SHA-256 (FIPS 180-4), for the hashes of a page's own style and script. */
+#ifndef CW_OUTPUT_SHA256_H
+#define CW_OUTPUT_SHA256_H
+
+#include <stddef.h>
+
+enum { SHA256_BYTES = 32, SHA256_BASE64 = 45 };
+
+void sha256(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]);
+/* The digest in base64 with its NUL, as a Content-Security-Policy wants it. */
+void sha256_base64(const void *bytes, size_t n, char text[SHA256_BASE64]);
+
+#endif

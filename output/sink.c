@@ -1,0 +1,428 @@
+/* Where a writer's bytes go.
+ *
+ * A file is compared with what is there while it is being written: as long as every byte is the same, nothing is written at
+ * all. At the first difference a temporary file beside it gets the common part, then the rest, and is renamed over it. */
+#define _XOPEN_SOURCE 700
+#include "output/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BUFFER = 64 * 1024, PIECE = 16 * 1024, ATTEMPTS = 1000 };
+
+enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM, KIND_MEMORY };
+
+struct sink {
+  struct arena *arena; /* borrowed */
+  char *buffer;
+  size_t used;
+  size_t capacity;
+  enum kind kind;
+  int error;        /* the first one; nothing is written after it */
+  int out;          /* the descriptor written to, or -1 */
+  int old;          /* the file that is there, as long as it has the same bytes; else -1 */
+  off_t same;       /* bytes found to be the same, and not written */
+  struct stat seen; /* of the old file, when it was opened */
+  FILE *stream;
+  char *path;       /* links resolved */
+  char *temporary;  /* NULL until there is one */
+};
+
+static struct sink *new_sink(struct arena *arena, enum kind kind, size_t capacity) {
+  struct sink *sink = arena_zalloc(arena, sizeof *sink);
+  sink->arena = arena;
+  sink->kind = kind;
+  sink->out = -1;
+  sink->old = -1;
+  sink->buffer = capacity > 0 ? arena_alloc(arena, capacity) : NULL;
+  sink->capacity = capacity;
+  return sink;
+}
+
+static void fail(struct sink *sink, int error) {
+  if (sink->error == 0) {
+    sink->error = error != 0 ? error : EIO;
+  }
+}
+
+static void close_descriptor(int *descriptor) {
+  if (*descriptor >= 0) {
+    close(*descriptor);
+    *descriptor = -1;
+  }
+}
+
+/* ---- opening ---- */
+
+static int open_again(const char *path, int flags, mode_t mode) {
+  int descriptor = -1;
+  do {
+    descriptor = open(path, flags | O_CLOEXEC, mode);
+  } while (descriptor < 0 && errno == EINTR);
+  return descriptor;
+}
+
+/* The path itself, or the file that a link at its end stands for, so that the link survives. */
+static char *resolve(struct arena *arena, const char *path) {
+  struct stat status;
+  if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
+    char *real = realpath(path, NULL);
+    if (real != NULL) {
+      char *copy = arena_text(arena, real, strlen(real));
+      free(real);
+      return copy;
+    }
+  }
+  return arena_text(arena, path, strlen(path));
+}
+
+static void open_old(struct sink *sink) {
+  sink->old = open_again(sink->path, O_RDONLY | O_NOCTTY, 0);
+  if (sink->old >= 0 && fstat(sink->old, &sink->seen) != 0) {
+    close_descriptor(&sink->old);
+  }
+}
+
+struct sink *sink_open_file(struct arena *arena, const char *path) {
+  struct sink *sink = new_sink(arena, KIND_FILE, BUFFER);
+  sink->path = resolve(arena, path);
+  struct stat status;
+  if (stat(sink->path, &status) != 0) {
+    return sink;
+  }
+  if (S_ISDIR(status.st_mode)) {
+    fail(sink, EISDIR);
+  } else if (S_ISREG(status.st_mode)) {
+    open_old(sink);
+  } else { /* a device or a pipe is written to, never replaced */
+    sink->kind = KIND_DEVICE;
+    sink->out = open_again(sink->path, O_WRONLY | O_NOCTTY, 0);
+    if (sink->out < 0) {
+      fail(sink, errno);
+    }
+  }
+  return sink;
+}
+
+struct sink *sink_open_stream(struct arena *arena, FILE *stream) {
+  struct sink *sink = new_sink(arena, KIND_STREAM, BUFFER);
+  sink->stream = stream;
+  return sink;
+}
+
+struct sink *sink_open_memory(struct arena *arena) {
+  return new_sink(arena, KIND_MEMORY, 0);
+}
+
+struct str sink_memory(struct sink *sink) {
+  return (struct str){.p = sink->used > 0 ? sink->buffer : "", .n = (uint32_t)sink->used};
+}
+
+struct arena *sink_arena(const struct sink *sink) {
+  return sink->arena;
+}
+
+/* ---- writing to a descriptor ---- */
+
+/* Whoever reads at the other end of a pipe that does not block is slower than we are. */
+static void wait_a_little(void) {
+  nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+static void write_all(struct sink *sink, int descriptor, const char *bytes, size_t n) {
+  while (n > 0 && sink->error == 0) {
+    ssize_t written = write(descriptor, bytes, n);
+    if (written > 0) {
+      bytes += written;
+      n -= (size_t)written;
+    } else if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      wait_a_little();
+    } else if (written == 0 || errno != EINTR) {
+      fail(sink, written == 0 ? EIO : errno);
+    }
+  }
+}
+
+static ssize_t read_at(int descriptor, char *bytes, size_t n, off_t offset) {
+  ssize_t got = 0;
+  do {
+    got = pread(descriptor, bytes, n, offset);
+  } while (got < 0 && errno == EINTR);
+  return got;
+}
+
+/* ---- the temporary file ---- */
+
+static uint32_t path_hash(const char *path) {
+  uint32_t hash = 2166136261U;
+  for (; *path != '\0'; path++) {
+    hash = (hash ^ (unsigned char)*path) * 16777619U;
+  }
+  return hash;
+}
+
+static void create_temporary(struct sink *sink) {
+  const char *slash = strrchr(sink->path, '/');
+  size_t folder = slash != NULL ? (size_t)(slash - sink->path) + 1 : 0;
+  size_t size = folder + 64;
+  char *name = arena_alloc(sink->arena, size);
+  memcpy(name, sink->path, folder);
+  for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
+    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->path), attempt);
+    sink->out = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+    if (sink->out >= 0) {
+      sink->temporary = name;
+      return;
+    }
+    if (errno != EEXIST) {
+      break;
+    }
+  }
+  fail(sink, errno);
+}
+
+static bool changed_meanwhile(const struct sink *sink) {
+  struct stat now;
+  return fstat(sink->old, &now) != 0 || now.st_size != sink->seen.st_size ||
+         now.st_mtim.tv_sec != sink->seen.st_mtim.tv_sec || now.st_mtim.tv_nsec != sink->seen.st_mtim.tv_nsec;
+}
+
+/* The part that was found to be the same, taken from the old file. */
+static void copy_same(struct sink *sink) {
+  char piece[PIECE];
+  for (off_t at = 0; at < sink->same && sink->error == 0;) {
+    off_t left = sink->same - at;
+    ssize_t got = read_at(sink->old, piece, left < PIECE ? (size_t)left : PIECE, at);
+    if (got <= 0) {
+      fail(sink, got < 0 ? errno : EBUSY);
+      return;
+    }
+    write_all(sink, sink->out, piece, (size_t)got);
+    at += got;
+  }
+  if (changed_meanwhile(sink)) {
+    fail(sink, EBUSY);
+  }
+}
+
+static void start_temporary(struct sink *sink) {
+  create_temporary(sink);
+  if (sink->old >= 0 && sink->error == 0) {
+    if (fchmod(sink->out, sink->seen.st_mode & 0777) != 0) {
+      fail(sink, errno);
+    }
+    copy_same(sink);
+  }
+  close_descriptor(&sink->old);
+}
+
+static bool same_as_old(const struct sink *sink, const char *bytes, size_t n) {
+  char piece[PIECE];
+  off_t at = sink->same;
+  while (n > 0) {
+    ssize_t got = read_at(sink->old, piece, n < PIECE ? n : PIECE, at);
+    if (got <= 0 || memcmp(piece, bytes, (size_t)got) != 0) {
+      return false;
+    }
+    bytes += got;
+    at += got;
+    n -= (size_t)got;
+  }
+  return true;
+}
+
+static void file_bytes(struct sink *sink, const char *bytes, size_t n) {
+  if (sink->old >= 0) {
+    if (same_as_old(sink, bytes, n)) {
+      sink->same += (off_t)n;
+      return;
+    }
+    start_temporary(sink);
+  } else if (sink->out < 0) {
+    start_temporary(sink);
+  }
+  write_all(sink, sink->out, bytes, n);
+}
+
+/* ---- streams and memory ---- */
+
+static void stream_bytes(struct sink *sink, const char *bytes, size_t n) {
+  if (fflush(sink->stream) != 0) {
+    fail(sink, errno);
+    return;
+  }
+  int descriptor = fileno(sink->stream);
+  if (descriptor >= 0) {
+    write_all(sink, descriptor, bytes, n);
+  } else if (fwrite(bytes, 1, n, sink->stream) != n || fflush(sink->stream) != 0) { /* a stream in memory */
+    fail(sink, errno);
+  }
+}
+
+static void grow_memory(struct sink *sink, size_t n) {
+  size_t wanted = sink->used + n;
+  size_t capacity = sink->capacity * 2 > wanted ? sink->capacity * 2 : wanted;
+  capacity = capacity < 256 ? 256 : capacity;
+  sink->buffer = arena_grow(sink->arena, sink->buffer, sink->capacity, capacity);
+  sink->capacity = capacity;
+}
+
+/* ---- the buffer ---- */
+
+static void pass_on(struct sink *sink, const char *bytes, size_t n) {
+  if (sink->error != 0 || n == 0) {
+    return;
+  }
+  if (sink->kind == KIND_FILE) {
+    file_bytes(sink, bytes, n);
+  } else if (sink->kind == KIND_STREAM) {
+    stream_bytes(sink, bytes, n);
+  } else {
+    write_all(sink, sink->out, bytes, n);
+  }
+}
+
+static void flush(struct sink *sink) {
+  pass_on(sink, sink->buffer, sink->used);
+  sink->used = 0;
+}
+
+/* The buffer has not enough room for `n` more bytes. */
+static void write_slowly(struct sink *sink, const char *bytes, size_t n) {
+  if (sink->kind == KIND_MEMORY) {
+    if (n > UINT32_MAX - sink->used) {
+      fail(sink, EFBIG);
+      return;
+    }
+    grow_memory(sink, n);
+  } else {
+    flush(sink);
+    if (n > sink->capacity) {
+      pass_on(sink, bytes, n);
+      return;
+    }
+  }
+  memcpy(sink->buffer + sink->used, bytes, n);
+  sink->used += n;
+}
+
+/* Most of what is written is short: two copies of a fixed size, which overlap, instead of a call. */
+static inline void copy(char *to, const char *from, size_t n) {
+  if (n > 32) {
+    memcpy(to, from, n);
+  } else if (n >= 16) {
+    memcpy(to, from, 16);
+    memcpy(to + n - 16, from + n - 16, 16);
+  } else if (n >= 8) {
+    memcpy(to, from, 8);
+    memcpy(to + n - 8, from + n - 8, 8);
+  } else if (n >= 4) {
+    memcpy(to, from, 4);
+    memcpy(to + n - 4, from + n - 4, 4);
+  } else {
+    for (size_t i = 0; i < n; i++) {
+      to[i] = from[i];
+    }
+  }
+}
+
+void sink_write(struct sink *sink, const char *bytes, size_t n) {
+  if (n > sink->capacity - sink->used) {
+    write_slowly(sink, bytes, n);
+  } else if (n > 0) {
+    copy(sink->buffer + sink->used, bytes, n);
+    sink->used += n;
+  }
+}
+
+void sink_text(struct sink *sink, const char *text) {
+  sink_write(sink, text, strlen(text));
+}
+
+void sink_str(struct sink *sink, struct str s) {
+  sink_write(sink, s.p, s.n);
+}
+
+void sink_char(struct sink *sink, char c) {
+  if (sink->used < sink->capacity) {
+    sink->buffer[sink->used++] = c;
+  } else {
+    write_slowly(sink, &c, 1);
+  }
+}
+
+void sink_number(struct sink *sink, uint64_t value) {
+  char digits[20];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value > 0);
+  sink_write(sink, digits + at, sizeof digits - at);
+}
+
+/* ---- closing ---- */
+
+/* All bytes were the same so far: is there nothing more in the old file either? */
+static bool old_is_at_end(const struct sink *sink) {
+  char byte = 0;
+  return read_at(sink->old, &byte, 1, sink->same) == 0;
+}
+
+static void close_written(struct sink *sink) {
+  int descriptor = sink->out;
+  sink->out = -1;
+  if (close(descriptor) != 0 && errno != EINTR) { /* after EINTR the descriptor is closed all the same */
+    fail(sink, errno);
+  }
+}
+
+static void finish_file(struct sink *sink) {
+  if (sink->error == 0 && sink->old >= 0 && old_is_at_end(sink)) {
+    close_descriptor(&sink->old);
+    return;
+  }
+  if (sink->error == 0 && sink->out < 0) {
+    start_temporary(sink);
+  }
+  if (sink->error == 0) {
+    close_written(sink);
+  }
+  if (sink->error == 0) {
+    if (rename(sink->temporary, sink->path) != 0) {
+      fail(sink, errno);
+    } else {
+      sink->temporary = NULL;
+    }
+  }
+}
+
+int sink_close(struct sink *sink) {
+  if (sink->kind != KIND_MEMORY) {
+    flush(sink);
+  }
+  if (sink->kind == KIND_FILE) {
+    finish_file(sink);
+  } else if (sink->kind == KIND_DEVICE && sink->error == 0) {
+    close_written(sink);
+  } else if (sink->kind == KIND_STREAM && sink->error == 0 && fflush(sink->stream) != 0) {
+    fail(sink, errno);
+  }
+  sink_abandon(sink);
+  return sink->error;
+}
+
+void sink_abandon(struct sink *sink) {
+  close_descriptor(&sink->old);
+  close_descriptor(&sink->out);
+  if (sink->temporary != NULL) {
+    unlink(sink->temporary);
+    sink->temporary = NULL;
+  }
+  sink->capacity = sink->kind == KIND_MEMORY ? sink->capacity : 0;
+  sink->used = sink->kind == KIND_MEMORY ? sink->used : 0;
+}

@@ -1,0 +1,34 @@
+/* Where a writer's bytes go: a file that appears whole or not at all, a stream, or memory. Errors stick. */
+#ifndef CW_OUTPUT_SINK_H
+#define CW_OUTPUT_SINK_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct sink; /* opaque; allocated in the arena that it is opened with, its buffer too */
+
+/* A temporary file beside `path`, renamed over it on sink_close; a file that already has the same bytes is left alone. */
+struct sink *sink_open_file(struct arena *arena, const char *path);
+/* A stream that stays open (standard output). */
+struct sink *sink_open_stream(struct arena *arena, FILE *stream);
+/* Memory: sink_memory gives what was written. */
+struct sink *sink_open_memory(struct arena *arena);
+struct str sink_memory(struct sink *sink);
+/* The arena that the sink was opened with: scratch for whoever writes into it. */
+struct arena *sink_arena(const struct sink *sink);
+
+void sink_write(struct sink *sink, const char *bytes, size_t n);
+void sink_text(struct sink *sink, const char *text);
+void sink_str(struct sink *sink, struct str s);
+void sink_char(struct sink *sink, char c);
+void sink_number(struct sink *sink, uint64_t value);
+
+/* Flushes, renames, releases. 0, or the errno of the first thing that went wrong (then nothing was left behind). */
+int sink_close(struct sink *sink);
+/* Releases without leaving a file behind. Also what must be called when the arena has jumped to its guard. */
+void sink_abandon(struct sink *sink);
+
+#endif

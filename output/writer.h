@@ -1,0 +1,32 @@
+/* The formats: one row of a table each. A new format is a new file and a new row.
+ *
+ * A writer's functions return nothing: the sink remembers the first error and gives it once, on closing. */
+#ifndef CW_OUTPUT_WRITER_H
+#define CW_OUTPUT_WRITER_H
+
+#include "output/sink.h"
+#include "report/report.h"
+
+struct writer_options {
+  bool excel;              /* CSV: byte order mark and CRLF */
+  bool candidates;         /* candidate rows are in the report and wanted */
+  const char *front_matter; /* Markdown: lines to stand between --- and ---, or NULL */
+  const char *generator;   /* "crosswalk 1.0.0" */
+};
+
+struct writer {
+  const char *name;      /* as in --format */
+  const char *extension; /* with its dot */
+  bool splits_gaps;      /* the gaps go into a file of their own: .gaps.csv */
+  bool has_index;        /* writes index + extension */
+  void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+  void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+  void (*index)(struct sink *sink, const struct report_index *report, const struct writer_options *options);
+  void (*grid)(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
+};
+
+extern const struct writer writers[];
+extern const unsigned writer_count;
+const struct writer *writer_find(const char *name);
+
+#endif

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""The same documents give the same bytes: in any order of arguments, on any number of threads, from any folder, at any
+time, in any locale, over old output or none.
+
+  determinism.py BINARY
+"""
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+failures = []
+checked = 0
+
+
+def check(what, good, detail=""):
+    global checked
+    checked += 1
+    if not good:
+        failures.append(f"{what}\n{detail}".rstrip())
+
+
+def run(binary, arguments, cwd, env=None):
+    return subprocess.run([binary, *map(str, arguments)], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=250, check=False, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", **(env or {})})
+
+
+def digests(folder):
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def compare(what, wanted, got):
+    differ = sorted(name for name in wanted.keys() | got.keys() if wanted.get(name) != got.get(name))
+    check(what, not differ, "  " + "\n  ".join(differ[:10]))
+
+
+def without_folder(text, folder):
+    """Findings name documents as they were given: the part that is the test's own goes."""
+    return text.replace(str(folder).encode() + b"/", b"")
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    chance = random.Random(3)
+    with tempfile.TemporaryDirectory(prefix="determinism-") as scratch_name:
+        scratch = pathlib.Path(scratch_name)
+        # The bundled content as files, and mistakes beside it, so that findings are compared too.
+        work = scratch / "work"
+        work.mkdir()
+        for folder in ("frameworks", "mappings"):
+            shutil.copytree(TOP / folder, work / folder)
+        (work / "mistakes").mkdir()
+        for number in range(12):
+            (work / f"mistakes/{number:02}.xml").write_text(
+                f'<mapping xmlns="urn:crosswalk:1" id="mistake-{number // 2}" source="csf-2.0" target="iso27001-2022">\n'
+                + "".join(f'  <map source="GV.OC-0{n}" target="A.5.{n + number}" relation="{relation}"/>\n'
+                          for n, relation in enumerate(["equal-to", "subset-of", "nonsense", "no-relationship"], 1))
+                + '  <map source="GV.OC-99" target="A.5.1" relation="related-to"/>\n</mapping>\n')
+        documents = sorted(path.relative_to(work) for path in work.rglob("*.xml"))
+        check("there are documents", len(documents) > 20)
+
+        def build(name, arguments, jobs, cwd=work, env=None):
+            out = scratch / f"out-{name}"
+            done = run(binary, ["build", "-j", jobs, "--all-notes", "-o", out, *arguments], cwd, env)
+            return out, done
+
+        first, done = build("first", ["frameworks", "mappings", "mistakes"], 1)
+        wanted = digests(first)
+        findings = done.stderr
+        check("the build with mistakes has findings", done.returncode == 1 and b"error" in findings,
+              done.stderr.decode("utf-8", "replace")[-2000:])
+        check("it wrote tables", len(wanted) > 8, "  " + " ".join(wanted))
+        for jobs in (1, 2, 3, 8):
+            for attempt in range(2):
+                shuffled = documents[:]
+                chance.shuffle(shuffled)
+                out, done = build(f"{jobs}-{attempt}", shuffled, jobs)
+                compare(f"{jobs} threads, shuffled documents ({attempt})", wanted, digests(out))
+                check(f"{jobs} threads, shuffled documents ({attempt}): findings", done.stderr == findings)
+        out, done = build("twice", ["mappings", "frameworks", "mistakes", "frameworks", documents[0]], 2)
+        compare("documents given twice", wanted, digests(out))
+        check("documents given twice: findings", done.stderr == findings)
+
+        out, done = build("elsewhere", [work / name for name in ("frameworks", "mappings", "mistakes")], 2, scratch)
+        check("from another folder: findings", without_folder(done.stderr, work) == findings)
+        compare("from another folder", {name: digest for name, digest in wanted.items() if name.endswith(".csv")},
+                {name: digest for name, digest in digests(out).items() if name.endswith(".csv")})
+
+        for env in ({"LC_ALL": "C"}, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, {"TZ": "Pacific/Kiritimati"},
+                    {"HOME": "/nonexistent", "USER": "somebody", "HOSTNAME": "somewhere", "TMPDIR": str(scratch)}):
+            out, done = build("env-" + "-".join(env), ["frameworks", "mappings", "mistakes"], 2, env=env)
+            compare(f"environment {env}", wanted, digests(out))
+            check(f"environment {env}: findings", done.stderr == findings)
+
+        # Over an older output: equal files are left alone, others become the same.
+        before = {path: path.stat().st_mtime_ns for path in first.rglob("*") if path.is_file()}
+        stale = sorted(before)[0]
+        stale.write_bytes(b"old\n")
+        build("first", ["frameworks", "mappings", "mistakes"], 2)
+        compare("over an older output", wanted, digests(first))
+        touched = [path.name for path, at in before.items() if path != stale and path.stat().st_mtime_ns != at]
+        check("equal files are left alone", not touched, "  " + " ".join(touched[:10]))
+
+        # Nothing of the machine is in the output.
+        out, done = build("bundled", [], 2, scratch)
+        for path in sorted(out.rglob("*")):
+            if path.is_file():
+                data = path.read_bytes()
+                for word in (scratch_name, str(TOP), os.uname().nodename):
+                    check(f"{path.name} does not name {word}", len(word) < 5 or word.encode() not in data)
+        # The tables of the bundled content are those of the same documents as files.
+        plain, _ = build("plain", ["frameworks", "mappings"], 2)
+        compare("bundled and as files", {n: d for n, d in digests(out).items() if n.endswith((".csv", ".md"))},
+                {n: d for n, d in digests(plain).items() if n.endswith((".csv", ".md"))})
+    for failure in failures[:40]:
+        print(f"FAIL {failure}")
+    print(f"{checked - len(failures)} passed, {len(failures)} failed")
+    sys.exit(bool(failures) or checked == 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+/* Put under a program with LD_PRELOAD: makes the n-th call of a kind fail.
+ *
+ *   FAULT_CALL   allocate, or the name of a call below
+ *   FAULT_AT     which call of that kind fails, from 1; 0: none
+ *   FAULT_MODE   once (default), or all: every later one fails too
+ *   FAULT_COUNT  a file that gets the number of calls when the program ends
+ *
+ * What happens before main, in the loader and in the start of the libraries, counts too. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* glibc's own names for its allocator: no look-up, so no allocation while looking up. */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static atomic_ulong calls;
+static unsigned long fail_at;
+static bool fail_all;
+static char call[32];
+static atomic_bool ready;
+
+__attribute__((constructor)) static void set_up(void) {
+  const char *at = getenv("FAULT_AT");
+  const char *mode = getenv("FAULT_MODE");
+  const char *name = getenv("FAULT_CALL");
+  fail_at = at != NULL ? strtoul(at, NULL, 10) : 0;
+  fail_all = mode != NULL && strcmp(mode, "all") == 0;
+  snprintf(call, sizeof call, "%s", name != NULL ? name : "allocate");
+  atomic_store(&ready, true);
+}
+
+__attribute__((destructor)) static void report(void) {
+  atomic_store(&ready, false);
+  const char *path = getenv("FAULT_COUNT");
+  if (path == NULL) {
+    return;
+  }
+  char text[32];
+  int n = snprintf(text, sizeof text, "%lu\n", atomic_load(&calls));
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file < 0 || write(file, text, (size_t)n) != n) {
+    _exit(99);
+  }
+  close(file);
+}
+
+/* True if this call of the kind `name` is to fail. */
+static bool strikes(const char *name) {
+  if (!atomic_load(&ready) || strcmp(call, name) != 0) {
+    return false;
+  }
+  unsigned long number = atomic_fetch_add(&calls, 1) + 1;
+  return fail_at != 0 && (number == fail_at || (fail_all && number > fail_at));
+}
+
+void *malloc(size_t size) {
+  if (strikes("allocate")) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  if (strikes("allocate")) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size) {
+  if (strikes("allocate")) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_realloc(old, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+  if (strikes("allocate")) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_memalign(alignment, size);
+}
+
+/* Calls of the system: each fails with the error that it gives in practice. */
+#define WRAP(type, failure, error, name, parameters, arguments) \
+  type name parameters {                                        \
+    static type(*real) parameters;                              \
+    if (real == NULL) {                                         \
+      *(void **)&real = dlsym(RTLD_NEXT, #name);                \
+    }                                                           \
+    if (strikes(#name)) {                                       \
+      errno = error;                                            \
+      return failure;                                           \
+    }                                                           \
+    return real arguments;                                      \
+  }
+
+WRAP(ssize_t, -1, ENOSPC, write, (int file, const void *bytes, size_t n), (file, bytes, n))
+WRAP(int, -1, EIO, fsync, (int file), (file))
+WRAP(int, -1, EIO, rename, (const char *from, const char *to), (from, to))
+WRAP(int, -1, ENOSPC, mkdir, (const char *path, mode_t mode), (path, mode))
+WRAP(int, -1, EMFILE, mkstemp, (char *pattern), (pattern))
+WRAP(int, EOF, ENOSPC, fflush, (FILE * stream), (stream))
+
+/* close and fclose really close, then say that it failed: late errors of network file systems. */
+int close(int file) {
+  static int (*real)(int);
+  if (real == NULL) {
+    *(void **)&real = dlsym(RTLD_NEXT, "close");
+  }
+  int result = real(file);
+  if (strikes("close")) {
+    errno = EIO;
+    return -1;
+  }
+  return result;
+}
+
+int fclose(FILE *stream) {
+  static int (*real)(FILE *);
+  if (real == NULL) {
+    *(void **)&real = dlsym(RTLD_NEXT, "fclose");
+  }
+  int result = real(stream);
+  if (strikes("fclose")) {
+    errno = EIO;
+    return EOF;
+  }
+  return result;
+}
+
+/* Threads that cannot be had. */
+typedef unsigned long thread_id;
+int pthread_create(thread_id *thread, const void *attributes, void *(*start)(void *), void *argument) {
+  static int (*real)(thread_id *, const void *, void *(*)(void *), void *);
+  if (real == NULL) {
+    *(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
+  }
+  if (strikes("pthread_create")) {
+    return EAGAIN;
+  }
+  return real(thread, attributes, start, argument);
+}

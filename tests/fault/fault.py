@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+"""What happens when the system fails: memory, files, disk, signals.
+
+  fault.py memory|files|writes|signals BINARY FAILING_LIBRARY
+
+The rule in every case: exit status 3 and a finding of the family io on standard error, no crash, and no output file
+that is not whole. A fault that the program can do without (it never needed that memory) may pass unseen, but then the
+result must be exactly that of a run without the fault.
+"""
+import os
+import pathlib
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+FRAMEWORK = """<?xml version="1.0" encoding="UTF-8"?>
+<framework xmlns="urn:crosswalk:1" id="{id}" title="Framework {id}" control-id="[A-Z]\\d+(\\.\\d+)?">
+  <attribute name="kind" title="Kind"><value name="new" title="New"/></attribute>
+{groups}</framework>
+"""
+MAPPING = """<?xml version="1.0" encoding="UTF-8"?>
+<mapping xmlns="urn:crosswalk:1" id="{id}" source="{source}" target="{target}" title="Mapping {id}"
+         examined="source">
+  <provenance>Made for this test.</provenance>
+  <map-pattern source="A(\\d+)\\.1" target="A$1.1" relation="equal-to"/>
+{maps}</mapping>
+"""
+
+failures = []
+checked = 0
+
+
+def write_input(folder, groups):
+    folder.mkdir()
+    for name in ("one", "two"):
+        text = "".join(f'  <group id="A{g}" title="Group {g}">\n' + "".join(
+            f'    <control id="A{g}.{c}" title="Control {g}.{c} of {name}"><attr name="kind" value="new"/></control>\n'
+            for c in range(1, 6)) + "  </group>\n" for g in range(1, groups + 1))
+        (folder / f"{name}.xml").write_text(FRAMEWORK.format(id=name, groups=text))
+    maps = "".join(f'  <map source="A{g}.{c}" target="A{g}.{6 - c}" relation="intersects-with" strength="5">'
+                   f"<remarks>Remark {g}.{c}, with a comma</remarks></map>\n"
+                   for g in range(1, groups + 1) for c in range(2, 5))
+    (folder / "mapping.xml").write_text(MAPPING.format(id="one-to-two", source="one", target="two", maps=maps))
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()} if folder.exists() else {}
+
+
+def run(arguments, env=None, **kept):
+    full = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", **(env or {})}
+    kept.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(arguments, env=full, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60,
+                          check=False, **kept)
+
+
+def check(what, good, detail=""):
+    global checked
+    checked += 1
+    if not good:
+        failures.append(f"{what}\n{detail}".rstrip())
+    return good
+
+
+def failed_well(what, done, finding):
+    """Exit status 3 and the finding named."""
+    err = done.stderr.decode("utf-8", "replace")
+    return check(what, done.returncode == 3 and f"[{finding}]" in err,
+                 f"  exit status {done.returncode} (3 expected), [{finding}] expected, standard error:\n{err}")
+
+
+def no_crash(what, done):
+    return check(what, done.returncode >= 0, f"  ended by signal {-done.returncode}")
+
+
+TEMPORARY = re.compile(r"(.*/)?\.crosswalk-[^/]*\.tmp")
+
+
+def whole(what, out, reference, killed=False):
+    """Every file that stands there has the bytes of a run without a fault, and nothing else stands there. Only a program
+    that was killed may leave hidden temporary files."""
+    for name, data in tree(out).items():
+        if killed and TEMPORARY.fullmatch(name):
+            continue
+        if not check(f"{what}: {name} is one of the outputs", name in reference):
+            continue
+        check(f"{what}: {name} is whole", data == reference[name], f"  {len(data)} bytes of {len(reference[name])}")
+
+
+def sample(count, dense, most):
+    """All of the first numbers, then a spread of the rest that is the same on every run."""
+    if count <= dense + most:
+        return range(1, count + 1)
+    return sorted({*range(1, dense + 1), *random.Random(7).sample(range(dense + 1, count + 1), most)})
+
+
+def faults(binary, library, scratch, call, finding, arguments, dense, most, modes=("once",)):
+    """Lets each call of one kind fail in turn."""
+    source = scratch / "input"
+    base = {"LD_PRELOAD": str(library), "FAULT_CALL": call}
+    good_out = scratch / f"good-{call}"
+    count_file = scratch / "count"
+    command = [binary, *arguments, str(source)]
+
+    def command_for(out):
+        return [argument.replace("@OUT@", str(out)) for argument in command]
+
+    good = run(command_for(good_out), {**base, "FAULT_COUNT": str(count_file)})
+    check(f"{call}: the run without a fault", good.returncode == 0, good.stderr.decode("utf-8", "replace"))
+    reference = tree(good_out)
+    count = int(count_file.read_text())
+    struck = 0
+    for mode in modes:
+        for number in sample(count, dense, most):
+            out = scratch / f"out-{call}-{mode}-{number}"
+            done = run(command_for(out), {**base, "FAULT_AT": str(number), "FAULT_MODE": mode})
+            what = f"{' '.join(arguments)}: {call} {number} of {count} fails ({mode})"
+            if not no_crash(what, done):
+                continue
+            same = done.returncode == good.returncode and done.stdout == good.stdout and tree(out) == reference
+            if same:
+                continue
+            struck += 1
+            failed_well(what, done, finding)
+            whole(what, out, reference)
+    return count, struck
+
+
+def test_memory(binary, library, scratch):
+    write_input(scratch / "input", 3)
+    for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "2"], ["gaps", "one", "two", "-j", "1"],
+                      ["build", "-j", "1", "-o", "@OUT@"]):
+        count, struck = faults(binary, library, scratch, "allocate", "io.memory", arguments, 120, 120,
+                               ("once", "all"))
+        check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
+              f"  {count} counted, {struck} had an effect")
+    # A real limit on memory, as containers have it.
+    write_input(scratch / "large", 4000)
+    done = run([binary, "check", str(scratch / "large")],
+               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (24 << 20, 24 << 20)))
+    failed_well("24 MB of address space", done, "io.memory")
+    done = run([binary, "check", str(scratch / "large")])
+    check("the same without a limit", done.returncode == 0, done.stderr.decode("utf-8", "replace")[:2000])
+    # No threads to be had is no failure.
+    source = scratch / "input"
+    alone = run([binary, "table", "one", "two", "-j", "4", str(source)])
+    none = run([binary, "table", "one", "two", "-j", "4", str(source)],
+               {"LD_PRELOAD": str(library), "FAULT_CALL": "pthread_create", "FAULT_AT": "1", "FAULT_MODE": "all"})
+    check("no thread can be started", none.returncode == 0 and none.stdout == alone.stdout)
+
+
+def test_files(binary, _, scratch):
+    write_input(scratch / "input", 2)
+    source = scratch / "input"
+    done = run([binary, "check", str(scratch / "nowhere.xml")])
+    failed_well("a document that is not there", done, "io.read")
+    done = run([binary, "check", str(source), str(scratch / "nowhere.xml"), str(scratch / "nowhere-either.xml")])
+    check("every missing document is named", done.stderr.count(b"[io.read]") == 2, done.stderr.decode())
+    (source / "broken-link.xml").symlink_to("does-not-exist")
+    done = run([binary, "check", str(source)])
+    failed_well("a link to nowhere in a folder", done, "io.read")
+    (source / "broken-link.xml").unlink()
+    done = run([binary, "check", "/proc/self/mem"])
+    failed_well("a file that cannot be read", done, "io.read")
+    # Permissions do not hold for root, so the program runs as somebody else.
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="fault-"))
+    try:
+        folder.chmod(0o755)
+        copy = folder / "crosswalk"
+        copy.write_bytes(pathlib.Path(binary).read_bytes())
+        copy.chmod(0o755)
+        write_input(folder / "in", 1)
+        other = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        (folder / "in/one.xml").chmod(0)
+        done = run([str(copy), "check", str(folder / "in")], **other)
+        failed_well("a document without permission", done, "io.read")
+        (folder / "in/one.xml").chmod(0o644)
+        (folder / "in").chmod(0o311)
+        done = run([str(copy), "check", str(folder / "in")], **other)
+        failed_well("a folder without permission", done, "io.read")
+        (folder / "in").chmod(0o755)
+        shut = folder / "shut"
+        shut.mkdir(mode=0o555)
+        for out in (shut, shut / "new"):
+            done = run([str(copy), "build", "-o", str(out), str(folder / "in")], **other)
+            failed_well(f"an output folder that cannot be written ({out.name})", done, "io.write")
+        check("nothing was written there", tree(shut) == {})
+    finally:
+        subprocess.run(["chmod", "-R", "u+rwx", str(folder)], check=False)
+        subprocess.run(["rm", "-rf", str(folder)], check=False)
+    # The folder's name is taken by a file; a page's name is taken by a folder.
+    (scratch / "taken").write_text("mine\n")
+    done = run([binary, "build", "-o", str(scratch / "taken"), str(source)])
+    failed_well("the output folder is a file", done, "io.write")
+    check("the file is as it was", (scratch / "taken").read_text() == "mine\n")
+    (scratch / "out/index.html").mkdir(parents=True)
+    done = run([binary, "build", "-o", str(scratch / "out"), str(source)])
+    failed_well("a page's name is a folder's", done, "io.write")
+    # A pipe as a document is fine, and so is one that ends early.
+    reader, writer = os.pipe()
+    os.write(writer, b"<framework xmlns='urn:crosswalk:1' id='x' title=")
+    os.close(writer)
+    done = run([binary, "check", f"/dev/fd/{reader}"], pass_fds=(reader,))
+    os.close(reader)
+    check("half a document through a pipe", done.returncode == 1 and b"[xml.syntax]" in done.stderr,
+          done.stderr.decode("utf-8", "replace"))
+
+
+def test_writes(binary, library, scratch):
+    write_input(scratch / "input", 12)
+    source = scratch / "input"
+    for command in (["table", "one", "two"], ["gaps", "one", "two"], ["list", "controls"]):
+        with open("/dev/full", "wb") as full:
+            done = run([binary, *command, str(source)], stdout=full)
+        failed_well(f"{command[0]} to a full disk", done, "io.write")
+    with open("/dev/full", "wb") as full:
+        done = run([binary, "--help"], stdout=full)
+    check("--help to a full disk", done.returncode == 3, f"  exit status {done.returncode}")
+    done = run([binary, "table", "one", "two", str(source)], preexec_fn=lambda: os.close(1), stdout=None)
+    failed_well("standard output is closed", done, "io.write")
+    # A reader that goes away.
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run([binary, "list", "controls", str(source)], stdout=writer,
+               preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
+    os.close(writer)
+    check("a reader that goes away", done.returncode in (3, -signal.SIGPIPE), f"  exit status {done.returncode}")
+
+    out = scratch / "good"
+    done = run([binary, "build", "-o", str(out), str(source)])
+    check("the build without a fault", done.returncode == 0, done.stderr.decode("utf-8", "replace"))
+    reference = tree(out)
+    check("the build wrote pages", "index.html" in reference and len(reference) >= 5, "  " + " ".join(reference))
+    # No file may grow beyond a size: the n-th byte cannot be written, wherever it is.
+    largest = max(map(len, reference.values()))
+    for size in sorted({0, 1, 100, 1000, 4095, 4096, 4097, 10000, 40000, largest - 1}):
+        if size >= largest:
+            continue
+        out = scratch / f"limited-{size}"
+        done = run([binary, "build", "-o", str(out), str(source)], preexec_fn=lambda size=size: (
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))))
+        failed_well(f"no file over {size} bytes", done, "io.write")
+        whole(f"no file over {size} bytes", out, reference)
+    # The old pages stay when the new ones cannot be written.
+    out = scratch / "kept"
+    run([binary, "build", "-o", str(out), str(source)])
+    changed = scratch / "changed"
+    write_input(changed, 13)
+    done = run([binary, "build", "-o", str(out), str(changed)], preexec_fn=lambda: (
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))))
+    failed_well("new pages that cannot be written", done, "io.write")
+    check("the old pages are as they were", tree(out) == reference)
+    effects = 0
+    for call in ("write", "rename", "mkdir", "mkstemp", "fsync", "close", "fclose", "fflush"):
+        _, struck = faults(binary, library, scratch, call, "io.write", ["build", "-j", "1", "-o", "@OUT@"], 40, 20)
+        effects += struck
+    check("some calls that failed had an effect", effects > 0)
+
+
+def test_signals(binary, _, scratch):
+    write_input(scratch / "input", 400)
+    source = scratch / "input"
+    good = scratch / "good"
+    begin = time.monotonic()
+    done = run([binary, "build", "-o", str(good), str(source)])
+    span = time.monotonic() - begin
+    check("the build without a signal", done.returncode == 0, done.stderr.decode("utf-8", "replace")[:2000])
+    reference = tree(good)
+    chance = random.Random(11)
+    interrupted = 0
+    for number in range(60):
+        kind = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)[number % 3]
+        out = scratch / f"out-{number}"
+        process = subprocess.Popen([binary, "build", "-o", str(out), str(source)], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                   preexec_fn=lambda: [signal.signal(one, signal.SIG_DFL) for one in
+                                                       (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)])
+        time.sleep(chance.uniform(0, span))
+        process.send_signal(kind)
+        _, err = process.communicate(timeout=60)
+        what = f"{kind.name} during a build ({number})"
+        interrupted += process.returncode == -kind
+        check(f"{what}: it ends by the signal, or had ended before", process.returncode in (-kind, 0),
+              f"  exit status {process.returncode}\n{err.decode('utf-8', 'replace')[:500]}")
+        whole(what, out, reference, killed=True)
+    check("most signals came in time", interrupted >= 20, f"  {interrupted} of 60")
+
+
+def main():
+    kind, binary, library = sys.argv[1:]
+    tests = {"memory": test_memory, "files": test_files, "writes": test_writes, "signals": test_signals}
+    with tempfile.TemporaryDirectory(prefix="fault-") as scratch:
+        tests[kind](os.path.abspath(binary), os.path.abspath(library), pathlib.Path(scratch))
+    for failure in failures[:40]:
+        print(f"FAIL {failure}")
+    print(f"{checked - len(failures)} passed, {len(failures)} failed")
+    sys.exit(bool(failures) or checked == 0)
+
+
+if __name__ == "__main__":
+    main()

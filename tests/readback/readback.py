@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+"""Every format of one report, read back with a reader that knows only the format, gives the same grid.
+
+  readback.py BINARY
+
+CSV through Python's csv module, Markdown through cmark-gfm, HTML through Python's html.parser.
+"""
+import csv
+import html.parser
+import io
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+failures = []
+checked = 0
+
+NASTY = {
+    "A1": "plain", "A2": "a | pipe, a `tick`, a \\\\ backslash", "A3": "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; &quot;q&quot;",
+    "A4": "=1+2 starts like a formula", "A5": "*stars* _lines_ ~waves~ [link](x) ![y](z) # 1. - +",
+    "A6": "\u00fcml\u00e4ut \u4e2d\u6587 \U0001F512 \u200fright to left", "A7": "comma, \u201cquotes\u201d; 'single'",
+    "A8": "www.example.org and mailto:a@b.example and https://example.org/x", "A9": "@cell", "A10": "-1",
+}
+
+
+def check(what, good, detail=""):
+    global checked
+    checked += 1
+    if not good:
+        failures.append(f"{what}\n{detail}".rstrip())
+
+
+def words(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+class Tables(html.parser.HTMLParser):
+    """The tables of a page: rows of cells, each cell a dict of its text by the element that it stands in. End tags of
+    rows and cells may be left out, as HTML allows."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tables = []
+        self.table = None
+        self.cell = None
+        self.inside = []
+        self.headings = []
+        self.heading = None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "table":
+            self.table = {"class": attrs.get("class", ""), "rows": [], "id": attrs.get("id", ""),
+                          "under": self.headings[-1] if self.headings else ""}
+            self.tables.append(self.table)
+            self.cell = None
+        elif self.table is not None and tag in ("tbody", "thead", "tfoot", "caption", "colgroup"):
+            self.cell = None
+        elif self.table is not None and tag == "tr":
+            self.table["rows"].append({"class": attrs.get("class", "") or "", "cells": []})
+            self.cell = None
+        elif self.table is not None and tag in ("td", "th"):
+            self.cell = {"all": "", "class": attrs.get("class", "") or "", "colspan": int(attrs.get("colspan", 1))}
+            self.table["rows"][-1]["cells"].append(self.cell)
+            self.inside = []
+        elif self.cell is not None and tag not in ("br", "img", "rect", "col"):
+            self.inside.append(tag)
+        elif re.fullmatch("h[1-6]", tag):
+            self.headings.append("")
+            self.heading = tag
+
+    def handle_endtag(self, tag):
+        if tag == "table":
+            self.table = None
+            self.cell = None
+        elif tag in ("td", "th", "tr"):
+            self.cell = None
+        elif tag == self.heading:
+            self.heading = None
+        elif self.inside and tag in self.inside:
+            while self.inside.pop() != tag:
+                pass
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell["all"] += data
+            place = next((tag for tag in reversed(self.inside) if tag in ("span", "b", "i", "p", "summary", "strong", "code")), "")
+            self.cell[place] = self.cell.get(place, "") + data
+        elif self.heading:
+            self.headings[-1] += data
+
+
+def tables_of(text):
+    parser = Tables()
+    parser.feed(text)
+    parser.close()
+    return parser.tables
+
+
+def csv_rows(data, excel=False):
+    text = data.decode("utf-8-sig" if excel else "utf-8")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    check("every CSV row is as wide as its header", all(len(row) == len(rows[0]) for row in rows))
+
+    def plain(cell):
+        # Defused cells carry an apostrophe in front; no other format does.
+        return words(re.sub(r"^'(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])", "", cell))
+    return rows[0], [tuple(plain(cell) for cell in row) for row in rows[1:]]
+
+
+def markdown_tables(data):
+    done = subprocess.run(["cmark-gfm", "-e", "table", "-e", "autolink", "-e", "strikethrough", "--unsafe"], input=data,
+                          capture_output=True, check=True)
+    check("Markdown brings no script along", b"<script" not in done.stdout)
+    # Automatic links would change nothing that is read here, but they must not appear in cells that have none.
+    result = []
+    for table in tables_of(done.stdout.decode("utf-8")):
+        result.append((table["under"], [tuple(words(cell["all"]) for cell in row["cells"]) for row in table["rows"]]))
+    return result
+
+
+RELATIONS = {"equal to": "equal-to", "equivalent to": "equivalent-to", "subset of": "subset-of",
+             "superset of": "superset-of", "intersects with": "intersects-with", "related to": "related-to",
+             "no relationship": "no-relationship", "supports": "supports", "supported by": "supported-by",
+             "contrary to": "contrary-to"}
+
+
+def html_crosswalk(tables):
+    """The grid of the crosswalk table, in the columns of the CSV."""
+    table = next((table for table in tables if table["id"] == "rows"), None)
+    if table is None:
+        return []
+    head = [words(cell["all"]).lower() for cell in table["rows"][0]["cells"]]
+    # Rows name their mapping M1, M2...; the list of mappings says which those are.
+    mappings = {words(row["cells"][0]["all"]): words(row["cells"][1].get("code", ""))
+                for other in tables if other is not table for row in other["rows"]
+                if len(row["cells"]) > 1 and re.fullmatch(r"M\d+", words(row["cells"][0]["all"]))}
+    grid = []
+    last = None
+    for row in table["rows"][1:]:
+        cells = row["cells"]
+        if row["class"] == "g":
+            continue
+        check("every row of the page is as wide as its header", len(cells) == len(head), f"  {cells}")
+        cell = dict(zip(head, cells))
+        source = words(cell["source"].get("", ""))
+        title = words(cell["source"].get("span", ""))
+        if not title and last and last[0] == source:
+            title = last[1]
+        last = (source, title)
+        relation = words(cell["relation"]["all"])
+        if relation:
+            target = (words(cell["target"].get("b", "")), words(cell["target"].get("", "")))
+        else:
+            check("a row without relation says so", "no counterpart" in cell["target"]["all"])
+            target = ("", "")
+        basis = cell["basis"]
+        grid.append((source, title, RELATIONS.get(relation, relation), *target,
+                     words(basis.get("summary", "") or basis.get("", "")),
+                     words(cell.get("strength", {}).get("all", "")), words(cell.get("confidence", {}).get("all", "")),
+                     mappings.get(words(cell["mapping"]["all"]), words(cell["mapping"]["all"])), words(basis.get("p", ""))))
+    return grid
+
+
+def html_coverage(tables):
+    grid = []
+    for table in tables:
+        if "cover" not in table["class"].split():
+            continue
+        head = [words(cell["all"]).lower() for cell in table["rows"][0]["cells"]]
+        for row in table["rows"][1:]:
+            if row["class"] == "g":
+                continue
+            cell = dict(zip(head, row["cells"]))
+            control = cell["control"]
+            title = words(control.get("span", ""))
+            grid.append((words(control["all"].replace(control.get("span", ""), "", 1) if title else control["all"]), title,
+                         words(cell["coverage"]["all"]), words(cell["by"]["all"]),
+                         words(cell.get("to review", {}).get("all", "")), words(cell["note"]["all"])))
+    return grid
+
+
+def same(what, wanted, got):
+    if wanted == got:
+        check(what, True)
+        return
+    where = next((i for i, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
+    check(what, False, f"  {len(wanted)} rows and {len(got)} rows; row {where + 1} differs:\n"
+          f"  {wanted[where] if where < len(wanted) else None}\n  {got[where] if where < len(got) else None}")
+
+
+def read_back(binary, out, paths):
+    stems = sorted(path.name[:-len(".gaps.csv")] for path in out.glob("*.gaps.csv"))
+    check("there are crosswalks to read back", bool(stems), "  " + " ".join(path.name for path in out.iterdir()))
+    for stem in stems:
+        source, target = stem.split("--")
+        header, rows = csv_rows((out / f"{stem}.csv").read_bytes())
+        check(f"{stem}: the columns of the contract", ",".join(header) ==
+              "source_id,source_title,relation,target_id,target_title,basis,strength,confidence,mapping,remarks")
+        gaps_header, gaps = csv_rows((out / f"{stem}.gaps.csv").read_bytes())
+        check(f"{stem}: the columns of gaps", ",".join(gaps_header) == "framework,id,title,coverage,by,candidates,note")
+        check(f"{stem}: there are rows", bool(rows) and bool(gaps))
+
+        tables = markdown_tables((out / f"{stem}.md").read_bytes())
+        crosswalks = [table for _, table in tables if table[0][0] == "Source"]
+        check(f"{stem}: one crosswalk table in Markdown", len(crosswalks) == 1, f"  {len(crosswalks)}")
+        same(f"{stem}: Markdown and CSV", rows, crosswalks[0][1:] if crosswalks else [])
+        coverage = [row for _, table in tables if table[0][0] == "Control" for row in table[1:]]
+        same(f"{stem}: gaps in Markdown and CSV", [row[1:] for row in gaps], coverage)
+
+        page = tables_of((out / f"{stem}.html").read_text(encoding="utf-8"))
+        same(f"{stem}: HTML and CSV", rows, html_crosswalk(page))
+        same(f"{stem}: gaps in HTML and CSV", [row[1:] for row in gaps], html_coverage(page))
+
+        # The commands give what build wrote.
+        for command, name in (("table", f"{stem}.csv"), ("gaps", f"{stem}.gaps.csv")):
+            done = subprocess.run([binary, command, source, target, *paths], stdin=subprocess.DEVNULL,
+                                  capture_output=True, check=False)
+            check(f"{stem}: {command} and build", done.stdout == (out / name).read_bytes())
+        done = subprocess.run([binary, "table", "--excel", source, target, *paths], stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False)
+        check(f"{stem}: --excel has a mark and CRLF", done.stdout.startswith(b"\xef\xbb\xbf") and
+              done.stdout.count(b"\r\n") == done.stdout.count(b"\n"))
+        _, excel = csv_rows(done.stdout, excel=True)
+        same(f"{stem}: --excel and CSV", rows,
+             [tuple(re.fullmatch(r'="(.*)"', cell).group(1) if re.fullmatch(r'="(.*)"', cell) else cell for cell in row)
+              for row in excel])
+
+        # The figures of the summary follow from the grids.
+        markdown = (out / f"{stem}.md").read_text(encoding="utf-8")
+        for framework in (source, target):
+            mine = [row for row in gaps if row[0] == framework]
+            full = sum(row[3] == "full" for row in mine)
+            none = sum(row[3] == "none" for row in mine)
+            check(f"{stem}: figures of {framework}", not mine or re.search(
+                rf"of {len(mine)} counted controls: full {full}\b.*, none {none}\b", markdown),
+                f"  {len(mine)} counted, full {full}, none {none}")
+        open_rows = sum(row[5] in ("gap", "excluded") for row in rows)
+        uncovered = sum(row[0] == source and row[3] in ("none", "excluded") for row in gaps)
+        check(f"{stem}: rows without a target are the controls without coverage", open_rows <= uncovered,
+              f"  {open_rows} rows, {uncovered} controls")
+
+
+def write_nasty(folder):
+    folder.mkdir()
+    for side in ("nasty", "other"):
+        controls = "".join(f'    <control id="{name}" title="{title}"/>\n' for name, title in NASTY.items())
+        (folder / f"{side}.xml").write_text(
+            f'<framework xmlns="urn:crosswalk:1" id="{side}" title="{side} &lt;b&gt; | *framework*">\n'
+            f'  <group id="A" title="Group | &lt;i&gt; `x`">\n{controls}  </group>\n'
+            '  <control id="B" title="in no group"/>\n  <control id="C" title="a last one"/>\n</framework>\n', encoding="utf-8")
+    remarks = {name: title + "\n  second line\twith a tab" for name, title in NASTY.items()}
+    maps = "".join(f'  <map source="{name}" target="{other}" relation="{relation}" {numbers}><remarks>{remarks[name]}'
+                   "</remarks></map>\n"
+                   for name, other, relation, numbers in (
+                       ("A1", "A1", "equal-to", 'strength="10" confidence="100"'),
+                       ("A2", "A2", "subset-of", 'strength="1"'), ("A3", "A3", "superset-of", 'confidence="0"'),
+                       ("A4", "A4", "intersects-with", ""), ("A5", "A5", "related-to", ""),
+                       ("A6", "A6", "no-relationship", ""), ("A7", "A7", "supports", ""),
+                       ("A8", "A8", "supported-by", ""), ("A9", "A9", "equivalent-to", ""),
+                       ("A4", "A5", "related-to", ""), ("A4", "A9", "related-to", "")))
+    union = ('  <map relation="superset-of"><source ref="B"/><source ref="A10"/><target ref="A10"/><target ref="C"/>'
+             "<remarks>= a union</remarks></map>\n")
+    none = '  <no-counterpart source="C"><remarks>nobody | should `look` &lt;again&gt;</remarks></no-counterpart>\n'
+    for name, head, body in (
+            ("first", 'source="nasty" target="other" examined="both"', maps + union + none),
+            ("second", 'source="other" target="nasty"',
+             '  <map source="A1" target="A1" relation="equal-to"/>\n  <map source="A5" target="A4" relation="related-to"/>\n')):
+        (folder / f"{name}.xml").write_text(
+            f'<mapping xmlns="urn:crosswalk:1" id="{name}" {head} title="The *{name}* | mapping" publisher="a &amp; b">\n'
+            f'  <provenance href="https://example.org/a?b=1&amp;c=2">From | nowhere</provenance>\n{body}</mapping>\n',
+            encoding="utf-8")
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="readback-") as scratch_name:
+        scratch = pathlib.Path(scratch_name)
+        write_nasty(scratch / "nasty")
+        for name, paths in (("bundled", []), ("nasty", [str(scratch / "nasty")])):
+            out = scratch / f"out-{name}"
+            done = subprocess.run([binary, "build", "-o", str(out), *paths], stdin=subprocess.DEVNULL, capture_output=True,
+                                  check=False)
+            check(f"{name}: the build", done.returncode == 0, done.stderr.decode("utf-8", "replace")[:3000])
+            if out.is_dir():
+                read_back(binary, out, paths)
+    for failure in failures[:40]:
+        print(f"FAIL {failure}")
+    print(f"{checked - len(failures)} passed, {len(failures)} failed")
+    sys.exit(bool(failures) or checked < 20)
+
+
+if __name__ == "__main__":
+    main()
