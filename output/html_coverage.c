@@ -22,7 +22,8 @@ static bool any_candidates(const struct report_framework *framework) {
 
 static void head(struct cover *cover) {
   struct sink *sink = cover->html->sink;
-  OUT(sink, "<table class=\"rows cover\"><caption class=hide>Coverage of ");
+  sink_text(sink, cover->has_candidates ? "<table class=\"rows cover cand\">" : "<table class=\"rows cover\">");
+  OUT(sink, "<caption class=hide>Coverage of ");
   escape_html(sink, cover->side->framework->short_title);
   OUT(sink, "</caption>\n<thead><tr><th scope=col>Control<th scope=col>Coverage<th scope=col>By");
   if (cover->has_candidates) {

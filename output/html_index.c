@@ -65,7 +65,7 @@ static void entries(struct sink *sink, const struct report_index *report) {
   key(sink);
   OUT(sink, "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search autocomplete=off "
             "spellcheck=false placeholder=\"framework\"></p><output id=count aria-live=polite></output></form>\n"
-            "<table id=rows class=rows><caption class=hide>Crosswalks</caption><thead><tr><th scope=col>Crosswalk<th scope=col>Source "
+            "<table id=rows class=\"rows list\"><caption class=hide>Crosswalks</caption><thead><tr><th scope=col>Crosswalk<th scope=col>Source "
             "covered<th scope=col>Target covered<th scope=col>Declared<th scope=col>Implied<th scope=col>Disputed<tbody>\n");
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry_row(sink, &report->entries[i]);

@@ -214,12 +214,35 @@ static bool has_digests(const struct report_crosswalk *report) {
 static void document_rows(const struct documents *documents, const struct report_crosswalk *report) {
   const struct report_framework *frameworks[] = {&report->source, &report->target};
   for (size_t i = 0; i < 2; i++) {
-    document(documents, "framework", frameworks[i]->id, frameworks[i]->title, frameworks[i]->edition, frameworks[i]->digest);
+    document(documents, "framework", frameworks[i]->id, frameworks[i]->title, frameworks[i]->edition,
+             frameworks[i]->digest);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
     document(documents, "mapping", mapping->id, mapping->title, mapping->version, mapping->digest);
   }
+}
+
+/* Every file that the run read: others than those above may have a part in a proof. */
+static void files_read(struct sink *sink, const struct report_crosswalk *report) {
+  if (report->document_count == 0) {
+    return;
+  }
+  OUT(sink, "<table class=rows><caption>All documents of the run</caption><thead><tr><th scope=col>Document<th scope=col>Id"
+            "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
+  for (uint32_t i = 0; i < report->document_count; i++) {
+    const struct report_document *read = &report->documents[i];
+    OUT(sink, "<tr><td>");
+    escape_html(sink, read->kind);
+    OUT(sink, "<td><code>");
+    escape_html(sink, read->id);
+    OUT(sink, "</code><td>");
+    escape_html(sink, read->file);
+    OUT(sink, "<td class=digest>");
+    escape_html(sink, read->digest);
+    OUT(sink, "\n");
+  }
+  OUT(sink, "</table>\n");
 }
 
 void html_made(struct html *html) {
@@ -236,5 +259,7 @@ void html_made(struct html *html) {
   }
   OUT(sink, "<tbody>\n");
   document_rows(&documents, html->report);
-  OUT(sink, "</table></section>\n");
+  OUT(sink, "</table>\n");
+  files_read(sink, html->report);
+  OUT(sink, "</section>\n");
 }

@@ -53,7 +53,7 @@ static void column(struct sink *sink, const char *key, const char *name) {
 static void table_head(struct table *table) {
   struct html *html = table->html;
   struct sink *sink = html->sink;
-  OUT(sink, "<table id=rows class=rows><caption class=hide>Crosswalk from ");
+  OUT(sink, "<table id=rows class=\"rows fixed\"><caption class=hide>Crosswalk from ");
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " to ");
   escape_html(sink, html->report->target.short_title);
@@ -116,6 +116,7 @@ static void source_cell(struct table *table, const struct report_row *row) {
   struct html *html = table->html;
   struct sink *sink = html->sink;
   if (!fragment_is_item(&html->report->source, &row->source)) {
+    OUT(sink, "<th scope=row class=f>");
     escape_html(sink, row->source.id);
     OUT(sink, "<span>");
     escape_html(sink, row->source.title);
@@ -124,12 +125,16 @@ static void source_cell(struct table *table, const struct report_row *row) {
     return;
   }
   const struct html_item *item = &html->source.items[row->source.item];
-  sink_str(sink, item->id);
-  if (row->source.item != table->item && item->title.n > 0) {
-    OUT(sink, "<span>");
-    sink_str(sink, item->title);
-    OUT(sink, "</span>");
+  if (row->source.item == table->item) {
+    OUT(sink, "<th scope=row>");
+    sink_str(sink, item->id);
+    return;
   }
+  OUT(sink, "<th scope=row class=f>");
+  sink_str(sink, item->id);
+  OUT(sink, "<span>");
+  sink_str(sink, item->title);
+  OUT(sink, "</span>");
   table->item = row->source.item;
 }
 
@@ -181,7 +186,7 @@ static void number_cell(struct sink *sink, char class, int value) {
   }
 }
 
-/* The row's start tag, with the column of the picture that it belongs to, and the start of its first cell. */
+/* The row's start tag, with the column of the picture that it belongs to. */
 static void row_start(struct table *table, uint32_t i, bool mapped) {
   struct html *html = table->html;
   const struct report_row *row = &html->report->rows[i];
@@ -191,7 +196,7 @@ static void row_start(struct table *table, uint32_t i, bool mapped) {
   if (bucket != NO_BUCKET) {
     sink_str(html->sink, table->starts[bucket]);
   } else {
-    OUT(html->sink, "><th scope=row>");
+    OUT(html->sink, ">");
   }
 }
 
@@ -203,7 +208,7 @@ static void write_row(struct table *table, uint32_t i) {
   row_start(table, i, mapped);
   source_cell(table, row);
   if (mapped) {
-    sink_str(sink, relation_cells[row->relation]);
+    sink_str(sink, row->basis == BASIS_CANDIDATE ? STR("<td>") : relation_cells[row->relation]);
     fragment_put(&table->targets, sink, &row->target);
   } else {
     no_target_cells(html, row);
@@ -228,7 +233,7 @@ static void write_row(struct table *table, uint32_t i) {
 static void toolbar(struct html *html) {
   OUT(html->sink,
       "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search "
-      "autocomplete=off spellcheck=false placeholder=\"id, title, group, relation, basis\"></p>"
+      "autocomplete=off spellcheck=false placeholder=\"id, title, group, word\"></p>"
       "<p><label for=rel>Relation</label><select id=rel><option value=\"\">any</select></p>"
       "<p><label for=basis>Basis</label><select id=basis><option value=\"\">any</select></p>"
       "<p class=check><input id=gaps type=checkbox><label for=gaps>Gaps only</label></p>"
@@ -256,7 +261,7 @@ static void write_starts(struct table *table) {
     struct sink *start = sink_open_memory(table->html->arena);
     OUT(start, " class=t");
     sink_number(start, i);
-    OUT(start, "><th scope=row>");
+    OUT(start, ">");
     table->starts[i] = sink_memory(start);
   }
 }

@@ -19,6 +19,8 @@ struct writer {
   const char *extension; /* with its dot */
   bool splits_gaps;      /* the gaps go into a file of their own: .gaps.csv */
   bool has_index;        /* writes index + extension */
+  bool has_digests;      /* names the documents with their SHA-256 */
+  bool has_possible;     /* says which base relations are left possible */
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*index)(struct sink *sink, const struct report_index *report, const struct writer_options *options);

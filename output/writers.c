@@ -2,7 +2,12 @@
 #include "output/formats.h"
 
 const struct writer writers[] = {
-    {.name = "html", .extension = ".html", .has_index = true, .crosswalk = html_crosswalk, .index = html_index},
+    {.name = "html",
+     .extension = ".html",
+     .has_index = true,
+     .has_digests = true,
+     .crosswalk = html_crosswalk,
+     .index = html_index},
     {.name = "csv", .extension = ".csv", .splits_gaps = true, .crosswalk = csv_crosswalk, .gaps = csv_gaps, .grid = csv_grid},
     {.name = "markdown",
      .extension = ".md",
@@ -11,6 +16,15 @@ const struct writer writers[] = {
      .gaps = markdown_gaps,
      .index = markdown_index,
      .grid = markdown_grid},
+    {.name = "json",
+     .extension = ".json",
+     .has_index = true,
+     .has_digests = true,
+     .has_possible = true,
+     .crosswalk = json_crosswalk,
+     .gaps = json_gaps,
+     .index = json_index,
+     .grid = json_grid},
 };
 
 const unsigned writer_count = sizeof writers / sizeof *writers;

@@ -7,10 +7,18 @@ struct side_use {
   unsigned side;
 };
 
+/* A worker's own. Controls that are proved equal share their answers: the first of a component is judged, the others
+ * copy it, so that a long chain of equalities costs no more than its length. */
+struct coverage_tools {
+  struct walk walk;
+  struct marks judged;  /* components, of the framework at hand */
+  uint32_t *judged_at; /* by component: the control that was judged */
+  bool ready;
+};
+
 struct coverage_job {
   struct analysis *analysis;
-  struct walk *walks; /* by worker; made on first use */
-  bool *walk_ready;
+  struct coverage_tools *tools; /* by worker; made on first use */
   uint32_t framework;
   uint32_t first_use; /* while the uses are being counted */
   uint32_t use_count;
@@ -27,6 +35,20 @@ static void raise_state(struct item_state *state, enum coverage_state coverage, 
   }
 }
 
+/* Whether overlapping the node counts: not what is withdrawn, and a union only if none of its members is met by itself. */
+static bool overlap_counts(const struct graph *graph, const struct walk *walk, uint32_t node) {
+  if (!graph_is_union(graph, node)) {
+    return !graph->controls[node].withdrawn;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (node_set_has(&walk->around, graph->members.v[group->first + m])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* What the network proves of one control: an entry of `states` for each use whose other framework is met. */
 static void judge_control(const struct coverage_job *job, const struct walk *walk, uint32_t control,
                           struct item_state **by_framework) {
@@ -34,11 +56,8 @@ static void judge_control(const struct coverage_job *job, const struct walk *wal
   uint32_t local = control - graph->frameworks.v[job->framework].first;
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
     uint32_t node = walk->around.list.v[i];
-    if (graph_is_union(graph, node) || graph->controls[node].withdrawn) {
-      continue;
-    }
-    struct item_state *states = by_framework[graph->controls[node].framework];
-    if (states != NULL) {
+    struct item_state *states = by_framework[graph_framework_of(graph, node)];
+    if (states != NULL && overlap_counts(graph, walk, node)) {
       raise_state(&states[local], COVER_PARTIAL, NOTE_OVERLAP_ONLY);
     }
   }
@@ -181,13 +200,43 @@ static void finish_side(const struct coverage_job *job, struct crosswalk *crossw
   }
 }
 
-static struct walk *walk_of(const struct coverage_job *job, struct worker *worker) {
-  size_t number = (size_t)(worker - job->analysis->parallel->workers);
-  if (!job->walk_ready[number]) {
-    walk_init(&job->walks[number], &job->analysis->network, &worker->arena);
-    job->walk_ready[number] = true;
+static struct coverage_tools *tools_of(const struct coverage_job *job, struct worker *worker) {
+  const struct network *network = &job->analysis->network;
+  struct coverage_tools *tools = &job->tools[worker - job->analysis->parallel->workers];
+  if (!tools->ready) {
+    walk_init(&tools->walk, network, &worker->arena);
+    marks_init(&tools->judged, &worker->arena, network->component_count);
+    tools->judged_at = arena_alloc(&worker->arena, ((size_t)network->component_count + 1) * sizeof(uint32_t));
+    tools->ready = true;
   }
-  return &job->walks[number];
+  return tools;
+}
+
+/* What the network proves of the counted controls of the framework. */
+static void judge_controls(const struct coverage_job *job, struct coverage_tools *tools,
+                           struct item_state **by_framework) {
+  const struct analysis *analysis = job->analysis;
+  const struct graph *graph = analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
+  marks_clear(&tools->judged, analysis->network.component_count);
+  for (uint32_t i = 0; i < framework->count; i++) {
+    uint32_t control = framework->first + i;
+    if (!graph->controls[control].counted) {
+      continue;
+    }
+    uint32_t component = analysis->network.component[control];
+    if (marks_add(&tools->judged, component)) {
+      tools->judged_at[component] = i;
+      walk_from(&tools->walk, control);
+      judge_control(job, &tools->walk, control, by_framework);
+      continue;
+    }
+    for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+      if (by_framework[f] != NULL) {
+        by_framework[f][i] = by_framework[f][tools->judged_at[component]];
+      }
+    }
+  }
 }
 
 static void judge_framework(void *context, struct worker *worker, uint32_t item) {
@@ -195,7 +244,7 @@ static void judge_framework(void *context, struct worker *worker, uint32_t item)
   struct analysis *analysis = job->analysis;
   const struct graph *graph = analysis->graph;
   const struct graph_framework *framework = &graph->frameworks.v[job->framework];
-  struct walk *walk = walk_of(job, worker);
+  struct coverage_tools *tools = tools_of(job, worker);
   struct item_state **by_framework =
       arena_zalloc(&worker->arena, ((size_t)graph->frameworks.n + 1) * sizeof(struct item_state *));
   for (uint32_t u = 0; u < job->use_count; u++) {
@@ -207,12 +256,7 @@ static void judge_framework(void *context, struct worker *worker, uint32_t item)
     }
     crosswalk->states[side] = by_framework[other];
   }
-  for (uint32_t i = 0; i < framework->count; i++) {
-    if (graph->controls[framework->first + i].counted) {
-      walk_from(walk, framework->first + i);
-      judge_control(job, walk, framework->first + i, by_framework);
-    }
-  }
+  judge_controls(job, tools, by_framework);
   /* A pair asked for both ways shares its states: judged at its first use, copied to the others. */
   for (uint32_t u = 0; u < job->use_count; u++) {
     struct crosswalk *crosswalk = &analysis->crosswalks.v[job->uses[u].crosswalk];
@@ -238,8 +282,7 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   unsigned workers = analysis->parallel->count;
   struct coverage_job *jobs = arena_zalloc(arena, ((size_t)frameworks + 1) * sizeof *jobs);
   struct side_use *uses = arena_alloc(arena, ((size_t)analysis->crosswalks.n * 2 + 1) * sizeof *uses);
-  struct walk *walks = arena_alloc(arena, workers * sizeof *walks);
-  bool *ready = arena_zalloc(arena, workers * sizeof *ready);
+  struct coverage_tools *tools = arena_zalloc(arena, workers * sizeof *tools);
   uint32_t *next = arena_zalloc(arena, ((size_t)frameworks + 2) * sizeof *next);
   for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
     for (unsigned side = 0; side < 2; side++) {
@@ -260,8 +303,7 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
     uint32_t first = jobs[f].first_use;
     if (next[f] > first) {
       jobs[count++] = (struct coverage_job){.analysis = analysis,
-                                            .walks = walks,
-                                            .walk_ready = ready,
+                                            .tools = tools,
                                             .framework = f,
                                             .use_count = next[f] - first,
                                             .uses = uses + first};

@@ -1,6 +1,7 @@
 /* All crosswalks into a folder: each built and written by a worker, then the index. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
+#include "api/digests.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -243,6 +244,18 @@ static bool build_all(struct build *build) {
   return complete;
 }
 
+/* What only some formats show is worked out only for them. */
+static void add_details(struct build *build) {
+  bool digests = false;
+  for (unsigned f = 0; f < build->format_count; f++) {
+    digests = digests || build->formats[f]->has_digests;
+    build->report_options.possible = build->report_options.possible || build->formats[f]->has_possible;
+  }
+  if (digests) {
+    digest_documents(build->c, &build->report_options);
+  }
+}
+
 enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char *formats) {
   ENTER(c);
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
@@ -259,7 +272,7 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   build->writer_options = writer_options(c);
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
-  build->report_options.sources = &c->sources;
+  add_details(build);
   build->builders = arena_zalloc(&c->arena, c->parallel.count * sizeof *build->builders);
   build->outcomes = arena_zalloc(&c->arena, ((size_t)c->analysis.crosswalks.n + 1) * sizeof *build->outcomes);
   c->built.n = 0;

@@ -1,6 +1,9 @@
 /* Life of a compilation: making, feeding, asking for its status, freeing. */
 #include "api/compilation.h"
 
+#include "diag/json.h"
+#include "diag/sarif.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -98,13 +101,29 @@ enum cw_result cw_status(const struct cw_compilation *c) {
   return switches_failed(&c->switches, &c->findings) ? CW_FINDINGS : CW_OK;
 }
 
+static void put_findings(struct cw_compilation *c, struct buf *out) {
+  enum { SHOWN_NOTES = 50 };
+  struct text_options as_text = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};
+  struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
+  struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->io_failed};
+  switch (c->diagnostics) {
+    case DIAGNOSTICS_TEXT:
+      text_findings(out, &c->findings, &c->sources, &as_text);
+      break;
+    case DIAGNOSTICS_JSON:
+      json_findings(out, &c->findings, &c->sources, &as_json);
+      break;
+    case DIAGNOSTICS_SARIF:
+      sarif_findings(out, &c->findings, &c->sources, &as_sarif);
+      break;
+  }
+}
+
 void cw_print_findings(struct cw_compilation *c, FILE *stream) {
   if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
     struct buf out;
     buf_init(&out, &c->arena);
-    enum { SHOWN_NOTES = 50 };
-    struct text_options options = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};
-    text_findings(&out, &c->findings, &c->sources, &options);
+    put_findings(c, &out);
     fwrite(out.p, 1, out.n, stream);
   } else {
     c->out_of_memory = true;

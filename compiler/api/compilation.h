@@ -29,6 +29,7 @@ struct asked {
 };
 
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
+enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF };
 
 struct cw_compilation {
   struct guard guard; /* where the arena jumps when memory runs out; set anew by every entry point */
@@ -52,6 +53,7 @@ struct cw_compilation {
   VEC(char) front_matter;
   bool all_notes;
   bool colour;
+  enum diagnostics diagnostics;
   enum gap_choice gap_choice;
 
   /* Input */
@@ -65,6 +67,7 @@ struct cw_compilation {
   struct parallel parallel;
   struct sources sources;
   struct findings findings;
+  struct str *digests; /* by source; NULL until somebody asks */
   struct loaded loaded;
   struct graph graph;
   struct analysis_options analysis_options;
@@ -102,7 +105,7 @@ bool bundle_edition_has(struct str framework, struct str control);
 /* The writer of the format if it can do what is asked, else NULL with the message set. */
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);
 struct writer_options writer_options(struct cw_compilation *c);
-struct report_options report_options(const struct cw_compilation *c);
+struct report_options report_options(struct cw_compilation *c);
 /* The number of the judged crosswalk, or NO_INDEX with the message set. */
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
 /* The framework, or NO_INDEX with the message set. */

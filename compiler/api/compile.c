@@ -95,6 +95,11 @@ static bool accepts_gaps(const struct cw_compilation *c) {
   return false;
 }
 
+/* Gaps beyond those that are shown are only counted, where somebody reads and nothing else needs them all. */
+static bool wants_all_gaps(const struct cw_compilation *c) {
+  return c->all_notes || c->diagnostics != DIAGNOSTICS_TEXT || accepts_gaps(c);
+}
+
 static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
                          struct str id) {
   uint32_t framework = id.n > 0 ? graph_find_framework(&c->graph, id) : NO_INDEX;
@@ -141,7 +146,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
       .gap_findings = wants_gaps(c) || (scope == CW_ALL && accepts_gaps(c)),
-      .most_gaps = c->all_notes || accepts_gaps(c) ? 0 : SHOWN_GAPS,
+      .most_gaps = wants_all_gaps(c) ? 0 : SHOWN_GAPS,
   };
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
     arena_fail(&c->arena);

@@ -1,16 +1,14 @@
 /* explain: how two controls are related, with the proof, or why nothing is proved and what would settle it. */
-#include "api/compilation.h"
+#include "api/explanation.h"
 
 #include "analyse/words.h"
+#include "diag/json.h"
 
+/* Says it as text. */
 struct explainer {
   struct cw_compilation *c;
+  struct explanation *e;
   struct buf out;
-  struct prover prover;
-  struct walk walk;
-  uint32_t x;
-  uint32_t y;
-  struct pair_knowledge known;
   unsigned steps; /* numbered so far */
 };
 
@@ -22,16 +20,13 @@ static void put_titled(struct explainer *explainer, uint32_t node) {
   }
 }
 
-/* name:line:column of a fact, as a finding would show it. */
+/* name:line of a fact. */
 static void put_place(struct explainer *explainer, const struct graph_fact *fact) {
   struct cw_compilation *c = explainer->c;
-  uint32_t number = c->graph.mappings.v[fact->mapping].document_source;
-  struct source *source = &c->sources.list.v[number];
-  buf_str(&explainer->out, source->name);
-  const char *bytes = source_bytes(source, &c->arena);
-  if (bytes != NULL) {
-    struct span span = source_span(bytes, source->size, fact->offset, NULL);
-    buf_printf(&explainer->out, ":%u", source_locate(bytes, source->size, span).line);
+  buf_str(&explainer->out, c->sources.list.v[c->graph.mappings.v[fact->mapping].document_source].name);
+  struct location location = {.line = 0};
+  if (explanation_locate(explainer->e, fact, &location)) {
+    buf_printf(&explainer->out, ":%u", location.line);
   }
 }
 
@@ -86,11 +81,7 @@ static void put_conclusion(struct explainer *explainer, uint32_t number, const c
   for (uint32_t m = 0; m < group->count; m++) {
     uint32_t member = network->input->members[group->first + m];
     steps part = {0};
-    if (conclusion->apart) {
-      prove_apart(&explainer->prover, member, conclusion->other, conclusion->rests_on, &part);
-    } else {
-      prove_in(&explainer->prover, member, conclusion->other, conclusion->rests_on, &part);
-    }
+    explanation_member(explainer->e, conclusion, member, &part);
     buf_printf(&explainer->out, "%s  - ", indent);
     put_titled(explainer, member);
     buf_char(&explainer->out, '\n');
@@ -145,7 +136,7 @@ static void put_bases(struct explainer *explainer) {
   buf_text(&explainer->out, "Still possible: ");
   const char *separator = "";
   for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-    if ((explainer->known.bases & words[i].base) != 0) {
+    if ((explainer->e->known.bases & words[i].base) != 0) {
       buf_printf(&explainer->out, "%s%s", separator, words[i].words);
       separator = "; ";
     }
@@ -153,42 +144,30 @@ static void put_bases(struct explainer *explainer) {
   buf_text(&explainer->out, ".\n");
 }
 
-/* Facts declared on the very pair. */
-static bool put_declared(struct explainer *explainer) {
-  const struct analysis *analysis = &explainer->c->analysis;
-  const struct graph *graph = analysis->graph;
-  const struct pair_facts *pair =
-      analysis_pair(analysis, graph_framework_of(graph, explainer->x), graph_framework_of(graph, explainer->y));
-  bool any = false;
-  for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    bool forth = fact->source == explainer->x && fact->target == explainer->y;
-    bool back = fact->source == explainer->y && fact->target == explainer->x;
-    if (!forth && !back) {
-      continue;
-    }
-    buf_text(&explainer->out, any ? "" : "\nDeclared of this pair:\n");
-    any = true;
-    buf_printf(&explainer->out, "  %.*s", STR_ARG(words_fact(graph, fact, &explainer->c->arena)));
-    if ((fact->flags & FACT_DISPUTED) != 0) {
-      buf_text(&explainer->out, " (disputed: part of a conflict, so nothing rests on it)");
-    } else if (fact->relation == REL_SUPPORTS || fact->relation == REL_SUPPORTED_BY) {
-      buf_text(&explainer->out, " (support: counted for this pair, and never chained)");
-    } else if ((fact->flags & FACT_REASONED) == 0) {
-      buf_text(&explainer->out, " (counted for this pair only: its mapping or its rationale does not chain)");
-    }
-    buf_char(&explainer->out, '\n');
+static void put_declared(struct explainer *explainer) {
+  static const char *const notes[] = {
+      [STANDING_CHAINS] = "",
+      [STANDING_DISPUTED] = " (disputed: part of a conflict, so nothing rests on it)",
+      [STANDING_SUPPORT] = " (support: counted for this pair, and never chained)",
+      [STANDING_OWN_PAIR] = " (counted for this pair only: its mapping or its rationale does not chain)",
+  };
+  const struct graph *graph = &explainer->c->graph;
+  const struct explanation *e = explainer->e;
+  buf_text(&explainer->out, e->declared.n > 0 ? "\nDeclared of this pair:\n" : "");
+  for (uint32_t i = 0; i < e->declared.n; i++) {
+    const struct graph_fact *fact = &graph->facts[e->declared.v[i]];
+    struct str words = words_fact(graph, fact, &explainer->c->arena);
+    buf_printf(&explainer->out, "  %.*s%s\n", STR_ARG(words), notes[fact_standing(fact)]);
     put_declaration(explainer, fact, "     ");
   }
-  return any;
 }
 
 static void put_verdict(struct explainer *explainer) {
-  const struct pair_knowledge *known = &explainer->known;
+  const struct pair_knowledge *known = &explainer->e->known;
   struct buf *out = &explainer->out;
-  put_titled(explainer, explainer->x);
+  put_titled(explainer, explainer->e->x);
   buf_char(out, '\n');
-  put_titled(explainer, explainer->y);
+  put_titled(explainer, explainer->e->y);
   buf_text(out, "\n\n");
   if (known->in && known->holds) {
     buf_text(out, "Proved: they are equal (equal-to).\n");
@@ -211,43 +190,22 @@ static void put_verdict(struct explainer *explainer) {
 }
 
 static void put_proofs(struct explainer *explainer) {
-  const struct pair_knowledge *known = &explainer->known;
-  steps proof = {0};
-  if (known->in) {
-    prove_in(&explainer->prover, explainer->x, explainer->y, NO_INDEX, &proof);
-    put_proof(explainer, "The first is part of the second:", &proof);
-  }
-  if (known->holds) {
-    steps back = {0};
-    prove_in(&explainer->prover, explainer->y, explainer->x, NO_INDEX, &back);
-    put_proof(explainer, "The second is part of the first:", &back);
-  }
-  if (known->apart) {
-    prove_apart(&explainer->prover, explainer->x, explainer->y, NO_INDEX, &proof);
-    put_proof(explainer, "They have nothing in common:", &proof);
-  }
-  if (known->overlaps && !known->in && !known->holds) {
-    prove_overlap(&explainer->prover, explainer->x, explainer->y, NO_INDEX, &proof);
-    put_proof(explainer, "They share something:", &proof);
+  static const char *const headings[] = {
+      [CLAIM_IN] = "The first is part of the second:",
+      [CLAIM_HOLDS] = "The second is part of the first:",
+      [CLAIM_APART] = "They have nothing in common:",
+      [CLAIM_OVERLAPS] = "They share something:",
+  };
+  for (unsigned i = 0; i < explainer->e->proof_count; i++) {
+    const struct explained_proof *proof = &explainer->e->proofs[i];
+    put_proof(explainer, headings[proof->claim], &proof->steps);
   }
 }
 
-/* A control that both overlap, although nothing follows: the place where a careless chain would go on. */
 static void put_hub(struct explainer *explainer) {
   const struct graph *graph = &explainer->c->graph;
-  struct walk *walk = &explainer->walk;
-  struct walk other;
-  walk_init(&other, &explainer->c->analysis.network, &explainer->c->arena);
-  walk_from(walk, explainer->x);
-  walk_from(&other, explainer->y);
-  uint32_t hub = NO_INDEX;
-  for (uint32_t i = 0; i < walk->around.list.n; i++) {
-    uint32_t node = walk->around.list.v[i];
-    bool control = !graph_is_union(graph, node) && !graph->controls[node].group;
-    if (control && node != explainer->x && node != explainer->y && node_set_has(&other.around, node) && node < hub) {
-      hub = node;
-    }
-  }
+  const struct explanation *e = explainer->e;
+  uint32_t hub = e->hub;
   if (hub == NO_INDEX) {
     buf_text(&explainer->out, "\nNo chain of facts leads from one to the other, not even over one common control.\n");
     return;
@@ -255,51 +213,70 @@ static void put_hub(struct explainer *explainer) {
   buf_text(&explainer->out, "\nBoth overlap ");
   put_titled(explainer, hub);
   buf_text(&explainer->out, ",\nbut two things that overlap a third may have nothing in common: the chain ends there.\n");
-  for (unsigned end = 0; end < 2; end++) {
-    steps proof = {0};
-    prove_overlap(&explainer->prover, end == 0 ? explainer->x : explainer->y, hub, NO_INDEX, &proof);
-    put_proof(explainer, end == 0 ? "From the first:" : "From the second:", &proof);
-  }
+  put_proof(explainer, "From the first:", &e->to_hub[0]);
+  put_proof(explainer, "From the second:", &e->to_hub[1]);
   buf_text(&explainer->out, "\nIt would be settled by any one of these, if true:\n  ");
-  words_node(graph, explainer->x, &explainer->out);
+  words_node(graph, explainer->e->x, &explainer->out);
   buf_text(&explainer->out, " subset-of (or equal-to) ");
   words_node(graph, hub, &explainer->out);
   buf_text(&explainer->out, " is not enough; what is needed is\n  ");
   words_node(graph, hub, &explainer->out);
   buf_text(&explainer->out, " subset-of (or equal-to) ");
-  words_node(graph, explainer->x, &explainer->out);
+  words_node(graph, explainer->e->x, &explainer->out);
   buf_text(&explainer->out, ", or\n  ");
   words_node(graph, hub, &explainer->out);
   buf_text(&explainer->out, " subset-of (or equal-to) ");
-  words_node(graph, explainer->y, &explainer->out);
+  words_node(graph, explainer->e->y, &explainer->out);
   buf_text(&explainer->out, ", or\n  a relation declared between the two themselves.\n");
 }
 
-static enum cw_result run_explain(struct cw_compilation *c, uint32_t x, uint32_t y, FILE *stream) {
-  struct explainer *explainer = arena_zalloc(&c->arena, sizeof *explainer);
-  explainer->c = c;
-  explainer->x = x;
-  explainer->y = y;
-  buf_init(&explainer->out, &c->arena);
-  prover_init(&explainer->prover, &c->analysis.network, &c->arena);
-  walk_init(&explainer->walk, &c->analysis.network, &c->arena);
-  explainer->known = walk_pair(&explainer->walk, x, y);
-  put_verdict(explainer);
-  put_declared(explainer);
-  put_proofs(explainer);
-  if (!explainer->known.overlaps && !explainer->known.apart) {
-    put_hub(explainer);
+static void explain_as_text(struct explanation *e, struct buf *out) {
+  struct explainer explainer = {.c = e->c, .e = e};
+  buf_init(&explainer.out, &e->c->arena);
+  put_verdict(&explainer);
+  put_declared(&explainer);
+  put_proofs(&explainer);
+  if (!e->known.overlaps && !e->known.apart) {
+    put_hub(&explainer);
   }
+  *out = explainer.out;
+}
+
+/* Whether the explanation is wanted as JSON; usage for anything but that and text. */
+static enum cw_result parse_format(struct cw_compilation *c, const char *format, bool *json) {
+  *json = strcmp(format, "json") == 0;
+  if (!*json && strcmp(format, "text") != 0) {
+    return usage(c, "an explanation is written as text or json, not as \"%s\"", format);
+  }
+  return CW_OK;
+}
+
+static enum cw_result write_out(struct cw_compilation *c, struct buf *out, FILE *stream) {
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  sink_str(sink, buf_done(&explainer->out));
+  sink_str(sink, buf_done(out));
   return close_stream(c, sink);
 }
 
-enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b, FILE *stream) {
+enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b, const char *format, FILE *stream) {
   ENTER(c);
+  bool json = false;
+  if (parse_format(c, format, &json) != CW_OK) {
+    return CW_USAGE;
+  }
   uint32_t x = find_control(c, a);
   uint32_t y = x != NO_INDEX ? find_control(c, b) : NO_INDEX;
-  return y != NO_INDEX ? run_explain(c, x, y, stream) : CW_USAGE;
+  if (y == NO_INDEX) {
+    return CW_USAGE;
+  }
+  struct explanation *e = explanation_of(c, x, y);
+  struct buf out;
+  buf_init(&out, &c->arena);
+  if (json) {
+    explanation_json(e, &out);
+  } else {
+    explain_as_text(e, &out);
+  }
+  return write_out(c, &out, stream);
 }
 
 static unsigned possible_or_zero(struct cw_compilation *c, const char *a, const char *b) {
@@ -321,19 +298,37 @@ unsigned cw_possible(struct cw_compilation *c, const char *a, const char *b) {
   return possible_or_zero(c, a, b);
 }
 
-enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, FILE *stream) {
+static void finding_as_json(const struct finding_info *info, const char *severity, struct buf *out) {
+  struct json json;
+  json_begin(&json, json_to_buf, out);
+  json_object(&json, NULL);
+  json_head(&json, "finding", "crosswalk " CW_VERSION);
+  json_text(&json, "name", info->name);
+  json_text(&json, "severity", severity);
+  json_text(&json, "meaning", info->meaning);
+  json_text(&json, "mend", info->mend);
+  json_end(&json);
+}
+
+enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, const char *format, FILE *stream) {
   ENTER(c);
+  static const char *const severities[] = {"note", "warning", "error"};
+  bool json = false;
   int code = finding_find(str_from(name));
   if (code < 0) {
     return usage(c, "there is no finding \"%s\"; crosswalk-findings(7) lists them", name);
   }
-  static const char *const severities[] = {"note", "warning", "error"};
+  if (parse_format(c, format, &json) != CW_OK) {
+    return CW_USAGE;
+  }
   const struct finding_info *info = &finding_catalogue[code];
+  const char *severity = severities[info->severity];
   struct buf out;
   buf_init(&out, &c->arena);
-  buf_printf(&out, "%s (%s)\n\n%s\n\nHow to mend it: %s\n", info->name, severities[info->severity], info->meaning,
-             info->mend);
-  struct sink *sink = sink_open_stream(&c->arena, stream);
-  sink_str(sink, buf_done(&out));
-  return close_stream(c, sink);
+  if (json) {
+    finding_as_json(info, severity, &out);
+  } else {
+    buf_printf(&out, "%s (%s)\n\n%s\n\nHow to mend it: %s\n", info->name, severity, info->meaning, info->mend);
+  }
+  return write_out(c, &out, stream);
 }

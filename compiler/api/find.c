@@ -96,7 +96,19 @@ struct writer_options writer_options(struct cw_compilation *c) {
   };
 }
 
-struct report_options report_options(const struct cw_compilation *c) {
+/* The texts that reports name lines of. The workers share them, and their own memory does not last. */
+static void read_sources(struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    const struct finding *finding = c->findings.list.v[i];
+    bool shown = finding->severity != SEVERITY_NOTE || finding->accepted.n > 0;
+    if (shown && finding->place.source != NO_SOURCE) {
+      (void)source_bytes(&c->sources.list.v[finding->place.source], &c->arena);
+    }
+  }
+}
+
+struct report_options report_options(struct cw_compilation *c) {
+  read_sources(c);
   struct str title = STR("");
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
@@ -110,5 +122,6 @@ struct report_options report_options(const struct cw_compilation *c) {
       .bases = c->bases,
       .title = title,
       .findings = &c->findings,
+      .sources = &c->sources,
   };
 }

@@ -103,6 +103,17 @@ static enum cw_result set_colour(struct cw_compilation *c, const char *name, con
   return parse_yes(c, name, value, &c->colour);
 }
 
+static enum cw_result set_diagnostics(struct cw_compilation *c, const char *name, const char *value) {
+  static const char *const forms[] = {"text", "json", "sarif"};
+  for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++) {
+    if (strcmp(value, forms[i]) == 0) {
+      c->diagnostics = (enum diagnostics)i;
+      return CW_OK;
+    }
+  }
+  return usage(c, "%s is text, json or sarif, not \"%s\"", name, value);
+}
+
 static enum cw_result set_gap_findings(struct cw_compilation *c, const char *name, const char *value) {
   bool yes = false;
   enum cw_result result = parse_yes(c, name, value, &yes);
@@ -262,6 +273,7 @@ static const struct {
     {"front-matter", set_front_matter},
     {"all-notes", set_all_notes},
     {"colour", set_colour},
+    {"diagnostics", set_diagnostics},
     {"gap-findings", set_gap_findings},
     {"limit", set_limit},
 };

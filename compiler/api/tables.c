@@ -1,12 +1,16 @@
 /* One crosswalk on a stream: the table, the gaps. */
 #include "api/compilation.h"
+#include "api/digests.h"
 
-static void build_report(struct cw_compilation *c, uint32_t number, bool gap_candidates,
+static void build_report(struct cw_compilation *c, uint32_t number, const struct writer *writer, bool gaps,
                          struct report_crosswalk *report) {
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
-  options->gap_candidates = gap_candidates;
-  options->sources = &c->sources;
+  options->gap_candidates = gaps || !writer->splits_gaps;
+  options->possible = !gaps && writer->has_possible;
+  if (writer->has_digests) {
+    digest_documents(c, options);
+  }
   struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, report);
 }
@@ -20,7 +24,7 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
     return CW_USAGE;
   }
   struct report_crosswalk report;
-  build_report(c, number, !writer->splits_gaps, &report);
+  build_report(c, number, writer, false, &report);
   struct writer_options options = writer_options(c);
   struct sink *sink = sink_open_stream(&c->arena, stream);
   writer->crosswalk(sink, &report, &options);
@@ -32,14 +36,14 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   ENTER(c);
   const struct writer *writer = find_writer(c, format, "gaps");
   if (writer != NULL && writer->gaps == NULL) {
-    return usage(c, "gaps cannot be written as %s; use csv or markdown, or look into the %s table", format, format);
+    return usage(c, "gaps cannot be written as %s; use csv, markdown or json, or look into the %s table", format, format);
   }
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
     return CW_USAGE;
   }
   struct report_crosswalk report;
-  build_report(c, number, true, &report);
+  build_report(c, number, writer, true, &report);
   struct writer_options options = writer_options(c);
   struct sink *sink = sink_open_stream(&c->arena, stream);
   writer->gaps(sink, &report, &options);
@@ -52,7 +56,7 @@ enum cw_result write_grid(struct cw_compilation *c, const char *format, const st
     return CW_USAGE;
   }
   if (writer->grid == NULL) {
-    return usage(c, "a list cannot be written as %s; use csv or markdown", format);
+    return usage(c, "a list cannot be written as %s; use csv, markdown or json", format);
   }
   struct writer_options options = writer_options(c);
   struct sink *sink = sink_open_stream(&c->arena, stream);

@@ -7,7 +7,9 @@
 struct limits {
   uint64_t document_bytes;   /* one document */
   uint32_t depth;            /* elements inside one another */
+  uint32_t attributes;       /* attributes of one element */
   uint32_t attribute_bytes;  /* one attribute value */
+  uint32_t namespaces;       /* namespaces that one document declares */
   uint32_t text_bytes;       /* the text of one element (statement, remarks...) */
   uint32_t controls;         /* controls and groups of one framework */
   uint32_t maps;             /* maps of one mapping, those made by patterns included */
@@ -25,7 +27,9 @@ static inline struct limits limits_default(void) {
   return (struct limits){
       .document_bytes = 1024ULL * 1024 * 1024,
       .depth = 250,
+      .attributes = 256,
       .attribute_bytes = 64 * 1024,
+      .namespaces = 1000,
       .text_bytes = 1024 * 1024,
       .controls = 1000000,
       .maps = 10000000,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum where { TO_COMPILATION, TO_FOLDER, TO_FORMAT, TO_DEPFILE, TO_COLOUR, TO_REVIEW, TO_HELP, TO_VERSION, TO_DIAGNOSTICS };
+enum where { TO_COMPILATION, TO_FOLDER, TO_FORMAT, TO_DEPFILE, TO_COLOUR, TO_REVIEW, TO_HELP, TO_VERSION };
 
 struct option {
   const char *name; /* without dashes */
@@ -43,9 +43,9 @@ static const struct option options[] = {
     {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | G | L},
     {"output", 'o', true, TO_FOLDER, NULL, B},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | G | L},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | G | E | L},
     {"review", 0, false, TO_REVIEW, NULL, G},
-    {"diagnostics", 0, true, TO_DIAGNOSTICS, NULL, ALL},
+    {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
     {"color", 0, true, TO_COLOUR, NULL, ALL},
     {"colour", 0, true, TO_COLOUR, NULL, ALL},
 };
@@ -151,6 +151,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
         return CW_USAGE;
       }
       arguments->data_given = arguments->data_given || strcmp(option->key, "data") == 0;
+      if (strcmp(option->key, "diagnostics") == 0) {
+        arguments->for_programs = strcmp(value, "text") != 0;
+      }
       return CW_OK;
     case TO_FOLDER:
       arguments->folder = value;
@@ -161,8 +164,6 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
     case TO_DEPFILE:
       arguments->depfile = value;
       return CW_OK;
-    case TO_DIAGNOSTICS:
-      return strcmp(value, "text") == 0 ? CW_OK : complain(err, "there is only --diagnostics=text", "--diagnostics");
     case TO_COLOUR:
       arguments->colour = value;
       if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {

@@ -18,6 +18,7 @@ struct arguments {
   const char *depfile;
   const char *colour; /* auto, always, never */
   bool data_given;
+  bool for_programs; /* findings as JSON or SARIF */
   bool review;
   bool help;
   bool version;

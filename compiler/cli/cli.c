@@ -97,8 +97,9 @@ static void need_framework(const struct run *run, const char *control) {
 
 static enum cw_result run_explain(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
+  const char *format = arguments->format != NULL ? arguments->format : "text";
   if (arguments->operand_count == 1 && strchr(arguments->operands[0], ':') == NULL) {
-    return pass_on(run, cw_explain_finding(run->compilation, arguments->operands[0], run->out));
+    return pass_on(run, cw_explain_finding(run->compilation, arguments->operands[0], format, run->out));
   }
   if (arguments->operand_count < 2) {
     return say_usage(run, "two controls, or the name of a finding, are wanted: crosswalk explain A B [PATH...]");
@@ -113,7 +114,7 @@ static enum cw_result run_explain(const struct run *run) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  return pass_on(run, cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], run->out));
+  return pass_on(run, cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out));
 }
 
 static enum cw_result run_list(const struct run *run) {
@@ -210,7 +211,9 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   }
   apply_environment(run);
   enum cw_result result = run_command(run);
-  cw_print_findings(run->compilation, run->err);
+  if (result != CW_USAGE || !run->arguments.for_programs) { /* nothing that is no JSON comes before JSON */
+    cw_print_findings(run->compilation, run->err);
+  }
   return flush(run, result);
 }
 

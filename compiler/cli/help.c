@@ -25,7 +25,7 @@ static const char build[] =
     "(crosswalks, if -o is not given): index.html, and for each SOURCE--TARGET.html, .md, .csv and .gaps.csv.\n"
     "\n"
     "  -o DIR                  the folder, made if need be\n"
-    "  --format LIST           html,csv,markdown or some of them\n"
+    "  --format LIST           html,csv,markdown (the default), json, or some of them\n"
     "  --depfile FILE          name every document read, for Make and Ninja\n"
     "  --candidates            show candidates for review in the tables\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
@@ -44,7 +44,7 @@ static const char table[] =
     "\n"
     "Writes the crosswalk from one framework to another on standard output.\n"
     "\n"
-    "  --format FORMAT         csv (the default), markdown or html\n"
+    "  --format FORMAT         csv (the default), markdown, html or json\n"
     "  --candidates            candidates for review too\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
@@ -55,7 +55,7 @@ static const char gaps[] =
     "\n"
     "Writes the coverage of each counted control: of the source by the target, then of the target by the source.\n"
     "\n"
-    "  --format FORMAT         csv (the default) or markdown\n"
+    "  --format FORMAT         csv (the default), markdown or json\n"
     "  --review                the open pairs instead, those first whose decision would settle most\n"
     "  --excel                 CSV with byte order mark and CRLF\n";
 
@@ -64,14 +64,16 @@ static const char explain[] =
     "crosswalk explain FINDING\n"
     "\n"
     "Says how two controls, each FRAMEWORK:ID, are related, with the proof; or why nothing is proved and what would\n"
-    "settle it. With the name of a finding, says what it means and how to mend it.\n";
+    "settle it. With the name of a finding, says what it means and how to mend it.\n"
+    "\n"
+    "  --format FORMAT         text (the default) or json\n";
 
 static const char list[] =
     "crosswalk list frameworks|mappings|controls [PATH...]\n"
     "\n"
     "Lists what is loaded.\n"
     "\n"
-    "  --format FORMAT         text (the default), csv or markdown\n";
+    "  --format FORMAT         text (the default), csv, markdown or json\n";
 
 static const char common[] =
     "\n"
@@ -83,6 +85,7 @@ static const char common[] =
     "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
     "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap\n"
     "  --limit NAME=VALUE      raise or lower a limit on input\n"
+    "  --diagnostics FORM      findings as text (the default), json or sarif\n"
     "  -j N                    threads; the output does not depend on it\n"
     "  --color WHEN            auto, always, never\n";
 

@@ -12,7 +12,7 @@ _crosswalk() {
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
   local commands='build check table gaps explain list'
-  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text
+  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
     --color=auto --color=always --color=never --language --warning --help --version -W -j'
   COMPREPLY=()
   # The command, and how many arguments stand between it and the cursor.
@@ -27,7 +27,7 @@ _crosswalk() {
   case $prev in
     -o | --output | --data) compopt -o dirnames; return ;;
     --depfile) compopt -o default; return ;;
-    --format) COMPREPLY=($(compgen -W 'html csv markdown' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'html csv markdown json' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
     --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;
@@ -45,6 +45,7 @@ _crosswalk() {
       build) common+=' -o --output --format --candidates --basis --excel --front-matter --depfile' ;;
       table) common+=' --format --candidates --basis --excel --front-matter' ;;
       gaps) common+=' --format --review --excel --front-matter' ;;
+      explain) common+=' --format' ;;
       list) common+=' --format --excel --front-matter' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))

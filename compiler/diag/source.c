@@ -72,22 +72,21 @@ static size_t skip_mark(const char *bytes, size_t size) {
   return size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-/* The first byte of the line after the one that holds `at`, or `size`: a line ends with LF, CR LF or CR, as XML has it. */
-static size_t next_line(const char *bytes, size_t size, size_t at) {
-  while (at < size && bytes[at] != '\n' && bytes[at] != '\r') {
-    at++;
-  }
-  if (at < size) {
-    at += bytes[at] == '\r' && at + 1 < size && bytes[at + 1] == '\n' ? 2 : 1;
-  }
-  return at;
+/* The end of the line that holds `at`: a line ends with LF, CR LF or CR, as XML has it. */
+static size_t line_end(const char *bytes, size_t size, size_t at) {
+  const char *feed = at < size ? memchr(bytes + at, '\n', size - at) : NULL;
+  size_t end = feed != NULL ? (size_t)(feed - bytes) : size;
+  const char *carriage = at < end ? memchr(bytes + at, '\r', end - at) : NULL;
+  return carriage != NULL ? (size_t)(carriage - bytes) : end;
 }
 
-static size_t line_end(const char *bytes, size_t size, size_t at) {
-  while (at < size && bytes[at] != '\n' && bytes[at] != '\r') {
-    at++;
+/* The first byte of the line after the one that holds `at`, or `size`. */
+static size_t next_line(const char *bytes, size_t size, size_t at) {
+  size_t end = line_end(bytes, size, at);
+  if (end < size) {
+    end += bytes[end] == '\r' && end + 1 < size && bytes[end + 1] == '\n' ? 2 : 1;
   }
-  return at;
+  return end;
 }
 
 static bool ends_line(const char *bytes, size_t at) {

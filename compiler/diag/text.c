@@ -1,14 +1,12 @@
 /* Findings as a compiler prints them. */
 #include "diag/text.h"
 
+#include "diag/locator.h"
 #include "diag/snippet.h"
 
 struct printer {
   struct buf *out;
-  struct sources *sources;
-  struct source_cursor cursor;      /* findings come in order of place */
-  struct source_cursor note_cursor; /* their notes do not */
-  bool *lost;                       /* by source: its bytes cannot be had any more */
+  struct locator locator;
   bool colour;
 };
 
@@ -21,42 +19,14 @@ static void put_colour(const struct printer *printer, const char *code) {
   }
 }
 
-static const char *bytes_of(struct printer *printer, uint32_t number) {
-  struct source *source = &printer->sources->list.v[number];
-  if (printer->lost[number]) {
-    return NULL;
-  }
-  const char *bytes = source_bytes(source, printer->out->arena);
-  printer->lost[number] = bytes == NULL;
-  return bytes;
-}
-
-/* Where the place is; false when that cannot be said. */
-static bool locate(struct printer *printer, struct source_cursor *cursor, const struct place *place,
-                   struct location *location) {
-  if (place->offset == NOWHERE_IN_SOURCE) {
-    return false;
-  }
-  const char *bytes = bytes_of(printer, place->source);
-  if (bytes == NULL) {
-    return false;
-  }
-  size_t size = printer->sources->list.v[place->source].size;
-  struct span span = {.start = place->offset, .length = place->length};
-  if (place->attribute != NULL || place->length == 0) {
-    span = source_span(bytes, size, place->offset, place->attribute);
-  }
-  *location = source_locate_from(cursor, bytes, size, span);
-  return true;
-}
-
 /* "name:line:column: ", as much of it as is known. */
 static void put_place(struct printer *printer, const struct place *place, const struct location *location) {
-  if (place->source >= printer->sources->list.n) {
+  const struct source *source = locator_source(&printer->locator, place);
+  if (source == NULL) {
     return;
   }
   put_colour(printer, "\x1b[1m");
-  snippet_clean(printer->out, printer->sources->list.v[place->source].name);
+  snippet_clean(printer->out, source->name);
   if (location != NULL) {
     buf_printf(printer->out, ":%u:%u", (unsigned)location->line, (unsigned)location->column);
   }
@@ -73,7 +43,7 @@ static void put_severity(struct printer *printer, enum severity severity) {
 static void put_line(struct printer *printer, struct source_cursor *cursor, const struct place *place,
                      enum severity severity, struct str message, const char *name) {
   struct location location = {.line = 0};
-  bool known = place->source < printer->sources->list.n && locate(printer, cursor, place, &location);
+  bool known = locator_find(&printer->locator, cursor, place, &location);
   put_place(printer, place, known ? &location : NULL);
   put_severity(printer, severity);
   put_colour(printer, name != NULL ? "\x1b[1m" : "");
@@ -90,10 +60,10 @@ static void put_line(struct printer *printer, struct source_cursor *cursor, cons
 }
 
 static void put_finding(struct printer *printer, const struct finding *finding) {
-  put_line(printer, &printer->cursor, &finding->place, finding->severity, finding->message,
+  put_line(printer, &printer->locator.findings, &finding->place, finding->severity, finding->message,
            finding_catalogue[finding->code].name);
   for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
-    put_line(printer, &printer->note_cursor, &note->place, SEVERITY_NOTE, note->message, NULL);
+    put_line(printer, &printer->locator.notes, &note->place, SEVERITY_NOTE, note->message, NULL);
   }
 }
 
@@ -126,8 +96,8 @@ static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES]) {
 
 void text_findings(struct buf *out, const struct findings *findings, struct sources *sources,
                    const struct text_options *options) {
-  struct printer printer = {.out = out, .sources = sources, .colour = options->colour};
-  printer.lost = arena_zalloc(out->arena, sources->list.n * sizeof *printer.lost);
+  struct printer printer = {.out = out, .colour = options->colour};
+  locator_init(&printer.locator, sources, out->arena);
   uint32_t counts[SEVERITIES] = {0};
   uint32_t notes[FINDING_CODES] = {0};
   for (uint32_t i = 0; i < findings->list.n; i++) {

@@ -59,6 +59,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
  *   all-notes yes              show every note
  *   colour yes                 findings in colour
+ *   diagnostics FORM           findings as text, json or sarif
  *   gap-findings yes|no        report gaps as findings; otherwise only for documents that are given
  *   limit NAME=VALUE           raises or lowers a limit on input
  * Returns CW_OK or CW_USAGE. */
@@ -96,7 +97,7 @@ CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const
 /* How many files the last cw_build wrote or found unchanged. */
 CW_API size_t cw_files_built(const struct cw_compilation *compilation);
 
-/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html"). */
+/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json"). */
 CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,
                                const char *format, FILE *stream);
 CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *source, const char *target,
@@ -104,12 +105,14 @@ CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *so
 /* The open pairs of a crosswalk, ordered by how many counted controls one human decision would settle. */
 CW_API enum cw_result cw_review(struct cw_compilation *compilation, const char *source, const char *target,
                                 const char *format, FILE *stream);
-/* How two controls, each FRAMEWORK:ID, are related, with the proof, or why nothing is proved. */
-CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char *a, const char *b, FILE *stream);
-/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown"). */
+/* How two controls, each FRAMEWORK:ID, are related, with the proof, or why nothing is proved; as "text" or "json". */
+CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char *a, const char *b, const char *format,
+                                 FILE *stream);
+/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
-/* What a finding means and how to mend it. CW_USAGE if there is no such finding. */
-CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, FILE *stream);
+/* What a finding means and how to mend it, as "text" or "json". CW_USAGE if there is no such finding. */
+CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
+                                         FILE *stream);
 
 /* The base relations (RCC-5) that the facts leave possible between two controls, as bits: EQ 1, PP 2 (a within b),
  * PPI 4 (b within a), PO 8, DR 16. 0 when a control is unknown. */

@@ -32,6 +32,7 @@ struct job {
 static struct load_worker *worker_of(struct worker *worker, const struct load_options *options) {
   struct load_worker *own = worker->scratch;
   if (own == NULL) {
+    (void)xml_hush(); /* load_documents gives its own thread its voice back; the others end */
     own = arena_zalloc(&worker->arena, sizeof *own);
     worker->scratch = own;
     findings_init(&own->findings, &worker->arena);
@@ -227,7 +228,9 @@ bool load_documents(struct sources *sources, uint32_t first, const struct load_o
       .order = order_by_size(sources, first, count, arena),
       .documents = loaded->documents.v + loaded->documents.n,
   };
+  struct xml_voice voice = xml_hush();
   bool complete = parallel_each(parallel, count, load_one, &job);
+  xml_unhush(voice);
   finish(parallel, findings);
   if (complete) {
     loaded->documents.n += count;

@@ -101,6 +101,7 @@ bool load_peek(const char *bytes, size_t size, struct arena *arena, enum documen
   }
   first[n] = '\0';
   xml_start_up();
+  struct xml_voice voice = xml_hush();
   bool complete = look(&peek, first, n);
   if (complete && !peek.found && size > n) {
     char *whole = malloc(size + 1);
@@ -112,6 +113,7 @@ bool load_peek(const char *bytes, size_t size, struct arena *arena, enum documen
       free(whole);
     }
   }
+  xml_unhush(voice);
   if (!complete) {
     arena_fail(arena);
   }

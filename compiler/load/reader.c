@@ -1,6 +1,7 @@
 /* Checks the elements, attributes and text of a document against the table of shapes. */
 #include "load/reader.h"
 
+#include "load/crowd.h"
 #include "load/unknown.h"
 #include "load/values.h"
 
@@ -144,25 +145,39 @@ static const struct builder *builder_of(enum element root) {
   }
 }
 
-/* Reports depth, and mistakes without end, as hostile as they are; false: pass this element over. */
-static bool check_limits(struct reader *reader, uint32_t offset) {
+/* What makes reading any further a waste: mistakes without end, namespaces without end. */
+static bool check_patience(struct reader *reader, const struct xml_element *element) {
   const struct limits *limits = &reader->options->limits;
-  struct place place = place_at(reader->document->source, offset);
+  struct place place = place_at(reader->document->source, element->offset);
+  reader->namespaces += element->namespace_count;
   if (reader->findings->list.n - reader->findings_before > limits->findings) {
     reader_limit(reader, place, "the document has too many mistakes, and reading it ends here", "findings",
                  limits->findings);
-    xml_stop(reader->xml);
-    return false;
-  }
-  uint32_t most = limits->depth < MOST_DEPTH ? limits->depth : MOST_DEPTH;
-  if (reader->frames.n < most) {
+  } else if (reader->namespaces > limits->namespaces) {
+    reader_limit(reader, place, "the document declares too many namespaces, and reading it ends here", "namespaces",
+                 limits->namespaces);
+  } else {
     return true;
   }
-  if (!reader->too_deep) {
+  xml_stop(reader->xml);
+  return false;
+}
+
+/* False: pass this element over. */
+static bool check_limits(struct reader *reader, const struct xml_element *element) {
+  const struct limits *limits = &reader->options->limits;
+  struct place place = place_at(reader->document->source, element->offset);
+  uint32_t most = limits->depth < MOST_DEPTH ? limits->depth : MOST_DEPTH;
+  if (element->attribute_count > limits->attributes) {
+    reader_limit(reader, place, "the element has too many attributes, and is passed over", "attributes",
+                 limits->attributes);
+    return false;
+  }
+  if (reader->frames.n >= most && !reader->too_deep) {
     reader->too_deep = true;
     reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over", "depth", most);
   }
-  return false;
+  return reader->frames.n < most;
 }
 
 /* An element that is passed over, with all inside it. */
@@ -203,15 +218,14 @@ static void begin(struct reader *reader, enum element kind, const struct xml_ele
 
 static void on_start(void *context, const struct xml_element *element) {
   struct reader *reader = context;
-  if (reader->skipped > 0) {
+  if (!check_patience(reader, element)) {
+    return;
+  }
+  if (reader->skipped > 0 || !check_limits(reader, element)) {
     skip(reader);
     return;
   }
   struct frame *parent = reader->frames.n > 0 ? &reader->frames.v[reader->frames.n - 1] : NULL;
-  if (!check_limits(reader, element->offset)) {
-    skip(reader);
-    return;
-  }
   enum element kind = find_child(reader, parent != NULL ? (enum element)parent->element : EL_DOCUMENT, element);
   if (kind == EL_DOCUMENT) {
     unknown_element(reader, parent, element);
@@ -262,12 +276,7 @@ static void on_mixed(struct reader *reader, struct frame *frame, const char *tex
     return;
   }
   frame->mixed = true;
-  uint32_t white = 0;
-  while (is_white(text + white, 1)) {
-    white++;
-  }
-  struct place place = {.source = reader->document->source, .offset = xml_text_offset(reader->xml, text) + white};
-  place.length = 1;
+  struct place place = {.source = reader->document->source, .offset = xml_text_offset(reader->xml, text), .length = 1};
   finding_add(reader->findings, F_SCHEMA_BAD_VALUE, place, "text cannot stand in <%s>, and is ignored",
               shapes[frame->element].name);
 }
@@ -364,16 +373,25 @@ static void report_fault(struct reader *reader, const struct xml_fault *fault) {
 }
 
 void reader_read(struct reader *reader, const char *bytes, size_t size, struct document *document) {
+  const struct load_options *options = reader->options;
   reader->document = document;
   reader->size = size;
   reader->findings_before = reader->findings->list.n;
   reader->builder = NULL;
   reader->frames.n = 0;
   reader->skipped = 0;
+  reader->namespaces = 0;
   reader->too_deep = false;
   reader->hopeless = false;
   reader->limited = false;
   document->kind = DOCUMENT_BROKEN;
+  uint32_t crowded = crowded_tag(bytes, size, options->limits.attributes);
+  if (crowded != UINT32_MAX) {
+    reader_limit(reader, place_at(document->source, crowded),
+                 "the element has too many attributes, and the document is not used", "attributes",
+                 options->limits.attributes);
+    return;
+  }
   struct xml_fault fault = {.length = 0};
   enum xml_result result = xml_read(reader->xml, bytes, size, reader->arena, &fault);
   if (result == XML_FAULT) {

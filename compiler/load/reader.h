@@ -56,6 +56,7 @@ struct reader {
   const struct builder *builder;
   VEC(struct frame) frames;
   uint32_t skipped; /* depth inside an element that is passed over */
+  uint32_t namespaces; /* declared so far */
   bool too_deep;    /* and reported */
   bool hopeless;    /* so deep that reading stopped */
   bool limited;     /* the limit on controls or maps was reported */

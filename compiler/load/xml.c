@@ -76,10 +76,11 @@ static void start_guarded(struct xml *xml, const struct xml_element *element) {
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
                      const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes) {
   struct xml *xml = user;
-  (void)namespace_count;
   (void)namespaces;
   (void)defaulted;
-  if (silent(xml)) {
+  /* The parser calls before it knows that the tag ends as it should. */
+  unsigned char next = *xml->parser->input->cur;
+  if (silent(xml) || (next != '>' && next != '/')) {
     return;
   }
   struct xml_element element = {
@@ -88,6 +89,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
       .uri = uri,
       .ours = uri == xml->ours,
       .attribute_count = (uint32_t)attribute_count,
+      .namespace_count = (uint32_t)namespace_count,
       .attributes = (const struct xml_attribute *)(const void *)attributes,
   };
   bool copied = false;
@@ -134,18 +136,6 @@ static void on_cdata(void *user, const xmlChar *text, int n) {
   }
 }
 
-uint32_t xml_text_offset(const struct xml *xml, const char *text) {
-  if (is_inside(xml, (const unsigned char *)text)) {
-    return (uint32_t)(text - xml->bytes);
-  }
-  size_t at = position(xml);
-  /* A copied piece was read just before: the nearest end of a tag is where its run started. */
-  while (at > 0 && xml->bytes[at - 1] != '>') {
-    at--;
-  }
-  return (uint32_t)at;
-}
-
 /* The last place of `text` before the parser's position, or that position. */
 static size_t search_back(const struct xml *xml, const char *text) {
   size_t n = strlen(text);
@@ -156,6 +146,28 @@ static size_t search_back(const struct xml *xml, const char *text) {
     }
   }
   return here;
+}
+
+/* A copied piece was read just before: it starts where a CDATA section opens, or behind the nearest tag. */
+static size_t run_start(const struct xml *xml) {
+  static const char open[] = "<![CDATA[";
+  size_t here = position(xml);
+  if (here >= 3 && memcmp(xml->bytes + here - 3, "]]>", 3) == 0) {
+    size_t start = search_back(xml, open);
+    return start < here ? start + sizeof open - 1 : here;
+  }
+  while (here > 0 && xml->bytes[here - 1] != '>') {
+    here--;
+  }
+  return here;
+}
+
+uint32_t xml_text_offset(const struct xml *xml, const char *text) {
+  size_t at = is_inside(xml, (const unsigned char *)text) ? (size_t)(text - xml->bytes) : run_start(xml);
+  while (at < xml->size && strchr(" \t\r\n", xml->bytes[at]) != NULL && xml->bytes[at] != '\0') {
+    at++;
+  }
+  return (uint32_t)at;
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
@@ -227,6 +239,10 @@ static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *
     case XML_ERR_DOCUMENT_EMPTY:
       snprintf(message, size, "no element starts here: the document is empty, or is not XML");
       break;
+    case XML_ERR_RESERVED_XML_NAME:
+      copy_words(fault, error->message);
+      at = search_back(xml, "<?");
+      break;
     case XML_ERR_ATTRIBUTE_REDEFINED:
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
       copy_words(fault, error->message);
@@ -296,6 +312,21 @@ static void set_options(xmlParserCtxtPtr parser) {
 #else
   xmlCtxtUseOptions(parser, options);
 #endif
+}
+
+static void no_words(void *user, xml_error *error) {
+  (void)user;
+  (void)error;
+}
+
+struct xml_voice xml_hush(void) {
+  struct xml_voice voice = {.context = xmlStructuredErrorContext, .handler = (void (*)(void))xmlStructuredError};
+  xmlSetStructuredErrorFunc(NULL, no_words);
+  return voice;
+}
+
+void xml_unhush(struct xml_voice voice) {
+  xmlSetStructuredErrorFunc(voice.context, (xmlStructuredErrorFunc)voice.handler);
 }
 
 struct xml *xml_new(const struct xml_handler *handler, void *context) {

@@ -26,6 +26,7 @@ struct xml_element {
   bool ours;                   /* in our namespace */
   uint32_t offset;             /* of its `<` */
   uint32_t attribute_count;
+  uint32_t namespace_count; /* declared here */
   const struct xml_attribute *attributes; /* as written, declarations of namespaces left out */
 };
 
@@ -51,6 +52,13 @@ struct xml *xml_new(const struct xml_handler *handler, void *context);
 void xml_free(struct xml *xml);
 /* To be called once before any thread reads; later calls do nothing. */
 void xml_start_up(void);
+/* Without memory the parser complains on standard error, unless this thread's own handler is replaced. */
+struct xml_voice {
+  void *context;
+  void (*handler)(void);
+};
+struct xml_voice xml_hush(void);
+void xml_unhush(struct xml_voice voice);
 /* The parser's own copy of the name: equal names have equal pointers. NULL: out of memory. */
 const unsigned char *xml_name(struct xml *xml, const char *name);
 
@@ -60,7 +68,7 @@ enum xml_result { XML_READ, XML_STOPPED, XML_FAULT };
 enum xml_result xml_read(struct xml *xml, const char *bytes, size_t size, struct arena *arena, struct xml_fault *fault);
 /* For a handler: enough; no handler is called again for this document. */
 void xml_stop(struct xml *xml);
-/* For the text handler: where the piece stands, as nearly as can be told. */
+/* For the text handler: where the first letter of the piece stands, as nearly as can be told. */
 uint32_t xml_text_offset(const struct xml *xml, const char *text);
 
 #endif

@@ -79,3 +79,18 @@ enum relation relation_of_bases(unsigned bases) {
       return REL_RELATED;
   }
 }
+
+struct str relation_bases_words(unsigned bases, char words[BASES_WORDS]) {
+  static const struct str names[] = {STR_INIT("EQ"), STR_INIT("PP"), STR_INIT("PPI"), STR_INIT("PO"), STR_INIT("DR")};
+  uint32_t n = 0;
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    if ((bases >> i & 1) != 0) {
+      if (n > 0) {
+        words[n++] = ' ';
+      }
+      memcpy(words + n, names[i].p, names[i].n);
+      n += names[i].n;
+    }
+  }
+  return (struct str){.p = words, .n = n};
+}

@@ -55,6 +55,9 @@ enum relation relation_inverse(enum relation relation);
 enum base { BASE_EQ = 1, BASE_PP = 2, BASE_PPI = 4, BASE_PO = 8, BASE_DR = 16, BASE_ALL = 31 };
 /* The base relations that the fact leaves possible. */
 unsigned relation_bases(enum relation relation, enum overlap overlap);
+/* The base relations of the set by their names in RCC-5, separated by spaces: "EQ PP". */
+enum { BASES_WORDS = 16 };
+struct str relation_bases_words(unsigned bases, char words[BASES_WORDS]);
 /* The token of a set without DR: one base relation gives its own, any other set gives related-to. */
 enum relation relation_of_bases(unsigned bases);
 

@@ -15,7 +15,11 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   walk_init(&reporter->middle, &analysis->network, arena);
   marks_init(&reporter->declared, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
+  marks_init(&reporter->known_via, arena, nodes);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
+  reporter->first_reached = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->first_reached);
+  reporter->reached_count = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->reached_count);
+  reporter->reached_in = NO_INDEX;
   return reporter;
 }
 
@@ -80,6 +84,7 @@ static struct report_mapping describe_mapping(const struct reporter *reporter, u
       .method = str_from(vocabulary_token(&vocabulary_method, declared->method)),
       .rationale = str_from(vocabulary_token(&vocabulary_rationale, declared->rationale)),
       .style = str_from(vocabulary_token(&vocabulary_style, declared->style)),
+      .digest = digest_of(reporter, mapping->document_source),
       .inverted = mapping->source != reporter->crosswalk->frameworks[0],
       .chains = mapping->reasoned,
       .facts = mapping->fact_count,
@@ -103,12 +108,13 @@ static void describe_mappings(struct reporter *reporter, struct report_crosswalk
   report->mapping_count = pair->mapping_count;
 }
 
-/* A finding bears on the crosswalk when it is about one of its mappings, or an accepted one about a control of it. */
+/* A finding bears on the crosswalk when it is a conflict in one of its mappings, or accepted and about one of these or
+ * about a control of it. */
 static bool bears_on(const struct reporter *reporter, const struct report_crosswalk *report,
                      const struct finding *finding) {
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     if (finding->mapping.n > 0 && str_eq(finding->mapping, report->mappings[i].id)) {
-      return finding->severity != SEVERITY_NOTE || finding->accepted.n > 0;
+      return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
     }
   }
   (void)reporter;
@@ -116,21 +122,26 @@ static bool bears_on(const struct reporter *reporter, const struct report_crossw
          (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
 }
 
-static struct str place_text(struct reporter *reporter, const struct place *place) {
+static void describe_place(struct reporter *reporter, const struct place *place, struct report_finding *shown) {
+  shown->place = STR("");
+  shown->file = STR("");
   if (place->source == NO_SOURCE || reporter->options->sources == NULL) {
-    return STR("");
+    return;
   }
-  struct source *source = &reporter->options->sources->list.v[place->source];
+  const struct source *source = &reporter->options->sources->list.v[place->source];
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_str(&out, source->name);
-  const char *bytes = place->offset != NOWHERE_IN_SOURCE ? source_bytes(source, reporter->arena) : NULL;
+  const char *bytes = place->offset != NOWHERE_IN_SOURCE ? source->bytes : NULL;
   if (bytes != NULL) {
     struct span span = source_span(bytes, source->size, place->offset, place->attribute);
     struct location location = source_locate(bytes, source->size, span);
     buf_printf(&out, ":%u:%u", location.line, location.column);
+    shown->line = location.line;
+    shown->column = location.column;
   }
-  return buf_done(&out);
+  shown->place = buf_done(&out);
+  shown->file = source->name;
 }
 
 static void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {
@@ -143,12 +154,12 @@ static void describe_findings(struct reporter *reporter, struct report_crosswalk
   for (uint32_t i = 0; i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
     if (bears_on(reporter, report, finding)) {
-      vec_push(reporter->arena, &list,
-               (struct report_finding){.severity = str_from(severities[finding->severity]),
-                                       .name = str_from(finding_catalogue[finding->code].name),
-                                       .place = place_text(reporter, &finding->place),
-                                       .message = finding->message,
-                                       .accepted = or_empty(finding->accepted)});
+      struct report_finding shown = {.severity = str_from(severities[finding->severity]),
+                                     .name = str_from(finding_catalogue[finding->code].name),
+                                     .message = finding->message,
+                                     .accepted = or_empty(finding->accepted)};
+      describe_place(reporter, &finding->place, &shown);
+      vec_push(reporter->arena, &list, shown);
     }
   }
   report->findings = list.v;
@@ -172,19 +183,26 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   reporter->arena = arena;
   reporter->crosswalk = crosswalk;
   memset(&reporter->entries, 0, sizeof reporter->entries);
+  memset(&reporter->union_entries, 0, sizeof reporter->union_entries);
   memset(&reporter->rows, 0, sizeof reporter->rows);
   *report = (struct report_crosswalk){.workspace_title = or_empty(reporter->options->title)};
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
-  report->target.items = build_items(reporter, 1);
-  struct report_item *items = build_items(reporter, 0);
+  struct report_item *target_items = list_items(reporter, 1);
+  fill_items(reporter, 1, target_items);
+  report->target.items = target_items;
+  struct report_item *items = list_items(reporter, 0);
   build_rows(reporter, items);
   report->source.items = items;
   report->rows = reporter->rows.v;
   report->row_count = reporter->rows.n;
   count_rows(reporter, report);
   describe_findings(reporter, report);
+  report->source.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[0]].source);
+  report->target.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[1]].source);
+  report->documents = reporter->options->documents;
+  report->document_count = reporter->options->document_count;
 }
 
 struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena) {

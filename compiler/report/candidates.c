@@ -74,11 +74,34 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
   }
 }
 
+/* What the intermediate overlaps in the framework; worked out once for each crosswalk side. */
+static const struct reached *reached_from(struct reporter *reporter, uint32_t via, uint32_t framework, uint32_t *count) {
+  if (reporter->reached_in != framework) {
+    marks_clear(&reporter->known_via, graph_node_count(reporter->analysis->graph));
+    reporter->reached.n = 0;
+    reporter->reached_in = framework;
+  }
+  if (marks_add(&reporter->known_via, via)) {
+    struct walk *middle = &reporter->middle;
+    reporter->first_reached[via] = reporter->reached.n;
+    walk_from(middle, via);
+    for (uint32_t i = 0; i < middle->around.list.n; i++) {
+      uint32_t target = middle->around.list.v[i];
+      if (is_plain(reporter, target, framework)) {
+        struct reached reached = {target, declared_strength(reporter->analysis, via, target)};
+        vec_push(reporter->tools, &reporter->reached, reached);
+      }
+    }
+    reporter->reached_count[via] = reporter->reached.n - reporter->first_reached[via];
+  }
+  *count = reporter->reached_count[via];
+  return reporter->reached.v + reporter->first_reached[via];
+}
+
 void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most, candidate_list *list) {
   const struct analysis *analysis = reporter->analysis;
   const struct graph *graph = analysis->graph;
   struct walk *walk = &reporter->walk;
-  struct walk *middle = &reporter->middle;
   uint32_t own = graph->controls[walk->node].framework;
   marks_clear(&reporter->chosen, graph_node_count(graph));
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
@@ -87,14 +110,13 @@ void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t mos
     if (via_framework == own || via_framework == framework || !is_plain(reporter, via, via_framework)) {
       continue;
     }
-    int first = declared_strength(analysis, walk->node, via);
-    walk_from(middle, via);
-    for (uint32_t j = 0; j < middle->around.list.n; j++) {
-      uint32_t target = middle->around.list.v[j];
-      bool open = is_plain(reporter, target, framework) && !node_set_has(&walk->around, target) &&
-                  !marks_has(&reporter->declared, target);
-      if (open) {
-        note_candidate(reporter, list, target, via, weaker(first, declared_strength(analysis, via, target)));
+    uint32_t count = 0;
+    const struct reached *reached = reached_from(reporter, via, framework, &count);
+    int first = count > 0 ? declared_strength(analysis, walk->node, via) : -1;
+    for (uint32_t j = 0; j < count; j++) {
+      uint32_t target = reached[j].target;
+      if (!node_set_has(&walk->around, target) && !marks_has(&reporter->declared, target)) {
+        note_candidate(reporter, list, target, via, weaker(first, reached[j].strength));
       }
     }
   }

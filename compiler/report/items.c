@@ -74,37 +74,55 @@ static bool is_overlapping(enum relation relation) {
   return is_holding(relation) || relation == REL_SUPERSET || relation == REL_INTERSECTS || relation == REL_RELATED;
 }
 
-/* What covers the control by facts that count for their own pair only. */
-static void add_own_facts(const struct reporter *reporter, unsigned side, uint32_t control,
-                          const struct item_state *state, node_list *nodes) {
-  const struct analysis *analysis = reporter->analysis;
-  const struct graph *graph = analysis->graph;
-  if (reporter->crosswalk->pair == NO_INDEX) {
+static void add_own_fact(const struct reporter *reporter, const struct entry *entry, const struct item_state *state,
+                         node_list *nodes) {
+  const struct graph_fact *fact = &reporter->analysis->graph->facts[entry->fact];
+  if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
     return;
   }
-  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
-  for (uint32_t i = 0; i < pair->count; i++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
-      continue;
+  bool wanted = state->coverage == COVER_FULL         ? is_holding(entry->relation)
+                : state->note == NOTE_SUPPORTS_ONLY ? entry->relation == REL_SUPPORTED_BY
+                                                    : is_overlapping(entry->relation);
+  if (wanted) {
+    add_members(reporter, entry->y, nodes);
+  }
+}
+
+/* What covers the control by facts that count for their own pair only. */
+static void add_own_facts(const struct reporter *reporter, uint32_t control, const struct item_state *state,
+                          node_list *nodes) {
+  for (uint32_t i = first_entry(reporter, control); i < reporter->entries.n; i++) {
+    if (reporter->entries.v[i].x_first != control) {
+      break;
     }
-    struct reading reading = analysis_read(graph, fact, reporter->crosswalk->frameworks[side]);
-    if (!holds_control(graph, reading.x, control)) {
-      continue;
+    if (reporter->entries.v[i].x == control) {
+      add_own_fact(reporter, &reporter->entries.v[i], state, nodes);
     }
-    bool wanted = state->coverage == COVER_FULL         ? is_holding(reading.relation)
-                  : state->note == NOTE_SUPPORTS_ONLY ? reading.relation == REL_SUPPORTED_BY
-                                                      : is_overlapping(reading.relation);
-    if (wanted) {
-      add_members(reporter, reading.y, nodes);
+  }
+  /* What holds a union holds each of its members; what else is said of a union says nothing of any one of them. */
+  for (uint32_t i = 0; i < reporter->union_entries.n; i++) {
+    if (is_holding(reporter->union_entries.v[i].relation) &&
+        holds_control(reporter->analysis->graph, reporter->union_entries.v[i].x, control)) {
+      add_own_fact(reporter, &reporter->union_entries.v[i], state, nodes);
     }
   }
 }
 
-static struct str covered_by(const struct reporter *reporter, unsigned side, uint32_t control,
-                             const struct item_state *state, bool own_facts) {
+/* Whether the walk meets a member of the union by itself; the union says nothing more then. */
+static bool meets_member(const struct reporter *reporter, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
-  uint32_t other = reporter->crosswalk->frameworks[1 - side];
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (node_set_has(&reporter->walk.around, graph->members.v[group->first + m])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static struct str covered_by(const struct reporter *reporter, uint32_t control, uint32_t other,
+                             const struct item_state *state) {
+  const struct graph *graph = reporter->analysis->graph;
   const struct walk *walk = &reporter->walk;
   node_list nodes = {0};
   if (state->coverage == COVER_FULL) {
@@ -118,14 +136,15 @@ static struct str covered_by(const struct reporter *reporter, unsigned side, uin
   } else if (state->note == NOTE_OVERLAP_ONLY) {
     for (uint32_t i = 0; i < walk->around.list.n; i++) {
       uint32_t node = walk->around.list.v[i];
-      if (!graph_is_union(graph, node) && node_in(reporter, node, other) && !graph->controls[node].withdrawn) {
-        vec_push(reporter->arena, &nodes, node);
+      if (!node_in(reporter, node, other)) {
+        continue;
+      }
+      if (graph_is_union(graph, node) ? !meets_member(reporter, node) : !graph->controls[node].withdrawn) {
+        add_members(reporter, node, &nodes);
       }
     }
   }
-  if (own_facts) {
-    add_own_facts(reporter, side, control, state, &nodes);
-  }
+  add_own_facts(reporter, control, state, &nodes);
   return nodes.n > 0 ? id_list(reporter, &nodes) : STR("");
 }
 
@@ -148,51 +167,41 @@ static struct str candidate_ids(struct reporter *reporter, uint32_t other) {
 }
 
 /* Marks what the control is declared with, so that it is no candidate. */
-static void mark_declared(struct reporter *reporter, unsigned side, uint32_t control) {
-  const struct graph *graph = reporter->analysis->graph;
-  marks_clear(&reporter->declared, graph_node_count(graph));
-  /* Entries are sorted by their first end: those of the control stand together. */
-  uint32_t low = 0;
-  uint32_t high = reporter->entries.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (reporter->entries.v[middle].x_first < control) {
-      low = middle + 1;
-    } else {
-      high = middle;
+static void mark_declared(struct reporter *reporter, uint32_t control) {
+  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
+  for (uint32_t i = first_entry(reporter, control); i < reporter->entries.n; i++) {
+    if (reporter->entries.v[i].x_first != control) {
+      break;
+    }
+    if (reporter->entries.v[i].x == control) {
+      marks_add(&reporter->declared, reporter->entries.v[i].y);
     }
   }
-  for (; low < reporter->entries.n && reporter->entries.v[low].x_first == control; low++) {
-    if (reporter->entries.v[low].x == control) {
-      marks_add(&reporter->declared, reporter->entries.v[low].y);
-    }
-  }
-  (void)side;
 }
 
-static bool any_own_facts(const struct reporter *reporter) {
-  const struct graph *graph = reporter->analysis->graph;
-  for (uint32_t i = 0; i < reporter->entries.n; i++) {
-    if ((graph->facts[reporter->entries.v[i].fact].flags & (FACT_REASONED | FACT_DISPUTED)) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-struct report_item *build_items(struct reporter *reporter, unsigned side) {
-  const struct graph *graph = reporter->analysis->graph;
+void fill_item(struct reporter *reporter, unsigned side, uint32_t node, struct report_item *item) {
   const struct crosswalk *crosswalk = reporter->crosswalk;
-  const struct graph_framework *framework = &graph->frameworks.v[crosswalk->frameworks[side]];
-  uint32_t other = crosswalk->frameworks[1 - side];
-  struct report_item *items = arena_zalloc(reporter->arena, ((size_t)framework->count + 1) * sizeof *items);
-  collect_entries(reporter, side);
-  bool own_facts = any_own_facts(reporter);
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t local = node - graph->frameworks.v[crosswalk->frameworks[side]].first;
+  const struct item_state *state = &crosswalk->states[side][local];
+  if (state->coverage == COVER_FULL || state->coverage == COVER_PARTIAL) {
+    item->by = covered_by(reporter, node, crosswalk->frameworks[1 - side], state);
+  }
+  bool gap = state->coverage == COVER_NONE || state->coverage == COVER_PARTIAL;
+  if (gap && reporter->options->gap_candidates) {
+    mark_declared(reporter, node);
+    item->candidates = candidate_ids(reporter, crosswalk->frameworks[1 - side]);
+  }
+}
+
+struct report_item *list_items(struct reporter *reporter, unsigned side) {
+  static const enum coverage coverages[] = {COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED};
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
+  struct report_item *items = arena_alloc(reporter->arena, ((size_t)framework->count + 1) * sizeof *items);
   for (uint32_t i = 0; i < framework->count; i++) {
-    uint32_t node = framework->first + i;
-    const struct graph_control *control = &graph->controls[node];
-    const struct item_state *state = &crosswalk->states[side][i];
-    static const enum coverage coverages[] = {COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED};
+    const struct graph_control *control = &graph->controls[framework->first + i];
+    const struct item_state *state = &reporter->crosswalk->states[side][i];
     items[i] = (struct report_item){
         .id = control->id,
         .title = control->title,
@@ -207,19 +216,19 @@ struct report_item *build_items(struct reporter *reporter, unsigned side) {
         .candidates = STR(""),
         .note = note_text(state),
     };
-    bool covered = state->coverage == COVER_FULL || state->coverage == COVER_PARTIAL;
-    bool gap = state->coverage == COVER_NONE || state->coverage == COVER_PARTIAL;
-    if (!control->counted || (!covered && !reporter->options->gap_candidates)) {
-      continue;
-    }
-    walk_from(&reporter->walk, node);
-    if (covered) {
-      items[i].by = covered_by(reporter, side, node, state, own_facts);
-    }
-    if (gap && reporter->options->gap_candidates) {
-      mark_declared(reporter, side, node);
-      items[i].candidates = candidate_ids(reporter, other);
-    }
   }
   return items;
+}
+
+void fill_items(struct reporter *reporter, unsigned side, struct report_item *items) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
+  collect_entries(reporter, side);
+  for (uint32_t i = 0; i < framework->count; i++) {
+    bool covered = items[i].coverage == COVERAGE_FULL || items[i].coverage == COVERAGE_PARTIAL;
+    if (items[i].counted && (covered || reporter->options->gap_candidates)) {
+      walk_from(&reporter->walk, framework->first + i);
+      fill_item(reporter, side, framework->first + i, &items[i]);
+    }
+  }
 }

@@ -34,6 +34,7 @@ struct report_row {
   struct report_end target;    /* empty for gap and excluded */
   enum relation relation;      /* read from source to target; meaningless for gap and excluded */
   enum basis basis;
+  unsigned possible;           /* bits of enum base: what the facts leave possible; 0 where nobody asked */
   bool disputed;               /* part of a conflict: no proof rests on it */
   int strength;                /* 1 to 10, or -1 */
   int confidence;              /* 0 to 100, or -1 */
@@ -111,8 +112,19 @@ struct report_finding {
   struct str severity;
   struct str name;
   struct str place; /* file:line:column, or empty */
+  struct str file;  /* the parts of it; line 0: not known */
+  uint32_t line;
+  uint32_t column;
   struct str message;
   struct str accepted; /* the reason, or empty */
+};
+
+/* A document that the run read. */
+struct report_document {
+  struct str kind;   /* framework, supplement, mapping, workspace */
+  struct str id;     /* its own, or of the framework that it supplements; empty for a workspace */
+  struct str file;   /* without folders */
+  struct str digest; /* SHA-256 in hexadecimal, or empty */
 };
 
 struct report_crosswalk {
@@ -129,6 +141,8 @@ struct report_crosswalk {
   const struct report_mapping *mappings;
   uint32_t finding_count;
   const struct report_finding *findings;
+  uint32_t document_count; /* 0 where nobody asked */
+  const struct report_document *documents;
 };
 
 /* All crosswalks of one build. */

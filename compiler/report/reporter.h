@@ -23,6 +23,12 @@ struct candidate {
   uint32_t via[3]; /* the first intermediates */
 };
 
+/* What an intermediate overlaps in the framework at hand. */
+struct reached {
+  uint32_t target;
+  int strength; /* the greatest declared, or -1 */
+};
+
 typedef VEC(uint32_t) node_list;
 typedef VEC(struct candidate) candidate_list;
 
@@ -41,10 +47,18 @@ struct reporter {
   struct marks chosen;
   uint32_t *slot;      /* by node: its number among the candidates, valid where chosen */
 
+  /* Intermediates are met again and again: what each reaches in `reached_in` is worked out once. */
+  struct marks known_via;
+  uint32_t *first_reached; /* by node, valid where known */
+  uint32_t *reached_count;
+  uint32_t reached_in; /* framework */
+  VEC(struct reached) reached;
+
   /* The report at hand. */
   struct arena *arena;
   const struct crosswalk *crosswalk;
   VEC(struct entry) entries; /* by source */
+  VEC(struct entry) union_entries; /* those of them whose source is a union */
   VEC(struct report_row) rows;
 };
 
@@ -60,9 +74,20 @@ void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t mos
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */
 void collect_entries(struct reporter *reporter, unsigned side);
-/* Items of one side with coverage, "by" and candidates. */
-struct report_item *build_items(struct reporter *reporter, unsigned side);
-/* Rows of the table; first_row and row_count of the source items. */
+/* The first entry whose source begins at the control, or where it would stand. */
+uint32_t first_entry(const struct reporter *reporter, uint32_t control);
+/* The controls and groups of one side with their coverage, without "by" and candidates. */
+struct report_item *list_items(struct reporter *reporter, unsigned side);
+/* "By" and candidates of one counted control, from which the walk has just started; entries are those of the side. */
+void fill_item(struct reporter *reporter, unsigned side, uint32_t node, struct report_item *item);
+/* The same for all counted controls of the side. */
+void fill_items(struct reporter *reporter, unsigned side, struct report_item *items);
+/* Rows of the table, and on the way all that is left open in the source items: one walk from each control does for both. */
 void build_rows(struct reporter *reporter, struct report_item *items);
+
+/* The base relations that the facts leave possible, or 0 where nobody asks. */
+unsigned possible_bases(struct reporter *reporter, uint32_t x, uint32_t y);
+/* The SHA-256 of a document, or an empty text. */
+struct str digest_of(const struct reporter *reporter, uint32_t source);
 
 #endif

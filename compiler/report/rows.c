@@ -25,6 +25,7 @@ void collect_entries(struct reporter *reporter, unsigned side) {
   const struct analysis *analysis = reporter->analysis;
   const struct graph *graph = analysis->graph;
   reporter->entries.n = 0;
+  reporter->union_entries.n = 0;
   if (reporter->crosswalk->pair == NO_INDEX) {
     return;
   }
@@ -41,9 +42,28 @@ void collect_entries(struct reporter *reporter, unsigned side) {
                             .fact = pair->facts[i],
                             .relation = reading.relation});
   }
-  if (from != pair->low || pair->low == pair->high) {
+  if ((from != pair->low || pair->low == pair->high) && reporter->entries.n > 1) {
     qsort(reporter->entries.v, reporter->entries.n, sizeof *reporter->entries.v, by_ends);
   }
+  for (uint32_t i = 0; i < reporter->entries.n; i++) {
+    if (graph_is_union(graph, reporter->entries.v[i].x)) {
+      vec_push(reporter->arena, &reporter->union_entries, reporter->entries.v[i]);
+    }
+  }
+}
+
+uint32_t first_entry(const struct reporter *reporter, uint32_t control) {
+  uint32_t low = 0;
+  uint32_t high = reporter->entries.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (reporter->entries.v[middle].x_first < control) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
@@ -112,6 +132,7 @@ static void add_declared(struct reporter *reporter, const struct entry *entry) {
                                  .target = make_end(reporter, entry->y),
                                  .relation = entry->relation,
                                  .basis = BASIS_DECLARED,
+                                 .possible = possible_bases(reporter, entry->x, entry->y),
                                  .disputed = (fact->flags & FACT_DISPUTED) != 0,
                                  .strength = number_or_none(fact->strength),
                                  .confidence = number_or_none(fact->confidence),
@@ -128,6 +149,7 @@ static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
                                  .target = make_end(reporter, y),
                                  .relation = relation,
                                  .basis = BASIS_IMPLIED,
+                                 .possible = possible_bases(reporter, x, y),
                                  .strength = -1,
                                  .confidence = -1,
                                  .mapping = NO_ITEM,
@@ -202,12 +224,18 @@ static void add_candidates(struct reporter *reporter, uint32_t x) {
 }
 
 /* All rows of one source control; `at` is the first of its entries. Returns the first entry behind them. */
-static uint32_t add_control(struct reporter *reporter, uint32_t node, const struct report_item *item,
+static uint32_t add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
                             const struct item_state *state, uint32_t at) {
   const struct graph *graph = reporter->analysis->graph;
   bool counted = graph->controls[node].counted ||
                  (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
   node_list implied = {0};
+  if (counted) {
+    walk_from(&reporter->walk, node);
+  }
+  if (item->counted) {
+    fill_item(reporter, 0, node, item);
+  }
   marks_clear(&reporter->declared, graph_node_count(graph));
   for (uint32_t e = at; e < reporter->entries.n && reporter->entries.v[e].x_first == node; e++) {
     if (reporter->entries.v[e].x == node) {
@@ -215,7 +243,6 @@ static uint32_t add_control(struct reporter *reporter, uint32_t node, const stru
     }
   }
   if (counted) {
-    walk_from(&reporter->walk, node);
     collect_implied(reporter, &implied);
     if (implied.n > 0) {
       walk_differences(&reporter->walk);

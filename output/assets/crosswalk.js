@@ -6,6 +6,7 @@ var table = $("rows"), tools = $("tools");
 /* ---- details open for printing ---- */
 var opened = [];
 addEventListener("beforeprint", function () {
+  someRows(Infinity);
   opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
   opened.forEach(function (d) { d.open = true; });
 });
@@ -75,7 +76,7 @@ function collect() {
       id = own;
       var b = tr.cells[2].querySelector("b");
       var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1),
-        rel: tr.cells[1].textContent, target: b ? b.textContent : "", basis: basisOf(tr), ok: true,
+        rel: tr.cells[1].textContent, target: b ? b.textContent : "", basis: basisOf(tr), ok: true, first: th.className === "f",
         text: (head + " " + id + " " + title + " " + tr.textContent).toLowerCase() };
       rows.push(row);
       group.rows.push(row);
@@ -105,16 +106,29 @@ function titles() {
       row.span = row.th.appendChild(document.createElement("span"));
       row.span.textContent = row.title;
     }
-    if (row.span) row.span.className = first ? "" : "same";
+    if (row.first !== first) {
+      row.first = first;
+      row.th.className = first ? "f" : "";
+    }
   });
+}
+/* What fills the screen appears at once, the rest of a long table a moment later, so that typing never waits. */
+var waiting = [], timer = 0;
+function someRows(count) {
+  clearTimeout(timer);
+  waiting.splice(0, count).forEach(function (row) { row.tr.hidden = false; });
+  if (waiting.length) timer = setTimeout(someRows, 30, 1200);
 }
 function filter() {
   var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
-  rows.forEach(function (row) {
+  waiting = [];
+  order.forEach(function (row) {
     row.ok = passes(row, words);
-    if (row.tr.hidden === row.ok) row.tr.hidden = !row.ok;
     shown += row.ok;
+    if (row.tr.hidden && row.ok) waiting.push(row);
+    else if (!row.ok && !row.tr.hidden) row.tr.hidden = true;
   });
+  someRows(400);
   groups.forEach(function (g) {
     var any = g.rows.some(function (row) { return row.ok; });
     if (g.body.hidden === any) g.body.hidden = !any;
@@ -186,11 +200,13 @@ function options(id, key) {
 }
 function buttons() {
   Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th) {
-    var button = document.createElement("button"), key = th.dataset.k;
+    var button = document.createElement("button"), printed = document.createElement("span"), key = th.dataset.k;
     button.type = "button";
-    button.textContent = th.textContent;
+    button.textContent = printed.textContent = th.textContent;
+    printed.className = "printed";
     th.textContent = "";
     th.appendChild(button);
+    th.appendChild(printed); /* a heading that is repeated on paper shows no button */
     button.addEventListener("click", function () {
       var up = th.getAttribute("aria-sort") === "ascending";
       state.sort = key === "source" && !up ? "" : key + (up ? ".down" : "");
@@ -208,9 +224,9 @@ function copy() {
   var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
   order.forEach(function (row) {
     if (!row.ok) return;
-    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p");
+    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p"), m = $(textOf(row.tr, "mapping").toLowerCase());
     lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
-      textOf(row.tr, "strength"), textOf(row.tr, "confidence"), textOf(row.tr, "mapping"), p ? p.textContent : ""].map(cell).join("\t"));
+      textOf(row.tr, "strength"), textOf(row.tr, "confidence"), m ? m.querySelector("code").textContent : "", p ? p.textContent : ""].map(cell).join("\t"));
   });
   navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + " rows copied"; },
     function () { $("count").textContent = "the browser did not allow copying"; });
@@ -218,6 +234,7 @@ function copy() {
 /* A link to a row that the filter hides shows all rows again. */
 function reveal() {
   var row = location.hash.indexOf("=") < 0 && $(decodeURIComponent(location.hash.slice(1)));
+  someRows(Infinity);
   if (row && table && table.contains(row) && row.hidden) {
     ["q", "rel", "basis", "gaps", "s", "t"].forEach(function (k) { delete state[k]; });
     update();
@@ -229,6 +246,12 @@ function load() {
   if (table) { sort(); update(); }
   shows.forEach(function (show) { show(); });
 }
+/* Where sticky headings stop: under the tools, however many lines those take. */
+function measure() {
+  var root = document.documentElement.style;
+  root.setProperty("--bar", getComputedStyle(tools).position === "sticky" ? tools.offsetHeight + "px" : "0px");
+  root.setProperty("--th", table.tHead.offsetHeight + "px");
+}
 if (table) {
   collect();
   buttons();
@@ -236,6 +259,7 @@ if (table) {
   options("basis", "basis");
   tools.hidden = false;
   table.className += " live";
+  addEventListener("resize", measure);
   tools.addEventListener("submit", function (e) { e.preventDefault(); });
   $("q").addEventListener("input", function () { state.q = this.value.trim(); changed(); });
   $("rel").addEventListener("change", function () { state.rel = this.value; changed(); });
@@ -263,5 +287,6 @@ addEventListener("hashchange", function () {
   if (location.hash.indexOf("=") >= 0) load(); else reveal();
 });
 load();
+if (table) measure();
 if (location.hash.indexOf("=") >= 0 && table && !state.cs && !state.ct) $("table").scrollIntoView();
 })();

@@ -41,6 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cw_add_document(compilation, "good.xml", good[i], strlen(good[i]));
   }
   cw_add_document(compilation, "fuzz.xml", data, size);
+  cw_ask(compilation, "b", "a");
   enum cw_result result = cw_compile(compilation, CW_ALL);
   cw_print_findings(compilation, out);
   fflush(out);
@@ -53,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cw_gaps(compilation, "b", "a", formats[i], out);
   }
   cw_list(compilation, "controls", "csv", out);
-  cw_explain(compilation, "a:A1", "b:B1", out);
+  cw_explain(compilation, "a:A1", "b:B1", "text", out);
+  cw_explain(compilation, "a:A1", "b:B1", "json", out);
   if (result == CW_OK && cw_possible(compilation, "a:A1", "b:B1") == 0) {
     abort(); /* nothing is impossible where nothing is wrong */
   }

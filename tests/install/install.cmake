@@ -19,7 +19,7 @@ file(REMOVE_RECURSE ${scratch})
 run(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${scratch}/usr)
 
 foreach(path IN ITEMS bin/crosswalk include/crosswalk.h share/man/man1/crosswalk.1
-        share/man/man7/crosswalk-findings.7 share/crosswalk/frameworks/csf-2.0.xml share/crosswalk/mappings
+        share/man/man7/crosswalk-findings.7 share/man/man7/crosswalk-reasoning.7 share/crosswalk/frameworks/csf-2.0.xml share/crosswalk/mappings
         share/bash-completion/completions/crosswalk share/zsh/site-functions/_crosswalk
         share/fish/vendor_completions.d/crosswalk.fish)
   if(NOT EXISTS ${scratch}/usr/${path})

@@ -9,7 +9,10 @@ int main(void) {
     return 3;
   }
   printf("%s\n", cw_version());
-  enum cw_result result = cw_compile(compilation, CW_FACTS);
+  if (cw_ask(compilation, "csf-2.0", "iso27001-2022") != CW_OK) {
+    return 4;
+  }
+  enum cw_result result = cw_compile(compilation, CW_ASKED);
   if (result != CW_OK && result != CW_FINDINGS) {
     return 4;
   }

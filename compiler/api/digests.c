@@ -1,0 +1,125 @@
+/* SHA-256 of the documents that a run rests on, worked out once and only when a format shows it. */
+#include "api/digests.h"
+
+#include "output/sha256.h"
+
+#include <stdlib.h>
+
+struct digesting {
+  struct cw_compilation *c;
+  struct arena *scratch; /* by worker: the text of one file */
+};
+
+static struct str hexadecimal(struct arena *arena, const unsigned char digest[SHA256_BYTES]) {
+  static const char digits[] = "0123456789abcdef";
+  char text[2 * SHA256_BYTES];
+  for (unsigned i = 0; i < SHA256_BYTES; i++) {
+    text[2 * i] = digits[digest[i] >> 4];
+    text[2 * i + 1] = digits[digest[i] & 15];
+  }
+  return (struct str){.p = arena_text(arena, text, sizeof text), .n = sizeof text};
+}
+
+/* A file that has gone or changed its size since it was read has no digest. */
+static void digest_source(void *context, struct worker *worker, uint32_t number) {
+  struct digesting *digesting = context;
+  struct cw_compilation *c = digesting->c;
+  struct arena *scratch = &digesting->scratch[worker - c->parallel.workers];
+  const struct source *source = &c->sources.list.v[number];
+  const char *bytes = source->bytes;
+  size_t size = source->size;
+  bool have = bytes != NULL ||
+              (source->path != NULL && source_read(source->path, scratch, &bytes, &size) && size == source->size);
+  if (have) {
+    unsigned char digest[SHA256_BYTES];
+    sha256(bytes, size, digest);
+    c->digests[number] = hexadecimal(&worker->arena, digest);
+  }
+  arena_free(scratch);
+}
+
+static void digest_sources(struct cw_compilation *c) {
+  uint32_t count = c->sources.list.n;
+  c->digests = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *c->digests);
+  for (uint32_t i = 0; i < count; i++) {
+    c->digests[i] = STR("");
+  }
+  struct digesting digesting = {.c = c};
+  digesting.scratch = arena_zalloc(&c->arena, c->parallel.count * sizeof *digesting.scratch);
+  for (unsigned w = 0; w < c->parallel.count; w++) {
+    arena_init(&digesting.scratch[w], &c->parallel.workers[w].guard);
+  }
+  bool complete = parallel_each(&c->parallel, count, digest_source, &digesting);
+  for (unsigned w = 0; w < c->parallel.count; w++) {
+    arena_free(&digesting.scratch[w]);
+  }
+  if (!complete) {
+    arena_fail(&c->arena);
+  }
+}
+
+/* The name of the file without its folders, which are the machine's own. */
+static struct str file_name(struct str name) {
+  uint32_t start = 0;
+  for (uint32_t i = 0; i < name.n; i++) {
+    start = name.p[i] == '/' ? i + 1 : start;
+  }
+  return (struct str){.p = name.p + start, .n = name.n - start};
+}
+
+static struct report_document describe(const struct cw_compilation *c, const struct document *document) {
+  struct report_document shown = {.kind = STR("workspace"), .id = STR("")};
+  switch (document->kind) {
+    case DOCUMENT_FRAMEWORK:
+      shown.kind = STR("framework");
+      shown.id = document->as.framework->id;
+      break;
+    case DOCUMENT_SUPPLEMENT:
+      shown.kind = STR("supplement");
+      shown.id = document->as.supplement->framework;
+      break;
+    case DOCUMENT_MAPPING:
+      shown.kind = STR("mapping");
+      shown.id = document->as.mapping->id;
+      break;
+    default:
+      break;
+  }
+  shown.id = shown.id.p != NULL ? shown.id : STR("");
+  shown.file = file_name(c->sources.list.v[document->source].name);
+  shown.digest = c->digests[document->source];
+  return shown;
+}
+
+/* The order does not depend on the folders that the files stand in. */
+static int by_identity(const void *a, const void *b) {
+  const struct report_document *x = a;
+  const struct report_document *y = b;
+  const struct str *mine[] = {&x->kind, &x->id, &x->file, &x->digest};
+  const struct str *others[] = {&y->kind, &y->id, &y->file, &y->digest};
+  int order = 0;
+  for (unsigned i = 0; i < 4 && order == 0; i++) {
+    order = str_compare(*mine[i], *others[i]);
+  }
+  return order;
+}
+
+void digest_documents(struct cw_compilation *c, struct report_options *options) {
+  if (c->digests == NULL) {
+    digest_sources(c);
+  }
+  uint32_t count = 0;
+  struct report_document *documents = arena_alloc(&c->arena, ((size_t)c->loaded.documents.n + 1) * sizeof *documents);
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    if (c->loaded.documents.v[i].kind != DOCUMENT_BROKEN) {
+      documents[count] = describe(c, &c->loaded.documents.v[i]);
+      count++;
+    }
+  }
+  if (count > 1) {
+    qsort(documents, count, sizeof *documents, by_identity);
+  }
+  options->digests = c->digests;
+  options->documents = documents;
+  options->document_count = count;
+}

@@ -1,0 +1,206 @@
+/* explain as JSON: the verdict, what is declared, and the proofs step by step. */
+#include "api/explanation.h"
+
+#include "analyse/words.h"
+#include "diag/json.h"
+
+enum { DEEPEST = 3 };
+
+struct json_explainer {
+  struct explanation *e;
+  struct json json;
+};
+
+/* A control, or the union of several. */
+static void put_node(struct json_explainer *explainer, const char *name, uint32_t node) {
+  const struct graph *graph = &explainer->e->c->graph;
+  struct json *json = &explainer->json;
+  json_line(json);
+  json_object(json, name);
+  json_str(json, "framework", graph->frameworks.v[graph_framework_of(graph, node)].id);
+  json_array(json, "ids");
+  if (graph_is_union(graph, node)) {
+    const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+    for (uint32_t m = 0; m < group->count; m++) {
+      json_str(json, NULL, graph->controls[graph->members.v[group->first + m]].id);
+    }
+  } else {
+    json_str(json, NULL, graph->controls[node].id);
+  }
+  json_end(json);
+  if (!graph_is_union(graph, node)) {
+    json_str_if(json, "title", graph->controls[node].title);
+  }
+  json_end(json);
+}
+
+static const char *standing_token(const struct graph_fact *fact) {
+  switch (fact_standing(fact)) {
+    case STANDING_CHAINS:
+      return "chains";
+    case STANDING_DISPUTED:
+      return "disputed";
+    case STANDING_SUPPORT:
+      return "support";
+    default:
+      return "own-pair";
+  }
+}
+
+static void put_fact(struct json_explainer *explainer, const char *name, const struct graph_fact *fact) {
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  const struct graph *graph = &e->c->graph;
+  const struct graph_mapping *mapping = &graph->mappings.v[fact->mapping];
+  const struct source *source = &e->c->sources.list.v[mapping->document_source];
+  json_object(json, name);
+  put_node(explainer, "source", fact->source);
+  json_text(json, "relation", vocabulary_token(&vocabulary_relation, fact->relation));
+  put_node(explainer, "target", fact->target);
+  json_str(json, "mapping", mapping->id);
+  json_str_if(json, "publisher", mapping->declared->publisher);
+  json_str_if(json, "authority", str_from(vocabulary_token(&vocabulary_authority, mapping->declared->authority)));
+  json_text(json, "standing", standing_token(fact));
+  if (fact->strength != UNSTATED_NUMBER) {
+    json_number(json, "strength", fact->strength);
+  }
+  if (fact->confidence != UNSTATED_NUMBER) {
+    json_number(json, "confidence", fact->confidence);
+  }
+  struct location location = {.line = 0};
+  json_place(json, source->name, explanation_locate(e, fact, &location) ? &location : NULL);
+  json_str_if(json, "remarks", graph_remarks(graph, fact));
+  json_end(json);
+}
+
+static void put_steps(struct json_explainer *explainer, const steps *proof, unsigned depth);
+
+/* Each member of the union with its own proof, as deep as text goes. */
+static void put_members(struct json_explainer *explainer, const struct conclusion *conclusion, unsigned depth) {
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  const struct network *network = &e->c->analysis.network;
+  const struct network_union *group = &network->input->unions[conclusion->unionised];
+  json_array(json, "members");
+  for (uint32_t m = 0; m < group->count; m++) {
+    uint32_t member = network->input->members[group->first + m];
+    json_object(json, NULL);
+    put_node(explainer, "member", member);
+    if (depth < DEEPEST) {
+      steps part = {0};
+      explanation_member(e, conclusion, member, &part);
+      put_steps(explainer, &part, depth + 1);
+    }
+    json_end(json);
+  }
+  json_end(json);
+}
+
+static void put_reason(struct json_explainer *explainer, const struct step *step, unsigned depth) {
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  if (why_is_fact(step->why)) {
+    json_text(json, "rule", "declared");
+    put_fact(explainer, "fact", &e->c->graph.facts[step->why]);
+  } else if (why_is_conclusion(step->why)) {
+    json_text(json, "rule", "union");
+    put_members(explainer, &e->c->analysis.network.conclusions.v[step->why - WHY_CONCLUSION], depth);
+  } else {
+    json_text(json, "rule", step->why == WHY_PARENT ? "hierarchy" : "member");
+  }
+}
+
+static void put_steps(struct json_explainer *explainer, const steps *proof, unsigned depth) {
+  static const char *const shows[] = {
+      [STEP_UP] = "in", [STEP_DOWN] = "holds", [STEP_OVERLAP] = "overlaps", [STEP_APART] = "apart"};
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  json_array(json, "steps");
+  for (uint32_t i = 0; i < proof->n; i++) {
+    const struct step *step = &proof->v[i];
+    struct buf words;
+    buf_init(&words, &e->c->arena);
+    words_step(&e->c->graph, &e->c->analysis.network, step, &words);
+    json_object(json, NULL);
+    put_node(explainer, "from", step->from);
+    json_text(json, "shows", shows[step->kind]);
+    put_node(explainer, "to", step->to);
+    json_str(json, "words", buf_done(&words));
+    put_reason(explainer, step, depth);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+static void put_proof(struct json_explainer *explainer, const struct explained_proof *proof) {
+  static const char *const claims[] = {[CLAIM_IN] = "first-in-second",
+                                       [CLAIM_HOLDS] = "second-in-first",
+                                       [CLAIM_APART] = "apart",
+                                       [CLAIM_OVERLAPS] = "overlap"};
+  json_object(&explainer->json, NULL);
+  json_text(&explainer->json, "claim", claims[proof->claim]);
+  put_steps(explainer, &proof->steps, 0);
+  json_end(&explainer->json);
+}
+
+static void put_hub(struct json_explainer *explainer) {
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  json_object(json, "hub");
+  put_node(explainer, "control", e->hub);
+  json_array(json, "ways");
+  for (unsigned end = 0; end < 2; end++) {
+    json_object(json, NULL);
+    put_node(explainer, "from", end == 0 ? e->x : e->y);
+    put_steps(explainer, &e->to_hub[end], 0);
+    json_end(json);
+  }
+  json_end(json);
+  json_end(json);
+}
+
+/* What is proved, one statement each, and the relation that says it best. */
+static void put_verdict(struct json_explainer *explainer) {
+  const struct pair_knowledge *known = &explainer->e->known;
+  struct json *json = &explainer->json;
+  if (known->apart || known->overlaps) {
+    enum relation relation = known->apart ? REL_NONE : relation_of_bases(known->bases);
+    json_text(json, "relation", vocabulary_token(&vocabulary_relation, relation));
+  }
+  json_line(json);
+  json_object(json, "proved");
+  json_bool(json, "first_in_second", known->in);
+  json_bool(json, "second_in_first", known->holds);
+  json_bool(json, "first_not_in_second", known->not_in);
+  json_bool(json, "second_not_in_first", known->not_held);
+  json_bool(json, "overlap", known->overlaps);
+  json_bool(json, "apart", known->apart);
+  json_end(json);
+  char words[BASES_WORDS];
+  json_words(json, "possible", relation_bases_words(known->bases, words));
+}
+
+void explanation_json(struct explanation *e, struct buf *out) {
+  struct json_explainer explainer = {.e = e};
+  struct json *json = &explainer.json;
+  json_begin(json, json_to_buf, out);
+  json_object(json, NULL);
+  json_head(json, "explanation", "crosswalk " CW_VERSION);
+  put_node(&explainer, "first", e->x);
+  put_node(&explainer, "second", e->y);
+  put_verdict(&explainer);
+  json_array(json, "declared");
+  for (uint32_t i = 0; i < e->declared.n; i++) {
+    put_fact(&explainer, NULL, &e->c->graph.facts[e->declared.v[i]]);
+  }
+  json_end(json);
+  json_array(json, "proofs");
+  for (unsigned i = 0; i < e->proof_count; i++) {
+    put_proof(&explainer, &e->proofs[i]);
+  }
+  json_end(json);
+  if (e->hub != NO_INDEX) {
+    put_hub(&explainer);
+  }
+  json_end(json);
+}

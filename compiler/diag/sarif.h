@@ -1,0 +1,17 @@
+/* Findings as SARIF 2.1.0 (OASIS), for code hosts and editors. */
+#ifndef CW_DIAG_SARIF_H
+#define CW_DIAG_SARIF_H
+
+#include "base/buf.h"
+#include "diag/finding.h"
+
+struct sarif_options {
+  const char *version; /* of the program */
+  bool failed;         /* the system failed: the run did not come to its end */
+};
+
+/* Appends one log with one run to `out`: every rule of the catalogue, every finding; accepted ones are suppressed. */
+void sarif_findings(struct buf *out, const struct findings *findings, struct sources *sources,
+                    const struct sarif_options *options);
+
+#endif

@@ -1,0 +1,329 @@
+/* JSON: the whole of a report, in the form of compiler/schema/crosswalk-report.schema.json.
+ *
+ * What is not known is left out. Ids are strings in arrays, never joined. A row stands on one line, so that a changed fact
+ * is a changed line. */
+#include "diag/json.h"
+
+#include "output/formats.h"
+
+static void to_sink(void *to, const char *bytes, size_t n) {
+  sink_write(to, bytes, n);
+}
+
+static void begin(struct json *json, struct sink *sink, const char *kind, const struct writer_options *options) {
+  json_begin(json, to_sink, sink);
+  json_object(json, NULL);
+  json_head(json, kind, options->generator);
+}
+
+static void number_if_known(struct json *json, const char *name, int value) {
+  if (value >= 0) {
+    json_number(json, name, (uint64_t)value);
+  }
+}
+
+/* ---- frameworks and mappings ---- */
+
+static void put_counts(struct json *json, const char *name, const struct report_counts *counts) {
+  json_line(json);
+  json_object(json, name);
+  json_number(json, "counted", counts->counted);
+  json_number(json, "full", counts->full);
+  json_number(json, "jointly", counts->jointly);
+  json_number(json, "partial", counts->partial);
+  json_number(json, "none", counts->none);
+  json_number(json, "excluded", counts->excluded);
+  json_end(json);
+}
+
+static void framework_members(struct json *json, const struct report_framework *framework) {
+  json_str(json, "id", framework->id);
+  json_str_if(json, "title", framework->title);
+  json_str_if(json, "short_title", framework->short_title);
+  json_str_if(json, "publisher", framework->publisher);
+  json_str_if(json, "edition", framework->edition);
+  json_str_if(json, "published", framework->published);
+  json_str_if(json, "rights", framework->rights);
+  json_str_if(json, "href", framework->href);
+  json_str_if(json, "sha256", framework->digest);
+  json_bool(json, "open", framework->open);
+}
+
+static void coverage_members(struct json *json, const struct report_item *item) {
+  json_text(json, "coverage", coverage_token(item->coverage));
+  if (item->jointly) {
+    json_bool(json, "jointly", true);
+  }
+  json_words(json, "by", item->by);
+  json_words(json, "candidates", item->candidates);
+  json_str_if(json, "note", item->note);
+}
+
+static void put_item(struct json *json, const struct report_framework *framework, const struct report_item *item) {
+  json_line(json);
+  json_object(json, NULL);
+  json_str(json, "id", item->id);
+  json_str_if(json, "title", item->title);
+  json_text(json, "type", item->group ? "group" : "control");
+  if (item->parent != NO_ITEM) {
+    json_str(json, "parent", framework->items[item->parent].id);
+  }
+  json_bool(json, "counted", item->counted);
+  if (item->withdrawn) {
+    json_bool(json, "withdrawn", true);
+  }
+  if (item->counted) {
+    coverage_members(json, item);
+  }
+  json_end(json);
+}
+
+/* Every control and group, or the counted ones only. */
+static void put_framework(struct json *json, const char *name, const struct report_framework *framework,
+                          bool only_counted) {
+  json_object(json, name);
+  framework_members(json, framework);
+  put_counts(json, "coverage", &framework->counts);
+  json_array(json, "controls");
+  for (uint32_t i = 0; i < framework->item_count; i++) {
+    if (!only_counted || framework->items[i].counted) {
+      put_item(json, framework, &framework->items[i]);
+    }
+  }
+  json_end(json);
+  json_end(json);
+}
+
+static void put_provenances(struct json *json, const struct report_mapping *mapping) {
+  json_array(json, "provenance");
+  for (uint32_t i = 0; i < mapping->provenance_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    json_str_if(json, "href", mapping->provenances[i].href);
+    json_str_if(json, "text", mapping->provenances[i].text);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+static void put_mapping(struct json *json, const struct report_mapping *mapping) {
+  json_object(json, NULL);
+  json_str(json, "id", mapping->id);
+  json_str_if(json, "title", mapping->title);
+  json_str_if(json, "publisher", mapping->publisher);
+  json_str_if(json, "published", mapping->published);
+  json_str_if(json, "version", mapping->version);
+  json_str_if(json, "status", mapping->status);
+  json_str_if(json, "authority", mapping->authority);
+  json_str_if(json, "method", mapping->method);
+  json_str_if(json, "rationale", mapping->rationale);
+  json_str_if(json, "style", mapping->style);
+  json_str_if(json, "sha256", mapping->digest);
+  json_bool(json, "inverted", mapping->inverted);
+  json_bool(json, "chains", mapping->chains);
+  json_number(json, "facts", mapping->facts);
+  put_provenances(json, mapping);
+  json_end(json);
+}
+
+static void put_mappings(struct json *json, const struct report_crosswalk *report) {
+  json_array(json, "mappings");
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    put_mapping(json, &report->mappings[i]);
+  }
+  json_end(json);
+}
+
+static void put_documents(struct json *json, const struct report_crosswalk *report) {
+  json_array(json, "documents");
+  for (uint32_t i = 0; i < report->document_count; i++) {
+    const struct report_document *document = &report->documents[i];
+    json_line(json);
+    json_object(json, NULL);
+    json_str(json, "type", document->kind);
+    json_str_if(json, "id", document->id);
+    json_str(json, "file", document->file);
+    json_str_if(json, "sha256", document->digest);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+/* ---- rows ---- */
+
+static void put_bases(struct json *json, unsigned bases) {
+  char words[BASES_WORDS];
+  if (bases != 0) {
+    json_words(json, "possible", relation_bases_words(bases, words));
+  }
+}
+
+/* The remarks of a declared row without the mark of a dispute, which is a member of its own here. */
+static struct str bare_remarks(const struct report_row *row) {
+  static const struct str mark = STR_INIT("disputed");
+  uint32_t skip = row->remarks.n > mark.n ? mark.n + 2 : mark.n; /* "disputed: " */
+  if (!row->disputed) {
+    return row->remarks;
+  }
+  return (struct str){.p = row->remarks.p + skip, .n = row->remarks.n - skip};
+}
+
+static const char *remarks_name(enum basis basis) {
+  return basis == BASIS_IMPLIED ? "proof" : basis == BASIS_GAP ? "note" : "remarks";
+}
+
+static void put_row(struct json *json, const struct report_crosswalk *report, const struct report_row *row) {
+  bool says = row->basis == BASIS_DECLARED || row->basis == BASIS_IMPLIED;
+  json_line(json);
+  json_object(json, NULL);
+  json_words(json, "source", row->source.id);
+  json_str_if(json, "source_title", row->source.title);
+  if (says) {
+    json_text(json, "relation", vocabulary_token(&vocabulary_relation, row->relation));
+  }
+  json_words(json, "target", row->target.id);
+  json_str_if(json, "target_title", row->target.title);
+  json_text(json, "basis", basis_token(row->basis));
+  if (row->basis == BASIS_DECLARED) {
+    json_bool(json, "disputed", row->disputed);
+  }
+  put_bases(json, row->possible);
+  number_if_known(json, "strength", row->strength);
+  number_if_known(json, "confidence", row->confidence);
+  if (row->mapping != NO_ITEM) {
+    json_str(json, "mapping", report->mappings[row->mapping].id);
+  }
+  json_str_if(json, remarks_name(row->basis), bare_remarks(row));
+  json_end(json);
+}
+
+/* Rows as they are written: whoever counts the array gets the same numbers. */
+static void put_row_counts(struct json *json, const struct report_crosswalk *report,
+                           const struct writer_options *options) {
+  uint32_t counts[BASIS_EXCLUDED + 1] = {0};
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    counts[report->rows[i].basis] += row_is_wanted(&report->rows[i], options);
+  }
+  json_line(json);
+  json_object(json, "counts");
+  for (int basis = BASIS_DECLARED; basis <= BASIS_EXCLUDED; basis++) {
+    json_number(json, basis_token((enum basis)basis), counts[basis]);
+  }
+  json_number(json, "disputed", report->disputed);
+  json_end(json);
+}
+
+static void put_rows(struct json *json, const struct report_crosswalk *report, const struct writer_options *options) {
+  json_array(json, "rows");
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (row_is_wanted(&report->rows[i], options)) {
+      put_row(json, report, &report->rows[i]);
+    }
+  }
+  json_end(json);
+}
+
+static void put_findings(struct json *json, const struct report_crosswalk *report) {
+  json_array(json, "findings");
+  for (uint32_t i = 0; i < report->finding_count; i++) {
+    const struct report_finding *finding = &report->findings[i];
+    json_object(json, NULL);
+    json_str(json, "severity", finding->severity);
+    json_str(json, "name", finding->name);
+    json_str(json, "message", finding->message);
+    json_str_if(json, "file", finding->file);
+    if (finding->line > 0) {
+      json_number(json, "line", finding->line);
+      json_number(json, "column", finding->column);
+    }
+    json_str_if(json, "accepted", finding->accepted);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+/* ---- documents ---- */
+
+void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  struct json json;
+  begin(&json, sink, "crosswalk", options);
+  json_str_if(&json, "title", report->workspace_title);
+  put_framework(&json, "source", &report->source, false);
+  put_framework(&json, "target", &report->target, false);
+  put_mappings(&json, report);
+  put_row_counts(&json, report, options);
+  put_rows(&json, report, options);
+  put_findings(&json, report);
+  put_documents(&json, report);
+  json_end(&json);
+}
+
+void json_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  struct json json;
+  begin(&json, sink, "gaps", options);
+  json_str_if(&json, "title", report->workspace_title);
+  put_framework(&json, "source", &report->source, true);
+  put_framework(&json, "target", &report->target, true);
+  put_documents(&json, report);
+  json_end(&json);
+}
+
+static void put_entry(struct json *json, const struct report_index_entry *entry) {
+  json_object(json, NULL);
+  json_str(json, "name", entry->file);
+  json_str(json, "source", entry->source_id);
+  json_str_if(json, "source_title", entry->source_title);
+  json_str(json, "target", entry->target_id);
+  json_str_if(json, "target_title", entry->target_title);
+  put_counts(json, "source_coverage", &entry->source_counts);
+  put_counts(json, "target_coverage", &entry->target_counts);
+  json_line(json);
+  json_object(json, "counts");
+  json_number(json, "declared", entry->declared);
+  json_number(json, "implied", entry->implied);
+  json_number(json, "disputed", entry->disputed);
+  json_end(json);
+  json_end(json);
+}
+
+void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+  struct json json;
+  begin(&json, sink, "index", options);
+  json_str_if(&json, "title", report->title);
+  json_str_if(&json, "language", report->language);
+  json_array(&json, "frameworks");
+  for (uint32_t i = 0; i < report->framework_count; i++) {
+    json_object(&json, NULL);
+    framework_members(&json, &report->frameworks[i]);
+    json_end(&json);
+  }
+  json_end(&json);
+  json_array(&json, "crosswalks");
+  for (uint32_t i = 0; i < report->entry_count; i++) {
+    put_entry(&json, &report->entries[i]);
+  }
+  json_end(&json);
+  json_end(&json);
+}
+
+void json_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+  struct json json;
+  begin(&json, sink, "list", options);
+  json_line(&json);
+  json_array(&json, "columns");
+  for (uint32_t i = 0; i < grid->columns; i++) {
+    json_str(&json, NULL, grid->header[i]);
+  }
+  json_end(&json);
+  json_array(&json, "rows");
+  for (uint32_t r = 0; r < grid->row_count; r++) {
+    json_line(&json);
+    json_object(&json, NULL);
+    for (uint32_t i = 0; i < grid->columns; i++) {
+      json_str(&json, grid->header[i].p, grid->cells[(size_t)r * grid->columns + i]);
+    }
+    json_end(&json);
+  }
+  json_end(&json);
+  json_end(&json);
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""The files of the bundled documents and of the examples: their form, the schema, and what they must not hold."""
+import re
+import subprocess
+import unittest
+import xml.parsers.expat
+
+import documents
+
+SCHEMA = documents.TOP / "compiler" / "schema" / "crosswalk.xsd"
+
+# Attributes in the order in which they stand, where they stand.
+ORDER = {
+    "framework": "xmlns id title short publisher edition published language supersedes control-id open",
+    "mapping": "xmlns id source target title publisher published version method rationale status authority style "
+               "overlap chain examined",
+    "workspace": "xmlns title language",
+    "group": "id title status exhaustive counted",
+    "control": "id title status exhaustive counted",
+    "attr": "name value",
+    "attribute": "name title",
+    "value": "name title",
+    "map": "source target relation strength confidence rationale method",
+    "map-pattern": "source target relation missing strength confidence rationale method",
+    "no-counterpart": "source target",
+    "link": "rel href",
+    "use": "href ref",
+    "crosswalk": "source target",
+    "accept": "finding framework control mapping",
+}
+# Elements in the order in which they stand in their parent.
+CHILDREN = {
+    "framework": "rights link attribute control",
+    "group": "statement guidance attr replaced-by control",
+    "control": "statement guidance attr replaced-by control",
+    "mapping": "provenance map",
+    "map": "source target remarks",
+    "no-counterpart": "remarks",
+    "workspace": "use crosswalk accept",
+    "attribute": "value",
+}
+# These may mix: they follow the order of what they speak of.
+SAME_RANK = {"group": "control", "map-pattern": "map", "no-counterpart": "map"}
+LETTERS = {"\n", "—", *map(chr, range(0x20, 0x7F))}
+
+
+class Shape:
+    """Where each start tag of a file is, what it has, and how deep it stands."""
+
+    def __init__(self, data):
+        self.tags = []  # (name, attribute names, depth, line, column)
+        self.families = []  # (name, names of the children)
+        self.open = []
+        parser = xml.parsers.expat.ParserCreate()
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = lambda name: self.open.pop()
+        self.parser = parser
+        parser.Parse(data, True)
+
+    def start(self, name, attributes):
+        self.tags.append((name, attributes[::2], len(self.open), self.parser.CurrentLineNumber,
+                          self.parser.CurrentColumnNumber))
+        if self.open:
+            self.open[-1][1].append(name)
+        self.open.append((name, []))
+        self.families.append(self.open[-1])
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.files = [(path, path.read_bytes()) for path in documents.bundled_paths() + documents.example_paths()]
+        self.assertGreaterEqual(len(self.files), len(documents.FRAMEWORKS) + len(documents.MAPPINGS))
+
+    def test_bytes(self):
+        for path, data in self.files:
+            text = data.decode("utf-8")
+            self.assertEqual(path.suffix, ".xml", path.name)
+            self.assertTrue(text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<'), path.name)
+            self.assertTrue(text.endswith(">\n") and not text.endswith("\n\n"), path.name)
+            self.assertIsNone(re.search(r"[\r\t]| $|\n\n", text, re.M), path.name)
+            self.assertEqual(sorted(set(text) - LETTERS), [], path.name)
+
+    def test_indentation(self):
+        """Each element begins its line, two spaces deeper than its parent, or stands in a line that an element began."""
+        for path, data in self.files:
+            lines = data.splitlines()
+            begun = set()
+            for name, _, depth, line, column in Shape(data).tags:
+                if lines[line - 1][:column].strip() == b"":
+                    self.assertEqual(column, 2 * depth, f"{path.name}:{line}")
+                    begun.add(line)
+                else:
+                    self.assertIn(line, begun, f"{path.name}:{line}: {name}")
+
+    def test_order_of_attributes(self):
+        for path, data in self.files:
+            for name, attributes, _, line, _ in Shape(data).tags:
+                order = [known for known in ORDER.get(name, "ref href").split() if known in attributes]
+                self.assertEqual(attributes, order, f"{path.name}:{line}")
+
+    def test_order_of_elements(self):
+        for path, data in self.files:
+            for name, children in Shape(data).families:
+                if children:
+                    order = CHILDREN[name].split()
+                    ranks = [order.index(SAME_RANK.get(child, child)) for child in children]
+                    self.assertEqual(ranks, sorted(ranks), f"{path.name}: {name}: {children[:10]}")
+
+    def test_nothing_but_elements_and_text(self):
+        for path, data in self.files:
+            self.assertNotIn(b"<!DOCTYPE", data, path.name)
+            self.assertNotIn(b"<![CDATA[", data, path.name)
+            self.assertEqual(data.count(b"<?"), 1, path.name)
+            entities = set(re.findall(rb"&([^;]*);", data))
+            self.assertLessEqual(entities, {b"amp", b"lt", b"gt", b"quot", b"apos"}, path.name)
+
+    def test_no_text_with_two_spaces(self):
+        for path, data in self.files:
+            for value, text in re.findall(rb'="([^"]*)"|>([^<>]*[^<>\s][^<>]*)<', data):
+                self.assertNotIn(b"  ", value + text, path.name)
+
+    def test_schema(self):
+        paths = [path for path, _ in self.files]
+        done = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", SCHEMA, *paths], capture_output=True,
+                              text=True, check=False)
+        wrong = "\n".join(line for line in done.stderr.splitlines() if not line.endswith(" validates"))
+        self.assertEqual((done.returncode, wrong), (0, ""))
+
+    def test_the_compiler_finds_nothing_to_warn_of(self):
+        self.assertEqual(documents.run("check", "--fail-on=warning"), ("", ""))
+        # Read as somebody's own documents, they get no more than notes.
+        documents.run("check", "--fail-on=warning", "-W", "no-gap", "frameworks", "mappings")
+
+
+if __name__ == "__main__":
+    documents.main()

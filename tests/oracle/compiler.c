@@ -1,0 +1,88 @@
+#include "compiler.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void must_line(bool worked, int line) {
+  if (!worked) {
+    fprintf(stderr, "compiler.c:%d: the compiler could not be asked\n", line);
+    abort();
+  }
+}
+#define must(worked) must_line(worked, __LINE__)
+
+/* A result is given whatever the findings are. */
+static bool is_given(enum cw_result result) {
+  return result == CW_OK || result == CW_FINDINGS;
+}
+
+struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order) {
+  struct cw_compilation *c = cw_new();
+  must(c != NULL && cw_set(c, "jobs", "1") == CW_OK && cw_set(c, "gap-findings", "no") == CW_OK &&
+       cw_set(c, "all-notes", "yes") == CW_OK);
+  for (unsigned i = 0; i < documents->count; i++) {
+    const struct document *document = &documents->list[order != NULL ? order[i] : i];
+    must(cw_add_document(c, document->name, document->text, document->size) == CW_OK);
+  }
+  for (unsigned s = 0; s < net->framework_count; s++) {
+    for (unsigned t = 0; t < net->framework_count; t++) {
+      const char source[] = {'f', (char)('a' + s), '\0'};
+      const char target[] = {'f', (char)('a' + t), '\0'};
+      must(s == t || cw_ask(c, source, target) == CW_OK);
+    }
+  }
+  must(is_given(cw_compile(c, CW_ALL)));
+  return c;
+}
+
+struct capture {
+  FILE *stream;
+  char *text;
+  size_t size;
+};
+
+static void capture_open(struct capture *capture) {
+  capture->stream = open_memstream(&capture->text, &capture->size);
+  must(capture->stream != NULL);
+}
+
+static char *capture_close(struct capture *capture) {
+  must(fclose(capture->stream) == 0 && strlen(capture->text) == capture->size);
+  return capture->text;
+}
+
+char *compiler_findings(struct cw_compilation *compilation) {
+  struct capture capture;
+  capture_open(&capture);
+  cw_print_findings(compilation, capture.stream);
+  return capture_close(&capture);
+}
+
+char *compiler_table(struct cw_compilation *compilation, unsigned source, unsigned target) {
+  const char from[] = {'f', (char)('a' + source), '\0'};
+  const char to[] = {'f', (char)('a' + target), '\0'};
+  struct capture capture;
+  capture_open(&capture);
+  must(is_given(cw_table(compilation, from, to, "csv", capture.stream)));
+  return capture_close(&capture);
+}
+
+char *compiler_gaps(struct cw_compilation *compilation, unsigned source, unsigned target) {
+  const char from[] = {'f', (char)('a' + source), '\0'};
+  const char to[] = {'f', (char)('a' + target), '\0'};
+  struct capture capture;
+  capture_open(&capture);
+  must(is_given(cw_gaps(compilation, from, to, "csv", capture.stream)));
+  return capture_close(&capture);
+}
+
+unsigned compiler_possible(struct cw_compilation *compilation, const struct network *net, unsigned x, unsigned y) {
+  char names[2][16];
+  const unsigned nodes[2] = {x, y};
+  for (unsigned i = 0; i < 2; i++) {
+    char id[8];
+    node_id(net, nodes[i], id);
+    snprintf(names[i], sizeof names[i], "f%c:%s", (int)('a' + net->nodes[nodes[i]].framework), id);
+  }
+  return cw_possible(compilation, names[0], names[1]);
+}
