@@ -21,7 +21,8 @@ static void end_line(struct sink *sink, const struct writer_options *options) {
   sink_char(sink, '\n');
 }
 
-static void header(struct sink *sink, const char *const *columns, unsigned count, const struct writer_options *options) {
+static void header(struct sink *sink, const char *const *columns, unsigned count,
+                   const struct writer_options *options) {
   open_table(sink, options);
   for (unsigned i = 0; i < count; i++) {
     if (i > 0) {

@@ -5,29 +5,33 @@
 enum { KEEP, C2, LOST, SPACE, AMP, LT, GT, QUOT, APOS, TAB, LF, FIRST_BACKSLASHED };
 
 static const struct str replacements[] = {
-    [LOST] = {"\xEF\xBF\xBD", 3}, [SPACE] = {" ", 1},     [AMP] = {"&amp;", 5}, [LT] = {"&lt;", 4}, [GT] = {"&gt;", 4},
+    [LOST] = {"\xEF\xBF\xBD", 3}, [SPACE] = {" ", 1},    [AMP] = {"&amp;", 5}, [LT] = {"&lt;", 4},  [GT] = {"&gt;", 4},
     [QUOT] = {"&quot;", 6},       [APOS] = {"&#39;", 5}, [TAB] = {"&#9;", 4},  [LF] = {"&#10;", 5},
 };
 
 /* Bytes 0 to 31, with a choice for tab, line feed and carriage return. */
-#define CONTROLS(tab, lf, cr)                                                                                       \
+#define CONTROLS(tab, lf, cr)                                                                                        \
   LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, (tab), (lf), LOST, LOST, (cr), LOST, LOST, LOST, LOST, LOST, \
       LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST, LOST
 
 static const unsigned char html_table[256] = {
     CONTROLS(KEEP, KEEP, SPACE), ['&'] = AMP, ['<'] = LT, ['>'] = GT, [0x7F] = LOST, [0xC2] = C2};
 
-static const unsigned char attribute_table[256] = {CONTROLS(TAB, LF, SPACE), ['&'] = AMP,  ['<'] = LT,
-                                                   ['>'] = GT,               ['"'] = QUOT, ['\''] = APOS,
-                                                   [0x7F] = LOST,            [0xC2] = C2};
+static const unsigned char attribute_table[256] = {CONTROLS(TAB, LF, SPACE),
+                                                   ['&'] = AMP,
+                                                   ['<'] = LT,
+                                                   ['>'] = GT,
+                                                   ['"'] = QUOT,
+                                                   ['\''] = APOS,
+                                                   [0x7F] = LOST,
+                                                   [0xC2] = C2};
 
 enum { BACKSLASHED = FIRST_BACKSLASHED };
 static const unsigned char markdown_table[256] = {
-    CONTROLS(SPACE, SPACE, SPACE),
-    ['&'] = AMP,          ['<'] = LT,          ['>'] = GT,          ['\\'] = BACKSLASHED, ['`'] = BACKSLASHED,
-    ['*'] = BACKSLASHED,  ['_'] = BACKSLASHED, ['['] = BACKSLASHED, [']'] = BACKSLASHED,  ['{'] = BACKSLASHED,
-    ['}'] = BACKSLASHED,  ['|'] = BACKSLASHED, ['~'] = BACKSLASHED, ['^'] = BACKSLASHED,  ['$'] = BACKSLASHED,
-    ['#'] = BACKSLASHED,  ['!'] = BACKSLASHED, [0x7F] = LOST,       [0xC2] = C2};
+    CONTROLS(SPACE, SPACE, SPACE), ['&'] = AMP,         ['<'] = LT,          ['>'] = GT,          ['\\'] = BACKSLASHED,
+    ['`'] = BACKSLASHED,           ['*'] = BACKSLASHED, ['_'] = BACKSLASHED, ['['] = BACKSLASHED, [']'] = BACKSLASHED,
+    ['{'] = BACKSLASHED,           ['}'] = BACKSLASHED, ['|'] = BACKSLASHED, ['~'] = BACKSLASHED, ['^'] = BACKSLASHED,
+    ['$'] = BACKSLASHED,           ['#'] = BACKSLASHED, ['!'] = BACKSLASHED, [0x7F] = LOST,       [0xC2] = C2};
 
 static const unsigned char csv_table[256] = {CONTROLS(KEEP, KEEP, KEEP), [0x7F] = LOST, [0xC2] = C2};
 
@@ -110,15 +114,19 @@ static bool is_plain(char c) {
   return is_letter(c) || is_digit(c) || c == '.' || c == '-';
 }
 
-static void coded(struct sink *sink, struct str text, char mark, const char *also) {
+static void code(struct sink *sink, char mark, char c) {
   static const char digits[] = "0123456789ABCDEF";
+  char text[3] = {mark, digits[(unsigned char)c >> 4], digits[(unsigned char)c & 15]};
+  sink_write(sink, text, 3);
+}
+
+static void coded(struct sink *sink, struct str text, char mark, const char *also) {
   for (uint32_t i = 0; i < text.n; i++) {
     char c = text.p[i];
     if (is_plain(c) || (c != '\0' && strchr(also, c) != NULL)) {
       sink_char(sink, c);
     } else {
-      char code[3] = {mark, digits[(unsigned char)c >> 4], digits[(unsigned char)c & 15]};
-      sink_write(sink, code, 3);
+      code(sink, mark, c);
     }
   }
 }
@@ -194,6 +202,19 @@ bool escape_is_link(struct str href) {
          is_relative(href);
 }
 
+void escape_href(struct sink *sink, struct str href) {
+  for (uint32_t i = 0; i < href.n; i++) {
+    char c = href.p[i];
+    if (c == '&') {
+      sink_text(sink, "&amp;");
+    } else if ((unsigned char)c <= ' ' || strchr("\"<>\\^`{|}'\x7F", c) != NULL) {
+      code(sink, '%', c);
+    } else {
+      sink_char(sink, c);
+    }
+  }
+}
+
 /* ---- Markdown ---- */
 
 void escape_markdown(struct sink *sink, struct str text) {
@@ -252,7 +273,8 @@ void escape_markdown_code(struct sink *sink, struct str id) {
 /* The length of the white space or invisible character at `at`, which a spreadsheet skips before it looks for a formula;
  * 0 for anything else. */
 static uint32_t skipped(struct str text, uint32_t at) {
-  static const char *const blanks[] = {" ", "\t", "\n", "\v", "\f", "\r", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  static const char *const blanks[] = {" ",  "\t",       "\n",           "\v",           "\f",
+                                       "\r", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
   for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
     uint32_t n = (uint32_t)strlen(blanks[i]);
     if (text.n - at >= n && memcmp(text.p + at, blanks[i], n) == 0) {
@@ -263,7 +285,8 @@ static uint32_t skipped(struct str text, uint32_t at) {
 }
 
 static bool starts_formula(struct str rest) {
-  static const char *const starts[] = {"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  static const char *const starts[] = {"=",           "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
   for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
     uint32_t n = (uint32_t)strlen(starts[i]);
     if (rest.n >= n && memcmp(rest.p, starts[i], n) == 0) {
@@ -292,9 +315,9 @@ enum { SAFE = 0, QUOTE = 1, REPLACE = 2 };
 /* What a byte in a cell asks for: quotes around the cell, or characters in it replaced. */
 #define R REPLACE
 #define Q QUOTE
-static const unsigned char csv_needs_of[256] = {R, R, R, R, R, R, R, R, R, Q, Q, R, R, Q, R, R, R, R,
-                                                R, R, R, R, R, R, R, R, R, R, R, R, R, R,
-                                                ['"'] = Q, [','] = Q, [';'] = Q, [0x7F] = R, [0xC2] = R};
+static const unsigned char csv_needs_of[256] = {
+    R, R, R, R, R, R, R, R, R, Q, Q, R, R, Q,         R,         R,         R,          R,         R,
+    R, R, R, R, R, R, R, R, R, R, R, R, R, ['"'] = Q, [','] = Q, [';'] = Q, [0x7F] = R, [0xC2] = R};
 #undef R
 #undef Q
 
@@ -347,7 +370,8 @@ void escape_csv(struct sink *sink, struct str text) {
 }
 
 static bool starts_with_month(struct str id) {
-  static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                       "jul", "aug", "sep", "oct", "nov", "dec"};
   for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
     if (starts_with(id, months[i])) {
       return true;

@@ -19,8 +19,10 @@ void escape_anchor(struct sink *sink, struct str text);
 struct str escape_anchor_once(struct arena *arena, struct str text);
 /* The name of a file in a relative link: what is not plain is percent-encoded. */
 void escape_path(struct sink *sink, struct str text);
-/* Whether the text may become a link: http, https, mailto, or relative to the page. It still has to be escaped. */
+/* Whether the text may become a link: http, https, mailto, or relative to the page. */
 bool escape_is_link(struct str href);
+/* Such a link, inside an attribute in double quotes: what may not stand in a URL is percent-encoded. */
+void escape_href(struct sink *sink, struct str href);
 
 /* Markdown, inline text in a table cell, a list item or a heading; also where MDX reads it. */
 void escape_markdown(struct sink *sink, struct str text);

@@ -36,8 +36,8 @@ struct html_item {
   struct str id; /* escaped */
   struct str title;
   struct str anchor; /* of its first row: s.GV.OC-01; of its line in the coverage of the target: t.A.5.1 */
-  uint32_t group;  /* the nearest group above it, or itself; NO_ITEM for none */
-  uint32_t bucket; /* its row or column in the picture, or NO_BUCKET */
+  uint32_t group;    /* the nearest group above it, or itself; NO_ITEM for none */
+  uint32_t bucket;   /* its row or column in the picture, or NO_BUCKET */
 };
 
 /* A row or a column of the picture: one group, or a run of neighbours where there are too many. */
@@ -62,9 +62,9 @@ struct html {
   const struct writer_options *options;
   struct html_side source;
   struct html_side target;
-  uint32_t *ordinals;          /* of each row among the rows of its source control */
-  uint32_t *first_as_target;   /* the first row that has the target item in it, or NO_ITEM */
-  struct str *mapping_cells;   /* for each mapping, the last cell of its rows */
+  uint32_t *ordinals;        /* of each row among the rows of its source control */
+  uint32_t *first_as_target; /* the first row that has the target item in it, or NO_ITEM */
+  struct str *mapping_cells; /* for each mapping, the last cell of its rows */
   uint32_t gap_rows;
   uint32_t excluded_rows;
   uint32_t shown_rows;
@@ -92,11 +92,11 @@ extern const unsigned note_word_count;
 
 /* ---- the sections ---- */
 
-void html_glance(struct html *html);             /* html_glance.c: the figures */
-void html_picture(struct html *html);            /* html_picture.c: groups against groups */
-void html_table(struct html *html);              /* html_table.c: the crosswalk itself */
+void html_glance(struct html *html);                        /* html_glance.c: the figures */
+void html_picture(struct html *html);                       /* html_picture.c: groups against groups */
+void html_table(struct html *html);                         /* html_table.c: the crosswalk itself */
 void html_coverage(struct html *html, bool side_is_source); /* html_coverage.c: each counted control */
-void html_findings(struct html *html);           /* html_notes.c: findings, legend, documents */
+void html_findings(struct html *html);                      /* html_notes.c: findings, legend, documents */
 void html_mappings(struct html *html);
 void html_legend(struct html *html);
 void html_made(struct html *html);

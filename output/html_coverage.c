@@ -116,15 +116,17 @@ static void show_choice(struct sink *sink, const char *id) {
   sink_text(sink, id);
   OUT(sink, ">Show</label> <select id=");
   sink_text(sink, id);
-  OUT(sink, "><option value=\"\">all counted controls<option value=gaps>gaps: coverage none or partial<option value=none>no coverage "
-            "at all</select> <output aria-live=polite></output></p>\n");
+  OUT(sink,
+      "><option value=\"\">all counted controls<option value=gaps>gaps: coverage none or partial<option value=none>no "
+      "coverage "
+      "at all</select> <output aria-live=polite></output></p>\n");
 }
 
 void html_coverage(struct html *html, bool side_is_source) {
   struct cover cover = {.html = html,
-                              .side = side_is_source ? &html->source : &html->target,
-                              .other = side_is_source ? &html->target : &html->source,
-                              .is_source = side_is_source};
+                        .side = side_is_source ? &html->source : &html->target,
+                        .other = side_is_source ? &html->target : &html->source,
+                        .is_source = side_is_source};
   struct sink *sink = html->sink;
   const struct report_framework *framework = cover.side->framework;
   if (framework->counts.counted == 0) {

@@ -6,7 +6,8 @@
 /* Nothing may be loaded from anywhere; only the style and the script that stand in the page run, known by their hashes. */
 static void policy(struct sink *sink, const struct html_frame *frame) {
   char hash[SHA256_BASE64];
-  OUT(sink, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-");
+  OUT(sink,
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-");
   sha256_base64(asset_crosswalk_css, asset_crosswalk_css_size, hash);
   sink_text(sink, hash);
   OUT(sink, "'; script-src 'sha256-");
@@ -20,18 +21,21 @@ static void patterns(struct sink *sink) {
   OUT(sink,
       "<svg class=defs width=\"0\" height=\"0\" aria-hidden=true><defs>"
       "<pattern id=hatch width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-      "<rect width=\"5\" height=\"5\" class=hatch-paper></rect><rect width=\"2\" height=\"5\" class=hatch-ink></rect></pattern>"
+      "<rect width=\"5\" height=\"5\" class=hatch-paper></rect><rect width=\"2\" height=\"5\" "
+      "class=hatch-ink></rect></pattern>"
       "<pattern id=dots width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
-      "<rect width=\"5\" height=\"5\" class=dots-paper></rect><circle cx=\"2.5\" cy=\"2.5\" r=\"1\" class=dots-ink></circle></pattern>"
+      "<rect width=\"5\" height=\"5\" class=dots-paper></rect><circle cx=\"2.5\" cy=\"2.5\" r=\"1\" "
+      "class=dots-ink></circle></pattern>"
       "</defs></svg>\n");
 }
 
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options) {
   OUT(sink, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
   policy(sink, frame);
-  OUT(sink, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<meta name=\"generator\" content=\"");
+  OUT(sink,
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+      "<meta name=\"generator\" content=\"");
   escape_attribute(sink, str_from(options->generator != NULL ? options->generator : "crosswalk"));
   OUT(sink, "\">\n<title>");
   sink_str(sink, frame->title);
@@ -65,14 +69,16 @@ void html_link(struct sink *sink, struct str href, struct str text) {
     return;
   }
   OUT(sink, "<a href=\"");
-  escape_attribute(sink, href);
+  escape_href(sink, href);
   OUT(sink, "\">");
   escape_html(sink, shown);
   OUT(sink, "</a>");
 }
 
 void html_swatch(struct sink *sink, const char *kind) {
-  OUT(sink, "<svg class=swatch width=\"14\" height=\"14\" aria-hidden=true><rect x=\"1\" y=\"1\" width=\"12\" height=\"12\" class=\"f-");
+  OUT(sink,
+      "<svg class=swatch width=\"14\" height=\"14\" aria-hidden=true><rect x=\"1\" y=\"1\" width=\"12\" height=\"12\" "
+      "class=\"f-");
   sink_text(sink, kind);
   OUT(sink, "\"></rect></svg>");
 }

@@ -63,10 +63,13 @@ static void key(struct sink *sink) {
 static void entries(struct sink *sink, const struct report_index *report) {
   OUT(sink, "<section id=table><h2>Crosswalks</h2>\n");
   key(sink);
-  OUT(sink, "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search autocomplete=off "
-            "spellcheck=false placeholder=\"framework\"></p><output id=count aria-live=polite></output></form>\n"
-            "<table id=rows class=\"rows list\"><caption class=hide>Crosswalks</caption><thead><tr><th scope=col>Crosswalk<th scope=col>Source "
-            "covered<th scope=col>Target covered<th scope=col>Declared<th scope=col>Implied<th scope=col>Disputed<tbody>\n");
+  OUT(sink,
+      "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search "
+      "autocomplete=off "
+      "spellcheck=false placeholder=\"framework\"></p><output id=count aria-live=polite></output></form>\n"
+      "<table id=rows class=\"rows list\"><caption class=hide>Crosswalks</caption><thead><tr><th "
+      "scope=col>Crosswalk<th scope=col>Source "
+      "covered<th scope=col>Target covered<th scope=col>Declared<th scope=col>Implied<th scope=col>Disputed<tbody>\n");
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry_row(sink, &report->entries[i]);
   }
@@ -75,7 +78,8 @@ static void entries(struct sink *sink, const struct report_index *report) {
 
 /* ---- the matrix ---- */
 
-static const struct report_index_entry *find_entry(const struct report_index *report, struct str source, struct str target) {
+static const struct report_index_entry *find_entry(const struct report_index *report, struct str source,
+                                                   struct str target) {
   for (uint32_t i = 0; i < report->entry_count; i++) {
     if (str_eq(report->entries[i].source_id, source) && str_eq(report->entries[i].target_id, target)) {
       return &report->entries[i];
@@ -87,7 +91,9 @@ static const struct report_index_entry *find_entry(const struct report_index *re
 static void matrix_cell(struct sink *sink, const struct report_index *report, uint32_t s, uint32_t t) {
   const struct report_index_entry *there = find_entry(report, report->frameworks[s].id, report->frameworks[t].id);
   const struct report_index_entry *back = find_entry(report, report->frameworks[t].id, report->frameworks[s].id);
-  const struct report_counts *counts = there != NULL ? &there->source_counts : back != NULL ? &back->target_counts : NULL;
+  const struct report_counts *counts = there != NULL  ? &there->source_counts
+                                       : back != NULL ? &back->target_counts
+                                                      : NULL;
   OUT(sink, "<td class=n>");
   if (s == t || counts == NULL) {
     OUT(sink, "\xE2\x80\x93");
@@ -108,9 +114,12 @@ static void matrix(struct sink *sink, const struct report_index *report) {
   if (report->framework_count < 3 || report->framework_count > MOST_IN_MATRIX || report->entry_count < 2) {
     return;
   }
-  OUT(sink, "<section id=matrix><h2>Each framework by each other</h2>\n<p>How many of the counted controls of the framework on the left "
-            "are met, in full or in part, by the one above.</p>\n<div class=scroll tabindex=0 role=region aria-label=\"Matrix of "
-            "frameworks\"><table class=\"rows matrix\"><caption class=hide>Matrix of frameworks</caption><thead><tr><td>");
+  OUT(sink,
+      "<section id=matrix><h2>Each framework by each other</h2>\n<p>How many of the counted controls of the framework "
+      "on the left "
+      "are met, in full or in part, by the one above.</p>\n<div class=scroll tabindex=0 role=region "
+      "aria-label=\"Matrix of "
+      "frameworks\"><table class=\"rows matrix\"><caption class=hide>Matrix of frameworks</caption><thead><tr><td>");
   for (uint32_t t = 0; t < report->framework_count; t++) {
     OUT(sink, "<th scope=col>");
     escape_html(sink, report->frameworks[t].short_title);
@@ -129,7 +138,22 @@ static void matrix(struct sink *sink, const struct report_index *report) {
 
 /* ---- the frameworks ---- */
 
-static void framework_row(struct sink *sink, const struct report_framework *framework) {
+/* How many controls of the framework count: as any of its crosswalks has it. */
+static uint32_t counted(const struct report_index *report, const struct report_framework *framework) {
+  uint32_t count = framework->counts.counted;
+  for (uint32_t i = 0; i < report->entry_count && count == 0; i++) {
+    const struct report_index_entry *entry = &report->entries[i];
+    if (str_eq(entry->source_id, framework->id)) {
+      count = entry->source_counts.counted;
+    } else if (str_eq(entry->target_id, framework->id)) {
+      count = entry->target_counts.counted;
+    }
+  }
+  return count;
+}
+
+static void framework_row(struct sink *sink, const struct report_index *report,
+                          const struct report_framework *framework) {
   OUT(sink, "<tr><th scope=row>");
   escape_html(sink, framework->short_title);
   OUT(sink, "<span>");
@@ -138,13 +162,13 @@ static void framework_row(struct sink *sink, const struct report_framework *fram
   escape_html(sink, framework->publisher);
   OUT(sink, "<td>");
   escape_html(sink, framework->edition);
-  OUT(sink, "<td>");
+  OUT(sink, "<td class=date>");
   escape_html(sink, framework->published);
   OUT(sink, "<td class=n>");
   if (framework->open) {
     OUT(sink, "not listed");
   } else {
-    sink_number(sink, framework->counts.counted);
+    sink_number(sink, counted(report, framework));
   }
   OUT(sink, "<td>");
   if (framework->href.n > 0) {
@@ -159,11 +183,14 @@ static void framework_row(struct sink *sink, const struct report_framework *fram
 }
 
 static void frameworks(struct sink *sink, const struct report_index *report) {
-  OUT(sink, "<section id=frameworks><h2>Frameworks</h2>\n<table class=rows><caption class=hide>Frameworks</caption><thead><tr><th "
-            "scope=col>Framework<th scope=col>Publisher<th scope=col>Edition<th scope=col>Published<th scope=col>Counted controls<th "
-            "scope=col>Source and rights<tbody>\n");
+  OUT(sink,
+      "<section id=frameworks><h2>Frameworks</h2>\n<table class=rows><caption "
+      "class=hide>Frameworks</caption><thead><tr><th "
+      "scope=col>Framework<th scope=col>Publisher<th scope=col>Edition<th scope=col>Published<th scope=col>Counted "
+      "controls<th "
+      "scope=col>Source and rights<tbody>\n");
   for (uint32_t i = 0; i < report->framework_count; i++) {
-    framework_row(sink, &report->frameworks[i]);
+    framework_row(sink, report, &report->frameworks[i]);
   }
   OUT(sink, "</table></section>\n");
 }
@@ -181,7 +208,9 @@ static void title(struct sink *sink, const struct report_index *report) {
   sink_number(sink, report->entry_count);
   sink_text(sink, report->entry_count == 1 ? " crosswalk between " : " crosswalks between ");
   sink_number(sink, report->framework_count);
-  OUT(sink, " frameworks. Percentages and bars are of the counted controls of each framework, whatever the mappings mention.</p>\n</header>\n");
+  OUT(sink,
+      " frameworks. Percentages and bars are of the counted controls of each framework, whatever the mappings "
+      "mention.</p>\n</header>\n");
 }
 
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {

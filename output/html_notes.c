@@ -64,11 +64,13 @@ void html_mappings(struct html *html) {
   struct sink *sink = html->sink;
   OUT(sink, "<section id=mappings><h2>Where the rows come from</h2>\n");
   if (html->report->mapping_count == 0) {
-    OUT(sink, "<p>No mapping between these two frameworks is loaded; every row is proved through others.</p></section>\n");
+    OUT(sink,
+        "<p>No mapping between these two frameworks is loaded; every row is proved through others.</p></section>\n");
     return;
   }
-  OUT(sink, "<table class=rows><caption class=hide>Mappings</caption><thead><tr><th scope=col>Key<th scope=col>Mapping and "
-            "provenance<th scope=col>Publisher<th scope=col>How it was made<th scope=col>Rows<tbody>\n");
+  OUT(sink,
+      "<table class=rows><caption class=hide>Mappings</caption><thead><tr><th scope=col>Key<th scope=col>Mapping and "
+      "provenance<th scope=col>Publisher<th scope=col>How it was made<th scope=col>Rows<tbody>\n");
   for (uint32_t i = 0; i < html->report->mapping_count; i++) {
     mapping_row(html, i);
   }
@@ -161,11 +163,15 @@ static void words(struct sink *sink, const char *title, char class, const struct
 
 void html_legend(struct html *html) {
   struct sink *sink = html->sink;
-  OUT(sink, "<section id=legend><h2>How to read this page</h2>\n"
-            "<p>Each control stands for a set of requirements; a relation says how the set of the source stands to that of the "
-            "target. A row is declared by a named source, or proved from declared facts, or marked as a candidate: nothing else "
-            "is shown. A proof rests on no disputed row. Percentages are of the counted controls of the framework, whatever the "
-            "mappings mention; headings are never counted.</p>\n<div class=pair>\n");
+  OUT(sink,
+      "<section id=legend><h2>How to read this page</h2>\n"
+      "<p>Each control stands for a set of requirements; a relation says how the set of the source stands to that of "
+      "the "
+      "target. A row is declared by a named source, or proved from declared facts, or marked as a candidate: nothing "
+      "else "
+      "is shown. A proof rests on no disputed row. Percentages are of the counted controls of the framework, whatever "
+      "the "
+      "mappings mention; headings are never counted.</p>\n<div class=pair>\n");
   words(sink, "Relations", 'r', relation_words, RELATIONS);
   OUT(sink, "<div>");
   words(sink, "Basis", 'b', basis_words, 5);
@@ -228,8 +234,9 @@ static void files_read(struct sink *sink, const struct report_crosswalk *report)
   if (report->document_count == 0) {
     return;
   }
-  OUT(sink, "<table class=rows><caption>All documents of the run</caption><thead><tr><th scope=col>Document<th scope=col>Id"
-            "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
+  OUT(sink,
+      "<table class=rows><caption>All documents of the run</caption><thead><tr><th scope=col>Document<th scope=col>Id"
+      "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
   for (uint32_t i = 0; i < report->document_count; i++) {
     const struct report_document *read = &report->documents[i];
     OUT(sink, "<tr><td>");
@@ -251,7 +258,8 @@ void html_made(struct html *html) {
   OUT(sink, "<section id=made><h2>How it was made</h2>\n<p>Compiled by ");
   escape_html(sink, str_from(html->options->generator != NULL ? html->options->generator : "crosswalk"));
   OUT(sink,
-      " from the documents below. The same documents give the same page, byte for byte, so that it can be made again and "
+      " from the documents below. The same documents give the same page, byte for byte, so that it can be made again "
+      "and "
       "compared.</p>\n<table class=rows><caption class=hide>Documents</caption><thead><tr><th scope=col>Document<th "
       "scope=col>Id<th scope=col>Title<th scope=col>Version");
   if (documents.digests) {

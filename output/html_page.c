@@ -71,7 +71,9 @@ static void page_header(struct html *html) {
 
 static void contents(struct html *html) {
   struct sink *sink = html->sink;
-  OUT(sink, "<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a href=\"#table\">Crosswalk</a></li>");
+  OUT(sink,
+      "<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
+      "href=\"#table\">Crosswalk</a></li>");
   if (html->report->source.counts.counted > 0) {
     OUT(sink, "<li><a href=\"#coverage-source\">Coverage of ");
     escape_html(sink, html->report->source.short_title);
@@ -82,8 +84,10 @@ static void contents(struct html *html) {
     escape_html(sink, html->report->target.short_title);
     OUT(sink, "</a></li>");
   }
-  OUT(sink, "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#mappings\">Provenance</a></li><li><a href=\"#legend\">How to "
-            "read</a></li><li><a href=\"#made\">How it was made</a></li></ul></nav>\n");
+  OUT(sink,
+      "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#mappings\">Provenance</a></li><li><a "
+      "href=\"#legend\">How to "
+      "read</a></li><li><a href=\"#made\">How it was made</a></li></ul></nav>\n");
 }
 
 static struct str page_title(struct html *html) {

@@ -158,7 +158,7 @@ static void cell(struct html *html, const struct grid *grid, uint32_t s, uint32_
   OUT(sink, "><title>");
   sink_str(sink, grid->source_names[s]);
   sink_str(sink, grid->target_names[t]);
-  OUT(sink, "</title><rect x=");
+  OUT(sink, "</title><rect y=1 x=");
   sink_number(sink, x + 1);
   OUT(sink, " /><text y=16 x=");
   sink_number(sink, x + CELL_WIDTH / 2);
@@ -172,7 +172,8 @@ static void group_bar(struct html *html, const struct report_counts *counts, uin
   const struct {
     const char *kind;
     uint32_t value;
-  } parts[] = {{"full", counts->full}, {"partial", counts->partial}, {"none", counts->none}, {"excluded", counts->excluded}};
+  } parts[] = {
+      {"full", counts->full}, {"partial", counts->partial}, {"none", counts->none}, {"excluded", counts->excluded}};
   uint32_t before = 0;
   OUT(sink, "<g class=parts>");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -265,8 +266,9 @@ static void drawing(struct html *html, struct grid *grid) {
   struct sink *sink = html->sink;
   uint64_t width = LABEL_WIDTH + (uint64_t)grid->columns * CELL_WIDTH + RIGHT;
   uint64_t height = HEAD_SLANTED + (uint64_t)grid->rows * CELL_HEIGHT + 32;
-  OUT(sink, "<div class=scroll tabindex=0 role=region aria-labelledby=picture-title><svg class=picture role=group "
-            "aria-labelledby=picture-title ");
+  OUT(sink,
+      "<div class=scroll tabindex=0 role=region aria-labelledby=picture-title><svg class=picture role=group "
+      "aria-labelledby=picture-title ");
   OUT(sink, "viewBox=\"0 0 ");
   sink_number(sink, width);
   attribute_number(sink, " ", height);
@@ -294,8 +296,9 @@ void html_picture(struct html *html) {
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " against groups of ");
   escape_html(sink, html->report->target.short_title);
-  OUT(sink, ". The number is how many rows of the table, declared or implied, join the two; the darker, the more. A number "
-            "leads to its rows. The bars show the coverage of each group's counted controls:</p><ul class=key>");
+  OUT(sink,
+      ". The number is how many rows of the table, declared or implied, join the two; the darker, the more. A number "
+      "leads to its rows. The bars show the coverage of each group's counted controls:</p><ul class=key>");
   static const char *const kinds[] = {"full", "partial", "none", "excluded"};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     OUT(sink, "<li>");

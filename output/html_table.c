@@ -8,13 +8,14 @@ struct table {
   struct html *html;
   uint32_t group; /* of the tbody that is open; NO_ITEM for "in no group" */
   bool open;
-  uint32_t item;  /* the source of the row before */
+  uint32_t item; /* the source of the row before */
   unsigned columns;
   struct fragments targets;
   struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
 };
 
-#define CELL(literal) {"" literal, sizeof(literal) - 1}
+#define CELL(literal) \
+  { "" literal, sizeof(literal) - 1 }
 
 static const struct str relation_cells[RELATIONS] = {
     [REL_EQUAL] = CELL("<td class=r0>equal to"),
@@ -30,7 +31,7 @@ static const struct str relation_cells[RELATIONS] = {
 };
 
 static const struct str basis_cells[] = {
-    [BASIS_DECLARED] = CELL("<td class=b0>"), [BASIS_IMPLIED] = CELL("<td class=b1>"),
+    [BASIS_DECLARED] = CELL("<td class=b0>"),  [BASIS_IMPLIED] = CELL("<td class=b1>"),
     [BASIS_CANDIDATE] = CELL("<td class=b2>"), [BASIS_GAP] = CELL("<td class=b3>"),
     [BASIS_EXCLUDED] = CELL("<td class=b4>"),
 };
@@ -140,8 +141,7 @@ static void source_cell(struct table *table, const struct report_row *row) {
 
 static void no_target_cells(struct html *html, const struct report_row *row) {
   struct sink *sink = html->sink;
-  const struct report_item *item =
-      row->source.item != NO_ITEM ? &html->report->source.items[row->source.item] : NULL;
+  const struct report_item *item = row->source.item != NO_ITEM ? &html->report->source.items[row->source.item] : NULL;
   OUT(sink, "<td><td class=q>no counterpart");
   if (item != NULL && item->note.n > 0) {
     OUT(sink, " <i>");
@@ -277,8 +277,9 @@ void html_table(struct html *html) {
     OUT(sink, "<p>No mapping declares anything between these two frameworks.</p></section>\n");
     return;
   }
-  OUT(sink, "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
-            "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
+  OUT(sink,
+      "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
+      "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
   toolbar(html);
   table_head(&table);
   all_rows(&table);

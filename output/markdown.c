@@ -81,14 +81,16 @@ static void part(struct sink *sink, const char *name, uint32_t value, uint32_t w
 
 /* ---- the summary ---- */
 
-static void coverage_line(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+static void coverage_line(struct sink *sink, const struct report_framework *covered,
+                          const struct report_framework *by) {
   const struct report_counts *counts = &covered->counts;
   sink_text(sink, "- **");
   escape_markdown(sink, covered->short_title);
   sink_text(sink, "** covered by ");
   escape_markdown(sink, by->short_title);
   if (counts->counted == 0) {
-    sink_text(sink, covered->open ? ": its controls are not listed, so none is counted\n" : ": it has no counted controls\n");
+    sink_text(sink,
+              covered->open ? ": its controls are not listed, so none is counted\n" : ": it has no counted controls\n");
     return;
   }
   sink_text(sink, ", of ");
@@ -237,13 +239,16 @@ static void heading(struct sink *sink, const struct report_crosswalk *report) {
   sink_text(sink, "\n\n");
 }
 
-void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                        const struct writer_options *options) {
   front_matter(sink, options);
   heading(sink, report);
   summary(sink, report, options);
   crosswalk_table(sink, report, options);
-  both_gaps(sink, report);
-  findings(sink, report);
+  if (!options->table_only) {
+    both_gaps(sink, report);
+    findings(sink, report);
+  }
 }
 
 void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
@@ -284,7 +289,8 @@ static void entry(struct sink *sink, const struct report_index_entry *entry) {
 }
 
 void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
-  static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered", "Declared", "Implied", "Disputed"};
+  static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
+                                       "Declared",  "Implied",        "Disputed"};
   front_matter(sink, options);
   sink_text(sink, "# ");
   escape_markdown(sink, report->title);

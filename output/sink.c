@@ -28,8 +28,8 @@ struct sink {
   off_t same;       /* bytes found to be the same, and not written */
   struct stat seen; /* of the old file, when it was opened */
   FILE *stream;
-  char *path;       /* links resolved */
-  char *temporary;  /* NULL until there is one */
+  char *path;      /* links resolved */
+  char *temporary; /* NULL until there is one */
 };
 
 static struct sink *new_sink(struct arena *arena, enum kind kind, size_t capacity) {
@@ -172,7 +172,8 @@ static void create_temporary(struct sink *sink) {
   char *name = arena_alloc(sink->arena, size);
   memcpy(name, sink->path, folder);
   for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->path), attempt);
+    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->path),
+             attempt);
     sink->out = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
     if (sink->out >= 0) {
       sink->temporary = name;

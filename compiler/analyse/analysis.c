@@ -6,7 +6,7 @@
 bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
                    struct parallel *parallel, struct arena *arena, struct findings *findings) {
   *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
-  if (!collect_pairs(analysis) || !judge_pairs(analysis, findings)) {
+  if (!order_facts(analysis) || !collect_pairs(analysis) || !judge_pairs(analysis, findings)) {
     return false;
   }
   prepare_network(analysis);

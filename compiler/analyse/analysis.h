@@ -9,7 +9,7 @@
 #include "model/graph.h"
 
 /* All facts between two frameworks, whichever way their mappings were declared. `low` is the framework with the smaller
- * number; facts are read from low to high and sorted by their ends in framework order, then as declared. */
+ * number; facts are read from low to high and sorted by their ends in framework order, then by mapping and content. */
 struct pair_facts {
   uint32_t low;
   uint32_t high;
@@ -96,6 +96,7 @@ const struct pair_facts *analysis_pair(const struct analysis *analysis, uint32_t
 struct reading analysis_read(const struct graph *graph, const struct graph_fact *fact, uint32_t from);
 
 /* The steps of analyse_facts. */
+bool order_facts(struct analysis *analysis);
 bool collect_pairs(struct analysis *analysis);
 bool judge_pairs(struct analysis *analysis, struct findings *findings);
 void prepare_network(struct analysis *analysis);

@@ -85,24 +85,33 @@ static void judge_contradictions(const struct judge *judge, const struct pair_fa
   }
 }
 
+/* The same fact where its document declares it first; the fact itself if that is here. */
+static const struct graph_fact *first_told(const struct judge *judge, const struct pair_facts *pair, const uint32_t *run,
+                                           uint32_t count, const struct graph_fact *fact) {
+  const struct graph_fact *first = fact;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_fact *other = &judge->analysis->graph->facts[run[i]];
+    if (other->offset < first->offset && is_same_fact(judge->analysis, fact, other, pair->low)) {
+      first = other;
+    }
+  }
+  return first;
+}
+
 static void judge_duplicates(const struct judge *judge, const struct pair_facts *pair, const uint32_t *run,
                              uint32_t count) {
   const struct graph *graph = judge->analysis->graph;
-  for (uint32_t i = 1; i < count; i++) {
-    for (uint32_t j = 0; j < i; j++) {
-      const struct graph_fact *fact = &graph->facts[run[i]];
-      const struct graph_fact *first = &graph->facts[run[j]];
-      if (!is_same_fact(judge->analysis, fact, first, pair->low)) {
-        continue;
-      }
-      struct str words = words_fact(graph, fact, judge->findings->arena);
-      struct finding *finding =
-          finding_add(judge->findings, F_DUPLICATE_FACT, fact_place(graph, fact), "%.*s, declared a second time",
-                      STR_ARG(words));
-      name_fact(graph, finding, fact);
-      finding_note(judge->findings, finding, fact_place(graph, first), "first declared here");
-      break;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_fact *fact = &graph->facts[run[i]];
+    const struct graph_fact *first = first_told(judge, pair, run, count, fact);
+    if (first == fact) {
+      continue;
     }
+    struct str words = words_fact(graph, fact, judge->findings->arena);
+    struct finding *finding = finding_add(judge->findings, F_DUPLICATE_FACT, fact_place(graph, fact),
+                                          "%.*s, declared a second time", STR_ARG(words));
+    name_fact(graph, finding, fact);
+    finding_note(judge->findings, finding, fact_place(graph, first), "first declared here");
   }
 }
 

@@ -1,6 +1,9 @@
 /* Bundled content: what there is, and which of it a run needs. */
+#define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "load/bundled.h"
+
+#include <sys/stat.h>
 
 static void add_bundled(struct cw_compilation *c, const char *name, const char *bytes, size_t size) {
   struct bundled bundled = {.document = {.name = name, .bytes = bytes, .size = size, .bundled = true}};
@@ -9,10 +12,26 @@ static void add_bundled(struct cw_compilation *c, const char *name, const char *
   }
 }
 
+/* Adds DIR/name to the paths if it is there. */
+static void add_part(struct cw_compilation *c, const char *name, const char **paths, uint32_t *count) {
+  struct buf path;
+  buf_init(&path, &c->arena);
+  buf_printf(&path, "%s/%s", c->data.p, name);
+  const char *part = buf_done(&path).p;
+  struct stat status;
+  if (stat(part, &status) == 0) {
+    paths[(*count)++] = part;
+  }
+}
+
+/* DIR/frameworks and DIR/mappings, and nothing else that stands in DIR; a folder with neither is taken as it is. */
 static void open_folder(struct cw_compilation *c) {
   struct sources found = {0};
-  const char *path = c->data.p;
-  load_collect(&found, &path, 1, NULL, 0, &c->limits, &c->arena, &c->findings);
+  const char *paths[2] = {c->data.p};
+  uint32_t count = 0;
+  add_part(c, "frameworks", paths, &count);
+  add_part(c, "mappings", paths, &count);
+  load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
   for (uint32_t i = 0; i < found.list.n; i++) {
     struct source *source = &found.list.v[i];
     const char *bytes = source_bytes(source, &c->arena);

@@ -124,7 +124,9 @@ void cw_print_findings(struct cw_compilation *c, FILE *stream) {
     struct buf out;
     buf_init(&out, &c->arena);
     put_findings(c, &out);
-    fwrite(out.p, 1, out.n, stream);
+    if (out.n > 0) {
+      fwrite(out.p, 1, out.n, stream);
+    }
   } else {
     c->out_of_memory = true;
   }

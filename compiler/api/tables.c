@@ -26,6 +26,7 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
   struct report_crosswalk report;
   build_report(c, number, writer, false, &report);
   struct writer_options options = writer_options(c);
+  options.table_only = true;
   struct sink *sink = sink_open_stream(&c->arena, stream);
   writer->crosswalk(sink, &report, &options);
   return close_stream(c, sink);

@@ -100,7 +100,8 @@ static void put_escape(const struct json *json, int32_t point) {
   static const struct {
     int32_t point;
     const char *escape;
-  } known[] = {{'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\r', "\\r"}, {'\t', "\\t"}, {'\b', "\\b"}, {'\f', "\\f"}};
+  } known[] = {{'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\r', "\\r"},
+               {'\t', "\\t"}, {'\b', "\\b"},  {'\f', "\\f"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if (known[i].point == point) {
       put_text(json, known[i].escape);

@@ -6,20 +6,40 @@ static uint64_t mix(uint64_t a, uint64_t b) {
   return a ^ (a >> 32);
 }
 
+/* The up to eight bytes as one number, without a loop: names are short, and their lengths vary. */
+static uint64_t load_short(const char *p, uint32_t n) {
+  uint32_t low = 0;
+  uint32_t high = 0;
+  if (n >= sizeof low) {
+    memcpy(&low, p, sizeof low);
+    memcpy(&high, p + n - sizeof high, sizeof high);
+  } else if (n > 0) {
+    low = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[n / 2] << 8 | (uint32_t)(unsigned char)p[n - 1] << 16;
+  }
+  return (uint64_t)high << 32 | low;
+}
+
 static uint32_t hash_bytes(const char *p, uint32_t n) {
   uint64_t hash = n;
   uint64_t word = 0;
-  while (n >= sizeof word) {
+  while (n > sizeof word) {
     memcpy(&word, p, sizeof word);
     hash = mix(hash, word);
     p += sizeof word;
     n -= (uint32_t)sizeof word;
   }
-  word = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    word |= (uint64_t)(unsigned char)p[i] << (8 * i);
+  return (uint32_t)mix(hash, load_short(p, n));
+}
+
+/* As str_eq, without a call for most names. */
+static bool is_same(struct str a, struct str b) {
+  if (a.n != b.n) {
+    return false;
   }
-  return (uint32_t)mix(hash, word);
+  if (a.n <= sizeof(uint64_t)) {
+    return load_short(a.p, a.n) == load_short(b.p, b.n);
+  }
+  return memcmp(a.p, b.p, a.n) == 0;
 }
 
 void names_init(struct names *names, struct arena *arena) {
@@ -50,7 +70,7 @@ static void resize(struct names *names, uint32_t slots) {
 static uint32_t probe(const struct names *names, struct str name, uint32_t hash) {
   uint32_t at = hash & names->mask;
   while (names->slots[at] != 0) {
-    if (names->hashes[at] == hash && str_eq(names->names.v[names->slots[at] - 1], name)) {
+    if (names->hashes[at] == hash && is_same(names->names.v[names->slots[at] - 1], name)) {
       return at;
     }
     at = (at + 1) & names->mask;

@@ -142,7 +142,7 @@ static bool group_name(struct str replacement, uint32_t *at, struct str *name) {
   return name->n > 0;
 }
 
-static void append_group(const struct pattern *pattern, struct str subject, int group, struct buf *out) {
+static void append_group(const struct pattern *pattern, struct str subject, size_t group, struct buf *out) {
   const size_t *offsets = pcre2_get_ovector_pointer(pattern->data);
   size_t start = offsets[2 * group];
   size_t end = offsets[2 * group + 1];
@@ -188,7 +188,7 @@ enum pattern_result pattern_substitute(struct pattern *pattern, struct str subje
       if (group < 0) {
         return substitution_error(out, error, "the expression has no group", name);
       }
-      append_group(pattern, subject, group, out);
+      append_group(pattern, subject, (size_t)group, out);
     }
   }
   return PATTERN_MATCH;

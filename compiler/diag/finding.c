@@ -49,7 +49,7 @@ struct finding *finding_add(struct findings *findings, enum finding_code code, s
   finding->severity = finding_catalogue[code].severity;
   finding->place = place;
   finding->last_note = &finding->notes;
-  vec_push(findings->arena, &findings->list, finding);
+  vec_push(findings->arena, &findings->list, finding); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
   return finding;
 }
 
@@ -65,7 +65,7 @@ void finding_note(struct findings *findings, struct finding *finding, struct pla
 }
 
 void findings_merge(struct findings *into, struct findings *from) {
-  vec_reserve(into->arena, &into->list, from->list.n);
+  vec_reserve(into->arena, &into->list, from->list.n); /* NOLINT(bugprone-sizeof-expression): pointers again */
   for (uint32_t i = 0; i < from->list.n; i++) {
     into->list.v[into->list.n] = from->list.v[i];
     into->list.n++;
@@ -125,7 +125,7 @@ void findings_sort(struct findings *findings) {
   if (findings->list.n < 2) {
     return;
   }
-  qsort(list, findings->list.n, sizeof *list, compare_findings);
+  qsort(list, findings->list.n, sizeof *list, compare_findings); /* NOLINT(bugprone-sizeof-expression) */
   uint32_t kept = 1;
   for (uint32_t i = 1; i < findings->list.n; i++) {
     if (compare_findings(&list[kept - 1], &list[i]) != 0) {

@@ -52,6 +52,7 @@ struct finding_note {
 struct finding {
   enum finding_code code;
   enum severity severity; /* the catalogue's, until the switches are applied */
+  bool mild;              /* a note whatever its name says: it costs the user nothing */
   struct place place;
   struct str message;
   struct finding_note *notes;

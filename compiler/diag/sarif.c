@@ -10,7 +10,27 @@
 
 static const char *const levels[SEVERITIES] = {"note", "warning", "error"};
 
+struct logger {
+  struct json json;
+  struct locator locator;
+  const struct findings *findings;
+  const struct sarif_options *options;
+  uint32_t indexes[FINDING_CODES]; /* of the rules that the results name, in the order of the catalogue */
+  bool used[FINDING_CODES];
+};
+
 /* ---- rules ---- */
+
+static void number_rules(struct logger *logger) {
+  for (uint32_t i = 0; i < logger->findings->list.n; i++) {
+    logger->used[logger->findings->list.v[i]->code] = true;
+  }
+  uint32_t count = 0;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    logger->indexes[code] = count;
+    count += logger->used[code];
+  }
+}
 
 static struct str first_sentence(const char *text) {
   const char *end = strstr(text, ". ");
@@ -24,31 +44,33 @@ static void put_message(struct json *json, const char *name, struct str text) {
   json_end(json);
 }
 
-static void put_rules(struct json *json) {
-  json_array(json, "rules");
-  for (int code = 0; code < FINDING_CODES; code++) {
-    const struct finding_info *info = &finding_catalogue[code];
-    json_object(json, NULL);
-    json_text(json, "id", info->name);
-    put_message(json, "shortDescription", first_sentence(info->meaning));
-    put_message(json, "fullDescription", str_from(info->meaning));
-    put_message(json, "help", str_from(info->mend));
-    json_line(json);
-    json_object(json, "defaultConfiguration");
-    json_text(json, "level", levels[info->severity]);
-    json_end(json);
-    json_end(json);
-  }
+static void put_rule(struct json *json, const struct finding_info *info) {
+  json_object(json, NULL);
+  json_text(json, "id", info->name);
+  put_message(json, "shortDescription", first_sentence(info->meaning));
+  put_message(json, "fullDescription", str_from(info->meaning));
+  put_message(json, "help", str_from(info->mend));
+  json_line(json);
+  json_object(json, "defaultConfiguration");
+  json_text(json, "level", levels[info->severity]);
+  json_end(json);
   json_end(json);
 }
 
-static void put_tool(struct json *json, const struct sarif_options *options) {
+static void put_tool(struct logger *logger) {
+  struct json *json = &logger->json;
   json_object(json, "tool");
   json_object(json, "driver");
   json_text(json, "name", "crosswalk");
-  json_text(json, "version", options->version);
-  json_text(json, "semanticVersion", options->version);
-  put_rules(json);
+  json_text(json, "version", logger->options->version);
+  json_text(json, "semanticVersion", logger->options->version);
+  json_array(json, "rules");
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (logger->used[code]) {
+      put_rule(json, &finding_catalogue[code]);
+    }
+  }
+  json_end(json);
   json_end(json);
   json_end(json);
 }
@@ -138,6 +160,16 @@ static void put_physical(struct json *json, struct locator *locator, struct sour
 
 /* ---- results ---- */
 
+/* In messages braces stand for arguments (SARIF 3.11.5), and few readers undo the doubling that would protect them: so the
+ * braces around a union become round. */
+static struct str without_braces(struct arena *arena, struct str text) {
+  char *copy = arena_text(arena, text.p, text.n);
+  for (uint32_t i = 0; i < text.n; i++) {
+    copy[i] = copy[i] == '{' ? '(' : copy[i] == '}' ? ')' : copy[i];
+  }
+  return (struct str){.p = copy, .n = text.n};
+}
+
 /* Notes without a place, such as a suggestion, belong to the message; the others are related locations. */
 static struct str message_of(struct locator *locator, const struct finding *finding) {
   struct buf text;
@@ -149,7 +181,7 @@ static struct str message_of(struct locator *locator, const struct finding *find
       buf_str(&text, note->message);
     }
   }
-  return buf_done(&text);
+  return without_braces(locator->arena, buf_done(&text));
 }
 
 static void put_related(struct json *json, struct locator *locator, const struct finding *finding) {
@@ -159,7 +191,7 @@ static void put_related(struct json *json, struct locator *locator, const struct
       json_line(json);
       json_object(json, NULL);
       put_physical(json, locator, &locator->notes, &note->place);
-      put_message(json, "message", note->message);
+      put_message(json, "message", without_braces(locator->arena, note->message));
       json_end(json);
     }
   }
@@ -192,10 +224,12 @@ static void put_properties(struct json *json, const struct finding *finding) {
   json_end(json);
 }
 
-static void put_result(struct json *json, struct locator *locator, const struct finding *finding) {
+static void put_result(struct logger *logger, const struct finding *finding) {
+  struct json *json = &logger->json;
+  struct locator *locator = &logger->locator;
   json_object(json, NULL);
   json_text(json, "ruleId", finding_catalogue[finding->code].name);
-  json_number(json, "ruleIndex", (uint64_t)finding->code);
+  json_number(json, "ruleIndex", logger->indexes[finding->code]);
   json_text(json, "level", levels[finding->severity]);
   put_message(json, "message", message_of(locator, finding));
   json_array(json, "locations");
@@ -218,14 +252,14 @@ static void put_base(struct json *json, const char *name, const char *descriptio
   json_end(json);
 }
 
-static void put_run(struct json *json, const struct findings *findings, struct locator *locator,
-                    const struct sarif_options *options) {
+static void put_run(struct logger *logger) {
+  struct json *json = &logger->json;
   json_object(json, NULL);
-  put_tool(json, options);
+  put_tool(logger);
   json_array(json, "invocations");
   json_line(json);
   json_object(json, NULL);
-  json_bool(json, "executionSuccessful", !options->failed);
+  json_bool(json, "executionSuccessful", !logger->options->failed);
   json_end(json);
   json_end(json);
   json_object(json, "originalUriBaseIds");
@@ -234,8 +268,8 @@ static void put_run(struct json *json, const struct findings *findings, struct l
   json_end(json);
   json_text(json, "columnKind", "unicodeCodePoints");
   json_array(json, "results");
-  for (uint32_t i = 0; i < findings->list.n; i++) {
-    put_result(json, locator, findings->list.v[i]);
+  for (uint32_t i = 0; i < logger->findings->list.n; i++) {
+    put_result(logger, logger->findings->list.v[i]);
   }
   json_end(json);
   json_end(json);
@@ -243,15 +277,18 @@ static void put_run(struct json *json, const struct findings *findings, struct l
 
 void sarif_findings(struct buf *out, const struct findings *findings, struct sources *sources,
                     const struct sarif_options *options) {
-  struct json json;
-  struct locator locator;
-  locator_init(&locator, sources, out->arena);
-  json_begin(&json, json_to_buf, out);
-  json_object(&json, NULL);
-  json_text(&json, "$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-  json_text(&json, "version", "2.1.0");
-  json_array(&json, "runs");
-  put_run(&json, findings, &locator, options);
-  json_end(&json);
-  json_end(&json);
+  static const char schema[] =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+  struct logger logger = {.findings = findings, .options = options};
+  struct json *json = &logger.json;
+  number_rules(&logger);
+  locator_init(&logger.locator, sources, out->arena);
+  json_begin(json, json_to_buf, out);
+  json_object(json, NULL);
+  json_text(json, "$schema", schema);
+  json_text(json, "version", "2.1.0");
+  json_array(json, "runs");
+  put_run(&logger);
+  json_end(json);
+  json_end(json);
 }

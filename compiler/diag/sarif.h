@@ -10,7 +10,7 @@ struct sarif_options {
   bool failed;         /* the system failed: the run did not come to its end */
 };
 
-/* Appends one log with one run to `out`: every rule of the catalogue, every finding; accepted ones are suppressed. */
+/* Appends one log with one run to `out`: every finding, accepted ones suppressed, and the rules that they name. */
 void sarif_findings(struct buf *out, const struct findings *findings, struct sources *sources,
                     const struct sarif_options *options);
 

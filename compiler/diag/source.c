@@ -94,6 +94,7 @@ static bool ends_line(const char *bytes, size_t at) {
 }
 
 struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span) {
+  size = bytes != NULL ? size : 0;
   size_t start = span.start < size ? span.start : size;
   if (cursor->bytes != bytes || cursor->offset > start || cursor->line == 0) {
     *cursor = (struct source_cursor){.bytes = bytes, .offset = 0, .line = 1};
@@ -143,7 +144,7 @@ static size_t skip_spaces(const char *bytes, size_t size, size_t at) {
 }
 
 static size_t skip_name(const char *bytes, size_t size, size_t at) {
-  while (at < size && !is_space(bytes[at]) && memchr("=/><\"'", bytes[at], 6) == NULL) {
+  while (at < size && !is_space(bytes[at]) && strchr("=/><\"'", bytes[at]) == NULL) {
     at++;
   }
   return at;

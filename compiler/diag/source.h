@@ -15,6 +15,7 @@ struct source {
   size_t size;
   bool bundled;   /* part of the product, not of the user's work */
   bool in_memory; /* the bytes are borrowed and stay */
+  bool walked;    /* met in a folder, not asked for by name */
 };
 
 struct sources {

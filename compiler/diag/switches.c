@@ -11,7 +11,7 @@ void switches_init(struct switches *switches) {
 /* Takes the prefix off the text, if it is there. */
 static bool take(struct str *text, const char *prefix) {
   uint32_t n = (uint32_t)strlen(prefix);
-  if (text->n < n || memcmp(text->p, prefix, n) != 0) {
+  if (text->p == NULL || text->n < n || memcmp(text->p, prefix, n) != 0) {
     return false;
   }
   text->p += n;
@@ -103,7 +103,7 @@ void switches_filter(const struct switches *switches, struct findings *findings)
   for (uint32_t i = 0; i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (!switches->off[finding->code]) {
-      finding->severity = switches->severity[finding->code];
+      finding->severity = finding->mild ? SEVERITY_NOTE : switches->severity[finding->code];
       findings->list.v[kept] = finding;
       kept++;
     }

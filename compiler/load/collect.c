@@ -96,9 +96,9 @@ static int list_folder(struct arena *arena, const char *path, str_list *names) {
   return error;
 }
 
-static void add_file(struct collector *collector, struct str path, const struct stat *status) {
+static void add_file(struct collector *collector, struct str path, const struct stat *status, bool walked) {
   struct entry entry = {
-      .source = {.name = path, .path = path.p, .size = status->st_size > 0 ? (size_t)status->st_size : 0},
+      .source = {.name = path, .path = path.p, .walked = walked, .size = status->st_size > 0 ? (size_t)status->st_size : 0},
       .device = (uint64_t)status->st_dev,
       .node = (uint64_t)status->st_ino,
   };
@@ -117,7 +117,7 @@ static void visit(struct collector *collector, struct str path) {
   } else if (S_ISDIR(status.st_mode)) {
     walk(collector, path.p, &status);
   } else if (S_ISREG(status.st_mode) && ends_in_xml(path.p)) {
-    add_file(collector, path, &status);
+    add_file(collector, path, &status, true);
   }
 }
 
@@ -147,7 +147,7 @@ static void visit_named(struct collector *collector, struct str path) {
   } else if (S_ISDIR(status.st_mode)) {
     walk(collector, path.p, &status);
   } else {
-    add_file(collector, path, &status);
+    add_file(collector, path, &status, false);
   }
 }
 

@@ -144,7 +144,7 @@ static void load_one(void *context, struct worker *worker, uint32_t item) {
   uint32_t number = job->first + index;
   struct source *source = &job->sources->list.v[number];
   struct document *document = &job->documents[index];
-  *document = (struct document){.kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled};
+  *document = (struct document){.kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled, .walked = source->walked};
   /* Sizes and offsets are 32 bits wide here and in the parser. */
   uint64_t most = job->options->limits.document_bytes < INT_MAX - 1 ? job->options->limits.document_bytes : INT_MAX - 1;
   size_t size = source->size;

@@ -216,6 +216,18 @@ static void begin(struct reader *reader, enum element kind, const struct xml_ele
   reader->builder->begin(reader, top, parent);
 }
 
+static struct frame *top_frame(const struct reader *reader) {
+  return &reader->frames.v[reader->frames.n - 1];
+}
+
+/* True if the parent has had such a child before; no root element is one of those. */
+static bool is_repeated(struct reader *reader, enum element kind) {
+  struct frame *parent = top_frame(reader);
+  bool repeated = (parent->once >> kind & 1) != 0;
+  parent->once |= 1U << kind;
+  return repeated;
+}
+
 static void on_start(void *context, const struct xml_element *element) {
   struct reader *reader = context;
   if (!check_patience(reader, element)) {
@@ -225,23 +237,18 @@ static void on_start(void *context, const struct xml_element *element) {
     skip(reader);
     return;
   }
-  struct frame *parent = reader->frames.n > 0 ? &reader->frames.v[reader->frames.n - 1] : NULL;
-  enum element kind = find_child(reader, parent != NULL ? (enum element)parent->element : EL_DOCUMENT, element);
+  enum element parent = reader->frames.n > 0 ? (enum element)top_frame(reader)->element : EL_DOCUMENT;
+  enum element kind = find_child(reader, parent, element);
   if (kind == EL_DOCUMENT) {
     unknown_element(reader, parent, element);
     skip(reader);
-    return;
+  } else if (shapes[kind].once && is_repeated(reader, kind)) {
+    finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place_at(reader->document->source, element->offset),
+                "<%s> stands twice in <%s>; the first one counts", shapes[kind].name, shapes[parent].name);
+    skip(reader);
+  } else {
+    begin(reader, kind, element);
   }
-  if (parent != NULL && shapes[kind].once) {
-    if ((parent->once >> kind & 1) != 0) {
-      finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place_at(reader->document->source, element->offset),
-                  "<%s> stands twice in <%s>; the first one counts", shapes[kind].name, shapes[parent->element].name);
-      skip(reader);
-      return;
-    }
-    parent->once |= 1U << kind;
-  }
-  begin(reader, kind, element);
 }
 
 static void on_end(void *context) {
@@ -250,7 +257,7 @@ static void on_end(void *context) {
     reader->skipped--;
     return;
   }
-  struct frame frame = reader->frames.v[reader->frames.n - 1];
+  struct frame frame = *top_frame(reader);
   struct str text = {.p = NULL};
   if (reader->keep_text && shapes[frame.element].text) {
     text = buf_done(&reader->text);
@@ -286,7 +293,7 @@ static void on_text(void *context, const char *text, uint32_t n) {
   if (reader->skipped > 0 || reader->frames.n == 0) {
     return;
   }
-  struct frame *frame = &reader->frames.v[reader->frames.n - 1];
+  struct frame *frame = top_frame(reader);
   if (!shapes[frame->element].text) {
     on_mixed(reader, frame, text, n);
     return;
@@ -366,7 +373,7 @@ static void report_fault(struct reader *reader, const struct xml_fault *fault) {
     finding_note(reader->findings, finding, place_none(), "%s", fault->hint);
   }
   if (fault->unclosed && reader->skipped == 0 && reader->frames.n > 0) {
-    const struct frame *open = &reader->frames.v[reader->frames.n - 1];
+    const struct frame *open = top_frame(reader);
     finding_note(reader->findings, finding, reader_place(reader, open, NULL), "<%s> starts here",
                  shapes[open->element].name);
   }

@@ -78,9 +78,8 @@ static void report_root(struct reader *reader, struct place place, struct str na
   finding_note(reader->findings, finding, place_none(), "a document is one of: %.*s", STR_ARG(known));
 }
 
-static void report_child(struct reader *reader, struct place place, const struct frame *parent,
+static void report_child(struct reader *reader, struct place place, enum element kind,
                          const struct xml_element *element, struct str name) {
-  enum element kind = (enum element)parent->element;
   struct finding *finding =
       finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place, "<%.*s> %s <%s>, and is passed over",
                   STR_ARG(name), is_known(reader, element) ? "cannot stand in" : "is not known in", shapes[kind].name);
@@ -97,12 +96,37 @@ static void report_child(struct reader *reader, struct place place, const struct
   }
 }
 
-void unknown_element(struct reader *reader, const struct frame *parent, const struct xml_element *element) {
+/* A folder may hold XML of other kinds: that is worth a note, and costs nothing. */
+static void report_foreign(struct reader *reader, struct place place, const struct xml_element *element) {
+  struct str name = value_shown(text_of(element->name));
+  struct finding *finding =
+      finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
+                  "<%.*s> is not of the namespace \"%s\": the document is of another kind, and passed over", STR_ARG(name),
+                  XML_OUR_NAMESPACE);
+  finding->mild = true;
+}
+
+/* True for a document met in a folder whose root is not even called like one of ours. */
+static bool is_foreign(const struct reader *reader, enum element parent, const struct xml_element *element) {
+  if (parent != EL_DOCUMENT || element->ours || !reader->document->walked) {
+    return false;
+  }
+  for (const uint8_t *child = reader->children[EL_DOCUMENT]; *child != EL_DOCUMENT; child++) {
+    if (reader->element_names[*child] == element->name) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void unknown_element(struct reader *reader, enum element parent, const struct xml_element *element) {
   struct place place = place_at(reader->document->source, element->offset);
   struct str name = value_shown(text_of(element->name));
-  if (!element->ours) {
+  if (is_foreign(reader, parent, element)) {
+    report_foreign(reader, place, element);
+  } else if (!element->ours) {
     report_namespace(reader, place, element);
-  } else if (parent == NULL) {
+  } else if (parent == EL_DOCUMENT) {
     report_root(reader, place, name);
   } else {
     report_child(reader, place, parent, element, name);

@@ -4,8 +4,8 @@
 
 #include "load/reader.h"
 
-/* `parent` is NULL for a root element. */
-void unknown_element(struct reader *reader, const struct frame *parent, const struct xml_element *element);
+/* `parent` is EL_DOCUMENT for a root element. */
+void unknown_element(struct reader *reader, enum element parent, const struct xml_element *element);
 /* One attribute of the schema's own language is passed over in silence: xsi:schemaLocation on the root element, by which
  * editors find the schema. */
 void unknown_attribute(struct reader *reader, const struct shape *shape, const struct xml_element *element,

@@ -215,7 +215,7 @@ static void report_word(struct findings *findings, struct finding *finding, cons
     bool begun = value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
     unsigned edits = begun ? 1 : str_distance(value, str_from(token), 3);
     /* Half of a word rewritten is another word. */
-    if (edits < distance && edits * 2 < strlen(token)) {
+    if (edits < distance && (size_t)edits * 2 < strlen(token)) {
       distance = edits;
       nearest = token;
     }

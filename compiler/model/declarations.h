@@ -222,6 +222,7 @@ struct document {
   uint32_t source; /* index in the table of sources */
   uint32_t offset; /* of the root element */
   bool bundled;
+  bool walked; /* met in a folder, not asked for by name */
   union {
     struct decl_framework *framework;
     struct decl_supplement *supplement;

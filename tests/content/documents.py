@@ -167,8 +167,9 @@ def bundled_paths():
     return sorted([*(TOP / "frameworks").iterdir(), *(TOP / "mappings").iterdir()])
 
 
-def example_paths():
-    return sorted(path for path in EXAMPLE.rglob("*.xml"))
+def other_paths():
+    """The examples, and what these tests have of their own."""
+    return sorted([*EXAMPLE.rglob("*.xml"), *(TOP / "tests" / "content").glob("*.xml")])
 
 
 def facts_folder():

@@ -73,6 +73,15 @@ VOCABULARY = {
     "security-domains": "governance-and-ecosystem protection defence resilience",
     "new": "yes",
 }
+# How many controls have each of the values, in the order of the vocabulary.
+USES = {
+    "control-type": [83, 13, 14],
+    "information-security-properties": [87, 84, 85],
+    "cybersecurity-concepts": [23, 71, 14, 11, 6],
+    "operational-capabilities": [8, 16, 15, 6, 16, 17, 12, 6, 11, 3, 6, 7, 6, 10, 4],
+    "security-domains": [27, 69, 22, 8],
+    "new": [11],
+}
 NEW_IN_2022 = "5.7 5.23 5.30 7.4 8.9 8.10 8.11 8.12 8.16 8.23 8.28".split()
 
 # Titles in which ISO/IEC 27001 Annex A and ISO/IEC 27002 differ.
@@ -219,6 +228,12 @@ class Iso27002(unittest.TestCase):
                          framework("iso27002-2022").vocabulary)
         sizes = [len(VOCABULARY[name].split()) for name in list(VOCABULARY)[:5]]
         self.assertEqual(sizes, [3, 3, 5, 15, 4])
+
+    def test_uses(self):
+        controls = framework("iso27002-2022").controls()
+        for name, counts in USES.items():
+            found = [sum(value in item.attributes.get(name, []) for item in controls) for value in VOCABULARY[name].split()]
+            self.assertEqual(counts, found, name)
 
     def test_every_control_has_all_five(self):
         for item in framework("iso27002-2022").controls():

@@ -24,6 +24,23 @@ COUNTS = {
     "soc2-2017-to-iso27001-2022": (193, 0),
 }
 
+# How many different controls and groups are named on either side.
+ENDS = {
+    "csf-1.1-to-csf-2.0": (88, 78),
+    "csf-1.1-to-iso27001-2013": (105, 115),
+    "csf-2.0-to-csf-1.1": (115, 131),
+    "csf-2.0-to-iso27001-2022-nist-a": (134, 91),
+    "csf-2.0-to-iso27001-2022-nist-b": (39, 93),
+    "cyber-essentials-3.2-to-cyber-essentials-3.3": (82, 82),
+    "cyber-essentials-3.3-to-csf-2.0": (78, 20),
+    "cyber-essentials-3.3-to-iso27002-2022": (78, 23),
+    "iso27001-2013-to-iso27001-2022": (114, 82),
+    "iso27001-2013-to-iso27002-2013": (114, 114),
+    "iso27001-2022-to-iso27002-2022": (93, 93),
+    "iso27002-2013-to-iso27002-2022": (114, 82),
+    "soc2-2017-to-iso27001-2022": (36, 83),
+}
+
 # The relations that each mapping may use: no more than its source states, or than was argued in the mapping itself.
 RELATIONS = {
     "csf-1.1-to-csf-2.0": {"related-to"},
@@ -69,6 +86,12 @@ class Mappings(unittest.TestCase):
     def test_counts(self):
         for each in mappings():
             self.assertEqual(COUNTS[each.id], (len(each.maps), len(each.none)), each.id)
+
+    def test_ends(self):
+        for each in mappings():
+            pairs = each.pairs()
+            self.assertEqual(ENDS[each.id], (len({source for source, _ in pairs}), len({target for _, target in pairs})),
+                             each.id)
 
     def test_the_program_counts_the_same(self):
         rows = {row["id"]: row for row in documents.table("list", "mappings", "--format", "csv")}

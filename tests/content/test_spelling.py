@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The words of the bundled documents and of the examples, against a British dictionary and words.txt: one word a line,
+"""The words of the bundled documents, of the examples and of these tests, against a British dictionary and words.txt: one word a line,
 those that no dictionary has. Needs hunspell with its dictionary en_GB, and says plainly that it was skipped without."""
 import pathlib
 import re
@@ -31,7 +31,7 @@ def texts(path):
 def words():
     """Each word, and a file that has it. Ids, file names and addresses are no words."""
     found = {}
-    for path in documents.bundled_paths() + documents.example_paths():
+    for path in documents.bundled_paths() + documents.other_paths():
         for text in texts(path):
             for token in text.replace("’", "'").split():
                 if re.search(r"\d|://|_\w+_|[a-z]-[a-z]+-to$", token):

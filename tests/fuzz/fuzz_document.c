@@ -22,7 +22,7 @@ static const char mapping[] =
 static const char *const good[] = {framework_a, framework_b, mapping};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const formats[] = {"csv", "markdown", "html"};
+  static const char *const formats[] = {"csv", "markdown", "html", "json"};
   struct cw_compilation *compilation = cw_new();
   if (compilation == NULL) {
     return 0;

@@ -93,7 +93,8 @@ static struct str kept(struct str text, bool white) {
 static const struct {
   const char *name;
   char c;
-} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&#9;", '\t'}, {"&#10;", '\n'}};
+} entities[] = {{"&amp;", '&'},  {"&lt;", '<'},  {"&gt;", '>'},  {"&quot;", '"'},
+                {"&#39;", '\''}, {"&#9;", '\t'}, {"&#10;", '\n'}};
 
 /* The character of the entity at `p`, and its length; fails on any other ampersand. */
 static char entity_at(const char *p, const char *end, size_t *length) {
@@ -224,6 +225,15 @@ static void try_path(struct str text) {
   ck_assert(str_eq(got, attribute));
 }
 
+static void try_href(struct str text) {
+  struct str got = escaped(escape_href, text);
+  for (uint32_t i = 0; i < got.n; i++) {
+    unsigned char c = (unsigned char)got.p[i];
+    ck_assert(c > ' ' && strchr("\"'<>\\^`{|}\x7F", c) == NULL);
+  }
+  ck_assert(unescaped_html(got).n >= text.n);
+}
+
 START_TEST(every_byte_in_every_context) {
   each_byte(try_html);
   each_byte(try_attribute);
@@ -231,11 +241,14 @@ START_TEST(every_byte_in_every_context) {
   each_byte(try_markdown_code);
   each_byte(try_anchor);
   each_byte(try_path);
+  each_byte(try_href);
+  expect(escape_href, "https://example.org/?a=1&b=\"2\"#\xC3\xA9", "https://example.org/?a=1&amp;b=%222%22#\xC3\xA9");
 }
 END_TEST
 
 START_TEST(known_escapes) {
-  expect(escape_html, "<b>&amp;</b>\n\x01\x7F\xC2\x9B\xC2\xA0\xC3\xA9", "&lt;b&gt;&amp;amp;&lt;/b&gt;\n\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xC2\xA0\xC3\xA9");
+  expect(escape_html, "<b>&amp;</b>\n\x01\x7F\xC2\x9B\xC2\xA0\xC3\xA9",
+         "&lt;b&gt;&amp;amp;&lt;/b&gt;\n\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xC2\xA0\xC3\xA9");
   expect(escape_attribute, "\"x' onload=1", "&quot;x&#39; onload=1");
   expect(escape_markdown, "a|b\\c`d`<e>\n*f*", "a\\|b\\\\c\\`d\\`&lt;e&gt; \\*f\\*");
   expect(escape_markdown_code, "A.5.10", "`A.5.10`");
@@ -246,11 +259,30 @@ START_TEST(known_escapes) {
 END_TEST
 
 START_TEST(links) {
-  static const char *const good[] = {"https://example.org/a?b=c&d", "HTTP://EXAMPLE.ORG", "mailto:a@example.org",
-                                     "evidence/a.csv", "../a", "#x", "?q=a:b", "a/b:c"};
-  static const char *const bad[] = {"", "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:x",
-                                    "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "\\\\evil\\x",
-                                    "/\\evil.example", "https:\\\\x", "ftp://x", "x:y", "http:/\x01/x", "\xC2\x85javascript:x"};
+  static const char *const good[] = {"https://example.org/a?b=c&d",
+                                     "HTTP://EXAMPLE.ORG",
+                                     "mailto:a@example.org",
+                                     "evidence/a.csv",
+                                     "../a",
+                                     "#x",
+                                     "?q=a:b",
+                                     "a/b:c"};
+  static const char *const bad[] = {"",
+                                    "javascript:alert(1)",
+                                    "JavaScript:alert(1)",
+                                    "java\nscript:alert(1)",
+                                    " javascript:x",
+                                    "data:text/html,x",
+                                    "vbscript:x",
+                                    "file:///etc/passwd",
+                                    "//evil.example/x",
+                                    "\\\\evil\\x",
+                                    "/\\evil.example",
+                                    "https:\\\\x",
+                                    "ftp://x",
+                                    "x:y",
+                                    "http:/\x01/x",
+                                    "\xC2\x85javascript:x"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
     ck_assert_msg(escape_is_link(from(good[i])), "%s", good[i]);
   }
@@ -316,7 +348,8 @@ static struct csv read_csv(struct str text) {
 }
 
 static bool starts_with_blank_and(struct str text, const char *const *starts) {
-  static const char *const blanks[] = {" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  static const char *const blanks[] = {" ",  "\t",       "\r",           "\n",           "\v",
+                                       "\f", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
   uint32_t at = 0;
   for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
     uint32_t n = (uint32_t)strlen(blanks[i]);
@@ -335,7 +368,8 @@ static bool starts_with_blank_and(struct str text, const char *const *starts) {
 }
 
 static bool is_formula(struct str text) {
-  static const char *const starts[] = {"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", NULL};
+  static const char *const starts[] = {
+      "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", NULL};
   return starts_with_blank_and(text, starts) || (text.n > 0 && strchr("\t\r", text.p[0]) != NULL && text.p[0] != '\0');
 }
 
@@ -360,8 +394,10 @@ static void try_csv(struct str text) {
 
 START_TEST(csv_cells) {
   each_byte(try_csv);
-  static const char *const texts[] = {"=1+1", " =1+1", "\t=1", "\r=1", "\n=1", " \n +1", "@SUM(A1)", "-1", "\xEF\xBC\x9Dx", "\xC2\xA0=1",
-                                      "\xE3\x80\x80=1", "\xEF\xBB\xBF=1", "\"=1\"", "a,b", "a\"b", "a\r\nb", " a ", "'=1", "plain", "\xE2\x80\x8B=1"};
+  static const char *const texts[] = {
+      "=1+1",          " =1+1",      "\t=1",           "\r=1",           "\n=1",   " \n +1", "@SUM(A1)", "-1",
+      "\xEF\xBC\x9Dx", "\xC2\xA0=1", "\xE3\x80\x80=1", "\xEF\xBB\xBF=1", "\"=1\"", "a,b",    "a\"b",     "a\r\nb",
+      " a ",           "'=1",        "plain",          "\xE2\x80\x8B=1"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     try_csv(from(texts[i]));
   }
@@ -628,7 +664,8 @@ START_TEST(shares) {
   static const struct {
     uint32_t part, whole;
     const char *wanted;
-  } cases[] = {{0, 106, "0 %"}, {106, 106, "100 %"}, {1, 3, "33 %"}, {2, 3, "67 %"}, {1, 1000, "<1 %"}, {999, 1000, "99 %"}, {0, 0, ""}, {1, 2, "50 %"}};
+  } cases[] = {{0, 106, "0 %"},   {106, 106, "100 %"}, {1, 3, "33 %"}, {2, 3, "67 %"},
+               {1, 1000, "<1 %"}, {999, 1000, "99 %"}, {0, 0, ""},     {1, 2, "50 %"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct sink *sink = sink_open_memory(&arena);
     write_share(sink, cases[i].part, cases[i].whole, "<");
@@ -639,32 +676,84 @@ END_TEST
 
 /* ---- a hostile report ---- */
 
-#define HOSTILE_TITLE "<script>alert(1)</script> & \"double\" 'single' | pipe `tick` \\ back\nline*star*_under_ \xE2\x80\xAE" "rtl\xE2\x80\xAC \xF0\x9F\x94\x92"
+#define HOSTILE_TITLE                                                                                     \
+  "<script>alert(1)</script> & \"double\" 'single' | pipe `tick` \\ back\nline*star*_under_ \xE2\x80\xAE" \
+  "rtl\xE2\x80\xAC \xF0\x9F\x94\x92"
 enum { ITEMS = 9 };
 
 static struct report_item items[2][ITEMS];
 static struct report_row rows[] = {
-    {.source = {.item = 1}, .target = {.item = 1}, .relation = REL_EQUAL, .strength = 10, .confidence = 100, .mapping = 0, .remarks = {"plain", 5}},
-    {.source = {.item = 1}, .target = {.item = 2}, .relation = REL_RELATED, .strength = -1, .confidence = 0, .mapping = 1, .disputed = true,
+    {.source = {.item = 1},
+     .target = {.item = 1},
+     .relation = REL_EQUAL,
+     .strength = 10,
+     .confidence = 100,
+     .mapping = 0,
+     .remarks = {"plain", 5}},
+    {.source = {.item = 1},
+     .target = {.item = 2},
+     .relation = REL_RELATED,
+     .strength = -1,
+     .confidence = 0,
+     .mapping = 1,
+     .disputed = true,
      .remarks = {"disputed; =cmd|' /C calc'!A0", 28}},
     {.source = {.item = 1}, .target = {.item = 3}, .relation = REL_NONE, .strength = 1, .confidence = -1, .mapping = 0},
-    {.source = {.item = 2}, .target = {.item = 4}, .relation = REL_INTERSECTS, .basis = BASIS_IMPLIED, .strength = -1, .confidence = -1,
-     .mapping = NO_ITEM, .remarks = {"2 is in <b>\n</details></table> & so on", 38}},
-    {.source = {.item = 3}, .target = {.item = 5}, .relation = REL_SUPPORTS, .basis = BASIS_CANDIDATE, .strength = 3, .confidence = -1, .mapping = NO_ITEM},
-    {.source = {.item = 4}, .target = {.id = {"", 0}, .title = {"", 0}, .item = NO_ITEM}, .basis = BASIS_GAP, .strength = -1, .confidence = -1, .mapping = NO_ITEM},
-    {.source = {.item = 6}, .target = {.item = 6}, .relation = REL_CONTRARY, .strength = -1, .confidence = -1, .mapping = 1},
-    {.source = {.item = 7}, .target = {.id = {"", 0}, .title = {"", 0}, .item = NO_ITEM}, .basis = BASIS_EXCLUDED, .strength = -1, .confidence = -1,
-     .mapping = NO_ITEM, .remarks = {"-1 reviewed", 11}},
-    {.source = {.id = {"x|y 5.10", 8}, .title = {"a; b", 4}, .item = 8}, .target = {.id = {"`t` <u>", 7}, .title = {"c; d", 4}, .item = 7},
-     .relation = REL_SUPERSET, .strength = -1, .confidence = -1, .mapping = 0},
-    {.source = {.item = 8}, .target = {.item = 7}, .relation = REL_SUBSET, .strength = -1, .confidence = -1, .mapping = 0},
+    {.source = {.item = 2},
+     .target = {.item = 4},
+     .relation = REL_INTERSECTS,
+     .basis = BASIS_IMPLIED,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = NO_ITEM,
+     .remarks = {"2 is in <b>\n</details></table> & so on", 38}},
+    {.source = {.item = 3},
+     .target = {.item = 5},
+     .relation = REL_SUPPORTS,
+     .basis = BASIS_CANDIDATE,
+     .strength = 3,
+     .confidence = -1,
+     .mapping = NO_ITEM},
+    {.source = {.item = 4},
+     .target = {.id = {"", 0}, .title = {"", 0}, .item = NO_ITEM},
+     .basis = BASIS_GAP,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = NO_ITEM},
+    {.source = {.item = 6},
+     .target = {.item = 6},
+     .relation = REL_CONTRARY,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = 1},
+    {.source = {.item = 7},
+     .target = {.id = {"", 0}, .title = {"", 0}, .item = NO_ITEM},
+     .basis = BASIS_EXCLUDED,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = NO_ITEM,
+     .remarks = {"-1 reviewed", 11}},
+    {.source = {.id = {"x|y 5.10", 8}, .title = {"a; b", 4}, .item = 8},
+     .target = {.id = {"`t` <u>", 7}, .title = {"c; d", 4}, .item = 7},
+     .relation = REL_SUPERSET,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = 0},
+    {.source = {.item = 8},
+     .target = {.item = 7},
+     .relation = REL_SUBSET,
+     .strength = -1,
+     .confidence = -1,
+     .mapping = 0},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
 static struct report_mapping mappings[2];
-static struct report_provenance provenance = {.href = {"javascript:alert(1)", 19}, .text = {"<img src=x onerror=alert(1)>", 28}};
+static struct report_provenance provenance = {.href = {"javascript:alert(1)", 19},
+                                              .text = {"<img src=x onerror=alert(1)>", 28}};
 static struct report_finding findings[2];
-static const struct report_document documents[] = {{{"framework", 9}, {"a<b", 3}, {"x\"y<.xml", 8}, {"", 0}}, {{"workspace", 9}, {"", 0}, {"w.xml", 5}, {"00ff", 4}}};
+static const struct report_document documents[] = {{{"framework", 9}, {"a<b", 3}, {"x\"y<.xml", 8}, {"", 0}},
+                                                   {{"workspace", 9}, {"", 0}, {"w.xml", 5}, {"00ff", 4}}};
 
 static void make_items(unsigned side) {
   static const char *const ids[ITEMS] = {"G<1>", "5.10", "a\"b", "c'd&e", "f|g`h\\", "G 2", "=1+1", "\x01\x7F", "--x"};
@@ -672,7 +761,9 @@ static void make_items(unsigned side) {
     bool group = i == 0 || i == 5;
     items[side][i] = (struct report_item){.id = from(ids[i]),
                                           .title = i == 1 ? from("Plain title") : from(HOSTILE_TITLE),
-                                          .parent = group ? NO_ITEM : i < 5 ? 0U : 5U,
+                                          .parent = group   ? NO_ITEM
+                                                    : i < 5 ? 0U
+                                                            : 5U,
                                           .depth = !group,
                                           .group = group,
                                           .counted = !group,
@@ -728,17 +819,46 @@ static struct report_crosswalk hostile_report(void) {
     }
   }
   for (unsigned i = 0; i < 2; i++) {
-    mappings[i] = (struct report_mapping){.id = from(i == 0 ? "first" : "se|co`nd<"), .title = from(HOSTILE_TITLE), .publisher = from("<p>"),
-                                          .published = from("2026"), .version = from("1"), .status = from("draft"), .authority = from("owner"),
-                                          .method = from("human"), .rationale = from(""), .style = from(""), .digest = from(""), .inverted = i == 1,
-                                          .chains = i == 0, .facts = 3, .provenance_count = 1, .provenances = &provenance};
-    findings[i] = (struct report_finding){.severity = from("error\" onload=\"x"), .name = from("conflict.<x>"), .place = from("a|b.xml:1:2"),
-                                          .file = from("a|b.xml"), .line = 1, .column = 2, .message = from(HOSTILE_TITLE),
+    mappings[i] = (struct report_mapping){.id = from(i == 0 ? "first" : "se|co`nd<"),
+                                          .title = from(HOSTILE_TITLE),
+                                          .publisher = from("<p>"),
+                                          .published = from("2026"),
+                                          .version = from("1"),
+                                          .status = from("draft"),
+                                          .authority = from("owner"),
+                                          .method = from("human"),
+                                          .rationale = from(""),
+                                          .style = from(""),
+                                          .digest = from(""),
+                                          .inverted = i == 1,
+                                          .chains = i == 0,
+                                          .facts = 3,
+                                          .provenance_count = 1,
+                                          .provenances = &provenance};
+    findings[i] = (struct report_finding){.severity = from("error\" onload=\"x"),
+                                          .name = from("conflict.<x>"),
+                                          .place = from("a|b.xml:1:2"),
+                                          .file = from("a|b.xml"),
+                                          .line = 1,
+                                          .column = 2,
+                                          .message = from(HOSTILE_TITLE),
                                           .accepted = from(i == 0 ? "" : "</td>accepted")};
   }
-  return (struct report_crosswalk){.workspace_title = from("W <" HOSTILE_TITLE), .source = make_framework(0, "src"), .target = make_framework(1, "tgt"),
-                                   .row_count = ROWS, .rows = rows, .declared = 6, .implied = 1, .candidate = 1, .disputed = 1, .mapping_count = 2,
-                                   .mappings = mappings, .finding_count = 2, .findings = findings, .document_count = 2, .documents = documents};
+  return (struct report_crosswalk){.workspace_title = from("W <" HOSTILE_TITLE),
+                                   .source = make_framework(0, "src"),
+                                   .target = make_framework(1, "tgt"),
+                                   .row_count = ROWS,
+                                   .rows = rows,
+                                   .declared = 6,
+                                   .implied = 1,
+                                   .candidate = 1,
+                                   .disputed = 1,
+                                   .mapping_count = 2,
+                                   .mappings = mappings,
+                                   .finding_count = 2,
+                                   .findings = findings,
+                                   .document_count = 2,
+                                   .documents = documents};
 }
 
 /* Text as it can be compared between formats: controls shown, white space collapsed. */
@@ -809,7 +929,8 @@ static bool wanted_row(uint32_t line, struct str cells[TABLE_COLUMNS]) {
 
 static void compare_cell(const char *format, uint32_t line, unsigned column, struct str wanted, struct str got) {
   got = plain(got);
-  ck_assert_msg(str_eq(wanted, got), "%s, row %u, column %u: %.*s instead of %.*s", format, line + 1, column + 1, STR_ARG(got), STR_ARG(wanted));
+  ck_assert_msg(str_eq(wanted, got), "%s, row %u, column %u: %.*s instead of %.*s", format, line + 1, column + 1,
+                STR_ARG(got), STR_ARG(wanted));
 }
 
 static bool contains(struct str text, const char *what) {
@@ -834,7 +955,8 @@ static struct str unexcelled(struct str cell) {
   return cell;
 }
 
-static void compare_csv(struct csv csv, unsigned columns, bool (*wanted)(uint32_t, struct str *), const char *const *header, bool excel) {
+static void compare_csv(struct csv csv, unsigned columns, bool (*wanted)(uint32_t, struct str *),
+                        const char *const *header, bool excel) {
   struct str cells[TABLE_COLUMNS];
   uint32_t line = 0;
   for (unsigned i = 0; i < columns; i++) {
@@ -893,7 +1015,8 @@ static struct str markdown_text(const char *p, const char *end) {
       p += 2;
     } else if (*p == '<') {
       const char *close = memchr(p, '>', (size_t)(end - p));
-      ck_assert_msg(close != NULL && (memcmp(p, "<code>", 6) == 0 || memcmp(p, "</code>", 7) == 0), "an element in a cell: %.20s", p);
+      ck_assert_msg(close != NULL && (memcmp(p, "<code>", 6) == 0 || memcmp(p, "</code>", 7) == 0),
+                    "an element in a cell: %.20s", p);
       p = close + 1;
     } else if (p + 1 < end && *p == '&' && p[1] == '#') {
       char *after = NULL;
@@ -928,7 +1051,8 @@ static unsigned markdown_cells(const char *p, const char *end, struct str *cells
 }
 
 /* All the tables of the text in one: lines that are heads or rules are left out. `skip` heads have this first cell. */
-static uint32_t compare_markdown(struct str text, const char *head, unsigned columns, unsigned first, bool (*wanted)(uint32_t, struct str *)) {
+static uint32_t compare_markdown(struct str text, const char *head, unsigned columns, unsigned first,
+                                 bool (*wanted)(uint32_t, struct str *)) {
   uint32_t line = 0;
   bool within = false;
   for (const char *p = text.p, *end = p + text.n; p < end;) {
@@ -1059,9 +1183,12 @@ static void open_cell(struct page *page) {
 }
 
 static void page_attribute(struct page *page, struct str tag, struct str name, struct str value) {
-  ck_assert_msg(one_of(name, "lang charset http-equiv content name rel href class id width height aria-hidden viewBox transform x y r cx cy d "
-                             "patternUnits patternTransform preserveAspectRatio role aria-label aria-labelledby aria-live tabindex scope colspan "
-                             "data-k data-s data-t hidden for type autocomplete spellcheck placeholder value"),
+  ck_assert_msg(one_of(name,
+                       "lang charset http-equiv content name rel href class id width height aria-hidden viewBox "
+                       "transform x y r cx cy d "
+                       "patternUnits patternTransform preserveAspectRatio role aria-label aria-labelledby aria-live "
+                       "tabindex scope colspan "
+                       "data-k data-s data-t hidden for type autocomplete spellcheck placeholder value"),
                 "attribute %.*s", STR_ARG(name));
   if (str_is(name, "id")) {
     for (unsigned i = 0; i < page->id_count; i++) {
@@ -1093,7 +1220,8 @@ static const char *read_attribute(struct page *page, struct str tag, const char 
     bool quoted = *++p == '"';
     start = p += quoted;
     while (quoted ? *p != '"' : *p != '>' && *p != ' ') {
-      ck_assert_msg(p < page->end && *p != '<' && (quoted || strchr("\"'`=<", *p) == NULL), "in an attribute: %.30s", p);
+      ck_assert_msg(p < page->end && *p != '<' && (quoted || strchr("\"'`=<", *p) == NULL), "in an attribute: %.30s",
+                    p);
       p++;
     }
     value = (struct str){.p = start, .n = (uint32_t)(p - start)};
@@ -1135,12 +1263,16 @@ static const char *read_tag(struct page *page, const char *p) {
   bool closing = p[1] == '/';
   const char *start = p + 1 + closing;
   for (p = start; *p != ' ' && *p != '>'; p++) {
-    ck_assert_msg((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z'), "not a tag: %.20s", start);
+    ck_assert_msg((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z'), "not a tag: %.20s",
+                  start);
   }
   struct str tag = {.p = start, .n = (uint32_t)(p - start)};
-  ck_assert_msg(one_of(tag, "html head meta title link style body a svg defs pattern rect circle path text tspan g header p h1 h2 h3 span small "
-                            "section dl div dt dd nav ul li main table caption thead tbody tr th td colgroup col figure figcaption form label input "
-                            "select option button output details summary strong b i em code footer script"),
+  ck_assert_msg(one_of(tag,
+                       "html head meta title link style body a svg defs pattern rect circle path text tspan g header p "
+                       "h1 h2 h3 span small "
+                       "section dl div dt dd nav ul li main table caption thead tbody tr th td colgroup col figure "
+                       "figcaption form label input "
+                       "select option button output details summary strong b i em code footer script"),
                 "element %.*s", STR_ARG(tag));
   if (closing) {
     end_tag(page, tag);
@@ -1256,7 +1388,8 @@ static void finish_coverage_row(struct page *page) {
 }
 
 static void finish_row(struct page *page) {
-  bool head = page->within && page->cell > 0 && str_eq(text_of(page, 1, PLAIN), from(page->table_class[0] == 'f' ? "Relation" : "Coverage"));
+  bool head = page->within && page->cell > 0 &&
+              str_eq(text_of(page, 1, PLAIN), from(page->table_class[0] == 'f' ? "Relation" : "Coverage"));
   if (page->within && page->cell > 0 && !page->heading && !head) {
     if (page->table_class[0] == 'f') {
       finish_crosswalk_row(page);
@@ -1319,12 +1452,25 @@ END_TEST
 /* Frameworks without controls, without rows, open: every format says so and breaks nothing. */
 START_TEST(empty_reports) {
   struct report_crosswalk report = {.workspace_title = STR("")};
-  report.source = (struct report_framework){.id = STR("a"), .title = STR("A"), .short_title = STR("A"), .publisher = STR(""), .edition = STR(""),
-                                            .published = STR(""), .rights = STR(""), .href = STR(""), .digest = STR(""), .open = true};
+  report.source = (struct report_framework){.id = STR("a"),
+                                            .title = STR("A"),
+                                            .short_title = STR("A"),
+                                            .publisher = STR(""),
+                                            .edition = STR(""),
+                                            .published = STR(""),
+                                            .rights = STR(""),
+                                            .href = STR(""),
+                                            .digest = STR(""),
+                                            .open = true};
   report.target = report.source;
   report.target.open = false;
-  struct report_row row = {.source = {STR("x<y"), STR(""), NO_ITEM}, .target = {STR("z"), STR(""), NO_ITEM}, .relation = REL_SUBSET, .strength = -1,
-                           .confidence = -1, .mapping = NO_ITEM, .remarks = STR("")};
+  struct report_row row = {.source = {STR("x<y"), STR(""), NO_ITEM},
+                           .target = {STR("z"), STR(""), NO_ITEM},
+                           .relation = REL_SUBSET,
+                           .strength = -1,
+                           .confidence = -1,
+                           .mapping = NO_ITEM,
+                           .remarks = STR("")};
   struct writer_options options = {0};
   report.rows = &row;
   for (report.row_count = 0; report.row_count < 2; report.row_count++) {
@@ -1337,7 +1483,8 @@ START_TEST(empty_reports) {
         struct page *page = arena_zalloc(&arena, sizeof *page);
         page->table_class = "none";
         read_page(page, text);
-        ck_assert(contains(text, "are not listed") && contains(text, report.row_count == 0 ? "No mapping declares" : "x&lt;y"));
+        ck_assert(contains(text, "are not listed") &&
+                  contains(text, report.row_count == 0 ? "No mapping declares" : "x&lt;y"));
       }
     }
   }
@@ -1351,17 +1498,51 @@ START_TEST(many_groups) {
   struct report_row *one_each = arena_zalloc(&arena, sizeof *one_each * GROUPS);
   for (uint32_t i = 0; i < GROUPS; i++) {
     char *id = arena_alloc(&arena, 32);
-    many[2 * i] = (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u", i)}), .title = STR("group"),
-                                       .parent = NO_ITEM, .group = true, .by = STR(""), .candidates = STR(""), .note = STR("")};
-    many[2 * i + 1] = (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u.1", i)}), .title = STR("control"),
-                                           .parent = 2 * i, .depth = 1, .counted = true, .coverage = COVERAGE_PARTIAL, .by = STR(""), .candidates = STR(""), .note = STR("")};
+    many[2 * i] =
+        (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u", i)}),
+                             .title = STR("group"),
+                             .parent = NO_ITEM,
+                             .group = true,
+                             .by = STR(""),
+                             .candidates = STR(""),
+                             .note = STR("")};
+    many[2 * i + 1] =
+        (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u.1", i)}),
+                             .title = STR("control"),
+                             .parent = 2 * i,
+                             .depth = 1,
+                             .counted = true,
+                             .coverage = COVERAGE_PARTIAL,
+                             .by = STR(""),
+                             .candidates = STR(""),
+                             .note = STR("")};
     struct report_end end = {many[2 * i + 1].id, many[2 * i + 1].title, 2 * i + 1};
-    one_each[i] = (struct report_row){.source = end, .target = end, .relation = REL_RELATED, .strength = -1, .confidence = -1, .mapping = NO_ITEM, .remarks = STR("")};
+    one_each[i] = (struct report_row){.source = end,
+                                      .target = end,
+                                      .relation = REL_RELATED,
+                                      .strength = -1,
+                                      .confidence = -1,
+                                      .mapping = NO_ITEM,
+                                      .remarks = STR("")};
   }
-  struct report_framework framework = {.id = STR("many"), .title = STR("Many"), .short_title = STR("Many"), .publisher = STR(""), .edition = STR(""), .published = STR(""),
-                                       .rights = STR(""), .href = STR(""), .digest = STR(""), .item_count = 2 * GROUPS, .items = many,
+  struct report_framework framework = {.id = STR("many"),
+                                       .title = STR("Many"),
+                                       .short_title = STR("Many"),
+                                       .publisher = STR(""),
+                                       .edition = STR(""),
+                                       .published = STR(""),
+                                       .rights = STR(""),
+                                       .href = STR(""),
+                                       .digest = STR(""),
+                                       .item_count = 2 * GROUPS,
+                                       .items = many,
                                        .counts = {.counted = GROUPS, .partial = GROUPS}};
-  struct report_crosswalk report = {.workspace_title = STR(""), .source = framework, .target = framework, .row_count = GROUPS, .rows = one_each, .declared = GROUPS};
+  struct report_crosswalk report = {.workspace_title = STR(""),
+                                    .source = framework,
+                                    .target = framework,
+                                    .row_count = GROUPS,
+                                    .rows = one_each,
+                                    .declared = GROUPS};
   struct writer_options options = {0};
   struct sink *sink = sink_open_memory(&arena);
   html_crosswalk(sink, &report, &options);
@@ -1384,9 +1565,15 @@ START_TEST(index_pages) {
   make_items(0);
   struct report_framework frameworks[3] = {make_framework(0, "a"), make_framework(0, "b"), make_framework(0, "c")};
   struct report_index_entry entries[2] = {
-      {from("a--b"), from("a"), from("A <" HOSTILE_TITLE), from("b"), from("B"), frameworks[0].counts, frameworks[1].counts, 3, 2, 1},
+      {from("a--b"), from("a"), from("A <" HOSTILE_TITLE), from("b"), from("B"), frameworks[0].counts,
+       frameworks[1].counts, 3, 2, 1},
       {from("weird \"name\"<"), from("b"), from("B"), from("c"), from("C"), frameworks[0].counts, {0}, 3, 2, 1}};
-  struct report_index report = {.title = from("T <" HOSTILE_TITLE), .language = from("en\"><x"), .entry_count = 2, .entries = entries, .framework_count = 3, .frameworks = frameworks};
+  struct report_index report = {.title = from("T <" HOSTILE_TITLE),
+                                .language = from("en\"><x"),
+                                .entry_count = 2,
+                                .entries = entries,
+                                .framework_count = 3,
+                                .frameworks = frameworks};
   struct writer_options options = {0};
   struct sink *sink = sink_open_memory(&arena);
   html_index(sink, &report, &options);
@@ -1427,20 +1614,20 @@ static void add(Suite *suite, const char *name, const TTest *const *tests, size_
   }
   suite_add_tcase(suite, cases);
 }
-#define ADD(suite, name, ...)                                                    \
-  do {                                                                           \
-    const TTest *const tests[] = {__VA_ARGS__};                                  \
-    add((suite), (name), tests, sizeof tests / sizeof *tests);                   \
+#define ADD(suite, name, ...)                                  \
+  do {                                                         \
+    const TTest *const tests[] = {__VA_ARGS__};                \
+    add((suite), (name), tests, sizeof tests / sizeof *tests); \
   } while (0)
 
 int main(void) {
   Suite *suite = suite_create("output");
   ADD(suite, "escape", every_byte_in_every_context, known_escapes, links, csv_cells, excel_ids);
   ADD(suite, "sha256", hashes);
-  ADD(suite, "sink", file_is_written_whole, equal_file_is_left_alone, common_part_is_carried_over, faults_leave_nothing_behind,
-      full_disk_keeps_the_old_file, links_to_files_survive, streams, shares);
-  ADD(suite, "formats", csv_is_read_back, candidates_only_when_asked_for, markdown_is_read_back, html_is_read_back, html_policy_fits_the_page,
-      same_report_same_bytes, empty_reports, many_groups, index_pages, grids);
+  ADD(suite, "sink", file_is_written_whole, equal_file_is_left_alone, common_part_is_carried_over,
+      faults_leave_nothing_behind, full_disk_keeps_the_old_file, links_to_files_survive, streams, shares);
+  ADD(suite, "formats", csv_is_read_back, candidates_only_when_asked_for, markdown_is_read_back, html_is_read_back,
+      html_policy_fits_the_page, same_report_same_bytes, empty_reports, many_groups, index_pages, grids);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_ENV);
   int failed = srunner_ntests_failed(runner);

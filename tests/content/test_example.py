@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""The example of a provider of background screening: it compiles in silence, every gap is answered, and the tables say
+what the provider needs to show, with the proof."""
+import pathlib
+import re
+import tempfile
+import unittest
+
+import documents
+from documents import EXAMPLE
+
+WORKSPACE = "workspace.xml"
+
+
+def rows(*arguments):
+    return documents.table(*arguments, WORKSPACE, cwd=EXAMPLE)
+
+
+def row(table, source, target):
+    found, = [each for each in table if (each["source_id"], each["target_id"]) == (source, target)]
+    return found
+
+
+class Example(unittest.TestCase):
+    def test_silence(self):
+        self.assertEqual(documents.run("check", "--all-notes", "--fail-on=note", WORKSPACE, cwd=EXAMPLE), ("", ""))
+
+    def test_silence_comes_from_the_reasons(self):
+        """Without its accepts the workspace has gaps to tell of, and nothing else."""
+        text = (EXAMPLE / WORKSPACE).read_text(encoding="utf-8")
+        self.assertGreaterEqual(text.count("<accept "), 20)
+        with tempfile.TemporaryDirectory() as folder:
+            for path in EXAMPLE.glob("*.xml"):
+                (pathlib.Path(folder) / path.name).write_bytes(path.read_bytes())
+            bare = re.sub(r"  <accept .*\n", "", text)
+            (pathlib.Path(folder) / WORKSPACE).write_text(bare, encoding="utf-8")
+            _, err = documents.run("check", "--all-notes", WORKSPACE, cwd=folder)
+        names = set(re.findall(r"\[([a-z.-]+)\]$", err, re.M))
+        self.assertEqual(names, {"gap.source", "gap.target", "gap.partial", "gap.group-only"})
+
+    def test_every_reason_is_needed(self):
+        """One accept less, and there is something to tell."""
+        lines = (EXAMPLE / WORKSPACE).read_text(encoding="utf-8").splitlines(keepends=True)
+        accepts = [number for number, line in enumerate(lines) if "<accept " in line]
+        with tempfile.TemporaryDirectory() as folder:
+            for path in EXAMPLE.glob("*.xml"):
+                (pathlib.Path(folder) / path.name).write_bytes(path.read_bytes())
+            for left_out in accepts:
+                text = "".join(line for number, line in enumerate(lines) if number != left_out)
+                (pathlib.Path(folder) / WORKSPACE).write_text(text, encoding="utf-8")
+                _, err = documents.run("check", WORKSPACE, cwd=folder)
+                self.assertIn(" note: ", err, lines[left_out])
+
+    def test_reasons_are_words(self):
+        for reason in re.findall(r"<accept [^>]*>([^<]*)<", (EXAMPLE / WORKSPACE).read_text(encoding="utf-8")):
+            self.assertGreaterEqual(len(reason.split()), 5, reason)
+            self.assertTrue(reason.endswith("."), reason)
+
+    def test_what_is_built(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = documents.run("build", "-o", folder, WORKSPACE, cwd=EXAMPLE)
+            self.assertEqual((out, err), ("", ""))
+            names = {path.name for path in pathlib.Path(folder).iterdir()}
+            stems = {"screening-policy--iso27001-2022", "screening-policy--csf-2.0", "iso27001-2022--csf-2.0",
+                     "cyber-essentials-3.3--iso27001-2022"}
+            wanted = {stem + end for stem in stems for end in (".html", ".md", ".csv", ".gaps.csv")}
+            self.assertEqual(names, wanted | {"index.html", "index.md"})
+            page = (pathlib.Path(folder) / "screening-policy--iso27001-2022.html").read_text(encoding="utf-8")
+            self.assertIn("Nobody states more than an overlap", page)  # the reason stands with the finding
+
+    def test_own_policy_against_iso27001(self):
+        table = rows("table", "screening-policy", "iso27001-2022")
+        self.assertEqual(row(table, "SCR-01", "A.6.1")["relation"], "superset-of")
+        self.assertEqual(row(table, "SCR-20", "A.5.18 A.8.3")["relation"], "subset-of")
+        for service in ("SCR-11", "SCR-12", "SCR-14"):
+            self.assertEqual(row(table, service, "")["basis"], "excluded")
+        self.assertEqual([each["source_id"] for each in table if each["basis"] == "gap"], [])
+        gaps = {(each["framework"], each["id"]): each for each in rows("gaps", "screening-policy", "iso27001-2022")}
+        self.assertEqual(gaps["iso27001-2022", "A.6.1"]["coverage"], "full")
+        self.assertEqual((gaps["screening-policy", "SCR-20"]["coverage"], gaps["screening-policy", "SCR-20"]["note"]),
+                         ("full", "jointly"))
+        self.assertEqual(gaps["screening-policy", "SCR-22"]["coverage"], "partial")
+
+    def test_csf_follows_through_iso27001(self):
+        """Nobody declared that the policy has to do with human resources practice: it holds A.6.1, which does."""
+        proof = row(rows("table", "screening-policy", "csf-2.0"), "SCR-01", "GV.RR-04")
+        self.assertEqual((proof["basis"], proof["relation"], proof["mapping"]), ("implied", "related-to", ""))
+        self.assertEqual(proof["remarks"], "screening-policy:SCR-01 holds iso27001-2022:A.6.1 "
+                         "[screening-policy-to-iso27001-2022]; iso27001-2022:A.6.1 is related to csf-2.0:GV.RR-04 "
+                         "[csf-2.0-to-iso27001-2022-nist-a]")
+
+    def test_cyber_essentials_follows_through_iso27002(self):
+        proof = row(rows("table", "cyber-essentials-3.3", "iso27001-2022"), "FW-05.1", "A.8.32")
+        self.assertEqual((proof["basis"], proof["relation"]), ("implied", "subset-of"))
+        self.assertEqual(proof["remarks"], "cyber-essentials-3.3:FW-05.1 is part of iso27002-2022:8.32 "
+                         "[cyber-essentials-3.3-to-iso27002-2022]; iso27002-2022:8.32 equals iso27001-2022:A.8.32 "
+                         "[iso27001-2022-to-iso27002-2022]")
+
+    def test_what_only_overlaps_proves_nothing(self):
+        """Encryption (SCR-21) shares something with A.8.24, and A.8.24 with the CSF: no line follows from that."""
+        table = rows("table", "screening-policy", "csf-2.0")
+        found = {each["target_id"]: each["basis"] for each in table if each["source_id"] == "SCR-21"}
+        self.assertEqual(found, {"PR.DS-01": "declared", "PR.DS-02": "declared"})
+
+
+if __name__ == "__main__":
+    documents.main()

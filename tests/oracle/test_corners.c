@@ -1,0 +1,333 @@
+/* Sharp corners, each a network made by hand: compared with the oracle in everything, and with what is known of it. */
+#include "compare.h"
+#include "compiler.h"
+#include "complain.h"
+#include "findings.h"
+#include "shrink.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum shape { CONTROL, GROUP, OPEN_GROUP, WHOLE_CONTROL };
+
+/* Starts a framework. */
+static void begin(struct network *net) {
+  net->frameworks[net->framework_count++].first = net->node_count;
+}
+
+static unsigned add(struct network *net, enum shape shape, int parent) {
+  unsigned framework = net->framework_count - 1;
+  net->frameworks[framework].count++;
+  net->nodes[net->node_count] = (struct node){.framework = framework,
+                                              .parent = parent,
+                                              .group = shape == GROUP || shape == OPEN_GROUP,
+                                              .exhaustive = shape == GROUP || shape == WHOLE_CONTROL,
+                                              .counted = true};
+  return net->node_count++;
+}
+
+/* As many frameworks of one control each; their nodes are 0, 1, ... */
+static void begin_controls(struct network *net, unsigned count) {
+  for (unsigned f = 0; f < count; f++) {
+    begin(net);
+    add(net, CONTROL, NO_PARENT);
+  }
+}
+
+/* A fact in a mapping of its own. */
+static void say(struct network *net, node_bits source, enum relation relation, node_bits target) {
+  unsigned mapping = net->mapping_count++;
+  net->mappings[mapping] = (struct mapping){.source = net->nodes[first_node(source)].framework,
+                                            .target = net->nodes[first_node(target)].framework,
+                                            .chain = true};
+  net->facts[net->fact_count++] =
+      (struct fact){.mapping = mapping, .source = source, .target = target, .relation = relation};
+}
+
+static void say_proper(struct network *net, node_bits source, node_bits target) {
+  say(net, source, INTERSECTS, target);
+  net->mappings[net->mapping_count - 1].proper = true;
+}
+
+/* What is known of a corner. */
+struct known {
+  unsigned conflict_count;
+  struct conflict conflicts[2];
+  unsigned collapses;
+  unsigned pair_count;
+  struct {
+    unsigned x;
+    unsigned y;
+    unsigned possible;
+  } pairs[4];
+};
+
+static unsigned count_words(const char *text, const char *words) {
+  unsigned count = 0;
+  for (const char *at = strstr(text, words); at != NULL; at = strstr(at + 1, words)) {
+    count++;
+  }
+  return count;
+}
+
+static bool check_conflicts(const struct known *known, const struct conflicts *found) {
+  bool same = found->count == known->conflict_count;
+  for (unsigned i = 0; i < known->conflict_count && same; i++) {
+    bool met = false;
+    for (unsigned j = 0; j < found->count; j++) {
+      met = met || (found->list[j].contradiction == known->conflicts[i].contradiction &&
+                    found->list[j].facts == known->conflicts[i].facts);
+    }
+    same = met;
+  }
+  return same || complain("%u conflicts were expected, %u are reported, or others", known->conflict_count, found->count);
+}
+
+static bool check_known(const struct network *net, const struct known *known) {
+  struct documents documents;
+  struct conflicts conflicts;
+  documents_write(net, NULL, &documents);
+  struct cw_compilation *c = compile(net, &documents, NULL);
+  char *findings = compiler_findings(c);
+  bool right = conflicts_read(findings, net, &documents, &conflicts) && check_conflicts(known, &conflicts);
+  if (right && count_words(findings, "[lint.collapse]") != known->collapses) {
+    right = complain("%u collapses were expected:\n%s", known->collapses, findings);
+  }
+  for (unsigned i = 0; i < known->pair_count && right; i++) {
+    unsigned found = compiler_possible(c, net, known->pairs[i].x, known->pairs[i].y);
+    right = found == known->pairs[i].possible ||
+            complain("possible between %u and %u is %u, the compiler says %u", known->pairs[i].x, known->pairs[i].y,
+                     known->pairs[i].possible, found);
+  }
+  free(findings);
+  cw_free(c);
+  documents_free(&documents);
+  return right;
+}
+
+enum { A = 1, B = 2, C = 4, D = 8, E = 16 };
+
+static struct known strict_cycle(struct network *net) {
+  begin_controls(net, 3);
+  say(net, A, SUBSET, B);
+  say(net, B, SUBSET, C);
+  say(net, C, SUBSET, A);
+  return (struct known){1, {{false, 7}}, 0, 1, {{0, 2, EVERY_BASE}}};
+}
+
+static struct known equal_cycle(struct network *net) {
+  begin_controls(net, 3);
+  say(net, A, EQUAL, B);
+  say(net, B, EQUIVALENT, C);
+  say(net, C, EQUAL, A);
+  return (struct known){0, {{0}}, 0, 3, {{0, 2, EQ}, {2, 1, EQ}, {1, 1, EQ}}};
+}
+
+/* Round to another control of the framework where it began. */
+static struct known collapsing_cycle(struct network *net) {
+  begin_controls(net, 2);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, NO_PARENT);
+  say(net, C, EQUAL, A);
+  say(net, A, EQUAL, B);
+  say(net, B, EQUAL, D);
+  return (struct known){0, {{0}}, 1, 2, {{2, 3, EQ}, {0, 3, EQ}}};
+}
+
+static struct known only_child(struct network *net) {
+  begin(net);
+  unsigned heading = add(net, GROUP, NO_PARENT);
+  add(net, CONTROL, (int)heading);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  say(net, C, EQUAL, A);
+  return (struct known){0, {{0}}, 0, 2, {{0, 1, EQ}, {2, 1, EQ}}};
+}
+
+/* A heading that is more than its only child. */
+static struct known open_heading(struct network *net) {
+  begin(net);
+  unsigned heading = add(net, OPEN_GROUP, NO_PARENT);
+  add(net, CONTROL, (int)heading);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  say(net, C, EQUAL, A);
+  return (struct known){0, {{0}}, 0, 2, {{0, 1, EQ | PPI}, {2, 1, EQ | PPI}}};
+}
+
+static struct known proper_only_child(struct network *net) {
+  begin(net);
+  unsigned whole = add(net, WHOLE_CONTROL, NO_PARENT);
+  add(net, CONTROL, (int)whole);
+  say(net, B, SUBSET, A);
+  return (struct known){1, {{false, 1}}, 0, 1, {{0, 1, EQ}}};
+}
+
+static struct known apart_from_parent(struct network *net) {
+  begin(net);
+  unsigned parent = add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, (int)parent);
+  say(net, A, NO_RELATIONSHIP, B);
+  return (struct known){1, {{false, 1}}, 0, 1, {{0, 1, EQ | PPI}}};
+}
+
+static struct known proper_overlap_inside(struct network *net) {
+  begin_controls(net, 3);
+  say(net, A, SUBSET, B);
+  say(net, B, EQUAL, C);
+  say_proper(net, A, C);
+  return (struct known){1, {{false, 7}}, 0, 1, {{0, 1, EVERY_BASE}}};
+}
+
+static struct known proper_overlap_of_one_pair(struct network *net) {
+  begin_controls(net, 2);
+  say(net, A, SUBSET, B);
+  say_proper(net, A, B);
+  return (struct known){1, {{true, 3}}, 0, 1, {{0, 1, EVERY_BASE}}};
+}
+
+static struct known apart_from_itself(struct network *net) {
+  begin_controls(net, 1);
+  say(net, A, NO_RELATIONSHIP, A);
+  return (struct known){1, {{false, 1}}, 0, 1, {{0, 0, EQ}}};
+}
+
+static struct known part_of_itself(struct network *net) {
+  begin_controls(net, 1);
+  say(net, A, SUBSET, A);
+  say(net, A, EQUAL, A);
+  return (struct known){1, {{true, 3}}, 0, 1, {{0, 0, EQ}}};
+}
+
+static struct known union_in_a_member(struct network *net) {
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, NO_PARENT);
+  say(net, A | B, EQUAL, A);
+  return (struct known){0, {{0}}, 0, 1, {{1, 0, EQ | PP}}};
+}
+
+static struct known union_within_a_member(struct network *net) {
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, NO_PARENT);
+  say(net, A | B, SUBSET, B);
+  return (struct known){1, {{false, 1}}, 0, 1, {{0, 1, EVERY_BASE}}};
+}
+
+/* The same members give the same union, whoever declares it. */
+static struct known unions_of_the_same(struct network *net) {
+  begin_controls(net, 1);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, NO_PARENT);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  say(net, A, SUBSET, B | C);
+  say(net, D, EQUAL, C | B);
+  return (struct known){0, {{0}}, 0, 2, {{0, 3, PP}, {1, 3, EQ | PP}}};
+}
+
+/* All members of a union in one heading. */
+static struct known union_under_a_heading(struct network *net) {
+  begin_controls(net, 1);
+  begin(net);
+  unsigned heading = add(net, GROUP, NO_PARENT);
+  add(net, CONTROL, (int)heading);
+  add(net, CONTROL, (int)heading);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  say(net, A, SUBSET, C | D);
+  say(net, E, EQUAL, B);
+  return (struct known){0, {{0}}, 0, 2, {{0, 4, PP}, {0, 1, PP}}};
+}
+
+/* Something overlaps a union, and nobody knows which member: it is met in part, and no pair is implied. */
+static struct known overlapped_union(struct network *net) {
+  begin_controls(net, 1);
+  begin(net);
+  add(net, CONTROL, NO_PARENT);
+  add(net, CONTROL, NO_PARENT);
+  say(net, A, INTERSECTS, B | C);
+  return (struct known){0, {{0}}, 0, 2, {{0, 1, EVERY_BASE}, {0, 2, EVERY_BASE}}};
+}
+
+/* Two things inside one hub. */
+static struct known inside_a_hub(struct network *net) {
+  begin_controls(net, 3);
+  say(net, A, SUBSET, B);
+  say(net, C, SUBSET, B);
+  return (struct known){0, {{0}}, 0, 1, {{0, 2, EVERY_BASE}}};
+}
+
+/* One control in both of two that are apart; and two mistakes that share no fact are two conflicts. */
+static struct known in_both_of_two_apart(struct network *net) {
+  begin_controls(net, 3);
+  say(net, A, SUBSET, B);
+  say(net, A, INTERSECTS, C);
+  say(net, C, EQUAL, A);
+  say(net, B, NO_RELATIONSHIP, C);
+  say(net, A, SUBSET, A);
+  return (struct known){2, {{false, 11}, {false, 16}}, 0, 1, {{0, 2, EQ}}};
+}
+
+/* What holds something that is apart from x has something that x lacks. */
+static struct known different_by_what_is_apart(struct network *net) {
+  begin_controls(net, 4);
+  say(net, A, SUPERSET, B);
+  say(net, B, NO_RELATIONSHIP, C);
+  say(net, C, RELATED, D);
+  say(net, D, SUBSET, B);
+  return (struct known){1, {{false, 14}}, 0, 1, {{0, 1, PPI}}};
+}
+
+struct corner {
+  const char *name;
+  struct known (*make)(struct network *net);
+};
+
+static const struct corner corners[] = {
+    {"strict cycle", strict_cycle},
+    {"equal cycle", equal_cycle},
+    {"collapsing cycle", collapsing_cycle},
+    {"only child", only_child},
+    {"open heading", open_heading},
+    {"proper only child", proper_only_child},
+    {"apart from the parent", apart_from_parent},
+    {"proper overlap inside", proper_overlap_inside},
+    {"proper overlap of one pair", proper_overlap_of_one_pair},
+    {"apart from itself", apart_from_itself},
+    {"part of itself", part_of_itself},
+    {"union in a member", union_in_a_member},
+    {"union within a member", union_within_a_member},
+    {"unions of the same", unions_of_the_same},
+    {"union under a heading", union_under_a_heading},
+    {"overlapped union", overlapped_union},
+    {"inside a hub", inside_a_hub},
+    {"in both of two apart", in_both_of_two_apart},
+    {"different by what is apart", different_by_what_is_apart},
+};
+
+static bool compare_quietly(const struct network *net) {
+  struct tally tally = {0};
+  return compare(net, &tally);
+}
+
+int main(void) {
+  for (unsigned i = 0; i < sizeof corners / sizeof *corners; i++) {
+    struct network net = {0};
+    struct known known = corners[i].make(&net);
+    if (!check_known(&net, &known)) {
+      fprintf(stderr, "%s: %s\n", corners[i].name, complaint());
+      return EXIT_FAILURE;
+    }
+    if (!compare_quietly(&net)) {
+      fprintf(stderr, "%s: ", corners[i].name);
+      shrink_and_print(&net, compare_quietly);
+      return EXIT_FAILURE;
+    }
+  }
+  return EXIT_SUCCESS;
+}
