@@ -3,6 +3,28 @@
 
 #include <stdlib.h>
 
+struct settling {
+  struct analysis *analysis;
+  struct arena scratch;
+};
+
+static void settle(void *context, struct worker *worker, uint32_t item) {
+  struct settling *settling = context;
+  struct analysis *analysis = settling->analysis;
+  arena_init(&settling->scratch, &worker->guard);
+  conflicts_settle(&analysis->network, &analysis->input, analysis->graph->facts, &worker->arena, &settling->scratch,
+                   &analysis->conflicts);
+  (void)item;
+}
+
+/* By a worker, so that the scratch memory is released if memory runs out. */
+static bool settle_conflicts(struct analysis *analysis) {
+  struct settling settling = {.analysis = analysis};
+  bool complete = parallel_each(analysis->parallel, 1, settle, &settling);
+  arena_free(&settling.scratch);
+  return complete;
+}
+
 bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
                    struct parallel *parallel, struct arena *arena, struct findings *findings) {
   *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
@@ -10,7 +32,9 @@ bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct 
     return false;
   }
   prepare_network(analysis);
-  conflicts_settle(&analysis->network, &analysis->input, graph->facts, arena, &analysis->conflicts);
+  if (!settle_conflicts(analysis)) {
+    return false;
+  }
   report_conflicts(analysis, findings);
   report_collapses(analysis, findings);
   return lint_mappings(analysis, findings);

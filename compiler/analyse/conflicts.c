@@ -6,15 +6,21 @@
 
 #include <stdlib.h>
 
-/* Broken demands looked at in one round; more wait for the next, which comes after the first ones are set aside. */
-enum { MOST_BROKEN = 4096 };
+/* Broken demands looked at in one round, and facts met on the way; more wait for the next round, which comes after the
+ * first ones are set aside. So do sets of many facts, if there are more than fit. */
+enum { MOST_BROKEN = 4096, MOST_MET = 1 << 22, SHORT_SET = 64, MOST_IN_LONG_SETS = 1 << 18 };
+/* Up to so many facts each is tried by itself; of a longer chain only long stretches are. */
+enum { MOST_TRIED = 500, STRETCHES = 32 };
 
 struct settler {
   struct network *network;
   struct arena *arena;
+  struct arena *scratch; /* emptied after each try */
   struct prover prover;
   struct part part;
   struct graph_fact *facts;
+  steps proof;         /* of the broken demand being described */
+  fact_list rests_on;  /* its facts */
 };
 
 /* The control in both p and q with the shortest ways to them; its ways are appended. */
@@ -41,9 +47,11 @@ static uint32_t shared_control(struct settler *settler, uint32_t p, uint32_t q, 
   return best;
 }
 
+/* Fills the conflict but for its facts, and the settler's list of those. */
 static void describe(struct settler *settler, const struct broken *broken, struct conflict *conflict) {
-  steps proof = {0};
-  struct arena *arena = settler->arena;
+  steps *proof = &settler->proof;
+  proof->n = 0;
+  settler->rests_on.n = 0;
   conflict->kind = broken->kind;
   conflict->x = broken->x;
   conflict->y = broken->y;
@@ -51,44 +59,48 @@ static void describe(struct settler *settler, const struct broken *broken, struc
   conflict->q = NO_INDEX;
   switch (broken->kind) {
     case CONFLICT_NOT_IN:
-      prove_in(&settler->prover, broken->x, broken->y, NO_INDEX, &proof);
+      prove_in(&settler->prover, broken->x, broken->y, NO_INDEX, proof);
       break;
     case CONFLICT_CONTROL:
       conflict->p = broken->x;
       conflict->q = broken->y;
-      conflict->x = shared_control(settler, broken->x, broken->y, &proof);
+      conflict->x = shared_control(settler, broken->x, broken->y, proof);
       conflict->y = NO_INDEX;
       break;
     case CONFLICT_OVERLAP:
-      prove_apart(&settler->prover, broken->x, broken->y, NO_INDEX, &proof);
-      for (uint32_t i = 0; i < proof.n; i++) {
-        if (proof.v[i].kind == STEP_APART) {
-          conflict->p = proof.v[i].from;
-          conflict->q = proof.v[i].to;
+      prove_apart(&settler->prover, broken->x, broken->y, NO_INDEX, proof);
+      for (uint32_t i = 0; i < proof->n; i++) {
+        if (proof->v[i].kind == STEP_APART) {
+          conflict->p = proof->v[i].from;
+          conflict->q = proof->v[i].to;
         }
       }
       break;
   }
-  vec_push(arena, &proof, (struct step){.from = broken->x, .to = broken->y, .why = broken->why, .kind = STEP_APART});
-  proof_facts(&settler->prover, &proof, &conflict->facts);
+  vec_push(settler->arena, proof, (struct step){.from = broken->x, .to = broken->y, .why = broken->why, .kind = STEP_APART});
+  proof_facts(&settler->prover, proof, &settler->rests_on);
 }
 
 static bool consistent_without(struct settler *settler, const fact_list *facts, const bool *dropped) {
   struct network network;
   broken_list broken = {0};
   part_network(&settler->part, facts->v, facts->n, dropped, &network);
-  breaks_find(&network, settler->arena, 1, &broken);
-  return broken.n == 0;
+  breaks_find(&network, settler->scratch, 1, &broken);
+  bool consistent = broken.n == 0;
+  arena_free(settler->scratch);
+  return consistent;
 }
 
-/* Leaves out every fact without which the rest still clashes. */
-static void shrink(struct settler *settler, fact_list *facts) {
+/* Leaves out every stretch of so many facts without which the rest still clashes. */
+static void drop_stretches(struct settler *settler, fact_list *facts, uint32_t length) {
   bool *dropped = arena_zalloc(settler->arena, ((size_t)facts->n + 1) * sizeof *dropped);
-  for (uint32_t i = facts->n; i-- > 0;) {
-    dropped[i] = true;
+  for (uint32_t end = facts->n; end > 0;) {
+    uint32_t start = end > length ? end - length : 0;
+    memset(dropped + start, true, end - start);
     if (consistent_without(settler, facts, dropped)) {
-      dropped[i] = false;
+      memset(dropped + start, false, end - start);
     }
+    end = start;
   }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < facts->n; i++) {
@@ -97,6 +109,15 @@ static void shrink(struct settler *settler, fact_list *facts) {
     }
   }
   facts->n = kept;
+}
+
+static void shrink(struct settler *settler, fact_list *facts) {
+  if (facts->n > MOST_TRIED) {
+    drop_stretches(settler, facts, facts->n / STRETCHES);
+  }
+  if (facts->n <= MOST_TRIED) {
+    drop_stretches(settler, facts, 1);
+  }
 }
 
 static int compare_lists(const fact_list *a, const fact_list *b) {
@@ -152,8 +173,57 @@ static void accept_conflicts(struct settler *settler, conflict_list *found, stru
   }
 }
 
+static void keep_described(struct settler *settler, struct conflict *conflict, conflict_list *found) {
+  conflict->facts = (fact_list){0};
+  vec_reserve(settler->arena, &conflict->facts, settler->rests_on.n);
+  memcpy(conflict->facts.v, settler->rests_on.v, settler->rests_on.n * sizeof *conflict->facts.v);
+  conflict->facts.n = settler->rests_on.n;
+  vec_push(settler->arena, found, *conflict);
+}
+
+/* A broken demand that rests on many facts. */
+struct long_set {
+  uint32_t facts;
+  uint32_t broken;
+};
+
+static int by_length(const void *a, const void *b) {
+  const struct long_set *x = a;
+  const struct long_set *y = b;
+  if (x->facts != y->facts) {
+    return x->facts < y->facts ? -1 : 1;
+  }
+  return (x->broken > y->broken) - (x->broken < y->broken);
+}
+
+/* The facts of the broken demands: of those with many, the shortest ones, at least one, as far as there is room. */
+static void describe_all(struct settler *settler, const broken_list *broken, conflict_list *found) {
+  VEC(struct long_set) waiting = {0};
+  uint32_t met = 0;
+  for (uint32_t i = 0; i < broken->n && met < MOST_MET; i++) {
+    struct conflict conflict = {0};
+    describe(settler, &broken->v[i], &conflict);
+    met += settler->rests_on.n;
+    if (settler->rests_on.n <= SHORT_SET) {
+      keep_described(settler, &conflict, found);
+    } else {
+      vec_push(settler->arena, &waiting, (struct long_set){.facts = settler->rests_on.n, .broken = i});
+    }
+  }
+  if (waiting.n > 1) {
+    qsort(waiting.v, waiting.n, sizeof *waiting.v, by_length);
+  }
+  uint32_t total = 0;
+  for (uint32_t i = 0; i < waiting.n && (i == 0 || total + waiting.v[i].facts <= MOST_IN_LONG_SETS); i++) {
+    struct conflict conflict = {0};
+    describe(settler, &broken->v[waiting.v[i].broken], &conflict);
+    keep_described(settler, &conflict, found);
+    total += waiting.v[i].facts;
+  }
+}
+
 void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
-                      struct arena *arena, conflict_list *conflicts) {
+                      struct arena *arena, struct arena *scratch, conflict_list *conflicts) {
   for (;;) {
     network_build(network, input, arena);
     broken_list broken = {0};
@@ -161,15 +231,12 @@ void conflicts_settle(struct network *network, const struct network_input *input
     if (broken.n == 0) {
       return;
     }
-    struct settler settler = {.network = network, .arena = arena, .facts = facts};
+    struct settler settler = {.network = network, .arena = arena, .scratch = scratch, .facts = facts};
     prover_init(&settler.prover, network, arena);
     part_init(&settler.part, input, arena);
+    settler.part.arena = scratch;
     conflict_list found = {0};
-    for (uint32_t i = 0; i < broken.n; i++) {
-      struct conflict conflict = {0};
-      describe(&settler, &broken.v[i], &conflict);
-      vec_push(arena, &found, conflict);
-    }
+    describe_all(&settler, &broken, &found);
     accept_conflicts(&settler, &found, arena, conflicts);
   }
 }

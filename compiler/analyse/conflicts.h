@@ -17,14 +17,15 @@ struct conflict {
   uint32_t y;
   uint32_t p;
   uint32_t q;
-  fact_list facts; /* ascending; cannot hold together, and can without any one of them */
+  fact_list facts; /* ascending; cannot hold together, and (unless they are hundreds) can without any one of them */
 };
 
 typedef VEC(struct conflict) conflict_list;
 
 /* Marks the facts of each conflict FACT_DISPUTED and builds the network of the rest, which is consistent. `facts` is
- * what `input` points to. Conflicts are in the order in which they were found: smallest first, then by facts. */
+ * what `input` points to, `scratch` an empty arena that is left empty. Conflicts are in the order in which they were
+ * found: smallest first, then by facts. */
 void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
-                      struct arena *arena, conflict_list *conflicts);
+                      struct arena *arena, struct arena *scratch, conflict_list *conflicts);
 
 #endif

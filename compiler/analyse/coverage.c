@@ -145,6 +145,15 @@ static bool declared_without(const struct graph *graph, uint32_t control, uint32
   return false;
 }
 
+static bool is_mapped(const struct coverage_job *job, const struct crosswalk *crosswalk, uint32_t control) {
+  if (crosswalk->pair == NO_INDEX) {
+    return false;
+  }
+  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
+  unsigned side = pair->low == job->framework ? 0 : 1;
+  return pair->mapped[side][control - job->analysis->graph->frameworks.v[job->framework].first];
+}
+
 /* Why nothing covers the control. */
 static enum coverage_note note_for_none(const struct coverage_job *job, const struct crosswalk *crosswalk,
                                         uint32_t control) {
@@ -155,21 +164,15 @@ static enum coverage_note note_for_none(const struct coverage_job *job, const st
   const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
   unsigned side = pair->low == job->framework ? 0 : 1;
   uint32_t first = graph->frameworks.v[job->framework].first;
-  for (uint32_t above = graph->controls[control].parent; above != NO_INDEX; above = graph->controls[above].parent) {
+  /* What is itself named in a fact, such as a support, is not mapped through its heading only. */
+  bool only_above = !is_mapped(job, crosswalk, control);
+  for (uint32_t above = graph->controls[control].parent; only_above && above != NO_INDEX;
+       above = graph->controls[above].parent) {
     if (pair->mapped[side][above - first]) {
       return NOTE_GROUP_ONLY;
     }
   }
   return pair->examined[side] ? NOTE_NO_RELATION : NOTE_NOT_EXAMINED;
-}
-
-static bool is_mapped(const struct coverage_job *job, const struct crosswalk *crosswalk, uint32_t control) {
-  if (crosswalk->pair == NO_INDEX) {
-    return false;
-  }
-  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
-  unsigned side = pair->low == job->framework ? 0 : 1;
-  return pair->mapped[side][control - job->analysis->graph->frameworks.v[job->framework].first];
 }
 
 static void finish_side(const struct coverage_job *job, struct crosswalk *crosswalk, unsigned side) {

@@ -85,6 +85,15 @@ void walk_differences(struct walk *walk) {
   find_lacking(walk);
 }
 
+const struct node_set *walk_apart(struct walk *walk) {
+  node_set_clear(&walk->spare, walk->network->input->nodes);
+  if (walk->network->any_apart) {
+    add_targets(walk, &walk->spare, &walk->above, &walk->network->aparts);
+    node_set_close(&walk->spare, walk->arena, &walk->network->down);
+  }
+  return &walk->spare;
+}
+
 /* Whether any node of `from` has an edge into `to`. */
 static bool meets(const struct node_set *from, const struct adjacency *edges, const struct node_set *to) {
   for (uint32_t i = 0; i < from->list.n; i++) {
@@ -134,11 +143,7 @@ struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   known.overlaps = node_set_has(&walk->around, y);
   known.not_held = node_set_has(&walk->exceeds, y);
   known.not_in = node_set_has(&walk->lacks, y);
-  struct node_set *apart = &walk->spare;
-  node_set_clear(apart, walk->network->input->nodes);
-  add_targets(walk, apart, &walk->above, &walk->network->aparts);
-  node_set_close(apart, walk->arena, &walk->network->down);
-  known.apart = node_set_has(apart, y);
+  known.apart = node_set_has(walk_apart(walk), y);
   if (!known.not_in && !known.not_held && !known.apart && equality_possible(walk, x, y)) {
     known.bases |= BASE_EQ;
   }

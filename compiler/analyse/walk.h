@@ -26,6 +26,9 @@ void walk_from(struct walk *walk, uint32_t node);
 /* After walk_from: fills exceeds and lacks. */
 void walk_differences(struct walk *walk);
 
+/* After walk_from: what is proved to be apart from the node; until the walk is used again. */
+const struct node_set *walk_apart(struct walk *walk);
+
 /* Everything about one pair. */
 struct pair_knowledge {
   unsigned bases;    /* the base relations that the facts leave possible */

@@ -1,6 +1,9 @@
 /* The words for relations, facts and steps. */
 #include "analyse/words.h"
 
+/* Of a union so many members are named: a proof says the union twice for each step. */
+enum { MOST_NAMED = 12 };
+
 void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
   if (!graph_is_union(graph, node)) {
     const struct graph_control *control = &graph->controls[node];
@@ -8,13 +11,17 @@ void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
     return;
   }
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  uint32_t named = group->count <= MOST_NAMED ? group->count : MOST_NAMED;
   buf_char(out, '{');
-  for (uint32_t m = 0; m < group->count; m++) {
+  for (uint32_t m = 0; m < named; m++) {
     const struct graph_control *control = &graph->controls[graph->members.v[group->first + m]];
     if (m == 0) {
       buf_printf(out, "%.*s:", STR_ARG(graph->frameworks.v[control->framework].id));
     }
     buf_printf(out, "%s%.*s", m == 0 ? "" : ", ", STR_ARG(control->id));
+  }
+  if (named < group->count) {
+    buf_printf(out, ", ... %u more", group->count - named);
   }
   buf_char(out, '}');
 }

@@ -5,7 +5,7 @@
 #include "analyse/search.h"
 #include "base/buf.h"
 
-/* FRAMEWORK:ID, or {FRAMEWORK:ID, ID} for a union. */
+/* FRAMEWORK:ID, or {FRAMEWORK:ID, ID} for a union; of many members only the first ones. */
 void words_node(const struct graph *graph, uint32_t node, struct buf *out);
 /* "A is part of B", as declared. */
 struct str words_fact(const struct graph *graph, const struct graph_fact *fact, struct arena *arena);

@@ -19,7 +19,7 @@ void buf_text(struct buf *buf, const char *text);
 void buf_str(struct buf *buf, struct str s);
 void buf_char(struct buf *buf, char c);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *buf, const char *format, ...);
-void buf_vprintf(struct buf *buf, const char *format, va_list arguments);
+__attribute__((format(printf, 2, 0))) void buf_vprintf(struct buf *buf, const char *format, va_list arguments);
 /* What was composed, with a NUL behind it that does not count; valid until the next change. */
 struct str buf_done(struct buf *buf);
 

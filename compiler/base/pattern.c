@@ -10,6 +10,7 @@ struct pattern {
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *context;
+  struct arena *arena; /* that fails when a match finds no memory */
 };
 
 static struct str fail(struct arena *arena, const char *message) {
@@ -33,8 +34,7 @@ static pcre2_code *compile(struct str text, const struct limits *limits, int *co
   }
   pcre2_set_max_pattern_length(context, limits->pattern_bytes);
   const uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-  pcre2_code *compiled =
-      pcre2_compile((PCRE2_SPTR)(text.n > 0 ? text.p : ""), text.n, options, code, offset, context);
+  pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)(text.n > 0 ? text.p : ""), text.n, options, code, offset, context);
   pcre2_compile_context_free(context);
   return compiled;
 }
@@ -51,6 +51,7 @@ struct pattern *pattern_compile(struct str text, const struct limits *limits, st
     *error = fail(arena, words);
     return NULL;
   }
+  pattern->arena = arena;
   pattern->code = compile(text, limits, &code, &offset);
   if (pattern->code == NULL) {
     if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
@@ -80,7 +81,6 @@ static enum pattern_result result_of(int code) {
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
     case PCRE2_ERROR_HEAPLIMIT:
-    case PCRE2_ERROR_NOMEMORY:
       return PATTERN_LIMIT;
     default:
       return code > 0 ? PATTERN_MATCH : PATTERN_ERROR;
@@ -88,8 +88,14 @@ static enum pattern_result result_of(int code) {
 }
 
 enum pattern_result pattern_match(struct pattern *pattern, struct str subject) {
-  return result_of(pcre2_match(pattern->code, (PCRE2_SPTR)(subject.n > 0 ? subject.p : ""), subject.n, 0, 0,
-                               pattern->data, pattern->context));
+  int code = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.n > 0 ? subject.p : ""), subject.n, 0, 0, pattern->data,
+                         pattern->context);
+  if (code == PCRE2_ERROR_NOMEMORY) {
+    struct arena *arena = pattern->arena;
+    pattern_free(pattern);
+    arena_fail(arena);
+  }
+  return result_of(code);
 }
 
 static bool is_digit(char c) {

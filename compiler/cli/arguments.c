@@ -145,16 +145,20 @@ static enum cw_result complain(FILE *err, const char *what, const char *word) {
 static enum cw_result take(struct arguments *arguments, const struct option *option, const char *value,
                            struct cw_compilation *compilation, FILE *err) {
   switch (option->where) {
-    case TO_COMPILATION:
-      if (cw_set(compilation, option->key, value) != CW_OK) {
+    case TO_COMPILATION: {
+      enum cw_result result = cw_set(compilation, option->key, value);
+      if (result == CW_USAGE) {
         fprintf(err, "crosswalk: %s\n", cw_message(compilation));
-        return CW_USAGE;
+      }
+      if (result != CW_OK) {
+        return result;
       }
       arguments->data_given = arguments->data_given || strcmp(option->key, "data") == 0;
       if (strcmp(option->key, "diagnostics") == 0) {
         arguments->for_programs = strcmp(value, "text") != 0;
       }
       return CW_OK;
+    }
     case TO_FOLDER:
       arguments->folder = value;
       return value[0] != '\0' ? CW_OK : complain(err, "the folder has no name", "-o");

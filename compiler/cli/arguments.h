@@ -24,7 +24,8 @@ struct arguments {
   bool version;
 };
 
-/* Sorts the arguments; options of the compilation are set on it at once. CW_USAGE after a line on `err`. `operands` has
+/* Sorts the arguments; options of the compilation are set on it at once. CW_USAGE after a line on `err`, CW_FAILED when
+ * memory ran out. `operands` has
  * room for argc pointers. */
 enum cw_result arguments_parse(struct arguments *arguments, int argc, char **argv, struct cw_compilation *compilation,
                                FILE *err);

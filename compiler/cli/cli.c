@@ -21,8 +21,11 @@ static enum cw_result say_usage(const struct run *run, const char *what) {
   return CW_USAGE;
 }
 
-/* The message of the library, if that is where the usage was wrong. */
+/* The message of the library, if that is where the usage was wrong; a failure of the system counts more. */
 static enum cw_result pass_on(const struct run *run, enum cw_result result) {
+  if (cw_status(run->compilation) == CW_FAILED) {
+    return CW_FAILED;
+  }
   if (result == CW_USAGE) {
     fprintf(run->err, "crosswalk: %s\n", cw_message(run->compilation));
   }
@@ -40,8 +43,9 @@ static enum cw_result add_paths(const struct run *run, int from) {
 }
 
 static enum cw_result run_build(const struct run *run) {
-  if (add_paths(run, 0) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result added = add_paths(run, 0);
+  if (added != CW_OK) {
+    return added;
   }
   enum cw_result result = cw_compile(run->compilation, CW_ALL);
   const char *folder = run->arguments.folder != NULL ? run->arguments.folder : "crosswalks";
@@ -56,8 +60,9 @@ static enum cw_result run_build(const struct run *run) {
 }
 
 static enum cw_result run_check(const struct run *run) {
-  if (add_paths(run, 0) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result added = add_paths(run, 0);
+  if (added != CW_OK) {
+    return added;
   }
   return cw_compile(run->compilation, CW_ALL);
 }
@@ -70,8 +75,9 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   if (arguments->operand_count < 2) {
     return say_usage(run, "two frameworks are wanted: crosswalk COMMAND SOURCE TARGET [PATH...]");
   }
-  if (add_paths(run, 2) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result added = add_paths(run, 2);
+  if (added != CW_OK) {
+    return added;
   }
   cw_set(run->compilation, "gap-findings", "no"); /* the table says it already; -W gap asks for them all the same */
   cw_ask(run->compilation, arguments->operands[0], arguments->operands[1]);
@@ -104,8 +110,9 @@ static enum cw_result run_explain(const struct run *run) {
   if (arguments->operand_count < 2) {
     return say_usage(run, "two controls, or the name of a finding, are wanted: crosswalk explain A B [PATH...]");
   }
-  if (add_paths(run, 2) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result added = add_paths(run, 2);
+  if (added != CW_OK) {
+    return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
   need_framework(run, arguments->operands[0]);
@@ -122,8 +129,9 @@ static enum cw_result run_list(const struct run *run) {
   if (arguments->operand_count < 1) {
     return say_usage(run, "a list of what is wanted? crosswalk list frameworks|mappings|controls");
   }
-  if (add_paths(run, 1) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result added = add_paths(run, 1);
+  if (added != CW_OK) {
+    return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
   enum cw_result result = cw_compile(run->compilation, CW_ASKED);
@@ -198,8 +206,12 @@ static enum cw_result flush(const struct run *run, enum cw_result result) {
 }
 
 static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
-  if (arguments_parse(&run->arguments, argc, argv, run->compilation, run->err) != CW_OK) {
-    return CW_USAGE;
+  enum cw_result parsed = arguments_parse(&run->arguments, argc, argv, run->compilation, run->err);
+  if (parsed != CW_OK) {
+    if (parsed == CW_FAILED) {
+      cw_print_findings(run->compilation, run->err);
+    }
+    return parsed;
   }
   if (run->arguments.version) {
     fprintf(run->out, "crosswalk %s\n", cw_version());
@@ -213,6 +225,9 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   enum cw_result result = run_command(run);
   if (result != CW_USAGE || !run->arguments.for_programs) { /* nothing that is no JSON comes before JSON */
     cw_print_findings(run->compilation, run->err);
+  }
+  if (result != CW_USAGE && cw_status(run->compilation) == CW_FAILED) { /* memory may run out in the printing itself */
+    result = CW_FAILED;
   }
   return flush(run, result);
 }

@@ -192,8 +192,7 @@ struct span source_span(const char *bytes, size_t size, uint32_t offset, const c
   while (next_attribute(bytes, size, &at, &written)) {
     if (written.name.length == n && memcmp(bytes + written.name.start, attribute, n) == 0) {
       /* An empty value has no byte of its own: its quotes stand for it. */
-      return written.value.length > 0 ? written.value
-                                      : (struct span){.start = written.value.start - 1, .length = 2};
+      return written.value.length > 0 ? written.value : (struct span){.start = written.value.start - 1, .length = 2};
     }
   }
   return tag;

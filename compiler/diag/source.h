@@ -9,8 +9,8 @@
 #include "base/vec.h"
 
 struct source {
-  struct str name;  /* as shown: the path as given, or the name of a document in memory */
-  const char *path; /* to read, or NULL for a document in memory */
+  struct str name;   /* as shown: the path as given, or the name of a document in memory */
+  const char *path;  /* to read, or NULL for a document in memory */
   const char *bytes; /* NULL until read */
   size_t size;
   bool bundled;   /* part of the product, not of the user's work */

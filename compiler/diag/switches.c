@@ -114,8 +114,7 @@ void switches_filter(const struct switches *switches, struct findings *findings)
 bool switches_failed(const struct switches *switches, const struct findings *findings) {
   for (uint32_t i = 0; i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
-    if (finding->accepted.p == NULL &&
-        (finding->severity >= switches->fail_level || switches->fails[finding->code])) {
+    if (finding->accepted.p == NULL && (finding->severity >= switches->fail_level || switches->fails[finding->code])) {
       return true;
     }
   }

@@ -273,6 +273,21 @@ static void finish_hierarchy(struct graph *graph, struct graph_framework *framew
   }
 }
 
+/* Texts belong to somebody: a framework that carries any says to whom. */
+static void check_rights(struct linker *linker, const struct graph_framework *framework) {
+  const struct decl_framework *declared = framework->declared;
+  bool texts = false;
+  for (uint32_t i = 0; i < declared->controls.n && !texts; i++) {
+    texts = declared->controls.v[i].statement.p != NULL || declared->controls.v[i].guidance.p != NULL;
+  }
+  if (texts && declared->rights.n == 0) {
+    struct finding *finding = finding_add(linker->findings, F_LINT_RIGHTS, place_at(framework->source, framework->offset),
+                                          "%.*s carries statements or guidance, and does not say under what rights",
+                                          STR_ARG(framework->id));
+    finding->framework = framework->id;
+  }
+}
+
 static void check_declarations(struct linker *linker, const struct graph_framework *framework) {
   const struct decl_framework *declared = framework->declared;
   struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
@@ -322,5 +337,6 @@ void link_controls(struct linker *linker) {
   graph->control_count = next;
   for (uint32_t f = 0; f < graph->frameworks.n; f++) {
     check_declarations(linker, &graph->frameworks.v[f]);
+    check_rights(linker, &graph->frameworks.v[f]);
   }
 }

@@ -12,6 +12,21 @@ static bool titles_wanted(const struct linker *linker, const struct decl_supplem
   return supplement->language.n == 0 || str_eq(supplement->language, wanted);
 }
 
+static void check_rights(const struct linker *linker, const struct document *document) {
+  const struct decl_supplement *supplement = document->as.supplement;
+  bool texts = false;
+  for (uint32_t i = 0; i < supplement->controls.n && !texts; i++) {
+    texts = supplement->controls.v[i].statement.p != NULL || supplement->controls.v[i].guidance.p != NULL;
+  }
+  if (texts && supplement->rights.n == 0) {
+    struct finding *finding = finding_add(linker->findings, F_LINT_RIGHTS, place_at(document->source, document->offset),
+                                          "this supplement to %.*s carries statements or guidance, and does not say "
+                                          "under what rights",
+                                          STR_ARG(supplement->framework));
+    finding->framework = supplement->framework;
+  }
+}
+
 static void link_supplement(struct linker *linker, const struct document *document) {
   const struct decl_supplement *supplement = document->as.supplement;
   if (supplement->framework.n == 0) {
@@ -24,6 +39,7 @@ static void link_supplement(struct linker *linker, const struct document *docume
                              supplement->framework);
     return;
   }
+  check_rights(linker, document);
   const struct decl_framework *declared = graph->frameworks.v[framework].declared;
   bool titles = titles_wanted(linker, supplement, declared);
   for (uint32_t i = 0; i < supplement->controls.n; i++) {

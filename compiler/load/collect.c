@@ -98,7 +98,10 @@ static int list_folder(struct arena *arena, const char *path, str_list *names) {
 
 static void add_file(struct collector *collector, struct str path, const struct stat *status, bool walked) {
   struct entry entry = {
-      .source = {.name = path, .path = path.p, .walked = walked, .size = status->st_size > 0 ? (size_t)status->st_size : 0},
+      .source = {.name = path,
+                 .path = path.p,
+                 .walked = walked,
+                 .size = status->st_size > 0 ? (size_t)status->st_size : 0},
       .device = (uint64_t)status->st_dev,
       .node = (uint64_t)status->st_ino,
   };
@@ -202,9 +205,9 @@ static void add_sources(struct collector *collector, struct sources *sources, co
       continue;
     }
     if (sources->list.n >= limits->documents) {
-      struct finding *finding = finding_add(collector->findings, F_XML_LIMIT, place_none(),
-                                            "there are too many documents; %s and those after it are not read",
-                                            entry->source.name.p);
+      struct finding *finding =
+          finding_add(collector->findings, F_XML_LIMIT, place_none(),
+                      "there are too many documents; %s and those after it are not read", entry->source.name.p);
       finding_note(collector->findings, finding, place_none(), "the limit is %u; --limit documents=VALUE raises it",
                    (unsigned)limits->documents);
       return;

@@ -84,8 +84,8 @@ static void begin_attr(struct reader *reader, const struct frame *frame) {
 
 static void begin(struct reader *reader, struct frame *frame, const struct frame *parent) {
   struct decl_framework *framework = reader->document->as.framework;
-  frame->usable = frame->usable && (parent == NULL || parent->usable || frame->element == EL_CONTROL ||
-                                    frame->element == EL_GROUP);
+  frame->usable =
+      frame->usable && (parent == NULL || parent->usable || frame->element == EL_CONTROL || frame->element == EL_GROUP);
   switch (frame->element) {
     case EL_FRAMEWORK:
       begin_root(reader, frame);

@@ -32,7 +32,13 @@ struct job {
 static struct load_worker *worker_of(struct worker *worker, const struct load_options *options) {
   struct load_worker *own = worker->scratch;
   if (own == NULL) {
-    (void)xml_hush(); /* load_documents gives its own thread its voice back; the others end */
+    if (!xml_thread_ready()) {
+      arena_fail(&worker->arena);
+    }
+    struct xml_voice voice; /* load_documents gives its own thread its voice back; the others end */
+    if (!xml_hush(&voice)) {
+      arena_fail(&worker->arena);
+    }
     own = arena_zalloc(&worker->arena, sizeof *own);
     worker->scratch = own;
     findings_init(&own->findings, &worker->arena);
@@ -127,9 +133,10 @@ static void report_failure(struct load_worker *own, uint32_t number, enum read_r
                            uint64_t most) {
   struct place place = place_at(number, NOWHERE_IN_SOURCE);
   if (result == READ_TOO_LARGE) {
-    struct finding *finding = finding_add(&own->findings, F_XML_LIMIT, place, "the document is too large, and not read");
-    finding_note(&own->findings, finding, place_none(), "the limit is %llu bytes; --limit document-bytes=VALUE raises it",
-                 (unsigned long long)most);
+    struct finding *finding =
+        finding_add(&own->findings, F_XML_LIMIT, place, "the document is too large, and not read");
+    finding_note(&own->findings, finding, place_none(),
+                 "the limit is %llu bytes; --limit document-bytes=VALUE raises it", (unsigned long long)most);
     return;
   }
   char words[128] = "it cannot be had";
@@ -144,12 +151,13 @@ static void load_one(void *context, struct worker *worker, uint32_t item) {
   uint32_t number = job->first + index;
   struct source *source = &job->sources->list.v[number];
   struct document *document = &job->documents[index];
-  *document = (struct document){.kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled, .walked = source->walked};
+  *document = (struct document){
+      .kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled, .walked = source->walked};
   /* Sizes and offsets are 32 bits wide here and in the parser. */
   uint64_t most = job->options->limits.document_bytes < INT_MAX - 1 ? job->options->limits.document_bytes : INT_MAX - 1;
   size_t size = source->size;
-  enum read_result result = source->in_memory ? copy_memory(own, source, most)
-                                              : read_file(own, source->path, most, &size);
+  enum read_result result =
+      source->in_memory ? copy_memory(own, source, most) : read_file(own, source->path, most, &size);
   if (result == READ_NO_MEMORY) {
     arena_fail(&worker->arena);
   }
@@ -228,7 +236,10 @@ bool load_documents(struct sources *sources, uint32_t first, const struct load_o
       .order = order_by_size(sources, first, count, arena),
       .documents = loaded->documents.v + loaded->documents.n,
   };
-  struct xml_voice voice = xml_hush();
+  struct xml_voice voice;
+  if (!xml_hush(&voice)) {
+    return false;
+  }
   bool complete = parallel_each(parallel, count, load_one, &job);
   xml_unhush(voice);
   finish(parallel, findings);

@@ -2,7 +2,9 @@
 #include "load/reader.h"
 #include "load/values.h"
 
-enum { MAP_BYTES = 160 }; /* what a <map> takes in a document, rather less than more: for the first guess at their number */
+enum {
+  MAP_BYTES = 160
+}; /* what a <map> takes in a document, rather less than more: for the first guess at their number */
 
 static void begin_root(struct reader *reader) {
   struct decl_mapping *mapping = arena_zalloc(reader->arena, sizeof *mapping);

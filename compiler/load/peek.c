@@ -101,7 +101,10 @@ bool load_peek(const char *bytes, size_t size, struct arena *arena, enum documen
   }
   first[n] = '\0';
   xml_start_up();
-  struct xml_voice voice = xml_hush();
+  struct xml_voice voice;
+  if (!xml_hush(&voice)) {
+    arena_fail(arena);
+  }
   bool complete = look(&peek, first, n);
   if (complete && !peek.found && size > n) {
     char *whole = malloc(size + 1);

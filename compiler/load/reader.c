@@ -76,8 +76,7 @@ static void read_value(struct reader *reader, const struct attribute_rule *rule,
     attributes->text[rule->attribute] = value;
     return;
   }
-  struct place place =
-      place_attribute(reader->document->source, offset, attribute_names[rule->attribute]);
+  struct place place = place_attribute(reader->document->source, offset, attribute_names[rule->attribute]);
   if (value.n > reader->options->limits.attribute_bytes) {
     reader_limit(reader, place, "the value of an attribute is too long, and taken as not written", "attribute-bytes",
                  reader->options->limits.attribute_bytes);
@@ -116,7 +115,8 @@ static bool check_needs(struct reader *reader, const struct shape *shape, uint32
     }
     if ((reader->attributes.written & bit) == 0) {
       finding_add(reader->findings, F_SCHEMA_MISSING, place_at(reader->document->source, offset),
-                  rule->need == EXPECTED ? "<%s> has no attribute %s; its id stands for it" : "<%s> has no attribute %s, and is not used",
+                  rule->need == EXPECTED ? "<%s> has no attribute %s; its id stands for it"
+                                         : "<%s> has no attribute %s, and is not used",
                   shape->name, attribute_names[rule->attribute]);
     }
     usable = usable && rule->need == EXPECTED;
@@ -129,7 +129,7 @@ static enum element find_child(const struct reader *reader, enum element parent,
   while (*child != EL_DOCUMENT && (reader->element_names[*child] != element->name || !element->ours)) {
     child++;
   }
-  return (enum element)*child;
+  return (enum element) * child;
 }
 
 static const struct builder *builder_of(enum element root) {
@@ -175,7 +175,8 @@ static bool check_limits(struct reader *reader, const struct xml_element *elemen
   }
   if (reader->frames.n >= most && !reader->too_deep) {
     reader->too_deep = true;
-    reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over", "depth", most);
+    reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over", "depth",
+                 most);
   }
   return reader->frames.n < most;
 }

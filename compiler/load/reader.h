@@ -9,10 +9,10 @@
 
 /* The attributes of the element that starts. */
 struct attributes {
-  uint64_t written; /* bits 1 << enum attribute: in the document, right or wrong */
-  uint64_t valid;   /* those whose value has the form asked for */
-  struct str text[ATTRIBUTES];     /* of the valid ones, gone after the call */
-  uint8_t number[ATTRIBUTES];      /* of words, strengths and confidences */
+  uint64_t written;            /* bits 1 << enum attribute: in the document, right or wrong */
+  uint64_t valid;              /* those whose value has the form asked for */
+  struct str text[ATTRIBUTES]; /* of the valid ones, gone after the call */
+  uint8_t number[ATTRIBUTES];  /* of words, strengths and confidences */
 };
 
 /* An element that has started and not ended. */
@@ -21,8 +21,8 @@ struct frame {
   uint32_t item; /* the builder's; inherited from the parent */
   uint32_t once; /* children that may come only once and have come */
   uint8_t element;
-  bool usable;   /* it has all that it needs, and stands in a parent that is usable or does not matter */
-  bool mixed;    /* text was found where none may stand, and reported */
+  bool usable;      /* it has all that it needs, and stands in a parent that is usable or does not matter */
+  bool mixed;       /* text was found where none may stand, and reported */
   uint64_t written; /* the builder's: attributes that it wants to know of at the end */
 };
 
@@ -55,14 +55,14 @@ struct reader {
 
   const struct builder *builder;
   VEC(struct frame) frames;
-  uint32_t skipped; /* depth inside an element that is passed over */
+  uint32_t skipped;    /* depth inside an element that is passed over */
   uint32_t namespaces; /* declared so far */
-  bool too_deep;    /* and reported */
-  bool hopeless;    /* so deep that reading stopped */
-  bool limited;     /* the limit on controls or maps was reported */
+  bool too_deep;       /* and reported */
+  bool hopeless;       /* so deep that reading stopped */
+  bool limited;        /* the limit on controls or maps was reported */
   struct attributes attributes;
 
-  bool keep_text; /* of the element that is read; builders ask for it */
+  bool keep_text;    /* of the element that is read; builders ask for it */
   bool text_limited; /* and reported */
   uint32_t text_read;
   struct buf text; /* as it stands in the document */
@@ -71,7 +71,7 @@ struct reader {
   struct decl_map map;
   VEC(struct decl_ref) sources;
   VEC(struct decl_ref) targets;
-  VEC(uint32_t) attr_owners;        /* the control of each of the framework's attrs */
+  VEC(uint32_t) attr_owners; /* the control of each of the framework's attrs */
   VEC(uint32_t) replacement_owners;
 };
 

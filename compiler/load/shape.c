@@ -71,8 +71,8 @@ static const struct attribute_rule name_rules[] = {
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule control_rules[] = {
-    {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},     {AT_TITLE, FORM_TEXT, EXPECTED, NULL},
-    {AT_STATUS, FORM_WORD, OPTIONAL, &standing},  {AT_EXHAUSTIVE, FORM_WORD, OPTIONAL, &truth},
+    {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},    {AT_TITLE, FORM_TEXT, EXPECTED, NULL},
+    {AT_STATUS, FORM_WORD, OPTIONAL, &standing}, {AT_EXHAUSTIVE, FORM_WORD, OPTIONAL, &truth},
     {AT_COUNTED, FORM_WORD, OPTIONAL, &yes_no},
 };
 static const struct attribute_rule attr_rules[] = {
@@ -112,12 +112,14 @@ static const struct attribute_rule mapping_rules[] = {
 static const struct attribute_rule provenance_rules[] = {
     {AT_HREF, FORM_TEXT, OPTIONAL, NULL},
 };
+/* clang-format off */
 #define FACT_RULES                                            \
   {AT_RELATION, FORM_WORD, REQUIRED, &vocabulary_relation},   \
   {AT_RATIONALE, FORM_WORD, OPTIONAL, &vocabulary_rationale}, \
   {AT_STRENGTH, FORM_STRENGTH, OPTIONAL, NULL},               \
   {AT_CONFIDENCE, FORM_CONFIDENCE, OPTIONAL, NULL},           \
   {AT_METHOD, FORM_WORD, OPTIONAL, &vocabulary_method}
+/* clang-format on */
 static const struct attribute_rule map_rules[] = {
     {AT_SOURCE, FORM_CONTROL_ID, OPTIONAL, NULL},
     {AT_TARGET, FORM_CONTROL_ID, OPTIONAL, NULL},
@@ -166,7 +168,9 @@ const struct shape shapes[ELEMENTS] = {
     [EL_ATTRIBUTE] = {.name = "attribute", .parents = IN(EL_FRAMEWORK) | IN(EL_SUPPLEMENT), RULES(name_rules)},
     [EL_VALUE] = {.name = "value", .parents = IN(EL_ATTRIBUTE), RULES(name_rules)},
     [EL_GROUP] = {.name = "group", .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP), RULES(control_rules)},
-    [EL_CONTROL] = {.name = "control", .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP) | IN(EL_CONTROL), RULES(control_rules)},
+    [EL_CONTROL] = {.name = "control",
+                    .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP) | IN(EL_CONTROL),
+                    RULES(control_rules)},
     [EL_SUPPLEMENT_CONTROL] = {.name = "control", .parents = IN(EL_SUPPLEMENT), RULES(supplement_control_rules)},
     [EL_STATEMENT] = {.name = "statement",
                       .parents = IN(EL_GROUP) | IN(EL_CONTROL) | IN(EL_SUPPLEMENT_CONTROL),

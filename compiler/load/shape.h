@@ -99,9 +99,9 @@ enum need {
 };
 
 struct attribute_rule {
-  uint8_t attribute; /* enum attribute */
-  uint8_t form;      /* enum form */
-  uint8_t need;      /* enum need */
+  uint8_t attribute;              /* enum attribute */
+  uint8_t form;                   /* enum form */
+  uint8_t need;                   /* enum need */
   const struct vocabulary *words; /* of FORM_WORD */
 };
 

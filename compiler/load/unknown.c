@@ -60,13 +60,14 @@ static void report_namespace(struct reader *reader, struct place place, const st
   struct finding *finding =
       finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
                   "<%.*s> is in the namespace \"%.*s\", and not read", STR_ARG(name), STR_ARG(uri));
-  finding_note(reader->findings, finding, place_none(), "the namespace of these documents is \"%s\"", XML_OUR_NAMESPACE);
+  finding_note(reader->findings, finding, place_none(), "the namespace of these documents is \"%s\"",
+               XML_OUR_NAMESPACE);
 }
 
 static void report_root(struct reader *reader, struct place place, struct str name) {
-  struct finding *finding = finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
-                                        "the root element <%.*s> is not known, and the document is not read",
-                                        STR_ARG(name));
+  struct finding *finding =
+      finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
+                  "the root element <%.*s> is not known, and the document is not read", STR_ARG(name));
   if (str_is(name, "assessment")) {
     finding_note(reader->findings, finding, place_none(), "assessments are not read by this version");
   }
@@ -101,8 +102,8 @@ static void report_foreign(struct reader *reader, struct place place, const stru
   struct str name = value_shown(text_of(element->name));
   struct finding *finding =
       finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
-                  "<%.*s> is not of the namespace \"%s\": the document is of another kind, and passed over", STR_ARG(name),
-                  XML_OUR_NAMESPACE);
+                  "<%.*s> is not of the namespace \"%s\": the document is of another kind, and passed over",
+                  STR_ARG(name), XML_OUR_NAMESPACE);
   finding->mild = true;
 }
 
@@ -157,10 +158,10 @@ void unknown_attribute(struct reader *reader, const struct shape *shape, const s
   }
   struct str written = written_name(reader, attribute);
   struct str shown = value_shown(written);
-  struct finding *finding = finding_add(
-      reader->findings, F_SCHEMA_UNKNOWN_ATTRIBUTE,
-      place_attribute(reader->document->source, element->offset, written.p),
-      "<%s> has no attribute %.*s%s; it is ignored", shape->name, STR_ARG(shown), shown.n < written.n ? "..." : "");
+  struct finding *finding = finding_add(reader->findings, F_SCHEMA_UNKNOWN_ATTRIBUTE,
+                                        place_attribute(reader->document->source, element->offset, written.p),
+                                        "<%s> has no attribute %.*s%s; it is ignored", shape->name, STR_ARG(shown),
+                                        shown.n < written.n ? "..." : "");
   struct str local = text_of(attribute->name);
   const char *nearest = str_is(written, "xml:lang") ? "language" : NULL;
   unsigned distance = UINT32_MAX;

@@ -3,6 +3,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/threads.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,10 +32,24 @@ void xml_start_up(void) {
   xmlInitParser();
 }
 
+/* True if the bytes are part of the document, and not a copy that the parser made and will free. */
+static bool is_inside(const struct xml *xml, const unsigned char *p) {
+  uintptr_t start = (uintptr_t)xml->bytes;
+  return (uintptr_t)p >= start && (uintptr_t)p < start + xml->size;
+}
+
 /* Where the parser is. */
 static size_t position(const struct xml *xml) {
+  const struct _xmlParserInput *input = xml->parser->input;
+  if (input != NULL && is_inside(xml, input->cur)) {
+    return (size_t)((const char *)input->cur - xml->bytes);
+  }
   long at = xmlByteConsumed(xml->parser);
   return at < 0 ? 0 : (size_t)at < xml->size ? (size_t)at : xml->size;
+}
+
+static bool silent(const struct xml *xml) {
+  return xml->failed || xml->stopped;
 }
 
 void xml_stop(struct xml *xml) {
@@ -42,32 +57,41 @@ void xml_stop(struct xml *xml) {
   xmlStopParser(xml->parser);
 }
 
-static bool silent(const struct xml *xml) {
-  return xml->failed || xml->stopped;
-}
-
-/* True if the bytes are part of the document, and not a copy that the parser made and will free. */
-static bool is_inside(const struct xml *xml, const unsigned char *p) {
-  uintptr_t start = (uintptr_t)xml->bytes;
-  return (uintptr_t)p >= start && (uintptr_t)p < start + xml->size;
-}
-
 /* Runs a handler while the parser holds memory that only it can free: a failure waits until the parser has returned. */
-#define GUARDED(xml, call)                                \
-  do {                                                    \
+#define GUARDED(xml, call)                                 \
+  do {                                                     \
     struct guard *const outer_guard = (xml)->arena->guard; \
-    struct guard guard;                                   \
-    (xml)->arena->guard = &guard;                         \
-    if (setjmp(guard.jump) == 0) {                        \
-      call;                                               \
-    } else {                                              \
-      (xml)->no_memory = true;                            \
-    }                                                     \
-    (xml)->arena->guard = outer_guard;                    \
-    if ((xml)->no_memory) {                               \
-      xml_stop(xml);                                      \
-    }                                                     \
+    struct guard guard;                                    \
+    (xml)->arena->guard = &guard;                          \
+    if (setjmp(guard.jump) == 0) {                         \
+      call;                                                \
+    } else {                                               \
+      (xml)->no_memory = true;                             \
+    }                                                      \
+    (xml)->arena->guard = outer_guard;                     \
+    if ((xml)->no_memory) {                                \
+      xml_stop(xml);                                       \
+    }                                                      \
   } while (0)
+
+/* The nearest `<` at or before `at`; looks at eight bytes at a time. */
+static size_t find_open(const char *bytes, size_t at) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t opens = ones * '<';
+  while (at >= 8) {
+    uint64_t word = 0;
+    memcpy(&word, bytes + at - 7, sizeof word);
+    word ^= opens;
+    if (((word - ones) & ~word & (ones << 7)) != 0) {
+      break;
+    }
+    at -= 8;
+  }
+  while (at > 0 && bytes[at] != '<') {
+    at--;
+  }
+  return at;
+}
 
 static void start_guarded(struct xml *xml, const struct xml_element *element) {
   GUARDED(xml, xml->handler->start(xml->context, element));
@@ -97,14 +121,9 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     copied = copied || !is_inside(xml, element.attributes[i].value);
   }
   /* The parser stands at the end of the start tag, and no `<` can stand inside one: the nearest one before is its own. */
-  size_t at = element.attribute_count > 0 && !copied
-                  ? (size_t)((const char *)element.attributes[0].value - xml->bytes)
-                  : position(xml);
-  const char *bytes = xml->bytes;
-  while (at > 0 && bytes[at] != '<') {
-    at--;
-  }
-  element.offset = (uint32_t)at;
+  size_t at = element.attribute_count > 0 && !copied ? (size_t)((const char *)element.attributes[0].value - xml->bytes)
+                                                     : position(xml);
+  element.offset = (uint32_t)find_open(xml->bytes, at);
   if (copied) {
     start_guarded(xml, &element);
   } else {
@@ -287,10 +306,14 @@ static enum finding_code code_of(int code) {
 /* Only the first mistake counts: the parser reports what follows from it as further ones. */
 static void on_error(void *user, xml_error *error) {
   struct xml *xml = user;
-  if (error->code == XML_ERR_NO_MEMORY) {
+  /* Our own namespace is a good URI: when libxml2 says otherwise it had no memory to parse it. */
+  bool ours = error->str1 != NULL && strcmp(error->str1, XML_OUR_NAMESPACE) == 0;
+  if (error->code == XML_ERR_NO_MEMORY || (error->code == XML_WAR_NS_URI && ours)) {
     xml->no_memory = true;
   }
-  if (silent(xml) || error->level < XML_ERR_ERROR) {
+  /* A namespace that is no URI is not ours, and reported as such; the parser also says so when memory ran out. */
+  bool warning = error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI;
+  if (silent(xml) || warning) {
     return;
   }
   xml->failed = true;
@@ -319,10 +342,35 @@ static void no_words(void *user, xml_error *error) {
   (void)error;
 }
 
-struct xml_voice xml_hush(void) {
-  struct xml_voice voice = {.context = xmlStructuredErrorContext, .handler = (void (*)(void))xmlStructuredError};
+bool xml_thread_ready(void) {
+#if LIBXML_VERSION < 21400
+  return xmlIsMainThread() != 0 || xmlGetGlobalState() != NULL;
+#else
+  return true;
+#endif
+}
+
+/* False when there is no memory for what the parser keeps for this thread: older versions complain of that without end,
+ * through what they have no memory for, so the room is tried out before. */
+static bool has_thread_state(void) {
+#if LIBXML_VERSION < 21200
+  enum { ROOM = 16 * 1024 };
+  void *volatile room = malloc(ROOM);
+  bool enough = room != NULL;
+  free(room);
+  return xmlIsMainThread() || (enough && xmlGetGlobalState() != NULL);
+#else
+  return true;
+#endif
+}
+
+bool xml_hush(struct xml_voice *voice) {
+  if (!has_thread_state()) {
+    return false;
+  }
+  *voice = (struct xml_voice){.context = xmlStructuredErrorContext, .handler = (void (*)(void))xmlStructuredError};
   xmlSetStructuredErrorFunc(NULL, no_words);
-  return voice;
+  return true;
 }
 
 void xml_unhush(struct xml_voice voice) {
@@ -374,8 +422,8 @@ const unsigned char *xml_name(struct xml *xml, const char *name) {
 static void parse(struct xml *xml) {
   xmlParserCtxtPtr parser = xml->parser;
 #if LIBXML_VERSION >= 21400
-  xmlParserInputPtr input = xmlNewInputFromMemory(NULL, xml->bytes, xml->size,
-                                                  XML_INPUT_BUF_STATIC | XML_INPUT_BUF_ZERO_TERMINATED);
+  xmlParserInputPtr input =
+      xmlNewInputFromMemory(NULL, xml->bytes, xml->size, XML_INPUT_BUF_STATIC | XML_INPUT_BUF_ZERO_TERMINATED);
   if (input == NULL) {
     xml->no_memory = true;
     return;

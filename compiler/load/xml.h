@@ -26,7 +26,7 @@ struct xml_element {
   bool ours;                   /* in our namespace */
   uint32_t offset;             /* of its `<` */
   uint32_t attribute_count;
-  uint32_t namespace_count; /* declared here */
+  uint32_t namespace_count;               /* declared here */
   const struct xml_attribute *attributes; /* as written, declarations of namespaces left out */
 };
 
@@ -52,12 +52,16 @@ struct xml *xml_new(const struct xml_handler *handler, void *context);
 void xml_free(struct xml *xml);
 /* To be called once before any thread reads; later calls do nothing. */
 void xml_start_up(void);
-/* Without memory the parser complains on standard error, unless this thread's own handler is replaced. */
+/* False when libxml2 found no memory for what it keeps for each thread; nothing of it may be called then. */
+bool xml_thread_ready(void);
+/* To be called once by each thread before it reads: without memory the parser complains on standard error, unless this
+ * thread's handler is replaced. False: no memory. */
 struct xml_voice {
   void *context;
   void (*handler)(void);
 };
-struct xml_voice xml_hush(void);
+bool xml_hush(struct xml_voice *voice);
+/* Gives the thread its own handler back. */
 void xml_unhush(struct xml_voice voice);
 /* The parser's own copy of the name: equal names have equal pointers. NULL: out of memory. */
 const unsigned char *xml_name(struct xml *xml, const char *name);

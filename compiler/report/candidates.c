@@ -62,7 +62,7 @@ static int by_rank(const void *a, const void *b) {
 static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via, int strength) {
   if (marks_add(&reporter->chosen, target)) {
     reporter->slot[target] = list->n;
-    vec_push(reporter->arena, list, (struct candidate){.target = target, .strength = -1});
+    vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1});
   }
   struct candidate *candidate = &list->v[reporter->slot[target]];
   if (candidate->count < sizeof candidate->via / sizeof *candidate->via) {
@@ -95,14 +95,41 @@ static const struct reached *reached_from(struct reporter *reporter, uint32_t vi
     reporter->reached_count[via] = reporter->reached.n - reporter->first_reached[via];
   }
   *count = reporter->reached_count[via];
-  return reporter->reached.v + reporter->first_reached[via];
+  return *count > 0 ? reporter->reached.v + reporter->first_reached[via] : NULL;
 }
 
-void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most, candidate_list *list) {
+/* Ranks all, or only the first `most` where that is few. */
+static void rank(candidate_list *list, uint32_t most) {
+  enum { FEW = 16 };
+  if (most > FEW) {
+    if (list->n > 1) {
+      qsort(list->v, list->n, sizeof *list->v, by_rank);
+    }
+    return;
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->n; i++) {
+    struct candidate candidate = list->v[i];
+    if (kept == most && by_rank(&candidate, &list->v[most - 1]) > 0) {
+      continue;
+    }
+    uint32_t at = kept < most ? kept++ : most - 1;
+    for (; at > 0 && by_rank(&candidate, &list->v[at - 1]) < 0; at--) {
+      list->v[at] = list->v[at - 1];
+    }
+    list->v[at] = candidate;
+  }
+  list->n = kept;
+}
+
+const candidate_list *find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most) {
   const struct analysis *analysis = reporter->analysis;
   const struct graph *graph = analysis->graph;
   struct walk *walk = &reporter->walk;
   uint32_t own = graph->controls[walk->node].framework;
+  candidate_list *list = &reporter->ranked;
+  list->n = 0;
+  const struct node_set *apart = walk_apart(walk);
   marks_clear(&reporter->chosen, graph_node_count(graph));
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
     uint32_t via = walk->around.list.v[i];
@@ -115,17 +142,14 @@ void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t mos
     int first = count > 0 ? declared_strength(analysis, walk->node, via) : -1;
     for (uint32_t j = 0; j < count; j++) {
       uint32_t target = reached[j].target;
-      if (!node_set_has(&walk->around, target) && !marks_has(&reporter->declared, target)) {
+      bool proved = node_set_has(&walk->around, target) || node_set_has(apart, target);
+      if (!proved && !marks_has(&reporter->declared, target)) {
         note_candidate(reporter, list, target, via, weaker(first, reached[j].strength));
       }
     }
   }
-  if (list->n > 1) {
-    qsort(list->v, list->n, sizeof *list->v, by_rank);
-  }
-  if (list->n > most) {
-    list->n = most;
-  }
+  rank(list, most);
+  return list;
 }
 
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate) {

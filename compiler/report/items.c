@@ -155,15 +155,14 @@ static struct str note_text(const struct item_state *state) {
 }
 
 static struct str candidate_ids(struct reporter *reporter, uint32_t other) {
-  candidate_list list = {0};
-  find_candidates(reporter, other, MOST_CANDIDATES, &list);
+  const candidate_list *list = find_candidates(reporter, other, MOST_CANDIDATES);
   struct buf out;
   buf_init(&out, reporter->arena);
-  for (uint32_t i = 0; i < list.n; i++) {
+  for (uint32_t i = 0; i < list->n; i++) {
     buf_text(&out, i > 0 ? " " : "");
-    buf_str(&out, reporter->analysis->graph->controls[list.v[i].target].id);
+    buf_str(&out, reporter->analysis->graph->controls[list->v[i].target].id);
   }
-  return list.n > 0 ? buf_done(&out) : STR("");
+  return list->n > 0 ? buf_done(&out) : STR("");
 }
 
 /* Marks what the control is declared with, so that it is no candidate. */

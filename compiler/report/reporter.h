@@ -53,6 +53,7 @@ struct reporter {
   uint32_t *reached_count;
   uint32_t reached_in; /* framework */
   VEC(struct reached) reached;
+  candidate_list ranked; /* of the control at hand */
 
   /* The report at hand. */
   struct arena *arena;
@@ -68,8 +69,8 @@ bool is_plain(const struct reporter *reporter, uint32_t node, uint32_t framework
 
 /* The proof of what the network says of (walk's node, y), in one line. */
 struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y, enum relation relation);
-/* Ranked candidates for the walk's node in the framework; at most `most`. */
-void find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most, candidate_list *list);
+/* Ranked candidates for the walk's node in the framework; at most `most`; until the next call. */
+const candidate_list *find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most);
 /* "through csf-2.0:GV.PO-01 and 2 more" */
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */

@@ -71,11 +71,10 @@ static void collect_open(struct reporter *reporter, open_pairs *pairs) {
       add_pair(reporter, pairs, y, 0, STR("they overlap; whether one holds the other is not known"));
     }
   }
-  candidate_list list = {0};
   marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
-  find_candidates(reporter, other, UINT32_MAX, &list);
-  for (uint32_t i = 0; i < list.n; i++) {
-    add_pair(reporter, pairs, list.v[i].target, list.v[i].count, candidate_line(reporter, &list.v[i]));
+  const candidate_list *list = find_candidates(reporter, other, UINT32_MAX);
+  for (uint32_t i = 0; i < list->n; i++) {
+    add_pair(reporter, pairs, list->v[i].target, list->v[i].count, candidate_line(reporter, &list->v[i]));
   }
 }
 

@@ -208,18 +208,17 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
 }
 
 static void add_candidates(struct reporter *reporter, uint32_t x) {
-  candidate_list list = {0};
-  find_candidates(reporter, reporter->crosswalk->frameworks[1], UINT32_MAX, &list);
-  for (uint32_t i = 0; i < list.n; i++) {
+  const candidate_list *list = find_candidates(reporter, reporter->crosswalk->frameworks[1], UINT32_MAX);
+  for (uint32_t i = 0; i < list->n; i++) {
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
-                                 .target = make_end(reporter, list.v[i].target),
+                                 .target = make_end(reporter, list->v[i].target),
                                  .relation = REL_RELATED,
                                  .basis = BASIS_CANDIDATE,
-                                 .strength = list.v[i].strength,
+                                 .strength = list->v[i].strength,
                                  .confidence = -1,
                                  .mapping = NO_ITEM,
-                                 .remarks = candidate_line(reporter, &list.v[i])});
+                                 .remarks = candidate_line(reporter, &list->v[i])});
   }
 }
 

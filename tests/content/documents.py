@@ -198,7 +198,8 @@ def run(*arguments, cwd=TOP, status=0):
                           capture_output=True, check=False)
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     if done.returncode != status:
-        raise AssertionError(f"crosswalk {' '.join(map(str, arguments))}: status {done.returncode}, not {status}\n{err}")
+        command = " ".join(map(str, ("crosswalk", *arguments)))
+        raise AssertionError(f"{command}: status {done.returncode}, not {status}\n{err}")
     return out, err
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Coverage worked out a second time, by a small reasoner of its own that knows nothing of the program, and compared with
-what the program writes; then the numbers of the crosswalks that people look at first, as literals."""
+"""Coverage worked out a second time, by a small reasoner of its own that knows nothing of the program, and compared
+with what the program writes; then the numbers of the crosswalks that people look at first, as literals."""
 import collections
 import unittest
 
@@ -9,7 +9,7 @@ from documents import framework, frameworks, mappings
 
 
 class Reasoner:
-    """Elements are (framework, id), or a map whose targets mean their union. "Up" from an element is all that holds it."""
+    """Elements are (framework, id), or a map whose targets mean their union. "Up" from one is all that holds it."""
 
     def __init__(self):
         self.holders = collections.defaultdict(set)   # element -> those that a fact says hold it
@@ -163,7 +163,8 @@ class Coverage(unittest.TestCase):
             with self.subTest(f"{source} and {target}"):
                 rows = documents.table("gaps", source, target)
                 counts = collections.Counter((row["framework"], row["coverage"]) for row in rows)
-                self.assertEqual(wanted, tuple(tuple(counts[name, word] for word in ORDER) for name in (source, target)))
+                found = tuple(tuple(counts[name, word] for word in ORDER) for name in (source, target))
+                self.assertEqual(wanted, found)
 
     def test_what_meets_a_control_from_the_pairs_alone(self):
         """Sets A and B state overlaps only, and these go upwards only: what meets a control was declared for it, and a

@@ -209,4 +209,4 @@ class Pairs(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    documents.main(None if documents.facts_folder() else "the folder of facts is not at hand (CROSSWALK_FACTS names it)")
+    documents.main(None if documents.facts_folder() else "no folder of facts is at hand (CROSSWALK_FACTS names it)")

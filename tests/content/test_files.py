@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The files of the bundled documents, of the examples and of these tests: their form, the schema, and what they must not hold."""
+"""The files of the bundled documents, the examples and these tests: their form, the schema, what they must not hold."""
 import re
 import subprocess
 import unittest
@@ -82,7 +82,7 @@ class Files(unittest.TestCase):
             self.assertEqual(sorted(set(text) - LETTERS), [], path.name)
 
     def test_indentation(self):
-        """Each element begins its line, two spaces deeper than its parent, or stands in a line that an element began."""
+        """Each element begins its line, two spaces deeper than its parent, or stands in a line that another began."""
         for path, data in self.files:
             lines = data.splitlines()
             begun = set()

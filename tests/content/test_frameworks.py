@@ -7,7 +7,7 @@ import unittest
 import documents
 from documents import framework, frameworks
 
-# (groups, controls, withdrawn groups, withdrawn controls, counted controls), counted in the standards, not in the files.
+# (groups, controls, withdrawn groups, withdrawn controls, counted controls), as counted in the standards.
 COUNTS = {
     "csf-1.1": (5 + 23, 108, 0, 0, 108),
     "csf-2.0": (6 + 22, 106, 12, 79, 106),
@@ -30,7 +30,8 @@ UNDER = {
     "cyber-essentials-3.2": {"FW": 14, "SC": 14, "SUM": 10, "UAC": 32, "MP": 12},
     "iso27001-2013": {"4": 4, "5": 3, "6": 5, "7": 8, "8": 3, "9": 3, "10": 2, "A": 114,
                       "A.5": 2, "A.6": 7, "A.7": 6, "A.8": 10, "A.9": 14,
-                      "A.10": 2, "A.11": 15, "A.12": 14, "A.13": 7, "A.14": 13, "A.15": 5, "A.16": 7, "A.17": 4, "A.18": 8},
+                      "A.10": 2, "A.11": 15, "A.12": 14, "A.13": 7, "A.14": 13, "A.15": 5, "A.16": 7, "A.17": 4,
+                      "A.18": 8},
     "iso27001-2022": {"4": 4, "5": 3, "6": 6, "7": 8, "8": 3, "9": 8, "10": 2,
                       "A": 93, "A.5": 37, "A.6": 8, "A.7": 14, "A.8": 34},
     "iso27002-2013": {"5": 2, "6": 7, "7": 6, "8": 10, "9": 14, "10": 2, "11": 15, "12": 14, "13": 7, "14": 13, "15": 5,
@@ -54,8 +55,10 @@ OWN_TITLES = {
 
 # Titles that the standard itself gives more than once.
 SAME_TITLES = {
-    "iso27001-2013": {"General": 2, "Information security risk assessment": 2, "Information security risk treatment": 2},
-    "iso27001-2022": {"General": 4, "Information security risk assessment": 2, "Information security risk treatment": 2},
+    "iso27001-2013": {"General": 2, "Information security risk assessment": 2,
+                      "Information security risk treatment": 2},
+    "iso27001-2022": {"General": 4, "Information security risk assessment": 2,
+                      "Information security risk treatment": 2},
 }
 
 # Numbers that an edition skips.
@@ -152,7 +155,7 @@ class Frameworks(unittest.TestCase):
                 self.assertEqual(parent_by_id(each.id, item), above, f"{each.id}: {item.id}")
 
     def test_numbers_have_no_holes(self):
-        """The ISO standards, the CSF with its withdrawn elements and SOC 2 number from 1, with the holes that NIST left."""
+        """The ISO standards, the CSF with what it withdrew and SOC 2 number from 1, with the holes that NIST left."""
         for each in frameworks():
             if each.id.startswith("cyber"):
                 continue
@@ -232,7 +235,8 @@ class Iso27002(unittest.TestCase):
     def test_uses(self):
         controls = framework("iso27002-2022").controls()
         for name, counts in USES.items():
-            found = [sum(value in item.attributes.get(name, []) for item in controls) for value in VOCABULARY[name].split()]
+            found = [sum(value in item.attributes.get(name, []) for item in controls)
+                     for value in VOCABULARY[name].split()]
             self.assertEqual(counts, found, name)
 
     def test_every_control_has_all_five(self):

@@ -90,8 +90,8 @@ class Mappings(unittest.TestCase):
     def test_ends(self):
         for each in mappings():
             pairs = each.pairs()
-            self.assertEqual(ENDS[each.id], (len({source for source, _ in pairs}), len({target for _, target in pairs})),
-                             each.id)
+            found = len({source for source, _ in pairs}), len({target for _, target in pairs})
+            self.assertEqual(ENDS[each.id], found, each.id)
 
     def test_the_program_counts_the_same(self):
         rows = {row["id"]: row for row in documents.table("list", "mappings", "--format", "csv")}
@@ -137,7 +137,7 @@ class Mappings(unittest.TestCase):
                 self.assertEqual(each.root.get("style"), "crosswalk", each.id)
 
     def test_strengths(self):
-        """Ours say how much two controls share. Whoever states no strength gives none here, and equal pairs need none."""
+        """Ours say how much two controls share. Whoever states no strength gets none here; equal pairs need none."""
         for each in mappings():
             for fact in each.maps:
                 if each.id not in OWN:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The words of the bundled documents, of the examples and of these tests, against a British dictionary and words.txt: one word a line,
-those that no dictionary has. Needs hunspell with its dictionary en_GB, and says plainly that it was skipped without."""
+"""The words of the bundled documents, the examples and these tests, against a British dictionary and words.txt: one
+word a line, those that no dictionary has. Needs hunspell with its dictionary en_GB, and says plainly that it was
+skipped without."""
 import pathlib
 import re
 import shutil

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""A mapping as it was really published, mistakes included, and what the compiler makes visible of them. Nine controls of
-2013 are left out, A.13.2.1 to A.13.2.3 go to A.8.14 (redundancy) instead of A.5.14 (transfer), A.18.2.3 lacks A.8.8."""
+"""A mapping as it was really published, mistakes included, and what the compiler makes visible of them. Nine controls
+of 2013 are left out, A.13.2.1 to A.13.2.3 go to A.8.14 (redundancy) instead of A.5.14 (transfer), and A.18.2.3 lacks
+A.8.8."""
 import re
 import unittest
 
@@ -43,7 +44,7 @@ class ThirdParty(unittest.TestCase):
                                  ("A.8.8", "iso27001-2013-to-iso27001-2022")})
 
     def test_equal_where_two_were_merged(self):
-        """"equal" by wording is no equality of requirements: asked to combine both, the compiler finds what cannot be."""
+        """Equal wording is no equality of requirements: asked to combine both, the compiler finds what cannot be."""
         _, err = documents.run("check", "-W", "no-gap", "--rationale", "semantic,syntactic,unstated", "--bundled",
                                MAPPING, status=1)
         found = re.findall(r"error: iso27001-2013:(\S+) is part of iso27001-2022:(\S+), .*\[conflict.contradiction\]$",

@@ -136,10 +136,13 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
 
 def test_memory(binary, library, scratch):
     write_input(scratch / "input", 3)
-    for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "2"], ["gaps", "one", "two", "-j", "1"],
-                      ["build", "-j", "1", "-o", "@OUT@"]):
+    for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "1"], ["check", "-j", "2"],
+                      ["gaps", "one", "two", "-j", "1"], ["build", "-j", "1", "-o", "@OUT@"]):
+        # Where a second thread finds no memory at all for libxml2's state of a thread, libxml2 2.9 reports that through
+        # the same state, without end: there is no way around it, so with threads single allocations fail only.
+        modes = ("once",) if arguments[2:] == ["2"] else ("once", "all")
         # A folder that cannot be opened for want of memory is io.read.
-        count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, ("once", "all"))
+        count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
     # A real limit on memory, as containers have it: a little more than the program needs to start at all.

@@ -176,14 +176,17 @@ def agree_crosswalk(what, report, table, gaps):
 
 def build(binary, arguments, out, cwd):
     done = run(binary, ["build", "-o", out, *arguments], cwd)
-    return done, {path.name: path.read_bytes() for path in sorted(pathlib.Path(out).iterdir())}
+    files = {path.name: path.read_bytes() for path in sorted(pathlib.Path(out).iterdir())}
+    if not check(f"{out} has files", files, f"  {done.stderr.decode('utf-8', 'replace')[-2000:]}"):
+        sys.exit("\n".join(failures))
+    return files
 
 
 def agree_build(what, binary, arguments, scratch, cwd):
-    _, both = build(binary, ["-j", 1, "--candidates", "--format", "json,csv", *arguments], scratch / f"{what}-1", cwd)
-    _, other = build(binary, ["-j", 3, "--candidates", "--format", "csv,json", *arguments], scratch / f"{what}-3", cwd)
+    both = build(binary, ["-j", 1, "--candidates", "--format", "json,csv", *arguments], scratch / f"{what}-1", cwd)
+    other = build(binary, ["-j", 3, "--candidates", "--format", "csv,json", *arguments], scratch / f"{what}-3", cwd)
     check(f"{what}: the same bytes on any number of threads", both == other)
-    _, alone = build(binary, ["--candidates", "--format", "csv", *arguments], scratch / f"{what}-csv", cwd)
+    alone = build(binary, ["--candidates", "--format", "csv", *arguments], scratch / f"{what}-csv", cwd)
     check(f"{what}: CSV does not depend on JSON", alone == {name: data for name, data in both.items() if name.endswith(".csv")})
     index = parse(f"{what}: index", both["index.json"])
     check(f"{what}: has crosswalks", len(index["crosswalks"]) > 0)
@@ -285,7 +288,7 @@ def test_agree(binary, scratch):
     with open(os.path.join(os.fsencode(odd), b"a\xff\x01\x1b.xml"), "wb") as file:
         file.write(b"<nothing/>\n")
     for form in ("json", "sarif"):
-        parse(f"a strange name as {form}", run(binary, ["check", f"--diagnostics={form}", "odd"], scratch, 1).stderr)
+        parse(f"a strange name as {form}", run(binary, ["check", f"--diagnostics={form}", "odd"], scratch).stderr)
     done = run(binary, ["table", "one", "nowhere", "--diagnostics=json", "input"], scratch, 2)
     check("wrong usage is a line of text", done.stderr.startswith(b"crosswalk: ") and done.stderr.count(b"\n") == 1,
           f"  {done.stderr}")
@@ -302,7 +305,7 @@ def documents_of(binary, scratch):
         found[name] = parse(name, data)
     folder = scratch / "input"
     for arguments in (["work.xml"], []):
-        _, files = build(binary, ["--format", "json", "--candidates", *arguments], scratch / f"out{len(arguments)}", folder)
+        files = build(binary, ["--format", "json", "--candidates", *arguments], scratch / f"out{len(arguments)}", folder)
         for name, data in files.items():
             if arguments or name in ("index.json", "cyber-essentials-3.3--csf-2.0.json", "csf-1.1--iso27001-2013.json"):
                 add(f"{name} {arguments}", data)

@@ -122,7 +122,7 @@ static void expect_words(struct large *large, enum ask ask, const char *a, const
       cw_gaps(large->compilation, a, b, "csv", stream);
       break;
     case ASK_EXPLAIN:
-      cw_explain(large->compilation, a, b, stream);
+      cw_explain(large->compilation, a, b, "text", stream);
       break;
   }
   fclose(stream);
@@ -143,8 +143,8 @@ static void compile(struct large *large) {
 /* Each framework has one control, equal to the one of the framework before it. */
 static void chain(struct large *large) {
   unsigned length = scaled(SIZE);
-  char id[2][32];
-  char mapping[32];
+  char id[2][16];
+  char mapping[16];
   for (unsigned i = 0; i <= length; i++) {
     snprintf(id[i % 2], sizeof id[0], "f%u", i);
     add_framework(large, id[i % 2], 1);
@@ -156,7 +156,7 @@ static void chain(struct large *large) {
     }
   }
   const char *last = id[length % 2];
-  char control[40];
+  char control[48];
   snprintf(control, sizeof control, "%s:C1", last);
   cw_ask(large->compilation, "f0", last);
   compile(large);
@@ -252,7 +252,7 @@ static void deep(struct large *large) {
   expect_possible(large, "flat:C2", "flat:C1", PP);
   expect_words(large, ASK_FINDINGS, NULL, NULL, "error", 0);
   expect_words(large, ASK_TABLE, "deep", "flat", ",implied,", 2 * LEVELS - 2);
-  expect_words(large, ASK_GAPS, "deep", "flat", ",full,C1,", LEVELS);
+  expect_words(large, ASK_GAPS, "deep", "flat", ",full,C1,", LEVELS + 1);
   expect_words(large, ASK_EXPLAIN, "deep:C1", "flat:C2", "C200", 2);
 }
 
@@ -288,6 +288,7 @@ static bool run(const char *name, void (*make)(struct large *large)) {
   make(&large);
   double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
   printf("%s: %.2f s\n", name, seconds);
+  fflush(stdout);
   if (percent == 100 && seconds > MOST_SECONDS) {
     wrong(&large, "took %.1f s", seconds);
   }

@@ -178,9 +178,9 @@ END_TEST
 
 START_TEST(natural_order_is_that_of_people) {
   /* '-' comes before '.', so the A- ids go first. */
-  static const char *const expected[] = {
-      "",      "01",    "1",      "2",       "10",     "A",  "A-5",   "A.5",  "A.5.1",
-      "A.5.2", "A.5.10", "A.5.10a", "A.10.1", "AC-02", "AC-2", "AC-2(1)", "AC-10", "a"};
+  static const char *const expected[] = {"",       "01",    "1",     "2",       "10",     "A",
+                                         "A-5",    "A.5",   "A.5.1", "A.5.2",   "A.5.10", "A.5.10a",
+                                         "A.10.1", "AC-02", "AC-2",  "AC-2(1)", "AC-10",  "a"};
   enum { COUNT = sizeof expected / sizeof *expected };
   for (int i = 0; i < COUNT; i++) {
     for (int j = 0; j < COUNT; j++) {
@@ -324,9 +324,9 @@ START_TEST(every_code_point_is_decoded) {
 END_TEST
 
 START_TEST(overlong_and_stray_bytes_are_invalid) {
-  static const char *const bad[] = {"\xC0\x80",         "\xC1\xBF",         "\xE0\x80\xAF", "\xE0\x9F\xBF",
-                                    "\xF0\x80\x80\xAF", "\xF0\x8F\xBF\xBF", "\x80",         "\xBF",
-                                    "\xFE",             "\xFF",             "\xF5\x80\x80\x80"};
+  static const char *const bad[] = {"\xC0\x80",         "\xC1\xBF", "\xE0\x80\xAF", "\xE0\x9F\xBF", "\xF0\x80\x80\xAF",
+                                    "\xF0\x8F\xBF\xBF", "\x80",     "\xBF",         "\xFE",         "\xFF",
+                                    "\xF5\x80\x80\x80"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     ck_assert_uint_eq(utf8_first_invalid(bad[i], strlen(bad[i])), 0);
   }
@@ -441,7 +441,8 @@ START_TEST(substitution_fills_in_groups) {
 END_TEST
 
 START_TEST(bad_substitutions_are_refused) {
-  static const char *const bad[] = {"$", "a$", "$x", "${", "${}", "${1", "$3", "${nobody}", "$99999999999999999999", "${2x}"};
+  static const char *const bad[] = {"$",    "a$", "$x", "${", "${}", "${1", "$3", "${nobody}", "$99999999999999999999",
+                                    "${2x}"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     enum pattern_result result = PATTERN_MATCH;
     const char *error = substitute("(.)(.)", "xy", bad[i], &result);

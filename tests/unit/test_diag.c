@@ -73,12 +73,17 @@ START_TEST(places_at_and_behind_the_end) {
 END_TEST
 
 START_TEST(columns_are_code_points) {
-  ck_assert_str_eq(locate("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80x", 9, 1), "1:4+1 \xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80x");
+  ck_assert_str_eq(locate("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80x", 9, 1),
+                   "1:4+1 \xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80x");
   ck_assert_str_eq(locate("\xC3\xA9\xE2\x82\xACx", 0, 5), "1:1+2 \xC3\xA9\xE2\x82\xACx");
   /* A byte order mark is no column; a byte that is no UTF-8 is one. */
   ck_assert_str_eq(locate("\xEF\xBB\xBF<a/>", 3, 1), "1:1+1 <a/>");
   ck_assert_str_eq(locate("\xEF\xBB\xBF<a/>", 0, 1), "1:1+1 <a/>");
-  ck_assert_str_eq(locate("a\xFF\xFE" "b", 3, 1), "1:4+1 a\xFF\xFE" "b");
+  ck_assert_str_eq(locate("a\xFF\xFE"
+                          "b",
+                          3, 1),
+                   "1:4+1 a\xFF\xFE"
+                   "b");
 }
 END_TEST
 
@@ -114,7 +119,8 @@ static const char *span_text(const char *text, uint32_t offset, const char *attr
 }
 
 START_TEST(spans_of_tags_and_values) {
-  static const char text[] = "<a><map  source = \"5.1\"\n\ttarget='A \"1\"' id='x' relation=\"\" strength=\"a>b\"/></a>";
+  static const char text[] =
+      "<a><map  source = \"5.1\"\n\ttarget='A \"1\"' id='x' relation=\"\" strength=\"a>b\"/></a>";
   ck_assert_str_eq(span_text(text, 0, NULL), "<a");
   ck_assert_str_eq(span_text(text, 3, NULL), "<map");
   ck_assert_str_eq(span_text(text, 3, "source"), "5.1");
@@ -261,13 +267,14 @@ START_TEST(notes_without_end_are_counted) {
   struct finding *accepted = finding_add(&findings, F_GAP_TARGET, place_at(a, NOWHERE_IN_SOURCE), "accepted");
   accepted->accepted = STR("because");
   findings_sort(&findings);
-  ck_assert_str_eq(print(false, 3),
-                   "a: note: partial 0 [gap.partial]\na: note: partial 1 [gap.partial]\na: note: partial 2 [gap.partial]\n"
-                   "a: note: source 0 [gap.source]\na: note: source 1 [gap.source]\na: note: source 2 [gap.source]\n"
-                   "a: note: target [gap.target]\n"
-                   "note: 2 more notes [gap.source] not shown; --all-notes shows them\n"
-                   "note: 1 more note [gap.partial] not shown; --all-notes shows it\n"
-                   "10 notes\n");
+  ck_assert_str_eq(
+      print(false, 3),
+      "a: note: partial 0 [gap.partial]\na: note: partial 1 [gap.partial]\na: note: partial 2 [gap.partial]\n"
+      "a: note: source 0 [gap.source]\na: note: source 1 [gap.source]\na: note: source 2 [gap.source]\n"
+      "a: note: target [gap.target]\n"
+      "note: 2 more notes [gap.source] not shown; --all-notes shows them\n"
+      "note: 1 more note [gap.partial] not shown; --all-notes shows it\n"
+      "10 notes\n");
   ck_assert_ptr_null(strstr(print(false, 0), "more"));
   ck_assert_ptr_nonnull(strstr(print(false, 0), "partial 3"));
 }
@@ -287,8 +294,9 @@ START_TEST(a_file_that_changed_gives_no_line) {
   for (uint32_t i = 0; i < 3; i++) {
     finding_add(&findings, F_XML_SYNTAX, place_at(i, 0), "m");
   }
-  ck_assert_str_eq(print(false, 0), "f:1:1: error: m [xml.syntax]\n<x/>\n^~\nf: error: m [xml.syntax]\n"
-                                    "f: error: m [xml.syntax]\n3 errors\n");
+  ck_assert_str_eq(print(false, 0),
+                   "f:1:1: error: m [xml.syntax]\n<x/>\n^~\nf: error: m [xml.syntax]\n"
+                   "f: error: m [xml.syntax]\n3 errors\n");
   close(file);
   unlink(path);
   const char *bytes = NULL;
@@ -299,11 +307,13 @@ START_TEST(a_file_that_changed_gives_no_line) {
 END_TEST
 
 START_TEST(order_does_not_depend_on_arrival) {
-  static const struct place places[] = {
-      {.source = 0, .offset = NOWHERE_IN_SOURCE},        {.source = 0, .offset = 0},
-      {.source = 0, .offset = 7},                        {.source = 0, .offset = 7, .attribute = "a"},
-      {.source = 0, .offset = 7, .attribute = "b"},      {.source = 1, .offset = 3},
-      {.source = NO_SOURCE, .offset = NOWHERE_IN_SOURCE}};
+  static const struct place places[] = {{.source = 0, .offset = NOWHERE_IN_SOURCE},
+                                        {.source = 0, .offset = 0},
+                                        {.source = 0, .offset = 7},
+                                        {.source = 0, .offset = 7, .attribute = "a"},
+                                        {.source = 0, .offset = 7, .attribute = "b"},
+                                        {.source = 1, .offset = 3},
+                                        {.source = NO_SOURCE, .offset = NOWHERE_IN_SOURCE}};
   enum { PLACES = sizeof places / sizeof *places, ALL = PLACES * 2 * 2 };
   uint32_t state = 11;
   for (int round = 0; round < 50; round++) {
@@ -422,14 +432,15 @@ START_TEST(switches_act) {
 END_TEST
 
 START_TEST(unknown_switches_are_refused) {
-  static const char *const bad[] = {"",       "no-",      "error=", "no-error=", "gap.",  "gap.sourc",
-                                    "nogap",  "no-error", "GAP",    "no-no-gap", "error=error", "gap,lint"};
+  static const char *const bad[] = {"",      "no-",      "error=", "no-error=", "gap.",        "gap.sourc",
+                                    "nogap", "no-error", "GAP",    "no-no-gap", "error=error", "gap,lint"};
   struct switches switches;
   switches_init(&switches);
   struct switches before = switches;
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     ck_assert_msg(!switches_apply(&switches, str_from(bad[i])), "-W %s", bad[i]);
-    ck_assert_msg(!switches_fail_on(&switches, str_from(bad[i])) || strcmp(bad[i], "error") == 0, "--fail-on %s", bad[i]);
+    ck_assert_msg(!switches_fail_on(&switches, str_from(bad[i])) || strcmp(bad[i], "error") == 0, "--fail-on %s",
+                  bad[i]);
   }
   ck_assert_int_eq(memcmp(before.off, switches.off, sizeof before.off), 0);
   ck_assert_int_eq(memcmp(before.severity, switches.severity, sizeof before.severity), 0);

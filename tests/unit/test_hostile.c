@@ -13,8 +13,8 @@
 /* The document is broken and has just these findings. */
 static void expect_broken(const char *bytes, size_t size, const char *expected) {
   const struct document *document = load_bytes(bytes, size);
-  ck_assert_msg(strcmp(findings_text(), expected) == 0, "%.300s\ngives %s, not %s\n%s", bytes, findings_text(), expected,
-                messages());
+  ck_assert_msg(strcmp(findings_text(), expected) == 0, "%.300s\ngives %s, not %s\n%s", bytes, findings_text(),
+                expected, messages());
   ck_assert_int_eq(document->kind, DOCUMENT_BROKEN);
 }
 #define EXPECT_BROKEN(literal, expected) expect_broken(literal, sizeof(literal) - 1, expected)
@@ -94,9 +94,9 @@ START_TEST(only_utf8_is_read) {
   EXPECT_BROKEN(FRAMEWORK("<!-- \xED\xA0\x80 -->"), "2:6 xml.encoding");
   EXPECT_BROKEN(MAPPING("") "<!-- \xC3", "3:16 xml.encoding");
   /* All ways to say UTF-8. */
-  static const char *const good[] = {"<?xml version='1.0' encoding='UTF-8'?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
-                                     "\xEF\xBB\xBF<?xml version='1.0' encoding='Utf-8' standalone='yes'?>", "\xEF\xBB\xBF",
-                                     "<?xml version='1.1'?>"};
+  static const char *const good[] = {
+      "<?xml version='1.0' encoding='UTF-8'?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+      "\xEF\xBB\xBF<?xml version='1.0' encoding='Utf-8' standalone='yes'?>", "\xEF\xBB\xBF", "<?xml version='1.1'?>"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
     struct buf text;
     buf_init(&text, &arena);
@@ -110,11 +110,15 @@ END_TEST
 
 START_TEST(doctypes_and_entities_are_refused) {
   EXPECT_BROKEN("<!DOCTYPE framework>\n" FRAMEWORK(""), "1:1 xml.entity");
-  EXPECT_BROKEN("<?xml version='1.0'?>\n <!-- <!DOCTYPE x> -->\n  <!DOCTYPE framework SYSTEM 'http://127.0.0.1:9/x.dtd'>\n"
-                FRAMEWORK(""), "3:3 xml.entity");
-  EXPECT_BROKEN("<!DOCTYPE x [\n<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
-                "<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>"
-                "<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>]>\n" FRAMEWORK("<rights>&e;&e;&e;</rights>"), "1:1 xml.entity");
+  EXPECT_BROKEN(
+      "<?xml version='1.0'?>\n <!-- <!DOCTYPE x> -->\n  <!DOCTYPE framework SYSTEM "
+      "'http://127.0.0.1:9/x.dtd'>\n" FRAMEWORK(""),
+      "3:3 xml.entity");
+  EXPECT_BROKEN(
+      "<!DOCTYPE x [\n<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
+      "<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>"
+      "<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>]>\n" FRAMEWORK("<rights>&e;&e;&e;</rights>"),
+      "1:1 xml.entity");
   EXPECT_BROKEN("<!DOCTYPE x [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" FRAMEWORK("<rights>&x;</rights>"),
                 "1:1 xml.entity");
   EXPECT_BROKEN("<!DOCTYPE x [<!ENTITY % p SYSTEM 'file:///etc/passwd'>%p;]>" FRAMEWORK(""), "1:1 xml.entity");
@@ -142,7 +146,8 @@ START_TEST(nothing_is_loaded_from_anywhere) {
   static const char *const forms[] = {"<!DOCTYPE x SYSTEM '%s'>" FRAMEWORK(""),
                                       "<!DOCTYPE x [<!ENTITY x SYSTEM '%s'>]>" FRAMEWORK("<rights>&x;</rights>"),
                                       "<!DOCTYPE x [<!ENTITY %% p SYSTEM '%s'>%%p;]>" FRAMEWORK(""),
-                                      "<framework " NS " xmlns:xi='http://www.w3.org/2001/XInclude' id='f' title='F'>"
+                                      "<framework " NS
+                                      " xmlns:xi='http://www.w3.org/2001/XInclude' id='f' title='F'>"
                                       "<xi:include href='%s'/></framework>"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     char text[1000];
@@ -213,9 +218,10 @@ START_TEST(limits_hold_one_above_and_not_before) {
   options.limits.namespaces = limits_default().namespaces;
 
   options.limits.text_bytes = 4;
-  const struct document *cut = load_text(FRAMEWORK("<rights>\xC3\xA9\xC3\xA9</rights><control id='1' title='t'>"
-                                                   "<statement>\xC3\xA9 \xC3\xA9</statement>"
-                                                   "<guidance>abcd<![CDATA[e]]>fg</guidance></control>"));
+  const struct document *cut =
+      load_text(FRAMEWORK("<rights>\xC3\xA9\xC3\xA9</rights><control id='1' title='t'>"
+                          "<statement>\xC3\xA9 \xC3\xA9</statement>"
+                          "<guidance>abcd<![CDATA[e]]>fg</guidance></control>"));
   ck_assert_str_eq(findings_text(), "2:46 xml.limit | 2:72 xml.limit");
   expect_message("--limit text-bytes=");
   ck_assert_str_eq(show(cut->as.framework->rights), "\xC3\xA9\xC3\xA9");
@@ -230,8 +236,9 @@ END_TEST
 
 START_TEST(limits_on_counts) {
   options.limits.controls = 2;
-  const char *three = FRAMEWORK("<group id='1' title='t'><control id='2' title='t'/></group>\n<control id='3' title='t'>"
-                                "<control id='4' title='t'/></control>");
+  const char *three = FRAMEWORK(
+      "<group id='1' title='t'><control id='2' title='t'/></group>\n<control id='3' title='t'>"
+      "<control id='4' title='t'/></control>");
   ck_assert_uint_eq(load_text(three)->as.framework->controls.n, 2);
   ck_assert_str_eq(findings_text(), "3:1 xml.limit");
   expect_message("--limit controls=");
@@ -242,15 +249,15 @@ START_TEST(limits_on_counts) {
   ck_assert_str_eq(findings_text(), "");
 
   options.limits.maps = 2;
-  const char *maps = repeat("<mapping " NS " id='m' source='a' target='b'>", "\n<map source='1' target='2' relation='equal-to'/>",
-                            3, "</mapping>");
+  const char *maps = repeat("<mapping " NS " id='m' source='a' target='b'>",
+                            "\n<map source='1' target='2' relation='equal-to'/>", 3, "</mapping>");
   ck_assert_uint_eq(load_text(maps)->as.mapping->maps.n, 2);
   ck_assert_str_eq(findings_text(), "4:1 xml.limit");
   expect_message("--limit maps=");
   load_text(repeat("<mapping " NS " id='m' source='a' target='b'>", "\n<no-counterpart source='1'/>", 3, "</mapping>"));
   ck_assert_str_eq(findings_text(), "4:1 xml.limit");
-  load_text(repeat("<mapping " NS " id='m' source='a' target='b'>", "\n<map-pattern source='1' target='1' relation='equal-to'/>", 3,
-                   "</mapping>"));
+  load_text(repeat("<mapping " NS " id='m' source='a' target='b'>",
+                   "\n<map-pattern source='1' target='1' relation='equal-to'/>", 3, "</mapping>"));
   ck_assert_str_eq(findings_text(), "4:1 xml.limit");
   options.limits.maps = 3;
   ck_assert_uint_eq(load_text(maps)->as.mapping->maps.n, 3);
@@ -258,8 +265,9 @@ START_TEST(limits_on_counts) {
 
   options.limits.refs = 2;
   const struct decl_mapping *m =
-      load_text(MAPPING("<map target='1' relation='equal-to'><source ref='1'/><source ref='2'/></map>"
-                        "<map source='1' relation='equal-to'><target ref='1'/><target ref='2'/><target ref='3'/></map>"))
+      load_text(
+          MAPPING("<map target='1' relation='equal-to'><source ref='1'/><source ref='2'/></map>"
+                  "<map source='1' relation='equal-to'><target ref='1'/><target ref='2'/><target ref='3'/></map>"))
           ->as.mapping;
   ck_assert_str_eq(findings_text(), "2:147 xml.limit");
   expect_message("--limit refs=");
@@ -268,15 +276,16 @@ START_TEST(limits_on_counts) {
   const char *many = repeat("<mapping " NS " id='m' source='a' target='b'><map target='1' relation='equal-to'>",
                             "<source ref='1'/>", 65535, "</map></mapping>");
   ck_assert_uint_eq(load_text(many)->as.mapping->maps.v[0].source_count, 65535);
-  many = repeat("<mapping " NS " id='m' source='a' target='b'><map target='1' relation='equal-to'>", "<source ref='1'/>",
-                65536, "</map></mapping>");
+  many = repeat("<mapping " NS " id='m' source='a' target='b'><map target='1' relation='equal-to'>",
+                "<source ref='1'/>", 65536, "</map></mapping>");
   ck_assert_uint_eq(load_text(many)->as.mapping->maps.n, 0);
   ck_assert_uint_eq(findings.list.n, 1);
 
   options.limits.findings = 10;
   load_text(repeat("<framework " NS " id='f' title='F'>", "<x/>", 10, "</framework>"));
   ck_assert_uint_eq(findings.list.n, 10);
-  const struct document *document = load_text(repeat("<framework " NS " id='f' title='F'>", "<x/>", 100, "</framework>"));
+  const struct document *document =
+      load_text(repeat("<framework " NS " id='f' title='F'>", "<x/>", 100, "</framework>"));
   ck_assert_uint_eq(findings.list.n, 12);
   ck_assert_int_eq(document->kind, DOCUMENT_BROKEN);
   expect_message("--limit findings=");
@@ -339,10 +348,11 @@ END_TEST
 
 START_TEST(a_crowd_is_told_from_a_long_text) {
   /* Long stretches without a tag that are no crowd: text, a comment, one long value. */
-  const char *texts[] = {repeat("<framework " NS " id='f' title='F'><rights>", "a=\"b\" ", 20000, "</rights></framework>"),
-                         repeat("<framework " NS " id='f' title='F'><!--", "a=\"b\" ", 20000, "--></framework>"),
-                         repeat("<framework " NS " id='f' title='", "a=\"b\" ", 10000, "'/>"),
-                         repeat("<framework " NS " id='f' title='F'>", "        ", 5000, "</framework>")};
+  const char *texts[] = {
+      repeat("<framework " NS " id='f' title='F'><rights>", "a=\"b\" ", 20000, "</rights></framework>"),
+      repeat("<framework " NS " id='f' title='F'><!--", "a=\"b\" ", 20000, "--></framework>"),
+      repeat("<framework " NS " id='f' title='", "a=\"b\" ", 10000, "'/>"),
+      repeat("<framework " NS " id='f' title='F'>", "        ", 5000, "</framework>")};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     load_text(texts[i]);
     ck_assert_str_eq(findings_text(), "");
@@ -373,7 +383,8 @@ START_TEST(a_document_cut_off_anywhere) {
 END_TEST
 
 START_TEST(a_document_with_any_byte_anywhere) {
-  static const unsigned char bytes[] = {0x00, 0x01, '\n', ' ', '"', '&', '\'', '/', '<', '=', '>', 'A', ']', 0x7F, 0x80, 0xC3, 0xFF};
+  static const unsigned char bytes[] = {0x00, 0x01, '\n', ' ', '"',  '&',  '\'', '/', '<',
+                                        '=',  '>',  'A',  ']', 0x7F, 0x80, 0xC3, 0xFF};
   char text[sizeof sample];
   for (size_t at = 0; at + 1 < sizeof sample; at++) {
     for (size_t i = 0; i < sizeof bytes; i++) {

@@ -8,17 +8,20 @@
 START_TEST(a_framework_is_read_whole) {
   const struct document *document = load_text(
       "<?xml version='1.0' encoding='utf-8'?>\n"
-      "<framework " NS " id='csf-2.0' title=' NIST  CSF\n2.0 ' short='CSF' publisher='NIST' edition='2.0'\n"
+      "<framework " NS
+      " id='csf-2.0' title=' NIST  CSF\n2.0 ' short='CSF' publisher='NIST' edition='2.0'\n"
       "  published='2024-02-26' language='en' supersedes='csf-1.1' control-id='[A-Z.-]+\\d*'>\n"
       "  <control id='X-1' title='x' counted='no'/>\n"
       "  <rights> Public\n   domain. </rights>\n"
       "  <link rel='canonical' href='https://example.org/?a&amp;b'/>\n"
-      "  <attribute name='function' title='Function'><value name='govern' title='Govern'/><value name='x'/></attribute>\n"
+      "  <attribute name='function' title='Function'><value name='govern' title='Govern'/><value "
+      "name='x'/></attribute>\n"
       "  <attribute name='free'/>\n"
       "  <group id='GV' title='Govern' exhaustive='false'>\n"
       "    <attr name='function' value='govern'/>\n"
       "    <group id='GV.OC' title='Context' status='withdrawn'><replaced-by ref='X-1'/>\n"
-      "      <control id='GV.OC-01' title='Mission'><guidance>g</guidance><statement>s <![CDATA[<t>]]> &#233;</statement>\n"
+      "      <control id='GV.OC-01' title='Mission'><guidance>g</guidance><statement>s <![CDATA[<t>]]> "
+      "&#233;</statement>\n"
       "        <control id='GV.OC-01a' title='part' exhaustive='true'/>\n"
       "        <attr name='function' value=' govern  x '/><attr name='free' value='1'/></control>\n"
       "    </group>\n"
@@ -85,7 +88,8 @@ END_TEST
 
 START_TEST(a_mapping_is_read_whole) {
   const struct document *document = load_text(
-      "<mapping " NS " id='m' source='a' target='b' title='T' publisher='P' published='2024' version='1' method='mixed'\n"
+      "<mapping " NS
+      " id='m' source='a' target='b' title='T' publisher='P' published='2024' version='1' method='mixed'\n"
       " rationale='functional' status='draft' authority='organisation' style='supportive' overlap='proper' chain='no'\n"
       " examined='both'>\n"
       "<provenance href='h'> where\n from </provenance><provenance>2</provenance>\n"
@@ -171,7 +175,8 @@ END_TEST
 
 START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   const struct decl_supplement *s =
-      load_text("<supplement " NS " framework='f' language='fr-FR' publisher='P' title='T'><rights>r</rights>"
+      load_text("<supplement " NS
+                " framework='f' language='fr-FR' publisher='P' title='T'><rights>r</rights>"
                 "<attribute name='a'><value name='v'/></attribute>"
                 "<control ref='1' title='un'><attr name='a' value='v w'/><statement>s</statement></control>"
                 "<control ref='2'><guidance>g</guidance><attr name='a' value='x'/></control></supplement>")
@@ -189,7 +194,8 @@ START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   ck_assert_str_eq(show(s->controls.v[1].guidance), "g");
 
   const struct decl_workspace *w =
-      load_text("<workspace " NS " title='T' language='en'><use href='../x y'/><use ref='csf-2.0'/>"
+      load_text("<workspace " NS
+                " title='T' language='en'><use href='../x y'/><use ref='csf-2.0'/>"
                 "<crosswalk source='a' target='b'/><accept finding='gap.source' framework='a' control='1' mapping='m'> "
                 "two\n words</accept><accept finding='gap'>r</accept></workspace>")
           ->as.workspace;
@@ -210,9 +216,10 @@ END_TEST
 START_TEST(texts_are_kept_only_on_request) {
   options.keep_remarks = false;
   options.keep_texts = false;
-  const struct decl_mapping *m = load_text(MAPPING("<map source='1' target='2' relation='equal-to'><remarks>r</remarks>"
-                                                   "</map><no-counterpart source='3'><remarks>r</remarks></no-counterpart>"))
-                                     ->as.mapping;
+  const struct decl_mapping *m =
+      load_text(MAPPING("<map source='1' target='2' relation='equal-to'><remarks>r</remarks>"
+                        "</map><no-counterpart source='3'><remarks>r</remarks></no-counterpart>"))
+          ->as.mapping;
   ck_assert_uint_eq(m->maps.v[0].remarks, 0);
   ck_assert_str_eq(show(m->no_counterparts.v[0].remarks), "(absent)");
   /* That there is a text is known all the same. */
@@ -344,8 +351,14 @@ START_TEST(peeking_sees_the_root_only) {
   ck_assert(load_peek(done.p, done.n, &arena, &kind, &id, &source, &target));
   ck_assert_int_eq(kind, DOCUMENT_SUPPLEMENT);
   ck_assert_str_eq(show(id), "g");
-  static const char *const bad[] = {"", "<", "x", "<framework id='f'/>", "<assessment " NS "/>", "<map " NS "/>",
-                                    "<!DOCTYPE framework><framework " NS " id='f'/>", "<framework id='f"};
+  static const char *const bad[] = {"",
+                                    "<",
+                                    "x",
+                                    "<framework id='f'/>",
+                                    "<assessment " NS "/>",
+                                    "<map " NS "/>",
+                                    "<!DOCTYPE framework><framework " NS " id='f'/>",
+                                    "<framework id='f"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     ck_assert_msg(!load_peek(bad[i], strlen(bad[i]), &arena, &kind, &id, &source, &target), "%s", bad[i]);
   }
@@ -382,7 +395,8 @@ static const char *collected(const char *const *paths, uint32_t count) {
   }
   return buf_done(&out).p;
 }
-#define COLLECTED(...) collected((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+#define COLLECTED(...) \
+  collected((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static void make_tree(char *template) {
   folder = mkdtemp(template);
@@ -406,8 +420,9 @@ static void make_tree(char *template) {
 }
 
 static void remove_tree(void) {
-  static const char *const names[] = {"b/hard.xml", "b/again.xml", "b/self", "b/deep/loop", "b/deep/e.xml", "b/deep/d.XML",
-                                      "b/c.xml", "b/.hidden/x.xml", ".swap.xml", "notes.txt", "a.xml", "z.xml"};
+  static const char *const names[] = {"b/hard.xml",   "b/again.xml",  "b/self",  "b/deep/loop",
+                                      "b/deep/e.xml", "b/deep/d.XML", "b/c.xml", "b/.hidden/x.xml",
+                                      ".swap.xml",    "notes.txt",    "a.xml",   "z.xml"};
   static const char *const folders[] = {"b/deep", "b/.hidden", "b", "empty", "."};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     unlink(path_of(names[i]));
@@ -504,7 +519,8 @@ START_TEST(threads_and_order_do_not_show) {
     buf_init(&text, &arena);
     buf_text(&text, "<mapping " NS " id='m' source='a' target='b'>\n");
     for (int k = 0; k < (i * 37) % 100; k++) {
-      buf_printf(&text, "<map source='%d' target='%d' relation='%s'/>\n", k * i % 50, k % 7, k % 20 == 0 ? "oops" : "equal-to");
+      buf_printf(&text, "<map source='%d' target='%d' relation='%s'/>\n", k * i % 50, k % 7,
+                 k % 20 == 0 ? "oops" : "equal-to");
     }
     buf_text(&text, i % 9 == 0 ? "<broken" : "</mapping>");
     snprintf(names[i], sizeof names[i], "t%02d.xml", i);
@@ -534,6 +550,32 @@ START_TEST(a_file_that_goes_away_is_said) {
   ck_assert_int_eq(loaded.documents.v[0].kind, DOCUMENT_BROKEN);
   ck_assert_int_eq(loaded.documents.v[1].kind, DOCUMENT_FRAMEWORK);
   remove_tree();
+}
+END_TEST
+
+START_TEST(other_xml_in_a_folder_is_passed_over) {
+  char template[] = "/tmp/crosswalk-load-XXXXXX";
+  folder = mkdtemp(template);
+  ck_assert_ptr_nonnull(folder);
+  write_file("pom.xml", "<project xmlns='http://maven.apache.org/POM/4.0.0'/>");
+  write_file("mapping.xml", "<mapping id='m'/>");
+  const char *paths[] = {folder, path_of("pom.xml")};
+  load_collect(&sources, paths, 1, NULL, 0, &options.limits, &arena, &findings);
+  ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
+  ck_assert_uint_eq(findings.list.n, 2);
+  findings_sort(&findings);
+  ck_assert(!findings.list.v[0]->mild); /* one of ours, with its namespace forgotten */
+  ck_assert(findings.list.v[1]->mild);
+  sources.list.n = 0;
+  loaded.documents.n = 0;
+  findings.list.n = 0;
+  load_collect(&sources, paths + 1, 1, NULL, 0, &options.limits, &arena, &findings);
+  ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
+  ck_assert_uint_eq(findings.list.n, 1);
+  ck_assert(!findings.list.v[0]->mild); /* asked for by name */
+  unlink(path_of("pom.xml"));
+  unlink(path_of("mapping.xml"));
+  rmdir(folder);
 }
 END_TEST
 
@@ -568,6 +610,7 @@ int main(void) {
       what_is_read_already_is_not_read_again,
       threads_and_order_do_not_show,
       a_file_that_goes_away_is_said,
+      other_xml_in_a_folder_is_passed_over,
       the_bundled_documents_are_in_order,
   };
   return run_tests("load", tests, sizeof tests / sizeof *tests);

@@ -19,24 +19,30 @@ static const struct rule good[] = {
     {SUPPLEMENT(""), "", false},
     {WORKSPACE(""), "", false},
     {"<c:framework xmlns:c='urn:crosswalk:1' id='f' title='F'><c:control id='1' title='t'/></c:framework>", "", false},
-    {"<framework " NS " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:crosswalk:1 c.xsd' "
-     "id='f' title='F'/>", "", false},
+    {"<framework " NS
+     " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:crosswalk:1 c.xsd' "
+     "id='f' title='F'/>",
+     "", false},
     {"<framework " NS " id='0._-' title='F' open='false' control-id=' ' published='2024-02-29'/>", "", false},
     {"<framework " NS " id='f' title='F' open='true' control-id='.*' published='0001'/>", "", false},
-    {FRAMEWORK("<group id='1' title='t'><guidance/><attr name='a' value='b'/><statement/><control id='2' title='t'/></group>"),
+    {FRAMEWORK("<group id='1' title='t'><guidance/><attr name='a' value='b'/><statement/><control id='2' "
+               "title='t'/></group>"),
      "", false},
     {FRAMEWORK("<control id='1' title='t' status='active' counted='yes' exhaustive='false'><statement/><guidance/>"
-               "<replaced-by ref='2'/></control>"), "", false},
+               "<replaced-by ref='2'/></control>"),
+     "", false},
     {FRAMEWORK("<control id='1' title='t'/><rights/><link rel='a' href='b'/><attribute name='a'/>"), "", false},
     {FRAMEWORK("<control id='&#xE9;(1)/\"&#x4E2D;' title='t'/>"), "", false},
     {FRAMEWORK("<control id='1' title='t'><attr name='n' value=' a\n b '/></control>"), "", false},
     {MAPPING("<map source='1' target='2' relation='supports' strength='07' confidence='100'/>"), "", false},
     {MAPPING("<map source='1' relation='supports'><target ref='2'/><remarks/><target ref='3'/></map>"), "", false},
     {MAPPING("<map-pattern source='a b' target='$1' relation='equal-to' missing='error'/>"), "", false},
-    {WORKSPACE("<accept finding='gap'>x</accept><accept finding='reference.unknown-control'>x</accept><use href=' a b'/>"),
+    {WORKSPACE(
+         "<accept finding='gap'>x</accept><accept finding='reference.unknown-control'>x</accept><use href=' a b'/>"),
      "", false},
     {"<workspace " NS " language='x-klingon'/>", "", false},
-    {SUPPLEMENT("<control ref='1'><attr name='a' value='b'/><guidance/><attr name='a' value='c'/><statement/></control>"),
+    {SUPPLEMENT(
+         "<control ref='1'><attr name='a' value='b'/><guidance/><attr name='a' value='c'/><statement/></control>"),
      "", false},
 };
 
@@ -52,17 +58,19 @@ static const struct rule unknown[] = {
     {FRAMEWORK("<control xmlns='' id='1' title='t'/>"), "2:1 schema.unknown-element", false},
     {FRAMEWORK("<framework id='g' title='t'/>"), "2:1 schema.unknown-element", false},
     {FRAMEWORK("<control id='1' title='t'><group id='2' title='t'/></control>"), "2:27 schema.unknown-element", false},
-    {FRAMEWORK("<control id='1' title='t'><statement>a<b>c</b></statement></control>"), "2:39 schema.unknown-element", false},
+    {FRAMEWORK("<control id='1' title='t'><statement>a<b>c</b></statement></control>"), "2:39 schema.unknown-element",
+     false},
     {FRAMEWORK("<link rel='a' href='b'><x/></link>"), "2:24 schema.unknown-element", false},
     {FRAMEWORK("<rights/><rights/>"), "2:10 schema.unknown-element", false},
-    {FRAMEWORK("<control id='1' title='t'><statement/><guidance/><statement/></control>"), "2:50 schema.unknown-element", false},
+    {FRAMEWORK("<control id='1' title='t'><statement/><guidance/><statement/></control>"),
+     "2:50 schema.unknown-element", false},
     {FRAMEWORK("<statement/>"), "2:1 schema.unknown-element", false},
     {FRAMEWORK("<Control id='1' title='t'/>"), "2:1 schema.unknown-element", false},
     {MAPPING("<control id='1' title='t'/>"), "2:1 schema.unknown-element", false},
     {MAPPING("<source ref='1'/>"), "2:1 schema.unknown-element", false},
     {MAPPING("<rights/>"), "2:1 schema.unknown-element", false},
-    {MAPPING("<map source='1' target='2' relation='equal-to'><remarks/><remarks/></map>"), "2:58 schema.unknown-element",
-     false},
+    {MAPPING("<map source='1' target='2' relation='equal-to'><remarks/><remarks/></map>"),
+     "2:58 schema.unknown-element", false},
     {SUPPLEMENT("<group ref='1'/>"), "2:1 schema.unknown-element", false},
     {SUPPLEMENT("<control ref='1'><control ref='2'/></control>"), "2:18 schema.unknown-element", false},
     {WORKSPACE("<map/>"), "2:1 schema.unknown-element", false},
@@ -70,12 +78,14 @@ static const struct rule unknown[] = {
     {"<framework " NS " id='f' title='F' xml:lang='en'/>", "1:63 schema.unknown-attribute", false},
     {"<framework " NS " xmlns:x='urn:crosswalk:1' x:id='f' id='f' title='F'/>", "1:68 schema.unknown-attribute", false},
     {"<framework " NS " xmlns:x='urn:x' id='f' title='F' x:y=''/>", "1:73 schema.unknown-attribute", false},
-    {FRAMEWORK("<group id='1' title='t' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='a b'/>"),
+    {FRAMEWORK(
+         "<group id='1' title='t' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='a b'/>"),
      "2:99 schema.unknown-attribute", true},
     {FRAMEWORK("<group id='1' title='t' Status='withdrawn'/>"), "2:33 schema.unknown-attribute", false},
-    {FRAMEWORK("<control id='1' title='t'><statement lang='en'>x</statement></control>"), "2:44 schema.unknown-attribute",
+    {FRAMEWORK("<control id='1' title='t'><statement lang='en'>x</statement></control>"),
+     "2:44 schema.unknown-attribute", false},
+    {MAPPING("<map source='1' target='2' relation='equal-to' status='draft'/>"), "2:56 schema.unknown-attribute",
      false},
-    {MAPPING("<map source='1' target='2' relation='equal-to' status='draft'/>"), "2:56 schema.unknown-attribute", false},
     {MAPPING("<no-counterpart source='1' relation='equal-to'/>"), "2:38 schema.unknown-attribute", false},
     {"<mapping " NS " id='m' source='a' target='b' language='en'/>", "1:73 schema.unknown-attribute", false},
 };
@@ -123,7 +133,8 @@ static const struct rule bad[] = {
     {"<framework " NS " id='f' title='F' open='yes'/>", "1:59 schema.bad-value", false},
     {"<framework " NS " id='f' title='F' open='1'/>", "1:59 schema.bad-value", false},
     {"<framework " NS " id='f' title='F' open='true' control-id=''/>", "1:76 schema.bad-value", false},
-#define DATE(value) {"<framework " NS " id='f' title='F' published='" value "'/>", "1:64 schema.bad-value", false}
+#define DATE(value) \
+  { "<framework " NS " id='f' title='F' published='" value "'/>", "1:64 schema.bad-value", false }
     DATE("2023-02-29"),
     DATE("1900-02-29"),
     DATE("2023-13"),
@@ -138,14 +149,16 @@ static const struct rule bad[] = {
     DATE("2023-01-"),
     DATE("&#x662;&#x660;&#x662;&#x663;"),
     DATE("-2023"),
-#define LANGUAGE(value) {"<framework " NS " id='f' title='F' language='" value "'/>", "1:63 schema.bad-value", false}
+#define LANGUAGE(value) \
+  { "<framework " NS " id='f' title='F' language='" value "'/>", "1:63 schema.bad-value", false }
     LANGUAGE("en_GB"),
     LANGUAGE("e1"),
     LANGUAGE("en-"),
     LANGUAGE("-en"),
     LANGUAGE("abcdefghi"),
     LANGUAGE("en--GB"),
-#define ID(value) {FRAMEWORK("<control id='" value "' title='t'/>"), "2:14 schema.bad-value", false}
+#define ID(value) \
+  { FRAMEWORK("<control id='" value "' title='t'/>"), "2:14 schema.bad-value", false }
     ID("A 1"),
     ID(" A"),
     ID("A "),
@@ -167,7 +180,8 @@ static const struct rule bad[] = {
     {FRAMEWORK("<control id='1' title='t' exhaustive='no'/>"), "2:39 schema.bad-value", false},
     {FRAMEWORK("<control id='1' title='t'><attr name='a b' value='c'/></control>"), "2:39 schema.bad-value", false},
     {FRAMEWORK("<control id='1' title='t'><attr name='a' value=' '/></control>"), "2:49 schema.bad-value", false},
-    {FRAMEWORK("<control id='1' title='t'><attr name='a' value='b&#xA0;c'/></control>"), "2:49 schema.bad-value", false},
+    {FRAMEWORK("<control id='1' title='t'><attr name='a' value='b&#xA0;c'/></control>"), "2:49 schema.bad-value",
+     false},
     {FRAMEWORK("text"), "2:1 schema.bad-value", false},
     {FRAMEWORK("<control id='1' title='t'>\n  text &amp; more\n</control>"), "3:3 schema.bad-value", false},
     {FRAMEWORK("<link rel='a' href='b'><![CDATA[x]]></link>"), "2:33 schema.bad-value", false},
@@ -325,7 +339,8 @@ START_TEST(messages_help) {
       {MAP("relation='intersect-with'"), "did you mean \"intersects-with\"?"},
       {MAP("relation='zzz'"), "write one of: equal-to, equivalent-to, subset-of"},
       {MAP("relation='equal-to' strength='x'"), "from 1 to 10"},
-      {MAPPING("<map source='1 2' target='3' relation='equal-to'/>"), "write a <source ref=\"\"/> inside the element for each"},
+      {MAPPING("<map source='1 2' target='3' relation='equal-to'/>"),
+       "write a <source ref=\"\"/> inside the element for each"},
       {FRAMEWORK("<control id='A.5&#xA0;1' title='t'/>"), "character 4 of it is U+00A0"},
       {FRAMEWORK("<rights/><rights/>"), "the first one counts"},
       {WORKSPACE("<accept finding='gap.sorce'>r</accept>"), "did you mean \"gap.source\"?"},
@@ -374,9 +389,10 @@ START_TEST(a_mistake_costs_only_the_element_that_has_it) {
   ck_assert_uint_eq(f->attrs.n + f->replacements.n + f->attributes.n + f->values.n, 0);
   ck_assert_str_eq(show(f->controls.v[0].statement), "(absent)");
 
-  const struct decl_supplement *s = load_text(SUPPLEMENT("<control ref='1'/><control><statement>s</statement><attr name='a' "
-                                                         "value='b'/></control>"))
-                                        ->as.supplement;
+  const struct decl_supplement *s =
+      load_text(SUPPLEMENT("<control ref='1'/><control><statement>s</statement><attr name='a' "
+                           "value='b'/></control>"))
+          ->as.supplement;
   ck_assert_uint_eq(s->controls.n, 1);
   ck_assert_uint_eq(s->attrs.n, 0);
   ck_assert_str_eq(show(s->controls.v[0].statement), "(absent)");
@@ -394,9 +410,12 @@ START_TEST(a_mistake_costs_only_the_element_that_has_it) {
 END_TEST
 
 START_TEST(a_root_without_its_id_is_broken) {
-  static const char *const broken[] = {"<framework " NS " title='F'/>", "<framework " NS " title='F' id='F'/>",
-                                       "<mapping " NS " id='m' source='a'/>", "<supplement " NS "/>",
-                                       "<framework " NS " id='f' title='F' open='true'/>", "<x/>"};
+  static const char *const broken[] = {"<framework " NS " title='F'/>",
+                                       "<framework " NS " title='F' id='F'/>",
+                                       "<mapping " NS " id='m' source='a'/>",
+                                       "<supplement " NS "/>",
+                                       "<framework " NS " id='f' title='F' open='true'/>",
+                                       "<x/>"};
   for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
     ck_assert_int_eq(load_text(broken[i])->kind, DOCUMENT_BROKEN);
   }
