@@ -71,7 +71,7 @@ static const char *step_verb(const struct graph *graph, const struct step *step)
   return step->kind == STEP_UP ? "is part of" : "holds";
 }
 
-void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out) {
+void words_step(const struct graph *graph, const struct step *step, struct buf *out) {
   words_node(graph, step->from, out);
   const char *verb = NULL;
   if (why_is_fact(step->why)) {
@@ -87,5 +87,4 @@ void words_step(const struct graph *graph, const struct network *network, const 
   }
   buf_printf(out, " %s ", verb);
   words_node(graph, step->to, out);
-  (void)network;
 }

@@ -12,6 +12,6 @@ struct str words_fact(const struct graph *graph, const struct graph_fact *fact, 
 /* "is part of" and the like, for a relation read from left to right. */
 const char *words_relation(enum relation relation);
 /* One step of a proof, without its source. */
-void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out);
+void words_step(const struct graph *graph, const struct step *step, struct buf *out);
 
 #endif

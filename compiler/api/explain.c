@@ -1,4 +1,5 @@
 /* explain: how two controls are related, with the proof, or why nothing is proved and what would settle it. */
+#include "api/blocked.h"
 #include "api/explanation.h"
 
 #include "analyse/words.h"
@@ -97,7 +98,7 @@ static void put_steps(struct explainer *explainer, const steps *proof, const cha
     if (depth == 0) {
       buf_printf(&explainer->out, "%u. ", ++explainer->steps);
     }
-    words_step(graph, &explainer->c->analysis.network, step, &explainer->out);
+    words_step(graph, step, &explainer->out);
     buf_char(&explainer->out, '\n');
     struct buf deeper;
     buf_init(&deeper, &explainer->c->arena);
@@ -202,12 +203,39 @@ static void put_proofs(struct explainer *explainer) {
   }
 }
 
+/* The way that a careless chain would take, with the step that may not be gone. */
+static bool put_blocked(struct explainer *explainer) {
+  struct cw_compilation *c = explainer->c;
+  const struct explanation *e = explainer->e;
+  steps way = {0};
+  if (!find_blocked_way(c, e->x, e->y, &way)) {
+    return false;
+  }
+  buf_text(&explainer->out, "\nA chain leads from one to the other, but it is blocked:\n");
+  for (uint32_t i = 0; i < way.n; i++) {
+    buf_printf(&explainer->out, "  %u. ", i + 1);
+    words_step(&c->graph, &way.v[i], &explainer->out);
+    buf_char(&explainer->out, '\n');
+    const char *reason = why_is_fact(way.v[i].why) ? blocked_reason(c, way.v[i].why) : NULL;
+    if (why_is_fact(way.v[i].why)) {
+      put_declaration(explainer, &c->graph.facts[way.v[i].why], "     ");
+    }
+    if (reason != NULL) {
+      buf_printf(&explainer->out, "     blocked here: %s\n", reason);
+    }
+  }
+  return true;
+}
+
 static void put_hub(struct explainer *explainer) {
   const struct graph *graph = &explainer->c->graph;
   const struct explanation *e = explainer->e;
   uint32_t hub = e->hub;
+  bool blocked = put_blocked(explainer);
   if (hub == NO_INDEX) {
-    buf_text(&explainer->out, "\nNo chain of facts leads from one to the other, not even over one common control.\n");
+    buf_text(&explainer->out,
+             blocked ? "\nA fact declared between the two themselves would settle it.\n"
+                     : "\nNo chain of facts leads from one to the other, not even over one common control.\n");
     return;
   }
   buf_text(&explainer->out, "\nBoth overlap ");
@@ -215,19 +243,15 @@ static void put_hub(struct explainer *explainer) {
   buf_text(&explainer->out, ",\nbut two things that overlap a third may have nothing in common: the chain ends there.\n");
   put_proof(explainer, "From the first:", &e->to_hub[0]);
   put_proof(explainer, "From the second:", &e->to_hub[1]);
-  buf_text(&explainer->out, "\nIt would be settled by any one of these, if true:\n  ");
-  words_node(graph, explainer->e->x, &explainer->out);
-  buf_text(&explainer->out, " subset-of (or equal-to) ");
+  buf_text(&explainer->out, "\nAny one of these facts, if it is true, would prove that the two share something:\n  ");
   words_node(graph, hub, &explainer->out);
-  buf_text(&explainer->out, " is not enough; what is needed is\n  ");
+  buf_text(&explainer->out, " subset-of or equal-to ");
+  words_node(graph, e->x, &explainer->out);
+  buf_text(&explainer->out, "\n  ");
   words_node(graph, hub, &explainer->out);
-  buf_text(&explainer->out, " subset-of (or equal-to) ");
-  words_node(graph, explainer->e->x, &explainer->out);
-  buf_text(&explainer->out, ", or\n  ");
-  words_node(graph, hub, &explainer->out);
-  buf_text(&explainer->out, " subset-of (or equal-to) ");
-  words_node(graph, explainer->e->y, &explainer->out);
-  buf_text(&explainer->out, ", or\n  a relation declared between the two themselves.\n");
+  buf_text(&explainer->out, " subset-of or equal-to ");
+  words_node(graph, e->y, &explainer->out);
+  buf_text(&explainer->out, "\n  a relation declared between the two themselves\n");
 }
 
 static void explain_as_text(struct explanation *e, struct buf *out) {

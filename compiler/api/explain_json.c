@@ -120,7 +120,7 @@ static void put_steps(struct json_explainer *explainer, const steps *proof, unsi
     const struct step *step = &proof->v[i];
     struct buf words;
     buf_init(&words, &e->c->arena);
-    words_step(&e->c->graph, &e->c->analysis.network, step, &words);
+    words_step(&e->c->graph, step, &words);
     json_object(json, NULL);
     put_node(explainer, "from", step->from);
     json_text(json, "shows", shows[step->kind]);

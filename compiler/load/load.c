@@ -32,9 +32,6 @@ struct job {
 static struct load_worker *worker_of(struct worker *worker, const struct load_options *options) {
   struct load_worker *own = worker->scratch;
   if (own == NULL) {
-    if (!xml_thread_ready()) {
-      arena_fail(&worker->arena);
-    }
     struct xml_voice voice; /* load_documents gives its own thread its voice back; the others end */
     if (!xml_hush(&voice)) {
       arena_fail(&worker->arena);

@@ -342,18 +342,10 @@ static void no_words(void *user, xml_error *error) {
   (void)error;
 }
 
-bool xml_thread_ready(void) {
-#if LIBXML_VERSION < 21400
-  return xmlIsMainThread() != 0 || xmlGetGlobalState() != NULL;
-#else
-  return true;
-#endif
-}
-
 /* False when there is no memory for what the parser keeps for this thread: older versions complain of that without end,
  * through what they have no memory for, so the room is tried out before. */
 static bool has_thread_state(void) {
-#if LIBXML_VERSION < 21200
+#if LIBXML_VERSION < 21400
   enum { ROOM = 16 * 1024 };
   void *volatile room = malloc(ROOM);
   bool enough = room != NULL;

@@ -52,10 +52,8 @@ struct xml *xml_new(const struct xml_handler *handler, void *context);
 void xml_free(struct xml *xml);
 /* To be called once before any thread reads; later calls do nothing. */
 void xml_start_up(void);
-/* False when libxml2 found no memory for what it keeps for each thread; nothing of it may be called then. */
-bool xml_thread_ready(void);
 /* To be called once by each thread before it reads: without memory the parser complains on standard error, unless this
- * thread's handler is replaced. False: no memory. */
+ * thread's handler is replaced. False: no memory for what it keeps for each thread; nothing of it may be called then. */
 struct xml_voice {
   void *context;
   void (*handler)(void);

@@ -21,7 +21,7 @@ static void prepare_searches(struct reporter *reporter, uint32_t x) {
 
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {
   const struct graph *graph = reporter->analysis->graph;
-  words_step(graph, &reporter->analysis->network, step, out);
+  words_step(graph, step, out);
   if (why_is_fact(step->why)) {
     const struct graph_mapping *mapping = &graph->mappings.v[graph->facts[step->why].mapping];
     buf_printf(out, " [%.*s]", STR_ARG(mapping->id));
