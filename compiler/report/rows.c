@@ -196,7 +196,7 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
   for (uint32_t i = 0; i < reporter->walk.around.list.n; i++) {
     uint32_t node = reporter->walk.around.list.v[i];
     /* In an open framework nothing is counted, and every id stands for itself. */
-    bool stands = is_plain(reporter, node, other) &&
+    bool stands = is_plain(reporter, node, other) && node != reporter->walk.node &&
                   (graph->controls[node].counted || graph->frameworks.v[other].declared->open);
     if (stands && !marks_has(&reporter->declared, node)) {
       vec_push(reporter->arena, list, node);

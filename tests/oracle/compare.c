@@ -169,6 +169,28 @@ static bool compare_coverage(struct comparison *it, const char *const *row, unsi
   return true;
 }
 
+/* Candidates stand beside gaps only, and nothing is proved of them. */
+static bool compare_candidates(struct comparison *it, const char *const *row, unsigned node, unsigned other) {
+  node_bits found = 0;
+  node_bits joined = expect_candidates(&it->knowledge, node, other);
+  node_bits open = 0;
+  for (unsigned y = 0; y < it->net->node_count; y++) {
+    unsigned possible = it->knowledge.possible[node][y];
+    open |= (possible & DR) != 0 && possible != DR ? bit_of(y) : 0;
+  }
+  enum cover state = coverage_of(row[GAP_COVERAGE]);
+  bool gap = state == COVERAGE_NONE || state == COVERAGE_PARTIAL;
+  if (!read_ids(it->net, other, row[GAP_CANDIDATES], &found)) {
+    return false;
+  }
+  it->tally->candidates += count_bits(found);
+  bool right = gap ? (it->unions ? (found & ~joined) == 0 : found == (joined & open)) : found == 0;
+  char ids[64];
+  end_ids(it->net, gap ? joined & open : 0, " ", ids, sizeof ids);
+  return right || complain("candidates for %s in f%c are \"%s\", the compiler says \"%s\"", row[GAP_ID],
+                           (int)('a' + other), ids, row[GAP_CANDIDATES]);
+}
+
 /* The gaps table: every counted control of the source, then of the target, in order. */
 static bool compare_gaps(struct comparison *it, const struct table *gaps, unsigned source, unsigned target) {
   unsigned row = 1;
@@ -186,9 +208,11 @@ static bool compare_gaps(struct comparison *it, const struct table *gaps, unsign
           !is_cell(gaps->cells[row][GAP_ID], id)) {
         return complain("the gaps from f%c to f%c lack %s", (int)('a' + source), (int)('a' + target), id);
       }
-      if (!compare_coverage(it, gaps->cells[row++], n, side == 0 ? target : source)) {
+      unsigned other = side == 0 ? target : source;
+      if (!compare_coverage(it, gaps->cells[row], n, other) || !compare_candidates(it, gaps->cells[row], n, other)) {
         return false;
       }
+      row++;
     }
   }
   return row == gaps->row_count || complain("there are gaps of controls that are not counted");

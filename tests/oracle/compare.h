@@ -23,6 +23,7 @@ struct tally {
   unsigned declared_rows;
   unsigned gap_rows;
   unsigned proofs;
+  unsigned candidates;
   unsigned states[6]; /* counted controls: none, excluded, supported, partial, jointly full, full */
 };
 

@@ -185,7 +185,8 @@ static bool declared_without(const struct looking *looking) {
 
 static const char *note_for_none(const struct looking *looking) {
   const struct network *net = looking->net;
-  for (int up = net->nodes[looking->node].parent; up != NO_PARENT; up = net->nodes[up].parent) {
+  bool mapped = is_mapped(looking, looking->node);
+  for (int up = net->nodes[looking->node].parent; up != NO_PARENT && !mapped; up = net->nodes[up].parent) {
     if (is_mapped(looking, (unsigned)up)) {
       return "group-only";
     }
@@ -200,6 +201,28 @@ static const char *note_for_none(const struct looking *looking) {
     }
   }
   return "not-examined";
+}
+
+/* A control that something stands for in a table: neither a heading nor withdrawn. */
+static bool is_plain(const struct network *net, unsigned node) {
+  return !net->nodes[node].group && !net->nodes[node].withdrawn;
+}
+
+node_bits expect_candidates(const struct knowledge *knowledge, unsigned node, unsigned framework) {
+  const struct network *net = knowledge->net;
+  node_bits candidates = 0;
+  for (unsigned via = 0; via < net->node_count; via++) {
+    unsigned third = net->nodes[via].framework;
+    if (third == net->nodes[node].framework || third == framework || !is_plain(net, via) ||
+        !is_overlapped(knowledge->possible[node][via])) {
+      continue;
+    }
+    for (unsigned y = 0; y < net->node_count; y++) {
+      bool joined = net->nodes[y].framework == framework && is_overlapped(knowledge->possible[via][y]);
+      candidates |= joined && is_plain(net, y) && !is_declared(net, node, y) ? bit_of(y) : 0;
+    }
+  }
+  return candidates;
 }
 
 void expect_coverage(const struct knowledge *knowledge, unsigned node, unsigned framework, struct coverage *coverage) {

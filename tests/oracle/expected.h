@@ -40,6 +40,9 @@ struct coverage {
   node_bits supporting;
 };
 void expect_coverage(const struct knowledge *knowledge, unsigned node, unsigned framework, struct coverage *coverage);
+/* Controls of the framework that a chain of overlaps through one control of a third framework joins to the node, and that
+ * are not declared with it; some may be more than candidates, for something may be proved of them. */
+node_bits expect_candidates(const struct knowledge *knowledge, unsigned node, unsigned framework);
 /* Without the nodes that hold another of them in the hierarchy. */
 node_bits without_holders(const struct network *net, node_bits nodes);
 /* Whether a fact, of whatever standing, is about just these two nodes. */

@@ -32,8 +32,8 @@ static void print_tally(const struct tally *tally) {
   printf("pairs %u, base relations excluded %u (found %.2f %%), implied rows %u (found %.2f %%)\n", tally->pairs,
          tally->excluded, percent(tally->excluded_found, tally->excluded), tally->implied,
          percent(tally->implied_found, tally->implied));
-  printf("declared rows %u, gap rows %u, proofs %u, coverage found %.2f %%\n", tally->declared_rows, tally->gap_rows,
-         tally->proofs, percent(tally->covered_found, tally->covered));
+  printf("declared rows %u, gap rows %u, proofs %u, candidates %u, coverage found %.2f %%\n", tally->declared_rows,
+         tally->gap_rows, tally->proofs, tally->candidates, percent(tally->covered_found, tally->covered));
   printf("controls: none %u, excluded %u, supported %u, partial %u, jointly %u, full %u\n", tally->states[0],
          tally->states[1], tally->states[2], tally->states[3], tally->states[4], tally->states[5]);
 }
@@ -49,7 +49,7 @@ static bool is_enough(const char *what, unsigned found, unsigned whole, unsigned
 /* The networks must have been varied enough for the test to say anything. */
 static bool is_varied(const struct tally *tally) {
   bool varied = tally->broken > 0 && tally->conflicts > 0 && tally->contradictions > 0 && tally->implied > 0 &&
-                tally->gap_rows > 0 && tally->proofs > 0;
+                tally->gap_rows > 0 && tally->proofs > 0 && tally->candidates > 0;
   for (unsigned s = 0; s < sizeof tally->states / sizeof *tally->states; s++) {
     varied = varied && tally->states[s] > 0;
   }
