@@ -102,7 +102,7 @@ static void fill_buckets(struct html *html, struct html_side *side, const uint32
     }
   }
   for (uint32_t i = 0; i <= framework->item_count; i++) {
-    if (numbers[i] == NO_BUCKET) {
+    if (numbers[i] == NO_BUCKET || runs == 0) {
       continue;
     }
     struct html_bucket *bucket = &side->buckets[(uint64_t)numbers[i] * count / runs];

@@ -8,11 +8,11 @@
 #include "report/report.h"
 
 struct writer_options {
-  bool excel;              /* CSV: byte order mark and CRLF */
-  bool table_only;         /* Markdown: the table and what leads to it, no tables of coverage and findings behind it */
-  bool candidates;         /* candidate rows are in the report and wanted */
+  bool excel;               /* CSV: byte order mark and CRLF */
+  bool table_only;          /* Markdown: the table and what leads to it, no tables of coverage and findings behind it */
+  bool candidates;          /* candidate rows are in the report and wanted */
   const char *front_matter; /* Markdown: lines to stand between --- and ---, or NULL */
-  const char *generator;   /* "crosswalk 1.0.0" */
+  const char *generator;    /* "crosswalk 1.0.0" */
 };
 
 struct writer {

@@ -17,7 +17,7 @@ struct pair_facts {
   uint32_t *facts;
   uint32_t first_mapping; /* into pair_mappings */
   uint32_t mapping_count;
-  bool *mapped[2]; /* by control of low, of high (from its framework's first on): named in a fact, not as unrelated */
+  bool *mapped[2];  /* by control of low, of high (from its framework's first on): named in a fact, not as unrelated */
   bool examined[2]; /* a mapping claims to have gone through the whole of low, of high */
 };
 
@@ -55,7 +55,7 @@ struct coverage_counts {
 /* A crosswalk that was asked for. Sides: 0 the source, 1 the target. */
 struct crosswalk {
   uint32_t frameworks[2];
-  uint32_t pair;               /* its facts, or NO_INDEX */
+  uint32_t pair;                /* its facts, or NO_INDEX */
   struct item_state *states[2]; /* by control, from its framework's first on */
   struct coverage_counts counts[2];
 };

@@ -9,7 +9,7 @@ struct broken {
   enum conflict_kind kind;
   uint32_t x;
   uint32_t y;
-  uint32_t why;       /* CONFLICT_NOT_IN, CONFLICT_OVERLAP: the demand; CONFLICT_CONTROL: why p and q are apart */
+  uint32_t why; /* CONFLICT_NOT_IN, CONFLICT_OVERLAP: the demand; CONFLICT_CONTROL: why p and q are apart */
 };
 
 typedef VEC(struct broken) broken_list;

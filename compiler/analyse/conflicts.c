@@ -19,8 +19,8 @@ struct settler {
   struct prover prover;
   struct part part;
   struct graph_fact *facts;
-  steps proof;         /* of the broken demand being described */
-  fact_list rests_on;  /* its facts */
+  steps proof;        /* of the broken demand being described */
+  fact_list rests_on; /* its facts */
 };
 
 /* The control in both p and q with the shortest ways to them; its ways are appended. */
@@ -77,7 +77,8 @@ static void describe(struct settler *settler, const struct broken *broken, struc
       }
       break;
   }
-  vec_push(settler->arena, proof, (struct step){.from = broken->x, .to = broken->y, .why = broken->why, .kind = STEP_APART});
+  vec_push(settler->arena, proof,
+           (struct step){.from = broken->x, .to = broken->y, .why = broken->why, .kind = STEP_APART});
   proof_facts(&settler->prover, proof, &settler->rests_on);
 }
 
@@ -155,8 +156,11 @@ static bool any_disputed(const struct settler *settler, const fact_list *facts) 
 }
 
 /* One mistake breaks many demands: of the sets that share a fact only the smallest is reported. */
-static void accept_conflicts(struct settler *settler, conflict_list *found, struct arena *keep, conflict_list *conflicts) {
-  qsort(found->v, found->n, sizeof *found->v, by_size);
+static void accept_conflicts(struct settler *settler, conflict_list *found, struct arena *keep,
+                             conflict_list *conflicts) {
+  if (found->n > 1) {
+    qsort(found->v, found->n, sizeof *found->v, by_size);
+  }
   for (uint32_t i = 0; i < found->n; i++) {
     struct conflict *conflict = &found->v[i];
     if (any_disputed(settler, &conflict->facts)) {
@@ -176,7 +180,9 @@ static void accept_conflicts(struct settler *settler, conflict_list *found, stru
 static void keep_described(struct settler *settler, struct conflict *conflict, conflict_list *found) {
   conflict->facts = (fact_list){0};
   vec_reserve(settler->arena, &conflict->facts, settler->rests_on.n);
-  memcpy(conflict->facts.v, settler->rests_on.v, settler->rests_on.n * sizeof *conflict->facts.v);
+  if (settler->rests_on.n > 0) {
+    memcpy(conflict->facts.v, settler->rests_on.v, settler->rests_on.n * sizeof *conflict->facts.v);
+  }
   conflict->facts.n = settler->rests_on.n;
   vec_push(settler->arena, found, *conflict);
 }

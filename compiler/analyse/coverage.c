@@ -11,7 +11,7 @@ struct side_use {
  * copy it, so that a long chain of equalities costs no more than its length. */
 struct coverage_tools {
   struct walk walk;
-  struct marks judged;  /* components, of the framework at hand */
+  struct marks judged; /* components, of the framework at hand */
   uint32_t *judged_at; /* by component: the control that was judged */
   bool ready;
 };
@@ -305,11 +305,8 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   for (uint32_t f = 0; f < frameworks; f++) {
     uint32_t first = jobs[f].first_use;
     if (next[f] > first) {
-      jobs[count++] = (struct coverage_job){.analysis = analysis,
-                                            .tools = tools,
-                                            .framework = f,
-                                            .use_count = next[f] - first,
-                                            .uses = uses + first};
+      jobs[count++] = (struct coverage_job){
+          .analysis = analysis, .tools = tools, .framework = f, .use_count = next[f] - first, .uses = uses + first};
     }
   }
   if (!parallel_each(analysis->parallel, count, judge_framework, jobs)) {

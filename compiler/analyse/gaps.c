@@ -66,7 +66,8 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
   const struct graph_control *item = &graph->controls[control];
   const struct graph_framework *framework = &graph->frameworks.v[use->framework];
   uint32_t other = analysis->crosswalks.v[use->crosswalk].frameworks[1 - use->side];
-  uint32_t offset = item->declaration != NO_INDEX ? framework->declared->controls.v[item->declaration].offset : framework->offset;
+  uint32_t offset =
+      item->declaration != NO_INDEX ? framework->declared->controls.v[item->declaration].offset : framework->offset;
   struct buf words;
   buf_init(&words, findings->arena);
   buf_str(&words, item->id);

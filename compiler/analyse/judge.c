@@ -86,8 +86,8 @@ static void judge_contradictions(const struct judge *judge, const struct pair_fa
 }
 
 /* The same fact where its document declares it first; the fact itself if that is here. */
-static const struct graph_fact *first_told(const struct judge *judge, const struct pair_facts *pair, const uint32_t *run,
-                                           uint32_t count, const struct graph_fact *fact) {
+static const struct graph_fact *first_told(const struct judge *judge, const struct pair_facts *pair,
+                                           const uint32_t *run, uint32_t count, const struct graph_fact *fact) {
   const struct graph_fact *first = fact;
   for (uint32_t i = 0; i < count; i++) {
     const struct graph_fact *other = &judge->analysis->graph->facts[run[i]];
@@ -155,7 +155,8 @@ static void judge_pair(void *context, struct worker *worker, uint32_t item) {
   }
 }
 
-static const struct graph_fact *fact_naming(const struct graph *graph, const struct pair_facts *pair, uint32_t control) {
+static const struct graph_fact *fact_naming(const struct graph *graph, const struct pair_facts *pair,
+                                            uint32_t control) {
   for (uint32_t i = 0; i < pair->count; i++) {
     const struct graph_fact *fact = &graph->facts[pair->facts[i]];
     const uint32_t ends[2] = {fact->source, fact->target};
@@ -190,11 +191,10 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
     return;
   }
   const struct graph_mapping *mapping = &graph->mappings.v[gap->mapping];
-  struct finding *finding = finding_add(
-      findings, F_GAP_AND_MAP, place_at(mapping->document_source, gap->offset),
-      "%.*s %.*s is declared to have no counterpart in %.*s, and yet is mapped to it",
-      STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
-      STR_ARG(graph->frameworks.v[gap->framework].id));
+  struct finding *finding = finding_add(findings, F_GAP_AND_MAP, place_at(mapping->document_source, gap->offset),
+                                        "%.*s %.*s is declared to have no counterpart in %.*s, and yet is mapped to it",
+                                        STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
+                                        STR_ARG(graph->frameworks.v[gap->framework].id));
   finding->framework = graph->frameworks.v[control->framework].id;
   finding->control = control->id;
   finding->mapping = mapping->id;

@@ -17,10 +17,9 @@ static void lint_style(const struct graph *graph, const struct graph_mapping *ma
   if ((uint64_t)vague * 100 < (uint64_t)mapping->fact_count * STYLE_PERCENT) {
     return;
   }
-  struct finding *finding =
-      finding_add(findings, F_LINT_STYLE, place_attribute(mapping->document_source, mapping->offset, "style"),
-                  "%u of %u facts of this set-theory mapping say no more than that something overlaps", vague,
-                  mapping->fact_count);
+  struct finding *finding = finding_add(
+      findings, F_LINT_STYLE, place_attribute(mapping->document_source, mapping->offset, "style"),
+      "%u of %u facts of this set-theory mapping say no more than that something overlaps", vague, mapping->fact_count);
   finding->mapping = mapping->id;
 }
 

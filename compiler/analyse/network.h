@@ -10,9 +10,9 @@
 #include "model/graph.h"
 
 /* Why an edge is there: a fact (its number in the input), the hierarchy, or a conclusion about a union. */
-#define WHY_PARENT (UINT32_MAX - 1)            /* a child is in its parent */
-#define WHY_MEMBER (UINT32_MAX - 2)            /* a union holds each member */
-#define WHY_CONCLUSION UINT32_C(0x80000000)    /* + k: the k-th conclusion */
+#define WHY_PARENT (UINT32_MAX - 1)         /* a child is in its parent */
+#define WHY_MEMBER (UINT32_MAX - 2)         /* a union holds each member */
+#define WHY_CONCLUSION UINT32_C(0x80000000) /* + k: the k-th conclusion */
 static inline bool why_is_fact(uint32_t why) {
   return why < WHY_CONCLUSION;
 }

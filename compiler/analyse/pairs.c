@@ -12,7 +12,8 @@ struct reading analysis_read(const struct graph *graph, const struct graph_fact 
 }
 
 /* As analysis_read from the lower framework; within one framework from the lower node, so that both ways meet. */
-static struct reading read_low(const struct graph *graph, const struct graph_fact *fact, const struct pair_facts *pair) {
+static struct reading read_low(const struct graph *graph, const struct graph_fact *fact,
+                               const struct pair_facts *pair) {
   struct reading reading = analysis_read(graph, fact, pair->low);
   if (pair->low == pair->high && reading.x > reading.y) {
     reading = (struct reading){reading.y, reading.x, relation_inverse(reading.relation)};

@@ -13,6 +13,7 @@ struct part {
 
 void part_init(struct part *part, const struct network_input *whole, struct arena *arena);
 /* The network of these facts (numbers in the whole), all of them counted, without those for which `dropped` is true. */
-void part_network(struct part *part, const uint32_t *facts, uint32_t count, const bool *dropped, struct network *network);
+void part_network(struct part *part, const uint32_t *facts, uint32_t count, const bool *dropped,
+                  struct network *network);
 
 #endif

@@ -53,7 +53,8 @@ bool prove_apart(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, 
       if (!allowed || !search_found(&prover->there, FLOOR_UP, edge->to)) {
         continue;
       }
-      uint32_t cost = search_distance(&prover->here, FLOOR_UP, node) + search_distance(&prover->there, FLOOR_UP, edge->to);
+      uint32_t cost =
+          search_distance(&prover->here, FLOOR_UP, node) + search_distance(&prover->there, FLOOR_UP, edge->to);
       if (cost < best) {
         best = cost;
         middle = (struct step){.from = node, .to = edge->to, .why = edge->why, .kind = STEP_APART};

@@ -12,8 +12,8 @@ static struct str node_words(const struct graph *graph, uint32_t node, struct ar
 static struct str conflict_words(const struct graph *graph, const struct conflict *conflict, struct arena *arena) {
   struct buf out;
   buf_init(&out, arena);
-  buf_printf(&out, conflict->facts.n == 1 ? "this fact cannot hold: " : "these %u facts cannot all hold: ",
-             conflict->facts.n);
+  buf_printf(
+      &out, conflict->facts.n == 1 ? "this fact cannot hold: " : "these %u facts cannot all hold: ", conflict->facts.n);
   switch (conflict->kind) {
     case CONFLICT_NOT_IN:
       words_node(graph, conflict->x, &out);
@@ -82,10 +82,9 @@ static void report_collapse(const struct analysis *analysis, struct prover *prov
   const struct graph_framework *framework = &graph->frameworks.v[first->framework];
   struct str one = node_words(graph, x, findings->arena);
   struct str other = node_words(graph, y, findings->arena);
-  struct finding *finding =
-      finding_add(findings, F_LINT_COLLAPSE, fact_place(graph, &graph->facts[facts.v[0]]),
-                  "%.*s and %.*s are proved to be equal, although their framework keeps them apart", STR_ARG(one),
-                  STR_ARG(other));
+  struct finding *finding = finding_add(
+      findings, F_LINT_COLLAPSE, fact_place(graph, &graph->facts[facts.v[0]]),
+      "%.*s and %.*s are proved to be equal, although their framework keeps them apart", STR_ARG(one), STR_ARG(other));
   finding->framework = framework->id;
   finding->control = first->id;
   enum { MOST_SHOWN = 12 };

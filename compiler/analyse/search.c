@@ -26,7 +26,8 @@ static void reset(struct search *search, uint32_t limit) {
 }
 
 /* Notes a way to a node if it is shorter than what is known. */
-static void reach(struct search *search, enum floor floor, struct step step, uint32_t distance, uint32_t cost, bool turned) {
+static void reach(struct search *search, enum floor floor, struct step step, uint32_t distance, uint32_t cost,
+                  bool turned) {
   struct search_floor *to = &search->floors[floor];
   if (marks_has(&to->seen, step.to) && to->distance[step.to] <= distance + cost) {
     return;

@@ -33,9 +33,9 @@ struct search {
   struct search_floor {
     struct marks seen;
     struct marks settled;
-    uint32_t *distance; /* facts on the way; valid where seen */
-    struct step *last;  /* the step by which the node was reached; from NO_INDEX at the start */
-    bool *turned;       /* reached from the lower floor */
+    uint32_t *distance;  /* facts on the way; valid where seen */
+    struct step *last;   /* the step by which the node was reached; from NO_INDEX at the start */
+    bool *turned;        /* reached from the lower floor */
     VEC(uint32_t) found; /* settled nodes, nearest first */
   } floors[FLOORS];
   VEC(uint32_t) now;  /* node * 2 + floor, at the present distance */

@@ -31,13 +31,13 @@ const struct node_set *walk_apart(struct walk *walk);
 
 /* Everything about one pair. */
 struct pair_knowledge {
-  unsigned bases;    /* the base relations that the facts leave possible */
-  bool in;           /* x in y is proved */
-  bool holds;        /* y in x */
+  unsigned bases; /* the base relations that the facts leave possible */
+  bool in;        /* x in y is proved */
+  bool holds;     /* y in x */
   bool overlaps;
   bool apart;
-  bool not_in;       /* x not in y */
-  bool not_held;     /* y not in x */
+  bool not_in;   /* x not in y */
+  bool not_held; /* y not in x */
 };
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y);
 /* The relation that is proved from the walk's node to `y`, which it overlaps; after walk_differences. */

@@ -8,6 +8,6 @@
  * none that can be told step by step. */
 bool find_blocked_way(struct cw_compilation *c, uint32_t x, uint32_t y, steps *way);
 /* Why a fact may not be used in a chain, or NULL if it may. */
-const char *blocked_reason(struct cw_compilation *c, uint32_t fact);
+const char *blocked_reason(struct cw_compilation *c, uint32_t number);
 
 #endif

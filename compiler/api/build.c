@@ -159,7 +159,8 @@ static void note_files(struct build *build) {
   struct cw_compilation *c = build->c;
   for (unsigned f = 0; f < build->format_count; f++) {
     if (build->formats[f]->has_index) {
-      vec_push(&c->arena, &c->built, str_from(path_of(build, &c->arena, STR("index"), "", build->formats[f]->extension)));
+      vec_push(&c->arena, &c->built,
+               str_from(path_of(build, &c->arena, STR("index"), "", build->formats[f]->extension)));
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {

@@ -111,8 +111,7 @@ static void mark_needed(struct cw_compilation *c, struct wanted *wanted, bool ev
     for (uint32_t i = 0; i < c->bundle.n; i++) {
       struct bundled *bundled = &c->bundle.v[i];
       bool needed = everything || names_document(wanted, bundled);
-      bool defined =
-          names_find(&wanted->defined, kind_and_id(&c->arena, bundled->kind, bundled->id)) != NO_NAME;
+      bool defined = names_find(&wanted->defined, kind_and_id(&c->arena, bundled->kind, bundled->id)) != NO_NAME;
       if (!needed || defined || bundled->loaded) {
         continue;
       }

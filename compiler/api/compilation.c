@@ -19,8 +19,8 @@ struct cw_compilation *cw_new(void) {
   arena_init(&c->arena, &c->guard);
   c->message = "";
   c->limits = limits_default();
-  c->bases = (1U << BASIS_DECLARED | 1U << BASIS_IMPLIED | 1U << BASIS_CANDIDATE | 1U << BASIS_GAP |
-              1U << BASIS_EXCLUDED);
+  c->bases =
+      (1U << BASIS_DECLARED | 1U << BASIS_IMPLIED | 1U << BASIS_CANDIDATE | 1U << BASIS_GAP | 1U << BASIS_EXCLUDED);
   c->authorities = ANY;
   c->rationales = COMBINED_RATIONALES;
   switches_init(&c->switches);

@@ -80,16 +80,16 @@ struct cw_compilation {
 };
 
 /* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
-#define ENTER(compilation)                                                \
-  do {                                                                    \
-    if ((compilation)->out_of_memory) {                                   \
-      return CW_FAILED;                                                   \
-    }                                                                     \
-    (compilation)->message = "";                                          \
-    if (setjmp((compilation)->guard.jump) != 0) {                         \
-      (compilation)->out_of_memory = true;                                \
-      return CW_FAILED;                                                   \
-    }                                                                     \
+#define ENTER(compilation)                        \
+  do {                                            \
+    if ((compilation)->out_of_memory) {           \
+      return CW_FAILED;                           \
+    }                                             \
+    (compilation)->message = "";                  \
+    if (setjmp((compilation)->guard.jump) != 0) { \
+      (compilation)->out_of_memory = true;        \
+      return CW_FAILED;                           \
+    }                                             \
   } while (0)
 
 /* Sets the message and returns CW_USAGE. */

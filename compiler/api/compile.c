@@ -38,8 +38,7 @@ static void load_uses(struct cw_compilation *c) {
       const struct decl_workspace *workspace = document->as.workspace;
       for (uint32_t i = 0; i < workspace->uses.n; i++) {
         if (workspace->uses.v[i].href.n > 0) {
-          vec_push(&c->arena, &paths,
-                   resolve_href(c, &c->sources.list.v[document->source], workspace->uses.v[i].href));
+          vec_push(&c->arena, &paths, resolve_href(c, &c->sources.list.v[document->source], workspace->uses.v[i].href));
         }
       }
     }

@@ -240,7 +240,8 @@ static void put_hub(struct explainer *explainer) {
   }
   buf_text(&explainer->out, "\nBoth overlap ");
   put_titled(explainer, hub);
-  buf_text(&explainer->out, ",\nbut two things that overlap a third may have nothing in common: the chain ends there.\n");
+  buf_text(&explainer->out,
+           ",\nbut two things that overlap a third may have nothing in common: the chain ends there.\n");
   put_proof(explainer, "From the first:", &e->to_hub[0]);
   put_proof(explainer, "From the second:", &e->to_hub[1]);
   buf_text(&explainer->out, "\nAny one of these facts, if it is true, would prove that the two share something:\n  ");

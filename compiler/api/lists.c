@@ -8,8 +8,9 @@ static struct str number_text(struct cw_compilation *c, uint32_t number) {
 }
 
 static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) {
-  static const struct str header[] = {STR_INIT("id"),        STR_INIT("title"),    STR_INIT("publisher"), STR_INIT("edition"),
-                                      STR_INIT("published"), STR_INIT("controls"), STR_INIT("counted"),   STR_INIT("superseded_by")};
+  static const struct str header[] = {STR_INIT("id"),      STR_INIT("title"),        STR_INIT("publisher"),
+                                      STR_INIT("edition"), STR_INIT("published"),    STR_INIT("controls"),
+                                      STR_INIT("counted"), STR_INIT("superseded_by")};
   enum { COLUMNS = sizeof header / sizeof *header };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.frameworks.n + 1) * sizeof *cells);
   for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
@@ -33,8 +34,9 @@ static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) 
 }
 
 static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
-  static const struct str header[] = {STR_INIT("id"),        STR_INIT("source"),    STR_INIT("target"), STR_INIT("facts"), STR_INIT("publisher"),
-                                      STR_INIT("published"), STR_INIT("authority"), STR_INIT("status"), STR_INIT("style"), STR_INIT("title")};
+  static const struct str header[] = {
+      STR_INIT("id"),        STR_INIT("source"),    STR_INIT("target"), STR_INIT("facts"), STR_INIT("publisher"),
+      STR_INIT("published"), STR_INIT("authority"), STR_INIT("status"), STR_INIT("style"), STR_INIT("title")};
   enum { COLUMNS = sizeof header / sizeof *header };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.mappings.n + 1) * sizeof *cells);
   for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
@@ -56,7 +58,7 @@ static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
 }
 
 static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
-  static const struct str header[] = {STR_INIT("framework"), STR_INIT("id"),     STR_INIT("title"), STR_INIT("kind"),
+  static const struct str header[] = {STR_INIT("framework"), STR_INIT("id"),      STR_INIT("title"), STR_INIT("kind"),
                                       STR_INIT("parent"),    STR_INIT("counted"), STR_INIT("status")};
   enum { COLUMNS = sizeof header / sizeof *header };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.control_count + 1) * sizeof *cells);

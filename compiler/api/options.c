@@ -245,7 +245,7 @@ static enum cw_result set_limit(struct cw_compilation *c, const char *name, cons
     }
     if (known[i].small != NULL) {
       *known[i].small = (uint32_t)number;
-    } else {
+    } else if (known[i].large != NULL) {
       *known[i].large = number;
     }
     return CW_OK;

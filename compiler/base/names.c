@@ -14,7 +14,8 @@ static uint64_t load_short(const char *p, uint32_t n) {
     memcpy(&low, p, sizeof low);
     memcpy(&high, p + n - sizeof high, sizeof high);
   } else if (n > 0) {
-    low = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[n / 2] << 8 | (uint32_t)(unsigned char)p[n - 1] << 16;
+    low = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[n / 2] << 8 |
+          (uint32_t)(unsigned char)p[n - 1] << 16;
   }
   return (uint64_t)high << 32 | low;
 }

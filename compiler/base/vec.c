@@ -1,8 +1,7 @@
 /* Growth of the vectors: doubling, checked against overflow. */
 #include "base/vec.h"
 
-void *vec_grow(struct arena *arena, void *items, size_t item_size, uint32_t count, uint32_t *capacity,
-               uint32_t extra) {
+void *vec_grow(struct arena *arena, void *items, size_t item_size, uint32_t count, uint32_t *capacity, uint32_t extra) {
   uint64_t wanted = (uint64_t)count + extra;
   uint64_t doubled = (uint64_t)*capacity * 2;
   uint64_t larger = doubled > wanted ? doubled : wanted;

@@ -14,16 +14,16 @@
   }
 
 /* Room for `extra` more items. */
-#define vec_reserve(arena, vec, extra)                                                                   \
-  ((vec)->capacity - (vec)->n >= (uint32_t)(extra)                                                       \
-       ? (void)0                                                                                         \
+#define vec_reserve(arena, vec, extra)             \
+  ((vec)->capacity - (vec)->n >= (uint32_t)(extra) \
+       ? (void)0                                   \
        : (void)((vec)->v = vec_grow((arena), (vec)->v, sizeof *(vec)->v, (vec)->n, &(vec)->capacity, (extra))))
 
-#define vec_push(arena, vec, ...)   \
-  do {                              \
-    vec_reserve((arena), (vec), 1); \
+#define vec_push(arena, vec, ...)     \
+  do {                                \
+    vec_reserve((arena), (vec), 1);   \
     (vec)->v[(vec)->n] = __VA_ARGS__; \
-    (vec)->n++;                     \
+    (vec)->n++;                       \
   } while (0)
 
 /* Used by the macros: at least doubles. More than 2^32 - 1 items counts as out of memory. */

@@ -10,7 +10,7 @@ struct option {
   char letter;      /* or 0 */
   bool takes_value;
   enum where where;
-  const char *key; /* of cw_set */
+  const char *key;   /* of cw_set */
   unsigned commands; /* bits of the commands that it goes with */
 };
 

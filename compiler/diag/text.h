@@ -7,7 +7,8 @@
 
 struct text_options {
   bool colour;
-  uint32_t most_notes; /* findings of severity note shown for each name; 0: all. What is left out is counted in a line */
+  uint32_t
+      most_notes; /* findings of severity note shown for each name; 0: all. What is left out is counted in a line */
 };
 
 /* Appends to `out`. Accepted findings are not printed. Ends with a line such as "2 errors, 1 warning" when there are

@@ -85,11 +85,10 @@ static void check_strength(const struct fact_job *job, const struct decl_map *ma
     why = "a pair without relationship has no strength";
   }
   if (why != NULL) {
-    struct finding *finding =
-        finding_add(job->findings, F_LINT_STRENGTH,
-                    place_attribute(job->mapping->document_source, map->offset, "strength"),
-                    "strength %u does not go with %s: %s", map->strength,
-                    vocabulary_token(&vocabulary_relation, map->relation), why);
+    struct finding *finding = finding_add(job->findings, F_LINT_STRENGTH,
+                                          place_attribute(job->mapping->document_source, map->offset, "strength"),
+                                          "strength %u does not go with %s: %s", map->strength,
+                                          vocabulary_token(&vocabulary_relation, map->relation), why);
     finding->mapping = job->mapping->id;
   }
 }
@@ -148,10 +147,10 @@ static void link_no_counterparts(struct fact_job *job) {
     uint32_t other = gap->of_target ? job->mapping->source : job->mapping->target;
     uint32_t node = graph_find_control(job->linker->graph, own, gap->id);
     if (node == NO_INDEX) {
-      report_unknown_control(job->linker, job->findings,
-                             place_attribute(job->mapping->document_source, gap->offset,
-                                             gap->of_target ? "target" : "source"),
-                             own, gap->id);
+      report_unknown_control(
+          job->linker, job->findings,
+          place_attribute(job->mapping->document_source, gap->offset, gap->of_target ? "target" : "source"), own,
+          gap->id);
       continue;
     }
     vec_push(job->arena, &job->no_counterparts,
@@ -190,8 +189,7 @@ static uint32_t intern_union(struct linker *linker, struct names *known, const s
   struct str key = {.p = (const char *)local->members, .n = (uint32_t)(local->count * sizeof *local->members)};
   uint32_t number = names_intern(known, key);
   if (number == before) {
-    vec_push(linker->arena, &graph->unions,
-             (struct graph_union){.first = graph->members.n, .count = local->count});
+    vec_push(linker->arena, &graph->unions, (struct graph_union){.first = graph->members.n, .count = local->count});
     for (uint32_t i = 0; i < local->count; i++) {
       vec_push(linker->arena, &graph->members, local->members[i]);
     }

@@ -24,7 +24,7 @@ struct fact_job {
 };
 
 /* One map for each control of the source framework that the pattern matches. */
-void link_pattern(struct fact_job *job, uint32_t pattern);
+void link_pattern(struct fact_job *job, uint32_t number);
 void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uint32_t to);
 /* reference.withdrawn-control and lint.not-leaf for a control or group that a map names. */
 void check_mapped_control(const struct fact_job *job, uint32_t node, struct place place);

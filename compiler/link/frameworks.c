@@ -29,10 +29,11 @@ static void drop_duplicates(struct linker *linker) {
     struct graph_framework *framework = &graph->frameworks.v[i];
     if (kept > 0 && str_eq(graph->frameworks.v[kept - 1].id, framework->id)) {
       const struct graph_framework *first = &graph->frameworks.v[kept - 1];
-      struct finding *finding =
-          finding_add(linker->findings, F_DUPLICATE_FRAMEWORK, place_attribute(framework->source, framework->offset, "id"),
-                      "framework \"%.*s\" is defined a second time; this one is not used", STR_ARG(framework->id));
-      finding_note(linker->findings, finding, place_attribute(first->source, first->offset, "id"), "first defined here");
+      struct finding *finding = finding_add(
+          linker->findings, F_DUPLICATE_FRAMEWORK, place_attribute(framework->source, framework->offset, "id"),
+          "framework \"%.*s\" is defined a second time; this one is not used", STR_ARG(framework->id));
+      finding_note(linker->findings, finding, place_attribute(first->source, first->offset, "id"),
+                   "first defined here");
     } else {
       graph->frameworks.v[kept++] = *framework;
     }
@@ -98,11 +99,9 @@ static struct pattern *compile_control_id(struct linker *linker, const struct gr
   }
   struct str error = {0};
   uint32_t error_offset = 0;
-  struct pattern *pattern =
-      pattern_compile(text, &linker->options->limits, linker->arena, &error, &error_offset);
+  struct pattern *pattern = pattern_compile(text, &linker->options->limits, linker->arena, &error, &error_offset);
   if (pattern == NULL) {
-    finding_add(linker->findings, F_BAD_PATTERN,
-                place_attribute(framework->source, framework->offset, "control-id"),
+    finding_add(linker->findings, F_BAD_PATTERN, place_attribute(framework->source, framework->offset, "control-id"),
                 "control-id is not a regular expression: %.*s (at character %u)", STR_ARG(error), error_offset + 1);
   }
   return pattern;
@@ -116,8 +115,7 @@ static bool id_fits(struct linker *linker, const struct graph_framework *framewo
   }
   enum pattern_result result = pattern_match(*pattern, id);
   if (result == PATTERN_LIMIT || result == PATTERN_ERROR) {
-    finding_add(linker->findings, F_BAD_PATTERN,
-                place_attribute(framework->source, framework->offset, "control-id"),
+    finding_add(linker->findings, F_BAD_PATTERN, place_attribute(framework->source, framework->offset, "control-id"),
                 "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
     pattern_free(*pattern);
     *pattern = NULL;
@@ -205,8 +203,7 @@ static bool name_control(struct linker *linker, struct graph_framework *framewor
   const struct graph_control *first = &linker->graph->controls[framework->name_nodes[name]];
   if (first->declaration != NO_INDEX) {
     finding_note(linker->findings, finding,
-                 place_attribute(framework->source,
-                                 framework->declared->controls.v[first->declaration].offset, "id"),
+                 place_attribute(framework->source, framework->declared->controls.v[first->declaration].offset, "id"),
                  "first defined here");
   }
   return false;
@@ -281,9 +278,9 @@ static void check_rights(struct linker *linker, const struct graph_framework *fr
     texts = declared->controls.v[i].statement.p != NULL || declared->controls.v[i].guidance.p != NULL;
   }
   if (texts && declared->rights.n == 0) {
-    struct finding *finding = finding_add(linker->findings, F_LINT_RIGHTS, place_at(framework->source, framework->offset),
-                                          "%.*s carries statements or guidance, and does not say under what rights",
-                                          STR_ARG(framework->id));
+    struct finding *finding =
+        finding_add(linker->findings, F_LINT_RIGHTS, place_at(framework->source, framework->offset),
+                    "%.*s carries statements or guidance, and does not say under what rights", STR_ARG(framework->id));
     finding->framework = framework->id;
   }
 }
@@ -319,8 +316,8 @@ void link_controls(struct linker *linker) {
     struct names open_ids = framework->names;
     framework->first = next;
     names_init(&framework->names, linker->arena);
-    framework->name_nodes = arena_alloc(
-        linker->arena, ((size_t)framework->declared->controls.n + open_ids.names.n + 1) * sizeof(uint32_t));
+    framework->name_nodes =
+        arena_alloc(linker->arena, ((size_t)framework->declared->controls.n + open_ids.names.n + 1) * sizeof(uint32_t));
     add_declared(linker, f, &next);
     for (uint32_t i = 0; i < open_ids.names.n; i++) {
       uint32_t name = names_intern(&framework->names, open_ids.names.v[i]);

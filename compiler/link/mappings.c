@@ -41,17 +41,16 @@ static uint32_t resolve_side(struct linker *linker, const struct document *docum
   return framework;
 }
 
-static void note_superseded(struct linker *linker, const struct document *document, const char *side, uint32_t framework,
-                            uint32_t other) {
+static void note_superseded(struct linker *linker, const struct document *document, const char *side,
+                            uint32_t framework, uint32_t other) {
   const struct graph *graph = linker->graph;
   uint32_t newer = graph->frameworks.v[framework].superseded_by;
   if (newer == NO_INDEX || newer == other) {
     return; /* a mapping between two editions is about just that */
   }
-  struct finding *finding =
-      finding_add(linker->findings, F_SUPERSEDED_FRAMEWORK, place_attribute(document->source, document->offset, side),
-                  "%.*s is superseded by %.*s", STR_ARG(graph->frameworks.v[framework].id),
-                  STR_ARG(graph->frameworks.v[newer].id));
+  struct finding *finding = finding_add(
+      linker->findings, F_SUPERSEDED_FRAMEWORK, place_attribute(document->source, document->offset, side),
+      "%.*s is superseded by %.*s", STR_ARG(graph->frameworks.v[framework].id), STR_ARG(graph->frameworks.v[newer].id));
   finding->framework = graph->frameworks.v[framework].id;
   finding->mapping = document->as.mapping->id;
 }

@@ -4,10 +4,9 @@
 
 static void report_bad_pattern(const struct fact_job *job, const struct decl_pattern *declared, const char *attribute,
                                const char *what, struct str error) {
-  struct finding *finding =
-      finding_add(job->findings, F_BAD_PATTERN,
-                  place_attribute(job->mapping->document_source, declared->offset, attribute), "%s: %.*s", what,
-                  STR_ARG(error));
+  struct finding *finding = finding_add(job->findings, F_BAD_PATTERN,
+                                        place_attribute(job->mapping->document_source, declared->offset, attribute),
+                                        "%s: %.*s", what, STR_ARG(error));
   finding->mapping = job->mapping->id;
 }
 
@@ -70,10 +69,10 @@ void link_pattern(struct fact_job *job, uint32_t number) {
   }
   pattern_free(pattern);
   if (usable && made == 0) {
-    struct finding *finding = finding_add(
-        job->findings, F_PATTERN_NO_MATCH, place_attribute(job->mapping->document_source, declared->offset, "source"),
-        "the pattern yields no map: no control of %.*s leads to one of %.*s", STR_ARG(source->id),
-        STR_ARG(graph->frameworks.v[job->mapping->target].id));
+    struct finding *finding = finding_add(job->findings, F_PATTERN_NO_MATCH,
+                                          place_attribute(job->mapping->document_source, declared->offset, "source"),
+                                          "the pattern yields no map: no control of %.*s leads to one of %.*s",
+                                          STR_ARG(source->id), STR_ARG(graph->frameworks.v[job->mapping->target].id));
     finding->mapping = job->mapping->id;
   }
 }

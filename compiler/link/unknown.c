@@ -77,20 +77,21 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
   }
   uint32_t longer = mangled_by_spreadsheet(linker, framework, id);
   if (longer != NO_INDEX) {
-    finding_note(findings, finding, place_none(),
-                 "did you mean \"%.*s\"? Spreadsheets drop the last zero of such ids", STR_ARG(graph->controls[longer].id));
+    finding_note(findings, finding, place_none(), "did you mean \"%.*s\"? Spreadsheets drop the last zero of such ids",
+                 STR_ARG(graph->controls[longer].id));
     return;
   }
   uint32_t nearest = nearest_control(linker, framework, id);
   if (nearest != NO_INDEX) {
-    finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?",
-                 STR_ARG(graph->controls[nearest].id), STR_ARG(graph->controls[nearest].title));
+    finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?", STR_ARG(graph->controls[nearest].id),
+                 STR_ARG(graph->controls[nearest].title));
   }
 }
 
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
-  struct finding *finding = finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
-                                        "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
+  struct finding *finding =
+      finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
+                  "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
   uint32_t best = NO_INDEX;
   unsigned limit = 3;

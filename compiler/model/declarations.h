@@ -57,8 +57,8 @@ struct decl_control {
   uint32_t attr_count;
   uint32_t first_replacement;
   uint32_t replacement_count;
-  uint16_t depth; /* 0 at the top */
-  uint8_t kind;   /* enum control_kind */
+  uint16_t depth;  /* 0 at the top */
+  uint8_t kind;    /* enum control_kind */
   bool exhaustive; /* default applied: groups yes, controls no */
   bool counted;    /* as written, default yes; what coverage counts is decided by linking */
   bool withdrawn;  /* itself or something above it */
@@ -118,9 +118,9 @@ struct decl_map {
   uint32_t offset;
   uint32_t source; /* a name, or with MAP_SOURCES the first of `refs` */
   uint32_t target;
-  uint32_t remarks; /* where in `texts` the NUL-terminated remarks start, 0 for none */
-  uint8_t relation; /* enum relation */
-  uint8_t rationale;  /* enum rationale, RATIONALE_UNSTATED: as the mapping says */
+  uint32_t remarks;  /* where in `texts` the NUL-terminated remarks start, 0 for none */
+  uint8_t relation;  /* enum relation */
+  uint8_t rationale; /* enum rationale, RATIONALE_UNSTATED: as the mapping says */
   uint8_t method;
   uint8_t strength;   /* 1 to 10, or UNSTATED_NUMBER */
   uint8_t confidence; /* 0 to 100, or UNSTATED_NUMBER */

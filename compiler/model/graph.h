@@ -12,8 +12,8 @@ struct graph_control {
   struct str id;
   struct str title;
   uint32_t framework;
-  uint32_t parent; /* node, or NO_INDEX */
-  uint32_t end;    /* one past the last node inside it */
+  uint32_t parent;      /* node, or NO_INDEX */
+  uint32_t end;         /* one past the last node inside it */
   uint32_t declaration; /* index in the framework's declared controls, or NO_INDEX in an open framework */
   uint16_t depth;
   bool group;
@@ -32,7 +32,7 @@ struct graph_framework {
   uint32_t counted;       /* number of counted controls */
   uint32_t superseded_by; /* framework, or NO_INDEX */
   bool bundled;
-  struct names names; /* id -> node - first (declared frameworks); see graph_find_control */
+  struct names names;   /* id -> node - first (declared frameworks); see graph_find_control */
   uint32_t *name_nodes; /* name number -> node */
 };
 
@@ -42,9 +42,9 @@ struct graph_union {
 };
 
 enum {
-  FACT_REASONED = 1,  /* takes part in proofs: status, chain and rationale allow it */
-  FACT_DISPUTED = 2,  /* part of a conflict */
-  FACT_PATTERN = 4    /* made by a map-pattern: `remarks` is the pattern's number */
+  FACT_REASONED = 1, /* takes part in proofs: status, chain and rationale allow it */
+  FACT_DISPUTED = 2, /* part of a conflict */
+  FACT_PATTERN = 4   /* made by a map-pattern: `remarks` is the pattern's number */
 };
 
 struct graph_fact {

@@ -1,10 +1,9 @@
 /* The tokens of the formats, in the order of their enums. */
 #include "model/vocabulary.h"
 
-#define VOCABULARY(name, ...)                                                            \
-  static const char *const name##_tokens[] = {__VA_ARGS__};                              \
-  const struct vocabulary vocabulary_##name = {#name, name##_tokens,                     \
-                                               sizeof name##_tokens / sizeof *name##_tokens}
+#define VOCABULARY(name, ...)                               \
+  static const char *const name##_tokens[] = {__VA_ARGS__}; \
+  const struct vocabulary vocabulary_##name = {#name, name##_tokens, sizeof name##_tokens / sizeof *name##_tokens}
 
 VOCABULARY(relation, "equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with", "related-to",
            "no-relationship", "supports", "supported-by", "contrary-to");

@@ -99,8 +99,7 @@ static void describe_mappings(struct reporter *reporter, struct report_crosswalk
     return;
   }
   const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
-  struct report_mapping *mappings =
-      arena_alloc(reporter->arena, ((size_t)pair->mapping_count + 1) * sizeof *mappings);
+  struct report_mapping *mappings = arena_alloc(reporter->arena, ((size_t)pair->mapping_count + 1) * sizeof *mappings);
   for (uint32_t i = 0; i < pair->mapping_count; i++) {
     mappings[i] = describe_mapping(reporter, analysis->pair_mappings.v[pair->first_mapping + i]);
   }

@@ -59,7 +59,8 @@ static int by_rank(const void *a, const void *b) {
   return (x->target > y->target) - (x->target < y->target);
 }
 
-static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via, int strength) {
+static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via,
+                           int strength) {
   if (marks_add(&reporter->chosen, target)) {
     reporter->slot[target] = list->n;
     vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1});
@@ -75,7 +76,8 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
 }
 
 /* What the intermediate overlaps in the framework; worked out once for each crosswalk side. */
-static const struct reached *reached_from(struct reporter *reporter, uint32_t via, uint32_t framework, uint32_t *count) {
+static const struct reached *reached_from(struct reporter *reporter, uint32_t via, uint32_t framework,
+                                          uint32_t *count) {
   if (reporter->reached_in != framework) {
     marks_clear(&reporter->known_via, graph_node_count(reporter->analysis->graph));
     reporter->reached.n = 0;

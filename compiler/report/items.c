@@ -80,7 +80,7 @@ static void add_own_fact(const struct reporter *reporter, const struct entry *en
   if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
     return;
   }
-  bool wanted = state->coverage == COVER_FULL         ? is_holding(entry->relation)
+  bool wanted = state->coverage == COVER_FULL       ? is_holding(entry->relation)
                 : state->note == NOTE_SUPPORTS_ONLY ? entry->relation == REL_SUPPORTED_BY
                                                     : is_overlapping(entry->relation);
   if (wanted) {

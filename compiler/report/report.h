@@ -31,15 +31,15 @@ struct report_end {
 
 struct report_row {
   struct report_end source;
-  struct report_end target;    /* empty for gap and excluded */
-  enum relation relation;      /* read from source to target; meaningless for gap and excluded */
+  struct report_end target; /* empty for gap and excluded */
+  enum relation relation;   /* read from source to target; meaningless for gap and excluded */
   enum basis basis;
-  unsigned possible;           /* bits of enum base: what the facts leave possible; 0 where nobody asked */
-  bool disputed;               /* part of a conflict: no proof rests on it */
-  int strength;                /* 1 to 10, or -1 */
-  int confidence;              /* 0 to 100, or -1 */
-  uint32_t mapping;            /* index in the report's mappings, or NO_ITEM for none */
-  struct str remarks;          /* as shown in the remarks column, the mark of a dispute included */
+  unsigned possible;  /* bits of enum base: what the facts leave possible; 0 where nobody asked */
+  bool disputed;      /* part of a conflict: no proof rests on it */
+  int strength;       /* 1 to 10, or -1 */
+  int confidence;     /* 0 to 100, or -1 */
+  uint32_t mapping;   /* index in the report's mappings, or NO_ITEM for none */
+  struct str remarks; /* as shown in the remarks column, the mark of a dispute included */
 };
 
 /* A control or a group of one of the two frameworks, in framework order (preorder). */
@@ -51,12 +51,12 @@ struct report_item {
   bool group;
   bool counted;
   bool withdrawn;
-  enum coverage coverage;   /* by the other framework; for counted ones only */
-  bool jointly;             /* full, but by a union in one map and no single control */
-  struct str by;            /* ids that cover it, separated by a space */
-  struct str candidates;    /* ids to review, separated by a space */
-  struct str note;          /* jointly, overlap-only, supports-only, group-only, not-examined, no-relation, or empty */
-  uint32_t first_row;       /* of the rows of this item as a source (crosswalk source side only) */
+  enum coverage coverage; /* by the other framework; for counted ones only */
+  bool jointly;           /* full, but by a union in one map and no single control */
+  struct str by;          /* ids that cover it, separated by a space */
+  struct str candidates;  /* ids to review, separated by a space */
+  struct str note;        /* jointly, overlap-only, supports-only, group-only, not-examined, no-relation, or empty */
+  uint32_t first_row;     /* of the rows of this item as a source (crosswalk source side only) */
   uint32_t row_count;
 };
 
@@ -79,7 +79,7 @@ struct report_framework {
   struct str rights;
   struct str href;
   struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
-  bool open; /* its controls are not listed and not counted */
+  bool open;         /* its controls are not listed and not counted */
   uint32_t item_count;
   const struct report_item *items;
   struct report_counts counts;
@@ -91,20 +91,20 @@ struct report_mapping {
   struct str publisher;
   struct str published;
   struct str version;
-  struct str status;    /* tokens, or empty */
+  struct str status; /* tokens, or empty */
   struct str authority;
   struct str method;
   struct str rationale;
   struct str style;
   struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
-  bool inverted; /* declared from target to source */
-  bool chains;   /* takes part in proofs beyond its own pairs */
-  uint32_t facts; /* rows declared by it */
+  bool inverted;     /* declared from target to source */
+  bool chains;       /* takes part in proofs beyond its own pairs */
+  uint32_t facts;    /* rows declared by it */
   uint32_t provenance_count;
   const struct report_provenance {
     struct str href;
     struct str text;
-  } *provenances;
+  } * provenances;
 };
 
 /* A conflict or another finding that bears on this crosswalk. */

@@ -41,11 +41,11 @@ struct reporter {
   struct search up;    /* proofs from the control at hand; made when first needed */
   struct search down;
   struct search around;
-  uint32_t searched;   /* the control they start from, or NO_INDEX */
-  struct prover prover; /* for the members of unions */
+  uint32_t searched;     /* the control they start from, or NO_INDEX */
+  struct prover prover;  /* for the members of unions */
   struct marks declared; /* targets that the control at hand is declared with */
   struct marks chosen;
-  uint32_t *slot;      /* by node: its number among the candidates, valid where chosen */
+  uint32_t *slot; /* by node: its number among the candidates, valid where chosen */
 
   /* Intermediates are met again and again: what each reaches in `reached_in` is worked out once. */
   struct marks known_via;
@@ -58,7 +58,7 @@ struct reporter {
   /* The report at hand. */
   struct arena *arena;
   const struct crosswalk *crosswalk;
-  VEC(struct entry) entries; /* by source */
+  VEC(struct entry) entries;       /* by source */
   VEC(struct entry) union_entries; /* those of them whose source is a union */
   VEC(struct report_row) rows;
 };

@@ -86,8 +86,9 @@ static struct str number_text(struct arena *arena, uint32_t number) {
 }
 
 void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid) {
-  static const struct str header[] = {STR_INIT("source_id"), STR_INIT("source_title"), STR_INIT("target_id"), STR_INIT("target_title"),
-                                      STR_INIT("basis"),     STR_INIT("settles"),      STR_INIT("remarks")};
+  static const struct str header[] = {STR_INIT("source_id"),    STR_INIT("source_title"), STR_INIT("target_id"),
+                                      STR_INIT("target_title"), STR_INIT("basis"),        STR_INIT("settles"),
+                                      STR_INIT("remarks")};
   enum { COLUMNS = sizeof header / sizeof *header };
   const struct graph *graph = reporter->analysis->graph;
   reporter->arena = arena;

@@ -226,8 +226,9 @@ static void add_candidates(struct reporter *reporter, uint32_t x) {
 static uint32_t add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
                             const struct item_state *state, uint32_t at) {
   const struct graph *graph = reporter->analysis->graph;
-  bool counted = graph->controls[node].counted ||
-                 (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
+  bool counted =
+      graph->controls[node].counted ||
+      (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
   node_list implied = {0};
   if (counted) {
     walk_from(&reporter->walk, node);
