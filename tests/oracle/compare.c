@@ -11,7 +11,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCE_ID, SOURCE_TITLE, RELATION, TARGET_ID, TARGET_TITLE, BASIS, STRENGTH, CONFIDENCE, MAPPING, REMARKS, COLUMNS };
+enum {
+  SOURCE_ID,
+  SOURCE_TITLE,
+  RELATION,
+  TARGET_ID,
+  TARGET_TITLE,
+  BASIS,
+  STRENGTH,
+  CONFIDENCE,
+  MAPPING,
+  REMARKS,
+  COLUMNS
+};
 enum { GAP_FRAMEWORK, GAP_ID, GAP_TITLE, GAP_COVERAGE, GAP_BY, GAP_CANDIDATES, GAP_NOTE, GAP_COLUMNS };
 
 struct comparison {
@@ -76,8 +88,8 @@ static bool compare_conflicts(struct comparison *it) {
   it->tally->missed += disputed == 0 && !consistent;
   bool settled = holds_together(it->net, left & ~disputed);
   it->tally->left_broken += !settled;
-  return settled || it->unions || complain("what is left after the conflicts, %x, does not hold together",
-                                           (unsigned)(left & ~disputed));
+  return settled || it->unions ||
+         complain("what is left after the conflicts, %x, does not hold together", (unsigned)(left & ~disputed));
 }
 
 static unsigned count_bits(unsigned bits) {
@@ -238,7 +250,10 @@ static bool row_tells(const struct comparison *it, const char *const *row, unsig
   }
   snprintf(cells[MAPPING], sizeof cells[0], "m%u", declared->mapping);
   snprintf(cells[REMARKS], sizeof cells[0], declared->remarks ? "%sremark %u" : "%s",
-           !disputed ? "" : declared->remarks ? "disputed: " : "disputed", fact);
+           !disputed           ? ""
+           : declared->remarks ? "disputed: "
+                               : "disputed",
+           fact);
   for (unsigned c = 0; c < COLUMNS; c++) {
     if (!is_cell(row[c], cells[c])) {
       return false;

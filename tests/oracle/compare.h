@@ -7,8 +7,8 @@
 /* What was compared, and how much of what holds the compiler found. */
 struct tally {
   unsigned networks;
-  unsigned broken;      /* with facts that do not hold together */
-  unsigned conflicts;   /* reported along chains */
+  unsigned broken;    /* with facts that do not hold together */
+  unsigned conflicts; /* reported along chains */
   unsigned contradictions;
   unsigned left_broken; /* what is left does not hold together, and the compiler did not see it (unions) */
   unsigned missed;      /* broken networks in which it saw nothing at all (unions) */

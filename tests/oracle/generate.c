@@ -46,7 +46,8 @@ static void make_frameworks(struct recipe *recipe) {
   for (unsigned f = 0; f < net->framework_count; f++) {
     unsigned left = most - net->node_count - (net->framework_count - f - 1);
     unsigned share = 2 * most / net->framework_count;
-    net->frameworks[f] = (struct framework){net->node_count, chance_from(recipe->chance, 1, left < share ? left : share)};
+    net->frameworks[f] =
+        (struct framework){net->node_count, chance_from(recipe->chance, 1, left < share ? left : share)};
     for (unsigned n = 0; n < net->frameworks[f].count; n++) {
       add_node(recipe, f);
     }
@@ -125,8 +126,9 @@ static unsigned base_in_model(const struct recipe *recipe, node_bits x, node_bit
 }
 
 static enum relation any_relation(struct chance *chance) {
-  static const enum relation often[] = {EQUAL,  EQUAL,   SUBSET,       SUBSET,    SUPERSET,      SUPERSET, INTERSECTS,
-                                        INTERSECTS, RELATED, EQUIVALENT, SUPPORTS, NO_RELATIONSHIP, SUPPORTED_BY};
+  static const enum relation often[] = {EQUAL,    EQUAL,           SUBSET,      SUBSET,  SUPERSET,
+                                        SUPERSET, INTERSECTS,      INTERSECTS,  RELATED, EQUIVALENT,
+                                        SUPPORTS, NO_RELATIONSHIP, SUPPORTED_BY};
   return chance_below(chance, 40) == 0 ? CONTRARY : often[chance_below(chance, sizeof often / sizeof *often)];
 }
 
@@ -182,7 +184,8 @@ static void add_fact(struct recipe *recipe, unsigned mapping) {
   }
   choose_ends(recipe, fact);
   /* What stands apart is as true as anything, but says little: it is chosen less often. */
-  for (unsigned tries = 0; recipe->modelled && tries < 3 && base_in_model(recipe, fact->source, fact->target) == DR; tries++) {
+  for (unsigned tries = 0; recipe->modelled && tries < 3 && base_in_model(recipe, fact->source, fact->target) == DR;
+       tries++) {
     choose_ends(recipe, fact);
   }
   fact->relation = choose_relation(recipe, fact, it->proper);
@@ -206,8 +209,8 @@ static void add_mapping(struct recipe *recipe, unsigned facts) {
       .proper = chance_percent(chance, 25),
       .chain = !chance_percent(chance, 10),
       .status = chance_percent(chance, 20) ? (enum status)chance_from(chance, COMPLETE, SUPERSEDED) : STATUS_UNSTATED,
-      .rationale = chance_percent(chance, 25) ? (enum rationale)chance_from(chance, SEMANTIC, FUNCTIONAL)
-                                              : RATIONALE_UNSTATED,
+      .rationale =
+          chance_percent(chance, 25) ? (enum rationale)chance_from(chance, SEMANTIC, FUNCTIONAL) : RATIONALE_UNSTATED,
       .examined = (enum examined)chance_below(chance, 4),
   };
   for (unsigned f = 0; f < facts && net->fact_count < MOST_FACTS; f++) {

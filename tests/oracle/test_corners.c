@@ -81,7 +81,8 @@ static bool check_conflicts(const struct known *known, const struct conflicts *f
     }
     same = met;
   }
-  return same || complain("%u conflicts were expected, %u are reported, or others", known->conflict_count, found->count);
+  return same ||
+         complain("%u conflicts were expected, %u are reported, or others", known->conflict_count, found->count);
 }
 
 static bool check_known(const struct network *net, const struct known *known) {

@@ -73,7 +73,8 @@ static void add_framework(struct large *large, const char *id, unsigned count) {
 
 static void begin_mapping(struct large *large, const char *id, const char *source, const char *target) {
   begin_document(large);
-  fprintf(large->open, "<mapping xmlns=\"urn:crosswalk:1\" id=\"%s\" source=\"%s\" target=\"%s\">\n", id, source, target);
+  fprintf(large->open, "<mapping xmlns=\"urn:crosswalk:1\" id=\"%s\" source=\"%s\" target=\"%s\">\n", id, source,
+          target);
 }
 
 static void add_map(struct large *large, unsigned source, const char *relation, unsigned target) {
@@ -305,8 +306,8 @@ int main(void) {
     const char *name;
     void (*make)(struct large *large);
   } cases[] = {
-      {"chain", chain},   {"collapse", collapse}, {"broken chain", broken_chain},
-      {"hub", hub},       {"deep", deep},         {"wide union", wide_union},
+      {"chain", chain}, {"collapse", collapse}, {"broken chain", broken_chain},
+      {"hub", hub},     {"deep", deep},         {"wide union", wide_union},
   };
   const char *share = getenv("CROSSWALK_ORACLE_PERCENT");
   percent = share != NULL ? (unsigned)strtoul(share, NULL, 10) : 100;

@@ -60,8 +60,8 @@ static bool same_crosswalks(const struct network *net, const struct answer *a, c
   for (unsigned s = 0; s < net->framework_count; s++) {
     for (unsigned t = 0; t < net->framework_count; t++) {
       if (s != t && (strcmp(a->tables[s][t], b->tables[s][t]) != 0 || strcmp(a->gaps[s][t], b->gaps[s][t]) != 0)) {
-        return complain("%s in another order give another crosswalk:\n%s%s%s%s", what, a->tables[s][t],
-                        b->tables[s][t], a->gaps[s][t], b->gaps[s][t]);
+        return complain("%s in another order give another crosswalk:\n%s%s%s%s", what, a->tables[s][t], b->tables[s][t],
+                        a->gaps[s][t], b->gaps[s][t]);
       }
     }
   }
