@@ -22,13 +22,11 @@ static void collect_above(struct round *round, struct node_set *set, uint32_t no
 /* All that is apart from the node: whatever is in something declared apart from something that holds the node. */
 static void collect_apart(struct round *round, struct node_set *set, uint32_t node) {
   const struct network *network = round->network;
-  struct node_set above;
-  /* The set is built in two steps that share its marks: first what holds the node, then what is apart from that. */
+  /* The set is built in two steps: first what holds the node, then what is apart from that. */
   collect_above(round, set, node);
-  above = *set;
-  uint32_t count = above.list.n;
+  uint32_t count = set->list.n;
   uint32_t *holders = arena_alloc(round->arena, ((size_t)count + 1) * sizeof *holders);
-  memcpy(holders, above.list.v, count * sizeof *holders);
+  memcpy(holders, set->list.v, count * sizeof *holders);
   node_set_clear(set, round->nodes);
   for (uint32_t i = 0; i < count; i++) {
     for (uint32_t e = network->aparts.first[holders[i]]; e < network->aparts.first[holders[i] + 1]; e++) {

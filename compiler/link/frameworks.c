@@ -129,7 +129,7 @@ static int by_natural_order(const void *a, const void *b) {
 }
 
 /* The names that one mapping uses for one of its sides. */
-static void collect_side(struct linker *linker, const struct decl_mapping *mapping, bool target, struct names *ids) {
+static void collect_side(const struct decl_mapping *mapping, bool target, struct names *ids) {
   for (uint32_t i = 0; i < mapping->maps.n; i++) {
     const struct decl_map *map = &mapping->maps.v[i];
     bool several = (map->flags & (target ? MAP_TARGETS : MAP_SOURCES)) != 0;
@@ -145,7 +145,6 @@ static void collect_side(struct linker *linker, const struct decl_mapping *mappi
       names_intern(ids, mapping->no_counterparts.v[i].id);
     }
   }
-  (void)linker;
 }
 
 void link_open_ids(struct linker *linker) {
@@ -160,10 +159,10 @@ void link_open_ids(struct linker *linker) {
     for (uint32_t m = 0; m < graph->mappings.n; m++) {
       const struct graph_mapping *mapping = &graph->mappings.v[m];
       if (mapping->source == f) {
-        collect_side(linker, mapping->declared, false, &ids);
+        collect_side(mapping->declared, false, &ids);
       }
       if (mapping->target == f) {
-        collect_side(linker, mapping->declared, true, &ids);
+        collect_side(mapping->declared, true, &ids);
       }
     }
     struct pattern *pattern = compile_control_id(linker, framework);

@@ -109,14 +109,12 @@ static void describe_mappings(struct reporter *reporter, struct report_crosswalk
 
 /* A finding bears on the crosswalk when it is a conflict in one of its mappings, or accepted and about one of these or
  * about a control of it. */
-static bool bears_on(const struct reporter *reporter, const struct report_crosswalk *report,
-                     const struct finding *finding) {
+static bool bears_on(const struct report_crosswalk *report, const struct finding *finding) {
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     if (finding->mapping.n > 0 && str_eq(finding->mapping, report->mappings[i].id)) {
       return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
     }
   }
-  (void)reporter;
   return finding->accepted.n > 0 && finding->mapping.n == 0 &&
          (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
 }
@@ -152,7 +150,7 @@ static void describe_findings(struct reporter *reporter, struct report_crosswalk
   VEC(struct report_finding) list = {0};
   for (uint32_t i = 0; i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
-    if (bears_on(reporter, report, finding)) {
+    if (bears_on(report, finding)) {
       struct report_finding shown = {.severity = str_from(severities[finding->severity]),
                                      .name = str_from(finding_catalogue[finding->code].name),
                                      .message = finding->message,
@@ -165,7 +163,7 @@ static void describe_findings(struct reporter *reporter, struct report_crosswalk
   report->finding_count = list.n;
 }
 
-static void count_rows(struct reporter *reporter, struct report_crosswalk *report) {
+static void count_rows(struct report_crosswalk *report) {
   for (uint32_t i = 0; i < report->row_count; i++) {
     const struct report_row *row = &report->rows[i];
     report->declared += row->basis == BASIS_DECLARED;
@@ -173,7 +171,6 @@ static void count_rows(struct reporter *reporter, struct report_crosswalk *repor
     report->candidate += row->basis == BASIS_CANDIDATE;
     report->disputed += row->disputed;
   }
-  (void)reporter;
 }
 
 void report_build(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_crosswalk *report) {
@@ -196,7 +193,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source.items = items;
   report->rows = reporter->rows.v;
   report->row_count = reporter->rows.n;
-  count_rows(reporter, report);
+  count_rows(report);
   describe_findings(reporter, report);
   report->source.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[0]].source);
   report->target.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[1]].source);

@@ -54,7 +54,7 @@ static bool only_equalities(const struct reporter *reporter, const steps *way) {
   return true;
 }
 
-struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y, enum relation relation) {
+struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y) {
   struct buf out;
   buf_init(&out, reporter->arena);
   prepare_searches(reporter, x);
@@ -75,6 +75,5 @@ struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y, enum re
     buf_text(&out, "; and the other way: ");
     put_steps(reporter, &back, &out);
   }
-  (void)relation;
   return buf_done(&out);
 }

@@ -68,7 +68,7 @@ bool node_in(const struct reporter *reporter, uint32_t node, uint32_t framework)
 bool is_plain(const struct reporter *reporter, uint32_t node, uint32_t framework);
 
 /* The proof of what the network says of (walk's node, y), in one line. */
-struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y, enum relation relation);
+struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y);
 /* Ranked candidates for the walk's node in the framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most);
 /* "through csf-2.0:GV.PO-01 and 2 more" */
