@@ -94,46 +94,6 @@ const struct node_set *walk_apart(struct walk *walk) {
   return &walk->spare;
 }
 
-/* Whether any node of `from` has an edge into `to`. */
-static bool meets(const struct node_set *from, const struct adjacency *edges, const struct node_set *to) {
-  for (uint32_t i = 0; i < from->list.n; i++) {
-    uint32_t node = from->list.v[i];
-    for (uint32_t e = edges->first[node]; e < edges->first[node + 1]; e++) {
-      if (node_set_has(to, edges->edges[e].to)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-/* Whether x = y can hold, given that neither "not in" is proved and neither is apart from the other. Both would hold all
- * that holds either (U) and hold all that either holds; the facts are broken if a "not in" fact leads from what they hold
- * into U, or if something that either overlaps is apart from a member of U. */
-static bool equality_possible(struct walk *walk, uint32_t x, uint32_t y) {
-  const struct network *network = walk->network;
-  uint32_t nodes = network->input->nodes;
-  struct node_set *holders = &walk->exceeds;
-  struct node_set *held = &walk->lacks;
-  node_set_clear(holders, nodes);
-  node_set_add(holders, walk->arena, x);
-  node_set_add(holders, walk->arena, y);
-  node_set_close(holders, walk->arena, &network->up);
-  node_set_clear(held, nodes);
-  node_set_add(held, walk->arena, x);
-  node_set_add(held, walk->arena, y);
-  node_set_close(held, walk->arena, &network->down);
-  if (meets(held, &network->not_in, holders)) {
-    return false;
-  }
-  if (!network->any_apart) {
-    return true;
-  }
-  node_set_clear(&walk->spare, nodes);
-  close_around(walk, held, &walk->spare);
-  return !meets(&walk->spare, &network->aparts, holders);
-}
-
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   struct pair_knowledge known = {0};
   walk_from(walk, x);
@@ -144,7 +104,8 @@ struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   known.not_held = node_set_has(&walk->exceeds, y);
   known.not_in = node_set_has(&walk->lacks, y);
   known.apart = node_set_has(walk_apart(walk), y);
-  if (!known.not_in && !known.not_held && !known.apart && equality_possible(walk, x, y)) {
+  /* Whatever x = y would break, x in y or y in x would break as well: no witness needs both. */
+  if (!known.not_in && !known.not_held) {
     known.bases |= BASE_EQ;
   }
   if (!known.not_in && !known.holds) {
