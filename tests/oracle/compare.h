@@ -12,7 +12,6 @@ struct tally {
   unsigned contradictions;
   unsigned left_broken; /* what is left does not hold together, and the compiler did not see it (unions) */
   unsigned missed;      /* broken networks in which it saw nothing at all (unions) */
-  unsigned minimal;     /* conflicts of which no fact can be spared, by the oracle */
   unsigned pairs;
   unsigned excluded; /* base relations that cannot be */
   unsigned excluded_found;

@@ -255,6 +255,45 @@ static struct known overlapped_union(struct network *net) {
   return (struct known){0, {{0}}, 0, 2, {{0, 1, EVERY_BASE}, {0, 2, EVERY_BASE}}};
 }
 
+/* All that a heading gathers is apart from something, so the heading is. */
+static struct known heading_apart(struct network *net) {
+  begin(net);
+  unsigned heading = add(net, GROUP, NO_PARENT);
+  add(net, CONTROL, (int)heading);
+  add(net, CONTROL, (int)heading);
+  begin_controls(net, 1);
+  say(net, B, NO_RELATIONSHIP, D);
+  say(net, D, NO_RELATIONSHIP, C);
+  return (struct known){0, {{0}}, 0, 2, {{0, 3, DR}, {3, 0, DR}}};
+}
+
+/* The heading lies in something because the heading within it does. */
+static struct known heading_of_headings(struct network *net) {
+  begin(net);
+  unsigned heading = add(net, GROUP, NO_PARENT);
+  unsigned inner = add(net, GROUP, (int)heading);
+  add(net, CONTROL, (int)inner);
+  add(net, CONTROL, (int)inner);
+  begin_controls(net, 1);
+  say(net, C, SUBSET, E);
+  say(net, D, SUBSET, E);
+  return (struct known){0, {{0}}, 0, 2, {{0, 4, EQ | PP}, {1, 4, EQ | PP}}};
+}
+
+/* A conflict that is found by a detour over facts that it does not need. */
+static struct known detour(struct network *net) {
+  begin(net);
+  unsigned whole = add(net, WHOLE_CONTROL, NO_PARENT);
+  add(net, CONTROL, (int)whole);
+  begin_controls(net, 1);
+  add(net, CONTROL, NO_PARENT);
+  say(net, C, EQUIVALENT, A);
+  say(net, D, SUBSET, A);
+  say(net, B, EQUAL, C);
+  say(net, D, EQUAL, B);
+  return (struct known){1, {{false, 10}}, 0, 2, {{0, 2, EQ}, {0, 3, EVERY_BASE}}};
+}
+
 /* Two things inside one hub. */
 static struct known inside_a_hub(struct network *net) {
   begin_controls(net, 3);
@@ -306,6 +345,9 @@ static const struct corner corners[] = {
     {"unions of the same", unions_of_the_same},
     {"union under a heading", union_under_a_heading},
     {"overlapped union", overlapped_union},
+    {"heading apart", heading_apart},
+    {"heading of headings", heading_of_headings},
+    {"detour", detour},
     {"inside a hub", inside_a_hub},
     {"in both of two apart", in_both_of_two_apart},
     {"different by what is apart", different_by_what_is_apart},

@@ -26,9 +26,8 @@ static double percent(unsigned part, unsigned whole) {
 }
 
 static void print_tally(const struct tally *tally) {
-  printf("networks %u, %u of them broken (unseen %u, in part %u), %u contradictions, %u conflicts (minimal %.1f %%)\n",
-         tally->networks, tally->broken, tally->missed, tally->left_broken, tally->contradictions, tally->conflicts,
-         percent(tally->minimal, tally->conflicts));
+  printf("networks %u, %u of them broken (unseen %u, in part %u), %u contradictions, %u conflicts\n", tally->networks,
+         tally->broken, tally->missed, tally->left_broken, tally->contradictions, tally->conflicts);
   printf("pairs %u, base relations excluded %u (found %.2f %%), implied rows %u (found %.2f %%)\n", tally->pairs,
          tally->excluded, percent(tally->excluded_found, tally->excluded), tally->implied,
          percent(tally->implied_found, tally->implied));
