@@ -287,10 +287,6 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   return cw_status(c);
 }
 
-size_t cw_files_built(const struct cw_compilation *c) {
-  return c->built.n;
-}
-
 /* A name as Make reads it: blanks and the characters that it takes for its own are quoted. */
 static void put_make_name(struct sink *sink, struct str name) {
   for (uint32_t i = 0; i < name.n; i++) {

@@ -94,8 +94,6 @@ CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
 CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
-/* How many files the last cw_build wrote or found unchanged. */
-CW_API size_t cw_files_built(const struct cw_compilation *compilation);
 
 /* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json"). */
 CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,
