@@ -54,8 +54,8 @@ static void page_header(struct html *html) {
   struct sink *sink = html->sink;
   const struct report_crosswalk *report = html->report;
   OUT(sink, "<header>\n<p class=over>");
-  if (report->workspace_title.n > 0) {
-    escape_html(sink, report->workspace_title);
+  if (report->brand.title.n > 0) {
+    escape_html(sink, report->brand.title);
   } else {
     OUT(sink, "Crosswalk");
   }
@@ -95,9 +95,9 @@ static struct str page_title(struct html *html) {
   escape_html(title, html->report->source.short_title);
   OUT(title, " to ");
   escape_html(title, html->report->target.short_title);
-  if (html->report->workspace_title.n > 0) {
+  if (html->report->brand.title.n > 0) {
     OUT(title, " \xE2\x80\x93 ");
-    escape_html(title, html->report->workspace_title);
+    escape_html(title, html->report->brand.title);
   }
   return sink_memory(title);
 }

@@ -247,7 +247,7 @@ static void put_findings(struct json *json, const struct report_crosswalk *repor
 void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "crosswalk", options);
-  json_str_if(&json, "title", report->workspace_title);
+  json_str_if(&json, "title", report->brand.title);
   put_framework(&json, "source", &report->source, false);
   put_framework(&json, "target", &report->target, false);
   put_mappings(&json, report);
@@ -261,7 +261,7 @@ void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
 void json_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "gaps", options);
-  json_str_if(&json, "title", report->workspace_title);
+  json_str_if(&json, "title", report->brand.title);
   put_framework(&json, "source", &report->source, true);
   put_framework(&json, "target", &report->target, true);
   put_documents(&json, report);

@@ -202,8 +202,9 @@ static void write_indexes(struct build *build) {
   for (uint32_t i = 0; i < count; i++) {
     entries[i] = build->outcomes[i].entry;
   }
-  struct str title = build->report_options.title;
+  struct str title = build->report_options.brand.title;
   struct report_index index = {
+      .brand = build->report_options.brand,
       .title = title.n > 0 ? title : STR("Crosswalks"),
       .language = STR("en"),
       .entry_count = count,

@@ -120,7 +120,7 @@ struct report_options report_options(struct cw_compilation *c) {
   return (struct report_options){
       .candidates = c->candidates,
       .bases = c->bases,
-      .title = title,
+      .brand.title = title,
       .findings = &c->findings,
       .sources = &c->sources,
   };

@@ -181,7 +181,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   memset(&reporter->entries, 0, sizeof reporter->entries);
   memset(&reporter->union_entries, 0, sizeof reporter->union_entries);
   memset(&reporter->rows, 0, sizeof reporter->rows);
-  *report = (struct report_crosswalk){.workspace_title = or_empty(reporter->options->title)};
+  *report = (struct report_crosswalk){.brand = reporter->options->brand};
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);

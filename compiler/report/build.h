@@ -10,7 +10,7 @@ struct report_options {
   bool gap_candidates;             /* candidates beside gaps */
   unsigned bases;                  /* bits 1 << enum basis of the rows that are wanted */
   bool possible;                   /* rows say which base relations are left possible */
-  struct str title;                /* the workspace's */
+  struct report_brand brand;       /* the workspace's */
   const struct findings *findings; /* those that bear on a crosswalk are listed in it; may be NULL */
   const struct sources *sources;   /* for their places; reporters may share them, so their bytes are read before */
   const struct str *digests;       /* SHA-256 in hexadecimal by source, each may be empty; may be NULL */

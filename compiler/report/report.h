@@ -127,8 +127,18 @@ struct report_document {
   struct str digest; /* SHA-256 in hexadecimal, or empty */
 };
 
+/* What a workspace puts on the front of each page; all empty without one. */
+struct report_brand {
+  struct str title;
+  struct str organisation;
+  struct str accent;    /* #rrggbb */
+  struct str note;      /* for the front; paragraphs are separated by an empty line */
+  struct str logo;      /* the bytes of a picture */
+  struct str logo_type; /* image/png, image/jpeg or image/svg+xml */
+};
+
 struct report_crosswalk {
-  struct str workspace_title; /* empty without a workspace */
+  struct report_brand brand;
   struct report_framework source;
   struct report_framework target;
   uint32_t row_count;
@@ -160,12 +170,47 @@ struct report_index_entry {
 };
 
 struct report_index {
+  struct report_brand brand;
   struct str title; /* the workspace's, or "Crosswalks" */
   struct str language;
   uint32_t entry_count;
   const struct report_index_entry *entries;
   uint32_t framework_count;
   const struct report_framework *frameworks; /* without items */
+};
+
+/* One counterpart of a source control in one target framework. Where several mappings say the same it stands once. */
+struct report_counterpart {
+  struct str id;       /* several, of a union, are separated by a space */
+  struct str title;    /* several by "; " */
+  struct str together; /* ids of the other sources of a union: the relation holds for all of them together; or empty */
+  enum relation relation; /* read from source to target; meaningless for a candidate */
+  enum basis basis;       /* declared, implied or candidate */
+  bool disputed;
+  struct str mappings; /* ids of those that declare it, separated by a space */
+};
+
+/* How one source control or group stands in one target framework. */
+struct report_matrix_cell {
+  enum coverage coverage; /* of the source control by that framework; for counted ones only */
+  bool jointly;
+  struct str note; /* as in report_item */
+  uint32_t count;
+  const struct report_counterpart *counterparts; /* in the target's order */
+};
+
+/* The wide table: each control of one source framework against several targets. */
+struct report_matrix {
+  struct report_brand brand;
+  struct report_framework source; /* its items are the rows: groups, too; coverage and counts in them are unused */
+  uint32_t target_count;
+  const struct report_framework *targets;    /* without items; counts are those of the target */
+  const struct report_counts *source_counts; /* by target: how far the source is covered by it */
+  const struct report_matrix_cell *cells;    /* row after row, one for each target */
+  uint32_t mapping_count;
+  const struct report_mapping *mappings; /* of all pairs, each once */
+  uint32_t document_count;
+  const struct report_document *documents;
 };
 
 /* A plain table for lists: every cell a text. */

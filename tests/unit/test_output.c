@@ -844,7 +844,7 @@ static struct report_crosswalk hostile_report(void) {
                                           .message = from(HOSTILE_TITLE),
                                           .accepted = from(i == 0 ? "" : "</td>accepted")};
   }
-  return (struct report_crosswalk){.workspace_title = from("W <" HOSTILE_TITLE),
+  return (struct report_crosswalk){.brand.title = from("W <" HOSTILE_TITLE),
                                    .source = make_framework(0, "src"),
                                    .target = make_framework(1, "tgt"),
                                    .row_count = ROWS,
@@ -1451,7 +1451,7 @@ END_TEST
 
 /* Frameworks without controls, without rows, open: every format says so and breaks nothing. */
 START_TEST(empty_reports) {
-  struct report_crosswalk report = {.workspace_title = STR("")};
+  struct report_crosswalk report = {.brand.title = STR("")};
   report.source = (struct report_framework){.id = STR("a"),
                                             .title = STR("A"),
                                             .short_title = STR("A"),
@@ -1537,7 +1537,7 @@ START_TEST(many_groups) {
                                        .item_count = 2 * GROUPS,
                                        .items = many,
                                        .counts = {.counted = GROUPS, .partial = GROUPS}};
-  struct report_crosswalk report = {.workspace_title = STR(""),
+  struct report_crosswalk report = {.brand.title = STR(""),
                                     .source = framework,
                                     .target = framework,
                                     .row_count = GROUPS,
