@@ -67,7 +67,8 @@ struct cw_compilation {
   struct parallel parallel;
   struct sources sources;
   struct findings findings;
-  struct str *digests; /* by source; NULL until somebody asks */
+  struct str *digests;                 /* by source; NULL until somebody asks */
+  const struct neighbours *neighbours; /* by control; NULL until somebody asks */
   struct loaded loaded;
   struct graph graph;
   struct analysis_options analysis_options;

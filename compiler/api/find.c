@@ -109,6 +109,12 @@ static void read_sources(struct cw_compilation *c) {
 
 struct report_options report_options(struct cw_compilation *c) {
   read_sources(c);
+  if (c->neighbours == NULL) {
+    c->neighbours = list_neighbours(&c->analysis, &c->arena);
+    if (c->neighbours == NULL) {
+      arena_fail(&c->arena);
+    }
+  }
   struct str title = STR("");
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
@@ -121,6 +127,7 @@ struct report_options report_options(struct cw_compilation *c) {
       .candidates = c->candidates,
       .bases = c->bases,
       .brand.title = title,
+      .neighbours = c->neighbours,
       .findings = &c->findings,
       .sources = &c->sources,
   };

@@ -11,15 +11,17 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   reporter->options = options;
   reporter->tools = arena;
   reporter->searched = NO_INDEX;
+  reporter->kept = options->neighbours;
+  neighbour_finder_init(&reporter->finder, analysis, arena);
   walk_init(&reporter->walk, &analysis->network, arena);
   walk_init(&reporter->middle, &analysis->network, arena);
   marks_init(&reporter->declared, arena, nodes);
+  marks_init(&reporter->settled, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
   marks_init(&reporter->known_via, arena, nodes);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
   reporter->first_reached = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->first_reached);
   reporter->reached_count = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->reached_count);
-  reporter->reached_in = NO_INDEX;
   return reporter;
 }
 

@@ -4,40 +4,8 @@
 
 #include <stdlib.h>
 
-/* The greatest strength declared between two controls, or -1. */
-static int declared_strength(const struct analysis *analysis, uint32_t a, uint32_t b) {
-  const struct graph *graph = analysis->graph;
-  uint32_t fa = graph_framework_of(graph, a);
-  uint32_t fb = graph_framework_of(graph, b);
-  const struct pair_facts *pair = analysis_pair(analysis, fa, fb);
-  if (pair == NULL) {
-    return -1;
-  }
-  uint32_t x = pair->low == fa ? a : b;
-  uint32_t y = pair->low == fa ? b : a;
-  uint32_t low = 0;
-  uint32_t high = pair->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    struct reading reading = analysis_read(graph, &graph->facts[pair->facts[middle]], pair->low);
-    if (graph_first_member(graph, reading.x) < x) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  int best = -1;
-  for (; low < pair->count; low++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[low]];
-    struct reading reading = analysis_read(graph, fact, pair->low);
-    if (graph_first_member(graph, reading.x) != x) {
-      break;
-    }
-    if (reading.x == x && reading.y == y && fact->strength != UNSTATED_NUMBER && fact->strength > best) {
-      best = fact->strength;
-    }
-  }
-  return best;
+static int strength_of(const struct neighbour *neighbour) {
+  return neighbour->strength > 0 ? (int)neighbour->strength : -1;
 }
 
 static int weaker(int a, int b) {
@@ -75,29 +43,53 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
   }
 }
 
-/* What the intermediate overlaps in the framework; worked out once for each crosswalk side. */
-static const struct reached *reached_from(struct reporter *reporter, uint32_t via, uint32_t framework,
-                                          uint32_t *count) {
-  if (reporter->reached_in != framework) {
-    marks_clear(&reporter->known_via, graph_node_count(reporter->analysis->graph));
-    reporter->reached.n = 0;
-    reporter->reached_in = framework;
-  }
-  if (marks_add(&reporter->known_via, via)) {
-    struct walk *middle = &reporter->middle;
-    reporter->first_reached[via] = reporter->reached.n;
-    walk_from(middle, via);
-    for (uint32_t i = 0; i < middle->around.list.n; i++) {
-      uint32_t target = middle->around.list.v[i];
-      if (is_plain(reporter, target, framework)) {
-        struct reached reached = {target, declared_strength(reporter->analysis, via, target)};
-        vec_push(reporter->tools, &reporter->reached, reached);
-      }
+/* Notes what a control of the framework overlaps elsewhere: seen from there, it is what can be reached. */
+static void find_reaching(struct reporter *reporter, uint32_t target, uint32_t framework, uint32_t own) {
+  struct neighbours neighbours = neighbours_of(reporter, target);
+  for (uint32_t i = 0; i < neighbours.n; i++) {
+    const struct neighbour *via = &neighbours.v[i];
+    if (!via->plain || !via->overlaps || via->framework == framework || via->framework == own) {
+      continue;
     }
-    reporter->reached_count[via] = reporter->reached.n - reporter->first_reached[via];
+    if (marks_add(&reporter->known_via, via->node)) {
+      reporter->reached_count[via->node] = 0;
+    }
+    reporter->reached_count[via->node]++;
+    vec_push(reporter->tools, &reporter->found, (struct reached){via->node, target, strength_of(via)});
   }
-  *count = reporter->reached_count[via];
-  return *count > 0 ? reporter->reached.v + reporter->first_reached[via] : NULL;
+}
+
+/* Sorts what was found by intermediate: each gets its place when it is first met. */
+static void place_reached(struct reporter *reporter) {
+  reporter->reached.n = 0;
+  vec_reserve(reporter->tools, &reporter->reached, reporter->found.n);
+  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
+  for (uint32_t i = 0; i < reporter->found.n; i++) {
+    uint32_t via = reporter->found.v[i].via;
+    if (marks_add(&reporter->chosen, via)) {
+      reporter->first_reached[via] = reporter->reached.n;
+      reporter->slot[via] = reporter->reached.n;
+      reporter->reached.n += reporter->reached_count[via];
+    }
+    reporter->reached.v[reporter->slot[via]++] = reporter->found.v[i];
+  }
+}
+
+/* Overlap goes both ways: what an intermediate reaches in the framework is found from there, with one look at each
+ * control for a whole side of a crosswalk. */
+void prepare_candidates(struct reporter *reporter, unsigned side) {
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t own = reporter->crosswalk->frameworks[side];
+  uint32_t framework = reporter->crosswalk->frameworks[1 - side];
+  reporter->found.n = 0;
+  marks_clear(&reporter->known_via, graph_node_count(graph));
+  uint32_t first = graph->frameworks.v[framework].first;
+  for (uint32_t node = first; node < first + graph->frameworks.v[framework].count; node++) {
+    if (!graph->controls[node].group && !graph->controls[node].withdrawn) {
+      find_reaching(reporter, node, framework, own);
+    }
+  }
+  place_reached(reporter);
 }
 
 /* Ranks all, or only the first `most` where that is few. */
@@ -124,29 +116,19 @@ static void rank(candidate_list *list, uint32_t most) {
   list->n = kept;
 }
 
-const candidate_list *find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most) {
-  const struct analysis *analysis = reporter->analysis;
-  const struct graph *graph = analysis->graph;
-  struct walk *walk = &reporter->walk;
-  uint32_t own = graph->controls[walk->node].framework;
+const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) {
   candidate_list *list = &reporter->ranked;
   list->n = 0;
-  const struct node_set *apart = walk_apart(walk);
-  marks_clear(&reporter->chosen, graph_node_count(graph));
-  for (uint32_t i = 0; i < walk->around.list.n; i++) {
-    uint32_t via = walk->around.list.v[i];
-    uint32_t via_framework = graph_framework_of(graph, via);
-    if (via_framework == own || via_framework == framework || !is_plain(reporter, via, via_framework)) {
+  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
+  for (uint32_t i = 0; i < reporter->own.n; i++) {
+    const struct neighbour *via = &reporter->own.v[i];
+    if (!via->overlaps || !marks_has(&reporter->known_via, via->node)) {
       continue;
     }
-    uint32_t count = 0;
-    const struct reached *reached = reached_from(reporter, via, framework, &count);
-    int first = count > 0 ? declared_strength(analysis, walk->node, via) : -1;
-    for (uint32_t j = 0; j < count; j++) {
-      uint32_t target = reached[j].target;
-      bool proved = node_set_has(&walk->around, target) || node_set_has(apart, target);
-      if (!proved && !marks_has(&reporter->declared, target)) {
-        note_candidate(reporter, list, target, via, weaker(first, reached[j].strength));
+    const struct reached *reached = &reporter->reached.v[reporter->first_reached[via->node]];
+    for (uint32_t count = reporter->reached_count[via->node]; count > 0; count--, reached++) {
+      if (!marks_has(&reporter->settled, reached->target)) {
+        note_candidate(reporter, list, reached->target, via->node, weaker(strength_of(via), reached->strength));
       }
     }
   }

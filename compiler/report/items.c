@@ -5,14 +5,40 @@
 
 enum { MOST_CANDIDATES = 10 };
 
-bool node_in(const struct reporter *reporter, uint32_t node, uint32_t framework) {
-  return graph_framework_of(reporter->analysis->graph, node) == framework;
+struct neighbours neighbours_of(struct reporter *reporter, uint32_t node) {
+  struct neighbours kept = reporter->kept != NULL ? reporter->kept[node] : (struct neighbours){0};
+  return kept.v != NULL ? kept : find_neighbours(&reporter->finder, node);
 }
 
-bool is_plain(const struct reporter *reporter, uint32_t node, uint32_t framework) {
-  const struct graph *graph = reporter->analysis->graph;
-  return !graph_is_union(graph, node) && graph->controls[node].framework == framework && !graph->controls[node].group &&
-         !graph->controls[node].withdrawn;
+/* Marks what the control is declared with. */
+static void mark_declared(struct reporter *reporter) {
+  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
+  for (uint32_t i = first_entry(reporter, reporter->node); i < reporter->entries.n; i++) {
+    const struct entry *entry = &reporter->entries.v[i];
+    if (entry->x_first != reporter->node) {
+      break;
+    }
+    if (entry->x == reporter->node) {
+      marks_add(&reporter->declared, entry->y);
+      marks_add(&reporter->settled, entry->y);
+    }
+  }
+}
+
+void take_control(struct reporter *reporter, unsigned side, uint32_t node) {
+  uint32_t other = reporter->crosswalk->frameworks[1 - side];
+  reporter->node = node;
+  reporter->own = neighbours_of(reporter, node);
+  reporter->opposite.n = 0;
+  marks_clear(&reporter->settled, graph_node_count(reporter->analysis->graph));
+  for (uint32_t i = 0; i < reporter->own.n; i++) {
+    const struct neighbour *neighbour = &reporter->own.v[i];
+    if (neighbour->framework == other) {
+      marks_add(&reporter->settled, neighbour->node);
+      vec_push(reporter->tools, &reporter->opposite, *neighbour);
+    }
+  }
+  mark_declared(reporter);
 }
 
 static int by_number(const void *a, const void *b) {
@@ -108,43 +134,48 @@ static void add_own_facts(const struct reporter *reporter, uint32_t control, con
   }
 }
 
-/* Whether the walk meets a member of the union by itself; the union says nothing more then. */
+static bool overlaps_node(const struct reporter *reporter, uint32_t node) {
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    if (reporter->opposite.v[i].node == node) {
+      return reporter->opposite.v[i].overlaps;
+    }
+  }
+  return false;
+}
+
+/* Whether a member of the union is met by itself; the union says nothing more then. */
 static bool meets_member(const struct reporter *reporter, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
   for (uint32_t m = 0; m < group->count; m++) {
-    if (node_set_has(&reporter->walk.around, graph->members.v[group->first + m])) {
+    if (overlaps_node(reporter, graph->members.v[group->first + m])) {
       return true;
     }
   }
   return false;
 }
 
-static struct str covered_by(const struct reporter *reporter, uint32_t control, uint32_t other,
-                             const struct item_state *state) {
+/* Whether the neighbour is one of those that the coverage rests on. */
+static bool covers(const struct reporter *reporter, const struct neighbour *neighbour, const struct item_state *state) {
   const struct graph *graph = reporter->analysis->graph;
-  const struct walk *walk = &reporter->walk;
-  node_list nodes = {0};
+  bool joins = graph_is_union(graph, neighbour->node);
   if (state->coverage == COVER_FULL) {
-    for (uint32_t i = 0; i < walk->above.list.n; i++) {
-      uint32_t node = walk->above.list.v[i];
-      bool joint = state->note == NOTE_JOINTLY && graph_is_union(graph, node) && node_in(reporter, node, other);
-      if (joint || is_plain(reporter, node, other)) {
-        add_members(reporter, node, &nodes);
-      }
-    }
-  } else if (state->note == NOTE_OVERLAP_ONLY) {
-    for (uint32_t i = 0; i < walk->around.list.n; i++) {
-      uint32_t node = walk->around.list.v[i];
-      if (!node_in(reporter, node, other)) {
-        continue;
-      }
-      if (graph_is_union(graph, node) ? !meets_member(reporter, node) : !graph->controls[node].withdrawn) {
-        add_members(reporter, node, &nodes);
-      }
+    return neighbour->holds && (neighbour->plain || (joins && state->note == NOTE_JOINTLY));
+  }
+  if (state->note != NOTE_OVERLAP_ONLY || !neighbour->overlaps) {
+    return false;
+  }
+  return joins ? !meets_member(reporter, neighbour->node) : !graph->controls[neighbour->node].withdrawn;
+}
+
+static struct str covered_by(const struct reporter *reporter, const struct item_state *state) {
+  node_list nodes = {0};
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    if (covers(reporter, &reporter->opposite.v[i], state)) {
+      add_members(reporter, reporter->opposite.v[i].node, &nodes);
     }
   }
-  add_own_facts(reporter, control, state, &nodes);
+  add_own_facts(reporter, reporter->node, state, &nodes);
   return nodes.n > 0 ? id_list(reporter, &nodes) : STR("");
 }
 
@@ -154,8 +185,8 @@ static struct str note_text(const struct item_state *state) {
   return str_from(notes[state->note]);
 }
 
-static struct str candidate_ids(struct reporter *reporter, uint32_t other) {
-  const candidate_list *list = find_candidates(reporter, other, MOST_CANDIDATES);
+static struct str candidate_ids(struct reporter *reporter) {
+  const candidate_list *list = find_candidates(reporter, MOST_CANDIDATES);
   struct buf out;
   buf_init(&out, reporter->arena);
   for (uint32_t i = 0; i < list->n; i++) {
@@ -165,31 +196,16 @@ static struct str candidate_ids(struct reporter *reporter, uint32_t other) {
   return list->n > 0 ? buf_done(&out) : STR("");
 }
 
-/* Marks what the control is declared with, so that it is no candidate. */
-static void mark_declared(struct reporter *reporter, uint32_t control) {
-  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
-  for (uint32_t i = first_entry(reporter, control); i < reporter->entries.n; i++) {
-    if (reporter->entries.v[i].x_first != control) {
-      break;
-    }
-    if (reporter->entries.v[i].x == control) {
-      marks_add(&reporter->declared, reporter->entries.v[i].y);
-    }
-  }
-}
-
-void fill_item(struct reporter *reporter, unsigned side, uint32_t node, struct report_item *item) {
+void fill_item(struct reporter *reporter, unsigned side, struct report_item *item) {
   const struct crosswalk *crosswalk = reporter->crosswalk;
-  const struct graph *graph = reporter->analysis->graph;
-  uint32_t local = node - graph->frameworks.v[crosswalk->frameworks[side]].first;
+  uint32_t local = reporter->node - reporter->analysis->graph->frameworks.v[crosswalk->frameworks[side]].first;
   const struct item_state *state = &crosswalk->states[side][local];
   if (state->coverage == COVER_FULL || state->coverage == COVER_PARTIAL) {
-    item->by = covered_by(reporter, node, crosswalk->frameworks[1 - side], state);
+    item->by = covered_by(reporter, state);
   }
   bool gap = state->coverage == COVER_NONE || state->coverage == COVER_PARTIAL;
   if (gap && reporter->options->gap_candidates) {
-    mark_declared(reporter, node);
-    item->candidates = candidate_ids(reporter, crosswalk->frameworks[1 - side]);
+    item->candidates = candidate_ids(reporter);
   }
 }
 
@@ -223,11 +239,14 @@ void fill_items(struct reporter *reporter, unsigned side, struct report_item *it
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
   collect_entries(reporter, side);
+  if (reporter->options->gap_candidates) {
+    prepare_candidates(reporter, side);
+  }
   for (uint32_t i = 0; i < framework->count; i++) {
     bool covered = items[i].coverage == COVERAGE_FULL || items[i].coverage == COVERAGE_PARTIAL;
     if (items[i].counted && (covered || reporter->options->gap_candidates)) {
-      walk_from(&reporter->walk, framework->first + i);
-      fill_item(reporter, side, framework->first + i, &items[i]);
+      take_control(reporter, side, framework->first + i);
+      fill_item(reporter, side, &items[i]);
     }
   }
 }

@@ -5,6 +5,7 @@
 #include "analyse/words.h"
 #include "base/buf.h"
 #include "report/build.h"
+#include "report/neighbours.h"
 
 /* A fact of the crosswalk as a row will read it. */
 struct entry {
@@ -23,10 +24,11 @@ struct candidate {
   uint32_t via[3]; /* the first intermediates */
 };
 
-/* What an intermediate overlaps in the framework at hand. */
+/* A control of the framework at hand that an intermediate overlaps. */
 struct reached {
+  uint32_t via;
   uint32_t target;
-  int strength; /* the greatest declared, or -1 */
+  int strength; /* the greatest declared between them, or -1 */
 };
 
 typedef VEC(uint32_t) node_list;
@@ -35,25 +37,31 @@ typedef VEC(struct candidate) candidate_list;
 struct reporter {
   const struct analysis *analysis;
   const struct report_options *options;
-  struct arena *tools; /* lives as long as the reporter */
-  struct walk walk;    /* from the control at hand */
-  struct walk middle;  /* from an intermediate */
-  struct search up;    /* proofs from the control at hand; made when first needed */
+  struct arena *tools;            /* lives as long as the reporter */
+  const struct neighbours *kept;  /* by control, or NULL */
+  struct neighbour_finder finder; /* of what is not kept */
+  uint32_t node;                  /* the control at hand */
+  struct neighbours own;          /* its neighbours */
+  VEC(struct neighbour) opposite; /* those of them in the other framework */
+  struct walk walk;               /* from it, where more is asked than its neighbours */
+  struct walk middle;             /* from another */
+  struct search up;               /* proofs from the control at hand; made when first needed */
   struct search down;
   struct search around;
   uint32_t searched;     /* the control they start from, or NO_INDEX */
   struct prover prover;  /* for the members of unions */
   struct marks declared; /* targets that the control at hand is declared with */
+  struct marks settled;  /* those and all of which something is proved: no candidates */
   struct marks chosen;
   uint32_t *slot; /* by node: its number among the candidates, valid where chosen */
 
-  /* Intermediates are met again and again: what each reaches in `reached_in` is worked out once. */
+  /* What each intermediate overlaps in the framework on the other side of the crosswalk (prepare_candidates). */
   struct marks known_via;
   uint32_t *first_reached; /* by node, valid where known */
   uint32_t *reached_count;
-  uint32_t reached_in; /* framework */
-  VEC(struct reached) reached;
-  candidate_list ranked; /* of the control at hand */
+  VEC(struct reached) found;   /* as they were found */
+  VEC(struct reached) reached; /* by intermediate */
+  candidate_list ranked;       /* of the control at hand */
 
   /* The report at hand. */
   struct arena *arena;
@@ -63,14 +71,17 @@ struct reporter {
   VEC(struct report_row) rows;
 };
 
-bool node_in(const struct reporter *reporter, uint32_t node, uint32_t framework);
-/* A control of the framework that can stand opposite: neither union nor group, not withdrawn. */
-bool is_plain(const struct reporter *reporter, uint32_t node, uint32_t framework);
-
-/* The proof of what the network says of (walk's node, y), in one line. */
+/* The proof of what the network says of (x, y), in one line. */
 struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y);
-/* Ranked candidates for the walk's node in the framework; at most `most`; until the next call. */
-const candidate_list *find_candidates(struct reporter *reporter, uint32_t framework, uint32_t most);
+/* Whom the control meets; good until the next call. */
+struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
+/* Makes the control of the side the one at hand; entries are those of the side. Nothing is walked where its neighbours
+ * are kept. */
+void take_control(struct reporter *reporter, unsigned side, uint32_t node);
+/* Before the controls of a side are asked for candidates. */
+void prepare_candidates(struct reporter *reporter, unsigned side);
+/* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
+const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
 /* "through csf-2.0:GV.PO-01 and 2 more" */
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */
@@ -79,11 +90,11 @@ void collect_entries(struct reporter *reporter, unsigned side);
 uint32_t first_entry(const struct reporter *reporter, uint32_t control);
 /* The controls and groups of one side with their coverage, without "by" and candidates. */
 struct report_item *list_items(struct reporter *reporter, unsigned side);
-/* "By" and candidates of one counted control, from which the walk has just started; entries are those of the side. */
-void fill_item(struct reporter *reporter, unsigned side, uint32_t node, struct report_item *item);
+/* "By" and candidates of the control at hand, which is counted; entries are those of the side. */
+void fill_item(struct reporter *reporter, unsigned side, struct report_item *item);
 /* The same for all counted controls of the side. */
 void fill_items(struct reporter *reporter, unsigned side, struct report_item *items);
-/* Rows of the table, and on the way all that is left open in the source items: one walk from each control does for both. */
+/* Rows of the table, and on the way all that is left open in the source items: each control is taken once for both. */
 void build_rows(struct reporter *reporter, struct report_item *items);
 
 /* The base relations that the facts leave possible, or 0 where nobody asks. */

@@ -52,7 +52,7 @@ static uint32_t unsettled_below(struct reporter *reporter, unsigned side, uint32
 }
 
 static void add_pair(struct reporter *reporter, open_pairs *pairs, uint32_t y, uint32_t ways, struct str remarks) {
-  uint32_t x = reporter->walk.node;
+  uint32_t x = reporter->node;
   struct open_pair pair = {.x = x, .y = y, .ways = ways, .remarks = remarks};
   pair.settles = unsettled_below(reporter, 0, x) + unsettled_below(reporter, 1, y);
   if (pair.settles > 0) {
@@ -62,17 +62,14 @@ static void add_pair(struct reporter *reporter, open_pairs *pairs, uint32_t y, u
 
 /* Overlaps of which nothing more is known, and candidates, of one source control. */
 static void collect_open(struct reporter *reporter, open_pairs *pairs) {
-  const struct walk *walk = &reporter->walk;
-  uint32_t other = reporter->crosswalk->frameworks[1];
-  for (uint32_t i = 0; i < walk->around.list.n; i++) {
-    uint32_t y = walk->around.list.v[i];
-    bool known = node_set_has(&walk->above, y) || node_set_has(&walk->below, y);
-    if (is_plain(reporter, y, other) && !known) {
-      add_pair(reporter, pairs, y, 0, STR("they overlap; whether one holds the other is not known"));
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    const struct neighbour *y = &reporter->opposite.v[i];
+    bool known = y->holds || node_set_has(&reporter->walk.below, y->node);
+    if (y->plain && y->overlaps && !known) {
+      add_pair(reporter, pairs, y->node, 0, STR("they overlap; whether one holds the other is not known"));
     }
   }
-  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
-  const candidate_list *list = find_candidates(reporter, other, UINT32_MAX);
+  const candidate_list *list = find_candidates(reporter, UINT32_MAX);
   for (uint32_t i = 0; i < list->n; i++) {
     add_pair(reporter, pairs, list->v[i].target, list->v[i].count, candidate_line(reporter, &list->v[i]));
   }
@@ -95,8 +92,10 @@ void report_review(struct reporter *reporter, uint32_t number, struct arena *are
   reporter->crosswalk = &reporter->analysis->crosswalks.v[number];
   const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[0]];
   open_pairs pairs = {0};
+  prepare_candidates(reporter, 0);
   for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
     if (!graph->controls[n].group && !graph->controls[n].withdrawn) {
+      take_control(reporter, 0, n);
       walk_from(&reporter->walk, n);
       collect_open(reporter, &pairs);
     }

@@ -189,17 +189,17 @@ static int by_number(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* Counted targets that the walk proves to overlap and nobody declared. */
+/* Counted targets that are proved to overlap and that nobody declared. */
 static void collect_implied(struct reporter *reporter, node_list *list) {
   const struct graph *graph = reporter->analysis->graph;
-  uint32_t other = reporter->crosswalk->frameworks[1];
-  for (uint32_t i = 0; i < reporter->walk.around.list.n; i++) {
-    uint32_t node = reporter->walk.around.list.v[i];
-    /* In an open framework nothing is counted, and every id stands for itself. */
-    bool stands = is_plain(reporter, node, other) && node != reporter->walk.node &&
-                  (graph->controls[node].counted || graph->frameworks.v[other].declared->open);
-    if (stands && !marks_has(&reporter->declared, node)) {
-      vec_push(reporter->arena, list, node);
+  /* In an open framework nothing is counted, and every id stands for itself. */
+  bool open = graph->frameworks.v[reporter->crosswalk->frameworks[1]].declared->open;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    const struct neighbour *neighbour = &reporter->opposite.v[i];
+    bool stands = neighbour->plain && neighbour->overlaps && neighbour->node != reporter->node &&
+                  (open || graph->controls[neighbour->node].counted);
+    if (stands && !marks_has(&reporter->declared, neighbour->node)) {
+      vec_push(reporter->arena, list, neighbour->node);
     }
   }
   if (list->n > 1) {
@@ -208,7 +208,7 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
 }
 
 static void add_candidates(struct reporter *reporter, uint32_t x) {
-  const candidate_list *list = find_candidates(reporter, reporter->crosswalk->frameworks[1], UINT32_MAX);
+  const candidate_list *list = find_candidates(reporter, UINT32_MAX);
   for (uint32_t i = 0; i < list->n; i++) {
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
@@ -231,22 +231,15 @@ static uint32_t add_control(struct reporter *reporter, uint32_t node, struct rep
       (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
   node_list implied = {0};
   if (counted) {
-    walk_from(&reporter->walk, node);
+    take_control(reporter, 0, node);
+    collect_implied(reporter, &implied);
   }
   if (item->counted) {
-    fill_item(reporter, 0, node, item);
+    fill_item(reporter, 0, item);
   }
-  marks_clear(&reporter->declared, graph_node_count(graph));
-  for (uint32_t e = at; e < reporter->entries.n && reporter->entries.v[e].x_first == node; e++) {
-    if (reporter->entries.v[e].x == node) {
-      marks_add(&reporter->declared, reporter->entries.v[e].y);
-    }
-  }
-  if (counted) {
-    collect_implied(reporter, &implied);
-    if (implied.n > 0) {
-      walk_differences(&reporter->walk);
-    }
+  if (implied.n > 0) {
+    walk_from(&reporter->walk, node);
+    walk_differences(&reporter->walk);
   }
   uint32_t next = 0;
   for (; at < reporter->entries.n && reporter->entries.v[at].x_first == node; at++) {
@@ -271,6 +264,9 @@ void build_rows(struct reporter *reporter, struct report_item *items) {
   const struct graph_framework *framework =
       &reporter->analysis->graph->frameworks.v[reporter->crosswalk->frameworks[0]];
   collect_entries(reporter, 0);
+  if (reporter->options->gap_candidates || reporter->options->candidates) {
+    prepare_candidates(reporter, 0);
+  }
   uint32_t at = 0;
   for (uint32_t i = 0; i < framework->count; i++) {
     items[i].first_row = reporter->rows.n;
