@@ -35,7 +35,7 @@ static void apply_accepts(struct cw_compilation *c) {
       if (!is_known(accept->finding)) {
         finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "there is no finding \"%.*s\"", STR_ARG(accept->finding));
-      } else if (!apply_accept(c, accept) && c->scope == CW_ALL) {
+      } else if (!apply_accept(c, accept) && c->scope != CW_ASKED) {
         finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
                     "this accept matches no finding any more");
       }

@@ -106,9 +106,12 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
   struct text_options as_text = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};
   struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
   struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->io_failed};
+  if (c->parallel.count == 0) { /* nothing was compiled */
+    parallel_init(&c->parallel, &c->arena, 1);
+  }
   switch (c->diagnostics) {
     case DIAGNOSTICS_TEXT:
-      text_findings(out, &c->findings, &c->sources, &as_text);
+      text_findings(out, &c->findings, &c->sources, &as_text, &c->parallel);
       break;
     case DIAGNOSTICS_JSON:
       json_findings(out, &c->findings, &c->sources, &as_json);

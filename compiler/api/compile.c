@@ -5,7 +5,7 @@ static void load_paths(struct cw_compilation *c, const char *const *paths, uint3
                        const struct memory_document *memory, uint32_t memory_count) {
   uint32_t first = c->sources.list.n;
   load_collect(&c->sources, paths, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
-  struct load_options options = {.limits = c->limits, .keep_remarks = true};
+  struct load_options options = {.limits = c->limits, .keep_remarks = c->scope != CW_CHECK};
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);
   }
@@ -135,7 +135,7 @@ static void ask_crosswalks(struct cw_compilation *c, enum cw_scope scope) {
       analyse_ask(&c->analysis, source, target);
     }
   }
-  if (scope == CW_ALL && !ask_workspaces(c)) {
+  if (scope != CW_ASKED && !ask_workspaces(c)) {
     analyse_ask_declared(&c->analysis);
   }
 }
@@ -144,7 +144,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   enum { SHOWN_GAPS = 50 };
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
-      .gap_findings = wants_gaps(c) || (scope == CW_ALL && accepts_gaps(c)),
+      .gap_findings = wants_gaps(c) || (scope != CW_ASKED && accepts_gaps(c)),
       .most_gaps = wants_all_gaps(c) ? 0 : SHOWN_GAPS,
   };
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
@@ -163,6 +163,7 @@ enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
   }
   c->compiled = true;
   c->scope = scope;
+  parallel_free(&c->parallel);
   parallel_init(&c->parallel, &c->arena, c->jobs);
   load_everything(c);
   link_everything(c);

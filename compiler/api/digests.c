@@ -7,7 +7,7 @@
 
 struct digesting {
   struct cw_compilation *c;
-  struct arena *scratch; /* by worker: the text of one file */
+  source_text *texts; /* by worker: of one file */
 };
 
 static struct str hexadecimal(struct arena *arena, const unsigned char digest[SHA256_BYTES]) {
@@ -24,18 +24,18 @@ static struct str hexadecimal(struct arena *arena, const unsigned char digest[SH
 static void digest_source(void *context, struct worker *worker, uint32_t number) {
   struct digesting *digesting = context;
   struct cw_compilation *c = digesting->c;
-  struct arena *scratch = &digesting->scratch[worker - c->parallel.workers];
+  source_text *text = &digesting->texts[worker - c->parallel.workers];
   const struct source *source = &c->sources.list.v[number];
   const char *bytes = source->bytes;
-  size_t size = source->size;
-  bool have = bytes != NULL ||
-              (source->path != NULL && source_read(source->path, scratch, &bytes, &size) && size == source->size);
-  if (have) {
+  if (bytes == NULL && source->path != NULL && source_read(source->path, &worker->arena, text) &&
+      text->n == source->size) {
+    bytes = text->v;
+  }
+  if (bytes != NULL) {
     unsigned char digest[SHA256_BYTES];
-    sha256(bytes, size, digest);
+    sha256(bytes, source->size, digest);
     c->digests[number] = hexadecimal(&worker->arena, digest);
   }
-  arena_free(scratch);
 }
 
 static void digest_sources(struct cw_compilation *c) {
@@ -45,15 +45,8 @@ static void digest_sources(struct cw_compilation *c) {
     c->digests[i] = STR("");
   }
   struct digesting digesting = {.c = c};
-  digesting.scratch = arena_zalloc(&c->arena, c->parallel.count * sizeof *digesting.scratch);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
-    arena_init(&digesting.scratch[w], &c->parallel.workers[w].guard);
-  }
-  bool complete = parallel_each(&c->parallel, count, digest_source, &digesting);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
-    arena_free(&digesting.scratch[w]);
-  }
-  if (!complete) {
+  digesting.texts = arena_zalloc(&c->arena, c->parallel.count * sizeof *digesting.texts);
+  if (!parallel_each(&c->parallel, count, digest_source, &digesting)) {
     arena_fail(&c->arena);
   }
 }

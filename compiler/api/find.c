@@ -23,7 +23,17 @@ uint32_t find_framework(struct cw_compilation *c, const char *id) {
   return NO_INDEX;
 }
 
+static bool refuse_tables(struct cw_compilation *c) {
+  if (c->scope == CW_CHECK) {
+    usage(c, "this was compiled for its findings only (CW_CHECK)");
+  }
+  return c->scope == CW_CHECK;
+}
+
 uint32_t find_control(struct cw_compilation *c, const char *name) {
+  if (refuse_tables(c)) {
+    return NO_INDEX;
+  }
   const char *colon = strchr(name, ':');
   if (colon == NULL) {
     usage(c, "\"%s\" is not of the form FRAMEWORK:ID, such as iso27001-2022:A.5.1", name);
@@ -75,6 +85,9 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
 }
 
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what) {
+  if (refuse_tables(c)) {
+    return NULL;
+  }
   const struct writer *writer = writer_find(format);
   if (writer == NULL) {
     struct buf names;
@@ -96,11 +109,11 @@ struct writer_options writer_options(struct cw_compilation *c) {
   };
 }
 
-/* The texts that reports name lines of. The workers share them, and their own memory does not last. */
+/* The texts that reports name lines of: conflicts and what is accepted. The workers share them, and their own memory does not last. */
 static void read_sources(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
     const struct finding *finding = c->findings.list.v[i];
-    bool shown = finding->severity != SEVERITY_NOTE || finding->accepted.n > 0;
+    bool shown = finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
     if (shown && finding->place.source != NO_SOURCE) {
       (void)source_bytes(&c->sources.list.v[finding->place.source], &c->arena);
     }

@@ -64,7 +64,7 @@ static enum cw_result run_check(const struct run *run) {
   if (added != CW_OK) {
     return added;
   }
-  return cw_compile(run->compilation, CW_ALL);
+  return cw_compile(run->compilation, CW_CHECK);
 }
 
 typedef enum cw_result print_function(struct cw_compilation *compilation, const char *source, const char *target,

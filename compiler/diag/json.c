@@ -24,12 +24,12 @@ void json_place(struct json *json, struct str file, const struct location *locat
   }
 }
 
-static void put_place(struct json *json, struct locator *locator, struct source_cursor *cursor,
+static void put_place(struct json *json, struct locator *locator, struct locator_page *page,
                       const struct place *place) {
   const struct source *source = locator_source(locator, place);
   struct location location = {.line = 0};
   if (source != NULL) {
-    bool known = locator_find(locator, cursor, place, &location);
+    bool known = locator_find(locator, page, place, &location);
     json_place(json, source->name, known ? &location : NULL);
     if (source->bundled) {
       json_bool(json, "bundled", true);

@@ -3,39 +3,44 @@
 
 #include "base/utf8.h"
 
-void locator_init(struct locator *locator, struct sources *sources, struct arena *arena) {
+void locator_init(struct locator *locator, const struct sources *sources, struct arena *arena) {
   *locator = (struct locator){.sources = sources, .arena = arena};
-  locator->lost = arena_zalloc(arena, ((size_t)sources->list.n + 1) * sizeof *locator->lost);
+  locator->findings.source = NO_SOURCE;
+  locator->notes.source = NO_SOURCE;
 }
 
 const struct source *locator_source(const struct locator *locator, const struct place *place) {
   return place->source < locator->sources->list.n ? &locator->sources->list.v[place->source] : NULL;
 }
 
-static const char *bytes_of(struct locator *locator, uint32_t number) {
-  if (locator->lost[number]) {
-    return NULL;
+static void turn_to(struct locator *locator, struct locator_page *page, uint32_t number) {
+  const struct source *source = &locator->sources->list.v[number];
+  page->source = number;
+  page->cursor = (struct source_cursor){.line = 0};
+  page->text = source->bytes;
+  if (page->text == NULL && source->path != NULL && source_read(source->path, locator->arena, &page->read) &&
+      page->read.n == source->size) {
+    page->text = page->read.v;
   }
-  const char *bytes = source_bytes(&locator->sources->list.v[number], locator->arena);
-  locator->lost[number] = bytes == NULL;
-  return bytes;
 }
 
-bool locator_find(struct locator *locator, struct source_cursor *cursor, const struct place *place,
+bool locator_find(struct locator *locator, struct locator_page *page, const struct place *place,
                   struct location *location) {
-  if (place->offset == NOWHERE_IN_SOURCE || place->source >= locator->sources->list.n) {
+  const struct source *source = locator_source(locator, place);
+  if (place->offset == NOWHERE_IN_SOURCE || source == NULL) {
     return false;
   }
-  const char *bytes = bytes_of(locator, place->source);
-  if (bytes == NULL) {
+  if (page->source != place->source) {
+    turn_to(locator, page, place->source);
+  }
+  if (page->text == NULL) {
     return false;
   }
-  size_t size = locator->sources->list.v[place->source].size;
   struct span span = {.start = place->offset, .length = place->length};
   if (place->attribute != NULL || place->length == 0) {
-    span = source_span(bytes, size, place->offset, place->attribute);
+    span = source_span(page->text, source->size, place->offset, place->attribute);
   }
-  *location = source_locate_from(cursor, bytes, size, span);
+  *location = source_locate_from(&page->cursor, page->text, source->size, span);
   return true;
 }
 

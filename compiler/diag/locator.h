@@ -4,18 +4,27 @@
 
 #include "diag/finding.h"
 
-struct locator {
-  struct sources *sources;
-  struct arena *arena;
-  struct source_cursor findings; /* findings come in order of place */
-  struct source_cursor notes;    /* their notes do not */
-  bool *lost;                    /* by source: its bytes cannot be had any more */
+/* The one text that is open, and how far it has been read. */
+struct locator_page {
+  struct source_cursor cursor;
+  uint32_t source;  /* whose text it is, or NO_SOURCE */
+  const char *text; /* NULL: it cannot be had */
+  source_text read; /* where it was read again */
 };
 
-/* `sources` is changed only by reading files again, into `arena`. */
-void locator_init(struct locator *locator, struct sources *sources, struct arena *arena);
-/* Line, column and width of a place; `cursor` is one of the two above. False when that cannot be said. */
-bool locator_find(struct locator *locator, struct source_cursor *cursor, const struct place *place,
+/* Only the page at hand is in memory: all documents together can be large. */
+struct locator {
+  const struct sources *sources;
+  struct arena *arena;
+  struct locator_page findings; /* findings come in order of place */
+  struct locator_page notes;    /* their notes do not */
+};
+
+/* Files are read again, into `arena`. */
+void locator_init(struct locator *locator, const struct sources *sources, struct arena *arena);
+/* Line, column and width of a place; `page` is one of the two above, and the location's text lasts until it is used
+ * again. False when that cannot be said. */
+bool locator_find(struct locator *locator, struct locator_page *page, const struct place *place,
                   struct location *location);
 /* The source of a place, or NULL for none. */
 const struct source *locator_source(const struct locator *locator, const struct place *place);

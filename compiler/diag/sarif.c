@@ -139,7 +139,7 @@ static void put_region(struct json *json, const struct location *location) {
   json_end(json);
 }
 
-static void put_physical(struct json *json, struct locator *locator, struct source_cursor *cursor,
+static void put_physical(struct json *json, struct locator *locator, struct locator_page *page,
                          const struct place *place) {
   const struct source *source = locator_source(locator, place);
   struct location location = {.line = 0};
@@ -152,7 +152,7 @@ static void put_physical(struct json *json, struct locator *locator, struct sour
     json_text(json, "uriBaseId", "%SRCROOT%");
   }
   json_end(json);
-  if (locator_find(locator, cursor, place, &location)) {
+  if (locator_find(locator, page, place, &location)) {
     put_region(json, &location);
   }
   json_end(json);

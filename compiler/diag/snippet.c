@@ -44,12 +44,34 @@ static void put_point(struct buf *out, const char *bytes, size_t n, int32_t poin
   }
 }
 
-void snippet_clean(struct buf *out, struct str text) {
-  for (size_t at = 0; at < text.n;) {
-    size_t start = at;
-    int32_t point = utf8_next(text.p, text.n, &at);
-    put_point(out, text.p + start, at - start, point, false);
+/* How many bytes of the text from `at` on, at most `most`, stand for themselves: nearly all of every line. */
+static size_t plain_run(struct str text, size_t at, size_t most) {
+  size_t n = 0;
+  while (n < most && at + n < text.n && text.p[at + n] >= ' ' && text.p[at + n] < 0x7F) {
+    n++;
   }
+  return n;
+}
+
+/* Appends `points` code points of the text from `at` on, or as many as there are. */
+static void put_points(struct buf *out, struct str text, size_t at, size_t points, bool keep_tab) {
+  while (points > 0 && at < text.n) {
+    size_t start = at;
+    size_t run = plain_run(text, at, points);
+    if (run > 0) {
+      buf_bytes(out, text.p + at, run);
+      at += run;
+      points -= run;
+    } else {
+      int32_t point = utf8_next(text.p, text.n, &at);
+      put_point(out, text.p + start, at - start, point, keep_tab);
+      points--;
+    }
+  }
+}
+
+void snippet_clean(struct buf *out, struct str text) {
+  put_points(out, text, 0, text.n, false);
 }
 
 /* The part of a line that is shown: code points `from` up to `to`, and the bytes where it starts. */
@@ -82,14 +104,8 @@ static struct window window_of(const struct location *location) {
 }
 
 static void put_text(struct buf *out, const struct location *location, const struct window *window) {
-  struct str text = location->text;
-  size_t at = window->start;
   buf_text(out, window->from > 0 ? "..." : "");
-  for (uint32_t i = window->from; i < window->to; i++) {
-    size_t start = at;
-    int32_t point = utf8_next(text.p, text.n, &at);
-    put_point(out, text.p + start, at - start, point, true);
-  }
+  put_points(out, location->text, window->start, window->to - window->from, true);
   buf_text(out, window->cut ? "...\n" : "\n");
 }
 

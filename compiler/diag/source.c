@@ -27,8 +27,9 @@ static ssize_t read_fully(int file, char *bytes, size_t size) {
 }
 
 /* Memory is asked for while no file is open, so that nothing is left behind when there is none. */
-bool source_read(const char *path, struct arena *arena, const char **bytes, size_t *size) {
+bool source_read(const char *path, struct arena *arena, source_text *text) {
   struct stat status;
+  text->n = 0;
   if (stat(path, &status) != 0) {
     return false;
   }
@@ -36,22 +37,25 @@ bool source_read(const char *path, struct arena *arena, const char **bytes, size
     errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
     return false;
   }
-  size_t expected = (size_t)status.st_size;
-  char *buffer = arena_alloc(arena, expected + 1);
+  if ((uint64_t)status.st_size >= UINT32_MAX) {
+    errno = EFBIG;
+    return false;
+  }
+  uint32_t expected = (uint32_t)status.st_size;
+  vec_reserve(arena, text, expected + 1);
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return false;
   }
-  ssize_t n = read_fully(file, buffer, expected);
+  ssize_t n = read_fully(file, text->v, expected);
   int error = errno;
   close(file);
   if (n < 0) {
     errno = error;
     return false;
   }
-  buffer[n] = '\0';
-  *bytes = buffer;
-  *size = (size_t)n;
+  text->v[n] = '\0';
+  text->n = (uint32_t)n;
   return true;
 }
 
@@ -59,13 +63,12 @@ const char *source_bytes(struct source *source, struct arena *arena) {
   if (source->bytes != NULL || source->path == NULL) {
     return source->bytes;
   }
-  const char *bytes = NULL;
-  size_t size = 0;
-  if (!source_read(source->path, arena, &bytes, &size) || size != source->size) {
+  source_text text = {0};
+  if (!source_read(source->path, arena, &text) || text.n != source->size) {
     return NULL;
   }
-  source->bytes = bytes;
-  return bytes;
+  source->bytes = text.v;
+  return text.v;
 }
 
 static size_t skip_mark(const char *bytes, size_t size) {

@@ -35,9 +35,11 @@ struct location {
   uint32_t width;  /* code points of the span within this line, at least 1 */
 };
 
-/* Whole file into memory of the arena. False, with errno set, when it cannot be read. */
-bool source_read(const char *path, struct arena *arena, const char **bytes, size_t *size);
-/* The bytes of the source, read again if need be; NULL when they cannot be had. */
+/* The text of a file with a NUL behind it; used again for the next file. */
+typedef VEC(char) source_text;
+/* Reads the whole file. False, with errno set, when it cannot be read. */
+bool source_read(const char *path, struct arena *arena, source_text *text);
+/* The bytes of the source, read again if need be and kept; NULL when they cannot be had. */
 const char *source_bytes(struct source *source, struct arena *arena);
 /* The one place where lines and columns are computed. */
 struct location source_locate(const char *bytes, size_t size, struct span span);

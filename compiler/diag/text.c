@@ -4,10 +4,24 @@
 #include "diag/locator.h"
 #include "diag/snippet.h"
 
+/* A worker's own. */
 struct printer {
   struct buf *out;
   struct locator locator;
   bool colour;
+  bool ready;
+};
+
+/* Many findings are printed in parts, each by a worker. */
+enum { PART = 256 };
+struct print_job {
+  const struct finding **shown;
+  uint32_t count;
+  const struct sources *sources;
+  const struct text_options *options;
+  struct parallel *parallel;
+  struct printer *printers; /* by worker */
+  struct str *parts;
 };
 
 static const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
@@ -40,10 +54,10 @@ static void put_severity(struct printer *printer, enum severity severity) {
   put_colour(printer, "\x1b[0m");
 }
 
-static void put_line(struct printer *printer, struct source_cursor *cursor, const struct place *place,
+static void put_line(struct printer *printer, struct locator_page *page, const struct place *place,
                      enum severity severity, struct str message, const char *name) {
   struct location location = {.line = 0};
-  bool known = locator_find(&printer->locator, cursor, place, &location);
+  bool known = locator_find(&printer->locator, page, place, &location);
   put_place(printer, place, known ? &location : NULL);
   put_severity(printer, severity);
   put_colour(printer, name != NULL ? "\x1b[1m" : "");
@@ -94,10 +108,41 @@ static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES]) {
   }
 }
 
-void text_findings(struct buf *out, const struct findings *findings, struct sources *sources,
-                   const struct text_options *options) {
-  struct printer printer = {.out = out, .colour = options->colour};
-  locator_init(&printer.locator, sources, out->arena);
+static void print_part(void *context, struct worker *worker, uint32_t number) {
+  struct print_job *job = context;
+  struct printer *printer = &job->printers[worker - job->parallel->workers];
+  if (!printer->ready) {
+    locator_init(&printer->locator, job->sources, &worker->arena);
+    printer->colour = job->options->colour;
+    printer->ready = true;
+  }
+  struct buf out;
+  buf_init(&out, &worker->arena);
+  printer->out = &out;
+  uint32_t first = number * PART;
+  uint32_t end = job->count - first < PART ? job->count : first + PART;
+  for (uint32_t i = first; i < end; i++) {
+    put_finding(printer, job->shown[i]);
+  }
+  job->parts[number] = buf_done(&out);
+}
+
+static void print_all(struct print_job *job, struct buf *out) {
+  uint32_t parts = (job->count + PART - 1) / PART;
+  job->parts = arena_alloc(out->arena, ((size_t)parts + 1) * sizeof *job->parts);
+  job->printers = arena_zalloc(out->arena, job->parallel->count * sizeof *job->printers);
+  if (!parallel_each(job->parallel, parts, print_part, job)) {
+    arena_fail(out->arena);
+  }
+  for (uint32_t i = 0; i < parts; i++) {
+    buf_str(out, job->parts[i]);
+  }
+}
+
+void text_findings(struct buf *out, const struct findings *findings, const struct sources *sources,
+                   const struct text_options *options, struct parallel *parallel) {
+  struct print_job job = {.sources = sources, .options = options, .parallel = parallel};
+  job.shown = arena_alloc(out->arena, ((size_t)findings->list.n + 1) * sizeof *job.shown);
   uint32_t counts[SEVERITIES] = {0};
   uint32_t notes[FINDING_CODES] = {0};
   for (uint32_t i = 0; i < findings->list.n; i++) {
@@ -112,8 +157,10 @@ void text_findings(struct buf *out, const struct findings *findings, struct sour
         continue;
       }
     }
-    put_finding(&printer, finding);
+    job.shown[job.count++] = finding;
   }
+  print_all(&job, out);
+  struct printer printer = {.out = out, .colour = options->colour};
   put_hidden(&printer, notes, options->most_notes);
   put_counts(out, counts);
 }

@@ -3,6 +3,7 @@
 #define CW_DIAG_TEXT_H
 
 #include "base/buf.h"
+#include "base/parallel.h"
 #include "diag/finding.h"
 
 struct text_options {
@@ -12,8 +13,8 @@ struct text_options {
 };
 
 /* Appends to `out`. Accepted findings are not printed. Ends with a line such as "2 errors, 1 warning" when there are
- * any. `sources` is changed only by reading files again. */
-void text_findings(struct buf *out, const struct findings *findings, struct sources *sources,
-                   const struct text_options *options);
+ * any. Files are read again, and the work is spread over the threads of `parallel`, whose bytes are always the same. */
+void text_findings(struct buf *out, const struct findings *findings, const struct sources *sources,
+                   const struct text_options *options, struct parallel *parallel);
 
 #endif

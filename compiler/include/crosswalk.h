@@ -78,8 +78,9 @@ CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *sou
 CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
 
 enum cw_scope {
-  CW_ALL,  /* judge every crosswalk that the workspace, or else the mappings, declare */
-  CW_ASKED /* judge the facts, and the crosswalks of cw_ask only */
+  CW_ALL,   /* judge every crosswalk that the workspace, or else the mappings, declare */
+  CW_ASKED, /* judge the facts, and the crosswalks of cw_ask only */
+  CW_CHECK  /* as CW_ALL, for the findings only: texts that only tables show are not kept, and none can be written */
 };
 /* Reads, links and judges. Returns cw_status. */
 CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_scope scope);

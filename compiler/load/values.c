@@ -314,21 +314,24 @@ void value_report(struct findings *findings, struct place place, const struct at
   }
 }
 
+/* Nothing below a blank is allowed in XML but the other white space. */
 uint32_t value_collapse(char *out, struct str value) {
   uint32_t n = 0;
-  bool space = false;
-  for (uint32_t i = 0; i < value.n; i++) {
-    char c = value.p[i];
-    if (is_space(c)) {
-      space = n > 0;
-    } else {
-      if (space) {
-        out[n] = ' ';
-        n++;
-        space = false;
+  for (uint32_t i = 0; i < value.n;) {
+    uint32_t word = i;
+    while (i < value.n && (unsigned char)value.p[i] > ' ') {
+      i++;
+    }
+    if (i > word) {
+      if (n > 0) {
+        out[n++] = ' ';
       }
-      out[n] = c;
-      n++;
+      if (out + n != value.p + word) {
+        memmove(out + n, value.p + word, i - word);
+      }
+      n += i - word;
+    } else {
+      i++;
     }
   }
   return n;

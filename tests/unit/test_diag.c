@@ -38,7 +38,10 @@ static const char *print(bool colour, uint32_t most_notes) {
   struct buf out;
   struct text_options options = {.colour = colour, .most_notes = most_notes};
   buf_init(&out, &arena);
-  text_findings(&out, &findings, &sources, &options);
+  struct parallel parallel;
+  parallel_init(&parallel, &arena, 2);
+  text_findings(&out, &findings, &sources, &options, &parallel);
+  parallel_free(&parallel);
   return buf_done(&out).p;
 }
 
@@ -299,10 +302,9 @@ START_TEST(a_file_that_changed_gives_no_line) {
                    "f: error: m [xml.syntax]\n3 errors\n");
   close(file);
   unlink(path);
-  const char *bytes = NULL;
-  size_t size = 0;
-  ck_assert(!source_read(path, &arena, &bytes, &size));
-  ck_assert(!source_read("/", &arena, &bytes, &size));
+  source_text text = {0};
+  ck_assert(!source_read(path, &arena, &text));
+  ck_assert(!source_read("/", &arena, &text));
 }
 END_TEST
 
