@@ -4,10 +4,7 @@
 
 #include "base/parallel.h"
 #include "load/load.h"
-
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "unit.h"
 
 #define NS "xmlns='urn:crosswalk:1'"
 #define MAPPING(body) "<mapping " NS " id='m' source='a' target='b'>\n" body "\n</mapping>"
@@ -15,116 +12,26 @@
 #define SUPPLEMENT(body) "<supplement " NS " framework='f'>\n" body "\n</supplement>"
 #define WORKSPACE(body) "<workspace " NS ">\n" body "\n</workspace>"
 
-static struct arena arena;
-static struct guard guard;
-static struct findings findings;
-static struct sources sources;
-static struct loaded loaded;
-static struct parallel parallel;
-static struct load_options options;
+extern struct findings findings;
+extern struct sources sources;
+extern struct loaded loaded;
+extern struct parallel parallel;
+extern struct load_options options;
 
-static void set_up(void) {
-  arena_init(&arena, &guard);
-  if (setjmp(guard.jump) != 0) {
-    ck_abort_msg("memory ran out");
-  }
-  findings_init(&findings, &arena);
-  sources = (struct sources){.list = {.v = NULL}};
-  loaded = (struct loaded){.documents = {.v = NULL}};
-  options = (struct load_options){.limits = limits_default(), .keep_remarks = true, .keep_texts = true};
-  parallel_init(&parallel, &arena, 1);
-}
-
-static void tear_down(void) {
-  parallel_free(&parallel);
-  arena_free(&arena);
-}
+void loading_set_up(void);
+void loading_tear_down(void);
 
 /* Reads one document from memory. Its bytes are exactly as large as they are, so that a read beyond them is seen. */
-static inline const struct document *load_bytes(const char *bytes, size_t size) {
-  char *copy = malloc(size > 0 ? size : 1);
-  ck_assert_ptr_nonnull(copy);
-  memcpy(copy, bytes, size);
-  struct memory_document memory = {.name = "t.xml", .bytes = copy, .size = size};
-  uint32_t first = sources.list.n;
-  findings.list.n = 0;
-  load_collect(&sources, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
-  ck_assert_uint_eq(sources.list.n, first + 1);
-  ck_assert(load_documents(&sources, first, &options, &parallel, &arena, &findings, &loaded));
-  findings_sort(&findings);
-  struct source *source = &sources.list.v[first];
-  source->bytes = arena_text(&arena, bytes, size); /* for the places of the findings */
-  free(copy);
-  ck_assert_uint_eq(loaded.documents.n, first + 1);
-  return &loaded.documents.v[first];
-}
+const struct document *load_bytes(const char *bytes, size_t size);
+const struct document *load_text(const char *text);
 
-static inline const struct document *load_text(const char *text) {
-  return load_bytes(text, strlen(text));
-}
-
-/* "line:column name" of the finding, or "name" when it has no place in a document. */
-static inline void append_place(struct buf *out, const struct place *place, const char *name) {
-  if (place->source != NO_SOURCE && place->offset != NOWHERE_IN_SOURCE) {
-    const struct source *source = &sources.list.v[place->source];
-    struct span span = {.start = place->offset, .length = place->length};
-    if (place->length == 0) {
-      span = source_span(source->bytes, source->size, place->offset, place->attribute);
-    }
-    struct location at = source_locate(source->bytes, source->size, span);
-    buf_printf(out, "%u:%u ", at.line, at.column);
-  }
-  buf_text(out, name);
-}
-
-/* All findings, in order, as "2:4 schema.missing | 3:1 xml.syntax". */
-static inline const char *findings_text(void) {
-  struct buf out;
-  buf_init(&out, &arena);
-  for (uint32_t i = 0; i < findings.list.n; i++) {
-    buf_text(&out, i > 0 ? " | " : "");
-    append_place(&out, &findings.list.v[i]->place, finding_catalogue[findings.list.v[i]->code].name);
-  }
-  return buf_done(&out).p;
-}
-
+/* All findings, in order, as "2:4 schema.missing | 3:1 xml.syntax"; without a place in a document only the name. */
+const char *findings_text(void);
 /* Messages and notes of all findings, a line each. */
-static inline const char *messages(void) {
-  struct buf out;
-  buf_init(&out, &arena);
-  for (uint32_t i = 0; i < findings.list.n; i++) {
-    buf_str(&out, findings.list.v[i]->message);
-    buf_char(&out, '\n');
-    for (const struct finding_note *note = findings.list.v[i]->notes; note != NULL; note = note->next) {
-      buf_str(&out, note->message);
-      buf_char(&out, '\n');
-    }
-  }
-  return buf_done(&out).p;
-}
-
-static inline void expect_message(const char *part) {
-  ck_assert_msg(strstr(messages(), part) != NULL, "\"%s\" is not said in:\n%s", part, messages());
-}
+const char *messages(void);
+void expect_message(const char *part);
 
 /* The text as a string, "(absent)" when it is. */
-static inline const char *show(struct str text) {
-  return text.p == NULL ? "(absent)" : arena_text(&arena, text.p, text.n);
-}
-
-static inline int run_tests(const char *name, const TTest *const *tests, size_t count) {
-  TCase *cases = tcase_create(name);
-  tcase_add_checked_fixture(cases, set_up, tear_down);
-  for (size_t i = 0; i < count; i++) {
-    tcase_add_test(cases, tests[i]);
-  }
-  Suite *suite = suite_create(name);
-  suite_add_tcase(suite, cases);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_ENV);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed;
-}
+const char *show(struct str text);
 
 #endif

@@ -1,6 +1,5 @@
 /* The foundations: arenas, vectors, names, text, buffers, UTF-8, patterns, threads. */
 #define _POSIX_C_SOURCE 200809L
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/parallel.h"
@@ -8,24 +7,10 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "unit.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static struct arena arena;
-static struct guard guard;
-
-static void set_up(void) {
-  arena_init(&arena, &guard);
-  if (setjmp(guard.jump) != 0) {
-    ck_abort_msg("memory ran out");
-  }
-}
-
-static void tear_down(void) {
-  arena_free(&arena);
-}
 
 /* The same numbers on every machine. */
 static uint32_t next_random(uint32_t *state) {
@@ -488,34 +473,28 @@ START_TEST(every_item_is_done_once) {
 END_TEST
 
 int main(void) {
-  TCase *tests = tcase_create("base");
-  tcase_add_checked_fixture(tests, set_up, tear_down);
-  tcase_add_test(tests, arena_gives_aligned_memory_that_does_not_overlap);
-  tcase_add_test(tests, arena_growth_keeps_what_was_there);
-  tcase_add_test(tests, arena_gives_up_by_its_guard);
-  tcase_add_test(tests, arena_text_ends_with_nul);
-  tcase_add_test(tests, vectors_grow);
-  tcase_add_test(tests, vectors_do_not_wrap_around);
-  tcase_add_test(tests, names_keep_their_numbers);
-  tcase_add_test(tests, names_take_any_bytes);
-  tcase_add_test(tests, absent_is_not_empty);
-  tcase_add_test(tests, natural_order_is_that_of_people);
-  tcase_add_test(tests, natural_order_is_an_order);
-  tcase_add_test(tests, distance_is_that_of_the_definition);
-  tcase_add_test(tests, buffers_compose);
-  tcase_add_test(tests, every_code_point_is_decoded);
-  tcase_add_test(tests, overlong_and_stray_bytes_are_invalid);
-  tcase_add_test(tests, patterns_match_the_whole_text);
-  tcase_add_test(tests, bad_patterns_say_why_and_where);
-  tcase_add_test(tests, patterns_have_limits);
-  tcase_add_test(tests, substitution_fills_in_groups);
-  tcase_add_test(tests, bad_substitutions_are_refused);
-  tcase_add_test(tests, every_item_is_done_once);
-  Suite *suite = suite_create("base");
-  suite_add_tcase(suite, tests);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_ENV);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed;
+  const TTest *const tests[] = {
+      arena_gives_aligned_memory_that_does_not_overlap,
+      arena_growth_keeps_what_was_there,
+      arena_gives_up_by_its_guard,
+      arena_text_ends_with_nul,
+      vectors_grow,
+      vectors_do_not_wrap_around,
+      names_keep_their_numbers,
+      names_take_any_bytes,
+      absent_is_not_empty,
+      natural_order_is_that_of_people,
+      natural_order_is_an_order,
+      distance_is_that_of_the_definition,
+      buffers_compose,
+      every_code_point_is_decoded,
+      overlong_and_stray_bytes_are_invalid,
+      patterns_match_the_whole_text,
+      bad_patterns_say_why_and_where,
+      patterns_have_limits,
+      substitution_fills_in_groups,
+      bad_substitutions_are_refused,
+      every_item_is_done_once,
+  };
+  return run_tests("base", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
 }

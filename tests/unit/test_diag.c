@@ -4,28 +4,19 @@
 #include "diag/source.h"
 #include "diag/switches.h"
 #include "diag/text.h"
+#include "unit.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct arena arena;
-static struct guard guard;
 static struct findings findings;
 static struct sources sources;
 
 static void set_up(void) {
-  arena_init(&arena, &guard);
-  if (setjmp(guard.jump) != 0) {
-    ck_abort_msg("memory ran out");
-  }
+  unit_set_up();
   findings_init(&findings, &arena);
   sources = (struct sources){.list = {.v = NULL}};
-}
-
-static void tear_down(void) {
-  arena_free(&arena);
 }
 
 static uint32_t add_source(const char *name, const char *text) {
@@ -475,35 +466,29 @@ START_TEST(what_fails_a_run) {
 END_TEST
 
 int main(void) {
-  TCase *tests = tcase_create("diag");
-  tcase_add_checked_fixture(tests, set_up, tear_down);
-  tcase_add_test(tests, lines_end_as_xml_has_it);
-  tcase_add_test(tests, places_at_and_behind_the_end);
-  tcase_add_test(tests, columns_are_code_points);
-  tcase_add_test(tests, a_span_ends_with_its_line);
-  tcase_add_test(tests, a_cursor_gives_what_counting_gives);
-  tcase_add_test(tests, spans_of_tags_and_values);
-  tcase_add_test(tests, spans_in_broken_tags);
-  tcase_add_test(tests, the_text_form);
-  tcase_add_test(tests, colours);
-  tcase_add_test(tests, nothing_to_say);
-  tcase_add_test(tests, long_lines_are_cut_around_the_caret);
-  tcase_add_test(tests, a_cut_line_as_it_looks);
-  tcase_add_test(tests, a_terminal_cannot_be_played_with);
-  tcase_add_test(tests, notes_without_end_are_counted);
-  tcase_add_test(tests, a_file_that_changed_gives_no_line);
-  tcase_add_test(tests, order_does_not_depend_on_arrival);
-  tcase_add_test(tests, only_exact_repetitions_are_dropped);
-  tcase_add_test(tests, merging_moves);
-  tcase_add_test(tests, catalogue_is_complete);
-  tcase_add_test(tests, switches_act);
-  tcase_add_test(tests, unknown_switches_are_refused);
-  tcase_add_test(tests, what_fails_a_run);
-  Suite *suite = suite_create("diag");
-  suite_add_tcase(suite, tests);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_ENV);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed;
+  const TTest *const tests[] = {
+      lines_end_as_xml_has_it,
+      places_at_and_behind_the_end,
+      columns_are_code_points,
+      a_span_ends_with_its_line,
+      a_cursor_gives_what_counting_gives,
+      spans_of_tags_and_values,
+      spans_in_broken_tags,
+      the_text_form,
+      colours,
+      nothing_to_say,
+      long_lines_are_cut_around_the_caret,
+      a_cut_line_as_it_looks,
+      a_terminal_cannot_be_played_with,
+      notes_without_end_are_counted,
+      a_file_that_changed_gives_no_line,
+      order_does_not_depend_on_arrival,
+      only_exact_repetitions_are_dropped,
+      merging_moves,
+      catalogue_is_complete,
+      switches_act,
+      unknown_switches_are_refused,
+      what_fails_a_run,
+  };
+  return run_tests("diag", set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
 }

@@ -1,6 +1,7 @@
 /* Documents that are not XML, not UTF-8, too large, or written to do harm: one clear finding each, at its place, soon. */
 #define _POSIX_C_SOURCE 200809L
 #include "loading.h"
+#include "scratch.h"
 
 #include <fcntl.h>
 #include <libxml/xmlerror.h>
@@ -135,13 +136,8 @@ END_TEST
 
 /* A file that is asked for would block, since nobody writes into it: then the test ends by its time. */
 START_TEST(nothing_is_loaded_from_anywhere) {
-  char template[] = "/tmp/crosswalk-hostile-XXXXXX";
-  const char *folder = mkdtemp(template);
-  ck_assert_ptr_nonnull(folder);
-  struct buf path;
-  buf_init(&path, &arena);
-  buf_printf(&path, "%s/trap", folder);
-  const char *trap = buf_done(&path).p;
+  scratch_make();
+  const char *trap = path_of("trap");
   ck_assert_int_eq(mkfifo(trap, 0600), 0);
   static const char *const forms[] = {"<!DOCTYPE x SYSTEM '%s'>" FRAMEWORK(""),
                                       "<!DOCTYPE x [<!ENTITY x SYSTEM '%s'>]>" FRAMEWORK("<rights>&x;</rights>"),
@@ -159,8 +155,7 @@ START_TEST(nothing_is_loaded_from_anywhere) {
     load_bytes(text, (size_t)n);
     ck_assert_uint_eq(findings.list.n, 1);
   }
-  unlink(trap);
-  rmdir(folder);
+  scratch_remove();
 }
 END_TEST
 
@@ -479,13 +474,8 @@ START_TEST(a_parser_without_memory_is_a_failure) {
 END_TEST
 
 START_TEST(a_pipe_is_read_once_and_shown_all_the_same) {
-  char template[] = "/tmp/crosswalk-pipe-XXXXXX";
-  const char *folder = mkdtemp(template);
-  ck_assert_ptr_nonnull(folder);
-  struct buf path;
-  buf_init(&path, &arena);
-  buf_printf(&path, "%s/pipe", folder);
-  const char *name = buf_done(&path).p;
+  scratch_make();
+  const char *name = path_of("pipe");
   ck_assert_int_eq(mkfifo(name, 0600), 0);
   static const char text[] = MAPPING("<mpa/>");
   pid_t writer = fork();
@@ -502,10 +492,9 @@ START_TEST(a_pipe_is_read_once_and_shown_all_the_same) {
   ck_assert_str_eq(findings_text(), "2:1 schema.unknown-element");
   ck_assert_int_eq(loaded.documents.v[0].kind, DOCUMENT_MAPPING);
   /* A folder is walked for files only. */
-  load_collect(&sources, &folder, 1, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, &(const char *){folder}, 1, NULL, 0, &options.limits, &arena, &findings);
   ck_assert_uint_eq(sources.list.n, 1);
-  unlink(name);
-  rmdir(folder);
+  scratch_remove();
 }
 END_TEST
 
@@ -528,5 +517,5 @@ int main(void) {
   if (xmlMemSetup(count_free, count_malloc, count_realloc, count_strdup) != 0) {
     return 1;
   }
-  return run_tests("hostile", tests, sizeof tests / sizeof *tests);
+  return run_tests("hostile", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
 }

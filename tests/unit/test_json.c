@@ -2,24 +2,18 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "diag/json.h"
+#include "unit.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct guard guard;
-static struct arena arena;
 static struct buf out;
 static struct json json;
 
 static void begin(void) {
-  arena_init(&arena, &guard);
+  unit_set_up();
   buf_init(&out, &arena);
   json_begin(&json, json_to_buf, &out);
-}
-
-static void end(void) {
-  arena_free(&arena);
 }
 
 static const char *written(void) {
@@ -144,17 +138,11 @@ START_TEST(deep) {
 END_TEST
 
 int main(void) {
-  TCase *tests = tcase_create("json");
-  tcase_add_checked_fixture(tests, begin, end);
-  tcase_add_test(tests, every_byte);
-  tcase_add_test(tests, beyond_ascii);
-  tcase_add_test(tests, layout);
-  tcase_add_test(tests, deep);
-  Suite *suite = suite_create("json");
-  suite_add_tcase(suite, tests);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed > 0;
+  const TTest *const tests[] = {
+      every_byte,
+      beyond_ascii,
+      layout,
+      deep,
+  };
+  return run_tests("json", begin, unit_tear_down, tests, sizeof tests / sizeof *tests);
 }

@@ -443,7 +443,7 @@ int main(void) {
     fprintf(stderr, "compiler/schema/crosswalk.xsd cannot be read; run this at the top of the source tree\n");
     return 1;
   }
-  int failed = run_tests("schema", tests, sizeof tests / sizeof *tests);
+  int failed = run_tests("schema", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
   xmlSchemaFree(schema);
   return failed;
 }

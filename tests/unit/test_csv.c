@@ -1,0 +1,206 @@
+/* CSV: cells that no spreadsheet runs, and the tables read back by a reader of RFC 4180 that knows nothing of the writer. */
+#define _GNU_SOURCE
+#include "base/buf.h"
+#include "escaping.h"
+#include "hostile_report.h"
+
+#include <string.h>
+
+/* RFC 4180 read to the letter: the cells of a table. `p` of the last is NULL. */
+struct csv {
+  VEC(struct str) cells;
+  VEC(uint32_t) widths; /* of each line */
+  bool crlf;
+};
+
+static const char *csv_cell(const char *p, const char *end, struct str *cell) {
+  struct buf buf;
+  buf_init(&buf, &arena);
+  if (p < end && *p == '"') {
+    for (p++;; p++) {
+      ck_assert_msg(p < end, "a quoted cell does not end");
+      if (*p == '"' && (p + 1 == end || p[1] != '"')) {
+        break;
+      }
+      p += *p == '"';
+      buf_char(&buf, *p);
+    }
+    p++;
+  } else {
+    for (; p < end && *p != ',' && *p != '\n' && *p != '\r'; p++) {
+      ck_assert_msg(*p != '"', "a quote in a cell without quotes");
+      buf_char(&buf, *p);
+    }
+  }
+  *cell = buf_done(&buf);
+  return p;
+}
+
+static struct csv read_csv(struct str text) {
+  struct csv csv = {.crlf = memchr(text.p, '\r', text.n) != NULL};
+  const char *p = text.p;
+  const char *end = text.p + text.n;
+  uint32_t width = 0;
+  while (p < end) {
+    struct str cell;
+    p = csv_cell(p, end, &cell);
+    vec_push(&arena, &csv.cells, cell);
+    width++;
+    ck_assert_msg(p < end, "the last line does not end");
+    if (*p == ',') {
+      p++;
+      continue;
+    }
+    p += *p == '\r';
+    ck_assert_msg(*p++ == '\n', "something behind a cell");
+    vec_push(&arena, &csv.widths, width);
+    width = 0;
+  }
+  return csv;
+}
+
+static bool starts_with_blank_and(struct str text, const char *const *starts) {
+  static const char *const blanks[] = {" ",  "\t",       "\r",           "\n",           "\v",
+                                       "\f", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  uint32_t at = 0;
+  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+    uint32_t n = (uint32_t)strlen(blanks[i]);
+    if (text.n - at >= n && memcmp(text.p + at, blanks[i], n) == 0) {
+      at += n;
+      i = SIZE_MAX; /* from the first one again */
+    }
+  }
+  for (; *starts != NULL; starts++) {
+    size_t n = strlen(*starts);
+    if (text.n - at >= n && memcmp(text.p + at, *starts, n) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_formula(struct str text) {
+  static const char *const starts[] = {
+      "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", NULL};
+  return starts_with_blank_and(text, starts) || (text.n > 0 && strchr("\t\r", text.p[0]) != NULL && text.p[0] != '\0');
+}
+
+static struct str one_cell(escaper *escape, struct str text) {
+  struct sink *sink = sink_open_memory(&arena);
+  escape(sink, text);
+  sink_text(sink, ",end\n");
+  struct csv csv = read_csv(sink_memory(sink));
+  ck_assert(csv.cells.n == 2 && str_is(csv.cells.v[1], "end"));
+  return csv.cells.v[0];
+}
+
+static void try_csv(struct str text) {
+  struct str got = one_cell(escape_csv, text);
+  ck_assert_msg(!is_formula(got), "%.*s would run", STR_ARG(got));
+  if (got.p[0] == '\'' && text.p[0] != '\'') {
+    ck_assert_msg(is_formula(text) || text.p[0] == '\n', "%.*s is defused for nothing", STR_ARG(text));
+    got = (struct str){.p = got.p + 1, .n = got.n - 1};
+  }
+  check_same(text, kept(text, true), got);
+}
+
+START_TEST(csv_cells) {
+  each_byte(try_csv);
+  static const char *const texts[] = {
+      "=1+1",          " =1+1",      "\t=1",           "\r=1",           "\n=1",   " \n +1", "@SUM(A1)", "-1",
+      "\xEF\xBC\x9Dx", "\xC2\xA0=1", "\xE3\x80\x80=1", "\xEF\xBB\xBF=1", "\"=1\"", "a,b",    "a\"b",     "a\r\nb",
+      " a ",           "'=1",        "plain",          "\xE2\x80\x8B=1"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    try_csv(from(texts[i]));
+  }
+  expect(escape_csv, "=1,2", "\"'=1,2\"");
+  expect(escape_csv, "\xC2\xA0=1", "'\xC2\xA0=1");
+  expect(escape_csv, "\xE2\x80\x8B=1", "'\xE2\x80\x8B=1");
+  expect(escape_csv, "5.10", "5.10");
+  expect(escape_csv, "", "");
+}
+END_TEST
+
+START_TEST(excel_ids) {
+  expect(escape_csv_excel_id, "5.10", "\"=\"\"5.10\"\"\"");
+  expect(escape_csv_excel_id, "4", "\"=\"\"4\"\"\"");
+  expect(escape_csv_excel_id, "1-2/3", "\"=\"\"1-2/3\"\"\"");
+  expect(escape_csv_excel_id, "MAR-01", "\"=\"\"MAR-01\"\"\"");
+  expect(escape_csv_excel_id, "2E5", "\"=\"\"2E5\"\"\"");
+  expect(escape_csv_excel_id, "A.5.10", "A.5.10");
+  expect(escape_csv_excel_id, "GV.OC-01", "GV.OC-01");
+  expect(escape_csv_excel_id, "=5.10", "'=5.10");
+  expect(escape_csv_excel_id, "-5.10", "'-5.10");
+  expect(escape_csv_excel_id, "5.10 5.11", "5.10 5.11");
+  expect(escape_csv_excel_id, "5\"&cmd", "\"5\"\"&cmd\"");
+  expect(escape_csv_excel_id, "", "");
+}
+END_TEST
+
+static struct str undefused(struct str cell) {
+  if (cell.n > 1 && cell.p[0] == '\'') {
+    struct str rest = {.p = cell.p + 1, .n = cell.n - 1};
+    ck_assert(is_formula(rest));
+    return rest;
+  }
+  return cell;
+}
+
+static struct str unexcelled(struct str cell) {
+  if (cell.n > 3 && memcmp(cell.p, "=\"", 2) == 0 && cell.p[cell.n - 1] == '"') {
+    return (struct str){.p = cell.p + 2, .n = cell.n - 3};
+  }
+  return cell;
+}
+
+static void compare_csv(struct csv csv, unsigned columns, bool (*wanted)(uint32_t, struct str *),
+                        const char *const *header, bool excel) {
+  struct str cells[TABLE_COLUMNS];
+  uint32_t line = 0;
+  for (unsigned i = 0; i < columns; i++) {
+    ck_assert(str_is(csv.cells.v[i], header[i]));
+  }
+  for (; wanted(line, cells); line++) {
+    ck_assert_uint_gt(csv.widths.n, line + 1);
+    for (unsigned i = 0; i < columns; i++) {
+      ck_assert_uint_eq(csv.widths.v[line + 1], columns);
+      struct str got = csv.cells.v[(line + 1) * columns + i];
+      ck_assert_msg(!is_formula(got) || (excel && unexcelled(got).n != got.n), "%.*s would run", STR_ARG(got));
+      compare_cell("csv", line, i, cells[i], undefused(excel ? unexcelled(got) : got));
+    }
+  }
+  ck_assert_uint_eq(csv.widths.n, line + 1);
+}
+
+START_TEST(csv_is_read_back) {
+  struct writer_options options = {.candidates = true};
+  struct csv csv = read_csv(output_of("csv", false, &options));
+  compare_csv(csv, TABLE_COLUMNS, wanted_row, table_columns, false);
+  compare_csv(read_csv(output_of("csv", true, &options)), GAPS_COLUMNS, wanted_gap, gaps_columns, false);
+  options.excel = true;
+  struct str excel = output_of("csv", false, &options);
+  ck_assert(memcmp(excel.p, "\xEF\xBB\xBFsource_id,", 13) == 0);
+  struct str rest = {.p = excel.p + 3, .n = excel.n - 3};
+  ck_assert(memmem(rest.p, rest.n, "\"=\"\"5.10\"\"\"", 11) != NULL);
+  compare_csv(read_csv(rest), TABLE_COLUMNS, wanted_row, table_columns, true);
+}
+END_TEST
+
+START_TEST(candidates_only_when_asked_for) {
+  struct writer_options options = {0};
+  struct csv csv = read_csv(output_of("csv", false, &options));
+  ck_assert_uint_eq(csv.widths.n, ROWS);
+  options.candidates = true;
+  ck_assert_uint_eq(read_csv(output_of("csv", false, &options)).widths.n, ROWS + 1);
+}
+END_TEST
+
+int main(void) {
+  const TTest *const tests[] = {
+      csv_cells,
+      excel_ids,
+      csv_is_read_back,
+      candidates_only_when_asked_for,
+  };
+  return run_tests("csv", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,185 @@
+/* HTML: the tables of a hostile report read back, the policy against the page, and the picture of many groups. */
+#define _GNU_SOURCE
+#include "escaping.h"
+#include "hostile_report.h"
+#include "html_page.h"
+#include "output/sha256.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void compare_page_cell(struct page *page, unsigned column, struct str wanted, struct str got) {
+  compare_cell("html", page->line, column, wanted, got);
+}
+
+/* Spaces for the hyphens of a token. */
+static struct str as_words(struct str token) {
+  struct str words = str_copy(&arena, token);
+  for (uint32_t i = 0; i < words.n; i++) {
+    if (words.p[i] == '-') {
+      ((char *)words.p)[i] = ' ';
+    }
+  }
+  return words;
+}
+
+static void crosswalk_row(struct page *page) {
+  if (str_is(text_of(page, 1, PLAIN), "Relation")) {
+    return; /* the head */
+  }
+  struct str want[TABLE_COLUMNS];
+  ck_assert_msg(wanted_row(page->line, want), "a row too many");
+  ck_assert_uint_eq(page->cell, 7);
+  struct str id = text_of(page, 0, PLAIN);
+  struct str title = text_of(page, 0, SPAN);
+  title = title.n == 0 && str_eq(id, page->last_id) ? page->last_title : title;
+  page->last_id = id;
+  page->last_title = title;
+  compare_page_cell(page, 0, want[0], id);
+  compare_page_cell(page, 1, want[1], title);
+  compare_page_cell(page, 2, as_words(want[2]), text_of(page, 1, PLAIN));
+  compare_page_cell(page, 3, want[3], text_of(page, 2, B));
+  compare_page_cell(page, 4, want[3].n > 0 ? want[4] : STR("no counterpart"), text_of(page, 2, PLAIN));
+  struct str summary = text_of(page, 3, SUMMARY);
+  compare_page_cell(page, 5, want[5], summary.n > 0 ? summary : text_of(page, 3, PLAIN));
+  ck_assert((text_of(page, 3, STRONG).n > 0) == rows[page->line].disputed);
+  compare_page_cell(page, 6, want[6], text_of(page, 4, PLAIN));
+  compare_page_cell(page, 7, want[7], text_of(page, 5, PLAIN));
+  static const char *const keys[] = {"M1", "M2"};
+  struct str key = rows[page->line].mapping != NO_ITEM ? from(keys[rows[page->line].mapping]) : STR("");
+  compare_page_cell(page, 8, key, text_of(page, 6, PLAIN));
+  compare_page_cell(page, 9, want[9], text_of(page, 3, P));
+  page->line++;
+}
+
+static void coverage_row(struct page *page) {
+  if (str_is(text_of(page, 1, PLAIN), "Coverage")) {
+    return; /* the head */
+  }
+  struct str want[GAPS_COLUMNS];
+  ck_assert_msg(wanted_gap(page->line, want), "a row too many");
+  ck_assert_uint_eq(page->cell, 5);
+  compare_page_cell(page, 1, want[1], text_of(page, 0, PLAIN));
+  compare_page_cell(page, 2, want[2], text_of(page, 0, SPAN));
+  for (unsigned i = 1; i < 5; i++) {
+    compare_page_cell(page, i + 2, want[i + 2], text_of(page, i, PLAIN));
+  }
+  page->line++;
+}
+
+START_TEST(html_is_read_back) {
+  struct writer_options options = {.candidates = true, .generator = "crosswalk <1>"};
+  struct str text = output_of("html", false, &options);
+  struct page *page = arena_zalloc(&arena, sizeof *page);
+  page->table_class = "fixed";
+  page->row = crosswalk_row;
+  read_page(page, text);
+  ck_assert_uint_eq(page->line, ROWS);
+  page = arena_zalloc(&arena, sizeof *page);
+  page->table_class = "cover";
+  page->row = coverage_row;
+  read_page(page, text);
+  struct str cells[GAPS_COLUMNS];
+  ck_assert(page->line > 0 && !wanted_gap(page->line, cells));
+}
+END_TEST
+
+START_TEST(html_policy_fits_the_page) {
+  struct writer_options options = {0};
+  struct str text = output_of("html", false, &options);
+  char hash[SHA256_BASE64];
+  char source[80];
+  static const char *const ends[][2] = {{"<style>", "</style>"}, {"<script>", "</script>"}};
+  for (unsigned i = 0; i < 2; i++) {
+    const char *start = memmem(text.p, text.n, ends[i][0], strlen(ends[i][0]));
+    start += strlen(ends[i][0]);
+    const char *stop = memmem(start, (size_t)(text.p + text.n - start), ends[i][1], strlen(ends[i][1]));
+    sha256_base64(start, (size_t)(stop - start), hash);
+    snprintf(source, sizeof source, "%s-src 'sha256-%s'", i == 0 ? "style" : "script", hash);
+    ck_assert_msg(contains(text, source), "%s", source);
+    ck_assert(memmem(stop, (size_t)(text.p + text.n - stop), ends[i][0], strlen(ends[i][0])) == NULL);
+  }
+  ck_assert(contains(text, "default-src 'none'"));
+  ck_assert(!contains(text, "unsafe-inline") && !contains(text, "href=\"javascript:") && !contains(text, " style="));
+}
+END_TEST
+
+/* More groups than a picture has room for are drawn as runs, and every row is still counted. */
+START_TEST(many_groups) {
+  enum { GROUPS = 500 };
+  struct report_item *many = arena_zalloc(&arena, sizeof *many * GROUPS * 2);
+  struct report_row *one_each = arena_zalloc(&arena, sizeof *one_each * GROUPS);
+  for (uint32_t i = 0; i < GROUPS; i++) {
+    char *id = arena_alloc(&arena, 32);
+    many[2 * i] =
+        (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u", i)}),
+                             .title = STR("group"),
+                             .parent = NO_ITEM,
+                             .group = true,
+                             .by = STR(""),
+                             .candidates = STR(""),
+                             .note = STR("")};
+    many[2 * i + 1] =
+        (struct report_item){.id = str_copy(&arena, (struct str){.p = id, .n = (uint32_t)snprintf(id, 32, "G%u.1", i)}),
+                             .title = STR("control"),
+                             .parent = 2 * i,
+                             .depth = 1,
+                             .counted = true,
+                             .coverage = COVERAGE_PARTIAL,
+                             .by = STR(""),
+                             .candidates = STR(""),
+                             .note = STR("")};
+    struct report_end end = {many[2 * i + 1].id, many[2 * i + 1].title, 2 * i + 1};
+    one_each[i] = (struct report_row){.source = end,
+                                      .target = end,
+                                      .relation = REL_RELATED,
+                                      .strength = -1,
+                                      .confidence = -1,
+                                      .mapping = NO_ITEM,
+                                      .remarks = STR("")};
+  }
+  struct report_framework framework = {.id = STR("many"),
+                                       .title = STR("Many"),
+                                       .short_title = STR("Many"),
+                                       .publisher = STR(""),
+                                       .edition = STR(""),
+                                       .published = STR(""),
+                                       .rights = STR(""),
+                                       .href = STR(""),
+                                       .digest = STR(""),
+                                       .item_count = 2 * GROUPS,
+                                       .items = many,
+                                       .counts = {.counted = GROUPS, .partial = GROUPS}};
+  struct report_crosswalk report = {.brand.title = STR(""),
+                                    .source = framework,
+                                    .target = framework,
+                                    .row_count = GROUPS,
+                                    .rows = one_each,
+                                    .declared = GROUPS};
+  struct writer_options options = {0};
+  struct sink *sink = sink_open_memory(&arena);
+  html_crosswalk(sink, &report, &options);
+  struct str text = sink_memory(sink);
+  const char *p = memmem(text.p, text.n, "<svg class=picture", 18);
+  ck_assert_ptr_nonnull(p);
+  const char *end = strstr(p, "</svg>");
+  unsigned sum = 0;
+  unsigned cells = 0;
+  for (; (p = strstr(p, "<text y=16 x=")) != NULL && p < end; p++) {
+    sum += (unsigned)strtoul(strchr(p, '>') + 1, NULL, 10);
+    cells++;
+  }
+  ck_assert_uint_eq(sum, GROUPS);
+  ck_assert_uint_ge(cells, 36); /* each run of the source has a cell of its own */
+}
+END_TEST
+
+int main(void) {
+  const TTest *const tests[] = {
+      html_is_read_back,
+      html_policy_fits_the_page,
+      many_groups,
+  };
+  return run_tests("html", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,40 @@
+/* SHA-256: the vectors of its standard, and the lengths around a block. */
+#include "output/sha256.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void expect_hash(const char *text, size_t n, const char *wanted) {
+  unsigned char digest[SHA256_BYTES];
+  char hex[2 * SHA256_BYTES + 1];
+  sha256(text, n, digest);
+  for (unsigned i = 0; i < SHA256_BYTES; i++) {
+    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+  }
+  ck_assert_str_eq(hex, wanted);
+}
+
+START_TEST(hashes) {
+  expect_hash("", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  expect_hash("abc", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  expect_hash("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56,
+              "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  char *million = arena_alloc(&arena, 1000000);
+  memset(million, 'a', 1000000);
+  expect_hash(million, 1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  expect_hash(million, 55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
+  expect_hash(million, 56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
+  expect_hash(million, 64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
+  char text[SHA256_BASE64];
+  sha256_base64("abc", 3, text);
+  ck_assert_str_eq(text, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+END_TEST
+
+int main(void) {
+  const TTest *const tests[] = {
+      hashes,
+  };
+  return run_tests("sha256", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
+}
