@@ -1,12 +1,13 @@
 /* SHA-256 as FIPS 180-4 describes it. */
 #include "output/sha256.h"
 
-#include <stdint.h>
+#include "output/sha256_x86.h"
+
 #include <string.h>
 
-enum { BLOCK = 64, ROUNDS = 64 };
+enum { BLOCK = SHA256_BLOCK, ROUNDS = SHA256_ROUNDS };
 
-static const uint32_t constants[ROUNDS] = {
+const uint32_t sha256_constants[ROUNDS] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -43,14 +44,15 @@ static void schedule(const unsigned char *block, uint32_t w[ROUNDS]) {
 }
 
 /* One round. Instead of moving eight words along after each round, the next round takes them in other roles. */
-#define ROUND(a, b, c, d, e, f, g, h, i)                                                                         \
-  do {                                                                                                           \
-    uint32_t t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + constants[i] + w[i]; \
-    d += t;                                                                                                      \
-    h = t + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));                          \
+#define ROUND(a, b, c, d, e, f, g, h, i)                                                                       \
+  do {                                                                                                         \
+    uint32_t t =                                                                                               \
+        h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + sha256_constants[i] + w[i]; \
+    d += t;                                                                                                    \
+    h = t + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));                        \
   } while (0)
 
-static void compress(uint32_t state[8], const unsigned char *block) {
+static void compress_block(uint32_t state[8], const unsigned char *block) {
   uint32_t w[ROUNDS];
   schedule(block, w);
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
@@ -71,8 +73,18 @@ static void compress(uint32_t state[8], const unsigned char *block) {
   }
 }
 
+static void compress(bool by_processor, uint32_t state[8], const unsigned char *bytes, size_t blocks) {
+  if (by_processor) {
+    sha256_x86_compress(state, bytes, blocks);
+    return;
+  }
+  for (; blocks > 0; blocks--, bytes += BLOCK) {
+    compress_block(state, bytes);
+  }
+}
+
 /* The last bytes, the mark behind them, and the length in bits. */
-static void finish(uint32_t state[8], const unsigned char *tail, size_t left, uint64_t total) {
+static void finish(bool by_processor, uint32_t state[8], const unsigned char *tail, size_t left, uint64_t total) {
   unsigned char block[2 * BLOCK] = {0};
   if (left > 0) {
     memcpy(block, tail, left);
@@ -81,22 +93,25 @@ static void finish(uint32_t state[8], const unsigned char *tail, size_t left, ui
   size_t end = left < BLOCK - 8 ? BLOCK : 2 * BLOCK;
   store(block + end - 8, (uint32_t)(total * 8 >> 32));
   store(block + end - 4, (uint32_t)(total * 8));
-  for (size_t at = 0; at < end; at += BLOCK) {
-    compress(state, block + at);
+  compress(by_processor, state, block, end / BLOCK);
+}
+
+static void digest_with(bool by_processor, const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]) {
+  uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  size_t whole = n - n % BLOCK;
+  compress(by_processor, state, bytes, whole / BLOCK);
+  finish(by_processor, state, (const unsigned char *)bytes + whole, n - whole, n);
+  for (unsigned i = 0; i < 8; i++) {
+    store(digest + 4 * i, state[i]);
   }
 }
 
 void sha256(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]) {
-  uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const unsigned char *at = bytes;
-  size_t left = n;
-  for (; left >= BLOCK; left -= BLOCK, at += BLOCK) {
-    compress(state, at);
-  }
-  finish(state, at, left, n);
-  for (unsigned i = 0; i < 8; i++) {
-    store(digest + 4 * i, state[i]);
-  }
+  digest_with(sha256_x86_is_there(), bytes, n, digest);
+}
+
+void sha256_portable(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]) {
+  digest_with(false, bytes, n, digest);
 }
 
 void sha256_base64(const void *bytes, size_t n, char text[SHA256_BASE64]) {

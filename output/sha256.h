@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4), for the hashes of a page's own style and script. */
+/* SHA-256 (FIPS 180-4), of documents, and of a page's own style and script. */
 #ifndef CW_OUTPUT_SHA256_H
 #define CW_OUTPUT_SHA256_H
 
@@ -7,6 +7,8 @@
 enum { SHA256_BYTES = 32, SHA256_BASE64 = 45 };
 
 void sha256(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]);
+/* The same without the processor's help, which it is tested against. */
+void sha256_portable(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]);
 /* The digest in base64 with its NUL, as a Content-Security-Policy wants it. */
 void sha256_base64(const void *bytes, size_t n, char text[SHA256_BASE64]);
 
