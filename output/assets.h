@@ -8,6 +8,8 @@ extern const char asset_crosswalk_css[];
 extern const size_t asset_crosswalk_css_size;
 extern const char asset_crosswalk_js[];
 extern const size_t asset_crosswalk_js_size;
+extern const char asset_matrix_js[];
+extern const size_t asset_matrix_js_size;
 extern const char asset_index_js[];
 extern const size_t asset_index_js_size;
 

@@ -107,6 +107,33 @@ void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const st
   gaps_of(sink, &report->target, options);
 }
 
+/* The ids of the targets head their columns. */
+static void matrix_header(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+  open_table(sink, options);
+  sink_text(sink, "id,title");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    sink_char(sink, ',');
+    escape_csv(sink, report->targets[t].id);
+  }
+  end_line(sink, options);
+}
+
+void csv_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+  fragment_writer *write = options->excel ? excel_end : plain_end;
+  matrix_header(sink, report, options);
+  for (uint32_t i = 0; i < report->source.item_count; i++) {
+    if (!report_matrix_has_row(report, i)) {
+      continue;
+    }
+    write(sink, report->source.items[i].id, report->source.items[i].title);
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      sink_char(sink, ',');
+      escape_csv(sink, report_matrix_text(&report->cells[(size_t)i * report->target_count + t], sink_arena(sink)));
+    }
+    end_line(sink, options);
+  }
+}
+
 static bool is_id_column(struct str name) {
   return str_is(name, "id") || str_is(name, "source_id") || str_is(name, "target_id");
 }

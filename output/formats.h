@@ -6,18 +6,22 @@
 
 void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
 void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void csv_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void csv_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 
 void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
 void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void markdown_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
 void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 
 void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void html_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
 
 void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
 void json_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void json_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
 void json_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 

@@ -60,6 +60,8 @@ struct html {
   struct arena *arena;
   const struct report_crosswalk *report;
   const struct writer_options *options;
+  const struct report_framework *more; /* targets beside the report's own, of a wide table */
+  uint32_t more_count;
   struct html_side source;
   struct html_side target;
   uint32_t *ordinals;        /* of each row among the rows of its source control */
@@ -73,6 +75,8 @@ struct html {
 };
 
 void html_prepare(struct html *html);
+/* Fills the side's items; its framework is set. */
+void html_escape_items(struct html *html, struct html_side *side, char prefix);
 /* The id of the row, without quotes: s.GV.OC-01, s.GV.OC-01~2 ... */
 void html_row_anchor(struct html *html, uint32_t row);
 /* The heading of a group with all above it: "GV Govern > GV.OC Organizational Context". */
@@ -92,6 +96,10 @@ extern const unsigned note_word_count;
 
 /* ---- the sections ---- */
 
+/* html_page.c: a framework with its edition and rights. */
+void html_framework_card(struct html *html, const char *role, const struct report_framework *framework);
+/* html_glance.c: coverage as a bar and as figures. */
+void html_figures(struct html *html, struct str covered, const struct report_counts *counts);
 void html_glance(struct html *html);                        /* html_glance.c: the figures */
 void html_picture(struct html *html);                       /* html_picture.c: groups against groups */
 void html_table(struct html *html);                         /* html_table.c: the crosswalk itself */

@@ -15,12 +15,11 @@ static void figure_row(struct html *html, const char *kind, const char *word, ui
   OUT(sink, "\n");
 }
 
-static void figure_table(struct html *html, const struct html_side *side, const char *link) {
+void html_figures(struct html *html, struct str covered, const struct report_counts *counts) {
   struct sink *sink = html->sink;
-  const struct report_counts *counts = &side->framework->counts;
   html_bar(sink, counts);
   OUT(sink, "<table class=figures><caption class=hide>Coverage of ");
-  escape_html(sink, side->framework->short_title);
+  escape_html(sink, covered);
   OUT(sink, "</caption><thead class=hide><tr><th scope=col>Coverage<th scope=col>Controls<th scope=col>Share<tbody>\n");
   figure_row(html, "full", "full", counts->full - counts->jointly, counts->counted);
   if (counts->jointly > 0) {
@@ -29,7 +28,13 @@ static void figure_table(struct html *html, const struct html_side *side, const 
   figure_row(html, "partial", "partial", counts->partial, counts->counted);
   figure_row(html, "none", "none", counts->none, counts->counted);
   figure_row(html, "excluded", "excluded after review", counts->excluded, counts->counted);
-  OUT(sink, "</table><p><a href=\"#");
+  OUT(sink, "</table>");
+}
+
+static void figure_table(struct html *html, const struct html_side *side, const char *link) {
+  struct sink *sink = html->sink;
+  html_figures(html, side->framework->short_title, &side->framework->counts);
+  OUT(sink, "<p><a href=\"#");
   sink_text(sink, link);
   OUT(sink, "\">Control by control</a></p>");
 }

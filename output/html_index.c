@@ -76,6 +76,50 @@ static void entries(struct sink *sink, const struct report_index *report) {
   OUT(sink, "</table></section>\n");
 }
 
+/* ---- the wide tables ---- */
+
+static void wide_row(struct sink *sink, const struct report_index_matrix *entry) {
+  OUT(sink, "<tr><th scope=row>");
+  link_to(sink, entry->file);
+  escape_html(sink, entry->title.n > 0 ? entry->title : entry->source_title);
+  OUT(sink, "</a>");
+  if (entry->title.n > 0) {
+    OUT(sink, "<span>");
+    escape_html(sink, entry->source_title);
+    OUT(sink, "</span>");
+  }
+  OUT(sink, "<td>");
+  for (uint32_t t = 0; t < entry->target_count; t++) {
+    const struct report_index_column *target = &entry->targets[t];
+    OUT(sink, "<p>");
+    escape_html(sink, target->title);
+    OUT(sink, " <span class=q>");
+    if (target->counts.counted > 0) {
+      sink_number(sink, target->counts.full);
+      OUT(sink, " full, ");
+      sink_number(sink, target->counts.partial);
+      OUT(sink, " partial, of ");
+      sink_number(sink, target->counts.counted);
+    }
+    OUT(sink, "</span></p>");
+  }
+  OUT(sink, "\n");
+}
+
+static void wide_tables(struct sink *sink, const struct report_index *report) {
+  if (report->matrix_count == 0) {
+    return;
+  }
+  OUT(sink,
+      "<section id=wide><h2>Wide tables</h2>\n<p>One framework, with its counterparts in several others side by "
+      "side.</p>\n<table class=rows><caption class=hide>Wide tables</caption><thead><tr><th scope=col>Wide table<th "
+      "scope=col>Covered by<tbody>\n");
+  for (uint32_t i = 0; i < report->matrix_count; i++) {
+    wide_row(sink, &report->matrices[i]);
+  }
+  OUT(sink, "</table></section>\n");
+}
+
 /* ---- the matrix ---- */
 
 static const struct report_index_entry *find_entry(const struct report_index *report, struct str source,
@@ -223,6 +267,7 @@ void html_index(struct sink *sink, const struct report_index *report, const stru
   title(sink, report);
   OUT(sink, "<main>\n");
   entries(sink, report);
+  wide_tables(sink, report);
   matrix(sink, report);
   frameworks(sink, report);
   OUT(sink, "</main>\n");

@@ -209,19 +209,28 @@ static void document(const struct documents *documents, const char *kind, struct
   OUT(sink, "\n");
 }
 
-static bool has_digests(const struct report_crosswalk *report) {
+static bool has_digests(const struct html *html) {
+  const struct report_crosswalk *report = html->report;
   bool any = report->source.digest.n > 0 || report->target.digest.n > 0;
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     any = any || report->mappings[i].digest.n > 0;
   }
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    any = any || html->more[i].digest.n > 0;
+  }
   return any;
 }
 
-static void document_rows(const struct documents *documents, const struct report_crosswalk *report) {
-  const struct report_framework *frameworks[] = {&report->source, &report->target};
-  for (size_t i = 0; i < 2; i++) {
-    document(documents, "framework", frameworks[i]->id, frameworks[i]->title, frameworks[i]->edition,
-             frameworks[i]->digest);
+static void framework_document(const struct documents *documents, const struct report_framework *framework) {
+  document(documents, "framework", framework->id, framework->title, framework->edition, framework->digest);
+}
+
+static void document_rows(const struct documents *documents, const struct html *html) {
+  const struct report_crosswalk *report = html->report;
+  framework_document(documents, &report->source);
+  framework_document(documents, &report->target);
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    framework_document(documents, &html->more[i]);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
@@ -254,7 +263,7 @@ static void files_read(struct sink *sink, const struct report_crosswalk *report)
 
 void html_made(struct html *html) {
   struct sink *sink = html->sink;
-  struct documents documents = {.sink = sink, .digests = has_digests(html->report)};
+  struct documents documents = {.sink = sink, .digests = has_digests(html)};
   OUT(sink, "<section id=made><h2>How it was made</h2>\n<p>Compiled by ");
   escape_html(sink, str_from(html->options->generator != NULL ? html->options->generator : "crosswalk"));
   OUT(sink,
@@ -266,7 +275,7 @@ void html_made(struct html *html) {
     OUT(sink, "<th scope=col>SHA-256");
   }
   OUT(sink, "<tbody>\n");
-  document_rows(&documents, html->report);
+  document_rows(&documents, html);
   OUT(sink, "</table>\n");
   files_read(sink, html->report);
   OUT(sink, "</section>\n");

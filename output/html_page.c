@@ -13,7 +13,7 @@ static void term(struct sink *sink, const char *name, struct str value) {
   OUT(sink, "</dd></div>");
 }
 
-static void framework_card(struct html *html, const char *role, const struct report_framework *framework) {
+void html_framework_card(struct html *html, const char *role, const struct report_framework *framework) {
   struct sink *sink = html->sink;
   OUT(sink, "<section class=card><p class=over>");
   sink_text(sink, role);
@@ -64,8 +64,8 @@ static void page_header(struct html *html) {
   OUT(sink, " <span>to</span> ");
   escape_html(sink, report->target.short_title);
   OUT(sink, "</h1>\n<div class=pair>\n");
-  framework_card(html, "Source", &report->source);
-  framework_card(html, "Target", &report->target);
+  html_framework_card(html, "Source", &report->source);
+  html_framework_card(html, "Target", &report->target);
   OUT(sink, "</div>\n</header>\n");
 }
 

@@ -17,7 +17,7 @@ static struct str prefixed_anchor(struct arena *arena, char prefix, struct str i
   return (struct str){.p = anchor, .n = plain.n + 2U};
 }
 
-static void escape_items(struct html *html, struct html_side *side, char prefix) {
+void html_escape_items(struct html *html, struct html_side *side, char prefix) {
   const struct report_framework *framework = side->framework;
   side->items = arena_alloc(html->arena, sizeof *side->items * framework->item_count);
   for (uint32_t i = 0; i < framework->item_count; i++) {
@@ -180,8 +180,8 @@ void html_prepare(struct html *html) {
   const struct report_crosswalk *report = html->report;
   html->source.framework = &report->source;
   html->target.framework = &report->target;
-  escape_items(html, &html->source, 's');
-  escape_items(html, &html->target, 't');
+  html_escape_items(html, &html->source, 's');
+  html_escape_items(html, &html->target, 't');
   bool *source_used = arena_zalloc(html->arena, report->source.item_count + 1U);
   bool *target_used = arena_zalloc(html->arena, report->target.item_count + 1U);
   html->first_as_target = arena_alloc(html->arena, sizeof(uint32_t) * (report->target.item_count + 1U));

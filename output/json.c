@@ -59,9 +59,7 @@ static void coverage_members(struct json *json, const struct report_item *item) 
   json_str_if(json, "note", item->note);
 }
 
-static void put_item(struct json *json, const struct report_framework *framework, const struct report_item *item) {
-  json_line(json);
-  json_object(json, NULL);
+static void item_members(struct json *json, const struct report_framework *framework, const struct report_item *item) {
   json_str(json, "id", item->id);
   json_str_if(json, "title", item->title);
   json_text(json, "type", item->group ? "group" : "control");
@@ -72,6 +70,12 @@ static void put_item(struct json *json, const struct report_framework *framework
   if (item->withdrawn) {
     json_bool(json, "withdrawn", true);
   }
+}
+
+static void put_item(struct json *json, const struct report_framework *framework, const struct report_item *item) {
+  json_line(json);
+  json_object(json, NULL);
+  item_members(json, framework, item);
   if (item->counted) {
     coverage_members(json, item);
   }
@@ -126,18 +130,18 @@ static void put_mapping(struct json *json, const struct report_mapping *mapping)
   json_end(json);
 }
 
-static void put_mappings(struct json *json, const struct report_crosswalk *report) {
+static void put_mappings(struct json *json, const struct report_mapping *mappings, uint32_t count) {
   json_array(json, "mappings");
-  for (uint32_t i = 0; i < report->mapping_count; i++) {
-    put_mapping(json, &report->mappings[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    put_mapping(json, &mappings[i]);
   }
   json_end(json);
 }
 
-static void put_documents(struct json *json, const struct report_crosswalk *report) {
+static void put_documents(struct json *json, const struct report_document *documents, uint32_t count) {
   json_array(json, "documents");
-  for (uint32_t i = 0; i < report->document_count; i++) {
-    const struct report_document *document = &report->documents[i];
+  for (uint32_t i = 0; i < count; i++) {
+    const struct report_document *document = &documents[i];
     json_line(json);
     json_object(json, NULL);
     json_str(json, "type", document->kind);
@@ -250,11 +254,11 @@ void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   json_str_if(&json, "title", report->brand.title);
   put_framework(&json, "source", &report->source, false);
   put_framework(&json, "target", &report->target, false);
-  put_mappings(&json, report);
+  put_mappings(&json, report->mappings, report->mapping_count);
   put_row_counts(&json, report, options);
   put_rows(&json, report, options);
   put_findings(&json, report);
-  put_documents(&json, report);
+  put_documents(&json, report->documents, report->document_count);
   json_end(&json);
 }
 
@@ -264,8 +268,109 @@ void json_gaps(struct sink *sink, const struct report_crosswalk *report, const s
   json_str_if(&json, "title", report->brand.title);
   put_framework(&json, "source", &report->source, true);
   put_framework(&json, "target", &report->target, true);
-  put_documents(&json, report);
+  put_documents(&json, report->documents, report->document_count);
   json_end(&json);
+}
+
+/* ---- the wide table ---- */
+
+static void put_counterpart(struct json *json, const struct report_counterpart *counterpart) {
+  json_object(json, NULL);
+  json_words(json, "target", counterpart->id);
+  json_str_if(json, "target_title", counterpart->title);
+  if (counterpart->basis != BASIS_CANDIDATE) {
+    json_text(json, "relation", vocabulary_token(&vocabulary_relation, counterpart->relation));
+  }
+  json_text(json, "basis", basis_token(counterpart->basis));
+  if (counterpart->basis == BASIS_DECLARED) {
+    json_bool(json, "disputed", counterpart->disputed);
+    json_words(json, "mappings", counterpart->mappings);
+  }
+  if (counterpart->together.n > 0) {
+    json_words(json, "together", counterpart->together);
+  }
+  json_end(json);
+}
+
+/* Of what is excluded the note is the reason, in somebody's own words. */
+static void put_cell(struct json *json, const struct report_matrix_cell *cell, bool counted) {
+  bool excluded = cell->coverage == COVERAGE_EXCLUDED;
+  json_object(json, NULL);
+  if (counted) {
+    json_text(json, "coverage", coverage_token(cell->coverage));
+    json_words(json, "by", cell->by);
+    json_str_if(json, excluded ? "reason" : "note", cell->note);
+  }
+  if (counted && cell->jointly) {
+    json_bool(json, "jointly", true);
+  }
+  json_array(json, "counterparts");
+  for (uint32_t i = 0; i < cell->count; i++) {
+    put_counterpart(json, &cell->counterparts[i]);
+  }
+  json_end(json);
+  json_end(json);
+}
+
+/* A row for every control and group, so that the structure of the source is there, too. */
+static void put_matrix_row(struct json *json, const struct report_matrix *report, uint32_t i) {
+  const struct report_item *item = &report->source.items[i];
+  json_line(json);
+  json_object(json, NULL);
+  item_members(json, &report->source, item);
+  json_array(json, "cells");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    put_cell(json, &report->cells[(size_t)i * report->target_count + t], item->counted);
+  }
+  json_end(json);
+  json_end(json);
+}
+
+void json_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+  struct json json;
+  begin(&json, sink, "matrix", options);
+  json_str_if(&json, "title", report->brand.title);
+  json_str_if(&json, "caption", report->title);
+  json_object(&json, "source");
+  framework_members(&json, &report->source);
+  json_end(&json);
+  json_array(&json, "targets");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    json_object(&json, NULL);
+    framework_members(&json, &report->targets[t]);
+    put_counts(&json, "source_coverage", &report->source_counts[t]);
+    put_counts(&json, "target_coverage", &report->targets[t].counts);
+    json_end(&json);
+  }
+  json_end(&json);
+  put_mappings(&json, report->mappings, report->mapping_count);
+  json_array(&json, "rows");
+  for (uint32_t i = 0; i < report->source.item_count; i++) {
+    put_matrix_row(&json, report, i);
+  }
+  json_end(&json);
+  put_documents(&json, report->documents, report->document_count);
+  json_end(&json);
+}
+
+/* ---- the index ---- */
+
+static void put_matrix_entry(struct json *json, const struct report_index_matrix *entry) {
+  json_object(json, NULL);
+  json_str(json, "name", entry->file);
+  json_str_if(json, "caption", entry->title);
+  json_str(json, "source", entry->source_id);
+  json_str_if(json, "source_title", entry->source_title);
+  json_array(json, "targets");
+  for (uint32_t t = 0; t < entry->target_count; t++) {
+    json_object(json, NULL);
+    json_str(json, "id", entry->targets[t].id);
+    json_str_if(json, "title", entry->targets[t].title);
+    put_counts(json, "source_coverage", &entry->targets[t].counts);
+    json_end(json);
+  }
+  json_end(json);
+  json_end(json);
 }
 
 static void put_entry(struct json *json, const struct report_index_entry *entry) {
@@ -301,6 +406,11 @@ void json_index(struct sink *sink, const struct report_index *report, const stru
   json_array(&json, "crosswalks");
   for (uint32_t i = 0; i < report->entry_count; i++) {
     put_entry(&json, &report->entries[i]);
+  }
+  json_end(&json);
+  json_array(&json, "matrices");
+  for (uint32_t i = 0; i < report->matrix_count; i++) {
+    put_matrix_entry(&json, &report->matrices[i]);
   }
   json_end(&json);
   json_end(&json);

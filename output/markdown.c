@@ -259,7 +259,160 @@ void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, con
   both_gaps(sink, report);
 }
 
+/* ---- the wide table ---- */
+
+/* Ids that spaces separate, each as code, with something else between them. */
+static void joined_codes(struct sink *sink, struct str ids, const char *between) {
+  for (uint32_t at = 0; at < ids.n;) {
+    uint32_t end = at;
+    while (end < ids.n && ids.p[end] != ' ') {
+      end++;
+    }
+    sink_text(sink, at > 0 ? between : "");
+    escape_markdown_code(sink, (struct str){.p = ids.p + at, .n = end - at});
+    at = end + 1;
+  }
+}
+
+static void counterpart(struct sink *sink, const struct report_counterpart *counterpart) {
+  const char *before = " (";
+  joined_codes(sink, counterpart->id, " + ");
+  if (counterpart->basis != BASIS_CANDIDATE) {
+    sink_char(sink, ' ');
+    sink_text(sink, vocabulary_token(&vocabulary_relation, counterpart->relation));
+  }
+  if (counterpart->basis != BASIS_DECLARED) {
+    sink_text(sink, before);
+    sink_text(sink, basis_token(counterpart->basis));
+    before = ", ";
+  }
+  if (counterpart->disputed) {
+    sink_text(sink, before);
+    sink_text(sink, "disputed");
+    before = ", ";
+  }
+  if (counterpart->together.n > 0) {
+    sink_text(sink, before);
+    sink_text(sink, "with ");
+    joined_codes(sink, counterpart->together, ", ");
+    before = ", ";
+  }
+  sink_text(sink, before[0] == ',' ? ")" : "");
+}
+
+/* As report_matrix_text has it, with ids as code. */
+static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell) {
+  const char *before = " ";
+  for (uint32_t i = 0; i < cell->count; i++) {
+    sink_text(sink, before);
+    counterpart(sink, &cell->counterparts[i]);
+    before = "; ";
+  }
+  if (cell->rest.n > 0) {
+    sink_text(sink, before);
+    sink_text(sink, coverage_token(cell->coverage));
+    sink_text(sink, cell->jointly ? " jointly by " : " by ");
+    joined_codes(sink, cell->rest, " + ");
+    before = "; ";
+  }
+  if (cell->open) {
+    sink_text(sink, before);
+    sink_text(sink, cell->coverage == COVERAGE_EXCLUDED ? "excluded" : "gap");
+    sink_text(sink, cell->note.n > 0 ? ": " : "");
+    escape_markdown(sink, cell->note);
+  }
+  sink_text(sink, " |");
+}
+
+static void matrix_head(struct sink *sink, const struct report_matrix *report) {
+  sink_text(sink, "| Control | Title |");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    cell(sink, report->targets[t].short_title, false);
+  }
+  sink_text(sink, "\n| --- | --- |");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    sink_text(sink, " --- |");
+  }
+  sink_char(sink, '\n');
+}
+
+static void matrix_heading(struct sink *sink, const struct report_matrix *report) {
+  sink_text(sink, "## ");
+  if (report->title.n > 0) {
+    escape_markdown(sink, report->title);
+  } else {
+    escape_markdown(sink, report->source.short_title);
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      sink_text(sink, t == 0 ? " to " : t + 1 < report->target_count ? ", " : " and ");
+      escape_markdown(sink, report->targets[t].short_title);
+    }
+  }
+  sink_text(sink, "\n\n");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    struct report_framework covered = report->source;
+    covered.counts = report->source_counts[t];
+    coverage_line(sink, &covered, &report->targets[t]);
+  }
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    mapping_line(sink, &report->mappings[i]);
+  }
+  sink_char(sink, '\n');
+}
+
+void markdown_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+  front_matter(sink, options);
+  matrix_heading(sink, report);
+  matrix_head(sink, report);
+  for (uint32_t i = 0; i < report->source.item_count; i++) {
+    if (!report_matrix_has_row(report, i)) {
+      continue;
+    }
+    sink_char(sink, '|');
+    both_cells(sink, report->source.items[i].id, report->source.items[i].title);
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      matrix_cell(sink, &report->cells[(size_t)i * report->target_count + t]);
+    }
+    sink_char(sink, '\n');
+  }
+}
+
 /* ---- the index ---- */
+
+/* "A to B, C and D" */
+static void matrix_names(struct sink *sink, const struct report_index_matrix *entry) {
+  escape_markdown(sink, entry->source_title);
+  for (uint32_t t = 0; t < entry->target_count; t++) {
+    sink_text(sink, t == 0 ? " to " : t + 1 < entry->target_count ? ", " : " and ");
+    escape_markdown(sink, entry->targets[t].title);
+  }
+}
+
+static void matrix_entry(struct sink *sink, const struct report_index_matrix *entry) {
+  bool titled = entry->title.n > 0;
+  sink_text(sink, "- [");
+  if (titled) {
+    escape_markdown(sink, entry->title);
+  } else {
+    matrix_names(sink, entry);
+  }
+  sink_text(sink, "](");
+  escape_path(sink, entry->file);
+  sink_text(sink, titled ? ".md): " : ".md)");
+  if (titled) {
+    matrix_names(sink, entry);
+  }
+  sink_char(sink, '\n');
+}
+
+static void matrix_entries(struct sink *sink, const struct report_index *report) {
+  if (report->matrix_count == 0) {
+    return;
+  }
+  sink_text(sink, "\n## Wide tables\n\n");
+  for (uint32_t i = 0; i < report->matrix_count; i++) {
+    matrix_entry(sink, &report->matrices[i]);
+  }
+}
 
 static void covered_cell(struct sink *sink, const struct report_counts *counts) {
   sink_text(sink, " | ");
@@ -299,6 +452,7 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);
   }
+  matrix_entries(sink, report);
 }
 
 /* ---- lists ---- */

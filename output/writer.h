@@ -24,6 +24,7 @@ struct writer {
   bool has_possible;     /* says which base relations are left possible */
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+  void (*matrix)(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
   void (*index)(struct sink *sink, const struct report_index *report, const struct writer_options *options);
   void (*grid)(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 };

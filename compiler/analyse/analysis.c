@@ -88,19 +88,26 @@ void prepare_network(struct analysis *analysis) {
   };
 }
 
-void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target) {
+uint32_t analyse_ask_column(struct analysis *analysis, uint32_t source, uint32_t target) {
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
     const struct crosswalk *asked = &analysis->crosswalks.v[i];
     if (asked->frameworks[0] == source && asked->frameworks[1] == target) {
-      return;
+      return i;
     }
   }
   const struct pair_facts *facts = analysis_pair(analysis, source, target);
   struct crosswalk crosswalk = {
       .frameworks = {source, target},
       .pair = facts != NULL ? (uint32_t)(facts - analysis->pairs.v) : NO_INDEX,
+      .column_only = true,
   };
   vec_push(analysis->arena, &analysis->crosswalks, crosswalk);
+  return analysis->crosswalks.n - 1;
+}
+
+void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target) {
+  uint32_t number = analyse_ask_column(analysis, source, target);
+  analysis->crosswalks.v[number].column_only = false;
 }
 
 static int by_frameworks(const void *a, const void *b) {

@@ -56,6 +56,7 @@ struct coverage_counts {
 struct crosswalk {
   uint32_t frameworks[2];
   uint32_t pair;                /* its facts, or NO_INDEX */
+  bool column_only;             /* asked for as a column of a wide table, and not as a crosswalk of its own */
   struct item_state *states[2]; /* by control, from its framework's first on */
   struct coverage_counts counts[2];
 };
@@ -85,6 +86,8 @@ bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct 
                    struct parallel *parallel, struct arena *arena, struct findings *findings);
 /* Adds a crosswalk to be judged; twice the same pair counts once. */
 void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target);
+/* Adds it as a column of a wide table, unless it is asked for already. Gives its number. */
+uint32_t analyse_ask_column(struct analysis *analysis, uint32_t source, uint32_t target);
 /* Every pair of frameworks between which a mapping is declared, as it is declared. */
 void analyse_ask_declared(struct analysis *analysis);
 /* Coverage of all crosswalks asked for, and gaps. */

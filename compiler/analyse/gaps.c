@@ -79,6 +79,22 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
   finding->control = item->id;
 }
 
+/* A wide table shows the gaps of its source only, and a crosswalk the other way round has told of them already. */
+static bool tells_gaps(const struct analysis *analysis, const struct gap_use *use) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+  if (!crosswalk->column_only) {
+    return true;
+  }
+  for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
+    const struct crosswalk *other = &analysis->crosswalks.v[i];
+    if (!other->column_only && other->frameworks[0] == crosswalk->frameworks[1] &&
+        other->frameworks[1] == crosswalk->frameworks[0]) {
+      return false;
+    }
+  }
+  return use->side == 0;
+}
+
 void report_gaps(struct analysis *analysis, struct findings *findings) {
   if (!analysis->options->gap_findings) {
     return;
@@ -93,6 +109,9 @@ void report_gaps(struct analysis *analysis, struct findings *findings) {
   }
   qsort(uses, count, sizeof *uses, by_framework);
   for (uint32_t u = 0; u < count; u++) {
+    if (!tells_gaps(analysis, &uses[u])) {
+      continue;
+    }
     const struct graph_framework *framework = &graph->frameworks.v[uses[u].framework];
     const struct item_state *states = analysis->crosswalks.v[uses[u].crosswalk].states[uses[u].side];
     for (uint32_t i = 0; i < framework->count; i++) {

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/digests.h"
+#include "api/matrices.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -85,6 +86,9 @@ static void build_crosswalk(void *context, struct worker *worker, uint32_t numbe
   struct build *build = context;
   struct builder *builder = &build->builders[worker - build->c->parallel.workers];
   struct outcome *outcome = &build->outcomes[number];
+  if (build->c->analysis.crosswalks.v[number].column_only) {
+    return;
+  }
   if (!builder->ready) {
     builder->reporter = reporter_new(&build->c->analysis, &build->report_options, &worker->arena);
     arena_init(&builder->page, &worker->guard);
@@ -164,12 +168,24 @@ static void note_files(struct build *build) {
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    if (c->analysis.crosswalks.v[i].column_only) {
+      continue;
+    }
     struct str stem = report_stem(&c->analysis, i, &c->arena);
     for (unsigned f = 0; f < build->format_count; f++) {
       const struct writer *writer = build->formats[f];
       vec_push(&c->arena, &c->built, str_from(path_of(build, &c->arena, stem, "", writer->extension)));
       if (writer->splits_gaps) {
         vec_push(&c->arena, &c->built, str_from(path_of(build, &c->arena, stem, ".gaps", writer->extension)));
+      }
+    }
+  }
+  for (uint32_t i = 0; i < c->matrices.n; i++) {
+    for (unsigned f = 0; f < build->format_count; f++) {
+      const struct writer *writer = build->formats[f];
+      if (writer->matrix != NULL) {
+        vec_push(&c->arena, &c->built,
+                 str_from(path_of(build, &c->arena, c->matrices.v[i].file, "", writer->extension)));
       }
     }
   }
@@ -199,16 +215,21 @@ static void write_indexes(struct build *build) {
   struct cw_compilation *c = build->c;
   uint32_t count = c->analysis.crosswalks.n;
   struct report_index_entry *entries = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *entries);
+  uint32_t written = 0;
   for (uint32_t i = 0; i < count; i++) {
-    entries[i] = build->outcomes[i].entry;
+    if (!c->analysis.crosswalks.v[i].column_only) {
+      entries[written++] = build->outcomes[i].entry;
+    }
   }
   struct str title = build->report_options.brand.title;
   struct report_index index = {
       .brand = build->report_options.brand,
       .title = title.n > 0 ? title : STR("Crosswalks"),
       .language = STR("en"),
-      .entry_count = count,
+      .entry_count = written,
       .entries = entries,
+      .matrix_count = c->matrices.n,
+      .matrices = matrices_describe(c),
   };
   describe_frameworks(build, &index);
   for (unsigned f = 0; f < build->format_count; f++) {
@@ -278,7 +299,12 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   build->builders = arena_zalloc(&c->arena, c->parallel.count * sizeof *build->builders);
   build->outcomes = arena_zalloc(&c->arena, ((size_t)c->analysis.crosswalks.n + 1) * sizeof *build->outcomes);
   c->built.n = 0;
-  if (!build_all(build)) {
+  struct matrices_build matrices = {.folder = folder,
+                                    .formats = build->formats,
+                                    .format_count = build->format_count,
+                                    .writer_options = &build->writer_options,
+                                    .report_options = &build->report_options};
+  if (!build_all(build) || !matrices_build(c, &matrices)) {
     arena_fail(&c->arena);
   }
   if (!c->io_failed || c->built.n == 0) {

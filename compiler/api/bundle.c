@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "load/bundled.h"
+#include "load/values.h"
 
 #include <sys/stat.h>
 
@@ -90,6 +91,13 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
       for (uint32_t i = 0; i < document->as.workspace->crosswalks.n; i++) {
         add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].source);
         add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].target);
+      }
+      for (uint32_t i = 0; i < document->as.workspace->matrices.n; i++) {
+        struct str targets = document->as.workspace->matrices.v[i].targets;
+        add_name(&wanted->needed, document->as.workspace->matrices.v[i].source);
+        for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
+          add_name(&wanted->needed, id);
+        }
       }
       for (uint32_t i = 0; i < document->as.workspace->uses.n; i++) {
         add_name(&wanted->needed, document->as.workspace->uses.v[i].ref);

@@ -28,6 +28,14 @@ struct asked {
   struct str target;
 };
 
+/* A wide table that a workspace asks for. */
+struct matrix {
+  uint32_t source;       /* framework */
+  VEC(uint32_t) columns; /* crosswalks, each once */
+  struct str title;
+  struct str file; /* its stem */
+};
+
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
 enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF };
 
@@ -73,6 +81,7 @@ struct cw_compilation {
   struct graph graph;
   struct analysis_options analysis_options;
   struct analysis analysis;
+  VEC(struct matrix) matrices;
   bool compiled;
   enum cw_scope scope;
 
@@ -111,8 +120,13 @@ struct report_options report_options(struct cw_compilation *c);
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
 /* The framework, or NO_INDEX with the message set. */
 uint32_t find_framework(struct cw_compilation *c, const char *id);
+/* The loaded framework whose id is nearest to what nobody defined, or NO_INDEX. */
+uint32_t nearest_framework(const struct cw_compilation *c, struct str id);
 /* FRAMEWORK:ID as a node, or NO_INDEX with the message set. */
 uint32_t find_control(struct cw_compilation *c, const char *name);
+/* The framework that an attribute of a workspace names, or NO_INDEX with a finding that ends in `consequence`. */
+uint32_t workspace_framework(struct cw_compilation *c, const struct document *document, uint32_t offset,
+                             const char *attribute, struct str id, const char *consequence);
 /* A plain table in a format. */
 enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream);
 /* Closes the sink of a stream; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */

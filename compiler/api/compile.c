@@ -1,5 +1,6 @@
 /* The pipeline, read aloud: load, link, judge, settle the findings. */
 #include "api/compilation.h"
+#include "api/matrices.h"
 
 static void load_paths(struct cw_compilation *c, const char *const *paths, uint32_t count,
                        const struct memory_document *memory, uint32_t memory_count) {
@@ -99,17 +100,29 @@ static bool wants_all_gaps(const struct cw_compilation *c) {
   return c->all_notes || c->diagnostics != DIAGNOSTICS_TEXT || accepts_gaps(c);
 }
 
-static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
-                         struct str id) {
+uint32_t workspace_framework(struct cw_compilation *c, const struct document *document, uint32_t offset,
+                             const char *attribute, struct str id, const char *consequence) {
   uint32_t framework = id.n > 0 ? graph_find_framework(&c->graph, id) : NO_INDEX;
-  if (framework == NO_INDEX && id.n > 0) {
-    finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, side),
-                "framework \"%.*s\" is not loaded; this crosswalk is not built", STR_ARG(id));
+  if (framework != NO_INDEX || id.n == 0) {
+    return framework;
   }
-  return framework;
+  struct finding *finding =
+      finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, attribute),
+                  "framework \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
+  uint32_t nearest = nearest_framework(c, id);
+  if (nearest != NO_INDEX) {
+    finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?",
+                 STR_ARG(c->graph.frameworks.v[nearest].id));
+  }
+  return NO_INDEX;
 }
 
-/* The crosswalks of the workspaces. False if they ask for none. */
+static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
+                         struct str id) {
+  return workspace_framework(c, document, offset, side, id, "this crosswalk is not built");
+}
+
+/* The crosswalks and wide tables of the workspaces. False if they ask for none. */
 static bool ask_workspaces(struct cw_compilation *c) {
   bool any = false;
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
@@ -124,7 +137,7 @@ static bool ask_workspaces(struct cw_compilation *c) {
       }
     }
   }
-  return any;
+  return matrices_ask(c) || any;
 }
 
 static void ask_crosswalks(struct cw_compilation *c, enum cw_scope scope) {

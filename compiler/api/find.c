@@ -1,22 +1,27 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
 #include "api/compilation.h"
 
+uint32_t nearest_framework(const struct cw_compilation *c, struct str id) {
+  unsigned limit = id.n / 2 < 3 ? id.n / 2 : 3; /* half of an id rewritten is another id */
+  uint32_t nearest = NO_INDEX;
+  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
+    unsigned distance = str_distance(c->graph.frameworks.v[i].id, id, limit);
+    if (distance <= limit) {
+      nearest = i;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  return nearest;
+}
+
 uint32_t find_framework(struct cw_compilation *c, const char *id) {
   uint32_t found = graph_find_framework(&c->graph, str_from(id));
   if (found != NO_INDEX) {
     return found;
   }
-  unsigned limit = 3;
-  const char *nearest = NULL;
-  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
-    unsigned distance = str_distance(c->graph.frameworks.v[i].id, str_from(id), limit);
-    if (distance <= limit) {
-      nearest = c->graph.frameworks.v[i].id.p;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
-  if (nearest != NULL) {
-    usage(c, "no framework \"%s\" is loaded; did you mean %s?", id, nearest);
+  uint32_t nearest = nearest_framework(c, str_from(id));
+  if (nearest != NO_INDEX) {
+    usage(c, "no framework \"%s\" is loaded; did you mean %.*s?", id, STR_ARG(c->graph.frameworks.v[nearest].id));
   } else {
     usage(c, "no framework \"%s\" is loaded; `crosswalk list frameworks` shows which are", id);
   }

@@ -18,10 +18,11 @@ enum {
   B = 1 << COMMAND_BUILD,
   C = 1 << COMMAND_CHECK,
   T = 1 << COMMAND_TABLE,
+  M = 1 << COMMAND_MATRIX,
   G = 1 << COMMAND_GAPS,
   E = 1 << COMMAND_EXPLAIN,
   L = 1 << COMMAND_LIST,
-  ALL = B | C | T | G | E | L
+  ALL = B | C | T | M | G | E | L
 };
 
 static const struct option options[] = {
@@ -37,13 +38,13 @@ static const struct option options[] = {
     {"language", 0, true, TO_COMPILATION, "language", ALL},
     {"limit", 0, true, TO_COMPILATION, "limit", ALL},
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
-    {"candidates", 0, false, TO_COMPILATION, "candidates", B | T},
-    {"basis", 0, true, TO_COMPILATION, "basis", B | T},
-    {"excel", 0, false, TO_COMPILATION, "excel", B | T | G | L},
-    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | G | L},
+    {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
+    {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
+    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L},
     {"output", 'o', true, TO_FOLDER, NULL, B},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | G | E | L},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
     {"color", 0, true, TO_COLOUR, NULL, ALL},
@@ -56,7 +57,7 @@ static const struct {
   const char *name;
   enum command command;
 } commands[] = {
-    {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE},
+    {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},
 };
 
@@ -261,11 +262,13 @@ enum cw_result arguments_parse(struct arguments *arguments, int argc, char **arg
   struct parser parser = {
       .arguments = arguments, .argc = argc, .argv = argv, .at = 1, .compilation = compilation, .err = err};
   bool ended = false;
+  arguments->operands_before_end = -1;
   for (; parser.at < argc; parser.at++) {
     const char *word = argv[parser.at];
     enum cw_result result = CW_OK;
     if (!ended && strcmp(word, "--") == 0) {
       ended = true;
+      arguments->operands_before_end = arguments->operand_count;
     } else if (!ended && word[0] == '-' && word[1] == '-') {
       result = parse_long(&parser);
     } else if (!ended && word[0] == '-' && word[1] != '\0') {

@@ -6,15 +6,25 @@
 
 #include <stdbool.h>
 
-enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_TABLE, COMMAND_GAPS, COMMAND_EXPLAIN, COMMAND_LIST };
+enum command {
+  COMMAND_NONE,
+  COMMAND_BUILD,
+  COMMAND_CHECK,
+  COMMAND_TABLE,
+  COMMAND_MATRIX,
+  COMMAND_GAPS,
+  COMMAND_EXPLAIN,
+  COMMAND_LIST
+};
 
 struct arguments {
   enum command command;
   const char *command_name;
   const char **operands; /* what is left, in order; borrowed */
   int operand_count;
-  const char *folder; /* -o */
-  const char *format; /* NULL: the command's default */
+  int operands_before_end; /* those before "--", or -1 without one */
+  const char *folder;      /* -o */
+  const char *format;      /* NULL: the command's default */
   const char *depfile;
   const char *colour; /* auto, always, never */
   bool data_given;

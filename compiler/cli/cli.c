@@ -4,6 +4,7 @@
 
 #include "arguments.h"
 #include "help.h"
+#include "operands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,49 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   return pass_on(run, print(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out));
 }
 
+/* Everything that is asked for is read and judged, and the table printed. */
+static enum cw_result print_matrix(const struct run *run, int paths) {
+  const char *const *targets = run->arguments.operands + 1;
+  enum cw_result added = add_paths(run, paths);
+  if (added != CW_OK) {
+    return added;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  for (int i = 1; i < paths; i++) {
+    cw_ask(run->compilation, run->arguments.operands[0], run->arguments.operands[i]);
+  }
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
+    return result;
+  }
+  const char *both = operands_both(&run->arguments, paths, run->compilation);
+  if (both != NULL) {
+    fprintf(run->err,
+            "crosswalk: \"%s\" is a framework, and a file or folder here; write ./%s for the path, or -- before all "
+            "paths\n",
+            both, both);
+    return CW_USAGE;
+  }
+  const char *format = run->arguments.format != NULL ? run->arguments.format : "csv";
+  return pass_on(run,
+                 cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1, format, run->out));
+}
+
+static enum cw_result run_matrix(const struct run *run) {
+  int paths = operands_first_path(&run->arguments);
+  if (paths < 2) {
+    return say_usage(run,
+                     "a framework and at least one target are wanted: crosswalk matrix SOURCE TARGET... [PATH...]");
+  }
+  const char *stray = operands_stray(&run->arguments, paths);
+  if (stray != NULL) {
+    fprintf(run->err, "crosswalk: \"%s\" stands behind a path, and is no file or folder; frameworks come first\n",
+            stray);
+    return CW_USAGE;
+  }
+  return print_matrix(run, paths);
+}
+
 /* "FRAMEWORK:ID" names its framework, which may be a bundled one. */
 static void need_framework(const struct run *run, const char *control) {
   const char *colon = strchr(control, ':');
@@ -150,6 +194,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_check(run);
     case COMMAND_TABLE:
       return run_pair(run, cw_table);
+    case COMMAND_MATRIX:
+      return run_matrix(run);
     case COMMAND_GAPS:
       return run_pair(run, run->arguments.review ? cw_review : cw_gaps);
     case COMMAND_EXPLAIN:

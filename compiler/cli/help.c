@@ -7,6 +7,7 @@ static const char general[] =
     "  crosswalk build [-o DIR] [WORKSPACE | PATH...]    write all crosswalks into a folder\n"
     "  crosswalk check [PATH...]                         findings only\n"
     "  crosswalk table SOURCE TARGET [PATH...]           one crosswalk\n"
+    "  crosswalk matrix SOURCE TARGET... [PATH...]       one framework against several, side by side\n"
     "  crosswalk gaps SOURCE TARGET [PATH...]            coverage of each counted control, both ways\n"
     "  crosswalk explain A B [PATH...]                   how FRAMEWORK:ID and FRAMEWORK:ID are related, with the "
     "proof\n"
@@ -23,7 +24,8 @@ static const char build[] =
     "crosswalk build [-o DIR] [WORKSPACE | PATH...]\n"
     "\n"
     "Writes every crosswalk that the workspace asks for, or without one every pair with a declared mapping, into DIR\n"
-    "(crosswalks, if -o is not given): index.html, and for each SOURCE--TARGET.html, .md, .csv and .gaps.csv.\n"
+    "(crosswalks, if -o is not given): index.html, and for each SOURCE--TARGET.html, .md, .csv and .gaps.csv. A wide\n"
+    "table that the workspace asks for becomes SOURCE--matrix.html, .md and .csv.\n"
     "\n"
     "  -o DIR                  the folder, made if need be\n"
     "  --format LIST           html,csv,markdown (the default), json, or some of them\n"
@@ -48,6 +50,19 @@ static const char table[] =
     "  --format FORMAT         csv (the default), markdown, html or json\n"
     "  --candidates            candidates for review too\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+
+static const char matrix[] =
+    "crosswalk matrix SOURCE TARGET... [PATH...]\n"
+    "\n"
+    "Writes the wide table on standard output: a row for each control of one framework, a column for each of the\n"
+    "targets with its counterparts. The frameworks come first. What has a slash in it, ends in .xml or is a file or\n"
+    "folder here begins the paths; so does --.\n"
+    "\n"
+    "  --format FORMAT         csv (the default), markdown, html or json\n"
+    "  --candidates            candidates for review too\n"
+    "  --basis LIST            only what is declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
 
@@ -91,7 +106,7 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build, check, table, gaps, explain, list};
+  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table gaps explain list'
+  local commands='build check table matrix gaps explain list'
   local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
     --color=auto --color=always --color=never --language --warning --help --version -W -j'
   COMPREPLY=()
@@ -43,7 +43,7 @@ _crosswalk() {
   if [[ $cur == -* ]]; then
     case $command in
       build) common+=' -o --output --format --candidates --basis --excel --front-matter --depfile' ;;
-      table) common+=' --format --candidates --basis --excel --front-matter' ;;
+      table | matrix) common+=' --format --candidates --basis --excel --front-matter' ;;
       gaps) common+=' --format --review --excel --front-matter' ;;
       explain) common+=' --format' ;;
       list) common+=' --format --excel --front-matter' ;;
@@ -53,7 +53,8 @@ _crosswalk() {
   fi
   case $command:$place in
     :0) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
-    table:[01] | gaps:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
+    table:[01] | gaps:[01] | matrix:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
+    matrix:*) compopt -o default; COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     explain:[01]) compopt -o nospace; COMPREPLY=($(compgen -S : -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     list:0) COMPREPLY=($(compgen -W 'frameworks mappings controls' -- "$cur")) ;;
     *) compopt -o default ;;

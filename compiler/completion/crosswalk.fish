@@ -4,14 +4,15 @@ function __crosswalk_frameworks
     crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
 end
 
-set -l commands build check table gaps explain list
+set -l commands build check table matrix gaps explain list
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'Write all crosswalks into a folder'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a check -d 'Findings only'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a table -d 'One crosswalk on standard output'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a matrix -d 'One framework against several'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a gaps -d 'Coverage of each control, both ways'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'How two controls are related'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a list -d 'What is loaded'
-complete -c crosswalk -n '__fish_seen_subcommand_from table gaps explain' -a '(__crosswalk_frameworks)'
+complete -c crosswalk -n '__fish_seen_subcommand_from table matrix gaps explain' -a '(__crosswalk_frameworks)'
 complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls'
 
 complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint no-gap no-lint' -d 'Switch findings'
@@ -30,10 +31,10 @@ complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l format -x -a 'html csv markdown json' -d Formats
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l format -x -a 'html csv markdown json' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format
-complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l excel -d 'CSV for spreadsheets'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l front-matter -x -d 'Front matter for Markdown'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table' -l candidates -d 'Show candidates for review'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l excel -d 'CSV for spreadsheets'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l front-matter -x -d 'Front matter for Markdown'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l candidates -d 'Show candidates for review'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'
 complete -c crosswalk -n '__fish_seen_subcommand_from gaps' -l review -d 'Order by what one decision settles'

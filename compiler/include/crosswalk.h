@@ -74,6 +74,8 @@ CW_API enum cw_result cw_add_document(struct cw_compilation *compilation, const 
                                       size_t size);
 /* Asks for a crosswalk by the ids of its frameworks, before cw_compile; bundled frameworks are found by their id. */
 CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *source, const char *target);
+/* Whether a framework of this id is loaded or bundled; after cw_compile. */
+CW_API int cw_knows(const struct cw_compilation *compilation, const char *framework);
 /* Names a framework that is needed whatever the documents say: the bundled one is loaded if they do not define it. */
 CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
 
@@ -101,6 +103,10 @@ CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *s
                                const char *format, FILE *stream);
 CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *source, const char *target,
                               const char *format, FILE *stream);
+/* The wide table: a row for each control of the source, a column for each of the targets, between which and the source
+ * crosswalks were judged; a target that is named twice counts once. In a format ("csv", "markdown", "html", "json"). */
+CW_API enum cw_result cw_matrix(struct cw_compilation *compilation, const char *source, const char *const *targets,
+                                size_t target_count, const char *format, FILE *stream);
 /* The open pairs of a crosswalk, ordered by how many counted controls one human decision would settle. */
 CW_API enum cw_result cw_review(struct cw_compilation *compilation, const char *source, const char *target,
                                 const char *format, FILE *stream);

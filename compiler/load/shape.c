@@ -5,6 +5,7 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_ID] = "id",
     [AT_SOURCE] = "source",
     [AT_TARGET] = "target",
+    [AT_TARGETS] = "targets",
     [AT_RELATION] = "relation",
     [AT_TITLE] = "title",
     [AT_REF] = "ref",
@@ -147,6 +148,11 @@ static const struct attribute_rule crosswalk_rules[] = {
     {AT_SOURCE, FORM_DOCUMENT_ID, REQUIRED, NULL},
     {AT_TARGET, FORM_DOCUMENT_ID, REQUIRED, NULL},
 };
+static const struct attribute_rule matrix_rules[] = {
+    {AT_SOURCE, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_TARGETS, FORM_DOCUMENT_IDS, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
+};
 static const struct attribute_rule accept_rules[] = {
     {AT_FINDING, FORM_FINDING, REQUIRED, NULL},
     {AT_FRAMEWORK, FORM_DOCUMENT_ID, OPTIONAL, NULL},
@@ -196,5 +202,6 @@ const struct shape shapes[ELEMENTS] = {
     [EL_NO_COUNTERPART] = {.name = "no-counterpart", .parents = IN(EL_MAPPING), RULES(no_counterpart_rules)},
     [EL_USE] = {.name = "use", .parents = IN(EL_WORKSPACE), RULES(use_rules)},
     [EL_CROSSWALK] = {.name = "crosswalk", .parents = IN(EL_WORKSPACE), RULES(crosswalk_rules)},
+    [EL_MATRIX] = {.name = "matrix", .parents = IN(EL_WORKSPACE), RULES(matrix_rules)},
     [EL_ACCEPT] = {.name = "accept", .parents = IN(EL_WORKSPACE), RULES(accept_rules), .text = true},
 };

@@ -33,6 +33,7 @@ enum element {
   EL_NO_COUNTERPART,
   EL_USE,
   EL_CROSSWALK,
+  EL_MATRIX,
   EL_ACCEPT,
   ELEMENTS
 };
@@ -41,6 +42,7 @@ enum attribute {
   AT_ID,
   AT_SOURCE,
   AT_TARGET,
+  AT_TARGETS,
   AT_RELATION,
   AT_TITLE,
   AT_REF,
@@ -79,17 +81,18 @@ enum attribute {
 
 /* What a value must look like. */
 enum form {
-  FORM_TEXT,        /* something but white space; runs of white space count as one space */
-  FORM_DOCUMENT_ID, /* [a-z0-9][a-z0-9._-]* */
-  FORM_CONTROL_ID,  /* no white space, control or invisible characters */
-  FORM_TOKENS,      /* one or more of those, separated by spaces */
-  FORM_DATE,        /* YYYY, YYYY-MM or YYYY-MM-DD, and real */
-  FORM_LANGUAGE,    /* en, pt-BR */
-  FORM_STRENGTH,    /* 1 to 10 */
-  FORM_CONFIDENCE,  /* 0 to 100 */
-  FORM_EXPRESSION,  /* a regular expression or a substitution: not empty */
-  FORM_FINDING,     /* the name of a finding or of a family of them */
-  FORM_WORD         /* one of a vocabulary */
+  FORM_TEXT,         /* something but white space; runs of white space count as one space */
+  FORM_DOCUMENT_ID,  /* [a-z0-9][a-z0-9._-]* */
+  FORM_DOCUMENT_IDS, /* one or more of those, separated by spaces */
+  FORM_CONTROL_ID,   /* no white space, control or invisible characters */
+  FORM_TOKENS,       /* one or more of those, separated by spaces */
+  FORM_DATE,         /* YYYY, YYYY-MM or YYYY-MM-DD, and real */
+  FORM_LANGUAGE,     /* en, pt-BR */
+  FORM_STRENGTH,     /* 1 to 10 */
+  FORM_CONFIDENCE,   /* 0 to 100 */
+  FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
+  FORM_FINDING,      /* the name of a finding or of a family of them */
+  FORM_WORD          /* one of a vocabulary */
 };
 
 enum need {

@@ -74,10 +74,11 @@ struct str value_next_token(struct str *rest) {
   return token;
 }
 
-static bool are_tokens(struct str value) {
+/* One or more tokens, each of that has the form. */
+static bool are_tokens(struct str value, bool (*is_one)(struct str)) {
   uint32_t count = 0;
   for (struct str token; (token = value_next_token(&value)).p != NULL; count++) {
-    if (!is_control_id(token)) {
+    if (!is_one(token)) {
       return false;
     }
   }
@@ -167,10 +168,12 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return has_text(value);
     case FORM_DOCUMENT_ID:
       return is_document_id(value);
+    case FORM_DOCUMENT_IDS:
+      return are_tokens(value, is_document_id);
     case FORM_CONTROL_ID:
       return is_control_id(value);
     case FORM_TOKENS:
-      return are_tokens(value);
+      return are_tokens(value, is_control_id);
     case FORM_DATE:
       return is_date(value);
     case FORM_LANGUAGE:
@@ -246,6 +249,8 @@ static const char *form_help(enum form form) {
   switch (form) {
     case FORM_DOCUMENT_ID:
       return "write small letters, digits, \".\", \"_\" and \"-\", a letter or digit first, at most 128 of them";
+    case FORM_DOCUMENT_IDS:
+      return "write one or more ids of frameworks, separated by spaces";
     case FORM_CONTROL_ID:
       return "white space, control characters and invisible characters cannot stand there, nor more than 128 bytes";
     case FORM_TOKENS:

@@ -38,6 +38,16 @@ static void begin_crosswalk(struct reader *reader, const struct frame *frame) {
   vec_push(reader->arena, &reader->document->as.workspace->crosswalks, crosswalk);
 }
 
+static void begin_matrix(struct reader *reader, const struct frame *frame) {
+  struct decl_matrix matrix = {
+      .source = reader_copy(reader, AT_SOURCE),
+      .targets = reader_copy(reader, AT_TARGETS),
+      .title = reader_title(reader, AT_TITLE),
+      .offset = frame->offset,
+  };
+  vec_push(reader->arena, &reader->document->as.workspace->matrices, matrix);
+}
+
 /* A condition that cannot be read would accept more than was meant: then the accept is not used. */
 static void begin_accept(struct reader *reader, struct frame *frame) {
   struct decl_workspace *workspace = reader->document->as.workspace;
@@ -79,6 +89,11 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
     case EL_CROSSWALK:
       if (frame->usable) {
         begin_crosswalk(reader, frame);
+      }
+      break;
+    case EL_MATRIX:
+      if (frame->usable) {
+        begin_matrix(reader, frame);
       }
       break;
     default:

@@ -196,6 +196,14 @@ struct decl_crosswalk {
   uint32_t offset;
 };
 
+/* A wide table. */
+struct decl_matrix {
+  struct str source;
+  struct str targets; /* ids separated by spaces */
+  struct str title;
+  uint32_t offset;
+};
+
 struct decl_accept {
   struct str finding;
   struct str framework; /* each absent when not stated: matches all */
@@ -210,6 +218,7 @@ struct decl_workspace {
   struct str language;
   VEC(struct decl_use) uses;
   VEC(struct decl_crosswalk) crosswalks;
+  VEC(struct decl_matrix) matrices;
   VEC(struct decl_accept) accepts;
 };
 

@@ -215,5 +215,6 @@ struct str report_stem(const struct analysis *analysis, uint32_t number, struct 
 }
 
 struct report_framework report_framework_header(const struct analysis *analysis, uint32_t framework) {
-  return describe_framework(analysis, framework, &(struct coverage_counts){0});
+  return describe_framework(analysis, framework,
+                            &(struct coverage_counts){.counted = analysis->graph->frameworks.v[framework].counted});
 }

@@ -26,7 +26,10 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
                               struct arena *arena);
 /* The report of crosswalk `number`; its texts live in `arena`, which may be emptied after writing it. */
 void report_build(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_crosswalk *report);
-/* A framework without items and counts, for an index. */
+/* The wide table of crosswalks of one source, given by their numbers, each once. */
+void report_matrix_build(struct reporter *reporter, const uint32_t *crosswalks, uint32_t count, struct arena *arena,
+                         struct report_matrix *matrix);
+/* A framework without items and coverage, for an index. */
 struct report_framework report_framework_header(const struct analysis *analysis, uint32_t framework);
 /* The open pairs of a crosswalk, those first whose decision would settle the most counted controls. */
 void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid);

@@ -155,7 +155,7 @@ struct report_crosswalk {
   const struct report_document *documents;
 };
 
-/* All crosswalks of one build. */
+/* All crosswalks and wide tables of one build. */
 struct report_index_entry {
   struct str file; /* the stem: SOURCE--TARGET */
   struct str source_id;
@@ -169,12 +169,27 @@ struct report_index_entry {
   uint32_t disputed;
 };
 
+struct report_index_matrix {
+  struct str file; /* the stem: SOURCE--matrix */
+  struct str title;
+  struct str source_id;
+  struct str source_title;
+  uint32_t target_count;
+  const struct report_index_column {
+    struct str id;
+    struct str title;
+    struct report_counts counts; /* how far the source is covered by it */
+  } * targets;
+};
+
 struct report_index {
   struct report_brand brand;
   struct str title; /* the workspace's, or "Crosswalks" */
   struct str language;
   uint32_t entry_count;
   const struct report_index_entry *entries;
+  uint32_t matrix_count;
+  const struct report_index_matrix *matrices;
   uint32_t framework_count;
   const struct report_framework *frameworks; /* without items */
 };
@@ -194,24 +209,34 @@ struct report_counterpart {
 struct report_matrix_cell {
   enum coverage coverage; /* of the source control by that framework; for counted ones only */
   bool jointly;
-  struct str note; /* as in report_item */
+  bool open;       /* a gap, or excluded, and to be shown as such */
+  struct str note; /* as in report_item; of what is excluded, the reason that was given */
+  struct str by;   /* as in report_item */
+  struct str rest; /* those of `by` that no counterpart names: headings and unions that only a proof leads to */
   uint32_t count;
-  const struct report_counterpart *counterparts; /* in the target's order */
+  const struct report_counterpart *counterparts; /* in the target's order, candidates behind them by rank */
 };
 
 /* The wide table: each control of one source framework against several targets. */
 struct report_matrix {
   struct report_brand brand;
+  struct str title;               /* what the workspace calls it, or empty */
   struct report_framework source; /* its items are the rows: groups, too; coverage and counts in them are unused */
   uint32_t target_count;
   const struct report_framework *targets;    /* without items; counts are those of the target */
   const struct report_counts *source_counts; /* by target: how far the source is covered by it */
-  const struct report_matrix_cell *cells;    /* row after row, one for each target */
+  const struct str *files; /* by target: the stem of the pair's own crosswalk in the same folder, or empty */
+  const struct report_matrix_cell *cells; /* row after row, one for each target */
   uint32_t mapping_count;
   const struct report_mapping *mappings; /* of all pairs, each once */
   uint32_t document_count;
   const struct report_document *documents;
 };
+
+/* Whether the item has a row: a counted control, or anything with counterparts. */
+bool report_matrix_has_row(const struct report_matrix *matrix, uint32_t item);
+/* A cell as one text, the same in every plain format: "A.5.1 subset-of; A.5.2 related-to (implied); gap: no-relation". */
+struct str report_matrix_text(const struct report_matrix_cell *cell, struct arena *arena);
 
 /* A plain table for lists: every cell a text. */
 struct report_grid {

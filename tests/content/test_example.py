@@ -64,6 +64,8 @@ class Example(unittest.TestCase):
             stems = {"screening-policy--iso27001-2022", "screening-policy--csf-2.0", "iso27001-2022--csf-2.0",
                      "cyber-essentials-3.3--iso27001-2022"}
             wanted = {stem + end for stem in stems for end in (".html", ".md", ".csv", ".gaps.csv")}
+            wanted |= {stem + end for stem in ("screening-policy--matrix", "iso27001-2022--matrix")
+                       for end in (".html", ".md", ".csv")}
             self.assertEqual(names, wanted | {"index.html", "index.md"})
             page = (pathlib.Path(folder) / "screening-policy--iso27001-2022.html").read_text(encoding="utf-8")
             self.assertIn("Nobody states more than an overlap", page)  # the reason stands with the finding
@@ -80,6 +82,15 @@ class Example(unittest.TestCase):
         self.assertEqual((gaps["screening-policy", "SCR-20"]["coverage"], gaps["screening-policy", "SCR-20"]["note"]),
                          ("full", "jointly"))
         self.assertEqual(gaps["screening-policy", "SCR-22"]["coverage"], "partial")
+
+    def test_side_by_side(self):
+        """What a client asks for: a line of the policy, and what it answers in each standard."""
+        wide = {each["id"]: each for each in rows("matrix", "screening-policy", "iso27001-2022", "csf-2.0")}
+        self.assertEqual(wide["SCR-20"]["iso27001-2022"], "A.5.18 + A.8.3 subset-of")
+        self.assertEqual(wide["SCR-20"]["csf-2.0"], "PR.AA-05 subset-of")
+        self.assertIn("GV.RR-04 related-to (implied)", wide["SCR-01"]["csf-2.0"])
+        self.assertTrue(wide["SCR-11"]["iso27001-2022"].startswith("excluded: The service that we sell"))
+        self.assertEqual(wide["SCR-15"]["csf-2.0"], "gap: not-examined")
 
     def test_csf_follows_through_iso27001(self):
         """Nobody declared that the policy has to do with human resources practice: it holds A.6.1, which does."""

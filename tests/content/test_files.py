@@ -26,6 +26,7 @@ ORDER = {
     "link": "rel href",
     "use": "href ref",
     "crosswalk": "source target",
+    "matrix": "source targets title",
     "accept": "finding framework control mapping",
 }
 # Elements in the order in which they stand in their parent.
@@ -36,7 +37,7 @@ CHILDREN = {
     "mapping": "provenance map",
     "map": "source target remarks",
     "no-counterpart": "remarks",
-    "workspace": "use crosswalk accept",
+    "workspace": "use crosswalk matrix accept",
     "attribute": "value",
 }
 # These may mix: they follow the order of what they speak of.

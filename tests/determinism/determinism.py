@@ -8,6 +8,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -62,6 +63,17 @@ def main():
                 + "".join(f'  <map source="GV.OC-0{n}" target="A.5.{n + number}" relation="{relation}"/>\n'
                           for n, relation in enumerate(["equal-to", "subset-of", "nonsense", "no-relationship"], 1))
                 + '  <map source="GV.OC-99" target="A.5.1" relation="related-to"/>\n</mapping>\n')
+        # A workspace for all that the mappings declare, and two for wide tables, whose order must not matter either.
+        heads = [re.search(r"<mapping [^>]*>", path.read_text(encoding="utf-8")).group() for path in (work / "mappings").iterdir()]
+        pairs = sorted({tuple(re.search(rf'\s{side}="([^"]+)"', head).group(1) for side in ("source", "target"))
+                        for head in heads})
+        for name, body in (
+                ("all", "".join(f'  <crosswalk source="{source}" target="{target}"/>\n' for source, target in pairs)),
+                ("wide", '  <matrix source="iso27001-2022" targets="csf-2.0 cyber-essentials-3.3 soc2-2017 nowhere"/>\n'
+                         '  <matrix source="csf-2.0" targets="iso27001-2022 csf-1.1"/>\n'),
+                ("wider", '  <matrix source="iso27001-2022" targets="csf-1.1 csf-2.0" title="Two editions"/>\n'
+                          '  <matrix source="csf-2.0" targets="iso27001-2022 csf-1.1" title="The same"/>\n')):
+            (work / f"mistakes/{name}.xml").write_text(f'<workspace xmlns="urn:crosswalk:1">\n{body}</workspace>\n')
         documents = sorted(path.relative_to(work) for path in work.rglob("*.xml"))
         check("there are documents", len(documents) > 20)
 
@@ -75,6 +87,7 @@ def main():
         findings = done.stderr
         check("the build with mistakes has findings", done.returncode == 1 and b"error" in findings,
               done.stderr.decode("utf-8", "replace")[-2000:])
+        check("it wrote wide tables", sum("--matrix" in name for name in wanted) == 9, "  " + " ".join(wanted))
         check("it wrote tables", len(wanted) > 8, "  " + " ".join(wanted))
         for jobs in (1, 2, 3, 8):
             for attempt in range(2):

@@ -106,7 +106,7 @@ def write_input(folder):
             + "</mapping>\n", encoding="utf-8")
     (folder / "work.xml").write_text(
         '<workspace xmlns="urn:crosswalk:1" title="A pack"><use href="."/><crosswalk source="one" target="two"/>'
-        '<crosswalk source="two" target="one"/>'
+        '<crosswalk source="two" target="one"/><matrix source="one" targets="two three" title="Side by side"/>'
         f'<accept finding="gap.source" framework="one" control="A40">{xml(NASTY[1])}</accept></workspace>\n', encoding="utf-8")
 
 
@@ -174,6 +174,44 @@ def agree_crosswalk(what, report, table, gaps):
                   row["relation"] == TOKENS.get(tuple(row["possible"]), "related-to"), f"  {row}")
 
 
+def cell_as_csv(cell):
+    """A cell of a wide table in JSON with the words of the CSV."""
+    parts = []
+    for entry in cell["counterparts"]:
+        remarks = [entry["basis"]] if entry["basis"] != "declared" else []
+        remarks += ["disputed"] if entry.get("disputed") else []
+        remarks += [f"with {', '.join(entry['together'])}"] if "together" in entry else []
+        parts.append(" + ".join(entry["target"]) + (f" {entry['relation']}" if "relation" in entry else "")
+                     + (f" ({', '.join(remarks)})" if remarks else ""))
+    named = {name for entry in cell["counterparts"] if entry["basis"] != "candidate" and not entry.get("disputed")
+             for name in entry["target"]}
+    rest = [name for name in cell.get("by", []) if name not in named]
+    if rest:
+        parts.append(f"{cell['coverage']}{' jointly' if cell.get('jointly') else ''} by {' + '.join(rest)}")
+    if cell.get("coverage") == "none":
+        parts.append(f"gap: {cell['note']}")
+    if cell.get("coverage") == "excluded":
+        parts.append("excluded" + (f": {cell['reason']}" if "reason" in cell else ""))
+    return shown("; ".join(parts))
+
+
+def agree_matrix(what, report, table):
+    targets = [target["id"] for target in report["targets"]]
+    wanted = [{"id": row["id"], "title": shown(row.get("title", "")),
+               **{target: cell_as_csv(cell) for target, cell in zip(targets, row["cells"])}}
+              for row in report["rows"] if row["counted"] or any(cell["counterparts"] for cell in row["cells"])]
+    same_rows(what, table, wanted)
+    for place, target in enumerate(report["targets"]):
+        here = [row["cells"][place]["coverage"] for row in report["rows"] if row["counted"]]
+        counts = target["source_coverage"]
+        check(f"{what}: coverage by {target['id']} adds up", counts["counted"] == len(here) and all(
+            counts[word] == here.count(word) for word in ("full", "partial", "none", "excluded")), f"  {counts}")
+    mappings = {mapping["id"] for mapping in report["mappings"]}
+    named = {name for row in report["rows"] for cell in row["cells"] for entry in cell["counterparts"]
+             for name in entry.get("mappings", [])}
+    check(f"{what}: names mappings that it lists", named <= mappings, f"  {named - mappings}")
+
+
 def build(binary, arguments, out, cwd):
     done = run(binary, ["build", "-o", out, *arguments], cwd)
     files = {path.name: path.read_bytes() for path in sorted(pathlib.Path(out).iterdir())}
@@ -198,8 +236,16 @@ def agree_build(what, binary, arguments, scratch, cwd):
         check(f"{name}: the index has the same numbers", all(
             entry[f"{side}_coverage"] == report[side]["coverage"] and entry[side] == report[side]["id"]
             for side in ("source", "target")) and all(entry["counts"][k] == report["counts"][k] for k in entry["counts"]))
+    for entry in index["matrices"]:
+        name = entry["name"]
+        report = parse(name, both[f"{name}.json"])
+        agree_matrix(name, report, csv_rows(both[f"{name}.csv"]))
+        check(f"{name}: the index has the same numbers", entry["source"] == report["source"]["id"] and [
+            (target["id"], target["source_coverage"]) for target in entry["targets"]] == [
+            (target["id"], target["source_coverage"]) for target in report["targets"]])
     check(f"{what}: nothing but what the index names", set(both) == {"index.json"} | {
-        f"{entry['name']}{end}" for entry in index["crosswalks"] for end in (".json", ".csv", ".gaps.csv")})
+        f"{entry['name']}{end}" for entry in index["crosswalks"] for end in (".json", ".csv", ".gaps.csv")} | {
+        f"{entry['name']}{end}" for entry in index["matrices"] for end in (".json", ".csv")})
     return reports
 
 
@@ -235,9 +281,11 @@ def agree_findings(binary, folder):
     check("findings as JSON and as text", wanted == got,
           "\n".join(f"  {a}\n  {b}" for a, b in zip(wanted, got) if a != b) or f"  {len(wanted)} in text, {len(got)} in JSON")
     accepted = [finding for finding in report["findings"] if "accepted" in finding]
-    check("the accepted finding has its reason", [finding["accepted"] for finding in accepted] == [NASTY[1]], f"  {accepted}")
+    # The gap stands in the crosswalk to "two", and in the wide table in the column of "three" besides.
+    check("the accepted findings have their reason", [finding["accepted"] for finding in accepted] == [NASTY[1]] * 2,
+          f"  {accepted}")
     counts = {f"{word}s": sum(finding[3] == word for finding in got) for word in ("error", "warning", "note")}
-    check("the findings are counted", report["counts"] == {**counts, "accepted": 1}, f"  {report['counts']}")
+    check("the findings are counted", report["counts"] == {**counts, "accepted": 2}, f"  {report['counts']}")
     lines = (folder / "m\u00fc 1.xml").read_text(encoding="utf-8").split("\n")
     unknown = next(finding for finding in report["findings"] if finding["name"] == "reference.unknown-control")
     check("a span holds what is meant", lines[unknown["line"] - 1][unknown["column"] - 1:unknown["end_column"] - 1] == "A999",
@@ -310,6 +358,7 @@ def documents_of(binary, scratch):
             if arguments or name in ("index.json", "cyber-essentials-3.3--csf-2.0.json", "csf-1.1--iso27001-2013.json"):
                 add(f"{name} {arguments}", data)
     add("gaps", run(binary, ["gaps", "one", "two", "--format", "json", "."], folder).stdout)
+    add("matrix bundled", run(binary, ["matrix", "soc2-2017", "csf-2.0", "csf-1.1", "--format", "json"], folder).stdout)
     add("gaps bundled", run(binary, ["gaps", "soc2-2017", "csf-2.0", "--format", "json"], folder).stdout)
     for what in ("frameworks", "mappings", "controls"):
         add(f"list {what}", run(binary, ["list", what, "--format", "json"], folder).stdout)
@@ -348,6 +397,13 @@ def spoiled(document):
                 yield changed(f"{name} with an unknown member", lambda d, name=name: d[name][0].update(nonsense="x"))
             else:
                 yield changed(f"{name} with a number for a cell", lambda d, name=name: d[name][0].update(nonsense=1))
+    if document["kind"] == "matrix":
+        yield changed("a row without cells", lambda d: d["rows"][0].pop("cells"))
+        for name, value in (("coverage", "most"), ("counterparts", [{"target": ["A"], "basis": "declared"}]),
+                            ("counterparts", [{"target": [], "basis": "implied", "relation": "equal-to"}]),
+                            ("counterparts", [{"target": ["A"], "basis": "candidate", "relation": "equal-to"}])):
+            yield changed(f"a cell with {name} {value}",
+                          lambda d, n=name, v=value: d["rows"][1]["cells"][0].update({n: v}))
     for row, name, value in (("rows", "relation", "near-to"), ("rows", "basis", "guessed"), ("rows", "possible", ["XX"]),
                              ("rows", "strength", 11), ("rows", "source", []), ("rows", "source", ["", "A"])):
         if document["kind"] == "crosswalk":
@@ -504,7 +560,7 @@ def test_sarif(binary, scratch):
     check("findings of several kinds", {"conflict.contradiction", "reference.unknown-control", "gap.source"} <= set(names))
     check("more than text shows", names.count("gap.source") > 50, f"  {names.count('gap.source')}")
     check("a span holds what is meant", spans[names.index("reference.unknown-control")] == "A999", f"  {spans[:5]}")
-    check("one finding is accepted", sum(bool(result["suppressions"]) for result in run_object["results"]) == 1)
+    check("the gap is accepted in both of its tables", sum(bool(result["suppressions"]) for result in run_object["results"]) == 2)
     check("related locations", any(result["relatedLocations"] for result in run_object["results"]))
     # From elsewhere, over folders that are left again, and with the whole path.
     (scratch / "a/b").mkdir(parents=True)

@@ -64,9 +64,15 @@ class Tables(html.parser.HTMLParser):
             self.cell = None
         elif self.table is not None and tag in ("td", "th"):
             self.cell = {"all": "", "class": attrs.get("class", "") or "", "colspan": int(attrs.get("colspan", 1))}
+            self.cell["entries"] = []
+            self.cell["coverage"] = {}
             self.table["rows"][-1]["cells"].append(self.cell)
             self.inside = []
         elif self.cell is not None and tag not in ("br", "img", "rect", "col"):
+            # In a cell of a wide table the coverage stands in <u>, and each counterpart begins with <p>, which need not end.
+            if tag == "p":
+                self.inside = []
+                self.cell["entries"].append({})
             self.inside.append(tag)
         elif re.fullmatch("h[1-6]", tag):
             self.headings.append("")
@@ -87,8 +93,11 @@ class Tables(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.cell is not None:
             self.cell["all"] += data
-            place = next((tag for tag in reversed(self.inside) if tag in ("span", "b", "i", "p", "summary", "strong", "code")), "")
+            place = next((tag for tag in reversed(self.inside) if tag in ("span", "b", "i", "p", "summary", "strong", "code", "em")), "")
             self.cell[place] = self.cell.get(place, "") + data
+            tag = self.inside[-1] if self.inside else ""
+            part = self.cell["entries"][-1] if self.cell["entries"] else self.cell["coverage"]
+            part[tag] = part.get(tag, "") + data
         elif self.heading:
             self.headings[-1] += data
 
@@ -244,6 +253,130 @@ def read_back(binary, out, paths):
               f"  {open_rows} rows, {uncovered} controls")
 
 
+# ---- wide tables ----
+
+def ids_of(text):
+    return tuple(text.split())
+
+
+def expected_cells(binary, source, target, paths, options):
+    """The cells of a column, worked out from `table` and `gaps` of the pair: {id: (counterparts, rest, gap)}."""
+    def ask(command, *more):
+        return subprocess.run([binary, command, source, target, *more, *paths], stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False).stdout
+    header, rows = csv_rows(ask("table", *options))
+    cells = {}
+
+    def cell(name):
+        return cells.setdefault(name, {"said": [], "named": set(), "rest": None, "gap": None})
+    for row in (dict(zip(header, row)) for row in rows):
+        basis = row["basis"]
+        members = ids_of(row["source_id"])
+        if basis == "gap":
+            cell(row["source_id"])["gap"] = ("gap", row["remarks"])
+        elif basis == "excluded":
+            cell(row["source_id"])["gap"] = ("excluded", row["remarks"])
+        else:
+            disputed = row["remarks"] == "disputed" or row["remarks"].startswith("disputed: ")
+            for member in members:
+                others = tuple(name for name in members if name != member)
+                said = (ids_of(row["target_id"]), row["relation"], basis, disputed and basis == "declared", others)
+                if said not in cell(member)["said"]:
+                    cell(member)["said"].append(said)
+                if basis != "candidate" and not said[3]:
+                    cell(member)["named"] |= set(said[0])
+    # Where only some bases are wanted, nothing is said of what a proof alone leads to.
+    header, gaps = csv_rows(ask("gaps")) if "--basis" not in options else (None, [])
+    for row in (dict(zip(header, row)) for row in gaps):
+        rest = tuple(name for name in ids_of(row["by"]) if name not in cell(row["id"])["named"])
+        if row["framework"] == source and rest:
+            jointly = row["note"] == "jointly" and row["coverage"] == "full"
+            cell(row["id"])["rest"] = (row["coverage"], jointly, rest)
+    return {name: (sorted(cell["said"]), cell["rest"], cell["gap"]) for name, cell in cells.items()}
+
+
+def read_cell(text):
+    """A cell of the wide table as CSV has it; the reason of a gap may hold anything, and stands last."""
+    said = []
+    rest = gap = None
+    while text:
+        found = re.match(r"(gap|excluded)(?:: (.*))?$", text)
+        if found:
+            gap = (found.group(1), found.group(2) or "")
+            break
+        part, _, text = text.partition("; ")
+        found = re.fullmatch(r"(full|partial)( jointly)? by (.+)", part)
+        if found:
+            rest = (found.group(1), bool(found.group(2)), tuple(found.group(3).split(" + ")))
+            continue
+        found = re.fullmatch(r"(.+?)(?: ([a-z]+-(?:to|of|with|relationship|by)|supports))?(?: \(([^)]*)\))?", part)
+        remarks = [remark for remark in (found.group(3) or "").split(", ") if remark]
+        basis = remarks.pop(0) if remarks and remarks[0] in ("implied", "candidate") else "declared"
+        disputed = bool(remarks) and remarks[0] == "disputed"
+        remarks = remarks[1:] if disputed else remarks
+        others = tuple(remark.removeprefix("with ") for remark in remarks)
+        said.append((tuple(found.group(1).split(" + ")), found.group(2) or "", basis, disputed, others))
+    check(f"nothing is said twice: {text}", len(set(said)) == len(said), f"  {said}")
+    return sorted(said), rest, gap
+
+
+def html_matrix(tables):
+    """The grid of the wide table in the words of the CSV."""
+    table = next(table for table in tables if table["id"] == "rows")
+    width = len(table["rows"][0]["cells"])
+    grid = []
+    for row in table["rows"][1:]:
+        if row["class"] == "g":
+            continue
+        check("every row of the wide page is as wide as its header", len(row["cells"]) == width, f"  {row}")
+        source = row["cells"][0]
+        grid.append((words(source.get("", "")), words(source.get("span", "")),
+                     *(tuple(words(entry) for entry in html_entries(cell)) for cell in row["cells"][1:])))
+    return grid
+
+
+def html_entries(cell):
+    """Each entry of a cell of the page as CSV writes it."""
+    for entry in cell["entries"]:
+        said = {key: words(text) for key, text in entry.items()}
+        remarks = [said["small"].split()[0]] if said.get("small", "").split()[:1] in (["implied"], ["candidate"]) else []
+        remarks += ["disputed"] if said.get("strong") else []
+        remarks += [f"with {said['em'].removeprefix('only together with ')}"] if said.get("em") else []
+        yield said["b"] + (f" {RELATIONS[said['i']]}" if said.get("i") else "") + (f" ({', '.join(remarks)})" if remarks else "")
+    said = {key: words(text) for key, text in cell["coverage"].items()}
+    if said.get("b"):
+        yield f"{said['u'].replace(',', '').removesuffix(' by').removesuffix(':').strip()} by {said['b']}"
+    if re.match("(gap|excluded)", said.get("u", "")):
+        yield said["u"].removesuffix(":") + (f": {said['q']}" if said.get("q") else "")
+
+
+def read_back_matrix(binary, what, source, targets, paths, options=()):
+    """The wide table agrees with the tables of its pairs, and every format of it with every other."""
+    def ask(form):
+        done = subprocess.run([binary, "matrix", source, *targets, "--format", form, *options, "--", *paths],
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        check(f"{what}: {form}", done.returncode in (0, 1) and done.stdout, done.stderr.decode("utf-8", "replace")[:500])
+        return done.stdout
+    header, rows = csv_rows(ask("csv"))
+    check(f"{what}: the columns", header == ["id", "title", *targets], f"  {header}")
+    for place, target in enumerate(targets, 2):
+        wanted = expected_cells(binary, source, target, paths, options)
+        wanted = {name: cell for name, cell in wanted.items() if cell != ([], None, None)}
+        got = {row[0]: read_cell(row[place]) for row in rows if row[place]}
+        for name in wanted.keys() | got.keys():
+            check(f"{what}: {source}:{name} in {target}", wanted.get(name) == got.get(name),
+                  f"  from the table  {wanted.get(name)}\n  in the cell     {got.get(name)}")
+        check(f"{what}: {target} has cells", bool(got))
+    markdown = [table for _, table in markdown_tables(ask("markdown")) if table[0][0] == "Control"]
+    check(f"{what}: one table in Markdown", len(markdown) == 1)
+    same(f"{what}: Markdown and CSV", rows, markdown[0][1:] if markdown else [])
+    page = html_matrix(tables_of(ask("html").decode("utf-8")))
+    same(f"{what}: HTML and CSV", [row[:2] for row in rows], [row[:2] for row in page])
+    for wide, shown in zip(rows, page):
+        for text, entries in zip(wide[2:], shown[2:]):
+            check(f"{what}: {wide[0]} on the page", text == "; ".join(entries), f"  CSV   {text}\n  HTML  {'; '.join(entries)}")
+
+
 def write_nasty(folder):
     folder.mkdir()
     for side in ("nasty", "other"):
@@ -287,6 +420,19 @@ def main():
             check(f"{name}: the build", done.returncode == 0, done.stderr.decode("utf-8", "replace")[:3000])
             if out.is_dir():
                 read_back(binary, out, paths)
+        for source, targets in (("iso27001-2022", ["csf-2.0", "cyber-essentials-3.3", "soc2-2017"]), ("csf-2.0", ["csf-1.1"]),
+                                ("cyber-essentials-3.3", ["iso27001-2022", "csf-2.0", "iso27002-2022"])):
+            read_back_matrix(binary, f"{source} side by side", source, targets, [])
+        read_back_matrix(binary, "with candidates", "cyber-essentials-3.3", ["csf-2.0", "soc2-2017"], [], ["--candidates"])
+        read_back_matrix(binary, "declared only", "iso27001-2022", ["csf-2.0"], [], ["--basis", "declared"])
+        nasty = str(scratch / "nasty")
+        read_back_matrix(binary, "nasty forth", "nasty", ["other"], [nasty])
+        read_back_matrix(binary, "nasty back", "other", ["nasty"], [nasty])
+        for case in ("matrix-csv", "matrix-candidates"):
+            folder = str(pathlib.Path(__file__).resolve().parents[1] / "cases" / case)
+            read_back_matrix(binary, case, "one", ["two", "three"], [folder],
+                             ["--candidates"] if case == "matrix-candidates" else [])
+            read_back_matrix(binary, f"{case} back", "two", ["one", "three"], [folder])
     for failure in failures[:40]:
         print(f"FAIL {failure}")
     print(f"{checked - len(failures)} passed, {len(failures)} failed")

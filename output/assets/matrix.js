@@ -1,0 +1,73 @@
+(function () {
+"use strict";
+var $ = function (id) { return document.getElementById(id); };
+var table = $("rows"), tools = $("tools"), KEYS = ["q", "gaps", "ids"], state = {}, rows = [], groups = [];
+if (!table) return;
+
+/* The rows: what they say, and in which columns there is a gap. */
+Array.prototype.forEach.call(table.tBodies, function (body) {
+  var head = body.rows[0].textContent, group = { body: body, rows: [] };
+  for (var i = 1; i < body.rows.length; i++) {
+    var tr = body.rows[i], cells = Array.prototype.slice.call(tr.cells, 1);
+    var row = { tr: tr, text: (head + " " + tr.textContent).toLowerCase(),
+      gaps: cells.map(function (td) { return td.className === "c0"; }) };
+    rows.push(row);
+    group.rows.push(row);
+  }
+  groups.push(group);
+});
+function hasGap(row) {
+  if (state.gaps === "any") return row.gaps.indexOf(true) >= 0;
+  if (state.gaps === "all") return row.gaps.indexOf(false) < 0;
+  return !state.gaps || row.gaps[+state.gaps - 1];
+}
+function update() {
+  var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+  rows.forEach(function (row) {
+    var ok = hasGap(row) && words.every(function (w) { return row.text.indexOf(w) >= 0; });
+    row.tr.hidden = !ok;
+    shown += ok;
+  });
+  groups.forEach(function (g) { g.body.hidden = g.rows.every(function (row) { return row.tr.hidden; }); });
+  table.classList.toggle("ids", !!state.ids);
+  $("q").value = state.q || "";
+  $("gaps").value = state.gaps || "";
+  $("ids").checked = !!state.ids;
+  $("count").textContent = shown + " of " + rows.length + " rows";
+  $("nothing").hidden = shown > 0;
+}
+function changed() {
+  var p = new URLSearchParams();
+  KEYS.forEach(function (k) { if (state[k]) p.set(k, state[k]); });
+  history.replaceState(null, "", p.toString() ? "#" + p : location.pathname + location.search);
+  update();
+}
+function set(key, value) { state[key] = value; changed(); }
+/* A link to a row that the filter hides shows all rows again. */
+function load() {
+  var hash = location.hash.slice(1), row = hash.indexOf("=") < 0 && hash && $(decodeURIComponent(hash));
+  if (hash.indexOf("=") >= 0) {
+    state = {};
+    new URLSearchParams(hash).forEach(function (v, k) { if (KEYS.indexOf(k) >= 0) state[k] = v; });
+  } else if (row && row.hidden) state = {};
+  update();
+  if (row && table.contains(row)) row.scrollIntoView();
+}
+/* Where sticky headings stop: under the tools, however many lines those take. */
+function measure() {
+  var root = document.documentElement.style;
+  root.setProperty("--bar", getComputedStyle(tools).position === "sticky" ? tools.offsetHeight + "px" : "0px");
+  root.setProperty("--th", table.tHead.offsetHeight + "px");
+}
+tools.hidden = false;
+table.classList.add("live");
+tools.addEventListener("submit", function (e) { e.preventDefault(); });
+$("q").addEventListener("input", function () { var at = this.selectionStart; set("q", this.value); this.setSelectionRange(at, at); });
+$("gaps").addEventListener("change", function () { set("gaps", this.value); });
+$("ids").addEventListener("change", function () { set("ids", this.checked ? "1" : ""); measure(); });
+$("clear").addEventListener("click", function () { state = {}; changed(); });
+addEventListener("hashchange", load);
+addEventListener("resize", measure);
+measure();
+load();
+})();

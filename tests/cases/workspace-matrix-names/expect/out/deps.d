@@ -1,0 +1,8 @@
+out/index.md: \
+ work.xml \
+ docs/first.xml \
+ docs/matrix.xml \
+ docs/one.xml \
+ docs/third.xml \
+ docs/three.xml \
+ docs/two.xml
