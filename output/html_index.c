@@ -252,8 +252,14 @@ static void title(struct sink *sink, const struct report_index *report) {
   sink_number(sink, report->entry_count);
   sink_text(sink, report->entry_count == 1 ? " crosswalk between " : " crosswalks between ");
   sink_number(sink, report->framework_count);
+  OUT(sink, " frameworks");
+  if (report->matrix_count > 0) {
+    OUT(sink, ", and ");
+    sink_number(sink, report->matrix_count);
+    sink_text(sink, report->matrix_count == 1 ? " wide table" : " wide tables");
+  }
   OUT(sink,
-      " frameworks. Percentages and bars are of the counted controls of each framework, whatever the mappings "
+      ". Percentages and bars are of the counted controls of each framework, whatever the mappings "
       "mention.</p>\n</header>\n");
 }
 

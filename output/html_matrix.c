@@ -166,14 +166,13 @@ static void table_head(struct wide *wide) {
   for (uint32_t t = 0; t < report->target_count; t++) {
     column_head(sink, &report->targets[t], &report->source_counts[t]);
   }
-  OUT(sink, "\n");
 }
 
 static void group_head(struct wide *wide, uint32_t group) {
   struct sink *sink = wide->html.sink;
   wide->group = group;
   wide->open = true;
-  OUT(sink, "<tbody><tr class=g><th scope=rowgroup colspan=");
+  OUT(sink, "\n<tbody><tr class=g><th scope=rowgroup colspan=");
   sink_number(sink, wide->report->target_count + 1U);
   OUT(sink, "><div class=pin>");
   if (group != NO_ITEM) {
@@ -181,7 +180,7 @@ static void group_head(struct wide *wide, uint32_t group) {
   } else {
     escape_html(sink, wide->report->source.short_title);
   }
-  OUT(sink, "</div>\n");
+  OUT(sink, "</div>");
 }
 
 /* Ids that spaces separate, with something else between them. */
@@ -251,6 +250,7 @@ static void counterpart(struct wide *wide, const struct report_counterpart *coun
     mapping_links(wide, counterpart->mappings);
     OUT(sink, "</small>");
   }
+  OUT(sink, "</p>");
 }
 
 /* What covers the control, or that nothing does, and why. */
@@ -297,7 +297,7 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   struct sink *sink = wide->html.sink;
   const struct report_item *item = &wide->report->source.items[i];
   const struct html_item *escaped = &wide->html.source.items[i];
-  OUT(sink, "<tr id=");
+  OUT(sink, "\n<tr id=");
   sink_str(sink, escaped->anchor);
   OUT(sink, "><th scope=row class=f>");
   sink_str(sink, escaped->id);
@@ -312,7 +312,6 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   for (uint32_t t = 0; t < wide->report->target_count; t++) {
     matrix_cell(wide, &wide->report->cells[(size_t)i * wide->report->target_count + t], item->counted, t);
   }
-  OUT(sink, "\n");
 }
 
 static bool any_row(const struct report_matrix *report) {
@@ -356,7 +355,7 @@ static void wide_table(struct wide *wide) {
   }
   table_head(wide);
   all_rows(wide);
-  sink_text(sink, pane ? "</table></div>\n" : "</table>\n");
+  sink_text(sink, pane ? "\n</table></div>\n" : "\n</table>\n");
   OUT(sink, "<p id=nothing class=nothing hidden>No control passes the filter.</p></section>\n");
 }
 

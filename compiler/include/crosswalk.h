@@ -80,7 +80,7 @@ CW_API int cw_knows(const struct cw_compilation *compilation, const char *framew
 CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
 
 enum cw_scope {
-  CW_ALL,   /* judge every crosswalk that the workspace, or else the mappings, declare */
+  CW_ALL,   /* judge every crosswalk and wide table that the workspace asks for, or else every declared pair */
   CW_ASKED, /* judge the facts, and the crosswalks of cw_ask only */
   CW_CHECK  /* as CW_ALL, for the findings only: texts that only tables show are not kept, and none can be written */
 };
@@ -93,7 +93,7 @@ CW_API size_t cw_finding_count(const struct cw_compilation *compilation);
 /* The result so far: findings against the failing level, or a failure of the system. */
 CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
 
-/* Writes every crosswalk into the folder, which is made if need be; `formats` is a list such as "html,csv,markdown". */
+/* Writes every crosswalk and wide table into the folder, which is made if need be; `formats` is a list such as "html,csv,markdown". */
 CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);

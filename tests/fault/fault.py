@@ -46,6 +46,8 @@ def write_input(folder, groups):
                    f"<remarks>Remark {g}.{c}, with a comma</remarks></map>\n"
                    for g in range(1, groups + 1) for c in range(2, 5))
     (folder / "mapping.xml").write_text(MAPPING.format(id="one-to-two", source="one", target="two", maps=maps))
+    (folder / "work.xml").write_text('<workspace xmlns="urn:crosswalk:1"><crosswalk source="one" target="two"/>'
+                                     '<matrix source="two" targets="one"/></workspace>\n')
 
 
 def tree(folder):
@@ -137,7 +139,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
 def test_memory(binary, library, scratch):
     write_input(scratch / "input", 3)
     for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "1"], ["check", "-j", "2"],
-                      ["gaps", "one", "two", "-j", "1"], ["build", "-j", "1", "-o", "@OUT@"]):
+                      ["gaps", "one", "two", "-j", "1"], ["matrix", "one", "two", "-j", "1"], ["build", "-j", "1", "-o", "@OUT@"]):
         # Where a second thread finds no memory at all for libxml2's state of a thread, libxml2 2.9 reports that through
         # the same state, without end: there is no way around it, so with threads single allocations fail only.
         modes = ("once",) if arguments[2:] == ["2"] else ("once", "all")

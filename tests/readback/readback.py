@@ -69,9 +69,8 @@ class Tables(html.parser.HTMLParser):
             self.table["rows"][-1]["cells"].append(self.cell)
             self.inside = []
         elif self.cell is not None and tag not in ("br", "img", "rect", "col"):
-            # In a cell of a wide table the coverage stands in <u>, and each counterpart begins with <p>, which need not end.
+            # In a cell of a wide table the coverage stands in <u>, and each counterpart in a <p>.
             if tag == "p":
-                self.inside = []
                 self.cell["entries"].append({})
             self.inside.append(tag)
         elif re.fullmatch("h[1-6]", tag):

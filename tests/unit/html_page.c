@@ -159,7 +159,7 @@ static const char *read_tag(struct page *page, const char *p) {
                        "h1 h2 h3 span small "
                        "section dl div dt dd nav ul li main table caption thead tbody tr th td colgroup col figure "
                        "figcaption form label input "
-                       "select option button output details summary strong b i em code footer script"),
+                       "select option button output details summary strong b i em u q code footer script"),
                 "element %.*s", STR_ARG(tag));
   if (closing) {
     end_tag(page, tag);

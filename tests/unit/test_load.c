@@ -194,7 +194,8 @@ START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   const struct decl_workspace *w =
       load_text("<workspace " NS
                 " title='T' language='en'><use href='../x y'/><use ref='csf-2.0'/>"
-                "<crosswalk source='a' target='b'/><accept finding='gap.source' framework='a' control='1' mapping='m'> "
+                "<crosswalk source='a' target='b'/><matrix source='a' targets=' b  c' title='side\n by'/>"
+                "<accept finding='gap.source' framework='a' control='1' mapping='m'> "
                 "two\n words</accept><accept finding='gap'>r</accept></workspace>")
           ->as.workspace;
   ck_assert_str_eq(findings_text(), "");
@@ -204,6 +205,9 @@ START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   ck_assert_str_eq(show(w->uses.v[0].ref), "(absent)");
   ck_assert_str_eq(show(w->uses.v[1].ref), "csf-2.0");
   ck_assert_str_eq(show(w->crosswalks.v[0].target), "b");
+  ck_assert_uint_eq(w->matrices.n, 1);
+  ck_assert_str_eq(show(w->matrices.v[0].source), "a");
+  ck_assert_str_eq(show(w->matrices.v[0].title), "side by");
   ck_assert_uint_eq(w->accepts.n, 2);
   ck_assert_str_eq(show(w->accepts.v[0].reason), "two words");
   ck_assert_str_eq(show(w->accepts.v[0].mapping), "m");

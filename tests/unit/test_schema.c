@@ -41,6 +41,7 @@ static const struct rule good[] = {
          "<accept finding='gap'>x</accept><accept finding='reference.unknown-control'>x</accept><use href=' a b'/>"),
      "", false},
     {"<workspace " NS " language='x-klingon'/>", "", false},
+    {WORKSPACE("<matrix source='a' targets=' b\n c '/><matrix source='a' targets='b b a' title='t'/>"), "", false},
     {SUPPLEMENT(
          "<control ref='1'><attr name='a' value='b'/><guidance/><attr name='a' value='c'/><statement/></control>"),
      "", false},
@@ -114,6 +115,8 @@ static const struct rule missing[] = {
     {MAPPING("<no-counterpart/>"), "2:1 schema.missing", true},
     {WORKSPACE("<use/>"), "2:1 schema.missing", true},
     {WORKSPACE("<crosswalk source='a'/>"), "2:1 schema.missing", false},
+    {WORKSPACE("<matrix source='a'/>"), "2:1 schema.missing", false},
+    {WORKSPACE("<matrix targets='a'/>"), "2:1 schema.missing", false},
     {WORKSPACE("<accept>r</accept>"), "2:1 schema.missing", false},
     {WORKSPACE("<accept finding='gap'> \n </accept>"), "2:1 schema.missing", false},
     {WORKSPACE("<accept finding='gap'/>"), "2:1 schema.missing", false},
@@ -133,6 +136,9 @@ static const struct rule bad[] = {
     {"<framework " NS " id='f' title='F' open='yes'/>", "1:59 schema.bad-value", false},
     {"<framework " NS " id='f' title='F' open='1'/>", "1:59 schema.bad-value", false},
     {"<framework " NS " id='f' title='F' open='true' control-id=''/>", "1:76 schema.bad-value", false},
+    {WORKSPACE("<matrix source='a' targets='  '/>"), "2:29 schema.bad-value", false},
+    {WORKSPACE("<matrix source='a' targets='b C'/>"), "2:29 schema.bad-value", false},
+    {WORKSPACE("<matrix source='a b' targets='c'/>"), "2:17 schema.bad-value", false},
 #define DATE(value) \
   { "<framework " NS " id='f' title='F' published='" value "'/>", "1:64 schema.bad-value", false }
     DATE("2023-02-29"),
@@ -400,12 +406,14 @@ START_TEST(a_mistake_costs_only_the_element_that_has_it) {
   /* An accept with a condition that cannot be read would accept too much. */
   const struct decl_workspace *w =
       load_text(WORKSPACE("<accept finding='gap' framework='F'>r</accept><accept finding='gap'>r</accept>"
-                          "<use ref='B'/><use href='c'/><crosswalk source='a'/>"))
+                          "<use ref='B'/><use href='c'/><crosswalk source='a'/>"
+                          "<matrix source='a'/><matrix source='A' targets='b'/><matrix source='a' targets='b C'/>"))
           ->as.workspace;
   ck_assert_uint_eq(w->accepts.n, 1);
   ck_assert_str_eq(show(w->accepts.v[0].framework), "(absent)");
   ck_assert_uint_eq(w->uses.n, 1);
   ck_assert_uint_eq(w->crosswalks.n, 0);
+  ck_assert_uint_eq(w->matrices.n, 0);
 }
 END_TEST
 

@@ -19,6 +19,13 @@ int main(void) {
   if (cw_table(compilation, "csf-2.0", "iso27001-2022", "csv", stdout) != CW_OK) {
     return 5;
   }
+  static const char *const targets[] = {"iso27001-2022"};
+  if (cw_matrix(compilation, "csf-2.0", targets, 1, "markdown", stdout) != CW_OK ||
+      cw_matrix(compilation, "csf-2.0", targets, 0, "markdown", stdout) != CW_USAGE ||
+      cw_matrix(compilation, "iso27001-2022", targets, 1, "markdown", stdout) != CW_USAGE ||
+      !cw_knows(compilation, "soc2-2017") || cw_knows(compilation, "csf-2.0-to-iso27001-2022-nist-a")) {
+    return 9;
+  }
   cw_free(compilation);
 
   compilation = cw_new();
