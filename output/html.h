@@ -19,6 +19,7 @@ struct html_frame {
   size_t script_size;
   const char *skip_to; /* the id that the skip link leads to */
   const char *skip_text;
+  bool broad; /* wider than other pages, and printed across the sheet */
 };
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
 void html_foot(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);

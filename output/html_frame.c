@@ -41,7 +41,9 @@ void html_head(struct sink *sink, const struct html_frame *frame, const struct w
   sink_str(sink, frame->title);
   OUT(sink, "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
   sink_write(sink, asset_crosswalk_css, asset_crosswalk_css_size);
-  OUT(sink, "</style>\n</head>\n<body>\n<a class=skip href=\"#");
+  OUT(sink, "</style>\n</head>\n");
+  sink_text(sink, frame->broad ? "<body class=broad>" : "<body>");
+  OUT(sink, "\n<a class=skip href=\"#");
   sink_text(sink, frame->skip_to);
   OUT(sink, "\">");
   sink_text(sink, frame->skip_text);

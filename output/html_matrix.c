@@ -399,7 +399,8 @@ void html_matrix(struct sink *sink, const struct report_matrix *report, const st
                              .script = asset_matrix_js,
                              .script_size = asset_matrix_js_size,
                              .skip_to = "table",
-                             .skip_text = "Skip to the wide table"};
+                             .skip_text = "Skip to the wide table",
+                             .broad = true};
   html_head(sink, &frame, options);
   page_header(&wide);
   OUT(sink, "<main>\n");

@@ -21,14 +21,27 @@ function hasGap(row) {
   if (state.gaps === "all") return row.gaps.indexOf(false) < 0;
   return !state.gaps || row.gaps[+state.gaps - 1];
 }
+/* What fills the screen appears at once, the rest of a long table a moment later, so that typing never waits. */
+var waiting = [], timer = 0;
+function someRows(count) {
+  clearTimeout(timer);
+  waiting.splice(0, count).forEach(function (row) { row.tr.hidden = false; });
+  if (waiting.length) timer = setTimeout(someRows, 30, 300);
+}
 function update() {
   var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+  waiting = [];
   rows.forEach(function (row) {
-    var ok = hasGap(row) && words.every(function (w) { return row.text.indexOf(w) >= 0; });
-    row.tr.hidden = !ok;
-    shown += ok;
+    row.ok = hasGap(row) && words.every(function (w) { return row.text.indexOf(w) >= 0; });
+    shown += row.ok;
+    if (row.tr.hidden && row.ok) waiting.push(row);
+    else if (!row.ok && !row.tr.hidden) row.tr.hidden = true;
   });
-  groups.forEach(function (g) { g.body.hidden = g.rows.every(function (row) { return row.tr.hidden; }); });
+  someRows(100);
+  groups.forEach(function (g) {
+    var any = g.rows.some(function (row) { return row.ok; });
+    if (g.body.hidden === any) g.body.hidden = !any;
+  });
   table.classList.toggle("ids", !!state.ids);
   $("q").value = state.q || "";
   $("gaps").value = state.gaps || "";
@@ -51,7 +64,10 @@ function load() {
     new URLSearchParams(hash).forEach(function (v, k) { if (KEYS.indexOf(k) >= 0) state[k] = v; });
   } else if (row && row.hidden) state = {};
   update();
-  if (row && table.contains(row)) row.scrollIntoView();
+  if (row && table.contains(row)) {
+    someRows(Infinity);
+    row.scrollIntoView();
+  }
 }
 /* Where sticky headings stop: under the tools, however many lines those take. */
 function measure() {
@@ -66,6 +82,7 @@ $("q").addEventListener("input", function () { var at = this.selectionStart; set
 $("gaps").addEventListener("change", function () { set("gaps", this.value); });
 $("ids").addEventListener("change", function () { set("ids", this.checked ? "1" : ""); measure(); });
 $("clear").addEventListener("click", function () { state = {}; changed(); });
+addEventListener("beforeprint", function () { someRows(Infinity); });
 addEventListener("hashchange", load);
 addEventListener("resize", measure);
 measure();
