@@ -93,15 +93,26 @@ static bool is_in_order(const struct graph_fact *facts, uint32_t count) {
   return true;
 }
 
+typedef VEC(struct worded_fact) worded_facts;
+
+struct ordering {
+  const struct graph *graph;
+  const struct worker *workers;
+  worded_facts *facts; /* by worker, of the mapping at hand */
+};
+
 static void order_mapping(void *context, struct worker *worker, uint32_t item) {
-  const struct graph *graph = context;
+  const struct ordering *ordering = context;
+  const struct graph *graph = ordering->graph;
   const struct graph_mapping *mapping = &graph->mappings.v[item];
   struct graph_fact *facts = graph->facts + mapping->first_fact;
   uint32_t count = mapping->fact_count;
   if (is_in_order(facts, count)) {
     return;
   }
-  struct worded_fact *sorted = arena_alloc(&worker->arena, ((size_t)count + 1) * sizeof *sorted);
+  worded_facts *scratch = &ordering->facts[worker - ordering->workers];
+  vec_reserve(&worker->arena, scratch, count);
+  struct worded_fact *sorted = scratch->v;
   for (uint32_t f = 0; f < count; f++) {
     sorted[f] = (struct worded_fact){.fact = facts[f], .remarks = graph_remarks(graph, &facts[f]), .number = f};
   }
@@ -115,5 +126,8 @@ bool order_facts(struct analysis *analysis) {
   if (analysis->graph->unions.n > 1) {
     order_unions(analysis);
   }
-  return parallel_each(analysis->parallel, analysis->graph->mappings.n, order_mapping, analysis->graph);
+  struct parallel *parallel = analysis->parallel;
+  struct ordering ordering = {.graph = analysis->graph, .workers = parallel->workers};
+  ordering.facts = arena_zalloc(analysis->arena, parallel->count * sizeof *ordering.facts);
+  return parallel_each(parallel, analysis->graph->mappings.n, order_mapping, &ordering);
 }

@@ -108,9 +108,22 @@ static void mark_mapped(const struct graph *graph, struct pair_facts *pair, uint
   }
 }
 
+typedef VEC(struct sorted_fact) sorted_facts;
+
+/* A worker's own, used again for each pair. */
+struct collecting {
+  struct analysis *analysis;
+  struct pair_scratch {
+    sorted_facts sorted;
+    sorted_facts placed;
+    VEC(uint32_t) starts;
+  } * scratches;
+};
+
 /* Reads, sorts and notes who is mapped: first into buckets by the first end, then each bucket. */
 static void collect_pair(void *context, struct worker *worker, uint32_t item) {
-  struct analysis *analysis = context;
+  struct analysis *analysis = ((struct collecting *)context)->analysis;
+  struct pair_scratch *scratch = &((struct collecting *)context)->scratches[worker - analysis->parallel->workers];
   const struct graph *graph = analysis->graph;
   struct pair_facts *pair = &analysis->pairs.v[item];
   const struct graph_framework *low = &graph->frameworks.v[pair->low];
@@ -118,9 +131,13 @@ static void collect_pair(void *context, struct worker *worker, uint32_t item) {
   pair->mapped[0] = arena_zalloc(&worker->arena, (size_t)low->count + 1);
   pair->mapped[1] = pair->low == pair->high ? pair->mapped[0] : arena_zalloc(&worker->arena, (size_t)high->count + 1);
   pair->facts = arena_alloc(&worker->arena, ((size_t)pair->count + 1) * sizeof *pair->facts);
-  struct sorted_fact *sorted = arena_alloc(&worker->arena, ((size_t)pair->count + 1) * sizeof *sorted);
-  struct sorted_fact *placed = arena_alloc(&worker->arena, ((size_t)pair->count + 1) * sizeof *placed);
-  uint32_t *starts = arena_zalloc(&worker->arena, ((size_t)low->count + 2) * sizeof *starts);
+  vec_reserve(&worker->arena, &scratch->sorted, pair->count);
+  vec_reserve(&worker->arena, &scratch->placed, pair->count);
+  vec_reserve(&worker->arena, &scratch->starts, low->count + 2);
+  struct sorted_fact *sorted = scratch->sorted.v;
+  struct sorted_fact *placed = scratch->placed.v;
+  uint32_t *starts = scratch->starts.v;
+  memset(starts, 0, ((size_t)low->count + 2) * sizeof *starts);
   uint32_t n = 0;
   for (uint32_t m = 0; m < pair->mapping_count; m++) {
     const struct graph_mapping *mapping = &graph->mappings.v[analysis->pair_mappings.v[pair->first_mapping + m]];
@@ -185,5 +202,7 @@ bool collect_pairs(struct analysis *analysis) {
     note_examined(&graph->mappings.v[keys[i].mapping], pair);
     vec_push(analysis->arena, &analysis->pair_mappings, keys[i].mapping);
   }
-  return parallel_each(analysis->parallel, analysis->pairs.n, collect_pair, analysis);
+  struct collecting collecting = {.analysis = analysis};
+  collecting.scratches = arena_zalloc(analysis->arena, analysis->parallel->count * sizeof *collecting.scratches);
+  return parallel_each(analysis->parallel, analysis->pairs.n, collect_pair, &collecting);
 }

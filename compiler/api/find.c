@@ -114,19 +114,7 @@ struct writer_options writer_options(struct cw_compilation *c) {
   };
 }
 
-/* The texts that reports name lines of: conflicts and what is accepted. The workers share them, and their own memory does not last. */
-static void read_sources(struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    const struct finding *finding = c->findings.list.v[i];
-    bool shown = finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
-    if (shown && finding->place.source != NO_SOURCE) {
-      (void)source_bytes(&c->sources.list.v[finding->place.source], &c->arena);
-    }
-  }
-}
-
 struct report_options report_options(struct cw_compilation *c) {
-  read_sources(c);
   if (c->neighbours == NULL) {
     c->neighbours = list_neighbours(&c->analysis, &c->arena);
     if (c->neighbours == NULL) {

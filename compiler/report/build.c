@@ -12,6 +12,7 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   reporter->tools = arena;
   reporter->searched = NO_INDEX;
   reporter->kept = options->neighbours;
+  locator_init(&reporter->locator, options->sources, arena);
   neighbour_finder_init(&reporter->finder, analysis, arena);
   walk_init(&reporter->walk, &analysis->network, arena);
   walk_init(&reporter->middle, &analysis->network, arena);
@@ -124,17 +125,15 @@ static bool bears_on(const struct report_crosswalk *report, const struct finding
 static void describe_place(struct reporter *reporter, const struct place *place, struct report_finding *shown) {
   shown->place = STR("");
   shown->file = STR("");
-  if (place->source == NO_SOURCE || reporter->options->sources == NULL) {
+  const struct source *source = reporter->options->sources != NULL ? locator_source(&reporter->locator, place) : NULL;
+  if (source == NULL) {
     return;
   }
-  const struct source *source = &reporter->options->sources->list.v[place->source];
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_str(&out, source->name);
-  const char *bytes = place->offset != NOWHERE_IN_SOURCE ? source->bytes : NULL;
-  if (bytes != NULL) {
-    struct span span = source_span(bytes, source->size, place->offset, place->attribute);
-    struct location location = source_locate(bytes, source->size, span);
+  struct location location;
+  if (locator_find(&reporter->locator, &reporter->locator.findings, place, &location)) {
     buf_printf(&out, ":%u:%u", location.line, location.column);
     shown->line = location.line;
     shown->column = location.column;

@@ -7,15 +7,15 @@
 #include "report/report.h"
 
 struct report_options {
-  bool candidates;                     /* candidate rows */
-  bool gap_candidates;                 /* candidates beside gaps */
-  unsigned bases;                      /* bits 1 << enum basis of the rows that are wanted */
-  bool possible;                       /* rows say which base relations are left possible */
-  struct report_brand brand;           /* the workspace's */
-  const struct findings *findings;     /* those that bear on a crosswalk are listed in it; may be NULL */
-  const struct sources *sources;       /* for their places; reporters may share them, so their bytes are read before */
-  const struct neighbours *neighbours; /* of all controls that are asked for (list_neighbours); may be NULL */
-  const struct str *digests;           /* SHA-256 in hexadecimal by source, each may be empty; may be NULL */
+  bool candidates;                         /* candidate rows */
+  bool gap_candidates;                     /* candidates beside gaps */
+  unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */
+  bool possible;                           /* rows say which base relations are left possible */
+  struct report_brand brand;               /* the workspace's */
+  const struct findings *findings;         /* those that bear on a crosswalk are listed in it; may be NULL */
+  const struct sources *sources;           /* for their places */
+  const struct neighbours *neighbours;     /* of all controls that are asked for (list_neighbours); may be NULL */
+  const struct str *digests;               /* SHA-256 in hexadecimal by source, each may be empty; may be NULL */
   const struct report_document *documents; /* all that the run read */
   uint32_t document_count;
 };

@@ -4,6 +4,7 @@
 
 #include "analyse/words.h"
 #include "base/buf.h"
+#include "diag/locator.h"
 #include "report/build.h"
 #include "report/neighbours.h"
 
@@ -37,7 +38,8 @@ typedef VEC(struct candidate) candidate_list;
 struct reporter {
   const struct analysis *analysis;
   const struct report_options *options;
-  struct arena *tools;            /* lives as long as the reporter */
+  struct arena *tools; /* lives as long as the reporter */
+  struct locator locator;
   const struct neighbours *kept;  /* by control, or NULL */
   struct neighbour_finder finder; /* of what is not kept */
   uint32_t node;                  /* the control at hand */
