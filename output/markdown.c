@@ -1,4 +1,5 @@
-/* Markdown: GitHub tables, one line a row and no padding, so that a changed cell is a changed line and nothing else. */
+/* Markdown: GitHub tables, one line a row and no padding, so that a changed cell is a changed line and nothing else. A
+ * fragment, to stand in a page that is somebody else's, has neither front matter nor headings. */
 #include "output/escape.h"
 #include "output/formats.h"
 #include "output/fragments.h"
@@ -7,7 +8,7 @@
 
 static void front_matter(struct sink *sink, const struct writer_options *options) {
   const char *lines = options->front_matter;
-  if (lines == NULL) {
+  if (lines == NULL || options->fragment) {
     return;
   }
   size_t n = strlen(lines);
@@ -81,10 +82,11 @@ static void part(struct sink *sink, const char *name, uint32_t value, uint32_t w
 
 /* ---- the summary ---- */
 
-static void coverage_line(struct sink *sink, const struct report_framework *covered,
+static void coverage_line(struct sink *sink, const char *before, const struct report_framework *covered,
                           const struct report_framework *by) {
   const struct report_counts *counts = &covered->counts;
-  sink_text(sink, "- **");
+  sink_text(sink, before);
+  sink_text(sink, "**");
   escape_markdown(sink, covered->short_title);
   sink_text(sink, "** covered by ");
   escape_markdown(sink, by->short_title);
@@ -133,8 +135,8 @@ static void mapping_line(struct sink *sink, const struct report_mapping *mapping
 }
 
 static void summary(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
-  coverage_line(sink, &report->source, &report->target);
-  coverage_line(sink, &report->target, &report->source);
+  coverage_line(sink, "- ", &report->source, &report->target);
+  coverage_line(sink, "- ", &report->target, &report->source);
   rows_line(sink, report, options);
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     mapping_line(sink, &report->mappings[i]);
@@ -178,17 +180,26 @@ static void crosswalk_table(struct sink *sink, const struct report_crosswalk *re
   }
 }
 
-static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+/* What stands above a table of coverage: a heading, or in a fragment the line that would stand further up. */
+static void gaps_caption(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
+                         bool fragment) {
+  if (fragment) {
+    coverage_line(sink, "", covered, by);
+  } else {
+    sink_text(sink, "### Coverage of ");
+    escape_markdown(sink, covered->short_title);
+    sink_text(sink, " by ");
+    escape_markdown(sink, by->short_title);
+    sink_char(sink, '\n');
+  }
+  sink_char(sink, '\n');
+}
+
+static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
+                       bool fragment) {
   enum { COLUMNS = GAPS_COLUMNS - 1, IDS = 1 << 0 | 1 << 3 | 1 << 4 };
   static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note"};
-  if (covered->counts.counted == 0) {
-    return;
-  }
-  sink_text(sink, "\n### Coverage of ");
-  escape_markdown(sink, covered->short_title);
-  sink_text(sink, " by ");
-  escape_markdown(sink, by->short_title);
-  sink_text(sink, "\n\n");
+  gaps_caption(sink, covered, by, fragment);
   table_head(sink, titles, COLUMNS);
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {
@@ -199,17 +210,25 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
   }
 }
 
-static void both_gaps(struct sink *sink, const struct report_crosswalk *report) {
-  gaps_table(sink, &report->source, &report->target);
-  gaps_table(sink, &report->target, &report->source);
+/* Each table that there is begins behind an empty line, but for the first one of a fragment of nothing else. */
+static void both_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options,
+                      bool first) {
+  const struct report_framework *sides[2] = {&report->source, &report->target};
+  for (unsigned i = 0; i < 2; i++) {
+    if (sides[i]->counts.counted > 0) {
+      sink_text(sink, first ? "" : "\n");
+      gaps_table(sink, sides[i], sides[1 - i], options->fragment);
+      first = false;
+    }
+  }
 }
 
 /* Findings that bear on this crosswalk: as a list, because their texts are long. */
-static void findings(struct sink *sink, const struct report_crosswalk *report) {
+static void findings(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   if (report->finding_count == 0) {
     return;
   }
-  sink_text(sink, "\n### Findings\n\n");
+  sink_text(sink, options->fragment ? "\n**Findings**\n\n" : "\n### Findings\n\n");
   for (uint32_t i = 0; i < report->finding_count; i++) {
     const struct report_finding *finding = &report->findings[i];
     sink_text(sink, "- **");
@@ -231,7 +250,10 @@ static void findings(struct sink *sink, const struct report_crosswalk *report) {
   }
 }
 
-static void heading(struct sink *sink, const struct report_crosswalk *report) {
+static void heading(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  if (options->fragment) {
+    return;
+  }
   sink_text(sink, "## ");
   escape_markdown(sink, report->source.short_title);
   sink_text(sink, " to ");
@@ -242,21 +264,25 @@ static void heading(struct sink *sink, const struct report_crosswalk *report) {
 void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                         const struct writer_options *options) {
   front_matter(sink, options);
-  heading(sink, report);
+  heading(sink, report, options);
   summary(sink, report, options);
   crosswalk_table(sink, report, options);
   if (!options->table_only) {
-    both_gaps(sink, report);
-    findings(sink, report);
+    both_gaps(sink, report, options, false);
+    findings(sink, report, options);
   }
 }
 
 void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   front_matter(sink, options);
-  heading(sink, report);
-  coverage_line(sink, &report->source, &report->target);
-  coverage_line(sink, &report->target, &report->source);
-  both_gaps(sink, report);
+  heading(sink, report, options);
+  if (options->fragment) {
+    both_gaps(sink, report, options, true);
+    return;
+  }
+  coverage_line(sink, "- ", &report->source, &report->target);
+  coverage_line(sink, "- ", &report->target, &report->source);
+  both_gaps(sink, report, options, false);
 }
 
 /* ---- the wide table ---- */
@@ -445,9 +471,11 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
   static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
                                        "Declared",  "Implied",        "Disputed"};
   front_matter(sink, options);
-  sink_text(sink, "# ");
-  escape_markdown(sink, report->title);
-  sink_text(sink, "\n\n");
+  if (!options->fragment) {
+    sink_text(sink, "# ");
+    escape_markdown(sink, report->title);
+    sink_text(sink, "\n\n");
+  }
   table_head(sink, titles, sizeof titles / sizeof *titles);
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);

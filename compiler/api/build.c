@@ -1,4 +1,4 @@
-/* All crosswalks into a folder: each built and written by a worker, then the index. */
+/* All crosswalks into a folder: each built and written by a worker, then the index; and into documents. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/digests.h"
@@ -279,8 +279,8 @@ static void add_details(struct build *build) {
   }
 }
 
-enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char *formats) {
-  ENTER(c);
+/* Everything into the folder, or nothing of it at wrong usage. */
+static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
   build->c = c;
   build->folder = folder;
@@ -298,7 +298,6 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   add_details(build);
   build->builders = arena_zalloc(&c->arena, c->parallel.count * sizeof *build->builders);
   build->outcomes = arena_zalloc(&c->arena, ((size_t)c->analysis.crosswalks.n + 1) * sizeof *build->outcomes);
-  c->built.n = 0;
   struct matrices_build matrices = {.folder = folder,
                                     .formats = build->formats,
                                     .format_count = build->format_count,
@@ -312,6 +311,16 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   }
   note_files(build);
   return cw_status(c);
+}
+
+enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char *formats) {
+  ENTER(c);
+  c->built.n = 0;
+  enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : cw_status(c);
+  if (result == CW_USAGE || !injects(c)) {
+    return result;
+  }
+  return inject_all(c);
 }
 
 /* A name as Make reads it: blanks and the characters that it takes for its own are quoted. */

@@ -59,6 +59,8 @@ struct cw_compilation {
   struct str language;
   bool excel;
   VEC(char) front_matter;
+  bool fragment;
+  VEC(const char *) injected; /* documents that results are put into */
   bool all_notes;
   bool colour;
   enum diagnostics diagnostics;
@@ -127,6 +129,18 @@ uint32_t find_control(struct cw_compilation *c, const char *name);
 /* The framework that an attribute of a workspace names, or NO_INDEX with a finding that ends in `consequence`. */
 uint32_t workspace_framework(struct cw_compilation *c, const struct document *document, uint32_t offset,
                              const char *attribute, struct str id, const char *consequence);
+/* What a command writes, into any sink. */
+void put_table(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
+void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
+void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
+/* The list of that name; false if there is none. */
+bool make_list(struct cw_compilation *c, const char *what, struct report_grid *grid);
+/* Whether results go into documents, and not to a stream. */
+bool injects(const struct cw_compilation *c);
+/* Fills the place NAME, or NAME followed by `suffix`, of each document; CW_USAGE for another format than Markdown. */
+enum cw_result inject(struct cw_compilation *c, const char *format, struct str name, const char *suffix);
+/* Fills every place of each document. */
+enum cw_result inject_all(struct cw_compilation *c);
 /* A plain table in a format. */
 enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream);
 /* Closes the sink of a stream; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */

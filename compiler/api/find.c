@@ -109,6 +109,7 @@ struct writer_options writer_options(struct cw_compilation *c) {
   return (struct writer_options){
       .excel = c->excel,
       .candidates = c->candidates,
+      .fragment = c->fragment,
       .front_matter = c->front_matter.n > 0 ? c->front_matter.v : NULL,
       .generator = "crosswalk " CW_VERSION,
   };

@@ -116,17 +116,28 @@ static enum cw_result write_text(struct cw_compilation *c, const struct report_g
   return close_stream(c, sink);
 }
 
+bool make_list(struct cw_compilation *c, const char *what, struct report_grid *grid) {
+  static const struct {
+    const char *name;
+    void (*make)(struct cw_compilation *c, struct report_grid *grid);
+  } lists[] = {{"frameworks", list_frameworks}, {"mappings", list_mappings}, {"controls", list_controls}};
+  for (unsigned i = 0; i < sizeof lists / sizeof *lists; i++) {
+    if (strcmp(what, lists[i].name) == 0) {
+      lists[i].make(c, grid);
+      return true;
+    }
+  }
+  return false;
+}
+
 enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *format, FILE *stream) {
   ENTER(c);
   struct report_grid grid;
-  if (strcmp(what, "frameworks") == 0) {
-    list_frameworks(c, &grid);
-  } else if (strcmp(what, "mappings") == 0) {
-    list_mappings(c, &grid);
-  } else if (strcmp(what, "controls") == 0) {
-    list_controls(c, &grid);
-  } else {
+  if (!make_list(c, what, &grid)) {
     return usage(c, "there is no list of \"%s\"; there are frameworks, mappings, controls", what);
+  }
+  if (injects(c)) {
+    return inject(c, format, str_from(what), "");
   }
   if (strcmp(format, "text") == 0) {
     return write_text(c, &grid, stream);

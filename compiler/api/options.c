@@ -209,6 +209,18 @@ static enum cw_result set_front_matter(struct cw_compilation *c, const char *nam
   return CW_OK;
 }
 
+static enum cw_result set_fragment(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->fragment);
+}
+
+static enum cw_result set_inject(struct cw_compilation *c, const char *name, const char *value) {
+  if (value[0] == '\0') {
+    return usage(c, "%s takes the path of a document", name);
+  }
+  vec_push(&c->arena, &c->injected, arena_text(&c->arena, value, strlen(value)));
+  return CW_OK;
+}
+
 static enum cw_result set_limit(struct cw_compilation *c, const char *name, const char *value) {
   struct limits *limits = &c->limits;
   const struct {
@@ -274,12 +286,22 @@ static const struct {
     {"language", set_language},
     {"excel", set_excel},
     {"front-matter", set_front_matter},
+    {"fragment", set_fragment},
+    {"inject", set_inject},
     {"all-notes", set_all_notes},
     {"colour", set_colour},
     {"diagnostics", set_diagnostics},
     {"gap-findings", set_gap_findings},
     {"limit", set_limit},
 };
+
+/* Options that leave each other nothing to do. */
+static enum cw_result check_together(struct cw_compilation *c) {
+  if (c->fragment && c->front_matter.n > 0) {
+    return usage(c, "--front-matter does not go with --fragment: a fragment has none");
+  }
+  return CW_OK;
+}
 
 enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *value) {
   ENTER(c);
@@ -288,7 +310,8 @@ enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *va
       struct buf shown;
       buf_init(&shown, &c->arena);
       buf_printf(&shown, "--%s", name);
-      return options[i].set(c, buf_done(&shown).p, value);
+      enum cw_result result = options[i].set(c, buf_done(&shown).p, value);
+      return result == CW_OK ? check_together(c) : result;
     }
   }
   return usage(c, "there is no option \"%s\"", name);

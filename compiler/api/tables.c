@@ -1,4 +1,4 @@
-/* One crosswalk on a stream: the table, the gaps. */
+/* One crosswalk on a stream, or in documents: the table, the gaps, what is open. */
 #include "api/compilation.h"
 #include "api/digests.h"
 
@@ -15,6 +15,30 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
   report_build(reporter, number, &c->arena, report);
 }
 
+void put_table(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
+  struct report_crosswalk report;
+  build_report(c, number, writer, false, &report);
+  struct writer_options options = writer_options(c);
+  options.table_only = true;
+  writer->crosswalk(sink, &report, &options);
+}
+
+void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
+  struct report_crosswalk report;
+  build_report(c, number, writer, true, &report);
+  struct writer_options options = writer_options(c);
+  writer->gaps(sink, &report, &options);
+}
+
+void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
+  struct report_options report = report_options(c);
+  struct writer_options options = writer_options(c);
+  struct reporter *reporter = reporter_new(&c->analysis, &report, &c->arena);
+  struct report_grid grid;
+  report_review(reporter, number, &c->arena, &grid);
+  writer->grid(sink, &grid, &options);
+}
+
 enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,
                         FILE *stream) {
   ENTER(c);
@@ -23,12 +47,11 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
   if (number == NO_INDEX) {
     return CW_USAGE;
   }
-  struct report_crosswalk report;
-  build_report(c, number, writer, false, &report);
-  struct writer_options options = writer_options(c);
-  options.table_only = true;
+  if (injects(c)) {
+    return inject(c, format, report_stem(&c->analysis, number, &c->arena), "");
+  }
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  writer->crosswalk(sink, &report, &options);
+  put_table(c, number, writer, sink);
   return close_stream(c, sink);
 }
 
@@ -44,21 +67,28 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   if (number == NO_INDEX) {
     return CW_USAGE;
   }
-  struct report_crosswalk report;
-  build_report(c, number, writer, true, &report);
-  struct writer_options options = writer_options(c);
+  if (injects(c)) {
+    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".gaps");
+  }
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  writer->gaps(sink, &report, &options);
+  put_gaps(c, number, writer, sink);
   return close_stream(c, sink);
 }
 
-enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream) {
+/* The writer of the format if it can write a plain table, else NULL with the message set. */
+static const struct writer *grid_writer(struct cw_compilation *c, const char *format) {
   const struct writer *writer = find_writer(c, format, "a list");
+  if (writer != NULL && writer->grid == NULL) {
+    usage(c, "a list cannot be written as %s; use csv, markdown or json", format);
+    return NULL;
+  }
+  return writer;
+}
+
+enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream) {
+  const struct writer *writer = grid_writer(c, format);
   if (writer == NULL) {
     return CW_USAGE;
-  }
-  if (writer->grid == NULL) {
-    return usage(c, "a list cannot be written as %s; use csv, markdown or json", format);
   }
   struct writer_options options = writer_options(c);
   struct sink *sink = sink_open_stream(&c->arena, stream);
@@ -70,12 +100,14 @@ enum cw_result cw_review(struct cw_compilation *c, const char *source, const cha
                          FILE *stream) {
   ENTER(c);
   uint32_t number = find_crosswalk(c, source, target);
-  if (number == NO_INDEX) {
+  const struct writer *writer = number != NO_INDEX ? grid_writer(c, format) : NULL;
+  if (writer == NULL) {
     return CW_USAGE;
   }
-  struct report_options options = report_options(c);
-  struct reporter *reporter = reporter_new(&c->analysis, &options, &c->arena);
-  struct report_grid grid;
-  report_review(reporter, number, &c->arena, &grid);
-  return write_grid(c, format, &grid, stream);
+  if (injects(c)) {
+    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".review");
+  }
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  put_review(c, number, writer, sink);
+  return close_stream(c, sink);
 }

@@ -42,6 +42,8 @@ static const struct option options[] = {
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
     {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L},
     {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L},
+    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | G | L},
+    {"inject", 0, true, TO_COMPILATION, "inject", B | T | G | L},
     {"output", 'o', true, TO_FOLDER, NULL, B},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L},
@@ -155,6 +157,8 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
         return result;
       }
       arguments->data_given = arguments->data_given || strcmp(option->key, "data") == 0;
+      arguments->fragment = arguments->fragment || strcmp(option->key, "fragment") == 0;
+      arguments->injects = arguments->injects || strcmp(option->key, "inject") == 0;
       if (strcmp(option->key, "diagnostics") == 0) {
         arguments->for_programs = strcmp(value, "text") != 0;
       }

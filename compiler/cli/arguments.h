@@ -30,6 +30,8 @@ struct arguments {
   bool data_given;
   bool for_programs; /* findings as JSON or SARIF */
   bool review;
+  bool fragment;
+  bool injects;
   bool help;
   bool version;
 };

@@ -49,8 +49,11 @@ static enum cw_result run_build(const struct run *run) {
     return added;
   }
   enum cw_result result = cw_compile(run->compilation, CW_ALL);
-  const char *folder = run->arguments.folder != NULL ? run->arguments.folder : "crosswalks";
   const char *formats = run->arguments.format != NULL ? run->arguments.format : "html,csv,markdown";
+  const char *folder = run->arguments.folder;
+  if (folder == NULL && (run->arguments.format != NULL || !run->arguments.injects)) {
+    folder = "crosswalks";
+  }
   if (result != CW_FAILED || cw_finding_count(run->compilation) > 0) {
     result = cw_build(run->compilation, folder, formats);
   }
@@ -71,6 +74,15 @@ static enum cw_result run_check(const struct run *run) {
 typedef enum cw_result print_function(struct cw_compilation *compilation, const char *source, const char *target,
                                       const char *format, FILE *stream);
 
+/* Where Markdown is meant, it need not be said. */
+static const char *format_of(const struct run *run, const char *otherwise) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->format != NULL) {
+    return arguments->format;
+  }
+  return arguments->fragment || arguments->injects ? "markdown" : otherwise;
+}
+
 static enum cw_result run_pair(const struct run *run, print_function *print) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 2) {
@@ -86,8 +98,8 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  const char *format = arguments->format != NULL ? arguments->format : "csv";
-  return pass_on(run, print(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out));
+  return pass_on(
+      run, print(run->compilation, arguments->operands[0], arguments->operands[1], format_of(run, "csv"), run->out));
 }
 
 /* Everything that is asked for is read and judged, and the table printed. */
@@ -182,8 +194,7 @@ static enum cw_result run_list(const struct run *run) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  const char *format = arguments->format != NULL ? arguments->format : "text";
-  return pass_on(run, cw_list(run->compilation, arguments->operands[0], format, run->out));
+  return pass_on(run, cw_list(run->compilation, arguments->operands[0], format_of(run, "text"), run->out));
 }
 
 static enum cw_result run_command(const struct run *run) {

@@ -33,7 +33,11 @@ static const char build[] =
     "  --candidates            show candidates for review in the tables\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
-    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
+    "  --inject FILE           fill every place in FILE that is marked for a crosswalk, its gaps or a list; then no "
+    "folder\n"
+    "                          is written unless -o or --format asks for it\n";
 
 static const char check[] =
     "crosswalk check [PATH...]\n"
@@ -51,7 +55,10 @@ static const char table[] =
     "  --candidates            candidates for review too\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
-    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin SOURCE--TARGET --> and\n"
+    "                          <!-- crosswalk:end -->\n";
 
 static const char matrix[] =
     "crosswalk matrix SOURCE TARGET... [PATH...]\n"
@@ -73,7 +80,10 @@ static const char gaps[] =
     "\n"
     "  --format FORMAT         csv (the default), markdown or json\n"
     "  --review                the open pairs instead, those first whose decision would settle most\n"
-    "  --excel                 CSV with byte order mark and CRLF\n";
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin SOURCE--TARGET.gaps --> and\n"
+    "                          <!-- crosswalk:end -->; with --review, SOURCE--TARGET.review\n";
 
 static const char explain[] =
     "crosswalk explain A B [PATH...]\n"
@@ -89,7 +99,10 @@ static const char list[] =
     "\n"
     "Lists what is loaded.\n"
     "\n"
-    "  --format FORMAT         text (the default), csv, markdown or json\n";
+    "  --format FORMAT         text (the default), csv, markdown or json\n"
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin frameworks --> (or mappings, controls) "
+    "and\n"
+    "                          <!-- crosswalk:end -->\n";
 
 static const char common[] =
     "\n"

@@ -18,7 +18,7 @@ _crosswalk() {
   # The command, and how many arguments stand between it and the cursor.
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
-      -o | --output | -W | --warning | -j | --jobs | --language | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | \
+      -o | --output | -W | --warning | -j | --jobs | --language | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
         --depfile | --fail-on) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
@@ -31,8 +31,8 @@ _crosswalk() {
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
     --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;
-    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint' -- "$cur")); return ;;
-    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint no-gap no-lint' -- "$cur")); return ;;
+    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint inject' -- "$cur")); return ;;
+    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint inject no-gap no-lint' -- "$cur")); return ;;
     --limit)
       compopt -o nospace
       COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents
@@ -42,11 +42,12 @@ _crosswalk() {
   esac
   if [[ $cur == -* ]]; then
     case $command in
-      build) common+=' -o --output --format --candidates --basis --excel --front-matter --depfile' ;;
-      table | matrix) common+=' --format --candidates --basis --excel --front-matter' ;;
-      gaps) common+=' --format --review --excel --front-matter' ;;
+      build) common+=' -o --output --format --candidates --basis --excel --front-matter --fragment --inject --depfile' ;;
+      table) common+=' --format --candidates --basis --excel --front-matter --fragment --inject' ;;
+      matrix) common+=' --format --candidates --basis --excel --front-matter' ;;
+      gaps) common+=' --format --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format' ;;
-      list) common+=' --format --excel --front-matter' ;;
+      list) common+=' --format --excel --front-matter --fragment --inject' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))
     return

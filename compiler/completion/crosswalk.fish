@@ -15,8 +15,8 @@ complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a list 
 complete -c crosswalk -n '__fish_seen_subcommand_from table matrix gaps explain' -a '(__crosswalk_frameworks)'
 complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls'
 
-complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint no-gap no-lint' -d 'Switch findings'
-complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint' -d 'When the exit status is 1'
+complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint inject no-gap no-lint' -d 'Switch findings'
+complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint inject' -d 'When the exit status is 1'
 complete -c crosswalk -l all-notes -d 'Print every note'
 complete -c crosswalk -l diagnostics -x -a 'text json sarif' -d 'Form of the findings'
 complete -c crosswalk -l color -x -a 'auto always never' -d 'Colour in findings'
@@ -35,6 +35,8 @@ complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps li
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l excel -d 'CSV for spreadsheets'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l front-matter -x -d 'Front matter for Markdown'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l fragment -d 'Markdown without headings'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table gaps list' -l inject -r -d 'Put it into this document'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l candidates -d 'Show candidates for review'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'
 complete -c crosswalk -n '__fish_seen_subcommand_from gaps' -l review -d 'Order by what one decision settles'

@@ -57,6 +57,13 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   language TAG               language of titles, where a supplement has them
  *   excel yes                  CSV with byte order mark and CRLF
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
+ *   fragment yes               Markdown without headings, to be included elsewhere; not with front-matter
+ *   inject FILE                cw_table, cw_gaps, cw_review and cw_list put what they have, as Markdown, into this
+ *                              document instead of the stream, and cw_build fills every place in it; repeatable.
+ *                              A place is what stands between two lines, <!-- crosswalk:begin NAME --> and
+ *                              <!-- crosswalk:end -->; NAME is SOURCE--TARGET, SOURCE--TARGET.gaps,
+ *                              SOURCE--TARGET.review, frameworks, mappings or controls. A document is written whole
+ *                              or not at all, and not at all where its marks are wrong (findings inject.*).
  *   all-notes yes              show every note
  *   colour yes                 findings in colour
  *   diagnostics FORM           findings as text, json or sarif
@@ -93,7 +100,9 @@ CW_API size_t cw_finding_count(const struct cw_compilation *compilation);
 /* The result so far: findings against the failing level, or a failure of the system. */
 CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
 
-/* Writes every crosswalk and wide table into the folder, which is made if need be; `formats` is a list such as "html,csv,markdown". */
+/* Writes every crosswalk and wide table into the folder, which is made if need be; `formats` is a list such as
+ * "html,csv,markdown".
+ * Without a folder (NULL) only documents are filled, those of the option "inject". */
 CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);

@@ -119,6 +119,7 @@ FAMILIES = {
     "conflict": "Facts that cannot all be true",
     "gap": "Controls without a full counterpart",
     "lint": "What is allowed, but seldom meant",
+    "inject": "Documents that cannot be filled",
     "io": "Failures of the system",
 }
 

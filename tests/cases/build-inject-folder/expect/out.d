@@ -1,0 +1,4 @@
+out/one--two.csv: \
+ ./m.xml \
+ ./one.xml \
+ ./two.xml
