@@ -2,11 +2,12 @@
 #include "output/escape.h"
 
 /* What a table says of a byte: 0 is "as it is", C2 "a C1 control may begin here", anything else a replacement. */
-enum { KEEP, C2, LOST, SPACE, AMP, LT, GT, QUOT, APOS, TAB, LF, FIRST_BACKSLASHED };
+enum { KEEP, C2, LOST, SPACE, AMP, LT, GT, QUOT, APOS, TAB, LF, TILDE, CARET, DOLLAR, FIRST_BACKSLASHED };
 
 static const struct str replacements[] = {
-    [LOST] = {"\xEF\xBF\xBD", 3}, [SPACE] = {" ", 1},    [AMP] = {"&amp;", 5}, [LT] = {"&lt;", 4},  [GT] = {"&gt;", 4},
-    [QUOT] = {"&quot;", 6},       [APOS] = {"&#39;", 5}, [TAB] = {"&#9;", 4},  [LF] = {"&#10;", 5},
+    [LOST] = {"\xEF\xBF\xBD", 3}, [SPACE] = {" ", 1},      [AMP] = {"&amp;", 5},   [LT] = {"&lt;", 4},
+    [GT] = {"&gt;", 4},           [QUOT] = {"&quot;", 6},  [APOS] = {"&#39;", 5},  [TAB] = {"&#9;", 4},
+    [LF] = {"&#10;", 5},          [TILDE] = {"&#126;", 6}, [CARET] = {"&#94;", 5}, [DOLLAR] = {"&#36;", 5},
 };
 
 /* Bytes 0 to 31, with a choice for tab, line feed and carriage return. */
@@ -27,11 +28,13 @@ static const unsigned char attribute_table[256] = {CONTROLS(TAB, LF, SPACE),
                                                    [0xC2] = C2};
 
 enum { BACKSLASHED = FIRST_BACKSLASHED };
+/* What not every reader takes a backslash before is written as a numeric reference. */
 static const unsigned char markdown_table[256] = {
-    CONTROLS(SPACE, SPACE, SPACE), ['&'] = AMP,         ['<'] = LT,          ['>'] = GT,          ['\\'] = BACKSLASHED,
-    ['`'] = BACKSLASHED,           ['*'] = BACKSLASHED, ['_'] = BACKSLASHED, ['['] = BACKSLASHED, [']'] = BACKSLASHED,
-    ['{'] = BACKSLASHED,           ['}'] = BACKSLASHED, ['|'] = BACKSLASHED, ['~'] = BACKSLASHED, ['^'] = BACKSLASHED,
-    ['$'] = BACKSLASHED,           ['#'] = BACKSLASHED, ['!'] = BACKSLASHED, [0x7F] = LOST,       [0xC2] = C2};
+    CONTROLS(SPACE, SPACE, SPACE), ['&'] = AMP,         ['<'] = LT,          ['>'] = GT,
+    ['\\'] = BACKSLASHED,          ['`'] = BACKSLASHED, ['*'] = BACKSLASHED, ['_'] = BACKSLASHED,
+    ['['] = BACKSLASHED,           [']'] = BACKSLASHED, ['{'] = BACKSLASHED, ['}'] = BACKSLASHED,
+    ['|'] = BACKSLASHED,           ['~'] = TILDE,       ['^'] = CARET,       ['$'] = DOLLAR,
+    ['#'] = BACKSLASHED,           ['!'] = BACKSLASHED, [0x7F] = LOST,       [0xC2] = C2};
 
 static const unsigned char csv_table[256] = {CONTROLS(KEEP, KEEP, KEEP), [0x7F] = LOST, [0xC2] = C2};
 
@@ -217,9 +220,55 @@ void escape_href(struct sink *sink, struct str href) {
 
 /* ---- Markdown ---- */
 
+static struct str part_of(struct str text, uint32_t from, uint32_t to) {
+  return (struct str){.p = text.p + from, .n = to - from};
+}
+
+/* Whether what follows up to a blank has anything to be escaped; what is too long to look through, for one. GitHub takes an
+ * address as it is written and makes a link of it, backslashes and all. */
+static bool breaks_address(struct str text, uint32_t at) {
+  enum { LONGEST = 512 };
+  uint32_t end = text.n - at < LONGEST ? text.n : at + LONGEST;
+  while (at < end && text.p[at] != ' ' && markdown_table[(unsigned char)text.p[at]] == KEEP) {
+    at++;
+  }
+  return at < text.n && text.p[at] != ' ';
+}
+
+/* ":name:" is a picture to many readers. */
+static bool is_shortcode(struct str text, uint32_t at) {
+  uint32_t i = at + 1;
+  if (i == text.n || !(is_letter(text.p[i]) || text.p[i] == '+' || text.p[i] == '-')) {
+    return false;
+  }
+  while (i < text.n && (is_plain(text.p[i]) || text.p[i] == '+' || text.p[i] == '_')) {
+    i++;
+  }
+  return i < text.n && text.p[i] == ':';
+}
+
+/* The reference for the character at `at` where it would begin an address or a picture, else NULL. */
+static const char *unlinked(struct str text, uint32_t at) {
+  if (text.p[at] == ':') {
+    bool address = text.n - at > 2 && text.p[at + 1] == '/' && text.p[at + 2] == '/' && breaks_address(text, at);
+    return address || is_shortcode(text, at) ? "&#58;" : NULL;
+  }
+  bool address = text.p[at] == '.' && at >= 3 && memcmp(text.p + at - 3, "www", 3) == 0 && breaks_address(text, at);
+  return address ? "&#46;" : NULL;
+}
+
 void escape_markdown(struct sink *sink, struct str text) {
-  if (text.n > 0) {
-    escape(sink, text, markdown_table);
+  uint32_t from = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    const char *reference = text.p[i] == ':' || text.p[i] == '.' ? unlinked(text, i) : NULL;
+    if (reference != NULL) {
+      escape(sink, part_of(text, from, i), markdown_table);
+      sink_text(sink, reference);
+      from = i + 1;
+    }
+  }
+  if (from < text.n) {
+    escape(sink, part_of(text, from, text.n), markdown_table);
   }
 }
 

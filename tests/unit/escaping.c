@@ -65,8 +65,8 @@ struct str kept(struct str text, bool white) {
 static const struct {
   const char *name;
   char c;
-} entities[] = {{"&amp;", '&'},  {"&lt;", '<'},  {"&gt;", '>'},  {"&quot;", '"'},
-                {"&#39;", '\''}, {"&#9;", '\t'}, {"&#10;", '\n'}};
+} entities[] = {{"&amp;", '&'}, {"&lt;", '<'},  {"&gt;", '>'},  {"&quot;", '"'}, {"&#39;", '\''}, {"&#36;", '$'},
+                {"&#46;", '.'}, {"&#58;", ':'}, {"&#94;", '^'}, {"&#126;", '~'}, {"&#9;", '\t'},  {"&#10;", '\n'}};
 
 char entity_at(const char *p, const char *end, size_t *length) {
   for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {

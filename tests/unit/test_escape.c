@@ -129,6 +129,11 @@ START_TEST(known_escapes) {
          "&lt;b&gt;&amp;amp;&lt;/b&gt;\n\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xC2\xA0\xC3\xA9");
   expect(escape_attribute, "\"x' onload=1", "&quot;x&#39; onload=1");
   expect(escape_markdown, "a|b\\c`d`<e>\n*f*", "a\\|b\\\\c\\`d\\`&lt;e&gt; \\*f\\*");
+  expect(escape_markdown, "~a^b$", "&#126;a&#94;b&#36;");
+  expect(escape_markdown, "at https://a.example/b or www.a.example", "at https://a.example/b or www.a.example");
+  expect(escape_markdown, "https://a.example/b_c www.a.example?b&c",
+         "https&#58;//a.example/b\\_c www&#46;a.example?b&amp;c");
+  expect(escape_markdown, "at 12:30:45: a:b :+1: x:smile_cat:", "at 12:30:45: a:b &#58;+1: x&#58;smile\\_cat:");
   expect(escape_markdown_code, "A.5.10", "`A.5.10`");
   expect(escape_markdown_code, "a|b", "<code>a&#124;b</code>");
   expect(escape_anchor, "4.2(a)_", "4.2_28a_29_5F");
