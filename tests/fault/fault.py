@@ -138,8 +138,13 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
 
 def test_memory(binary, library, scratch):
     write_input(scratch / "input", 3)
+    page = scratch / "page.md"
+    unknown = "<!-- crosswalk:begin one--twoo -->\n<!-- crosswalk:end -->\n"
+    page.write_text("<!-- crosswalk:begin one--two -->\n<!-- crosswalk:end -->\n" + unknown, encoding="utf-8")
     for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "1"], ["check", "-j", "2"],
-                      ["gaps", "one", "two", "-j", "1"], ["matrix", "one", "two", "-j", "1"], ["build", "-j", "1", "-o", "@OUT@"]):
+                      ["build", "-j", "1", "--inject", str(page), "-W", "warning=inject.unknown"],
+                      ["gaps", "one", "two", "-j", "1"], ["matrix", "one", "two", "-j", "1"],
+                      ["build", "-j", "1", "-o", "@OUT@"]):
         # Where a second thread finds no memory at all for libxml2's state of a thread, libxml2 2.9 reports that through
         # the same state, without end: there is no way around it, so with threads single allocations fail only.
         modes = ("once",) if arguments[2:] == ["2"] else ("once", "all")
@@ -147,6 +152,8 @@ def test_memory(binary, library, scratch):
         count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
+    text = page.read_text(encoding="utf-8")
+    check("a document is filled, and stays whole", "\n| Source |" in text and text.endswith("\n" + unknown))
     # A real limit on memory, as containers have it: a little more than the program needs to start at all.
     write_input(scratch / "large", 4000)
 
