@@ -377,7 +377,7 @@ static void matrix_heading(struct sink *sink, const struct report_matrix *report
   for (uint32_t t = 0; t < report->target_count; t++) {
     struct report_framework covered = report->source;
     covered.counts = report->source_counts[t];
-    coverage_line(sink, &covered, &report->targets[t]);
+    coverage_line(sink, "- ", &covered, &report->targets[t]);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     mapping_line(sink, &report->mappings[i]);

@@ -243,18 +243,17 @@ static bool settle(struct document_edit *edit) {
 /* Reads the document and gives it a number, so that findings can show its lines. */
 static bool open_document(struct document_edit *edit) {
   struct cw_compilation *c = edit->c;
-  const char *bytes = NULL;
-  size_t size = 0;
-  if (!source_read(edit->path, &c->arena, &bytes, &size) || size >= UINT32_MAX) {
+  source_text text = {0};
+  if (!source_read(edit->path, &c->arena, &text)) {
     char words[128] = "it cannot be had";
-    (void)strerror_r(size >= UINT32_MAX ? EFBIG : errno, words, sizeof words);
+    (void)strerror_r(errno, words, sizeof words);
     finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path, words);
     c->io_failed = true;
     return false;
   }
   struct source source = {
-      .name = str_from(edit->path), .path = edit->path, .bytes = bytes, .size = size, .in_memory = true};
-  edit->text = (struct str){.p = bytes, .n = (uint32_t)size};
+      .name = str_from(edit->path), .path = edit->path, .bytes = text.v, .size = text.n, .in_memory = true};
+  edit->text = (struct str){.p = text.v, .n = text.n};
   edit->source = c->sources.list.n;
   vec_push(&c->arena, &c->sources.list, source);
   return true;
