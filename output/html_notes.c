@@ -250,9 +250,13 @@ static void files_read(struct sink *sink, const struct report_crosswalk *report)
     const struct report_document *read = &report->documents[i];
     OUT(sink, "<tr><td>");
     escape_html(sink, read->kind);
-    OUT(sink, "<td><code>");
-    escape_html(sink, read->id);
-    OUT(sink, "</code><td>");
+    OUT(sink, "<td>");
+    if (read->id.n > 0) {
+      OUT(sink, "<code>");
+      escape_html(sink, read->id);
+      OUT(sink, "</code>");
+    }
+    OUT(sink, "<td>");
     escape_html(sink, read->file);
     OUT(sink, "<td class=digest>");
     escape_html(sink, read->digest);

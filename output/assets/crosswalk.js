@@ -66,6 +66,14 @@ function basisOf(tr) {
   var c = cellOf(tr, "basis"), s = c.querySelector("summary");
   return s ? s.textContent : c.lastChild.textContent.trim();
 }
+/* All that can be read in a row, its cells apart: what is looked for never spans two of them. */
+function wordsOf(tr) {
+  var texts = Array.prototype.map.call(tr.cells, function (c) { return c.textContent; });
+  var proof = tr.cells[3].querySelector("p"), length = proof ? proof.textContent.length : 0;
+  if (length) texts[3] = texts[3].slice(0, -length) + "\n" + proof.textContent;
+  texts[0] = "";
+  return texts.join("\n");
+}
 function collect() {
   columns = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.dataset.k; });
   Array.prototype.forEach.call(table.tBodies, function (body) {
@@ -77,7 +85,7 @@ function collect() {
       var b = tr.cells[2].querySelector("b");
       var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1),
         rel: tr.cells[1].textContent, target: b ? b.textContent : "", basis: basisOf(tr), ok: true, first: th.className === "f",
-        text: (head + " " + id + " " + title + " " + tr.textContent).toLowerCase() };
+        text: [head, id, title, wordsOf(tr)].join("\n").toLowerCase() };
       rows.push(row);
       group.rows.push(row);
     }
@@ -228,7 +236,7 @@ function copy() {
     lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
       textOf(row.tr, "strength"), textOf(row.tr, "confidence"), m ? m.querySelector("code").textContent : "", p ? p.textContent : ""].map(cell).join("\t"));
   });
-  navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + " rows copied"; },
+  navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + (lines.length === 2 ? " row copied" : " rows copied"); },
     function () { $("count").textContent = "the browser did not allow copying"; });
 }
 /* A link to a row that the filter hides shows all rows again. */

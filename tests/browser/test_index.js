@@ -1,0 +1,45 @@
+// The index: it names every crosswalk of the build with its figures, its links lead to pages that are there, and it filters.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { readCrosswalk } = require("./crosswalk");
+const { run } = require("./harness");
+
+const visible = (page) => page.$$eval("#rows > tbody > tr:not([hidden])", (all) => all.map((tr) => tr.cells[0].textContent));
+
+run(async (t) => {
+  const out = t.bundled();
+  const stems = fs.readdirSync(out).filter((name) => /--.*\.html$/.test(name)).map((name) => name.slice(0, -5)).sort();
+  const page = await t.open(path.join(out, "index.html"));
+  const rows = await page.$$eval("#rows > tbody > tr", (all) => all.map((tr) => ({ href: tr.querySelector("a").getAttribute("href"),
+    cells: [...tr.cells].map((td) => td.textContent.replace(/\s+/g, " ").trim()) })));
+  t.check("crosswalks", stems.length >= 10);
+  t.same("each stands there once", rows.map((row) => row.href).sort(), stems.map((stem) => `${stem}.html`));
+  for (const { href, cells } of rows) {
+    const { report } = readCrosswalk(path.join(out, href.slice(0, -5)));
+    const figures = ({ coverage }) => `${coverage.full} full, ${coverage.partial} partial, of ${coverage.counted}`;
+    t.same(`${href}: figures`, cells, [`${report.source.short_title} to ${report.target.short_title}`, figures(report.source),
+      figures(report.target), ...["declared", "implied", "disputed"].map((name) => String(report.counts[name]))]);
+  }
+  t.same("links that lead nowhere", await page.$$eval("a", (all) => all.map((a) => a.getAttribute("href"))
+    .filter((href) => href.startsWith("#") && !document.getElementById(href.slice(1)))), []);
+  const files = await page.$$eval("a", (all) => all.map((a) => a.getAttribute("href")).filter((href) => !/^(#|https?:)/.test(href)));
+  t.same("files that are not there", files.filter((href) => !fs.existsSync(path.join(out, decodeURIComponent(href)))), []);
+
+  for (const query of ["iso27002", "CSF 1.1", "cyber ESSENTIALS", "2013 27001", "no-such-thing-anywhere", ""]) {
+    const words = query.toLowerCase().split(" ").filter(Boolean);
+    const wanted = rows.map((row) => row.cells[0]).filter((name) => words.every((word) => name.toLowerCase().includes(word)));
+    await page.fill("#q", query);
+    t.same(`filter "${query}"`, await visible(page), wanted);
+    t.same(`count of "${query}"`, await page.textContent("#count"), `${wanted.length} of ${rows.length} crosswalks`);
+    if (wanted.length > 0) {
+      const linked = await t.open(path.join(out, "index.html"), { hash: new URL(page.url()).hash });
+      t.same(`filter "${query}" from its link`, await visible(linked), wanted);
+      await t.close(linked);
+    }
+  }
+  const reader = await t.open(path.join(out, "index.html"), { leaves: true });
+  await reader.click("#rows tbody a");
+  await reader.waitForURL(`**/${rows[0].href}`);
+  t.same("a link leads to its page", await reader.locator("#rows").count(), 1);
+});

@@ -1,0 +1,37 @@
+// Without JavaScript a page is whole: each row of the CSV can be read, each remark unfolds, and no control is there that
+// would do nothing.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { readCrosswalk, shown } = require("./crosswalk");
+const documents = require("./documents");
+const { run } = require("./harness");
+const { allRows } = require("./page");
+
+async function readable(t, out, stem) {
+  const { rows } = readCrosswalk(path.join(out, stem));
+  for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 800 }]) {
+    const page = await t.open(path.join(out, `${stem}.html`), { javaScriptEnabled: false, viewport });
+    t.same(`${stem}: all rows`, await allRows(page), rows.map(shown));
+    t.same(`${stem}: rows that cannot be seen`, await page.$$eval("#rows > tbody > tr", (all) =>
+      all.filter((tr) => tr.getBoundingClientRect().height < 5).length), 0);
+    t.same(`${stem}: controls without effect`, await page.locator("form:visible, select:visible, button:visible").count(), 0);
+    const folded = page.locator("#rows details").first();
+    if (await folded.count()) {
+      await folded.locator("summary").click();
+      t.same(`${stem}: unfolds`, await folded.locator("p").isVisible(), true);
+    }
+    await t.close(page);
+  }
+}
+
+run(async (t) => {
+  for (const [out, least] of [[t.bundled(), 10], [t.example(), 4], [t.build(...documents.hostile(t)), 1]]) {
+    const stems = fs.readdirSync(out).filter((name) => /--.*\.html$/.test(name)).map((name) => name.slice(0, -5));
+    t.check("crosswalks", stems.length >= least, stems.join());
+    for (const stem of stems) await readable(t, out, stem);
+    const index = await t.open(path.join(out, "index.html"), { javaScriptEnabled: false });
+    t.same("the index names them all", (await index.$$eval("#table tbody a", (all) => all.map((a) => a.getAttribute("href")))).sort(),
+      stems.map((stem) => `${stem}.html`).sort());
+  }
+});

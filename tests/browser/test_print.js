@@ -1,0 +1,77 @@
+// On paper: every page of the table has its heading, every page its number, no row is cut, and every row is there, folded
+// remarks included; with and without JavaScript.
+"use strict";
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { oneSpace, readCrosswalk } = require("./crosswalk");
+const documents = require("./documents");
+const { run } = require("./harness");
+
+const HEADING = /Source\s+Relation\s+Target\s+Basis/;
+
+// The text of each page of paper.
+async function printed(t, file, options) {
+  const page = await t.open(file, options);
+  const pdf = path.join(t.scratch, "printed.pdf");
+  fs.writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  await t.close(page);
+  const text = execFileSync("pdftotext", ["-layout", "-enc", "UTF-8", pdf, "-"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const sheets = text.split("\f");
+  t.same("the last page ends", sheets.pop(), "");
+  const said = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
+  t.same("pages of text are pages of paper", sheets.length, Number(/Pages:\s+(\d+)/.exec(said)[1]));
+  return sheets;
+}
+
+function numbered(t, what, sheets) {
+  t.same(`${what}: page numbers`, sheets.map((sheet) => (/(\d+ \/ \d+)\s*$/.exec(sheet) ?? [])[1]),
+    sheets.map((_, i) => `${i + 1} / ${sheets.length}`));
+}
+
+async function whole(t, out, javaScriptEnabled) {
+  const stem = path.join(out, "paper-p--paper-r");
+  const { rows } = readCrosswalk(stem);
+  const what = javaScriptEnabled ? "with script" : "without script";
+  const sheets = await printed(t, `${stem}.html`, { javaScriptEnabled });
+  numbered(t, what, sheets);
+  const on = (word) => sheets.flatMap((sheet, i) => (new RegExp(`\\b${word}\\b`).test(sheet) ? [i] : []));
+  const facts = rows.filter((row) => row.remarks !== "");
+  t.check(`${what}: facts`, facts.length === 160);
+  const places = facts.map((row, i) => [on(`begin${i}`), on(`end${i}`)]);
+  t.same(`${what}: rows that are cut, or on no page or several`, places.flatMap(([begin, end], i) =>
+    (begin.length === 1 && end.length === 1 && begin[0] === end[0] ? [] : [[i, begin, end]])), []);
+  const table = [...new Set(places.flat(2))];
+  t.check(`${what}: a table of several pages`, table.length >= 4, `${table.length}`);
+  t.same(`${what}: pages of the table without its heading`, table.filter((i) => !HEADING.test(sheets[i])), []);
+  // A heading of a group is not the last thing on a page.
+  t.same(`${what}: groups that lost their rows`, sheets.flatMap((sheet, i) =>
+    (/P-\d Chapter \d\s*\d+ \/ \d+\s*$/.test(sheet) ? [i + 1] : [])), []);
+}
+
+// A page with a filter prints what is shown.
+async function filtered(t, out) {
+  const stem = path.join(out, "paper-p--paper-r");
+  const sheets = (await printed(t, `${stem}.html`, { hash: "#q=P.77" })).join("\n");
+  t.check("the row that is shown", /\bbegin76\b/.test(sheets));
+  t.check("no other", !/\bbegin(?!76\b)\d+\b/.test(sheets));
+}
+
+async function bundled(t, out) {
+  const stem = path.join(out, "cyber-essentials-3.3--iso27001-2022");
+  const { rows, report } = readCrosswalk(stem);
+  const sheets = await printed(t, `${stem}.html`, { colorScheme: "dark" });
+  numbered(t, "example", sheets);
+  const text = oneSpace(sheets.join(" "));
+  t.same("titles that are not on paper", [...new Set(rows.map((row) => row.source_id))].filter((id) => !text.includes(id)), []);
+  t.check("how it was made is on paper", text.includes(report.source.sha256.slice(0, 12)));
+  t.check("no more paper than needed", sheets.length <= 30, `${sheets.length} pages`);
+}
+
+run(async (t) => {
+  const out = t.build(...documents.paper(t));
+  await whole(t, out, true);
+  await whole(t, out, false);
+  await filtered(t, out);
+  await bundled(t, t.example());
+});
