@@ -15,6 +15,7 @@
 
 struct html_frame {
   struct str title; /* escaped */
+  const struct report_brand *brand;
   const char *script;
   size_t script_size;
   const char *skip_to; /* the id that the skip link leads to */
@@ -28,6 +29,15 @@ void html_link(struct sink *sink, struct str href, struct str text);
 /* One swatch of a legend, one stacked bar of a coverage: inline SVG. */
 void html_swatch(struct sink *sink, const char *kind);
 void html_bar(struct sink *sink, const struct report_counts *counts);
+
+/* ---- html_brand.c: what a workspace adds ---- */
+
+/* The rules that give the page its accent; empty without one. */
+struct str html_brand_style(struct arena *arena, const struct report_brand *brand);
+/* Logo and organisation, at the top of the header. */
+void html_brand(struct sink *sink, const struct report_brand *brand);
+/* The note, under the title. */
+void html_brand_note(struct sink *sink, const struct report_brand *brand);
 
 /* ---- html_side.c: what is escaped once and used in many places ---- */
 

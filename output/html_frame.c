@@ -4,12 +4,17 @@
 #include "output/sha256.h"
 
 /* Nothing may be loaded from anywhere; only the style and the script that stand in the page run, known by their hashes. */
-static void policy(struct sink *sink, const struct html_frame *frame) {
+static void policy(struct sink *sink, const struct html_frame *frame, struct str own_style) {
   char hash[SHA256_BASE64];
   OUT(sink,
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-");
   sha256_base64(asset_crosswalk_css, asset_crosswalk_css_size, hash);
   sink_text(sink, hash);
+  if (own_style.n > 0) {
+    OUT(sink, "' 'sha256-");
+    sha256_base64(own_style.p, own_style.n, hash);
+    sink_text(sink, hash);
+  }
   OUT(sink, "'; script-src 'sha256-");
   sha256_base64(frame->script, frame->script_size, hash);
   sink_text(sink, hash);
@@ -31,7 +36,8 @@ static void patterns(struct sink *sink) {
 
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options) {
   OUT(sink, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-  policy(sink, frame);
+  struct str own_style = html_brand_style(sink_arena(sink), frame->brand);
+  policy(sink, frame, own_style);
   OUT(sink,
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -41,6 +47,10 @@ void html_head(struct sink *sink, const struct html_frame *frame, const struct w
   sink_str(sink, frame->title);
   OUT(sink, "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
   sink_write(sink, asset_crosswalk_css, asset_crosswalk_css_size);
+  if (own_style.n > 0) {
+    OUT(sink, "</style>\n<style>");
+    sink_str(sink, own_style);
+  }
   OUT(sink, "</style>\n</head>\n");
   sink_text(sink, frame->broad ? "<body class=broad>" : "<body>");
   OUT(sink, "\n<a class=skip href=\"#");

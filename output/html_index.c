@@ -240,7 +240,9 @@ static void frameworks(struct sink *sink, const struct report_index *report) {
 }
 
 static void title(struct sink *sink, const struct report_index *report) {
-  OUT(sink, "<header>\n<p class=over>Crosswalks</p>\n<h1");
+  OUT(sink, "<header>\n");
+  html_brand(sink, &report->brand);
+  OUT(sink, "<p class=over>Crosswalks</p>\n<h1");
   if (report->language.n > 0) {
     OUT(sink, " lang=\"");
     escape_attribute(sink, report->language);
@@ -260,11 +262,14 @@ static void title(struct sink *sink, const struct report_index *report) {
   }
   OUT(sink,
       ". Percentages and bars are of the counted controls of each framework, whatever the mappings "
-      "mention.</p>\n</header>\n");
+      "mention.</p>\n");
+  html_brand_note(sink, &report->brand);
+  OUT(sink, "</header>\n");
 }
 
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   struct html_frame frame = {.title = escape_html_once(sink_arena(sink), report->title),
+                             .brand = &report->brand,
                              .script = asset_index_js,
                              .script_size = asset_index_js_size,
                              .skip_to = "table",

@@ -67,13 +67,11 @@ static void heading(struct sink *sink, const struct report_matrix *report) {
 static void page_header(struct wide *wide) {
   struct sink *sink = wide->html.sink;
   const struct report_matrix *report = wide->report;
-  OUT(sink, "<header>\n<p class=over>");
-  if (report->brand.organisation.n > 0) {
-    escape_html(sink, report->brand.organisation);
-    sink_text(sink, report->brand.title.n > 0 ? " \xE2\x80\x93 " : "");
-  }
+  OUT(sink, "<header>\n");
+  html_brand(sink, &report->brand);
+  OUT(sink, "<p class=over>");
   escape_html(sink, report->brand.title);
-  if (report->brand.organisation.n == 0 && report->brand.title.n == 0) {
+  if (report->brand.title.n == 0) {
     OUT(sink, "Wide table");
   }
   OUT(sink, "</p>\n<h1>");
@@ -86,8 +84,10 @@ static void page_header(struct wide *wide) {
     sink_number(sink, report->target_count);
     OUT(sink, " other frameworks side by side");
   }
+  OUT(sink, ".</p>\n");
+  html_brand_note(sink, &report->brand);
   OUT(sink,
-      ".</p>\n</header>\n<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
+      "</header>\n<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
       "href=\"#table\">Wide table</a></li><li><a href=\"#frameworks\">Frameworks</a></li><li><a "
       "href=\"#mappings\">Provenance</a></li><li><a href=\"#legend\">How to read</a></li><li><a href=\"#made\">How it "
       "was made</a></li></ul></nav>\n");
@@ -396,6 +396,7 @@ void html_matrix(struct sink *sink, const struct report_matrix *report, const st
   memset(&wide, 0, sizeof wide);
   prepare(&wide, sink, report, options);
   struct html_frame frame = {.title = page_title(&wide),
+                             .brand = &report->brand,
                              .script = asset_matrix_js,
                              .script_size = asset_matrix_js_size,
                              .skip_to = "table",

@@ -53,7 +53,9 @@ void html_framework_card(struct html *html, const char *role, const struct repor
 static void page_header(struct html *html) {
   struct sink *sink = html->sink;
   const struct report_crosswalk *report = html->report;
-  OUT(sink, "<header>\n<p class=over>");
+  OUT(sink, "<header>\n");
+  html_brand(sink, &report->brand);
+  OUT(sink, "<p class=over>");
   if (report->brand.title.n > 0) {
     escape_html(sink, report->brand.title);
   } else {
@@ -63,7 +65,9 @@ static void page_header(struct html *html) {
   escape_html(sink, report->source.short_title);
   OUT(sink, " <span>to</span> ");
   escape_html(sink, report->target.short_title);
-  OUT(sink, "</h1>\n<div class=pair>\n");
+  OUT(sink, "</h1>\n");
+  html_brand_note(sink, &report->brand);
+  OUT(sink, "<div class=pair>\n");
   html_framework_card(html, "Source", &report->source);
   html_framework_card(html, "Target", &report->target);
   OUT(sink, "</div>\n</header>\n");
@@ -106,6 +110,7 @@ void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
   html_prepare(&html);
   struct html_frame frame = {.title = page_title(&html),
+                             .brand = &report->brand,
                              .script = asset_crosswalk_js,
                              .script_size = asset_crosswalk_js_size,
                              .skip_to = "table",

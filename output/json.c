@@ -248,10 +248,17 @@ static void put_findings(struct json *json, const struct report_crosswalk *repor
 
 /* ---- documents ---- */
 
+/* What a workspace says beyond its title. */
+static void put_brand(struct json *json, const struct report_brand *brand) {
+  json_str_if(json, "organisation", brand->organisation);
+  json_str_if(json, "note", brand->note);
+}
+
 void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "crosswalk", options);
   json_str_if(&json, "title", report->brand.title);
+  put_brand(&json, &report->brand);
   put_framework(&json, "source", &report->source, false);
   put_framework(&json, "target", &report->target, false);
   put_mappings(&json, report->mappings, report->mapping_count);
@@ -266,6 +273,7 @@ void json_gaps(struct sink *sink, const struct report_crosswalk *report, const s
   struct json json;
   begin(&json, sink, "gaps", options);
   json_str_if(&json, "title", report->brand.title);
+  put_brand(&json, &report->brand);
   put_framework(&json, "source", &report->source, true);
   put_framework(&json, "target", &report->target, true);
   put_documents(&json, report->documents, report->document_count);
@@ -395,6 +403,7 @@ void json_index(struct sink *sink, const struct report_index *report, const stru
   struct json json;
   begin(&json, sink, "index", options);
   json_str_if(&json, "title", report->title);
+  put_brand(&json, &report->brand);
   json_str_if(&json, "language", report->language);
   json_array(&json, "frameworks");
   for (uint32_t i = 0; i < report->framework_count; i++) {

@@ -467,6 +467,19 @@ static void entry(struct sink *sink, const struct report_index_entry *entry) {
   sink_text(sink, " |\n");
 }
 
+/* Organisation and note, a paragraph each. */
+static void brand(struct sink *sink, const struct report_brand *brand) {
+  if (brand->organisation.n > 0) {
+    escape_markdown(sink, brand->organisation);
+    sink_text(sink, "\n\n");
+  }
+  struct str rest = brand->note;
+  for (struct str paragraph; report_next_paragraph(&rest, &paragraph);) {
+    escape_markdown(sink, paragraph);
+    sink_text(sink, "\n\n");
+  }
+}
+
 void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
                                        "Declared",  "Implied",        "Disputed"};
@@ -475,6 +488,7 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
     sink_text(sink, "# ");
     escape_markdown(sink, report->title);
     sink_text(sink, "\n\n");
+    brand(sink, &report->brand);
   }
   table_head(sink, titles, sizeof titles / sizeof *titles);
   for (uint32_t i = 0; i < report->entry_count; i++) {

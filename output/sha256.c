@@ -1,6 +1,7 @@
 /* SHA-256 as FIPS 180-4 describes it. */
 #include "output/sha256.h"
 
+#include "output/base64.h"
 #include "output/sha256_x86.h"
 
 #include <string.h>
@@ -115,17 +116,10 @@ void sha256_portable(const void *bytes, size_t n, unsigned char digest[SHA256_BY
 }
 
 void sha256_base64(const void *bytes, size_t n, char text[SHA256_BASE64]) {
-  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  unsigned char digest[SHA256_BYTES + 1] = {0};
+  unsigned char digest[SHA256_BYTES];
   sha256(bytes, n, digest);
-  for (unsigned i = 0; i < 11; i++) {
-    unsigned bits =
-        (unsigned)digest[3 * i] << 16 | (unsigned)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0U);
-    text[4 * i] = letters[bits >> 18 & 63];
-    text[4 * i + 1] = letters[bits >> 12 & 63];
-    text[4 * i + 2] = letters[bits >> 6 & 63];
-    text[4 * i + 3] = letters[bits & 63];
+  for (size_t at = 0; at < SHA256_BYTES; at += 3) {
+    base64_group(digest + at, at + 3 <= SHA256_BYTES ? 3 : SHA256_BYTES - at, text + at / 3 * 4);
   }
-  text[43] = '=';
-  text[44] = '\0';
+  text[SHA256_BASE64 - 1] = '\0';
 }

@@ -77,6 +77,7 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
                                         STR_ARG(buf_done(&words)));
   finding->framework = framework->id;
   finding->control = item->id;
+  finding->other = graph->frameworks.v[other].id;
 }
 
 /* A wide table shows the gaps of its source only, and a crosswalk the other way round has told of them already. */

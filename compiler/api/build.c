@@ -348,6 +348,10 @@ enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
       put_make_name(sink, source->name);
     }
   }
+  if (c->logo_path.n > 0) {
+    sink_text(sink, " \\\n ");
+    put_make_name(sink, c->logo_path);
+  }
   sink_char(sink, '\n');
   int error = sink_close(sink);
   if (error != 0) {

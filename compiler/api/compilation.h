@@ -80,6 +80,8 @@ struct cw_compilation {
   struct str *digests;                 /* by source; NULL until somebody asks */
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
   struct loaded loaded;
+  struct report_brand brand; /* of the workspaces */
+  struct str logo_path;      /* the file of the logo, where there is one */
   struct graph graph;
   struct analysis_options analysis_options;
   struct analysis analysis;
@@ -113,6 +115,9 @@ void bundle_open(struct cw_compilation *c);
 void bundle_load(struct cw_compilation *c);
 /* Whether the bundled framework has the control, without loading it. */
 bool bundle_edition_has(struct str framework, struct str control);
+
+/* `href` relative to the file that names it. */
+const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href);
 
 /* The writer of the format if it can do what is asked, else NULL with the message set. */
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);

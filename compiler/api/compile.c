@@ -1,4 +1,5 @@
 /* The pipeline, read aloud: load, link, judge, settle the findings. */
+#include "api/brand.h"
 #include "api/compilation.h"
 #include "api/matrices.h"
 
@@ -12,8 +13,7 @@ static void load_paths(struct cw_compilation *c, const char *const *paths, uint3
   }
 }
 
-/* `href` relative to the file that names it. */
-static const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href) {
+const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href) {
   uint32_t folder = 0;
   for (uint32_t i = 0; i < source->name.n; i++) {
     folder = source->name.p[i] == '/' ? i + 1 : folder;
@@ -52,6 +52,7 @@ static void load_uses(struct cw_compilation *c) {
 static void load_everything(struct cw_compilation *c) {
   load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
   load_uses(c);
+  brand_load(c);
   bundle_open(c);
   bundle_load(c);
 }

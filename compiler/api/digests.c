@@ -84,6 +84,13 @@ static struct report_document describe(const struct cw_compilation *c, const str
   return shown;
 }
 
+static struct report_document describe_logo(struct cw_compilation *c) {
+  unsigned char digest[SHA256_BYTES];
+  sha256(c->brand.logo.p, c->brand.logo.n, digest);
+  return (struct report_document){
+      .kind = STR("logo"), .id = STR(""), .file = file_name(c->logo_path), .digest = hexadecimal(&c->arena, digest)};
+}
+
 /* The order does not depend on the folders that the files stand in. */
 static int by_identity(const void *a, const void *b) {
   const struct report_document *x = a;
@@ -102,12 +109,16 @@ void digest_documents(struct cw_compilation *c, struct report_options *options) 
     digest_sources(c);
   }
   uint32_t count = 0;
-  struct report_document *documents = arena_alloc(&c->arena, ((size_t)c->loaded.documents.n + 1) * sizeof *documents);
+  struct report_document *documents = arena_alloc(&c->arena, ((size_t)c->loaded.documents.n + 2) * sizeof *documents);
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     if (c->loaded.documents.v[i].kind != DOCUMENT_BROKEN) {
       documents[count] = describe(c, &c->loaded.documents.v[i]);
       count++;
     }
+  }
+  if (c->brand.logo.n > 0) {
+    documents[count] = describe_logo(c);
+    count++;
   }
   if (count > 1) {
     qsort(documents, count, sizeof *documents, by_identity);

@@ -122,18 +122,10 @@ struct report_options report_options(struct cw_compilation *c) {
       arena_fail(&c->arena);
     }
   }
-  struct str title = STR("");
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
-    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->title.n > 0) {
-      title = document->as.workspace->title;
-      break;
-    }
-  }
   return (struct report_options){
       .candidates = c->candidates,
       .bases = c->bases,
-      .brand.title = title,
+      .brand = c->brand,
       .neighbours = c->neighbours,
       .findings = &c->findings,
       .sources = &c->sources,

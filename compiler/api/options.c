@@ -239,6 +239,7 @@ static enum cw_result set_limit(struct cw_compilation *c, const char *name, cons
       {"maps", &limits->maps, NULL},
       {"refs", &limits->refs, NULL},
       {"documents", &limits->documents, NULL},
+      {"logo-bytes", &limits->logo_bytes, NULL},
       {"pattern-bytes", &limits->pattern_bytes, NULL},
       {"pattern-steps", &limits->pattern_steps, NULL},
       {"pattern-depth", &limits->pattern_depth, NULL},

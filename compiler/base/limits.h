@@ -15,6 +15,7 @@ struct limits {
   uint32_t maps;             /* maps of one mapping, those made by patterns included */
   uint32_t refs;             /* sources or targets of one map */
   uint32_t documents;        /* documents of one run */
+  uint32_t logo_bytes;       /* a logo, which goes into every page */
   uint32_t findings;         /* mistakes in the form of one document; what follows them is not read */
   uint32_t pattern_bytes;    /* a regular expression */
   uint32_t pattern_steps;    /* PCRE2 match limit for one match */
@@ -35,6 +36,7 @@ static inline struct limits limits_default(void) {
       .maps = 10000000,
       .refs = 10000,
       .documents = 1000000,
+      .logo_bytes = 512 * 1024,
       .findings = 10000,
       .pattern_bytes = 4096,
       .pattern_steps = 100000,

@@ -35,7 +35,7 @@ _crosswalk() {
     -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint inject no-gap no-lint' -- "$cur")); return ;;
     --limit)
       compopt -o nospace
-      COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents
+      COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes
         pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
       return ;;
     -j | --jobs | --language | --front-matter) return ;;

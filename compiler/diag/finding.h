@@ -61,6 +61,7 @@ struct finding {
   struct str framework;
   struct str control;
   struct str mapping;
+  struct str other;    /* the framework that a gap is seen from; no <accept> asks for it */
   struct str accepted; /* the reason, once an <accept> has matched */
 };
 

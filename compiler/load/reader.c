@@ -262,7 +262,8 @@ static void on_end(void *context) {
   struct str text = {.p = NULL};
   if (reader->keep_text && shapes[frame.element].text) {
     text = buf_done(&reader->text);
-    text.n = value_collapse(reader->text.p, text);
+    text.n = shapes[frame.element].paragraphs ? value_collapse_paragraphs(reader->text.p, text)
+                                              : value_collapse(reader->text.p, text);
   }
   reader->builder->end(reader, &frame, text);
   reader->frames.n--;

@@ -39,6 +39,8 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_FINDING] = "finding",
     [AT_CONTROL] = "control",
     [AT_MAPPING] = "mapping",
+    [AT_ORGANISATION] = "organisation",
+    [AT_ACCENT] = "accent",
 };
 
 /* Words that no other stage needs to know: a value's number is its place. */
@@ -139,6 +141,11 @@ static const struct attribute_rule no_counterpart_rules[] = {
 static const struct attribute_rule workspace_rules[] = {
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
     {AT_LANGUAGE, FORM_LANGUAGE, OPTIONAL, NULL},
+    {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ACCENT, FORM_COLOUR, OPTIONAL, NULL},
+};
+static const struct attribute_rule logo_rules[] = {
+    {AT_HREF, FORM_TEXT, REQUIRED, NULL},
 };
 static const struct attribute_rule use_rules[] = {
     {AT_HREF, FORM_TEXT, OPTIONAL, NULL},
@@ -164,7 +171,7 @@ static const struct attribute_rule accept_rules[] = {
 #define RULES(table) .attributes = (table), .attribute_count = sizeof(table) / sizeof *(table)
 
 const struct shape shapes[ELEMENTS] = {
-    [EL_DOCUMENT] = {"", 0, NULL, 0, false, false},
+    [EL_DOCUMENT] = {.name = ""},
     [EL_FRAMEWORK] = {.name = "framework", .parents = IN(EL_DOCUMENT), RULES(framework_rules)},
     [EL_SUPPLEMENT] = {.name = "supplement", .parents = IN(EL_DOCUMENT), RULES(supplement_rules)},
     [EL_MAPPING] = {.name = "mapping", .parents = IN(EL_DOCUMENT), RULES(mapping_rules)},
@@ -204,4 +211,6 @@ const struct shape shapes[ELEMENTS] = {
     [EL_CROSSWALK] = {.name = "crosswalk", .parents = IN(EL_WORKSPACE), RULES(crosswalk_rules)},
     [EL_MATRIX] = {.name = "matrix", .parents = IN(EL_WORKSPACE), RULES(matrix_rules)},
     [EL_ACCEPT] = {.name = "accept", .parents = IN(EL_WORKSPACE), RULES(accept_rules), .text = true},
+    [EL_LOGO] = {.name = "logo", .parents = IN(EL_WORKSPACE), RULES(logo_rules), .once = true},
+    [EL_NOTE] = {.name = "note", .parents = IN(EL_WORKSPACE), .text = true, .once = true, .paragraphs = true},
 };

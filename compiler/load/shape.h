@@ -35,6 +35,8 @@ enum element {
   EL_CROSSWALK,
   EL_MATRIX,
   EL_ACCEPT,
+  EL_LOGO,
+  EL_NOTE,
   ELEMENTS
 };
 
@@ -76,6 +78,8 @@ enum attribute {
   AT_FINDING,
   AT_CONTROL,
   AT_MAPPING,
+  AT_ORGANISATION,
+  AT_ACCENT,
   ATTRIBUTES
 };
 
@@ -91,6 +95,7 @@ enum form {
   FORM_STRENGTH,     /* 1 to 10 */
   FORM_CONFIDENCE,   /* 0 to 100 */
   FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
+  FORM_COLOUR,       /* # and six hexadecimal digits */
   FORM_FINDING,      /* the name of a finding or of a family of them */
   FORM_WORD          /* one of a vocabulary */
 };
@@ -113,8 +118,9 @@ struct shape {
   uint32_t parents; /* bits 1 << enum element */
   const struct attribute_rule *attributes;
   uint8_t attribute_count;
-  bool text; /* holds text, and no elements */
-  bool once; /* at most one in its parent */
+  bool text;       /* holds text, and no elements */
+  bool once;       /* at most one in its parent */
+  bool paragraphs; /* empty lines in the text count; elsewhere all white space is one space */
 };
 
 extern const struct shape shapes[ELEMENTS];

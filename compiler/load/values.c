@@ -133,6 +133,15 @@ static bool is_language(struct str value) {
   return part > 0;
 }
 
+static bool is_colour(struct str value) {
+  bool hexadecimal = value.n == 7 && value.p[0] == '#';
+  for (uint32_t i = 1; i < value.n && hexadecimal; i++) {
+    char c = value.p[i];
+    hexadecimal = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+  return hexadecimal;
+}
+
 static bool is_finding(struct str value) {
   for (int code = 0; code < FINDING_CODES; code++) {
     if (finding_matches((enum finding_code)code, value)) {
@@ -184,6 +193,8 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return store(read_number(value, 100), 0, number);
     case FORM_EXPRESSION:
       return value.n > 0;
+    case FORM_COLOUR:
+      return is_colour(value);
     case FORM_FINDING:
       return is_finding(value);
     case FORM_WORD:
@@ -263,6 +274,8 @@ static const char *form_help(enum form form) {
       return "write a whole number from 1 to 10";
     case FORM_CONFIDENCE:
       return "write a whole number from 0 to 100";
+    case FORM_COLOUR:
+      return "write a colour as # and six hexadecimal digits, such as #0b5cab";
     case FORM_FINDING:
       return "write the name of a finding such as gap.source, or of a family such as gap";
     default:
@@ -319,25 +332,40 @@ void value_report(struct findings *findings, struct place place, const struct at
   }
 }
 
-/* Nothing below a blank is allowed in XML but the other white space. */
-uint32_t value_collapse(char *out, struct str value) {
+/* Gaps in the text become one space, or where `paragraphs` counts and an empty line is among them, an empty line.
+ * Nothing below a blank is allowed in XML but the other white space. */
+static uint32_t collapse(char *out, struct str value, bool paragraphs) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < value.n;) {
+    uint32_t lines = 0;
+    for (; i < value.n && (unsigned char)value.p[i] <= ' '; i++) {
+      lines += value.p[i] == '\n';
+    }
     uint32_t word = i;
     while (i < value.n && (unsigned char)value.p[i] > ' ') {
       i++;
     }
-    if (i > word) {
-      if (n > 0) {
-        out[n++] = ' ';
-      }
-      if (out + n != value.p + word) {
-        memmove(out + n, value.p + word, i - word);
-      }
-      n += i - word;
-    } else {
-      i++;
+    if (i == word) {
+      break;
     }
+    if (n > 0 && paragraphs && lines > 1) {
+      out[n++] = '\n';
+      out[n++] = '\n';
+    } else if (n > 0) {
+      out[n++] = ' ';
+    }
+    if (out + n != value.p + word) {
+      memmove(out + n, value.p + word, i - word);
+    }
+    n += i - word;
   }
   return n;
+}
+
+uint32_t value_collapse(char *out, struct str value) {
+  return collapse(out, value, false);
+}
+
+uint32_t value_collapse_paragraphs(char *out, struct str value) {
+  return collapse(out, value, true);
 }

@@ -7,6 +7,8 @@ static void begin_root(struct reader *reader) {
   reader->document->as.workspace = workspace;
   workspace->title = reader_title(reader, AT_TITLE);
   workspace->language = reader_copy(reader, AT_LANGUAGE);
+  workspace->organisation = reader_title(reader, AT_ORGANISATION);
+  workspace->accent = reader_copy(reader, AT_ACCENT);
 }
 
 static void begin_use(struct reader *reader, struct frame *frame) {
@@ -46,6 +48,21 @@ static void begin_matrix(struct reader *reader, const struct frame *frame) {
       .offset = frame->offset,
   };
   vec_push(reader->arena, &reader->document->as.workspace->matrices, matrix);
+}
+
+static void begin_logo(struct reader *reader, const struct frame *frame) {
+  struct decl_workspace *workspace = reader->document->as.workspace;
+  workspace->logo = reader_copy(reader, AT_HREF);
+  workspace->logo_offset = frame->offset;
+}
+
+static void end_note(struct reader *reader, const struct frame *frame, struct str text) {
+  if (text.n == 0) {
+    finding_add(reader->findings, F_SCHEMA_MISSING, reader_place(reader, frame, NULL),
+                "<note> has no text, and is not used");
+  } else {
+    reader->document->as.workspace->note = str_copy(reader->arena, text);
+  }
 }
 
 /* A condition that cannot be read would accept more than was meant: then the accept is not used. */
@@ -96,6 +113,12 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
         begin_matrix(reader, frame);
       }
       break;
+    case EL_LOGO:
+      begin_logo(reader, frame);
+      break;
+    case EL_NOTE:
+      reader->keep_text = true;
+      break;
     default:
       begin_accept(reader, frame);
       break;
@@ -105,6 +128,8 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
 static void end(struct reader *reader, const struct frame *frame, struct str text) {
   if (frame->element == EL_ACCEPT) {
     end_accept(reader, frame, text);
+  } else if (frame->element == EL_NOTE) {
+    end_note(reader, frame, text);
   }
 }
 

@@ -216,6 +216,11 @@ struct decl_accept {
 struct decl_workspace {
   struct str title;
   struct str language;
+  struct str organisation;
+  struct str accent; /* #rrggbb */
+  struct str note;   /* paragraphs are separated by an empty line */
+  struct str logo;   /* the file, relative to the workspace's */
+  uint32_t logo_offset;
   VEC(struct decl_use) uses;
   VEC(struct decl_crosswalk) crosswalks;
   VEC(struct decl_matrix) matrices;

@@ -110,6 +110,12 @@ static void describe_mappings(struct reporter *reporter, struct report_crosswalk
   report->mapping_count = pair->mapping_count;
 }
 
+/* A gap is seen from one framework, and is no matter of a crosswalk with another. */
+static bool is_gap_elsewhere(const struct report_crosswalk *report, const struct finding *finding) {
+  return finding->other.n > 0 && !str_eq(finding->other, report->source.id) &&
+         !str_eq(finding->other, report->target.id);
+}
+
 /* A finding bears on the crosswalk when it is a conflict in one of its mappings, or accepted and about one of these or
  * about a control of it. */
 static bool bears_on(const struct report_crosswalk *report, const struct finding *finding) {
@@ -118,7 +124,7 @@ static bool bears_on(const struct report_crosswalk *report, const struct finding
       return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
     }
   }
-  return finding->accepted.n > 0 && finding->mapping.n == 0 &&
+  return finding->accepted.n > 0 && finding->mapping.n == 0 && !is_gap_elsewhere(report, finding) &&
          (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
 }
 

@@ -121,8 +121,8 @@ struct report_finding {
 
 /* A document that the run read. */
 struct report_document {
-  struct str kind;   /* framework, supplement, mapping, workspace */
-  struct str id;     /* its own, or of the framework that it supplements; empty for a workspace */
+  struct str kind;   /* framework, supplement, mapping, workspace; logo, which is no document but shows */
+  struct str id;     /* its own, or of the framework that it supplements; empty for a workspace and a logo */
   struct str file;   /* without folders */
   struct str digest; /* SHA-256 in hexadecimal, or empty */
 };
@@ -130,12 +130,16 @@ struct report_document {
 /* What a workspace puts on the front of each page; all empty without one. */
 struct report_brand {
   struct str title;
+  struct str language; /* of these texts */
   struct str organisation;
   struct str accent;    /* #rrggbb */
   struct str note;      /* for the front; paragraphs are separated by an empty line */
   struct str logo;      /* the bytes of a picture */
   struct str logo_type; /* image/png, image/jpeg or image/svg+xml */
 };
+
+/* The next paragraph of a note, false at the end; `rest` loses it. */
+bool report_next_paragraph(struct str *rest, struct str *paragraph);
 
 struct report_crosswalk {
   struct report_brand brand;

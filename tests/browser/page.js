@@ -9,7 +9,7 @@ async function visibleRows(page) {
     if (!count || count.closest("[hidden]")) return true;
     const rows = document.querySelectorAll("#rows > tbody:not([hidden]) > tr:not(.g):not([hidden])");
     return parseInt(count.textContent, 10) === rows.length;
-  }, null, { timeout: 20000 }).catch(() => {}); // what differs then is seen by the caller
+  }, null, { timeout: 10000 }).catch(() => {}); // what differs then is seen by the caller
   return allRows(page, "#rows > tbody:not([hidden]) > tr:not(.g):not([hidden])");
 }
 

@@ -3,21 +3,11 @@
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
+const { judge } = require("./accessibility");
 const documents = require("./documents");
-const { need, run } = require("./harness");
+const { run } = require("./harness");
 
-const { source: AXE } = need("axe-core");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCREENS = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 800 } };
-
-async function judge(t, page, what) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations", "passes"] })
-    .then((result) => ({ passes: result.passes.length, violations: result.violations.map((one) =>
-      `${one.id}: ${one.nodes.length} such as ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary}`) })), TAGS);
-  t.same(`${what}: violations`, found.violations, []);
-  t.check(`${what}: rules that had something to judge`, found.passes > 20, `${found.passes}`);
-}
 
 // The contrast between each number of the picture and its square, and between its labels and the page.
 async function pictureContrast(t, page, what) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The example of a provider of background screening: it compiles in silence, every gap is answered, and the tables say
 what the provider needs to show, with the proof."""
+import json
 import pathlib
 import re
 import tempfile
@@ -30,7 +31,7 @@ class Example(unittest.TestCase):
         text = (EXAMPLE / WORKSPACE).read_text(encoding="utf-8")
         self.assertGreaterEqual(text.count("<accept "), 20)
         with tempfile.TemporaryDirectory() as folder:
-            for path in EXAMPLE.glob("*.xml"):
+            for path in EXAMPLE.iterdir():
                 (pathlib.Path(folder) / path.name).write_bytes(path.read_bytes())
             bare = re.sub(r"  <accept .*\n", "", text)
             (pathlib.Path(folder) / WORKSPACE).write_text(bare, encoding="utf-8")
@@ -43,13 +44,29 @@ class Example(unittest.TestCase):
         lines = (EXAMPLE / WORKSPACE).read_text(encoding="utf-8").splitlines(keepends=True)
         accepts = [number for number, line in enumerate(lines) if "<accept " in line]
         with tempfile.TemporaryDirectory() as folder:
-            for path in EXAMPLE.glob("*.xml"):
+            for path in EXAMPLE.iterdir():
                 (pathlib.Path(folder) / path.name).write_bytes(path.read_bytes())
             for left_out in accepts:
                 text = "".join(line for number, line in enumerate(lines) if number != left_out)
                 (pathlib.Path(folder) / WORKSPACE).write_text(text, encoding="utf-8")
                 _, err = documents.run("check", WORKSPACE, cwd=folder)
                 self.assertIn(" note: ", err, lines[left_out])
+
+    def test_a_page_tells_of_its_own_gaps(self):
+        """A gap towards a third framework stands on the page of that one alone."""
+        frameworks = {"screening-policy", "cyber-essentials-3.3", "iso27001-2022", "csf-2.0"}
+        seen = 0
+        with tempfile.TemporaryDirectory() as folder:
+            documents.run("build", "--format", "json", "-o", folder, str(EXAMPLE / WORKSPACE))
+            for path in pathlib.Path(folder).glob("*--*.json"):
+                report = json.loads(path.read_text(encoding="utf-8"))
+                own = {report["source"]["id"], report["target"]["id"]}
+                for finding in report["findings"]:
+                    if finding["name"].startswith("gap."):
+                        seen += 1
+                        named = set(re.findall(r"[a-z0-9][a-z0-9.-]*[a-z0-9]", finding["message"])) & frameworks
+                        self.assertTrue(named and named <= own, f"{path.name}: {finding['message']}")
+        self.assertGreater(seen, 100)
 
     def test_reasons_are_words(self):
         for reason in re.findall(r"<accept [^>]*>([^<]*)<", (EXAMPLE / WORKSPACE).read_text(encoding="utf-8")):

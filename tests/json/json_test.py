@@ -105,7 +105,7 @@ def write_input(folder):
             + "".join(f'<map source="{x}" target="{y}" relation="{relation}"/>' for x, y, relation in pairs)
             + "</mapping>\n", encoding="utf-8")
     (folder / "work.xml").write_text(
-        '<workspace xmlns="urn:crosswalk:1" title="A pack"><use href="."/><crosswalk source="one" target="two"/>'
+        '<workspace xmlns="urn:crosswalk:1" title="A pack" organisation="A &amp; B"><note>x</note><use href="."/><crosswalk source="one" target="two"/>'
         '<crosswalk source="two" target="one"/><matrix source="one" targets="two three" title="Side by side"/>'
         f'<accept finding="gap.source" framework="one" control="A40">{xml(NASTY[1])}</accept></workspace>\n', encoding="utf-8")
 

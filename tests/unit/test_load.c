@@ -192,11 +192,13 @@ START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   ck_assert_str_eq(show(s->controls.v[1].guidance), "g");
 
   const struct decl_workspace *w =
-      load_text("<workspace " NS
-                " title='T' language='en'><use href='../x y'/><use ref='csf-2.0'/>"
-                "<crosswalk source='a' target='b'/><matrix source='a' targets=' b  c' title='side\n by'/>"
-                "<accept finding='gap.source' framework='a' control='1' mapping='m'> "
-                "two\n words</accept><accept finding='gap'>r</accept></workspace>")
+      load_text(
+          "<workspace " NS
+          " title='T' language='en' organisation=' A\n B ' accent='#00Ff7f'><use href='../x y'/><use ref='csf-2.0'/>"
+          "<crosswalk source='a' target='b'/><matrix source='a' targets=' b  c' title='side\n by'/>"
+          "<accept finding='gap.source' framework='a' control='1' mapping='m'> "
+          "two\n words</accept><accept finding='gap'>r</accept><logo href='a b.svg'/>"
+          "<note>\n one \n line\n \n\t\n two &amp;\n\n</note></workspace>")
           ->as.workspace;
   ck_assert_str_eq(findings_text(), "");
   ck_assert_str_eq(show(w->title), "T");
@@ -212,6 +214,10 @@ START_TEST(a_supplement_and_a_workspace_are_read_whole) {
   ck_assert_str_eq(show(w->accepts.v[0].reason), "two words");
   ck_assert_str_eq(show(w->accepts.v[0].mapping), "m");
   ck_assert_str_eq(show(w->accepts.v[1].framework), "(absent)");
+  ck_assert_str_eq(show(w->organisation), "A B");
+  ck_assert_str_eq(show(w->accent), "#00Ff7f");
+  ck_assert_str_eq(show(w->logo), "a b.svg");
+  ck_assert_str_eq(show(w->note), "one line\n\ntwo &");
 }
 END_TEST
 

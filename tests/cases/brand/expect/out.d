@@ -1,0 +1,7 @@
+out/index.md: \
+ work.xml \
+ house/house.xml \
+ m.xml \
+ one.xml \
+ two.xml \
+ house/our\ logo.svg
