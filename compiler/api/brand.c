@@ -97,13 +97,12 @@ static void read_logo(struct cw_compilation *c, struct place place, const char *
                  (unsigned)c->limits.logo_bytes);
     return;
   }
-  const char *bytes = NULL;
-  size_t size = 0;
-  if (!source_read(path, &c->arena, &bytes, &size)) {
+  source_text text = {0};
+  if (!source_read(path, &c->arena, &text)) {
     report_unread(c, place, href, errno);
     return;
   }
-  struct str logo = {.p = bytes, .n = (uint32_t)size};
+  struct str logo = {.p = text.v, .n = text.n};
   const char *type = picture_type(logo);
   if (type == NULL) {
     struct finding *finding = finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place,

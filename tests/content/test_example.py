@@ -60,6 +60,8 @@ class Example(unittest.TestCase):
             documents.run("build", "--format", "json", "-o", folder, str(EXAMPLE / WORKSPACE))
             for path in pathlib.Path(folder).glob("*--*.json"):
                 report = json.loads(path.read_text(encoding="utf-8"))
+                if "target" not in report:
+                    continue  # a wide table
                 own = {report["source"]["id"], report["target"]["id"]}
                 for finding in report["findings"]:
                     if finding["name"].startswith("gap."):
