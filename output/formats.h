@@ -25,6 +25,11 @@ void json_matrix(struct sink *sink, const struct report_matrix *report, const st
 void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
 void json_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 
+void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void xlsx_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
+void xlsx_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
+void xlsx_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
+
 /* Candidate rows are left out unless they were asked for. */
 static inline bool row_is_wanted(const struct report_row *row, const struct writer_options *options) {
   return row->basis != BASIS_CANDIDATE || options->candidates;

@@ -366,6 +366,10 @@ void sink_number(struct sink *sink, uint64_t value) {
   sink_write(sink, digits + at, sizeof digits - at);
 }
 
+void sink_fail(struct sink *sink, int error) {
+  fail(sink, error);
+}
+
 /* ---- closing ---- */
 
 /* All bytes were the same so far: is there nothing more in the old file either? */

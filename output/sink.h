@@ -25,6 +25,8 @@ void sink_text(struct sink *sink, const char *text);
 void sink_str(struct sink *sink, struct str s);
 void sink_char(struct sink *sink, char c);
 void sink_number(struct sink *sink, uint64_t value);
+/* What is written cannot be finished, for this errno: as if a write had failed. */
+void sink_fail(struct sink *sink, int error);
 
 /* Flushes, renames, releases. 0, or the errno of the first thing that went wrong (then nothing was left behind). */
 int sink_close(struct sink *sink);

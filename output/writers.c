@@ -34,6 +34,12 @@ const struct writer writers[] = {
      .gaps = json_gaps,
      .index = json_index,
      .grid = json_grid},
+    {.name = "xlsx",
+     .extension = ".xlsx",
+     .has_digests = true,
+     .crosswalk = xlsx_crosswalk,
+     .gaps = xlsx_gaps,
+     .grid = xlsx_grid},
 };
 
 const unsigned writer_count = sizeof writers / sizeof *writers;

@@ -60,7 +60,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   ENTER(c);
   const struct writer *writer = find_writer(c, format, "gaps");
   if (writer != NULL && writer->gaps == NULL) {
-    return usage(c, "gaps cannot be written as %s; use csv, markdown or json, or look into the %s table", format,
+    return usage(c, "gaps cannot be written as %s; use csv, markdown, json or xlsx, or look into the %s table", format,
                  format);
   }
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;

@@ -83,10 +83,23 @@ static const char *format_of(const struct run *run, const char *otherwise) {
   return arguments->fragment || arguments->injects ? "markdown" : otherwise;
 }
 
+/* A workbook is no text, and a terminal would take its bytes for commands. */
+static bool is_for_a_file(const struct run *run) {
+  const char *format = run->arguments.format;
+  return format != NULL && strcmp(format, "xlsx") == 0 && isatty(fileno(run->out)) == 1;
+}
+
+static enum cw_result say_redirect(const struct run *run) {
+  return say_usage(run, "xlsx is not for a terminal; send it into a file: crosswalk ... --format xlsx > FILE.xlsx");
+}
+
 static enum cw_result run_pair(const struct run *run, print_function *print) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 2) {
     return say_usage(run, "two frameworks are wanted: crosswalk COMMAND SOURCE TARGET [PATH...]");
+  }
+  if (is_for_a_file(run)) {
+    return say_redirect(run);
   }
   enum cw_result added = add_paths(run, 2);
   if (added != CW_OK) {
@@ -184,6 +197,9 @@ static enum cw_result run_list(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 1) {
     return say_usage(run, "a list of what is wanted? crosswalk list frameworks|mappings|controls");
+  }
+  if (is_for_a_file(run)) {
+    return say_redirect(run);
   }
   enum cw_result added = add_paths(run, 1);
   if (added != CW_OK) {

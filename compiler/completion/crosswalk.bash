@@ -27,7 +27,7 @@ _crosswalk() {
   case $prev in
     -o | --output | --data) compopt -o dirnames; return ;;
     --depfile) compopt -o default; return ;;
-    --format) COMPREPLY=($(compgen -W 'html csv markdown json' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'html csv markdown json xlsx' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
     --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;

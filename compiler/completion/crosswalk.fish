@@ -31,7 +31,7 @@ complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l format -x -a 'html csv markdown json' -d Formats
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l format -x -a 'html csv markdown json xlsx' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l excel -d 'CSV for spreadsheets'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l front-matter -x -d 'Front matter for Markdown'

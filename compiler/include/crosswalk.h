@@ -107,7 +107,8 @@ CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *f
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
 
-/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json"). */
+/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json", "xlsx"; html has no gaps of its own).
+ * XLSX is binary: the stream must not change line ends. */
 CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,
                                const char *format, FILE *stream);
 CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *source, const char *target,
@@ -122,7 +123,7 @@ CW_API enum cw_result cw_review(struct cw_compilation *compilation, const char *
 /* How two controls, each FRAMEWORK:ID, are related, with the proof, or why nothing is proved; as "text" or "json". */
 CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char *a, const char *b, const char *format,
                                  FILE *stream);
-/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json"). */
+/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
 /* What a finding means and how to mend it, as "text" or "json". CW_USAGE if there is no such finding. */
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
