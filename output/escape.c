@@ -429,8 +429,15 @@ static bool starts_with_month(struct str id) {
   return false;
 }
 
+static bool is_truth(struct str id) {
+  return (id.n == 4 && starts_with(id, "true")) || (id.n == 5 && starts_with(id, "false"));
+}
+
 /* Only letters, digits and . - / : , so that nothing in it could end the text inside ="...". */
 static bool is_guessed(struct str id) {
+  if (is_truth(id)) {
+    return true;
+  }
   bool digit = false;
   for (uint32_t i = 0; i < id.n; i++) {
     char c = id.p[i];

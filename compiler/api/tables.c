@@ -79,7 +79,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
 static const struct writer *grid_writer(struct cw_compilation *c, const char *format) {
   const struct writer *writer = find_writer(c, format, "a list");
   if (writer != NULL && writer->grid == NULL) {
-    usage(c, "a list cannot be written as %s; use csv, markdown or json", format);
+    usage(c, "a list cannot be written as %s; use csv, markdown, json or xlsx", format);
     return NULL;
   }
   return writer;

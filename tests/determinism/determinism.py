@@ -79,7 +79,8 @@ def main():
 
         def build(name, arguments, jobs, cwd=work, env=None):
             out = scratch / f"out-{name}"
-            done = run(binary, ["build", "-j", jobs, "--all-notes", "-o", out, *arguments], cwd, env)
+            done = run(binary, ["build", "-j", jobs, "--all-notes", "--format", "html,csv,markdown,xlsx", "-o", out,
+                                *arguments], cwd, env)
             return out, done
 
         first, done = build("first", ["frameworks", "mappings", "mistakes"], 1)

@@ -144,12 +144,17 @@ def test_memory(binary, library, scratch):
     for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "1"], ["check", "-j", "2"],
                       ["build", "-j", "1", "--inject", str(page), "-W", "warning=inject.unknown"],
                       ["gaps", "one", "two", "-j", "1"], ["matrix", "one", "two", "-j", "1"],
-                      ["build", "-j", "1", "-o", "@OUT@"]):
+                      ["build", "-j", "1", "-o", "@OUT@"], ["build", "-j", "1", "-o", "@OUT@", "--format", "xlsx"]):
         # Where a second thread finds no memory at all for libxml2's state of a thread, libxml2 2.9 reports that through
         # the same state, without end: there is no way around it, so with threads single allocations fail only.
         modes = ("once",) if arguments[2:] == ["2"] else ("once", "all")
         # A folder that cannot be opened for want of memory is io.read.
-        count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
+        place = scratch
+        if "xlsx" in arguments:  # not over the pages of another build
+            place = scratch / "xlsx"
+            place.mkdir()
+            write_input(place / "input", 3)
+        count, struck = faults(binary, library, place, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
     text = page.read_text(encoding="utf-8")
@@ -280,6 +285,11 @@ def test_writes(binary, library, scratch):
     for call in ("write", "rename", "mkdir", "mkstemp", "fsync", "close", "fclose", "fflush"):
         _, struck = faults(binary, library, scratch, call, "io.write", ["build", "-j", "1", "-o", "@OUT@"], 40, 20)
         effects += struck
+    (scratch / "xlsx").mkdir()
+    write_input(scratch / "xlsx" / "input", 12)
+    _, struck = faults(binary, library, scratch / "xlsx", "write", "io.write",
+                       ["build", "-j", "1", "-o", "@OUT@", "--format", "xlsx"], 40, 20)
+    effects += struck
     check("some calls that failed had an effect", effects > 0)
 
 

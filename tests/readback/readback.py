@@ -160,14 +160,16 @@ def html_crosswalk(tables):
             title = last[1]
         last = (source, title)
         relation = words(cell["relation"]["all"])
-        if relation:
+        basis = cell["basis"]
+        kind = words(basis.get("summary", "") or basis.get("", ""))
+        if kind not in ("gap", "excluded"):
+            check("every other row has a relation, but a candidate", bool(relation) == (kind != "candidate"), f"  {cells}")
             target = (words(cell["target"].get("b", "")), words(cell["target"].get("", "")))
         else:
             check("a row without relation says so", "no counterpart" in cell["target"]["all"])
             target = ("", "")
-        basis = cell["basis"]
         grid.append((source, title, RELATIONS.get(relation, relation), *target,
-                     words(basis.get("summary", "") or basis.get("", "")),
+                     kind,
                      words(cell.get("strength", {}).get("all", "")), words(cell.get("confidence", {}).get("all", "")),
                      mappings.get(words(cell["mapping"]["all"]), words(cell["mapping"]["all"])), words(basis.get("p", ""))))
     return grid
@@ -185,7 +187,7 @@ def html_coverage(tables):
             cell = dict(zip(head, row["cells"]))
             control = cell["control"]
             title = words(control.get("span", ""))
-            grid.append((words(control["all"].replace(control.get("span", ""), "", 1) if title else control["all"]), title,
+            grid.append((words(control.get("", "") + control.get("b", "")), title,
                          words(cell["coverage"]["all"]), words(cell["by"]["all"]),
                          words(cell.get("to review", {}).get("all", "")), words(cell["note"]["all"])))
     return grid

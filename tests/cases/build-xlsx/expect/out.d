@@ -1,0 +1,4 @@
+out/one--two.xlsx: \
+ ./m.xml \
+ ./one.xml \
+ ./two.xml

@@ -1,0 +1,518 @@
+/* Workbooks: what is compressed comes out again by an inflater of this file's own, archives name what they hold, cells
+ * say what the report says, and what no spreadsheet could hold is mended or refused. */
+#include "base/buf.h"
+#include "output/deflate.h"
+#include "output/formats.h"
+#include "output/workbook.h"
+#include "output/zip.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdlib.h>
+
+static struct guard guard;
+static struct arena arena;
+
+static void set_up(void) {
+  if (setjmp(guard.jump) != 0) {
+    abort(); /* out of memory */
+  }
+  arena_init(&arena, &guard);
+}
+
+static void tear_down(void) {
+  arena_free(&arena);
+}
+
+/* ---- an inflater for one block with the fixed codes, straight from RFC 1951 ---- */
+
+struct bits {
+  struct str text;
+  size_t at; /* in bits */
+};
+
+static unsigned bit(struct bits *bits) {
+  ck_assert_uint_lt(bits->at / 8, bits->text.n);
+  unsigned value = (unsigned char)bits->text.p[bits->at / 8] >> (bits->at % 8) & 1U;
+  bits->at++;
+  return value;
+}
+
+static unsigned number(struct bits *bits, unsigned count) {
+  unsigned value = 0;
+  for (unsigned i = 0; i < count; i++) {
+    value |= bit(bits) << i;
+  }
+  return value;
+}
+
+static unsigned code(struct bits *bits, unsigned value, unsigned count) {
+  for (unsigned i = 0; i < count; i++) {
+    value = value << 1 | bit(bits);
+  }
+  return value;
+}
+
+static unsigned symbol(struct bits *bits) {
+  unsigned value = code(bits, 0, 7);
+  if (value <= 0x17) {
+    return 256 + value;
+  }
+  value = code(bits, value, 1);
+  if (value >= 0x30 && value <= 0xBF) {
+    return value - 0x30;
+  }
+  if (value >= 0xC0 && value <= 0xC7) {
+    return 280 + value - 0xC0;
+  }
+  return 144 + code(bits, value, 1) - 0x190;
+}
+
+/* The value of a class: `step` classes share a number of bits. */
+static unsigned of_class(struct bits *bits, unsigned class, unsigned step, unsigned first) {
+  if (class < 2 * step) {
+    return first + class;
+  }
+  unsigned extra = class / step - 1;
+  return first + ((step + class % step) << extra) + number(bits, extra);
+}
+
+static struct str inflated(struct str packed) {
+  struct bits bits = {.text = packed};
+  struct buf out;
+  buf_init(&out, &arena);
+  ck_assert_uint_eq(number(&bits, 3), 3);
+  for (unsigned value = symbol(&bits); value != 256; value = symbol(&bits)) {
+    if (value < 256) {
+      buf_char(&out, (char)value);
+      continue;
+    }
+    unsigned length = value == 285 ? 258 : of_class(&bits, value - 257, 4, 3);
+    unsigned distance = of_class(&bits, code(&bits, 0, 5), 2, 1);
+    ck_assert_uint_le(distance, out.n);
+    for (; length > 0; length--) {
+      buf_char(&out, out.p[out.n - distance]);
+    }
+  }
+  ck_assert_uint_eq((bits.at + 7) / 8, packed.n);
+  return buf_done(&out);
+}
+
+static struct str deflated(struct str text) {
+  struct sink *sink = sink_open_memory(&arena);
+  deflate(sink, text);
+  return sink_memory(sink);
+}
+
+static void comes_back(struct str text) {
+  ck_assert(str_eq(inflated(deflated(text)), text));
+}
+
+START_TEST(deflate_comes_back) {
+  comes_back(STR(""));
+  comes_back(STR("a"));
+  comes_back(STR("abcabcabcabcabc"));
+  char every[512];
+  for (unsigned i = 0; i < sizeof every; i++) {
+    every[i] = (char)i;
+  }
+  comes_back((struct str){.p = every, .n = sizeof every});
+  /* Chance with repetitions of every length, from every distance up to beyond the window. */
+  enum { LONG = 200000 };
+  char *text = arena_alloc(&arena, LONG);
+  uint32_t state = 1;
+  for (uint32_t i = 0; i < LONG;) {
+    state = state * 1664525U + 1013904223U;
+    uint32_t back = state >> 8 & 0xFFFFU;
+    uint32_t length = state >> 24;
+    if (back > 0 && back <= i && (state & 1U) != 0) {
+      for (uint32_t n = length + length / 8; n > 0 && i < LONG; n--, i++) {
+        text[i] = text[i - back];
+      }
+    } else {
+      text[i++] = (char)(state >> 24);
+    }
+  }
+  comes_back((struct str){.p = text, .n = LONG});
+  memset(text, 'x', LONG);
+  comes_back((struct str){.p = text, .n = LONG});
+  ck_assert_uint_lt(deflated((struct str){.p = text, .n = LONG}).n, 2000);
+}
+END_TEST
+
+START_TEST(deflate_reaches_the_whole_window) {
+  enum { WINDOW = 32768 };
+  for (uint32_t distance = WINDOW - 2; distance <= WINDOW + 2; distance++) {
+    char *text = arena_zalloc(&arena, distance + 6);
+    for (uint32_t i = 0; i < distance; i++) {
+      text[i] = (char)(i * 2654435761U >> 13);
+    }
+    memcpy(text, "needle", 6);
+    memcpy(text + distance, "needle", 6);
+    comes_back((struct str){.p = text, .n = distance + 6});
+  }
+}
+END_TEST
+
+START_TEST(checksum_is_that_of_zip) {
+  ck_assert_uint_eq(crc32_of(STR("")), 0);
+  ck_assert_uint_eq(crc32_of(STR("123456789")), 0xCBF43926U); /* the check value of the catalogue of checksums */
+}
+END_TEST
+
+/* ---- an archive, read from its directory ---- */
+
+static uint32_t little(const char *p, unsigned bytes) {
+  uint32_t value = 0;
+  for (unsigned i = 0; i < bytes; i++) {
+    value |= (uint32_t)(unsigned char)p[i] << (8 * i);
+  }
+  return value;
+}
+
+/* The bytes of the member, or NULL. Checks every member on the way. */
+static struct str member_of(struct str archive, const char *name) {
+  struct str found = {.p = NULL};
+  const char *end = archive.p + archive.n - 22;
+  ck_assert_uint_eq(little(end, 4), 0x06054B50);
+  unsigned count = little(end + 10, 2);
+  const char *at = archive.p + little(end + 16, 4);
+  for (unsigned i = 0; i < count; i++) {
+    ck_assert_uint_eq(little(at, 4), 0x02014B50);
+    ck_assert_uint_eq(little(at + 12, 2), 0);      /* midnight */
+    ck_assert_uint_eq(little(at + 14, 2), 0x0021); /* 1980-01-01 */
+    uint32_t length = little(at + 28, 2);
+    const char *local = archive.p + little(at + 42, 4);
+    ck_assert_uint_eq(little(local, 4), 0x04034B50);
+    ck_assert_int_eq(memcmp(local + 4, at + 6, 26), 0); /* both headers say the same */
+    ck_assert_int_eq(memcmp(local + 30, at + 46, length), 0);
+    struct str packed = {.p = local + 30 + length, .n = little(at + 20, 4)};
+    struct str bytes = little(at + 10, 2) == 8 ? inflated(packed) : packed;
+    ck_assert_uint_eq(bytes.n, little(at + 24, 4));
+    ck_assert_uint_eq(crc32_of(bytes), little(at + 16, 4));
+    if (strlen(name) == length && memcmp(name, at + 46, length) == 0) {
+      found = bytes;
+    }
+    at += 46 + length;
+  }
+  ck_assert_ptr_eq(at, end);
+  return found;
+}
+
+START_TEST(archive_holds_its_members) {
+  struct sink *sink = sink_open_memory(&arena);
+  struct zip zip = {.sink = sink};
+  zip_add(&zip, "empty", STR(""));
+  zip_add(&zip, "short", STR("xy"));
+  zip_add(&zip, "folder/long", STR("again and again and again and again and again"));
+  zip_finish(&zip);
+  struct str archive = sink_memory(sink);
+  ck_assert_uint_eq(member_of(archive, "empty").n, 0);
+  ck_assert(str_is(member_of(archive, "short"), "xy"));
+  ck_assert(str_is(member_of(archive, "folder/long"), "again and again and again and again and again"));
+}
+END_TEST
+
+/* ---- texts ---- */
+
+static struct str escaped(struct str text) {
+  struct sink *sink = sink_open_memory(&arena);
+  workbook_escape(sink, text);
+  return sink_memory(sink);
+}
+
+static void becomes(const char *text, const char *wanted) {
+  struct str got = escaped(str_from(text));
+  ck_assert_msg(str_is(got, wanted), "%s became %.*s, not %s", text, STR_ARG(got), wanted);
+}
+
+START_TEST(texts_are_escaped) {
+  becomes("a & b < c > \"d\" 'e'", "a &amp; b &lt; c &gt; &quot;d&quot; 'e'");
+  becomes("one\r\ntwo\rthree\nfour\tfive", "one\ntwo\nthree\nfour\tfive");
+  becomes("_x0041_ _x00e9_", "_x005F_x0041_ _x005F_x00e9_");
+  becomes("_x004_ _x0041 _y0041_ _", "_x004_ _x0041 _y0041_ _");
+  becomes("\xC3\xBC \xE4\xB8\xAD \xF0\x9F\x94\x92", "\xC3\xBC \xE4\xB8\xAD \xF0\x9F\x94\x92");
+  becomes("\xEF\xBF\xBE\xEF\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD");
+  becomes("\xC2\x85\x7F\x1B", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  becomes("bad \xFF\xC3(", "bad \xEF\xBF\xBD\xEF\xBF\xBD(");
+  for (unsigned c = 0; c < 0x20; c++) {
+    char one = (char)c;
+    struct str got = escaped((struct str){.p = &one, .n = 1});
+    bool white = c == '\t' || c == '\n' || c == '\r';
+    ck_assert(white ? got.n == 1 : str_is(got, "\xEF\xBF\xBD"));
+  }
+}
+END_TEST
+
+/* The number of UTF-16 units of a text without entities. */
+static size_t units(struct str text) {
+  size_t count = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    count += (c & 0xC0U) != 0x80U;
+    count += c >= 0xF0U;
+  }
+  return count;
+}
+
+START_TEST(long_texts_are_cut) {
+  enum { LONG = LONGEST_CELL + 1 };
+  char *text = arena_alloc(&arena, 4 * (size_t)LONG);
+  memset(text, 'x', LONG);
+  ck_assert_uint_eq(escaped((struct str){.p = text, .n = LONGEST_CELL}).n, LONGEST_CELL);
+  struct str cut = escaped((struct str){.p = text, .n = LONG});
+  ck_assert_uint_eq(cut.n, LONGEST_CELL);
+  ck_assert_ptr_nonnull(strstr(str_copy(&arena, cut).p, "too long for a cell"));
+  /* Pictures count twice, and none is cut through. */
+  for (unsigned i = 0; i < LONG; i++) {
+    memcpy(text + (size_t)i * 4, "\xF0\x9F\x94\x92", 4);
+  }
+  cut = escaped((struct str){.p = text, .n = LONG * 4});
+  ck_assert_uint_le(units(cut), LONGEST_CELL);
+  ck_assert_uint_gt(units(cut), LONGEST_CELL - 3);
+  ck_assert_uint_eq(escaped((struct str){.p = text, .n = LONGEST_CELL / 2 * 4}).n, LONGEST_CELL / 2 * 4);
+}
+END_TEST
+
+START_TEST(texts_are_measured) {
+  ck_assert_uint_eq(workbook_text_width(STR("one\nthree")), 5);
+  ck_assert_uint_eq(workbook_text_width(STR("\xE4\xB8\xAD\xE6\x96\x87")), 4);
+  ck_assert_uint_eq(workbook_text_lines(STR(""), 10), 1);
+  ck_assert_uint_eq(workbook_text_lines(STR("one two"), 7), 1);
+  ck_assert_uint_eq(workbook_text_lines(STR("one two"), 6), 2);
+  ck_assert_uint_eq(workbook_text_lines(STR("aaaa bbbb cccc"), 6), 3);
+  ck_assert_uint_eq(workbook_text_lines(STR("aaaaaaaaaaaa"), 5), 3);
+  ck_assert_uint_eq(workbook_text_lines(STR("a\nb\n\nc"), 5), 4);
+  ck_assert(workbook_text_runs(STR("=1")));
+  ck_assert(workbook_text_runs(STR("-")));
+  ck_assert(!workbook_text_runs(STR("a=1")));
+  ck_assert(!workbook_text_runs(STR("")));
+  ck_assert_str_eq(column_name(0).text, "A");
+  ck_assert_str_eq(column_name(25).text, "Z");
+  ck_assert_str_eq(column_name(26).text, "AA");
+  ck_assert_str_eq(column_name(701).text, "ZZ");
+  ck_assert_str_eq(column_name(702).text, "AAA");
+  ck_assert_str_eq(column_name(16383).text, "XFD");
+}
+END_TEST
+
+/* ---- sheets ---- */
+
+static struct str written(struct workbook *workbook, int *error) {
+  struct sink *sink = sink_open_memory(&arena);
+  workbook_write(workbook, sink);
+  struct str archive = sink_memory(sink);
+  *error = sink_close(sink);
+  return archive;
+}
+
+/* The text between two marks behind `from`, or NULL. */
+static const char *between(const char *from, const char *before, const char *after, struct str *text) {
+  const char *start = from != NULL ? strstr(from, before) : NULL;
+  const char *end = start != NULL ? strstr(start + strlen(before), after) : NULL;
+  if (end == NULL) {
+    return NULL;
+  }
+  text->p = start + strlen(before);
+  text->n = (uint32_t)(end - text->p);
+  return end;
+}
+
+/* What a cell shows: its number, or its text as it stands in the XML; "" for none. */
+static struct str cell_of(struct str archive, unsigned sheet, const char *place) {
+  char name[64];
+  snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", sheet);
+  const char *xml = str_copy(&arena, member_of(archive, name)).p;
+  char mark[32];
+  snprintf(mark, sizeof mark, "<c r=\"%s\"", place);
+  struct str inside;
+  struct str value;
+  if (between(xml, mark, ">", &inside) == NULL || inside.p[inside.n - 1] == '/') {
+    return STR("");
+  }
+  ck_assert_ptr_nonnull(between(inside.p, "<v>", "</v>", &value));
+  struct str kind;
+  if (between(str_copy(&arena, inside).p, "t=\"", "\"", &kind) == NULL) {
+    return value;
+  }
+  ck_assert(str_is(kind, "s"));
+  const char *at = str_copy(&arena, member_of(archive, "xl/sharedStrings.xml")).p;
+  struct str text = STR("");
+  for (long wanted = strtol(value.p, NULL, 10); wanted >= 0; wanted--) {
+    at = between(at, "<t xml:space=\"preserve\">", "</t>", &text);
+    ck_assert_ptr_nonnull(at);
+  }
+  return text;
+}
+
+static void shows(struct str archive, unsigned sheet, const char *place, const char *wanted) {
+  struct str got = cell_of(archive, sheet, place);
+  ck_assert_msg(str_is(got, wanted), "%s is \"%.*s\", not \"%s\"", place, STR_ARG(got), wanted);
+}
+
+START_TEST(each_text_stands_once) {
+  struct workbook workbook;
+  workbook_init(&workbook, &arena);
+  struct sheet *sheet = workbook_add(&workbook, "Many", 2);
+  enum { MANY = 3000 };
+  for (unsigned i = 0; i < MANY; i++) {
+    char text[16];
+    int n = snprintf(text, sizeof text, "text %u", i % (MANY / 2));
+    sheet_row(sheet);
+    sheet_text(sheet, (struct str){.p = arena_text(&arena, text, (size_t)n), .n = (uint32_t)n}, LOOK_PLAIN);
+    sheet_number(sheet, i);
+  }
+  int error = 0;
+  struct str archive = written(&workbook, &error);
+  ck_assert_int_eq(error, 0);
+  ck_assert_uint_eq(workbook.texts.n, MANY / 2);
+  ck_assert_uint_eq(workbook.uses, MANY);
+  shows(archive, 1, "A1", "text 0");
+  shows(archive, 1, "A1501", "text 0");
+  shows(archive, 1, "A3000", "text 1499");
+  shows(archive, 1, "B3000", "2999");
+}
+END_TEST
+
+START_TEST(what_no_spreadsheet_opens_is_refused) {
+  struct workbook workbook;
+  int error = 0;
+  workbook_init(&workbook, &arena);
+  workbook_add(&workbook, "Wide", 16385);
+  written(&workbook, &error);
+  ck_assert_int_eq(error, EFBIG);
+  workbook_init(&workbook, &arena);
+  struct sheet *sheet = workbook_add(&workbook, "Long", 1);
+  for (unsigned i = 0; i < 1048576; i++) {
+    sheet_row(sheet);
+  }
+  ck_assert_int_eq(workbook.error, 0);
+  sheet_row(sheet);
+  ck_assert_int_eq(workbook.error, EFBIG);
+}
+END_TEST
+
+START_TEST(headers_of_pages_are_safe) {
+  struct workbook workbook;
+  workbook_init(&workbook, &arena);
+  workbook.title = STR("R&D <b> &L");
+  struct buf organisation;
+  buf_init(&organisation, &arena);
+  for (unsigned i = 0; i < 100; i++) {
+    buf_text(&organisation, "\xC3\xBC&");
+  }
+  workbook.organisation = buf_done(&organisation);
+  workbook.accent = STR("#ffee00");
+  sheet_row(workbook_add(&workbook, "One", 1));
+  int error = 0;
+  struct str archive = written(&workbook, &error);
+  const char *xml = str_copy(&arena, member_of(archive, "xl/worksheets/sheet1.xml")).p;
+  struct str header;
+  ck_assert_ptr_nonnull(between(xml, "<oddHeader>", "</oddHeader>", &header));
+  ck_assert_ptr_nonnull(strstr(xml, "&amp;LR&amp;&amp;D &lt;b&gt; &amp;&amp;L&amp;R\xC3\xBC"));
+  uint32_t length = 0; /* an entity counts as one */
+  for (uint32_t i = 0; i < header.n; i++) {
+    const char *semicolon = header.p[i] == '&' ? memchr(header.p + i, ';', header.n - i) : NULL;
+    i = semicolon != NULL ? (uint32_t)(semicolon - header.p) : i;
+    length++;
+  }
+  ck_assert_uint_le(length, 255);
+  const char *styles = str_copy(&arena, member_of(archive, "xl/styles.xml")).p;
+  ck_assert_ptr_nonnull(strstr(styles, "<fgColor rgb=\"FFffee00\"/>"));
+  ck_assert_ptr_null(strstr(styles, "FFFFFFFF")); /* no white ink on yellow */
+}
+END_TEST
+
+/* ---- the wide table ---- */
+
+START_TEST(matrix_shows_each_target) {
+  const struct report_item items[] = {
+      {.id = STR("5"), .title = STR("Group"), .parent = NO_ITEM, .group = true},
+      {.id = STR("5.10"), .title = STR("Use of assets"), .parent = 0, .depth = 1, .counted = true},
+      {.id = STR("5.11"), .title = STR("Return of assets"), .parent = 0, .depth = 1, .counted = true},
+  };
+  const struct report_framework targets[] = {
+      {.id = STR("one"), .title = STR("First standard"), .short_title = STR("First"), .counts = {4, 1, 0, 1, 2, 0}},
+      {.id = STR("two"), .title = STR("Second standard"), .short_title = STR("Second"), .open = true},
+  };
+  const struct report_counts counts[] = {{2, 1, 1, 0, 1, 0}, {2, 0, 0, 1, 0, 1}};
+  const struct report_counterpart full[] = {
+      {.id = STR("A.1 A.2"), .relation = REL_SUBSET, .basis = BASIS_DECLARED, .together = STR("5.11")},
+      {.id = STR("=3"), .relation = REL_RELATED, .basis = BASIS_IMPLIED},
+  };
+  const struct report_counterpart other[] = {
+      {.id = STR("B"), .relation = REL_EQUAL, .basis = BASIS_DECLARED, .disputed = true},
+      {.id = STR("C"), .basis = BASIS_CANDIDATE},
+  };
+  const struct report_matrix_cell cells[] = {
+      {.coverage = COVERAGE_NONE},
+      {.coverage = COVERAGE_NONE},
+      {.coverage = COVERAGE_FULL, .count = 2, .counterparts = full},
+      {.coverage = COVERAGE_PARTIAL, .count = 2, .counterparts = other},
+      {.coverage = COVERAGE_NONE},
+      {.coverage = COVERAGE_EXCLUDED},
+  };
+  const struct report_matrix report = {
+      .brand = {.title = STR("Pack"), .organisation = STR("Acme"), .note = STR("First.\n\n\nSecond.")},
+      .source = {.id = STR("src"),
+                 .title = STR("Source standard"),
+                 .short_title = STR("Src"),
+                 .item_count = 3,
+                 .items = items},
+      .target_count = 2,
+      .targets = targets,
+      .source_counts = counts,
+      .cells = cells,
+  };
+  struct sink *sink = sink_open_memory(&arena);
+  xlsx_matrix(sink, &report, &(struct writer_options){.generator = "crosswalk 0"});
+  struct str archive = sink_memory(sink);
+  ck_assert_int_eq(sink_close(sink), 0);
+  static const char *const wanted[4][6] = {
+      {"Source (Src)", "Source title", "Coverage (First)", "First", "Coverage (Second)", "Second"},
+      {"5", "Group", "", "", "", ""},
+      {"5.10", "Use of assets", "full", "A.1 A.2 subset-of (together with 5.11)\n=3 related-to (implied)", "partial",
+       "B equal-to (disputed)\nC (candidate)"},
+      {"5.11", "Return of assets", "none", "", "excluded", ""},
+  };
+  for (unsigned row = 0; row < 4; row++) {
+    for (unsigned column = 0; column < 6; column++) {
+      char place[8];
+      snprintf(place, sizeof place, "%c%u", 'A' + (int)column, row + 1);
+      shows(archive, 2, place, wanted[row][column]);
+    }
+  }
+  shows(archive, 1, "A1", "Pack");
+  shows(archive, 1, "A2", "Src against First, Second");
+  shows(archive, 1, "A3", "Acme");
+  shows(archive, 1, "A5", "First.");
+  shows(archive, 1, "A6", "Second.");
+  shows(archive, 1, "D9", "1");            /* full, of the source, by the first */
+  shows(archive, 1, "C12", "not counted"); /* an open target */
+  shows(archive, 3, "A4", "Id");
+  shows(archive, 3, "A7", "two");
+}
+END_TEST
+
+int main(void) {
+  Suite *suite = suite_create("xlsx");
+  TCase *all = tcase_create("xlsx");
+  tcase_add_checked_fixture(all, set_up, tear_down);
+  tcase_add_test(all, deflate_comes_back);
+  tcase_add_test(all, deflate_reaches_the_whole_window);
+  tcase_add_test(all, checksum_is_that_of_zip);
+  tcase_add_test(all, archive_holds_its_members);
+  tcase_add_test(all, texts_are_escaped);
+  tcase_add_test(all, long_texts_are_cut);
+  tcase_add_test(all, texts_are_measured);
+  tcase_add_test(all, each_text_stands_once);
+  tcase_add_test(all, what_no_spreadsheet_opens_is_refused);
+  tcase_add_test(all, headers_of_pages_are_safe);
+  tcase_add_test(all, matrix_shows_each_target);
+  suite_add_tcase(suite, all);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_ENV);
+  int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed != 0;
+}
