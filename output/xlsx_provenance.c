@@ -39,19 +39,24 @@ static void frameworks(struct sheet *sheet, const struct xlsx_provenance *proven
   }
 }
 
-/* "owner, human, set-theory; declared from target to source" */
+static void add_word(struct buf *text, struct str word) {
+  if (word.n > 0) {
+    buf_text(text, text->n > 0 ? ", " : "");
+    buf_str(text, word);
+  }
+}
+
+/* "owner, human, set-theory, declared from target to source" */
 static struct str how_made(struct arena *arena, const struct report_mapping *mapping) {
-  const struct str words[] = {mapping->authority, mapping->method, mapping->rationale, mapping->style, mapping->status};
   struct buf text;
   buf_init(&text, arena);
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (words[i].n > 0) {
-      buf_text(&text, text.n > 0 ? ", " : "");
-      buf_str(&text, words[i]);
-    }
-  }
-  buf_text(&text, mapping->inverted ? "; declared from target to source" : "");
-  buf_text(&text, mapping->chains ? "" : "; takes no part in proofs");
+  add_word(&text, mapping->authority);
+  add_word(&text, mapping->method);
+  add_word(&text, mapping->rationale);
+  add_word(&text, mapping->style);
+  add_word(&text, mapping->status);
+  add_word(&text, mapping->inverted ? STR("declared from target to source") : STR(""));
+  add_word(&text, mapping->chains ? STR("") : STR("takes no part in proofs"));
   return buf_done(&text);
 }
 
