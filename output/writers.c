@@ -39,6 +39,7 @@ const struct writer writers[] = {
      .has_digests = true,
      .crosswalk = xlsx_crosswalk,
      .gaps = xlsx_gaps,
+     .matrix = xlsx_matrix,
      .grid = xlsx_grid},
 };
 

@@ -3,33 +3,14 @@
 
 #include "base/buf.h"
 
-/* "A.5.1 subset-of (implied)" */
-static void counterpart(struct buf *text, const struct report_counterpart *counterpart) {
-  buf_text(text, text->n > 0 ? "\n" : "");
-  buf_str(text, counterpart->id);
-  if (counterpart->basis != BASIS_CANDIDATE) {
-    buf_printf(text, " %s", vocabulary_token(&vocabulary_relation, counterpart->relation));
-  }
-  if (counterpart->basis != BASIS_DECLARED) {
-    buf_printf(text, " (%s)", basis_token(counterpart->basis));
-  }
-  buf_text(text, counterpart->disputed ? " (disputed)" : "");
-  if (counterpart->together.n > 0) {
-    buf_printf(text, " (together with %.*s)", STR_ARG(counterpart->together));
-  }
-}
-
 static void cell(struct sheet *sheet, const struct report_item *item, const struct report_matrix_cell *cell) {
-  struct buf text;
-  buf_init(&text, sheet->workbook->arena);
   bool disputed = false;
   for (uint32_t i = 0; i < cell->count; i++) {
-    counterpart(&text, &cell->counterparts[i]);
     disputed = disputed || cell->counterparts[i].disputed;
   }
   struct str coverage = item->counted ? str_from(coverage_token(cell->coverage)) : STR("");
   sheet_text(sheet, coverage, item->counted ? xlsx_coverage_look(cell->coverage) : LOOK_PLAIN);
-  sheet_text(sheet, buf_done(&text), disputed ? LOOK_RED : LOOK_PLAIN);
+  sheet_text(sheet, report_matrix_text(cell, sheet->workbook->arena), disputed ? LOOK_RED : LOOK_PLAIN);
 }
 
 static void heads(struct sheet *sheet, const struct report_matrix *report) {
@@ -52,6 +33,9 @@ static void table(struct workbook *workbook, const struct report_matrix *report)
   heads(sheet, report);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
     const struct report_item *item = &report->source.items[i];
+    if (!report_matrix_has_row(report, i)) {
+      continue;
+    }
     sheet_row(sheet);
     sheet_text(sheet, item->id, item->group ? LOOK_LABEL : LOOK_ID);
     sheet_text(sheet, item->title, item->group ? LOOK_LABEL : LOOK_PLAIN);
@@ -77,10 +61,13 @@ static void provenance(struct workbook *workbook, const struct report_matrix *re
   xlsx_provenance(workbook, &provenance);
 }
 
-/* "NIST CSF 2.0 against ISO/IEC 27001:2022, SOC 2" */
+/* What the workspace calls it, or "NIST CSF 2.0 against ISO/IEC 27001:2022, SOC 2". */
 static struct str title_of(struct arena *arena, const struct report_matrix *report) {
   struct buf title;
   buf_init(&title, arena);
+  if (report->title.n > 0) {
+    return report->title;
+  }
   buf_printf(&title, "%.*s against ", STR_ARG(report->source.short_title));
   for (uint32_t t = 0; t < report->target_count; t++) {
     buf_text(&title, t > 0 ? ", " : "");

@@ -144,6 +144,9 @@ static enum cw_result print_matrix(const struct run *run, int paths) {
 }
 
 static enum cw_result run_matrix(const struct run *run) {
+  if (is_for_a_file(run)) {
+    return say_redirect(run);
+  }
   int paths = operands_first_path(&run->arguments);
   if (paths < 2) {
     return say_usage(run,

@@ -67,7 +67,7 @@ static const char matrix[] =
     "targets with its counterparts. The frameworks come first. What has a slash in it, ends in .xml or is a file or\n"
     "folder here begins the paths; so does --.\n"
     "\n"
-    "  --format FORMAT         csv (the default), markdown, html or json\n"
+    "  --format FORMAT         csv (the default), markdown, html, json or xlsx\n"
     "  --candidates            candidates for review too\n"
     "  --basis LIST            only what is declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"

@@ -117,6 +117,17 @@ def agree_builds(binary, name, paths, scratch, stems=None):
           not any(row[5] == "candidate" for rows, _ in found.values() for row in rows))
 
 
+def agree_matrix(binary, what, source, targets, paths):
+    header, rows = readback.csv_rows(common.run(binary, "matrix", source, *targets, *paths).stdout)
+    check(f"{what}: there is a wide table", len(header) == 2 + len(targets) and rows)
+    book = workbook(common.run(binary, "matrix", source, *targets, "--format", "xlsx", *paths).stdout)
+    same(f"{what}: XLSX and CSV", rows, [row[:2] + row[3::2] for row in grid(book["Matrix"])])
+    for i, target in enumerate(targets):
+        _, gaps = readback.csv_rows(common.run(binary, "gaps", source, target, *paths).stdout)
+        wanted = [(row[1], row[3]) for row in gaps if row[0] == source]
+        same(f"{what}: coverage by {target}", wanted, [(row[0], row[2 + 2 * i]) for row in grid(book["Matrix"]) if row[2 + 2 * i]])
+
+
 def agree_lists(binary, paths):
     for arguments in (["list", "frameworks"], ["list", "mappings"], ["list", "controls"], ["gaps", "--review", "left", "right"]):
         what = " ".join(arguments)
@@ -140,6 +151,8 @@ def main():
         agree_builds(binary, "hostile", [scratch / "hostile"], scratch)
         agree_builds(binary, "nasty", [scratch / "nasty"], scratch, stems=["nasty--other"])
         agree_builds(binary, "bundled", [], scratch)
+        agree_matrix(binary, "bundled", "csf-2.0", ["iso27001-2022", "cyber-essentials-3.3", "iso27002-2022"], [])
+        agree_matrix(binary, "hostile", "left", ["right", "middle"], [scratch / "hostile"])
         agree_lists(binary, [scratch / "hostile"])
     common.finish()
 

@@ -102,7 +102,7 @@ def check_workbook(book, data):
 
 def check_terminal(binary, paths):
     """A terminal is refused, in words; nothing binary reaches it."""
-    for arguments in (["table", "left", "right"], ["gaps", "left", "right"], ["list", "frameworks"]):
+    for arguments in (["table", "left", "right"], ["gaps", "left", "right"], ["matrix", "left", "right"], ["list", "frameworks"]):
         ours, theirs = pty.openpty()
         done = subprocess.run([binary, *arguments, "--format", "xlsx", *paths], stdin=subprocess.DEVNULL, stdout=theirs,
                               stderr=subprocess.PIPE, check=False)
