@@ -69,7 +69,7 @@ struct str str_copy(struct arena *arena, struct str s) {
 
 unsigned str_distance(struct str a, struct str b, unsigned limit) {
   enum { LONGEST = 64 };
-  if (a.n > LONGEST || b.n > LONGEST) {
+  if (a.n > LONGEST || b.n > LONGEST || (a.n > b.n ? a.n - b.n : b.n - a.n) > limit) {
     return limit + 1;
   }
   unsigned rows[3][LONGEST + 1];

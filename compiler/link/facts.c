@@ -19,14 +19,14 @@ static void init_side(struct side *side, struct arena *arena, uint32_t framework
   }
 }
 
-static uint32_t resolve(const struct fact_job *job, struct side *side, uint32_t name, struct place place) {
+static uint32_t resolve(struct fact_job *job, struct side *side, uint32_t name, struct place place) {
   struct str id = job->mapping->declared->names.names.v[name];
   if (side->nodes[name] == UNRESOLVED) {
     side->nodes[name] = graph_find_control(job->linker->graph, side->framework, id);
   }
   uint32_t node = side->nodes[name];
   if (node == NO_INDEX) {
-    report_unknown_control(job->linker, job->findings, place, side->framework, id);
+    report_unknown_control(job->linker, job->findings, place, side->framework, id, &job->searches);
     return NO_INDEX;
   }
   const struct graph_control *control = &job->linker->graph->controls[node];
@@ -150,7 +150,7 @@ static void link_no_counterparts(struct fact_job *job) {
       report_unknown_control(
           job->linker, job->findings,
           place_attribute(job->mapping->document_source, gap->offset, gap->of_target ? "target" : "source"), own,
-          gap->id);
+          gap->id, &job->searches);
       continue;
     }
     vec_push(job->arena, &job->no_counterparts,

@@ -18,6 +18,7 @@ struct fact_job {
   uint32_t index; /* of the mapping */
   struct arena *arena;
   struct findings *findings;
+  uint32_t searches; /* for the nearest of an unknown id, so far */
   VEC(struct graph_fact) facts;
   VEC(struct local_union) unions;
   VEC(struct graph_no_counterpart) no_counterparts;

@@ -289,11 +289,12 @@ static void check_declarations(struct linker *linker, const struct graph_framewo
   struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
   check_attrs(linker, framework->source, declared->attrs.v, declared->attrs.n, &source, 1);
   uint32_t self = (uint32_t)(framework - linker->graph->frameworks.v);
+  uint32_t searches = 0;
   for (uint32_t i = 0; i < declared->replacements.n; i++) {
     const struct decl_replacement *replacement = &declared->replacements.v[i];
     if (graph_find_control(linker->graph, self, replacement->ref) == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(framework->source, replacement->offset, "ref"),
-                             self, replacement->ref);
+                             self, replacement->ref, &searches);
     }
   }
 }

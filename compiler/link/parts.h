@@ -27,9 +27,10 @@ void link_mappings(struct linker *linker);
 bool link_facts(struct linker *linker);
 
 /* reference.unknown-control with the best help that can be given: the id a spreadsheet mangled, the edition that has it,
- * the nearest id. */
+ * the nearest id. `searches` counts for a document how often the nearest was looked for: a document full of unknown ids
+ * is no slip of the pen, and each search goes through all controls. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id);
+                            uint32_t framework, struct str id, uint32_t *searches);
 /* reference.unknown-framework with the nearest id that is loaded. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* schema.bad-value for attributes and values that the framework does not declare. */

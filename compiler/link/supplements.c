@@ -42,12 +42,13 @@ static void link_supplement(struct linker *linker, const struct document *docume
   check_rights(linker, document);
   const struct decl_framework *declared = graph->frameworks.v[framework].declared;
   bool titles = titles_wanted(linker, supplement, declared);
+  uint32_t searches = 0;
   for (uint32_t i = 0; i < supplement->controls.n; i++) {
     const struct decl_supplement_control *control = &supplement->controls.v[i];
     uint32_t node = graph_find_control(graph, framework, control->ref);
     if (node == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
-                             framework, control->ref);
+                             framework, control->ref, &searches);
     } else if (titles && control->title.n > 0) {
       graph->controls[node].title = control->title;
     }

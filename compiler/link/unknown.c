@@ -57,7 +57,8 @@ static uint32_t edition_with(const struct graph *graph, uint32_t framework, stru
 }
 
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id) {
+                            uint32_t framework, struct str id, uint32_t *searches) {
+  enum { MOST_SEARCHES = 500 };
   const struct graph *graph = linker->graph;
   const struct graph_framework *owner = &graph->frameworks.v[framework];
   struct finding *finding = finding_add(findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
@@ -81,6 +82,10 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
                  STR_ARG(graph->controls[longer].id));
     return;
   }
+  if (*searches >= MOST_SEARCHES) {
+    return;
+  }
+  ++*searches;
   uint32_t nearest = nearest_control(linker, framework, id);
   if (nearest != NO_INDEX) {
     finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?", STR_ARG(graph->controls[nearest].id),

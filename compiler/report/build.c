@@ -186,7 +186,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   reporter->arena = arena;
   reporter->crosswalk = crosswalk;
   memset(&reporter->entries, 0, sizeof reporter->entries);
-  memset(&reporter->union_entries, 0, sizeof reporter->union_entries);
+  memset(&reporter->memberships, 0, sizeof reporter->memberships);
   memset(&reporter->rows, 0, sizeof reporter->rows);
   *report = (struct report_crosswalk){.brand = reporter->options->brand};
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);

@@ -79,19 +79,6 @@ static void add_members(const struct reporter *reporter, uint32_t node, node_lis
   }
 }
 
-static bool holds_control(const struct graph *graph, uint32_t node, uint32_t control) {
-  if (!graph_is_union(graph, node)) {
-    return node == control;
-  }
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  for (uint32_t m = 0; m < group->count; m++) {
-    if (graph->members.v[group->first + m] == control) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool is_holding(enum relation relation) {
   return relation == REL_EQUAL || relation == REL_EQUIVALENT || relation == REL_SUBSET;
 }
@@ -126,10 +113,13 @@ static void add_own_facts(const struct reporter *reporter, uint32_t control, con
     }
   }
   /* What holds a union holds each of its members; what else is said of a union says nothing of any one of them. */
-  for (uint32_t i = 0; i < reporter->union_entries.n; i++) {
-    if (is_holding(reporter->union_entries.v[i].relation) &&
-        holds_control(reporter->analysis->graph, reporter->union_entries.v[i].x, control)) {
-      add_own_fact(reporter, &reporter->union_entries.v[i], state, nodes);
+  for (uint32_t i = first_membership(reporter, control); i < reporter->memberships.n; i++) {
+    const struct membership *membership = &reporter->memberships.v[i];
+    if (membership->control != control) {
+      break;
+    }
+    if (is_holding(reporter->entries.v[membership->entry].relation)) {
+      add_own_fact(reporter, &reporter->entries.v[membership->entry], state, nodes);
     }
   }
 }

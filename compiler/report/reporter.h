@@ -18,6 +18,12 @@ struct entry {
   enum relation relation;
 };
 
+/* A control as a member of the union that an entry starts from. */
+struct membership {
+  uint32_t control;
+  uint32_t entry; /* number in entries */
+};
+
 struct candidate {
   uint32_t target;
   uint32_t count;  /* intermediates */
@@ -68,8 +74,8 @@ struct reporter {
   /* The report at hand. */
   struct arena *arena;
   const struct crosswalk *crosswalk;
-  VEC(struct entry) entries;       /* by source */
-  VEC(struct entry) union_entries; /* those of them whose source is a union */
+  VEC(struct entry) entries;          /* by source */
+  VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
 };
 
@@ -90,6 +96,8 @@ struct str candidate_line(struct reporter *reporter, const struct candidate *can
 void collect_entries(struct reporter *reporter, unsigned side);
 /* The first entry whose source begins at the control, or where it would stand. */
 uint32_t first_entry(const struct reporter *reporter, uint32_t control);
+/* The same for its memberships. */
+uint32_t first_membership(const struct reporter *reporter, uint32_t control);
 /* The controls and groups of one side with their coverage, without "by" and candidates. */
 struct report_item *list_items(struct reporter *reporter, unsigned side);
 /* "By" and candidates of the control at hand, which is counted; entries are those of the side. */

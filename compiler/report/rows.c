@@ -21,11 +21,33 @@ static int by_ends(const void *a, const void *b) {
   return (x->fact > y->fact) - (x->fact < y->fact);
 }
 
+static int by_control(const void *a, const void *b) {
+  const struct membership *x = a;
+  const struct membership *y = b;
+  if (x->control != y->control) {
+    return x->control < y->control ? -1 : 1;
+  }
+  return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static void add_memberships(struct reporter *reporter, uint32_t number) {
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t node = reporter->entries.v[number].x;
+  if (!graph_is_union(graph, node)) {
+    return;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    struct membership membership = {.control = graph->members.v[group->first + m], .entry = number};
+    vec_push(reporter->arena, &reporter->memberships, membership);
+  }
+}
+
 void collect_entries(struct reporter *reporter, unsigned side) {
   const struct analysis *analysis = reporter->analysis;
   const struct graph *graph = analysis->graph;
   reporter->entries.n = 0;
-  reporter->union_entries.n = 0;
+  reporter->memberships.n = 0;
   if (reporter->crosswalk->pair == NO_INDEX) {
     return;
   }
@@ -46,10 +68,25 @@ void collect_entries(struct reporter *reporter, unsigned side) {
     qsort(reporter->entries.v, reporter->entries.n, sizeof *reporter->entries.v, by_ends);
   }
   for (uint32_t i = 0; i < reporter->entries.n; i++) {
-    if (graph_is_union(graph, reporter->entries.v[i].x)) {
-      vec_push(reporter->arena, &reporter->union_entries, reporter->entries.v[i]);
+    add_memberships(reporter, i);
+  }
+  if (reporter->memberships.n > 1) {
+    qsort(reporter->memberships.v, reporter->memberships.n, sizeof *reporter->memberships.v, by_control);
+  }
+}
+
+uint32_t first_membership(const struct reporter *reporter, uint32_t control) {
+  uint32_t low = 0;
+  uint32_t high = reporter->memberships.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (reporter->memberships.v[middle].control < control) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
   }
+  return low;
 }
 
 uint32_t first_entry(const struct reporter *reporter, uint32_t control) {
