@@ -45,6 +45,46 @@ class Command(NamedTuple):
     good: tuple = (0, 1)
 
 
+class Memory:
+    """Bytes for each control and each map by stage: what the same catalogue takes with more of one of them."""
+
+    FIRST = {"frameworks": 40, "controls": 250, "mappings": 80, "maps": 500}
+    STAGES = {"load": "loading", "link": "linking", "facts": "reasoning", "coverage": "coverage", "report": "writing"}
+
+    def __init__(self, options, scratch):
+        self.options = options
+        self.scratch = scratch
+
+    def stages(self, **changed):
+        """{stage: (bytes held after it, the most in it)}"""
+        catalogue, out = self.scratch / "catalogue", self.scratch / "out"
+        size = {**self.FIRST, **changed}
+        subprocess.run([sys.executable, "-B", HERE / "generate.py", "--out", catalogue,
+                        *(text for field, value in size.items() for text in (f"--{field}", str(value)))], check=True)
+        done = subprocess.run([self.options.build / "stages", out, catalogue / "frameworks", catalogue / "mappings"],
+                              capture_output=True, text=True, check=True)
+        shutil.rmtree(catalogue)
+        shutil.rmtree(out)
+        found = {}
+        for line in done.stdout.splitlines():
+            stage, held, peak = line.split()
+            found[stage] = int(held), int(peak)
+        return found
+
+    def table(self):
+        first = self.stages()
+        more_controls = self.stages(controls=2 * self.FIRST["controls"])
+        more_maps = self.stages(maps=2 * self.FIRST["maps"])
+        controls = self.FIRST["frameworks"] * self.FIRST["controls"]
+        maps = self.FIRST["mappings"] * self.FIRST["maps"]
+        out = ["| stage | held for a control | for a map | most in the stage, for a control | for a map |", "|---|--:|--:|--:|--:|"]
+        for stage, title in self.STAGES.items():
+            cells = [(more[stage][which] - first[stage][which]) / count
+                     for which in (0, 1) for more, count in ((more_controls, controls), (more_maps, maps))]
+            out.append(f"| {title} | {' | '.join(f'{cell:.0f} B' for cell in cells)} |")
+        return "\n".join(out)
+
+
 class Stopped(Exception):
     pass
 
@@ -89,11 +129,11 @@ class Bench:
         return Run(float(wall), float(user) + float(system), int(peak), written)
 
     def sax(self, threads, catalogue):
-        """The second of two readings, when memory and files are warm."""
-        lines = output_of(self.options.build / "sax", str(threads), "2", catalogue).splitlines()
-        if len(lines) != 2:
+        """The last of three readings, when memory and files are warm."""
+        lines = output_of(self.options.build / "sax", str(threads), "3", *catalogue).splitlines()
+        if len(lines) != 3:
             raise SystemExit("bench: the bare reading of libxml2 failed")
-        wall, cpu, *_ = lines[1].split()
+        wall, cpu, *_ = lines[-1].split()
         return Run(float(wall), float(cpu), 0, 0)
 
     def own_commands(self, size, catalogue):
@@ -185,7 +225,7 @@ class Bench:
         for number in range(self.options.rounds):
             say(f"{size}: round {number + 1} of {self.options.rounds}")
             for threads, list_ in sax.items():
-                list_.append(self.sax(threads, catalogue))
+                list_.append(self.sax(threads, read))
             for command in commands:
                 key = self.key(command)
                 # What takes long is measured once: its spread does not matter any more.
@@ -219,6 +259,7 @@ class Bench:
                 "wall": statistics.median(run.wall for run in runs), "least": min(run.wall for run in runs),
                 "cpu": statistics.median(run.cpu for run in runs),
                 "ratio": min(run.wall for run in runs) / min(run.wall for run in base),
+                "cpu_ratio": min(run.cpu for run in runs) / min(run.cpu for run in base),
                 "median_ratio": statistics.median(run.wall / first.wall for run, first in zip(runs, base)),
                 "peak": max(run.peak for run in runs) * 1024, "written": runs[-1].written}
 
@@ -313,15 +354,16 @@ def table(results):
     out = []
     for size, result in results["sizes"].items():
         out += [f"{size_title(size)}, {amount(result['bytes'])}", "",
-                "| | threads | time | processor time | to libxml2 alone | peak memory | written |", "|---|--:|--:|--:|--:|--:|--:|"]
+                "| | threads | time | to libxml2 alone | processor time | to libxml2 alone | peak memory | written |",
+                "|---|--:|--:|--:|--:|--:|--:|--:|"]
         for line in result["lines"]:
             if "stopped" in line:
-                out.append(f"| {label(line)} | {line['threads']} | stopped after {line['stopped']} s | | | | |")
+                out.append(f"| {label(line)} | {line['threads']} | stopped after {line['stopped']} s | | | | | |")
                 continue
             peak = amount(line["peak"]) if line["peak"] else ""
             written = amount(line["written"]) if line["written"] else ""
-            out.append(f"| {label(line)} | {line['threads']} | {duration(line['wall'])} | {duration(line['cpu'])} |"
-                       f" {factor(line['ratio'])} | {peak} | {written} |")
+            out.append(f"| {label(line)} | {line['threads']} | {duration(line['wall'])} | {factor(line['ratio'])} |"
+                       f" {duration(line['cpu'])} | {factor(line['cpu_ratio'])} | {peak} | {written} |")
         out.append("")
     missing = results["missing"]
     out.append(f"{results['date']}; {results['machine']}; {results['versions']}."
@@ -350,7 +392,7 @@ def parse():
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--program", type=pathlib.Path, help="measure this program instead of the one just built")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--limit", type=int, default=120, help="seconds for one run of anything (default: 120)")
+    parser.add_argument("--limit", type=int, default=120, help="seconds of a processor for one run of anything, or ten times as many by the clock (default: 120)")
     parser.add_argument("--errors", type=int, default=0, help="plant so many contradictions in 1,000 maps")
     parser.add_argument("--no-peers", dest="peers", action="store_false", help="only the program and libxml2")
     parser.add_argument("--everything", action="store_true", help="more than `check` for L, too")
@@ -358,6 +400,7 @@ def parse():
     parser.add_argument("--keep", action="store_true", help="leave what was generated there")
     parser.add_argument("--results", type=pathlib.Path, help="keep the figures in this file; sizes that are not run now stay")
     parser.add_argument("--date", help="the date to show (default: SOURCE_DATE_EPOCH, or today)")
+    parser.add_argument("--memory", action="store_true", help="print the bytes for each control and map by stage instead")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--plot", action="store_true", help="draw output/pictures/speed.svg")
     options = parser.parse_args()
@@ -376,6 +419,9 @@ def main():
     if options.work:
         options.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="crosswalk-bench-", dir=options.work) as scratch:
+        if options.memory:
+            print(Memory(options, pathlib.Path(scratch).resolve()).table())
+            return
         bench = Bench(options, pathlib.Path(scratch).resolve())
         for size in options.sizes:
             results["sizes"][size] = bench.run_size(size)

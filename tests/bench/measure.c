@@ -3,8 +3,9 @@
  *   measure SECONDS RESULT COMMAND [ARGUMENT...]
  *
  * RESULT becomes one line: the seconds of the clock, of the processors (user, then system), the peak memory in KiB, and
- * the exit status, or -1 for a command that was stopped because it took longer than SECONDS. A program as small as this
- * one stands between, because the peak of a process begins with that of the program that it came from. */
+ * the exit status, or -1 for a command that was stopped because it took more than SECONDS of a processor's time, or ten times
+ * as long by the clock. A program as small as this one stands between, because the peak of a process begins with that of
+ * the program that it came from. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
@@ -50,13 +51,14 @@ int main(int argc, char **argv) {
   }
   if (child == 0) {
     setpgid(0, 0);
+    setrlimit(RLIMIT_CPU, &(struct rlimit){limit, limit});
     execvp(argv[3], argv + 3);
     perror(argv[3]);
     _exit(127);
   }
   setpgid((pid_t)child, (pid_t)child);
   signal(SIGALRM, stop);
-  alarm((unsigned)limit);
+  alarm((unsigned)limit * 10);
   int status = 0;
   struct rusage usage;
   while (wait4((pid_t)child, &status, 0, &usage) < 0 && errno == EINTR) {
@@ -68,8 +70,10 @@ int main(int argc, char **argv) {
     perror(argv[2]);
     return 1;
   }
+  bool too_long =
+      stopped || (WIFSIGNALED(status) && seconds(usage.ru_utime) + seconds(usage.ru_stime) > (double)limit * 0.95);
   int ended = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   fprintf(result, "%.6f %.6f %.6f %ld %d\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime), usage.ru_maxrss,
-          stopped ? -1 : ended);
+          too_long ? -1 : ended);
   return fclose(result) == 0 ? 0 : 1;
 }
