@@ -69,10 +69,17 @@ START_TEST(index_pages) {
       {from("a--b"), from("a"), from("A <" HOSTILE_TITLE), from("b"), from("B"), frameworks[0].counts,
        frameworks[1].counts, 3, 2, 1},
       {from("weird \"name\"<"), from("b"), from("B"), from("c"), from("C"), frameworks[0].counts, {0}, 3, 2, 1}};
+  struct report_index_column columns[2] = {{from("b"), from("B <" HOSTILE_TITLE), frameworks[0].counts},
+                                           {from("c"), from("C"), {0}}};
+  struct report_index_matrix wide[2] = {
+      {from("a--matrix"), from(""), from("a"), from("A <" HOSTILE_TITLE), 2, columns},
+      {from("b--matrix+c+a"), from("W <" HOSTILE_TITLE), from("b"), from("B"), 1, columns}};
   struct report_index report = {.title = from("T <" HOSTILE_TITLE),
                                 .language = from("en\"><x"),
                                 .entry_count = 2,
                                 .entries = entries,
+                                .matrix_count = 2,
+                                .matrices = wide,
                                 .framework_count = 3,
                                 .frameworks = frameworks};
   struct writer_options options = {0};
@@ -82,9 +89,11 @@ START_TEST(index_pages) {
   page->table_class = "none";
   read_page(page, sink_memory(sink));
   ck_assert(contains(sink_memory(sink), "<a href=\"a--b.html\">"));
+  ck_assert(contains(sink_memory(sink), "<a href=\"b--matrix%2Bc%2Ba.html\">"));
   sink = sink_open_memory(&arena);
   markdown_index(sink, &report, &options);
   struct str text = sink_memory(sink);
+  ck_assert(contains(text, "](a--matrix.md)\n") && contains(text, "](b--matrix%2Bc%2Ba.md): B to "));
   ck_assert(contains(text, "](a--b.md) | ") && contains(text, "](weird%20%22name%22%3C.md) | "));
 }
 END_TEST
