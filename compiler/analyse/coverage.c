@@ -13,6 +13,7 @@ struct coverage_tools {
   struct walk walk;
   struct marks judged; /* components, of the framework at hand */
   uint32_t *judged_at; /* by component: the control that was judged */
+  uint32_t walked;     /* the component that the walk started from, or NO_INDEX */
   bool ready;
 };
 
@@ -23,6 +24,7 @@ struct coverage_job {
   uint32_t first_use; /* while the uses are being counted */
   uint32_t use_count;
   const struct side_use *uses;
+  uint32_t opposite; /* controls and unions that could stand opposite, counted once for each use */
 };
 
 static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
@@ -49,26 +51,64 @@ static bool overlap_counts(const struct graph *graph, const struct walk *walk, u
   return true;
 }
 
+/* What it says of the control that it overlaps the node. */
+static void judge_overlap(const struct graph *graph, const struct walk *walk, uint32_t node, uint32_t local,
+                          struct item_state **by_framework) {
+  struct item_state *states = by_framework[graph_framework_of(graph, node)];
+  if (states != NULL && overlap_counts(graph, walk, node)) {
+    raise_state(&states[local], COVER_PARTIAL, NOTE_OVERLAP_ONLY);
+  }
+}
+
+/* What it says of the control that the node holds it. */
+static void judge_holder(const struct graph *graph, uint32_t node, uint32_t local, struct item_state **by_framework) {
+  bool joint = graph_is_union(graph, node);
+  struct item_state *states = by_framework[graph_framework_of(graph, node)];
+  if (states != NULL && (joint || (!graph->controls[node].group && !graph->controls[node].withdrawn))) {
+    raise_state(&states[local], COVER_FULL, joint ? NOTE_JOINTLY : NOTE_EMPTY);
+  }
+}
+
+static void judge_if_met(const struct graph *graph, const struct walk *walk, uint32_t node, uint32_t local,
+                         struct item_state **by_framework) {
+  if (node_set_has(&walk->around, node)) {
+    judge_overlap(graph, walk, node, local, by_framework);
+    if (node_set_has(&walk->above, node)) {
+      judge_holder(graph, node, local, by_framework);
+    }
+  }
+}
+
+/* The same by looking at all that could stand opposite: where the walk meets more than that. */
+static void judge_opposite(const struct coverage_job *job, const struct walk *walk, uint32_t local,
+                           struct item_state **by_framework) {
+  const struct graph *graph = job->analysis->graph;
+  for (uint32_t u = 0; u < job->use_count; u++) {
+    const struct crosswalk *crosswalk = &job->analysis->crosswalks.v[job->uses[u].crosswalk];
+    const struct graph_framework *other = &graph->frameworks.v[crosswalk->frameworks[1 - job->uses[u].side]];
+    for (uint32_t node = other->first; node < other->first + other->count; node++) {
+      judge_if_met(graph, walk, node, local, by_framework);
+    }
+  }
+  for (uint32_t node = graph->control_count; node < graph_node_count(graph); node++) {
+    judge_if_met(graph, walk, node, local, by_framework);
+  }
+}
+
 /* What the network proves of one control: an entry of `states` for each use whose other framework is met. */
 static void judge_control(const struct coverage_job *job, const struct walk *walk, uint32_t control,
                           struct item_state **by_framework) {
   const struct graph *graph = job->analysis->graph;
   uint32_t local = control - graph->frameworks.v[job->framework].first;
+  if (walk->around.list.n > job->opposite) {
+    judge_opposite(job, walk, local, by_framework);
+    return;
+  }
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
-    uint32_t node = walk->around.list.v[i];
-    struct item_state *states = by_framework[graph_framework_of(graph, node)];
-    if (states != NULL && overlap_counts(graph, walk, node)) {
-      raise_state(&states[local], COVER_PARTIAL, NOTE_OVERLAP_ONLY);
-    }
+    judge_overlap(graph, walk, walk->around.list.v[i], local, by_framework);
   }
   for (uint32_t i = 0; i < walk->above.list.n; i++) {
-    uint32_t node = walk->above.list.v[i];
-    bool joint = graph_is_union(graph, node);
-    struct item_state *states = by_framework[graph_framework_of(graph, node)];
-    if (states == NULL || (!joint && (graph->controls[node].group || graph->controls[node].withdrawn))) {
-      continue;
-    }
-    raise_state(&states[local], COVER_FULL, joint ? NOTE_JOINTLY : NOTE_EMPTY);
+    judge_holder(graph, walk->above.list.v[i], local, by_framework);
   }
 }
 
@@ -210,6 +250,7 @@ static struct coverage_tools *tools_of(const struct coverage_job *job, struct wo
     walk_init(&tools->walk, network, &worker->arena);
     marks_init(&tools->judged, &worker->arena, network->component_count);
     tools->judged_at = arena_alloc(&worker->arena, ((size_t)network->component_count + 1) * sizeof(uint32_t));
+    tools->walked = NO_INDEX;
     tools->ready = true;
   }
   return tools;
@@ -230,7 +271,10 @@ static void judge_controls(const struct coverage_job *job, struct coverage_tools
     uint32_t component = analysis->network.component[control];
     if (marks_add(&tools->judged, component)) {
       tools->judged_at[component] = i;
-      walk_from(&tools->walk, control);
+      if (tools->walked != component) { /* equal controls of other frameworks walk the same way */
+        walk_from(&tools->walk, control);
+        tools->walked = component;
+      }
       judge_control(job, &tools->walk, control, by_framework);
       continue;
     }
@@ -279,6 +323,16 @@ static void judge_framework(void *context, struct worker *worker, uint32_t item)
   }
 }
 
+static uint32_t count_opposite(const struct coverage_job *job) {
+  const struct graph *graph = job->analysis->graph;
+  uint64_t count = graph->unions.n;
+  for (uint32_t u = 0; u < job->use_count; u++) {
+    const struct crosswalk *crosswalk = &job->analysis->crosswalks.v[job->uses[u].crosswalk];
+    count += graph->frameworks.v[crosswalk->frameworks[1 - job->uses[u].side]].count;
+  }
+  return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
 bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   uint32_t frameworks = analysis->graph->frameworks.n;
   struct arena *arena = analysis->arena;
@@ -305,8 +359,10 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   for (uint32_t f = 0; f < frameworks; f++) {
     uint32_t first = jobs[f].first_use;
     if (next[f] > first) {
-      jobs[count++] = (struct coverage_job){
+      jobs[count] = (struct coverage_job){
           .analysis = analysis, .tools = tools, .framework = f, .use_count = next[f] - first, .uses = uses + first};
+      jobs[count].opposite = count_opposite(&jobs[count]);
+      count++;
     }
   }
   if (!parallel_each(analysis->parallel, count, judge_framework, jobs)) {
