@@ -6,8 +6,8 @@ white and from black alike.
 import math
 from html import escape
 
-WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 66, 190, 24, 56
+WIDTH, HEIGHT = 780, 440
+LEFT, RIGHT, TOP, BOTTOM = 66, 210, 24, 56
 ORDER = ("S", "M", "L")
 INK = "#7a7f87"
 
