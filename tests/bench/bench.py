@@ -237,7 +237,7 @@ class Bench:
                     stopped.add(key)
             if number == 0:
                 self.compare(size, commands, stopped)
-        result = {"bytes": size_bytes, "lines": []}
+        result = {"bytes": size_bytes, "rounds": self.options.rounds, "date": today(self.options.date), "lines": []}
         base = sax[1]
         for threads, list_ in sax.items():
             result["lines"].append(self.line("libxml2 alone", threads, list_, base))
@@ -316,7 +316,7 @@ def factor(value):
 def size_title(size):
     from generate import SIZES as worlds
     if size == "bundled":
-        return "the bundled content"
+        return "**bundled**: the frameworks and mappings that crosswalk comes with"
     world = worlds[size]
     return (f"**{size}**: {world.frameworks:,} frameworks of {world.controls:,} controls, {world.mappings:,} mappings of"
             f" {world.maps:,} maps")
@@ -350,26 +350,54 @@ def today(given):
     return moment.date().isoformat()
 
 
-def table(results):
+COLUMNS = "threads | time | to libxml2 alone | processor time | to libxml2 alone | peak memory | written |"
+RULE = "--:|" * 7
+
+
+def cells(line):
+    if "stopped" in line:
+        return f"{line['threads']} | stopped after {line['stopped']} s | | | | | |"
+    peak = amount(line["peak"]) if line["peak"] else ""
+    written = amount(line["written"]) if line["written"] else ""
+    return (f"{line['threads']} | {duration(line['wall'])} | {factor(line['ratio'])} | {duration(line['cpu'])} |"
+            f" {factor(line['cpu_ratio'])} | {peak} | {written} |")
+
+
+def heading(size, result):
+    rounds = "1 round" if result["rounds"] == 1 else f"{result['rounds']} rounds"
+    return f"{size_title(size)}, {amount(result['bytes'])} ({result['date']}, {rounds})"
+
+
+def footer(results):
+    missing = results["missing"]
+    return (f"Medians, and ratios of the least times. {results['machine']}; {results['versions']}."
+            + (f" Not installed, so left out: {', '.join(missing)}." if missing else ""))
+
+
+def tables(results):
+    """All figures, a table for each size."""
     out = []
     for size, result in results["sizes"].items():
-        out += [f"{size_title(size)}, {amount(result['bytes'])}", "",
-                "| | threads | time | to libxml2 alone | processor time | to libxml2 alone | peak memory | written |",
-                "|---|--:|--:|--:|--:|--:|--:|--:|"]
-        for line in result["lines"]:
-            if "stopped" in line:
-                out.append(f"| {label(line)} | {line['threads']} | stopped after {line['stopped']} s | | | | | |")
-                continue
-            peak = amount(line["peak"]) if line["peak"] else ""
-            written = amount(line["written"]) if line["written"] else ""
-            out.append(f"| {label(line)} | {line['threads']} | {duration(line['wall'])} | {factor(line['ratio'])} |"
-                       f" {duration(line['cpu'])} | {factor(line['cpu_ratio'])} | {peak} | {written} |")
+        out += [heading(size, result), "", f"| | {COLUMNS}", f"|---|{RULE}"]
+        out += [f"| {label(line)} | {cells(line)}" for line in result["lines"]]
         out.append("")
-    missing = results["missing"]
-    out.append(f"{results['date']}; {results['machine']}; {results['versions']}."
-               f" Medians of {results['rounds']} rounds; ratios of the least times."
-               + (f" Not installed, so left out: {', '.join(missing)}." if missing else ""))
-    return "\n".join(out)
+    return "\n".join([*out, footer(results)])
+
+
+def short_table(results):
+    """One table for all sizes, without the commands for a single crosswalk."""
+    out = [f"| | | {COLUMNS}", f"|---|---|{RULE}"]
+    for size, result in results["sizes"].items():
+        most = max(line["threads"] for line in result["lines"])
+        title = size
+        for line in result["lines"]:
+            if (line["name"] == "libxml2 alone" and line["threads"] == 1) or line["name"] in ("build", *PEERS) \
+                    or (line["name"] == "check" and line["threads"] == most) or (line["name"] == "check" and size in LARGE):
+                out.append(f"| {title} | {label(line)} | {cells(line)}")
+                title = ""
+    out.append("")
+    out += [f"- {heading(size, result)}" for size, result in results["sizes"].items()]
+    return "\n".join([*out, "", footer(results)])
 
 
 def label(line):
@@ -426,7 +454,7 @@ def main():
         for size in options.sizes:
             results["sizes"][size] = bench.run_size(size)
         results["sizes"] = {size: results["sizes"][size] for size in SIZES if size in results["sizes"]}
-        results.update(date=today(options.date), machine=machine(), versions=versions(bench), rounds=options.rounds,
+        results.update(machine=machine(), versions=versions(bench),
                        missing=[name for name, version in bench.peers().items() if options.peers and not version])
         if options.keep:
             kept = (options.work or pathlib.Path.cwd()) / "catalogues"
@@ -438,10 +466,9 @@ def main():
             say(f"Kept in {kept}")
     if options.results:
         options.results.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    text = table(results)
-    print(text)
+    print(tables(results))
     if options.readme:
-        write_readme(text)
+        write_readme(short_table(results))
     if options.plot:
         (TOP / "output" / "pictures" / "speed.svg").write_text(plot.draw(results["sizes"]), encoding="utf-8")
 
