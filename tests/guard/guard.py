@@ -29,10 +29,7 @@ KNOWN = {
     ("equal-hub", "check"): 1.8,  # coverage walks all that is equal from each control of it
     ("equal-chain", "check"): 1.8,
     ("within-chain", "check"): 1.6,
-    ("within-chain", "build"): 2.5,  # candidates walk from each control in between, anew for each crosswalk
     ("chained-unions", "check"): 2.1,
-    ("mistakes", "check"): 2.5,  # the nearest name is looked for among all, for each that is wrong
-    ("mistakes", "build"): 2.0,
 }
 SIZES = {"check": 1000, "build": 500}
 # What they prove are chains as long as they are deep, for each pair: not the work but the answer is large.
