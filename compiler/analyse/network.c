@@ -150,20 +150,35 @@ static void state_everything(const struct builder *builder) {
   state_conclusions(builder);
 }
 
+/* Conclusions about unions have the edges built again with a few more: their memory is used again. */
+static void make_room(const struct network *network, struct adjacency *adjacency, uint32_t edges) {
+  if (adjacency->edges != NULL && adjacency->room >= edges) {
+    return;
+  }
+  uint32_t room = edges + (adjacency->edges != NULL ? edges / 16 : 0) + 1;
+  adjacency->edges =
+      arena_grow(network->arena, adjacency->edges, adjacency->room * sizeof(struct edge), room * sizeof(struct edge));
+  adjacency->room = room;
+}
+
 static void build_edges(struct network *network) {
   struct adjacency *all[] = {&network->up,     &network->down,   &network->overlaps,
                              &network->aparts, &network->not_in, &network->not_held};
   enum { KINDS = sizeof all / sizeof *all };
   uint32_t nodes = network->input->nodes;
   for (unsigned i = 0; i < KINDS; i++) {
-    all[i]->first = arena_zalloc(network->arena, ((size_t)nodes + 2) * sizeof *all[i]->first);
+    size_t size = ((size_t)nodes + 2) * sizeof *all[i]->first;
+    if (all[i]->first == NULL) {
+      all[i]->first = arena_alloc(network->arena, size);
+    }
+    memset(all[i]->first, 0, size);
   }
   state_everything(&(struct builder){.network = network});
   for (unsigned i = 0; i < KINDS; i++) {
     for (uint32_t n = 0; n <= nodes; n++) {
       all[i]->first[n + 1] += all[i]->first[n];
     }
-    all[i]->edges = arena_alloc(network->arena, ((size_t)all[i]->first[nodes + 1] + 1) * sizeof(struct edge));
+    make_room(network, all[i], all[i]->first[nodes + 1]);
   }
   state_everything(&(struct builder){.network = network, .placing = true});
 }

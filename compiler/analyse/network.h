@@ -51,6 +51,7 @@ struct edge {
 struct adjacency {
   uint32_t *first;
   struct edge *edges;
+  uint32_t room; /* for so many edges */
 };
 
 /* A conclusion of the union rule: every member of the union is in `other` (or apart from it), so the union is. */
