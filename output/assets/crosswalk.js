@@ -239,9 +239,13 @@ function copy() {
   navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + (lines.length === 2 ? " row copied" : " rows copied"); },
     function () { $("count").textContent = "the browser did not allow copying"; });
 }
+/* What the address names, or nothing: somebody may have written it by hand. */
+function named(hash) {
+  try { return $(decodeURIComponent(hash)); } catch (e) { return null; }
+}
 /* A link to a row that the filter hides shows all rows again. */
 function reveal() {
-  var row = location.hash.indexOf("=") < 0 && $(decodeURIComponent(location.hash.slice(1)));
+  var row = location.hash.indexOf("=") < 0 && named(location.hash.slice(1));
   someRows(Infinity);
   if (row && table && table.contains(row) && row.hidden) {
     ["q", "rel", "basis", "gaps", "s", "t"].forEach(function (k) { delete state[k]; });

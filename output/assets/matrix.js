@@ -56,12 +56,18 @@ function changed() {
   update();
 }
 function set(key, value) { state[key] = value; changed(); }
-/* A link to a row that the filter hides shows all rows again. */
+/* What the address names, or nothing: somebody may have written it by hand. */
+function named(hash) {
+  try { return $(decodeURIComponent(hash)); } catch (e) { return null; }
+}
+/* A link to a row that the filter hides shows all rows again; a column that is not there is no choice. */
 function load() {
-  var hash = location.hash.slice(1), row = hash.indexOf("=") < 0 && hash && $(decodeURIComponent(hash));
+  var hash = location.hash.slice(1), row = hash.indexOf("=") < 0 && hash && named(hash);
   if (hash.indexOf("=") >= 0) {
     state = {};
     new URLSearchParams(hash).forEach(function (v, k) { if (KEYS.indexOf(k) >= 0) state[k] = v; });
+    $("gaps").value = state.gaps || "";
+    state.gaps = $("gaps").value;
   } else if (row && row.hidden) state = {};
   update();
   if (row && table.contains(row)) {

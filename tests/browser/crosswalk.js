@@ -78,4 +78,4 @@ function shown(row) {
     row.remarks];
 }
 
-module.exports = { matches, oneSpace, readCrosswalk, records, shown };
+module.exports = { groupPaths, matches, oneSpace, readCrosswalk, records, shown, words };

@@ -1,5 +1,6 @@
 // Documents that the tests make up: one full of what breaks pages, one with five thousand rows, one that is long on paper.
 "use strict";
+const path = require("node:path");
 
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -49,6 +50,26 @@ function hostile(harness) {
   return [one, two, first, second];
 }
 
+// A workspace that puts the first of them beside the second and four more, and whose brand attacks the page as well: so many
+// columns that the table stands in a pane of its own.
+function hostileWide(harness) {
+  const files = hostile(harness).map((file) => path.basename(file));
+  const others = ["three", "four", "five", "six"];
+  for (const [i, id] of others.entries()) {
+    harness.write(`hostile/${id}.xml`, framework(id, `${id} <i>&amp; </th>`, [{ id: "K", title: "</td> group",
+      controls: [["1", "first </table>"], ["2", "second"], ["A&B", "third"]] }]));
+    harness.write(`hostile/m-${id}.xml`, mapping(`m-${id}`, "one", id, 'authority="owner"',
+      [fact(["5.1", "subset-of", "1"]), fact(["q#1", RELATIONS[i * 2], "A&B", "a remark"]),
+        fact(["gap-1", i % 2 ? "no-relationship" : "related-to", "2"])]));
+    files.push(`${id}.xml`, `m-${id}.xml`);
+  }
+  harness.write("hostile/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="alert(1)"><rect width="40" height="20"/></svg>');
+  const uses = files.map((file) => `<use href="${file}"/>`).join("");
+  return harness.write("hostile/work.xml", `${HEAD}<workspace xmlns="urn:crosswalk:1" title="${escape("</title><script>alert(3)</script>")}"` +
+    ` organisation="${escape("N & M <b>")}" accent="#ff0088"><logo href="logo.svg"/><note>${escape("</style><img src=x>")}</note>${uses}` +
+    `<crosswalk source="one" target="two"/><matrix source="one" targets="two ${others.join(" ")}" title="${escape("\"All\" <of> them & more")}"/></workspace>`);
+}
+
 const VERBS = ["Define", "Review", "Record", "Restrict", "Monitor", "Approve", "Test", "Encrypt", "Separate", "Retain"];
 const THINGS = ["access rights", "asset records", "audit trails", "backup copies", "change requests", "network boundaries",
   "personnel files", "supplier contracts"];
@@ -82,4 +103,24 @@ function paper(harness) {
     harness.write("paper/m.xml", mapping("paper", "paper-p", "paper-r", 'authority="third-party"', facts))];
 }
 
-module.exports = { hostile, large, paper };
+// The same on paper in two columns: a row stands between two words of its own, the first in its title and the last in that
+// of its counterpart.
+function paperWide(harness) {
+  const count = 120;
+  const long = (i) => `${name(i)} and `.repeat(2 + (i % 7));
+  const chapters = (letter, title) => [0, 1, 2].map((g) => ({ id: `${letter}-${g}`, title: `Chapter ${g}`,
+    controls: Array.from({ length: 40 }, (_, i) => [`${letter}.${g * 40 + i + 1}`, title(g * 40 + i)]) }));
+  const rows = Array.from({ length: count }, (_, i) => i);
+  const wide = (letter) => rows.map((i) => fact([`V.${i + 1}`, "intersects-with", `${letter}.${i + 1}`]));
+  harness.write("wide/v.xml", framework("paper-v", "Paper rows", chapters("V", (i) => `begin${i} ${name(i)}`)));
+  for (const letter of ["X", "Y"]) {
+    const id = `paper-${letter.toLowerCase()}`;
+    harness.write(`wide/${letter}.xml`, framework(id, `Column ${letter}`, chapters(letter, (i) => `${long(i)}end${letter}${i}`)));
+    harness.write(`wide/m${letter}.xml`, mapping(`wide-${id}`, "paper-v", id, 'authority="third-party"', wide(letter)));
+  }
+  return harness.write("wide/work.xml", `${HEAD}<workspace xmlns="urn:crosswalk:1" title="Paper"><note>On the front.</note>` +
+    '<use href="v.xml"/><use href="X.xml"/><use href="Y.xml"/><use href="mX.xml"/><use href="mY.xml"/>' +
+    '<matrix source="paper-v" targets="paper-x paper-y"/></workspace>');
+}
+
+module.exports = { hostile, hostileWide, large, paper, paperWide };

@@ -54,10 +54,11 @@ async function everyWay(t, file) {
 
 run(async (t) => {
   const example = t.example();
-  const pages = fs.readdirSync(example).filter((name) => /^(index|cyber).*\.html$/.test(name));
-  t.check("pages", pages.length >= 2);
+  const pages = fs.readdirSync(example).filter((name) => /^(index|cyber|screening-policy--matrix).*\.html$/.test(name));
+  t.check("pages", pages.length >= 3);
   for (const page of pages) await everyWay(t, path.join(example, page));
-  await everyWay(t, path.join(t.build(...documents.hostile(t)), "one--two.html"));
+  const hostile = t.build(documents.hostileWide(t));
+  for (const page of ["one--two.html", "one--matrix.html"]) await everyWay(t, path.join(hostile, page));
   // Filtered to nothing, and with everything unfolded.
   const page = await t.open(path.join(example, pages[0]), { hash: "#q=no-such-thing-anywhere" });
   await judge(t, page, "nothing found");

@@ -17,7 +17,7 @@ function workspace(t, name, accent, logo) {
   t.write(`${name}/logo`, logo);
   return t.write(`${name}/work.xml`, `<workspace xmlns="urn:crosswalk:1" title="Pack" language="de" organisation="Muster &lt;AG>" accent="${accent}">
     <logo href="logo"/><note>Ein  Absatz.\n\n Noch einer: &lt;script>alert(3)&lt;/script></note>
-    <use href="one.xml"/><use href="two.xml"/><use href="m.xml"/><crosswalk source="one" target="two"/></workspace>`);
+    <use href="one.xml"/><use href="two.xml"/><use href="m.xml"/><crosswalk source="one" target="two"/><matrix source="one" targets="two"/></workspace>`);
 }
 
 async function shownOn(t, file, what, size) {
@@ -55,7 +55,7 @@ run(async (t) => {
   for (const accent of ACCENTS) {
     const svg = accent !== "#0b5cab";
     const out = t.build(workspace(t, `brand${accent.slice(1)}`, accent, svg ? SVG : PNG));
-    for (const name of ["index.html", "one--two.html"]) {
+    for (const name of ["index.html", "one--two.html", "one--matrix.html"]) {
       await shownOn(t, path.join(out, name), `${name} in ${accent}`, svg ? [40, 20] : [2, 1]);
       await readable(t, path.join(out, name), accent);
     }

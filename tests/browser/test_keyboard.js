@@ -62,6 +62,8 @@ run(async (t) => {
   const out = t.example();
   await reached(t, path.join(out, "index.html"));
   await reached(t, path.join(out, "screening-policy--csf-2.0.html"));
-  await reached(t, path.join(t.build(...documents.hostile(t)), "one--two.html"));
+  await reached(t, path.join(out, "screening-policy--matrix.html"));
+  const hostile = t.build(documents.hostileWide(t));
+  for (const page of ["one--two.html", "one--matrix.html"]) await reached(t, path.join(hostile, page));
   await used(t, path.join(out, "cyber-essentials-3.3--iso27001-2022.html"));
 });

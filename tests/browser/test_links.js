@@ -26,7 +26,9 @@ async function view(t, file, rows) {
   t.same("another link in the same page", await visibleRows(again), rows.filter((row) => row.basis === "gap").map(shown));
   const strange = await t.open(file, { hash: "#q=%3Cimg%20src%3Dx%3E&sort=constructor&rel=%00&cs=%22&s=%5B&t=%5D" });
   t.same("a link that nobody wrote", await visibleRows(strange), []);
-  await t.open(file, { hash: "#%" });
+  const broken = await t.open(file, { hash: "#%" });
+  await broken.evaluate(() => { location.hash = "#%F0%"; });
+  t.same("a broken address shows all rows", await visibleRows(broken), rows.map(shown));
 }
 
 // Each cell of the picture shows as many rows as it says, and its own.

@@ -7,6 +7,7 @@ const path = require("node:path");
 const { oneSpace, readCrosswalk } = require("./crosswalk");
 const documents = require("./documents");
 const { run } = require("./harness");
+const { readMatrix } = require("./matrix");
 
 const HEADING = /Source\s+Relation\s+Target\s+Basis/;
 
@@ -25,8 +26,8 @@ async function printed(t, file, options) {
 }
 
 function numbered(t, what, sheets) {
-  t.same(`${what}: page numbers`, sheets.map((sheet) => (/(\d+ \/ \d+)\s*$/.exec(sheet) ?? [])[1]),
-    sheets.map((_, i) => `${i + 1} / ${sheets.length}`));
+  t.same(`${what}: page numbers`, sheets.map((sheet) => (/\d+ ?\/ ?\d+(?=\s*$)/.exec(sheet) ?? [""])[0].replace(/ /g, "")),
+    sheets.map((_, i) => `${i + 1}/${sheets.length}`));
 }
 
 async function whole(t, out, javaScriptEnabled) {
@@ -68,10 +69,38 @@ async function bundled(t, out) {
   t.check("no more paper than needed", sheets.length <= 30, `${sheets.length} pages`);
 }
 
+// A wide table: each row on one sheet with all its columns, and the names of the columns on each sheet.
+async function wide(t, out, javaScriptEnabled) {
+  const what = javaScriptEnabled ? "wide, with script" : "wide, without script";
+  const sheets = await printed(t, path.join(out, "paper-v--matrix.html"), { javaScriptEnabled });
+  numbered(t, what, sheets);
+  const on = (word) => sheets.flatMap((sheet, i) => (new RegExp(`\\b${word}\\b`).test(sheet) ? [i] : []));
+  const places = Array.from({ length: 120 }, (_, i) => [on(`begin${i}`), on(`endX${i}`), on(`endY${i}`)]);
+  t.same(`${what}: rows that are cut, or on no page or several`, places.flatMap((row, i) =>
+    (row.every((found) => found.length === 1 && found[0] === row[0][0]) ? [] : [[i, ...row]])), []);
+  const table = [...new Set(places.flat(2))];
+  t.check(`${what}: a table of several pages`, table.length >= 4, `${table.length}`);
+  t.same(`${what}: pages of the table without its heading`, table.filter((i) => !/Column X\s+Column Y/.test(sheets[i])), []);
+  t.check(`${what}: the note is on the front`, sheets[0].includes("On the front."));
+}
+
+// With many columns it is printed by its ids: each is there.
+async function manyColumns(t, out) {
+  const { rows } = readMatrix(path.join(out, "one--matrix"));
+  const sheets = await printed(t, path.join(out, "one--matrix.html"), {});
+  numbered(t, "many columns", sheets);
+  const text = sheets.join("\n");
+  t.same("ids that are not on paper", rows.map((row) => row.id).filter((id) => !text.includes(id)), []);
+}
+
 run(async (t) => {
   const out = t.build(...documents.paper(t));
   await whole(t, out, true);
   await whole(t, out, false);
   await filtered(t, out);
   await bundled(t, t.example());
+  const columns = t.build(documents.paperWide(t));
+  await wide(t, columns, true);
+  await wide(t, columns, false);
+  await manyColumns(t, t.build(documents.hostileWide(t)));
 });
