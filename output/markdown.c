@@ -362,7 +362,7 @@ static void matrix_head(struct sink *sink, const struct report_matrix *report) {
   sink_char(sink, '\n');
 }
 
-static void matrix_heading(struct sink *sink, const struct report_matrix *report) {
+static void matrix_title(struct sink *sink, const struct report_matrix *report) {
   sink_text(sink, "## ");
   if (report->title.n > 0) {
     escape_markdown(sink, report->title);
@@ -374,6 +374,9 @@ static void matrix_heading(struct sink *sink, const struct report_matrix *report
     }
   }
   sink_text(sink, "\n\n");
+}
+
+static void matrix_figures(struct sink *sink, const struct report_matrix *report) {
   for (uint32_t t = 0; t < report->target_count; t++) {
     struct report_framework covered = report->source;
     covered.counts = report->source_counts[t];
@@ -387,7 +390,10 @@ static void matrix_heading(struct sink *sink, const struct report_matrix *report
 
 void markdown_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
   front_matter(sink, options);
-  matrix_heading(sink, report);
+  if (!options->fragment) {
+    matrix_title(sink, report);
+  }
+  matrix_figures(sink, report);
   matrix_head(sink, report);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
     if (!report_matrix_has_row(report, i)) {

@@ -34,6 +34,7 @@ struct matrix {
   VEC(uint32_t) columns; /* crosswalks, each once */
   struct str title;
   struct str file; /* its stem */
+  struct str full; /* the one with its targets in it, which no other has */
 };
 
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
@@ -138,12 +139,15 @@ uint32_t workspace_framework(struct cw_compilation *c, const struct document *do
 void put_table(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
 void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
 void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
+void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const struct writer *writer, struct sink *sink);
 /* The list of that name; false if there is none. */
 bool make_list(struct cw_compilation *c, const char *what, struct report_grid *grid);
 /* Whether results go into documents, and not to a stream. */
 bool injects(const struct cw_compilation *c);
 /* Fills the place NAME, or NAME followed by `suffix`, of each document; CW_USAGE for another format than Markdown. */
 enum cw_result inject(struct cw_compilation *c, const char *format, struct str name, const char *suffix);
+/* The same for a wide table, under its name or its full name. */
+enum cw_result inject_matrix(struct cw_compilation *c, const char *format, const struct matrix *matrix);
 /* Fills every place of each document. */
 enum cw_result inject_all(struct cw_compilation *c);
 /* A plain table in a format. */

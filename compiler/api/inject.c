@@ -1,6 +1,7 @@
 /* Results into documents that are somebody else's: what stands between two marks is replaced, all else stays as it is.
  *
- * A place says by its name what is to stand there: SOURCE--TARGET, with .gaps or .review behind it, or the name of a list.
+ * A place says by its name what is to stand there: SOURCE--TARGET, with .gaps or .review behind it, SOURCE--matrix or what
+ * else the file of a wide table is called, or the name of a list.
  * A document with a mistake in its marks is left alone, so that the finding still shows the right line. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
@@ -17,7 +18,15 @@ static const struct {
 
 static const char *const lists[] = {"frameworks", "mappings", "controls"};
 
-enum { KINDS = sizeof kinds / sizeof *kinds, LISTS = sizeof lists / sizeof *lists };
+enum { KINDS = sizeof kinds / sizeof *kinds, LISTS = sizeof lists / sizeof *lists, KIND_MATRIX = KINDS, KIND_LIST };
+
+/* What is to be put into documents. */
+struct wish {
+  struct str name;               /* of the one place to fill; absent: all of them */
+  struct str other;              /* another name of it, or absent */
+  const struct matrix *matrices; /* the wide tables that there are */
+  uint32_t matrix_count;
+};
 
 /* A document that is filled. */
 struct document_edit {
@@ -26,7 +35,7 @@ struct document_edit {
   struct str text;
   uint32_t source; /* its number among the sources, for places of findings */
   struct mark_list marks;
-  struct str only; /* the one place to fill; absent: all of them */
+  const struct wish *wish;
   struct findings findings;
 };
 
@@ -46,9 +55,19 @@ static struct str joined(struct arena *arena, struct str stem, const char *suffi
 
 typedef bool name_function(void *context, struct str name, unsigned kind, uint32_t number);
 
-/* Calls back with each name that a place may have, until one call returns true: crosswalks with kind and number, then lists
- * with kind KINDS and number. */
-static bool each_name(struct cw_compilation *c, name_function *call, void *context) {
+static bool each_matrix(const struct wish *wish, name_function *call, void *context) {
+  for (uint32_t i = 0; i < wish->matrix_count; i++) {
+    const struct matrix *matrix = &wish->matrices[i];
+    if (call(context, matrix->file, KIND_MATRIX, i) || call(context, matrix->full, KIND_MATRIX, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Calls back with each name that a place may have, until one call returns true: crosswalks with kind and number, then wide
+ * tables, which have two names, and lists. */
+static bool each_name(struct cw_compilation *c, const struct wish *wish, name_function *call, void *context) {
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
     struct str stem = report_stem(&c->analysis, i, &c->arena);
     for (unsigned kind = 0; kind < KINDS; kind++) {
@@ -57,8 +76,11 @@ static bool each_name(struct cw_compilation *c, name_function *call, void *conte
       }
     }
   }
+  if (each_matrix(wish, call, context)) {
+    return true;
+  }
   for (unsigned i = 0; i < LISTS; i++) {
-    if (call(context, str_from(lists[i]), KINDS, i)) {
+    if (call(context, str_from(lists[i]), KIND_LIST, i)) {
       return true;
     }
   }
@@ -80,11 +102,16 @@ static bool is_sought(void *context, struct str name, unsigned kind, uint32_t nu
   return str_eq(name, sought->name);
 }
 
+/* "one--matrix" where there are only "one--matrix+two" and others: nearer than any name that is merely spelt alike. */
+static bool goes_on(struct str name, struct str start) {
+  return name.n > start.n && name.p[start.n] == '+' && memcmp(name.p, start.p, start.n) == 0;
+}
+
 static bool is_nearer(void *context, struct str name, unsigned kind, uint32_t number) {
   (void)kind;
   (void)number;
   struct sought *sought = context;
-  unsigned distance = str_distance(name, sought->name, sought->limit);
+  unsigned distance = goes_on(name, sought->name) ? 0 : str_distance(name, sought->name, sought->limit);
   if (distance <= sought->limit) {
     sought->nearest = name;
     sought->limit = distance > 0 ? distance - 1 : 0;
@@ -132,10 +159,11 @@ static void complain_of_fault(struct document_edit *edit, const struct mark_faul
 }
 
 static void complain_of_unknown(struct document_edit *edit, const struct mark_place *place) {
-  struct finding *finding = finding_add(&edit->findings, F_INJECT_UNKNOWN, place_in(edit, place->name),
-                                        "there is no crosswalk and no list \"%.*s\" to put here", STR_ARG(place->name));
+  struct finding *finding =
+      finding_add(&edit->findings, F_INJECT_UNKNOWN, place_in(edit, place->name),
+                  "there is no crosswalk, wide table or list \"%.*s\" to put here", STR_ARG(place->name));
   struct sought sought = {.name = place->name, .nearest = {.p = NULL}, .limit = most_edits(place->name)};
-  (void)each_name(edit->c, is_nearer, &sought);
+  (void)each_name(edit->c, edit->wish, is_nearer, &sought);
   if (sought.nearest.p != NULL) {
     finding_note(&edit->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(sought.nearest));
   }
@@ -144,10 +172,10 @@ static void complain_of_unknown(struct document_edit *edit, const struct mark_pl
 /* Why a place that was looked for is not there: a mark that is none, a name that is nearly it, or nothing at all. */
 static void complain_of_missing(struct document_edit *edit) {
   struct place whole = {.source = edit->source, .offset = NOWHERE_IN_SOURCE};
-  struct str example = edit->only.p != NULL ? edit->only : STR("SOURCE--TARGET");
+  struct str example = edit->wish->name.p != NULL ? edit->wish->name : STR("SOURCE--TARGET");
   struct finding *finding =
-      edit->only.p != NULL
-          ? finding_add(&edit->findings, F_INJECT_MISSING, whole, "no place is marked \"%.*s\"", STR_ARG(edit->only))
+      edit->wish->name.p != NULL
+          ? finding_add(&edit->findings, F_INJECT_MISSING, whole, "no place is marked \"%.*s\"", STR_ARG(example))
           : finding_add(&edit->findings, F_INJECT_MISSING, whole, "no place is marked");
   struct sought sought = {.name = example, .nearest = {.p = NULL}, .limit = most_edits(example)};
   for (uint32_t i = 0; i < edit->marks.places.n; i++) {
@@ -171,6 +199,8 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
   struct sink *sink = sink_open_memory(&edit->c->arena);
   if (found->kind < KINDS) {
     kinds[found->kind].put(edit->c, found->number, writer, sink);
+  } else if (found->kind == KIND_MATRIX) {
+    put_matrix(edit->c, &edit->wish->matrices[found->number], writer, sink);
   } else {
     struct report_grid grid;
     struct writer_options options = writer_options(edit->c);
@@ -181,7 +211,9 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
 }
 
 static bool is_wanted(const struct document_edit *edit, const struct mark_place *place) {
-  return edit->only.p == NULL || str_eq(edit->only, place->name);
+  const struct wish *wish = edit->wish;
+  return wish->name.p == NULL || str_eq(wish->name, place->name) ||
+         (wish->other.p != NULL && str_eq(wish->other, place->name));
 }
 
 /* What each place is to hold; places that are left as they are have an absent text. The number of those that have one. */
@@ -195,7 +227,7 @@ static uint32_t compose(struct document_edit *edit, struct str *contents) {
       continue;
     }
     count++;
-    if (each_name(edit->c, is_sought, &sought)) {
+    if (each_name(edit->c, edit->wish, is_sought, &sought)) {
       contents[i] = content_of(edit, &sought);
     } else {
       complain_of_unknown(edit, place);
@@ -259,8 +291,8 @@ static bool open_document(struct document_edit *edit) {
   return true;
 }
 
-static void edit_document(struct cw_compilation *c, const char *path, struct str only) {
-  struct document_edit edit = {.c = c, .path = path, .only = only};
+static void edit_document(struct cw_compilation *c, const char *path, const struct wish *wish) {
+  struct document_edit edit = {.c = c, .path = path, .wish = wish};
   if (!open_document(&edit)) {
     return;
   }
@@ -279,26 +311,37 @@ static void edit_document(struct cw_compilation *c, const char *path, struct str
   }
 }
 
-static enum cw_result edit_documents(struct cw_compilation *c, struct str only) {
+static enum cw_result edit_documents(struct cw_compilation *c, const struct wish *wish) {
   bool fragment = c->fragment;
   c->fragment = true; /* a place has headings of its own above it */
   for (uint32_t i = 0; i < c->injected.n; i++) {
-    edit_document(c, c->injected.v[i], only);
+    edit_document(c, c->injected.v[i], wish);
   }
   c->fragment = fragment;
   return cw_status(c);
 }
 
-enum cw_result inject(struct cw_compilation *c, const char *format, struct str name, const char *suffix) {
+static enum cw_result edit_as_markdown(struct cw_compilation *c, const char *format, const struct wish *wish) {
   if (strcmp(format, "markdown") != 0) {
     return usage(c, "--inject goes with Markdown, not with --format %s", format);
   }
-  return edit_documents(c, joined(&c->arena, name, suffix));
+  return edit_documents(c, wish);
+}
+
+enum cw_result inject(struct cw_compilation *c, const char *format, struct str name, const char *suffix) {
+  struct wish wish = {.name = joined(&c->arena, name, suffix)};
+  return edit_as_markdown(c, format, &wish);
+}
+
+enum cw_result inject_matrix(struct cw_compilation *c, const char *format, const struct matrix *matrix) {
+  struct wish wish = {.name = matrix->file, .other = matrix->full, .matrices = matrix, .matrix_count = 1};
+  return edit_as_markdown(c, format, &wish);
 }
 
 enum cw_result inject_all(struct cw_compilation *c) {
   if (c->built.n == 0) { /* no folder: the first document stands for what was made */
     vec_push(&c->arena, &c->built, str_from(c->injected.v[0]));
   }
-  return edit_documents(c, (struct str){.p = NULL});
+  struct wish wish = {.matrices = c->matrices.v, .matrix_count = c->matrices.n};
+  return edit_documents(c, &wish);
 }

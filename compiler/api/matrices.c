@@ -102,23 +102,27 @@ static struct str shortened(struct cw_compilation *c, struct str whole, struct s
 }
 
 /* SOURCE--matrix, unless another wide table has the same source, or a crosswalk this very name. */
-static void name_files(struct cw_compilation *c) {
-  struct names taken;
-  names_init(&taken, &c->arena);
-  uint32_t *of_source = arena_zalloc(&c->arena, ((size_t)c->graph.frameworks.n + 1) * sizeof *of_source);
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    if (!c->analysis.crosswalks.v[i].column_only) {
-      names_intern(&taken, report_stem(&c->analysis, i, &c->arena));
-    }
+static void name_file(struct cw_compilation *c, struct matrix *matrix, bool only_of_source) {
+  struct str whole = long_name(c, matrix);
+  struct str start = short_name(c, matrix, whole);
+  bool taken = false;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n && !taken; i++) {
+    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+    taken = !crosswalk->column_only && crosswalk->frameworks[0] == matrix->source &&
+            str_eq(report_stem(&c->analysis, i, &c->arena), start);
   }
+  matrix->full = shortened(c, whole, start);
+  matrix->file = only_of_source && !taken ? start : matrix->full;
+}
+
+static void name_files(struct cw_compilation *c) {
+  uint32_t *of_source = arena_zalloc(&c->arena, ((size_t)c->graph.frameworks.n + 1) * sizeof *of_source);
   for (uint32_t i = 0; i < c->matrices.n; i++) {
     of_source[c->matrices.v[i].source]++;
   }
   for (uint32_t i = 0; i < c->matrices.n; i++) {
     struct matrix *matrix = &c->matrices.v[i];
-    struct str start = short_name(c, matrix, matrix->file);
-    bool alone = of_source[matrix->source] == 1 && names_find(&taken, start) == NO_NAME;
-    matrix->file = alone ? start : shortened(c, matrix->file, start);
+    name_file(c, matrix, of_source[matrix->source] == 1);
   }
 }
 
@@ -283,9 +287,25 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
     if (number == NO_INDEX) {
       return false;
     }
+    matrix->source = c->analysis.crosswalks.v[number].frameworks[0];
     add_column(c, matrix, number);
   }
   return true;
+}
+
+void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const struct writer *writer, struct sink *sink) {
+  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
+  *options = report_options(c);
+  if (writer->has_digests) {
+    digest_documents(c, options);
+  }
+  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct report_matrix report;
+  report_matrix_build(reporter, matrix->columns.v, matrix->columns.n, &c->arena, &report);
+  report.title = matrix->title;
+  struct writer_options writing = writer_options(c);
+  writing.table_only = true;
+  writer->matrix(sink, &report, &writing);
 }
 
 enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const char *const *targets, size_t target_count,
@@ -301,22 +321,16 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   if (target_count == 0) {
     return usage(c, "a wide table wants a target");
   }
-  struct matrix matrix = {0};
+  struct matrix matrix = {.title = STR("")};
   if (!find_columns(c, source, targets, target_count, &matrix)) {
     return CW_USAGE;
   }
-  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
-  *options = report_options(c);
-  if (writer->has_digests) {
-    digest_documents(c, options);
+  if (injects(c)) {
+    name_file(c, &matrix, true);
+    return inject_matrix(c, format, &matrix);
   }
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
-  struct report_matrix report;
-  report_matrix_build(reporter, matrix.columns.v, matrix.columns.n, &c->arena, &report);
-  struct writer_options writing = writer_options(c);
-  writing.table_only = true;
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  writer->matrix(sink, &report, &writing);
+  put_matrix(c, &matrix, writer, sink);
   return close_stream(c, sink);
 }
 

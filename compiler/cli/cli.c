@@ -138,9 +138,8 @@ static enum cw_result print_matrix(const struct run *run, int paths) {
             both, both);
     return CW_USAGE;
   }
-  const char *format = run->arguments.format != NULL ? run->arguments.format : "csv";
-  return pass_on(run,
-                 cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1, format, run->out));
+  return pass_on(run, cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1,
+                                format_of(run, "csv"), run->out));
 }
 
 static enum cw_result run_matrix(const struct run *run) {

@@ -35,9 +35,8 @@ static const char build[] =
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
-    "  --inject FILE           fill every place in FILE that is marked for a crosswalk, its gaps or a list; then no "
-    "folder\n"
-    "                          is written unless -o or --format asks for it\n";
+    "  --inject FILE           fill every place in FILE that is marked for a crosswalk, its gaps, a wide table or a\n"
+    "                          list; then no folder is written unless -o or --format asks for it\n";
 
 static const char check[] =
     "crosswalk check [PATH...]\n"
@@ -71,7 +70,10 @@ static const char matrix[] =
     "  --candidates            candidates for review too\n"
     "  --basis LIST            only what is declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
-    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n";
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin SOURCE--matrix --> (or\n"
+    "                          SOURCE--matrix+TARGET+TARGET) and <!-- crosswalk:end -->\n";
 
 static const char gaps[] =
     "crosswalk gaps SOURCE TARGET [PATH...]\n"

@@ -44,7 +44,7 @@ _crosswalk() {
     case $command in
       build) common+=' -o --output --format --candidates --basis --excel --front-matter --fragment --inject --depfile' ;;
       table) common+=' --format --candidates --basis --excel --front-matter --fragment --inject' ;;
-      matrix) common+=' --format --candidates --basis --excel --front-matter' ;;
+      matrix) common+=' --format --candidates --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;

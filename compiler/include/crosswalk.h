@@ -58,12 +58,14 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   excel yes                  CSV with byte order mark and CRLF
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
  *   fragment yes               Markdown without headings, to be included elsewhere; not with front-matter
- *   inject FILE                cw_table, cw_gaps, cw_review and cw_list put what they have, as Markdown, into this
- *                              document instead of the stream, and cw_build fills every place in it; repeatable.
+ *   inject FILE                cw_table, cw_matrix, cw_gaps, cw_review and cw_list put what they have, as Markdown,
+ *                              into this document instead of the stream, and cw_build fills every place in it;
+ *                              repeatable.
  *                              A place is what stands between two lines, <!-- crosswalk:begin NAME --> and
  *                              <!-- crosswalk:end -->; NAME is SOURCE--TARGET, SOURCE--TARGET.gaps,
- *                              SOURCE--TARGET.review, frameworks, mappings or controls. A document is written whole
- *                              or not at all, and not at all where its marks are wrong (findings inject.*).
+ *                              SOURCE--TARGET.review, SOURCE--matrix or SOURCE--matrix+TARGET+TARGET, frameworks,
+ *                              mappings or controls. A document is written whole or not at all, and not at all where
+ *                              its marks are wrong (findings inject.*).
  *   all-notes yes              show every note
  *   colour yes                 findings in colour
  *   diagnostics FORM           findings as text, json or sarif
@@ -107,14 +109,14 @@ CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *f
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
 
-/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json", "xlsx"; html has no gaps of its own).
- * XLSX is binary: the stream must not change line ends. */
+/* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json", "xlsx"; html has no gaps of its
+ * own). XLSX is binary: the stream must not change line ends. */
 CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,
                                const char *format, FILE *stream);
 CW_API enum cw_result cw_gaps(struct cw_compilation *compilation, const char *source, const char *target,
                               const char *format, FILE *stream);
 /* The wide table: a row for each control of the source, a column for each of the targets, between which and the source
- * crosswalks were judged; a target that is named twice counts once. In a format ("csv", "markdown", "html", "json"). */
+ * crosswalks were judged; a target that is named twice counts once. In a format ("csv", "markdown", "html", "json", "xlsx"). */
 CW_API enum cw_result cw_matrix(struct cw_compilation *compilation, const char *source, const char *const *targets,
                                 size_t target_count, const char *format, FILE *stream);
 /* The open pairs of a crosswalk, ordered by how many counted controls one human decision would settle. */

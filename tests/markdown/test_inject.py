@@ -57,13 +57,15 @@ def test_bytes(binary, scratch, workspace):
                 check(f"{what}: the second time nothing changes",
                       again.returncode == 0 and document.stat().st_mtime == LONG_AGO and document.read_bytes() == after)
     # What stands there is what the command writes as a fragment; empty lines part it from the marks.
-    content = output(binary, "table", "one", "two", "--fragment", workspace)
-    document.write_text(place("one--two"), encoding="utf-8")
-    output(binary, "table", "one", "two", "--inject", document, workspace)
-    begin, end = place("one--two", "|").encode().split(b"|")
-    check("the fragment itself is put in", document.read_bytes() == begin + b"\n" + content + b"\n" + end)
-    for name, render in common.RENDERERS.items():
-        check(f"a table for {name}", len(render(document.read_bytes()).tables) == 1)
+    for name, command in (("one--two", ("table", "one", "two")), ("one--matrix", ("matrix", "one", "two"))):
+        content = output(binary, *command, "--fragment", workspace)
+        document.write_text(place(name), encoding="utf-8")
+        output(binary, *command, "--inject", document, workspace)
+        begin, end = place(name, "|").encode().split(b"|")
+        check(f"{name}: the fragment itself is put in", document.read_bytes() == begin + b"\n" + content + b"\n" + end)
+        for reader, render in common.RENDERERS.items():
+            page = render(document.read_bytes())
+            check(f"{name}: a table for {reader}, and no heading", len(page.tables) == 1 and not page.headings)
 
 
 def test_file(binary, scratch, workspace):
