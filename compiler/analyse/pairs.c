@@ -131,6 +131,9 @@ static void collect_pair(void *context, struct worker *worker, uint32_t item) {
   pair->mapped[0] = arena_zalloc(&worker->arena, (size_t)low->count + 1);
   pair->mapped[1] = pair->low == pair->high ? pair->mapped[0] : arena_zalloc(&worker->arena, (size_t)high->count + 1);
   pair->facts = arena_alloc(&worker->arena, ((size_t)pair->count + 1) * sizeof *pair->facts);
+  if (pair->count == 0) {
+    return; /* mappings without a fact */
+  }
   vec_reserve(&worker->arena, &scratch->sorted, pair->count);
   vec_reserve(&worker->arena, &scratch->placed, pair->count);
   vec_reserve(&worker->arena, &scratch->starts, low->count + 2);
