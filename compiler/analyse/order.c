@@ -49,10 +49,11 @@ static void order_unions(struct analysis *analysis) {
   }
 }
 
-/* A fact with its remarks at hand; facts that are alike in everything else stand as they are declared. */
+/* A fact with a number for its remarks, which a check does not keep: the order is the same with and without them. Facts
+ * that are alike in everything stand as they are declared. */
 struct worded_fact {
   struct graph_fact fact;
-  struct str remarks;
+  uint32_t remarks;
   uint32_t number;
 };
 
@@ -78,7 +79,7 @@ static int by_content(const void *a, const void *b) {
     order = (int)x->fact.confidence - (int)y->fact.confidence;
   }
   if (order == 0) {
-    order = str_compare(x->remarks, y->remarks);
+    order = by_numbers(x->remarks, y->remarks);
   }
   return order != 0 ? order : by_numbers(x->number, y->number);
 }
@@ -114,7 +115,7 @@ static void order_mapping(void *context, struct worker *worker, uint32_t item) {
   vec_reserve(&worker->arena, scratch, count);
   struct worded_fact *sorted = scratch->v;
   for (uint32_t f = 0; f < count; f++) {
-    sorted[f] = (struct worded_fact){.fact = facts[f], .remarks = graph_remarks(graph, &facts[f]), .number = f};
+    sorted[f] = (struct worded_fact){.fact = facts[f], .remarks = graph_remarks_hash(graph, &facts[f]), .number = f};
   }
   qsort(sorted, count, sizeof *sorted, by_content);
   for (uint32_t f = 0; f < count; f++) {

@@ -74,6 +74,9 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
 }
 
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
+  if (refuse_tables(c)) {
+    return NO_INDEX;
+  }
   uint32_t from = find_framework(c, source);
   uint32_t to = from != NO_INDEX ? find_framework(c, target) : NO_INDEX;
   if (to == NO_INDEX) {

@@ -13,7 +13,7 @@
 
 struct load_options {
   struct limits limits;
-  bool keep_remarks; /* remarks of maps are wanted by an output */
+  bool keep_remarks; /* remarks of maps are wanted by an output; without, only a number for each */
   bool keep_texts;   /* statements and guidance are wanted by an output */
 };
 

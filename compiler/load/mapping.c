@@ -25,6 +25,7 @@ static void begin_root(struct reader *reader) {
   mapping->overlap = reader_number(reader, AT_OVERLAP, OVERLAP_ANY);
   mapping->examined = reader_number(reader, AT_EXAMINED, EXAMINED_NONE);
   mapping->chain = reader_number(reader, AT_CHAIN, true) != 0;
+  mapping->remarks_hashed = !reader->options->keep_remarks;
   names_init(&mapping->names, reader->arena);
   uint32_t maps = (uint32_t)(reader->size / MAP_BYTES);
   vec_reserve(reader->arena, &mapping->maps, maps < reader->options->limits.maps ? maps : 0);
@@ -196,7 +197,7 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       begin_map(reader, frame);
       break;
     case EL_REMARKS:
-      reader->keep_text = reader->options->keep_remarks && parent->usable;
+      reader->keep_text = parent->usable;
       frame->usable = reader->keep_text;
       break;
     case EL_SOURCE:
@@ -221,10 +222,14 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
   }
 }
 
-/* Remarks of maps stand in one text for the whole mapping. */
+/* Remarks of maps stand in one text for the whole mapping; where nobody will read them, a number tells them apart. */
 static void end_map_remarks(struct reader *reader, struct str text) {
   struct decl_mapping *mapping = reader->document->as.mapping;
   if (text.n == 0) {
+    return;
+  }
+  if (mapping->remarks_hashed) {
+    reader->map.remarks = names_hash(text);
     return;
   }
   vec_reserve(reader->arena, &mapping->texts, text.n + 1);

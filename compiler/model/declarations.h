@@ -118,7 +118,7 @@ struct decl_map {
   uint32_t offset;
   uint32_t source; /* a name, or with MAP_SOURCES the first of `refs` */
   uint32_t target;
-  uint32_t remarks;  /* where in `texts` the NUL-terminated remarks start, 0 for none */
+  uint32_t remarks;  /* where in `texts` the NUL-terminated remarks start, or their names_hash; 0 for none */
   uint8_t relation;  /* enum relation */
   uint8_t rationale; /* enum rationale, RATIONALE_UNSTATED: as the mapping says */
   uint8_t method;
@@ -175,6 +175,7 @@ struct decl_mapping {
   uint8_t overlap;
   uint8_t examined;
   bool chain;
+  bool remarks_hashed; /* of `maps`; those of the others are texts always */
   VEC(struct decl_provenance) provenances;
   struct names names;
   VEC(struct decl_map) maps;

@@ -39,10 +39,18 @@ struct str graph_remarks(const struct graph *graph, const struct graph_fact *fac
   if ((fact->flags & FACT_PATTERN) != 0) {
     return mapping->patterns.v[fact->remarks].remarks;
   }
-  if (fact->remarks == 0) {
+  if (fact->remarks == 0 || mapping->remarks_hashed) {
     return (struct str){0};
   }
   return str_from(mapping->texts.v + fact->remarks);
+}
+
+uint32_t graph_remarks_hash(const struct graph *graph, const struct graph_fact *fact) {
+  if ((fact->flags & FACT_PATTERN) == 0 && graph->mappings.v[fact->mapping].declared->remarks_hashed) {
+    return fact->remarks;
+  }
+  struct str remarks = graph_remarks(graph, fact);
+  return remarks.n > 0 ? names_hash(remarks) : 0;
 }
 
 struct str graph_framework_name(const struct graph *graph, uint32_t framework) {

@@ -63,6 +63,12 @@ def main():
                 + "".join(f'  <map source="GV.OC-0{n}" target="A.5.{n + number}" relation="{relation}"/>\n'
                           for n, relation in enumerate(["equal-to", "subset-of", "nonsense", "no-relationship"], 1))
                 + '  <map source="GV.OC-99" target="A.5.1" relation="related-to"/>\n</mapping>\n')
+        # Facts alike in all but their remarks, which only tables show: a check must take them in the same order.
+        (work / "mistakes/remarks.xml").write_text(
+            '<mapping xmlns="urn:crosswalk:1" id="remarks" source="csf-2.0" target="iso27001-2022">\n'
+            + "".join(f'  <map source="GV.PO-01" target="A.5.1" relation="{relation}"><remarks>{text}</remarks></map>\n'
+                      for relation in ("subset-of", "superset-of") for text in ("zzz", "aaa", "mmm and more", "aaa", "c"))
+            + '</mapping>\n')
         # A workspace for all that the mappings declare, and two for wide tables, whose order must not matter either.
         heads = [re.search(r"<mapping [^>]*>", path.read_text(encoding="utf-8")).group() for path in (work / "mappings").iterdir()]
         pairs = sorted({tuple(re.search(rf'\s{side}="([^"]+)"', head).group(1) for side in ("source", "target"))
@@ -88,6 +94,10 @@ def main():
         findings = done.stderr
         check("the build with mistakes has findings", done.returncode == 1 and b"error" in findings,
               done.stderr.decode("utf-8", "replace")[-2000:])
+        for jobs in (1, 3):
+            checked_only = run(binary, ["check", "-j", jobs, "--all-notes", "frameworks", "mappings", "mistakes"], work)
+            check(f"a check says what a build says, {jobs} threads", checked_only.stderr == findings and
+                  checked_only.returncode == 1, checked_only.stderr.decode("utf-8", "replace")[:2000])
         check("it wrote wide tables", sum("--matrix" in name for name in wanted) == 12, "  " + " ".join(wanted))
         check("it wrote tables", len(wanted) > 8, "  " + " ".join(wanted))
         for jobs in (1, 2, 3, 8):

@@ -22,7 +22,8 @@ static const char mapping[] =
 static const char *const good[] = {framework_a, framework_b, mapping};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const formats[] = {"csv", "markdown", "html", "json"};
+  static const char *const formats[] = {"csv", "markdown", "html", "json", "xlsx"};
+  static const char *const targets[] = {"b"};
   struct cw_compilation *compilation = cw_new();
   if (compilation == NULL) {
     return 0;
@@ -41,6 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cw_add_document(compilation, "good.xml", good[i], strlen(good[i]));
   }
   cw_add_document(compilation, "fuzz.xml", data, size);
+  cw_ask(compilation, "a", "b");
   cw_ask(compilation, "b", "a");
   enum cw_result result = cw_compile(compilation, CW_ALL);
   cw_print_findings(compilation, out);
@@ -52,6 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
     cw_table(compilation, "a", "b", formats[i], out);
     cw_gaps(compilation, "b", "a", formats[i], out);
+    cw_matrix(compilation, "a", targets, 1, formats[i], out);
   }
   cw_list(compilation, "controls", "csv", out);
   cw_explain(compilation, "a:A1", "b:B1", "text", out);

@@ -41,5 +41,26 @@ int main(void) {
   }
   cw_print_findings(compilation, stdout);
   cw_free(compilation);
+
+  compilation = cw_new();
+  if (compilation == NULL || cw_ask(compilation, "csf-2.0", "iso27001-2022") != CW_OK) {
+    return 10;
+  }
+  result = cw_compile(compilation, CW_CHECK);
+  if (result != CW_OK && result != CW_FINDINGS) {
+    return 11;
+  }
+  /* A check keeps no text for tables: each of them is refused, and says so. */
+  if (cw_table(compilation, "csf-2.0", "iso27001-2022", "csv", stdout) != CW_USAGE ||
+      strstr(cw_message(compilation), "CW_CHECK") == NULL ||
+      cw_gaps(compilation, "csf-2.0", "iso27001-2022", "csv", stdout) != CW_USAGE ||
+      cw_review(compilation, "csf-2.0", "iso27001-2022", "csv", stdout) != CW_USAGE ||
+      cw_matrix(compilation, "csf-2.0", targets, 1, "csv", stdout) != CW_USAGE ||
+      cw_list(compilation, "controls", "csv", stdout) != CW_USAGE ||
+      cw_explain(compilation, "csf-2.0:GV.PO-01", "iso27001-2022:A.5.1", "text", stdout) != CW_USAGE ||
+      cw_build(compilation, "never-written", "csv") != CW_USAGE) {
+    return 12;
+  }
+  cw_free(compilation);
   return 0;
 }
