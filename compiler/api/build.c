@@ -7,73 +7,19 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-enum { MOST_FORMATS = 16 };
-
-/* What a worker needs; kept between crosswalks. */
-struct builder {
-  struct reporter *reporter;
-  struct arena page; /* emptied after each crosswalk */
-  bool ready;
-  struct sink *open; /* the one being written, to be abandoned if memory runs out */
-};
-
-/* What the index and the caller are told of one crosswalk. */
-struct outcome {
-  struct report_index_entry entry;
-  const char *failed; /* path that could not be written */
-  int error;
-};
-
 struct build {
-  struct cw_compilation *c;
-  const char *folder;
-  const struct writer *formats[MOST_FORMATS];
-  unsigned format_count;
-  struct writer_options writer_options;
+  struct pages pages;
   struct report_options report_options;
-  struct builder *builders;
-  struct outcome *outcomes;
+  struct report_index_entry *entries; /* by crosswalk, for the index */
 };
 
-static const char *path_of(const struct build *build, struct arena *arena, struct str stem, const char *middle,
-                           const char *extension) {
-  struct buf path;
-  buf_init(&path, arena);
-  buf_printf(&path, "%s/%.*s%s%s", build->folder, STR_ARG(stem), middle, extension);
-  return buf_done(&path).p;
-}
-
-typedef void write_function(struct sink *sink, const struct report_crosswalk *report,
-                            const struct writer_options *options);
-
-static void write_one(const struct build *build, struct builder *builder, const char *path, write_function *write,
-                      const struct report_crosswalk *report, struct outcome *outcome) {
-  if (outcome->error != 0) {
-    return;
-  }
-  builder->open = sink_open_file(&builder->page, path);
-  write(builder->open, report, &build->writer_options);
-  struct sink *sink = builder->open;
-  builder->open = NULL;
-  int error = sink_close(sink);
-  if (error != 0) {
-    outcome->failed = path;
-    outcome->error = error;
-  }
-}
-
-static struct str keep(struct arena *arena, struct str s) {
-  return str_copy(arena, s);
-}
-
-static void describe(struct outcome *outcome, struct arena *arena, struct str stem,
-                     const struct report_crosswalk *report) {
-  outcome->entry = (struct report_index_entry){
-      .file = keep(arena, stem),
-      .source_id = keep(arena, report->source.id),
-      .source_title = keep(arena, report->source.short_title),
-      .target_id = keep(arena, report->target.id),
-      .target_title = keep(arena, report->target.short_title),
+static struct report_index_entry describe(struct arena *arena, struct str stem, const struct report_crosswalk *report) {
+  return (struct report_index_entry){
+      .file = str_copy(arena, stem),
+      .source_id = str_copy(arena, report->source.id),
+      .source_title = str_copy(arena, report->source.short_title),
+      .target_id = str_copy(arena, report->target.id),
+      .target_title = str_copy(arena, report->target.short_title),
       .source_counts = report->source.counts,
       .target_counts = report->target.counts,
       .declared = report->declared,
@@ -82,38 +28,38 @@ static void describe(struct outcome *outcome, struct arena *arena, struct str st
   };
 }
 
-static void build_crosswalk(void *context, struct worker *worker, uint32_t number) {
-  struct build *build = context;
-  struct builder *builder = &build->builders[worker - build->c->parallel.workers];
-  struct outcome *outcome = &build->outcomes[number];
-  if (build->c->analysis.crosswalks.v[number].column_only) {
-    return;
+typedef void write_function(struct sink *sink, const struct report_crosswalk *report,
+                            const struct writer_options *options);
+
+static void write_one(struct page_maker *maker, struct str stem, const char *middle, const char *extension,
+                      write_function *write, const struct report_crosswalk *report) {
+  struct sink *sink = page_open(maker, stem, middle, extension);
+  if (sink != NULL) {
+    write(sink, report, &maker->pages->writer_options);
+    page_close(maker);
   }
-  if (!builder->ready) {
-    builder->reporter = reporter_new(&build->c->analysis, &build->report_options, &worker->arena);
-    arena_init(&builder->page, &worker->guard);
-    builder->ready = true;
-  }
-  struct str stem = report_stem(&build->c->analysis, number, &builder->page);
-  struct report_crosswalk report;
-  report_build(builder->reporter, number, &builder->page, &report);
-  for (unsigned f = 0; f < build->format_count; f++) {
-    const struct writer *writer = build->formats[f];
-    const char *path = path_of(build, &builder->page, stem, "", writer->extension);
-    write_one(build, builder, path, writer->crosswalk, &report, outcome);
-    if (writer->splits_gaps) {
-      path = path_of(build, &builder->page, stem, ".gaps", writer->extension);
-      write_one(build, builder, path, writer->gaps, &report, outcome);
-    }
-  }
-  describe(outcome, &worker->arena, stem, &report);
-  if (outcome->failed != NULL) {
-    outcome->failed = arena_text(&worker->arena, outcome->failed, strlen(outcome->failed));
-  }
-  arena_free(&builder->page);
 }
 
-static enum cw_result parse_formats(struct cw_compilation *c, const char *formats, struct build *build) {
+static void build_crosswalk(void *context, struct page_maker *maker, uint32_t number) {
+  struct build *build = context;
+  const struct analysis *analysis = &build->pages.c->analysis;
+  if (analysis->crosswalks.v[number].column_only) {
+    return;
+  }
+  struct str stem = report_stem(analysis, number, &maker->page);
+  struct report_crosswalk report;
+  report_build(maker->reporter, number, &maker->page, &report);
+  for (unsigned f = 0; f < build->pages.format_count; f++) {
+    const struct writer *writer = build->pages.formats[f];
+    write_one(maker, stem, "", writer->extension, writer->crosswalk, &report);
+    if (writer->splits_gaps) {
+      write_one(maker, stem, ".gaps", writer->extension, writer->gaps, &report);
+    }
+  }
+  build->entries[number] = describe(maker->kept, stem, &report);
+}
+
+static enum cw_result parse_formats(struct cw_compilation *c, const char *formats, struct pages *pages) {
   for (const char *at = formats;;) {
     size_t n = strcspn(at, ",");
     const char *name = arena_text(&c->arena, at, n);
@@ -122,11 +68,11 @@ static enum cw_result parse_formats(struct cw_compilation *c, const char *format
       return CW_USAGE;
     }
     bool known = false;
-    for (unsigned f = 0; f < build->format_count; f++) {
-      known = known || build->formats[f] == writer;
+    for (unsigned f = 0; f < pages->format_count; f++) {
+      known = known || pages->formats[f] == writer;
     }
-    if (!known && build->format_count < MOST_FORMATS) {
-      build->formats[build->format_count++] = writer;
+    if (!known && pages->format_count < MOST_FORMATS) {
+      pages->formats[pages->format_count++] = writer;
     }
     if (at[n] == '\0') {
       return CW_OK;
@@ -159,12 +105,16 @@ static int make_folder(struct arena *arena, const char *folder) {
   return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
 }
 
-static void note_files(struct build *build) {
-  struct cw_compilation *c = build->c;
-  for (unsigned f = 0; f < build->format_count; f++) {
-    if (build->formats[f]->has_index) {
-      vec_push(&c->arena, &c->built,
-               str_from(path_of(build, &c->arena, STR("index"), "", build->formats[f]->extension)));
+static void note_file(const struct pages *pages, struct str stem, const char *middle, const struct writer *writer) {
+  struct cw_compilation *c = pages->c;
+  vec_push(&c->arena, &c->built, str_from(pages_path(pages, &c->arena, stem, middle, writer->extension)));
+}
+
+static void note_files(const struct pages *pages) {
+  struct cw_compilation *c = pages->c;
+  for (unsigned f = 0; f < pages->format_count; f++) {
+    if (pages->formats[f]->has_index) {
+      note_file(pages, STR("index"), "", pages->formats[f]);
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
@@ -172,20 +122,17 @@ static void note_files(struct build *build) {
       continue;
     }
     struct str stem = report_stem(&c->analysis, i, &c->arena);
-    for (unsigned f = 0; f < build->format_count; f++) {
-      const struct writer *writer = build->formats[f];
-      vec_push(&c->arena, &c->built, str_from(path_of(build, &c->arena, stem, "", writer->extension)));
-      if (writer->splits_gaps) {
-        vec_push(&c->arena, &c->built, str_from(path_of(build, &c->arena, stem, ".gaps", writer->extension)));
+    for (unsigned f = 0; f < pages->format_count; f++) {
+      note_file(pages, stem, "", pages->formats[f]);
+      if (pages->formats[f]->splits_gaps) {
+        note_file(pages, stem, ".gaps", pages->formats[f]);
       }
     }
   }
   for (uint32_t i = 0; i < c->matrices.n; i++) {
-    for (unsigned f = 0; f < build->format_count; f++) {
-      const struct writer *writer = build->formats[f];
-      if (writer->matrix != NULL) {
-        vec_push(&c->arena, &c->built,
-                 str_from(path_of(build, &c->arena, c->matrices.v[i].file, "", writer->extension)));
+    for (unsigned f = 0; f < pages->format_count; f++) {
+      if (pages->formats[f]->matrix != NULL) {
+        note_file(pages, c->matrices.v[i].file, "", pages->formats[f]);
       }
     }
   }
@@ -193,7 +140,7 @@ static void note_files(struct build *build) {
 
 /* The frameworks that stand in any crosswalk, in order. */
 static void describe_frameworks(struct build *build, struct report_index *index) {
-  struct cw_compilation *c = build->c;
+  struct cw_compilation *c = build->pages.c;
   bool *used = arena_zalloc(&c->arena, (size_t)c->graph.frameworks.n + 1);
   struct report_framework *frameworks =
       arena_alloc(&c->arena, ((size_t)c->graph.frameworks.n + 1) * sizeof *frameworks);
@@ -212,13 +159,13 @@ static void describe_frameworks(struct build *build, struct report_index *index)
 }
 
 static void write_indexes(struct build *build) {
-  struct cw_compilation *c = build->c;
+  struct cw_compilation *c = build->pages.c;
   uint32_t count = c->analysis.crosswalks.n;
   struct report_index_entry *entries = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *entries);
   uint32_t written = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (!c->analysis.crosswalks.v[i].column_only) {
-      entries[written++] = build->outcomes[i].entry;
+      entries[written++] = build->entries[i];
     }
   }
   struct str title = build->report_options.brand.title;
@@ -232,14 +179,14 @@ static void write_indexes(struct build *build) {
       .matrices = matrices_describe(c),
   };
   describe_frameworks(build, &index);
-  for (unsigned f = 0; f < build->format_count; f++) {
-    const struct writer *writer = build->formats[f];
+  for (unsigned f = 0; f < build->pages.format_count; f++) {
+    const struct writer *writer = build->pages.formats[f];
     if (!writer->has_index) {
       continue;
     }
-    const char *path = path_of(build, &c->arena, STR("index"), "", writer->extension);
+    const char *path = pages_path(&build->pages, &c->arena, STR("index"), "", writer->extension);
     struct sink *sink = sink_open_file(&c->arena, path);
-    writer->index(sink, &index, &build->writer_options);
+    writer->index(sink, &index, &build->pages.writer_options);
     int error = sink_close(sink);
     if (error != 0) {
       report_write_failure(c, path, error);
@@ -247,44 +194,25 @@ static void write_indexes(struct build *build) {
   }
 }
 
-static bool build_all(struct build *build) {
-  struct cw_compilation *c = build->c;
-  uint32_t count = c->analysis.crosswalks.n;
-  bool complete = parallel_each(&c->parallel, count, build_crosswalk, build);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
-    if (build->builders[w].open != NULL) {
-      sink_abandon(build->builders[w].open);
-    }
-    if (build->builders[w].ready) {
-      arena_free(&build->builders[w].page);
-    }
-  }
-  for (uint32_t i = 0; i < count && complete; i++) {
-    if (build->outcomes[i].error != 0) {
-      report_write_failure(c, build->outcomes[i].failed, build->outcomes[i].error);
-    }
-  }
-  return complete;
-}
-
 /* What only some formats show is worked out only for them. */
 static void add_details(struct build *build) {
   bool digests = false;
-  for (unsigned f = 0; f < build->format_count; f++) {
-    digests = digests || build->formats[f]->has_digests;
-    build->report_options.possible = build->report_options.possible || build->formats[f]->has_possible;
+  for (unsigned f = 0; f < build->pages.format_count; f++) {
+    digests = digests || build->pages.formats[f]->has_digests;
+    build->report_options.possible = build->report_options.possible || build->pages.formats[f]->has_possible;
   }
   if (digests) {
-    digest_documents(build->c, &build->report_options);
+    digest_documents(build->pages.c, &build->report_options);
   }
 }
 
 /* Everything into the folder, or nothing of it at wrong usage. */
 static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
-  build->c = c;
-  build->folder = folder;
-  if (parse_formats(c, formats, build) != CW_OK) {
+  struct pages *pages = &build->pages;
+  pages->c = c;
+  pages->folder = folder;
+  if (parse_formats(c, formats, pages) != CW_OK) {
     return CW_USAGE;
   }
   int error = make_folder(&c->arena, folder);
@@ -292,24 +220,20 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
     report_write_failure(c, folder, error);
     return cw_status(c);
   }
-  build->writer_options = writer_options(c);
+  pages->writer_options = writer_options(c);
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
   add_details(build);
-  build->builders = arena_zalloc(&c->arena, c->parallel.count * sizeof *build->builders);
-  build->outcomes = arena_zalloc(&c->arena, ((size_t)c->analysis.crosswalks.n + 1) * sizeof *build->outcomes);
-  struct matrices_build matrices = {.folder = folder,
-                                    .formats = build->formats,
-                                    .format_count = build->format_count,
-                                    .writer_options = &build->writer_options,
-                                    .report_options = &build->report_options};
-  if (!build_all(build) || !matrices_build(c, &matrices)) {
+  uint32_t count = c->analysis.crosswalks.n;
+  build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
+  if (!pages_make(pages, &build->report_options, count, build_crosswalk, build) ||
+      !matrices_build(pages, &build->report_options)) {
     arena_fail(&c->arena);
   }
   if (!c->io_failed || c->built.n == 0) {
     write_indexes(build);
   }
-  note_files(build);
+  note_files(pages);
   return cw_status(c);
 }
 

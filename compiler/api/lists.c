@@ -144,3 +144,12 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
   }
   return write_grid(c, format, &grid, stream);
 }
+
+int cw_knows(const struct cw_compilation *c, const char *framework) {
+  struct str id = str_from(framework);
+  bool found = graph_find_framework(&c->graph, id) != NO_INDEX;
+  for (uint32_t i = 0; i < c->bundle.n && !found; i++) {
+    found = c->bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->bundle.v[i].id, id);
+  }
+  return found;
+}

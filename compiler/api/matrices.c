@@ -1,7 +1,6 @@
-/* Wide tables: those that workspaces ask for, built into a folder, and one on a stream. */
+/* The wide tables that workspaces ask for, and what their files are called. */
 #include "api/matrices.h"
 
-#include "api/digests.h"
 #include "load/values.h"
 #include "output/sha256.h"
 
@@ -9,7 +8,7 @@
 
 /* ---- what the workspaces ask for ---- */
 
-static void add_column(struct cw_compilation *c, struct matrix *matrix, uint32_t number) {
+void matrix_add_column(struct cw_compilation *c, struct matrix *matrix, uint32_t number) {
   for (uint32_t i = 0; i < matrix->columns.n; i++) {
     if (matrix->columns.v[i] == number) {
       return;
@@ -27,7 +26,7 @@ static void ask_matrix(struct cw_compilation *c, const struct document *document
   for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(c, document, declared->offset, "targets", id, "this column is not built");
     if (matrix.source != NO_INDEX && target != NO_INDEX) {
-      add_column(c, &matrix, analyse_ask_column(&c->analysis, matrix.source, target));
+      matrix_add_column(c, &matrix, analyse_ask_column(&c->analysis, matrix.source, target));
     }
   }
   if (matrix.columns.n > 0) {
@@ -42,7 +41,7 @@ static int by_name(const void *a, const void *b) {
 
 /* ---- what the files are called ---- */
 
-static struct str target_id(const struct cw_compilation *c, const struct matrix *matrix, uint32_t column) {
+struct str matrix_target_id(const struct cw_compilation *c, const struct matrix *matrix, uint32_t column) {
   uint32_t target = c->analysis.crosswalks.v[matrix->columns.v[column]].frameworks[1];
   return c->graph.frameworks.v[target].id;
 }
@@ -55,7 +54,7 @@ static struct str long_name(struct cw_compilation *c, const struct matrix *matri
   buf_text(&name, "--matrix");
   for (uint32_t i = 0; i < matrix->columns.n; i++) {
     buf_char(&name, '+');
-    buf_str(&name, target_id(c, matrix, i));
+    buf_str(&name, matrix_target_id(c, matrix, i));
   }
   return buf_done(&name);
 }
@@ -101,8 +100,7 @@ static struct str shortened(struct cw_compilation *c, struct str whole, struct s
   return buf_done(&name);
 }
 
-/* SOURCE--matrix, unless another wide table has the same source, or a crosswalk this very name. */
-static void name_file(struct cw_compilation *c, struct matrix *matrix, bool only_of_source) {
+void matrix_name_file(struct cw_compilation *c, struct matrix *matrix, bool only_of_source) {
   struct str whole = long_name(c, matrix);
   struct str start = short_name(c, matrix, whole);
   bool taken = false;
@@ -122,7 +120,7 @@ static void name_files(struct cw_compilation *c) {
   }
   for (uint32_t i = 0; i < c->matrices.n; i++) {
     struct matrix *matrix = &c->matrices.v[i];
-    name_file(c, matrix, of_source[matrix->source] == 1);
+    matrix_name_file(c, matrix, of_source[matrix->source] == 1);
   }
 }
 
@@ -141,204 +139,4 @@ bool matrices_ask(struct cw_compilation *c) {
     qsort(c->matrices.v, c->matrices.n, sizeof *c->matrices.v, by_name);
   }
   return any;
-}
-
-/* ---- building them ---- */
-
-/* What a worker needs; kept from table to table. */
-struct maker {
-  struct reporter *reporter;
-  struct arena page; /* emptied after each table */
-  bool ready;
-  struct sink *open; /* the one being written, to be abandoned if memory runs out */
-};
-
-struct made {
-  const char *failed; /* path that could not be written */
-  int error;
-};
-
-struct making {
-  struct cw_compilation *c;
-  const struct matrices_build *build;
-  struct report_options report_options;
-  struct maker *makers;
-  struct made *made;
-};
-
-/* The crosswalks that stand in the same folder, for links. */
-static void name_crosswalks(const struct cw_compilation *c, const struct matrix *matrix, struct arena *arena,
-                            struct report_matrix *report) {
-  struct str *files = arena_alloc(arena, matrix->columns.n * sizeof *files);
-  for (uint32_t i = 0; i < matrix->columns.n; i++) {
-    bool built = !c->analysis.crosswalks.v[matrix->columns.v[i]].column_only;
-    files[i] = built ? report_stem(&c->analysis, matrix->columns.v[i], arena) : STR("");
-  }
-  report->files = files;
-}
-
-static void write_matrix(const struct making *making, struct maker *maker, const struct writer *writer, struct str file,
-                         const struct report_matrix *report, struct made *made) {
-  struct buf path;
-  buf_init(&path, &maker->page);
-  buf_printf(&path, "%s/%.*s%s", making->build->folder, STR_ARG(file), writer->extension);
-  const char *name = buf_done(&path).p;
-  maker->open = sink_open_file(&maker->page, name);
-  writer->matrix(maker->open, report, making->build->writer_options);
-  struct sink *sink = maker->open;
-  maker->open = NULL;
-  made->error = sink_close(sink);
-  made->failed = made->error != 0 ? name : NULL;
-}
-
-static void make_matrix(void *context, struct worker *worker, uint32_t number) {
-  struct making *making = context;
-  struct cw_compilation *c = making->c;
-  const struct matrix *matrix = &c->matrices.v[number];
-  struct maker *maker = &making->makers[worker - c->parallel.workers];
-  struct made *made = &making->made[number];
-  if (!maker->ready) {
-    maker->reporter = reporter_new(&c->analysis, &making->report_options, &worker->arena);
-    arena_init(&maker->page, &worker->guard);
-    maker->ready = true;
-  }
-  struct report_matrix report;
-  report_matrix_build(maker->reporter, matrix->columns.v, matrix->columns.n, &maker->page, &report);
-  report.title = matrix->title;
-  name_crosswalks(c, matrix, &maker->page, &report);
-  for (unsigned f = 0; f < making->build->format_count && made->error == 0; f++) {
-    if (making->build->formats[f]->matrix != NULL) {
-      write_matrix(making, maker, making->build->formats[f], matrix->file, &report, made);
-    }
-  }
-  if (made->failed != NULL) {
-    made->failed = arena_text(&worker->arena, made->failed, strlen(made->failed));
-  }
-  arena_free(&maker->page);
-}
-
-/* Nothing but candidates that are asked for as rows is looked for: the cells show no more. */
-static struct report_options matrix_options(const struct report_options *options) {
-  struct report_options plain = *options;
-  plain.gap_candidates = false;
-  plain.possible = false;
-  return plain;
-}
-
-bool matrices_build(struct cw_compilation *c, const struct matrices_build *build) {
-  struct making *making = arena_zalloc(&c->arena, sizeof *making);
-  *making = (struct making){.c = c, .build = build, .report_options = matrix_options(build->report_options)};
-  making->makers = arena_zalloc(&c->arena, c->parallel.count * sizeof *making->makers);
-  making->made = arena_zalloc(&c->arena, ((size_t)c->matrices.n + 1) * sizeof *making->made);
-  bool complete = parallel_each(&c->parallel, c->matrices.n, make_matrix, making);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
-    if (making->makers[w].open != NULL) {
-      sink_abandon(making->makers[w].open);
-    }
-    if (making->makers[w].ready) {
-      arena_free(&making->makers[w].page);
-    }
-  }
-  for (uint32_t i = 0; i < c->matrices.n && complete; i++) {
-    if (making->made[i].error != 0) {
-      report_write_failure(c, making->made[i].failed, making->made[i].error);
-    }
-  }
-  return complete;
-}
-
-static struct report_counts source_counts(const struct coverage_counts *counts) {
-  return (struct report_counts){.counted = counts->counted,
-                                .full = counts->full,
-                                .jointly = counts->jointly,
-                                .partial = counts->partial,
-                                .none = counts->none,
-                                .excluded = counts->excluded};
-}
-
-const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {
-  struct report_index_matrix *entries = arena_alloc(&c->arena, ((size_t)c->matrices.n + 1) * sizeof *entries);
-  for (uint32_t i = 0; i < c->matrices.n; i++) {
-    const struct matrix *matrix = &c->matrices.v[i];
-    struct report_index_column *columns = arena_alloc(&c->arena, matrix->columns.n * sizeof *columns);
-    for (uint32_t t = 0; t < matrix->columns.n; t++) {
-      const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[matrix->columns.v[t]];
-      columns[t] = (struct report_index_column){.id = target_id(c, matrix, t),
-                                                .title = graph_framework_name(&c->graph, crosswalk->frameworks[1]),
-                                                .counts = source_counts(&crosswalk->counts[0])};
-    }
-    entries[i] = (struct report_index_matrix){.file = matrix->file,
-                                              .title = matrix->title,
-                                              .source_id = c->graph.frameworks.v[matrix->source].id,
-                                              .source_title = graph_framework_name(&c->graph, matrix->source),
-                                              .target_count = matrix->columns.n,
-                                              .targets = columns};
-  }
-  return entries;
-}
-
-/* ---- one on a stream ---- */
-
-/* The crosswalks of the columns. False with the message set if one of them was not asked for. */
-static bool find_columns(struct cw_compilation *c, const char *source, const char *const *targets, size_t count,
-                         struct matrix *matrix) {
-  for (size_t i = 0; i < count; i++) {
-    uint32_t number = find_crosswalk(c, source, targets[i]);
-    if (number == NO_INDEX) {
-      return false;
-    }
-    matrix->source = c->analysis.crosswalks.v[number].frameworks[0];
-    add_column(c, matrix, number);
-  }
-  return true;
-}
-
-void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const struct writer *writer, struct sink *sink) {
-  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
-  *options = report_options(c);
-  if (writer->has_digests) {
-    digest_documents(c, options);
-  }
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
-  struct report_matrix report;
-  report_matrix_build(reporter, matrix->columns.v, matrix->columns.n, &c->arena, &report);
-  report.title = matrix->title;
-  struct writer_options writing = writer_options(c);
-  writing.table_only = true;
-  writer->matrix(sink, &report, &writing);
-}
-
-enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const char *const *targets, size_t target_count,
-                         const char *format, FILE *stream) {
-  ENTER(c);
-  const struct writer *writer = find_writer(c, format, "a wide table");
-  if (writer == NULL) {
-    return CW_USAGE;
-  }
-  if (writer->matrix == NULL) {
-    return usage(c, "a wide table cannot be written as %s", format);
-  }
-  if (target_count == 0) {
-    return usage(c, "a wide table wants a target");
-  }
-  struct matrix matrix = {.title = STR("")};
-  if (!find_columns(c, source, targets, target_count, &matrix)) {
-    return CW_USAGE;
-  }
-  if (injects(c)) {
-    name_file(c, &matrix, true);
-    return inject_matrix(c, format, &matrix);
-  }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
-  put_matrix(c, &matrix, writer, sink);
-  return close_stream(c, sink);
-}
-
-int cw_knows(const struct cw_compilation *c, const char *framework) {
-  struct str id = str_from(framework);
-  bool found = graph_find_framework(&c->graph, id) != NO_INDEX;
-  for (uint32_t i = 0; i < c->bundle.n && !found; i++) {
-    found = c->bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->bundle.v[i].id, id);
-  }
-  return found;
 }

@@ -30,7 +30,7 @@ static struct str or_empty(struct str s) {
   return s.p != NULL ? s : STR("");
 }
 
-static struct report_counts copy_counts(const struct coverage_counts *counts) {
+struct report_counts report_counts_of(const struct coverage_counts *counts) {
   return (struct report_counts){.counted = counts->counted,
                                 .full = counts->full,
                                 .jointly = counts->jointly,
@@ -63,7 +63,7 @@ static struct report_framework describe_framework(const struct analysis *analysi
       .href = canonical_link(declared),
       .open = declared->open,
       .item_count = framework->count,
-      .counts = copy_counts(counts),
+      .counts = report_counts_of(counts),
   };
 }
 

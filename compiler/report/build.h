@@ -31,6 +31,8 @@ void report_matrix_build(struct reporter *reporter, const uint32_t *crosswalks, 
                          struct report_matrix *matrix);
 /* A framework without items and coverage, for an index. */
 struct report_framework report_framework_header(const struct analysis *analysis, uint32_t framework);
+/* One side's coverage as a report shows it. */
+struct report_counts report_counts_of(const struct coverage_counts *counts);
 /* The open pairs of a crosswalk, those first whose decision would settle the most counted controls. */
 void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid);
 /* SOURCE--TARGET */

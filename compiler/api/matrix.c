@@ -1,0 +1,120 @@
+/* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
+#include "api/digests.h"
+#include "api/matrices.h"
+
+/* ---- into a folder ---- */
+
+/* The crosswalks that stand in the same folder, for links. */
+static void name_crosswalks(const struct cw_compilation *c, const struct matrix *matrix, struct arena *arena,
+                            struct report_matrix *report) {
+  struct str *files = arena_alloc(arena, matrix->columns.n * sizeof *files);
+  for (uint32_t i = 0; i < matrix->columns.n; i++) {
+    bool built = !c->analysis.crosswalks.v[matrix->columns.v[i]].column_only;
+    files[i] = built ? report_stem(&c->analysis, matrix->columns.v[i], arena) : STR("");
+  }
+  report->files = files;
+}
+
+static void build_matrix(void *context, struct page_maker *maker, uint32_t number) {
+  struct cw_compilation *c = context;
+  const struct pages *pages = maker->pages;
+  const struct matrix *matrix = &c->matrices.v[number];
+  struct report_matrix report;
+  report_matrix_build(maker->reporter, matrix->columns.v, matrix->columns.n, &maker->page, &report);
+  report.title = matrix->title;
+  name_crosswalks(c, matrix, &maker->page, &report);
+  for (unsigned f = 0; f < pages->format_count; f++) {
+    const struct writer *writer = pages->formats[f];
+    struct sink *sink = writer->matrix != NULL ? page_open(maker, matrix->file, "", writer->extension) : NULL;
+    if (sink != NULL) {
+      writer->matrix(sink, &report, &pages->writer_options);
+      page_close(maker);
+    }
+  }
+}
+
+/* Nothing but candidates that are asked for as rows is looked for: the cells show no more. */
+bool matrices_build(const struct pages *pages, const struct report_options *options) {
+  struct report_options plain = *options;
+  plain.gap_candidates = false;
+  plain.possible = false;
+  return pages_make(pages, &plain, pages->c->matrices.n, build_matrix, pages->c);
+}
+
+const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {
+  struct report_index_matrix *entries = arena_alloc(&c->arena, ((size_t)c->matrices.n + 1) * sizeof *entries);
+  for (uint32_t i = 0; i < c->matrices.n; i++) {
+    const struct matrix *matrix = &c->matrices.v[i];
+    struct report_index_column *columns = arena_alloc(&c->arena, matrix->columns.n * sizeof *columns);
+    for (uint32_t t = 0; t < matrix->columns.n; t++) {
+      const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[matrix->columns.v[t]];
+      columns[t] = (struct report_index_column){.id = matrix_target_id(c, matrix, t),
+                                                .title = graph_framework_name(&c->graph, crosswalk->frameworks[1]),
+                                                .counts = report_counts_of(&crosswalk->counts[0])};
+    }
+    entries[i] = (struct report_index_matrix){.file = matrix->file,
+                                              .title = matrix->title,
+                                              .source_id = c->graph.frameworks.v[matrix->source].id,
+                                              .source_title = graph_framework_name(&c->graph, matrix->source),
+                                              .target_count = matrix->columns.n,
+                                              .targets = columns};
+  }
+  return entries;
+}
+
+/* ---- one on a stream ---- */
+
+/* The crosswalks of the columns. False with the message set if one of them was not asked for. */
+static bool find_columns(struct cw_compilation *c, const char *source, const char *const *targets, size_t count,
+                         struct matrix *matrix) {
+  for (size_t i = 0; i < count; i++) {
+    uint32_t number = find_crosswalk(c, source, targets[i]);
+    if (number == NO_INDEX) {
+      return false;
+    }
+    matrix->source = c->analysis.crosswalks.v[number].frameworks[0];
+    matrix_add_column(c, matrix, number);
+  }
+  return true;
+}
+
+void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const struct writer *writer, struct sink *sink) {
+  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
+  *options = report_options(c);
+  if (writer->has_digests) {
+    digest_documents(c, options);
+  }
+  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct report_matrix report;
+  report_matrix_build(reporter, matrix->columns.v, matrix->columns.n, &c->arena, &report);
+  report.title = matrix->title;
+  struct writer_options writing = writer_options(c);
+  writing.table_only = true;
+  writer->matrix(sink, &report, &writing);
+}
+
+enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const char *const *targets, size_t target_count,
+                         const char *format, FILE *stream) {
+  ENTER(c);
+  const struct writer *writer = find_writer(c, format, "a wide table");
+  if (writer == NULL) {
+    return CW_USAGE;
+  }
+  if (writer->matrix == NULL) {
+    return usage(c, "a wide table cannot be written as %s", format);
+  }
+  if (target_count == 0) {
+    return usage(c, "a wide table wants a target");
+  }
+  struct matrix matrix = {.title = STR("")};
+  if (!find_columns(c, source, targets, target_count, &matrix)) {
+    return CW_USAGE;
+  }
+  if (injects(c)) {
+    matrix_name_file(c, &matrix, true);
+    return inject_matrix(c, format, &matrix);
+  }
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  put_matrix(c, &matrix, writer, sink);
+  return close_stream(c, sink);
+}

@@ -1,0 +1,85 @@
+/* Each item on one worker: its report, its files, and what becomes of them. */
+#include "api/pages.h"
+
+struct outcome {
+  const char *failed; /* path that could not be written */
+  int error;
+};
+
+struct making {
+  const struct pages *pages;
+  const struct report_options *options;
+  make_pages *make;
+  void *context;
+  struct page_maker *makers; /* by worker */
+  struct outcome *outcomes;  /* by item */
+};
+
+const char *pages_path(const struct pages *pages, struct arena *arena, struct str stem, const char *middle,
+                       const char *extension) {
+  struct buf path;
+  buf_init(&path, arena);
+  buf_printf(&path, "%s/%.*s%s%s", pages->folder, STR_ARG(stem), middle, extension);
+  return buf_done(&path).p;
+}
+
+struct sink *page_open(struct page_maker *maker, struct str stem, const char *middle, const char *extension) {
+  if (maker->error != 0) {
+    return NULL;
+  }
+  maker->path = pages_path(maker->pages, &maker->page, stem, middle, extension);
+  maker->open = sink_open_file(&maker->page, maker->path);
+  return maker->open;
+}
+
+void page_close(struct page_maker *maker) {
+  struct sink *sink = maker->open;
+  maker->open = NULL;
+  maker->error = sink_close(sink);
+  maker->failed = maker->error != 0 ? maker->path : NULL;
+}
+
+static void make_item(void *context, struct worker *worker, uint32_t number) {
+  struct making *making = context;
+  struct cw_compilation *c = making->pages->c;
+  struct page_maker *maker = &making->makers[worker - c->parallel.workers];
+  if (!maker->ready) {
+    maker->pages = making->pages;
+    maker->reporter = reporter_new(&c->analysis, making->options, &worker->arena);
+    maker->kept = &worker->arena;
+    arena_init(&maker->page, &worker->guard);
+    maker->ready = true;
+  }
+  maker->failed = NULL;
+  maker->error = 0;
+  making->make(making->context, maker, number);
+  if (maker->error != 0) {
+    making->outcomes[number] =
+        (struct outcome){arena_text(&worker->arena, maker->failed, strlen(maker->failed)), maker->error};
+  }
+  arena_free(&maker->page);
+}
+
+bool pages_make(const struct pages *pages, const struct report_options *options, uint32_t count, make_pages *make,
+                void *context) {
+  struct cw_compilation *c = pages->c;
+  struct making *making = arena_alloc(&c->arena, sizeof *making);
+  *making = (struct making){.pages = pages, .options = options, .make = make, .context = context};
+  making->makers = arena_zalloc(&c->arena, c->parallel.count * sizeof *making->makers);
+  making->outcomes = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *making->outcomes);
+  bool complete = parallel_each(&c->parallel, count, make_item, making);
+  for (unsigned w = 0; w < c->parallel.count; w++) {
+    if (making->makers[w].open != NULL) {
+      sink_abandon(making->makers[w].open);
+    }
+    if (making->makers[w].ready) {
+      arena_free(&making->makers[w].page);
+    }
+  }
+  for (uint32_t i = 0; i < count && complete; i++) {
+    if (making->outcomes[i].error != 0) {
+      report_write_failure(c, making->outcomes[i].failed, making->outcomes[i].error);
+    }
+  }
+  return complete;
+}

@@ -1,0 +1,44 @@
+/* Files of a folder, made from reports by the workers: what all of them need, and what becomes of each. */
+#ifndef CW_API_PAGES_H
+#define CW_API_PAGES_H
+
+#include "api/compilation.h"
+
+enum { MOST_FORMATS = 16 };
+
+struct pages {
+  struct cw_compilation *c;
+  const char *folder;
+  const struct writer *formats[MOST_FORMATS];
+  unsigned format_count;
+  struct writer_options writer_options;
+};
+
+/* What a worker makes pages with; kept from item to item. */
+struct page_maker {
+  const struct pages *pages;
+  struct reporter *reporter;
+  struct arena page;  /* emptied after each item: a report, its paths, its open file */
+  struct arena *kept; /* the worker's own */
+  bool ready;
+  struct sink *open;  /* the one being written, to be abandoned if memory runs out */
+  const char *path;   /* its path */
+  const char *failed; /* the first path of the item that could not be written */
+  int error;
+};
+
+/* Makes the pages of item `number`: a report into maker->page, then a file for each format. */
+typedef void make_pages(void *context, struct page_maker *maker, uint32_t number);
+
+/* Calls `make` for each of `count` items, on all workers; what cannot be written becomes a finding. False when a worker
+ * ran out of memory. */
+bool pages_make(const struct pages *pages, const struct report_options *options, uint32_t count, make_pages *make,
+                void *context);
+/* FOLDER/STEM MIDDLE EXTENSION, without the blanks. */
+const char *pages_path(const struct pages *pages, struct arena *arena, struct str stem, const char *middle,
+                       const char *extension);
+/* Opens a file of the item, or returns NULL when an earlier one could not be written: one failure is told of each. */
+struct sink *page_open(struct page_maker *maker, struct str stem, const char *middle, const char *extension);
+void page_close(struct page_maker *maker);
+
+#endif
