@@ -1,19 +1,11 @@
 /* Open addressing with linear probing; at most half full. */
 #include "base/names.h"
 
+#include "base/bytes.h"
+
 static uint64_t mix(uint64_t a, uint64_t b) {
   a = (a ^ b) * UINT64_C(0x9E3779B97F4A7C15);
   return a ^ (a >> 32);
-}
-
-/* The same number on every machine, and one instruction on most. */
-static uint32_t load_four(const char *p) {
-  const unsigned char *u = (const unsigned char *)p;
-  return (uint32_t)u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
-}
-
-static uint64_t load_eight(const char *p) {
-  return (uint64_t)load_four(p + 4) << 32 | load_four(p);
 }
 
 /* The up to eight bytes as one number, without a loop: names are short, and their lengths vary. */
@@ -21,8 +13,8 @@ static uint64_t load_short(const char *p, uint32_t n) {
   uint32_t low = 0;
   uint32_t high = 0;
   if (n >= sizeof low) {
-    low = load_four(p);
-    high = load_four(p + n - sizeof high);
+    low = bytes_four(p);
+    high = bytes_four(p + n - sizeof high);
   } else if (n > 0) {
     low = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[n / 2] << 8 |
           (uint32_t)(unsigned char)p[n - 1] << 16;
@@ -36,7 +28,7 @@ uint32_t names_hash(struct str name) {
   uint32_t n = name.n;
   uint64_t hash = n;
   while (n > WORD_BYTES) {
-    hash = mix(hash, load_eight(p));
+    hash = mix(hash, bytes_eight(p));
     p += WORD_BYTES;
     n -= WORD_BYTES;
   }

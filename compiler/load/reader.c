@@ -1,6 +1,7 @@
 /* Checks the elements, attributes and text of a document against the table of shapes. */
 #include "load/reader.h"
 
+#include "load/collapse.h"
 #include "load/crowd.h"
 #include "load/unknown.h"
 #include "load/values.h"
@@ -22,7 +23,7 @@ struct str reader_title(const struct reader *reader, enum attribute attribute) {
   struct str copy = reader_copy(reader, attribute);
   if (copy.p != NULL) {
     char *text = (char *)copy.p;
-    copy.n = value_collapse(text, copy);
+    copy.n = collapse(text, copy);
     text[copy.n] = '\0';
   }
   return copy;
@@ -262,8 +263,8 @@ static void on_end(void *context) {
   struct str text = {.p = NULL};
   if (reader->keep_text && shapes[frame.element].text) {
     text = buf_done(&reader->text);
-    text.n = shapes[frame.element].paragraphs ? value_collapse_paragraphs(reader->text.p, text)
-                                              : value_collapse(reader->text.p, text);
+    text.n = shapes[frame.element].paragraphs ? collapse_paragraphs(reader->text.p, text)
+                                              : collapse(reader->text.p, text);
   }
   reader->builder->end(reader, &frame, text);
   reader->frames.n--;

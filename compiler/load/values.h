@@ -13,11 +13,6 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value);
 /* As much of the text as a message can hold. */
 struct str value_shown(struct str value);
-/* The text without white space at its ends; a run of white space inside becomes one space. Writes at most `value.n` bytes
- * to `out`, which may be where the value is, and gives how many. */
-uint32_t value_collapse(char *out, struct str value);
-/* The same, but an empty line inside, or several, becomes one empty line. */
-uint32_t value_collapse_paragraphs(char *out, struct str value);
 /* The next of the tokens that spaces separate, absent at the end; `rest` loses it. */
 struct str value_next_token(struct str *rest);
 

@@ -1,0 +1,17 @@
+/* Several bytes as one number, the same on every machine: compilers make one instruction of it on most. */
+#ifndef CW_BASE_BYTES_H
+#define CW_BASE_BYTES_H
+
+#include <stdint.h>
+
+/* The first byte is the lowest. */
+static inline uint32_t bytes_four(const char *p) {
+  const unsigned char *u = (const unsigned char *)p;
+  return (uint32_t)u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
+}
+
+static inline uint64_t bytes_eight(const char *p) {
+  return (uint64_t)bytes_four(p + 4) << 32 | bytes_four(p);
+}
+
+#endif
