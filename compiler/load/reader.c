@@ -263,8 +263,8 @@ static void on_end(void *context) {
   struct str text = {.p = NULL};
   if (reader->keep_text && shapes[frame.element].text) {
     text = buf_done(&reader->text);
-    text.n = shapes[frame.element].paragraphs ? collapse_paragraphs(reader->text.p, text)
-                                              : collapse(reader->text.p, text);
+    text.n =
+        shapes[frame.element].paragraphs ? collapse_paragraphs(reader->text.p, text) : collapse(reader->text.p, text);
   }
   reader->builder->end(reader, &frame, text);
   reader->frames.n--;
