@@ -38,6 +38,8 @@ static const unsigned char markdown_table[256] = {
 
 static const unsigned char csv_table[256] = {CONTROLS(KEEP, KEEP, KEEP), [0x7F] = LOST, [0xC2] = C2};
 
+enum { BLOCK = 16 }; /* bytes that are looked at together */
+
 static bool is_c1(const char *p, const char *end) {
   return p + 1 < end && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9F;
 }
@@ -74,18 +76,39 @@ static void escape(struct sink *sink, struct str text, const unsigned char *tabl
   sink_write(sink, run, (size_t)(p - run));
 }
 
-static bool all_kept(struct str text, const unsigned char *table) {
-  unsigned any = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    any |= table[(unsigned char)text.p[i]];
+/* ---- HTML ---- */
+
+/* Whether the bytes at `p` ask for a closer look. Written so that compilers compare all of them at once: most of what a
+ * page holds is looked through here, and needs no escape. */
+static bool is_plain_html_block(const char *p) {
+  unsigned char any = 0;
+  for (unsigned i = 0; i < BLOCK; i++) {
+    unsigned char c = (unsigned char)p[i];
+    any |= (unsigned char)((c < ' ') | (c > '~') | (c == '&') | (c == '<') | (c == '>'));
   }
   return any == 0;
 }
 
-/* ---- HTML ---- */
+static bool is_plain_html(struct str text) {
+  if (text.n < BLOCK) {
+    unsigned any = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+      any |= html_table[(unsigned char)text.p[i]];
+    }
+    return any == KEEP;
+  }
+  for (uint32_t at = 0; at + BLOCK < text.n; at += BLOCK) {
+    if (!is_plain_html_block(text.p + at)) {
+      return false;
+    }
+  }
+  return is_plain_html_block(text.p + text.n - BLOCK);
+}
 
 void escape_html(struct sink *sink, struct str text) {
-  if (text.n > 0) {
+  if (is_plain_html(text)) {
+    sink_str(sink, text);
+  } else {
     escape(sink, text, html_table);
   }
 }
@@ -97,7 +120,7 @@ void escape_attribute(struct sink *sink, struct str text) {
 }
 
 struct str escape_html_once(struct arena *arena, struct str text) {
-  if (all_kept(text, html_table)) {
+  if (is_plain_html(text)) {
     return text;
   }
   struct sink *sink = sink_open_memory(arena);
@@ -370,22 +393,42 @@ static const unsigned char csv_needs_of[256] = {
 #undef R
 #undef Q
 
+/* As is_plain_html_block. */
+static bool is_safe_csv_block(const char *p) {
+  unsigned char any = 0;
+  for (unsigned i = 0; i < BLOCK; i++) {
+    unsigned char c = (unsigned char)p[i];
+    any |= (unsigned char)((c < ' ') | (c > '~') | (c == '"') | (c == ',') | (c == ';'));
+  }
+  return any == 0;
+}
+
 static unsigned csv_needs(struct str text) {
   unsigned needs = text.p[0] == ' ' || text.p[text.n - 1] == ' ' ? QUOTE : SAFE;
-  for (uint32_t i = 0; i < text.n; i++) {
-    needs |= csv_needs_of[(unsigned char)text.p[i]];
+  for (uint32_t at = 0; at < text.n; at += BLOCK) {
+    uint32_t end = text.n - at < BLOCK ? text.n : at + BLOCK;
+    if (end - at == BLOCK && is_safe_csv_block(text.p + at)) {
+      continue;
+    }
+    for (uint32_t i = at; i < end; i++) {
+      needs |= csv_needs_of[(unsigned char)text.p[i]];
+    }
   }
   return needs;
 }
 
-/* The text with each quote doubled. */
-static void doubled_quotes(struct sink *sink, struct str text) {
+/* The text with each quote doubled, and what cannot stand in it replaced where `replaced` says that there is any. */
+static void doubled_quotes(struct sink *sink, struct str text, bool replaced) {
   const char *p = text.p;
   const char *end = p + text.n;
   while (p < end) {
     const char *quote = memchr(p, '"', (size_t)(end - p));
     const char *stop = quote != NULL ? quote + 1 : end;
-    escape(sink, (struct str){.p = p, .n = (uint32_t)(stop - p)}, csv_table);
+    if (replaced) {
+      escape(sink, (struct str){.p = p, .n = (uint32_t)(stop - p)}, csv_table);
+    } else {
+      sink_write(sink, p, (size_t)(stop - p));
+    }
     if (quote != NULL) {
       sink_char(sink, '"');
     }
@@ -412,7 +455,7 @@ void escape_csv(struct sink *sink, struct str text) {
   if (defuse) {
     sink_char(sink, '\'');
   }
-  doubled_quotes(sink, text);
+  doubled_quotes(sink, text, (needs & REPLACE) != 0);
   if ((needs & QUOTE) != 0) {
     sink_char(sink, '"');
   }

@@ -6,13 +6,26 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
 
-bool sha256_x86_is_there(void) {
+static bool ask_processor(void) {
   unsigned a = 0;
   unsigned b = 0;
   unsigned c = 0;
   unsigned d = 0;
   return __builtin_cpu_supports("sse4.1") != 0 && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b >> 29 & 1) != 0;
+}
+
+/* Under a virtual machine the question takes 20 microseconds, as long as hashing a whole page: it is asked once. */
+bool sha256_x86_is_there(void) {
+  enum { UNASKED, NO, YES };
+  static atomic_int answer = UNASKED;
+  int known = atomic_load_explicit(&answer, memory_order_relaxed);
+  if (known == UNASKED) {
+    known = ask_processor() ? YES : NO;
+    atomic_store_explicit(&answer, known, memory_order_relaxed);
+  }
+  return known == YES;
 }
 
 /* The instructions want the eight words as two vectors, ABEF and CDGH, and do two rounds at a time: after the first two

@@ -14,15 +14,11 @@
 
 enum { BUFFER = 64 * 1024, PIECE = 16 * 1024, ATTEMPTS = 1000 };
 
-enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM, KIND_MEMORY };
+enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM };
 
-struct sink {
-  struct arena *arena; /* borrowed */
-  char *buffer;
-  size_t used;
-  size_t capacity;
+/* What is behind a buffer; memory has nothing behind it. */
+struct destination {
   enum kind kind;
-  int error;        /* the first one; nothing is written after it */
   int out;          /* the descriptor written to, or -1 */
   int old;          /* the file that is there, as long as it has the same bytes; else -1 */
   off_t same;       /* bytes found to be the same, and not written */
@@ -32,14 +28,15 @@ struct sink {
   char *temporary; /* NULL until there is one */
 };
 
-static struct sink *new_sink(struct arena *arena, enum kind kind, size_t capacity) {
+static struct sink *new_sink(struct arena *arena, enum kind kind) {
   struct sink *sink = arena_zalloc(arena, sizeof *sink);
   sink->arena = arena;
-  sink->kind = kind;
-  sink->out = -1;
-  sink->old = -1;
-  sink->buffer = capacity > 0 ? arena_alloc(arena, capacity) : NULL;
-  sink->capacity = capacity;
+  sink->to = arena_zalloc(arena, sizeof *sink->to);
+  sink->to->kind = kind;
+  sink->to->out = -1;
+  sink->to->old = -1;
+  sink->buffer = arena_alloc(arena, BUFFER);
+  sink->capacity = BUFFER;
   return sink;
 }
 
@@ -81,17 +78,17 @@ static char *resolve(struct arena *arena, const char *path) {
 }
 
 static void open_old(struct sink *sink) {
-  sink->old = open_again(sink->path, O_RDONLY | O_NOCTTY, 0);
-  if (sink->old >= 0 && fstat(sink->old, &sink->seen) != 0) {
-    close_descriptor(&sink->old);
+  sink->to->old = open_again(sink->to->path, O_RDONLY | O_NOCTTY, 0);
+  if (sink->to->old >= 0 && fstat(sink->to->old, &sink->to->seen) != 0) {
+    close_descriptor(&sink->to->old);
   }
 }
 
 struct sink *sink_open_file(struct arena *arena, const char *path) {
-  struct sink *sink = new_sink(arena, KIND_FILE, BUFFER);
-  sink->path = resolve(arena, path);
+  struct sink *sink = new_sink(arena, KIND_FILE);
+  sink->to->path = resolve(arena, path);
   struct stat status;
-  if (stat(sink->path, &status) != 0) {
+  if (stat(sink->to->path, &status) != 0) {
     return sink;
   }
   if (S_ISDIR(status.st_mode)) {
@@ -99,9 +96,9 @@ struct sink *sink_open_file(struct arena *arena, const char *path) {
   } else if (S_ISREG(status.st_mode)) {
     open_old(sink);
   } else { /* a device or a pipe is written to, never replaced */
-    sink->kind = KIND_DEVICE;
-    sink->out = open_again(sink->path, O_WRONLY | O_NOCTTY, 0);
-    if (sink->out < 0) {
+    sink->to->kind = KIND_DEVICE;
+    sink->to->out = open_again(sink->to->path, O_WRONLY | O_NOCTTY, 0);
+    if (sink->to->out < 0) {
       fail(sink, errno);
     }
   }
@@ -109,13 +106,15 @@ struct sink *sink_open_file(struct arena *arena, const char *path) {
 }
 
 struct sink *sink_open_stream(struct arena *arena, FILE *stream) {
-  struct sink *sink = new_sink(arena, KIND_STREAM, BUFFER);
-  sink->stream = stream;
+  struct sink *sink = new_sink(arena, KIND_STREAM);
+  sink->to->stream = stream;
   return sink;
 }
 
 struct sink *sink_open_memory(struct arena *arena) {
-  return new_sink(arena, KIND_MEMORY, 0);
+  struct sink *sink = arena_zalloc(arena, sizeof *sink);
+  sink->arena = arena;
+  return sink;
 }
 
 struct str sink_memory(struct sink *sink) {
@@ -166,17 +165,17 @@ static uint32_t path_hash(const char *path) {
 }
 
 static void create_temporary(struct sink *sink) {
-  const char *slash = strrchr(sink->path, '/');
-  size_t folder = slash != NULL ? (size_t)(slash - sink->path) + 1 : 0;
+  const char *slash = strrchr(sink->to->path, '/');
+  size_t folder = slash != NULL ? (size_t)(slash - sink->to->path) + 1 : 0;
   size_t size = folder + 64;
   char *name = arena_alloc(sink->arena, size);
-  memcpy(name, sink->path, folder);
+  memcpy(name, sink->to->path, folder);
   for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->path),
+    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->to->path),
              attempt);
-    sink->out = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
-    if (sink->out >= 0) {
-      sink->temporary = name;
+    sink->to->out = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+    if (sink->to->out >= 0) {
+      sink->to->temporary = name;
       return;
     }
     if (errno != EEXIST) {
@@ -188,21 +187,21 @@ static void create_temporary(struct sink *sink) {
 
 static bool changed_meanwhile(const struct sink *sink) {
   struct stat now;
-  return fstat(sink->old, &now) != 0 || now.st_size != sink->seen.st_size ||
-         now.st_mtim.tv_sec != sink->seen.st_mtim.tv_sec || now.st_mtim.tv_nsec != sink->seen.st_mtim.tv_nsec;
+  return fstat(sink->to->old, &now) != 0 || now.st_size != sink->to->seen.st_size ||
+         now.st_mtim.tv_sec != sink->to->seen.st_mtim.tv_sec || now.st_mtim.tv_nsec != sink->to->seen.st_mtim.tv_nsec;
 }
 
 /* The part that was found to be the same, taken from the old file. */
 static void copy_same(struct sink *sink) {
   char piece[PIECE];
-  for (off_t at = 0; at < sink->same && sink->error == 0;) {
-    off_t left = sink->same - at;
-    ssize_t got = read_at(sink->old, piece, left < PIECE ? (size_t)left : PIECE, at);
+  for (off_t at = 0; at < sink->to->same && sink->error == 0;) {
+    off_t left = sink->to->same - at;
+    ssize_t got = read_at(sink->to->old, piece, left < PIECE ? (size_t)left : PIECE, at);
     if (got <= 0) {
       fail(sink, got < 0 ? errno : EBUSY);
       return;
     }
-    write_all(sink, sink->out, piece, (size_t)got);
+    write_all(sink, sink->to->out, piece, (size_t)got);
     at += got;
   }
   if (changed_meanwhile(sink)) {
@@ -212,20 +211,20 @@ static void copy_same(struct sink *sink) {
 
 static void start_temporary(struct sink *sink) {
   create_temporary(sink);
-  if (sink->old >= 0 && sink->error == 0) {
-    if (fchmod(sink->out, sink->seen.st_mode & 0777) != 0) {
+  if (sink->to->old >= 0 && sink->error == 0) {
+    if (fchmod(sink->to->out, sink->to->seen.st_mode & 0777) != 0) {
       fail(sink, errno);
     }
     copy_same(sink);
   }
-  close_descriptor(&sink->old);
+  close_descriptor(&sink->to->old);
 }
 
 static bool same_as_old(const struct sink *sink, const char *bytes, size_t n) {
   char piece[PIECE];
-  off_t at = sink->same;
+  off_t at = sink->to->same;
   while (n > 0) {
-    ssize_t got = read_at(sink->old, piece, n < PIECE ? n : PIECE, at);
+    ssize_t got = read_at(sink->to->old, piece, n < PIECE ? n : PIECE, at);
     if (got <= 0 || memcmp(piece, bytes, (size_t)got) != 0) {
       return false;
     }
@@ -237,29 +236,29 @@ static bool same_as_old(const struct sink *sink, const char *bytes, size_t n) {
 }
 
 static void file_bytes(struct sink *sink, const char *bytes, size_t n) {
-  if (sink->old >= 0) {
+  if (sink->to->old >= 0) {
     if (same_as_old(sink, bytes, n)) {
-      sink->same += (off_t)n;
+      sink->to->same += (off_t)n;
       return;
     }
     start_temporary(sink);
-  } else if (sink->out < 0) {
+  } else if (sink->to->out < 0) {
     start_temporary(sink);
   }
-  write_all(sink, sink->out, bytes, n);
+  write_all(sink, sink->to->out, bytes, n);
 }
 
 /* ---- streams and memory ---- */
 
 static void stream_bytes(struct sink *sink, const char *bytes, size_t n) {
-  if (fflush(sink->stream) != 0) {
+  if (fflush(sink->to->stream) != 0) {
     fail(sink, errno);
     return;
   }
-  int descriptor = fileno(sink->stream);
+  int descriptor = fileno(sink->to->stream);
   if (descriptor >= 0) {
     write_all(sink, descriptor, bytes, n);
-  } else if (fwrite(bytes, 1, n, sink->stream) != n || fflush(sink->stream) != 0) { /* a stream in memory */
+  } else if (fwrite(bytes, 1, n, sink->to->stream) != n || fflush(sink->to->stream) != 0) { /* a stream in memory */
     fail(sink, errno);
   }
 }
@@ -278,12 +277,12 @@ static void pass_on(struct sink *sink, const char *bytes, size_t n) {
   if (sink->error != 0 || n == 0) {
     return;
   }
-  if (sink->kind == KIND_FILE) {
+  if (sink->to->kind == KIND_FILE) {
     file_bytes(sink, bytes, n);
-  } else if (sink->kind == KIND_STREAM) {
+  } else if (sink->to->kind == KIND_STREAM) {
     stream_bytes(sink, bytes, n);
   } else {
-    write_all(sink, sink->out, bytes, n);
+    write_all(sink, sink->to->out, bytes, n);
   }
 }
 
@@ -292,9 +291,8 @@ static void flush(struct sink *sink) {
   sink->used = 0;
 }
 
-/* The buffer has not enough room for `n` more bytes. */
-static void write_slowly(struct sink *sink, const char *bytes, size_t n) {
-  if (sink->kind == KIND_MEMORY) {
+void sink_write_slowly(struct sink *sink, const char *bytes, size_t n) {
+  if (sink->to == NULL) {
     if (n > UINT32_MAX - sink->used) {
       fail(sink, EFBIG);
       return;
@@ -311,49 +309,8 @@ static void write_slowly(struct sink *sink, const char *bytes, size_t n) {
   sink->used += n;
 }
 
-/* Most of what is written is short: two copies of a fixed size, which overlap, instead of a call. */
-static inline void copy(char *to, const char *from, size_t n) {
-  if (n > 32) {
-    memcpy(to, from, n);
-  } else if (n >= 16) {
-    memcpy(to, from, 16);
-    memcpy(to + n - 16, from + n - 16, 16);
-  } else if (n >= 8) {
-    memcpy(to, from, 8);
-    memcpy(to + n - 8, from + n - 8, 8);
-  } else if (n >= 4) {
-    memcpy(to, from, 4);
-    memcpy(to + n - 4, from + n - 4, 4);
-  } else {
-    for (size_t i = 0; i < n; i++) {
-      to[i] = from[i];
-    }
-  }
-}
-
-void sink_write(struct sink *sink, const char *bytes, size_t n) {
-  if (n > sink->capacity - sink->used) {
-    write_slowly(sink, bytes, n);
-  } else if (n > 0) {
-    copy(sink->buffer + sink->used, bytes, n);
-    sink->used += n;
-  }
-}
-
 void sink_text(struct sink *sink, const char *text) {
   sink_write(sink, text, strlen(text));
-}
-
-void sink_str(struct sink *sink, struct str s) {
-  sink_write(sink, s.p, s.n);
-}
-
-void sink_char(struct sink *sink, char c) {
-  if (sink->used < sink->capacity) {
-    sink->buffer[sink->used++] = c;
-  } else {
-    write_slowly(sink, &c, 1);
-  }
 }
 
 void sink_number(struct sink *sink, uint64_t value) {
@@ -375,46 +332,47 @@ void sink_fail(struct sink *sink, int error) {
 /* All bytes were the same so far: is there nothing more in the old file either? */
 static bool old_is_at_end(const struct sink *sink) {
   char byte = 0;
-  return read_at(sink->old, &byte, 1, sink->same) == 0;
+  return read_at(sink->to->old, &byte, 1, sink->to->same) == 0;
 }
 
 static void close_written(struct sink *sink) {
-  int descriptor = sink->out;
-  sink->out = -1;
+  int descriptor = sink->to->out;
+  sink->to->out = -1;
   if (close(descriptor) != 0 && errno != EINTR) { /* after EINTR the descriptor is closed all the same */
     fail(sink, errno);
   }
 }
 
 static void finish_file(struct sink *sink) {
-  if (sink->error == 0 && sink->old >= 0 && old_is_at_end(sink)) {
-    close_descriptor(&sink->old);
+  if (sink->error == 0 && sink->to->old >= 0 && old_is_at_end(sink)) {
+    close_descriptor(&sink->to->old);
     return;
   }
-  if (sink->error == 0 && sink->out < 0) {
+  if (sink->error == 0 && sink->to->out < 0) {
     start_temporary(sink);
   }
   if (sink->error == 0) {
     close_written(sink);
   }
   if (sink->error == 0) {
-    if (rename(sink->temporary, sink->path) != 0) {
+    if (rename(sink->to->temporary, sink->to->path) != 0) {
       fail(sink, errno);
     } else {
-      sink->temporary = NULL;
+      sink->to->temporary = NULL;
     }
   }
 }
 
 int sink_close(struct sink *sink) {
-  if (sink->kind != KIND_MEMORY) {
-    flush(sink);
+  if (sink->to == NULL) {
+    return sink->error;
   }
-  if (sink->kind == KIND_FILE) {
+  flush(sink);
+  if (sink->to->kind == KIND_FILE) {
     finish_file(sink);
-  } else if (sink->kind == KIND_DEVICE && sink->error == 0) {
+  } else if (sink->to->kind == KIND_DEVICE && sink->error == 0) {
     close_written(sink);
-  } else if (sink->kind == KIND_STREAM && sink->error == 0 && fflush(sink->stream) != 0) {
+  } else if (sink->to->kind == KIND_STREAM && sink->error == 0 && fflush(sink->to->stream) != 0) {
     fail(sink, errno);
   }
   sink_abandon(sink);
@@ -422,12 +380,16 @@ int sink_close(struct sink *sink) {
 }
 
 void sink_abandon(struct sink *sink) {
-  close_descriptor(&sink->old);
-  close_descriptor(&sink->out);
-  if (sink->temporary != NULL) {
-    unlink(sink->temporary);
-    sink->temporary = NULL;
+  struct destination *to = sink->to;
+  if (to == NULL) {
+    return;
   }
-  sink->capacity = sink->kind == KIND_MEMORY ? sink->capacity : 0;
-  sink->used = sink->kind == KIND_MEMORY ? sink->used : 0;
+  close_descriptor(&to->old);
+  close_descriptor(&to->out);
+  if (to->temporary != NULL) {
+    unlink(to->temporary);
+    to->temporary = NULL;
+  }
+  sink->capacity = 0;
+  sink->used = 0;
 }

@@ -7,8 +7,20 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
-struct sink; /* opaque; allocated in the arena that it is opened with, its buffer too */
+struct destination;
+
+/* Allocated in the arena that it is opened with, its buffer too. Open for the functions below alone: a page is put
+ * together from millions of short pieces, and a call for each took a tenth of a build. */
+struct sink {
+  char *buffer;
+  size_t used;
+  size_t capacity;
+  struct arena *arena; /* borrowed */
+  struct destination *to;
+  int error; /* the first one; nothing is written after it */
+};
 
 /* A temporary file beside `path`, renamed over it on sink_close; a file that already has the same bytes is left alone. */
 struct sink *sink_open_file(struct arena *arena, const char *path);
@@ -20,10 +32,27 @@ struct str sink_memory(struct sink *sink);
 /* The arena that the sink was opened with: scratch for whoever writes into it. */
 struct arena *sink_arena(const struct sink *sink);
 
-void sink_write(struct sink *sink, const char *bytes, size_t n);
+/* For what the buffer has no room for. */
+void sink_write_slowly(struct sink *sink, const char *bytes, size_t n);
+
+static inline void sink_write(struct sink *sink, const char *bytes, size_t n) {
+  if (n > sink->capacity - sink->used) {
+    sink_write_slowly(sink, bytes, n);
+  } else if (n > 0) {
+    memcpy(sink->buffer + sink->used, bytes, n);
+    sink->used += n;
+  }
+}
+
+static inline void sink_str(struct sink *sink, struct str s) {
+  sink_write(sink, s.p, s.n);
+}
+
+static inline void sink_char(struct sink *sink, char c) {
+  sink_write(sink, &c, 1);
+}
+
 void sink_text(struct sink *sink, const char *text);
-void sink_str(struct sink *sink, struct str s);
-void sink_char(struct sink *sink, char c);
 void sink_number(struct sink *sink, uint64_t value);
 /* What is written cannot be finished, for this errno: as if a write had failed. */
 void sink_fail(struct sink *sink, int error);

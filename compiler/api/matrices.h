@@ -6,8 +6,8 @@
 
 /* Takes the wide tables from the workspaces and asks for their columns. False if there are none. */
 bool matrices_ask(struct cw_compilation *c);
-/* Adds the crosswalk unless it is a column already. */
-void matrix_add_column(struct cw_compilation *c, struct matrix *matrix, uint32_t crosswalk);
+/* Adds crosswalk `number` unless it is a column already. */
+void matrix_add_column(struct cw_compilation *c, struct matrix *matrix, uint32_t number);
 /* SOURCE--matrix, unless another wide table has the same source, or a crosswalk this very name. */
 void matrix_name_file(struct cw_compilation *c, struct matrix *matrix, bool only_of_source);
 struct str matrix_target_id(const struct cw_compilation *c, const struct matrix *matrix, uint32_t column);

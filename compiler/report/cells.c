@@ -1,8 +1,6 @@
 /* The columns of the tables and the cells of their rows: one place for every format. */
 #include "report/report.h"
 
-#include <stdio.h>
-
 const char *const table_columns[TABLE_COLUMNS] = {
     "source_id", "source_title", "relation",   "target_id", "target_title",
     "basis",     "strength",     "confidence", "mapping",   "remarks",
@@ -20,12 +18,17 @@ const char *coverage_token(enum coverage coverage) {
   return tokens[coverage];
 }
 
-static struct str number(char *text, size_t size, int value) {
+/* The digits of a number, at the end of `text`; nothing for what is not stated. */
+static struct str number(char *text, uint32_t size, int value) {
   if (value < 0) {
     return STR("");
   }
-  int n = snprintf(text, size, "%d", value);
-  return (struct str){.p = text, .n = (uint32_t)n};
+  uint32_t at = size;
+  do {
+    text[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value > 0 && at > 0);
+  return (struct str){.p = text + at, .n = size - at};
 }
 
 void report_row_cells(const struct report_crosswalk *crosswalk, const struct report_row *row,
