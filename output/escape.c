@@ -1,6 +1,8 @@
 /* Escaping by context. Each context is a table from byte to replacement; runs of bytes without one are copied whole. */
 #include "output/escape.h"
 
+#include "base/bytes.h"
+
 /* What a table says of a byte: 0 is "as it is", C2 "a C1 control may begin here", anything else a replacement. */
 enum { KEEP, C2, LOST, SPACE, AMP, LT, GT, QUOT, APOS, TAB, LF, TILDE, CARET, DOLLAR, FIRST_BACKSLASHED };
 
@@ -38,7 +40,7 @@ static const unsigned char markdown_table[256] = {
 
 static const unsigned char csv_table[256] = {CONTROLS(KEEP, KEEP, KEEP), [0x7F] = LOST, [0xC2] = C2};
 
-enum { BLOCK = 16 }; /* bytes that are looked at together */
+enum { BLOCK = 8 }; /* bytes that are looked at together */
 
 static bool is_c1(const char *p, const char *end) {
   return p + 1 < end && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9F;
@@ -78,15 +80,10 @@ static void escape(struct sink *sink, struct str text, const unsigned char *tabl
 
 /* ---- HTML ---- */
 
-/* Whether the bytes at `p` ask for a closer look. Written so that compilers compare all of them at once: most of what a
- * page holds is looked through here, and needs no escape. */
+/* Whether eight bytes surely need no escape, as most that a page holds. */
 static bool is_plain_html_block(const char *p) {
-  unsigned char any = 0;
-  for (unsigned i = 0; i < BLOCK; i++) {
-    unsigned char c = (unsigned char)p[i];
-    any |= (unsigned char)((c < ' ') | (c > '~') | (c == '&') | (c == '<') | (c == '>'));
-  }
-  return any == 0;
+  uint64_t bytes = bytes_eight(p);
+  return (bytes_any_special(bytes) | bytes_any(bytes, '&') | bytes_any(bytes, '<') | bytes_any(bytes, '>')) == 0;
 }
 
 static bool is_plain_html(struct str text) {
@@ -393,14 +390,9 @@ static const unsigned char csv_needs_of[256] = {
 #undef R
 #undef Q
 
-/* As is_plain_html_block. */
 static bool is_safe_csv_block(const char *p) {
-  unsigned char any = 0;
-  for (unsigned i = 0; i < BLOCK; i++) {
-    unsigned char c = (unsigned char)p[i];
-    any |= (unsigned char)((c < ' ') | (c > '~') | (c == '"') | (c == ',') | (c == ';'));
-  }
-  return any == 0;
+  uint64_t bytes = bytes_eight(p);
+  return (bytes_any_special(bytes) | bytes_any(bytes, '"') | bytes_any(bytes, ',') | bytes_any(bytes, ';')) == 0;
 }
 
 static unsigned csv_needs(struct str text) {

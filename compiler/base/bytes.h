@@ -1,8 +1,12 @@
-/* Several bytes as one number, the same on every machine: compilers make one instruction of it on most. */
+/* Several bytes as one number, the same on every machine (compilers make one instruction of it on most), and questions to
+ * all of its bytes at once. */
 #ifndef CW_BASE_BYTES_H
 #define CW_BASE_BYTES_H
 
 #include <stdint.h>
+
+#define BYTES_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define BYTES_HIGH BYTES_EACH(0x80)
 
 /* The first byte is the lowest. */
 static inline uint32_t bytes_four(const char *p) {
@@ -12,6 +16,22 @@ static inline uint32_t bytes_four(const char *p) {
 
 static inline uint64_t bytes_eight(const char *p) {
   return (uint64_t)bytes_four(p + 4) << 32 | bytes_four(p);
+}
+
+/* Not 0 if one of the bytes is below `limit`, at most 0x80. */
+static inline uint64_t bytes_any_below(uint64_t bytes, unsigned char limit) {
+  return (bytes - BYTES_EACH(limit)) & ~bytes & BYTES_HIGH;
+}
+
+/* Not 0 if one of the bytes is `byte`. */
+static inline uint64_t bytes_any(uint64_t bytes, unsigned char byte) {
+  return bytes_any_below(bytes ^ BYTES_EACH(byte), 1);
+}
+
+/* Not 0 if one of the bytes is no printable ASCII. */
+static inline uint64_t bytes_any_special(uint64_t bytes) {
+  uint64_t above_tilde = (bytes + BYTES_EACH(0x01)) | bytes;
+  return bytes_any_below(bytes, ' ') | (above_tilde & BYTES_HIGH);
 }
 
 #endif

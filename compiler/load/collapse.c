@@ -6,16 +6,13 @@
 /* No white space but single spaces between words. */
 static bool is_collapsed(struct str text) {
   enum { WORD_BYTES = 8 };
-  const uint64_t high = UINT64_C(0x8080808080808080);
-  const uint64_t low = ~high;
   uint64_t carry = 0x80; /* the byte before was a space, as before the first there might be one */
   uint32_t i = 0;
   for (; text.n - i >= WORD_BYTES; i += WORD_BYTES) {
     uint64_t word = bytes_eight(text.p + i);
-    uint64_t above_controls = ((word & low) + (high - UINT64_C(0x2020202020202020))) | word;
-    uint64_t above_space = ((word & low) + (high - UINT64_C(0x2121212121212121))) | word;
-    uint64_t spaces = ~above_space & high;
-    if ((above_controls & high) != high || (spaces & (spaces << 8 | carry)) != 0) {
+    uint64_t above_space = ((word & ~BYTES_HIGH) + (BYTES_HIGH - BYTES_EACH(' ' + 1))) | word;
+    uint64_t spaces = ~above_space & BYTES_HIGH;
+    if (bytes_any_below(word, ' ') != 0 || (spaces & (spaces << 8 | carry)) != 0) {
       return false;
     }
     carry = spaces >> 56;
