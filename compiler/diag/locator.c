@@ -16,12 +16,43 @@ const struct source *locator_source(const struct locator *locator, const struct 
 static void turn_to(struct locator *locator, struct locator_page *page, uint32_t number) {
   const struct source *source = &locator->sources->list.v[number];
   page->source = number;
-  page->cursor = (struct source_cursor){.line = 0};
+  page->passed.n = 0;
   page->text = source->bytes;
   if (page->text == NULL && source->path != NULL && source_read(source->path, locator->arena, &page->read) &&
       page->read.n == source->size) {
     page->text = page->read.v;
   }
+}
+
+/* Counts lines up to the place, with a mark every now and then. */
+static void pass_lines(struct locator *locator, struct locator_page *page, size_t size, uint32_t place) {
+  enum { STRIDE = 4096 };
+  if (page->passed.n == 0) {
+    vec_push(locator->arena, &page->passed, (struct source_cursor){.bytes = page->text, .offset = 0, .line = 1});
+  }
+  struct source_cursor cursor = page->passed.v[page->passed.n - 1];
+  while (place < size && cursor.offset < place && place - cursor.offset > STRIDE) {
+    uint32_t before = cursor.offset;
+    source_locate_from(&cursor, page->text, size, (struct span){.start = before + STRIDE});
+    if (cursor.offset == before) {
+      break; /* one long line */
+    }
+    vec_push(locator->arena, &page->passed, cursor);
+  }
+}
+
+/* The last mark that is not behind the place. */
+static struct source_cursor mark_before(const struct locator_page *page, uint32_t place) {
+  uint32_t low = 0;
+  for (uint32_t high = page->passed.n; high - low > 1;) {
+    uint32_t middle = low + (high - low) / 2;
+    if (page->passed.v[middle].offset <= place) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return page->passed.v[low];
 }
 
 bool locator_find(struct locator *locator, struct locator_page *page, const struct place *place,
@@ -30,7 +61,9 @@ bool locator_find(struct locator *locator, struct locator_page *page, const stru
   if (place->offset == NOWHERE_IN_SOURCE || source == NULL) {
     return false;
   }
-  if (page->source != place->source) {
+  if (locator->findings.source == place->source) {
+    page = &locator->findings;
+  } else if (page->source != place->source) {
     turn_to(locator, page, place->source);
   }
   if (page->text == NULL) {
@@ -40,7 +73,9 @@ bool locator_find(struct locator *locator, struct locator_page *page, const stru
   if (place->attribute != NULL || place->length == 0) {
     span = source_span(page->text, source->size, place->offset, place->attribute);
   }
-  *location = source_locate_from(&page->cursor, page->text, source->size, span);
+  pass_lines(locator, page, source->size, span.start);
+  struct source_cursor cursor = mark_before(page, span.start);
+  *location = source_locate_from(&cursor, page->text, source->size, span);
   return true;
 }
 

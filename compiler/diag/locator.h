@@ -6,10 +6,10 @@
 
 /* The one text that is open, and how far it has been read. */
 struct locator_page {
-  struct source_cursor cursor;
-  uint32_t source;  /* whose text it is, or NO_SOURCE */
-  const char *text; /* NULL: it cannot be had */
-  source_text read; /* where it was read again */
+  uint32_t source;                  /* whose text it is, or NO_SOURCE */
+  const char *text;                 /* NULL: it cannot be had */
+  source_text read;                 /* where it was read again */
+  VEC(struct source_cursor) passed; /* beginnings of lines, so that no line is counted twice */
 };
 
 /* Only the page at hand is in memory: all documents together can be large. */
@@ -17,7 +17,7 @@ struct locator {
   const struct sources *sources;
   struct arena *arena;
   struct locator_page findings; /* findings come in order of place */
-  struct locator_page notes;    /* their notes do not */
+  struct locator_page notes;    /* their notes do not: those of other sources have a page of their own */
 };
 
 /* Files are read again, into `arena`. */
