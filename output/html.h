@@ -119,5 +119,7 @@ void html_findings(struct html *html);                      /* html_notes.c: fin
 void html_mappings(struct html *html);
 void html_legend(struct html *html);
 void html_made(struct html *html);
+/* A table of documents with their digests. */
+void html_documents(struct sink *sink, const struct report_document *list, uint32_t count);
 
 #endif

@@ -239,6 +239,19 @@ static void frameworks(struct sink *sink, const struct report_index *report) {
   OUT(sink, "</table></section>\n");
 }
 
+static void made(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+  if (report->document_count == 0) {
+    return;
+  }
+  OUT(sink, "<section id=made><h2>How it was made</h2>\n<p>Compiled by ");
+  escape_html(sink, str_from(options->generator != NULL ? options->generator : "crosswalk"));
+  OUT(sink,
+      " from the documents below. The same documents give the same pages, byte for byte, so that they can be made "
+      "again and compared.</p>\n");
+  html_documents(sink, report->documents, report->document_count);
+  OUT(sink, "</section>\n");
+}
+
 static void title(struct sink *sink, const struct report_index *report) {
   OUT(sink, "<header>\n");
   html_brand(sink, &report->brand);
@@ -281,6 +294,7 @@ void html_index(struct sink *sink, const struct report_index *report, const stru
   wide_tables(sink, report);
   matrix(sink, report);
   frameworks(sink, report);
+  made(sink, report, options);
   OUT(sink, "</main>\n");
   html_foot(sink, &frame, options);
 }

@@ -238,16 +238,12 @@ static void document_rows(const struct documents *documents, const struct html *
   }
 }
 
-/* Every file that the run read: others than those above may have a part in a proof. */
-static void files_read(struct sink *sink, const struct report_crosswalk *report) {
-  if (report->document_count == 0) {
-    return;
-  }
+void html_documents(struct sink *sink, const struct report_document *list, uint32_t count) {
   OUT(sink,
       "<table class=rows><caption>All documents of the run</caption><thead><tr><th scope=col>Document<th scope=col>Id"
       "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
-  for (uint32_t i = 0; i < report->document_count; i++) {
-    const struct report_document *read = &report->documents[i];
+  for (uint32_t i = 0; i < count; i++) {
+    const struct report_document *read = &list[i];
     OUT(sink, "<tr><td>");
     escape_html(sink, read->kind);
     OUT(sink, "<td>");
@@ -263,6 +259,19 @@ static void files_read(struct sink *sink, const struct report_crosswalk *report)
     OUT(sink, "\n");
   }
   OUT(sink, "</table>\n");
+}
+
+/* Every file that the run read: others than those above may have a part in a proof. Where there are many, a list on each
+ * page would outgrow the tables: the index has it. */
+static void files_read(struct sink *sink, const struct report_crosswalk *report, bool alone) {
+  enum { MOST_LISTED = 100 };
+  if (report->document_count > MOST_LISTED && !alone) {
+    OUT(sink, "<p>The run read ");
+    sink_number(sink, report->document_count);
+    OUT(sink, " documents. <a href=\"index.html#made\">The index</a> lists all of them with their digests.</p>\n");
+  } else if (report->document_count > 0) {
+    html_documents(sink, report->documents, report->document_count);
+  }
 }
 
 void html_made(struct html *html) {
@@ -281,6 +290,6 @@ void html_made(struct html *html) {
   OUT(sink, "<tbody>\n");
   document_rows(&documents, html);
   OUT(sink, "</table>\n");
-  files_read(sink, html->report);
+  files_read(sink, html->report, html->options->table_only);
   OUT(sink, "</section>\n");
 }

@@ -177,6 +177,8 @@ static void write_indexes(struct build *build) {
       .entries = entries,
       .matrix_count = c->matrices.n,
       .matrices = matrices_describe(c),
+      .document_count = build->report_options.document_count,
+      .documents = build->report_options.documents,
   };
   describe_frameworks(build, &index);
   for (unsigned f = 0; f < build->pages.format_count; f++) {

@@ -196,6 +196,8 @@ struct report_index {
   const struct report_index_matrix *matrices;
   uint32_t framework_count;
   const struct report_framework *frameworks; /* without items */
+  uint32_t document_count;                   /* 0 where nobody asked */
+  const struct report_document *documents;
 };
 
 /* One counterpart of a source control in one target framework. Where several mappings say the same it stands once. */

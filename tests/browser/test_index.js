@@ -1,5 +1,6 @@
 // The index: it names every crosswalk of the build with its figures, its links lead to pages that are there, and it filters.
 "use strict";
+const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const { readCrosswalk } = require("./crosswalk");
@@ -25,6 +26,12 @@ run(async (t) => {
     .filter((href) => href.startsWith("#") && !document.getElementById(href.slice(1)))), []);
   const files = await page.$$eval("a", (all) => all.map((a) => a.getAttribute("href")).filter((href) => !/^(#|https?:)/.test(href)));
   t.same("files that are not there", files.filter((href) => !fs.existsSync(path.join(out, decodeURIComponent(href)))), []);
+
+  // The documents that it was made from, with the digests of what was built in.
+  const documents = await page.$$eval("#made tbody tr", (all) => all.map((tr) => [...tr.cells].map((td) => td.textContent.trim())));
+  const digest = (file) => crypto.createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+  t.same("documents", documents, documents.map(([kind, id, file]) => [kind, id, file, digest(path.join(__dirname, "..", "..", `${kind}s`, file))]));
+  t.check("more documents than crosswalks", documents.length > rows.length);
 
   for (const query of ["iso27002", "CSF 1.1", "cyber ESSENTIALS", "2013 27001", "no-such-thing-anywhere", ""]) {
     const words = query.toLowerCase().split(" ").filter(Boolean);

@@ -161,7 +161,8 @@ START_TEST(many_groups) {
   struct sink *sink = sink_open_memory(&arena);
   html_crosswalk(sink, &report, &options);
   struct str text = sink_memory(sink);
-  const char *p = memmem(text.p, text.n, "<svg class=picture", 18);
+  const char *page = arena_text(&arena, text.p, text.n);
+  const char *p = strstr(page, "<svg class=picture");
   ck_assert_ptr_nonnull(p);
   const char *end = strstr(p, "</svg>");
   unsigned sum = 0;
@@ -175,11 +176,51 @@ START_TEST(many_groups) {
 }
 END_TEST
 
+static uint32_t count_of(const char *page, const char *what) {
+  uint32_t count = 0;
+  for (const char *p = page; (p = strstr(p, what)) != NULL; p++) {
+    count++;
+  }
+  return count;
+}
+
+/* A page lists what its run read; where that is much, the index does it for all pages, unless there is none. */
+START_TEST(many_documents) {
+  enum { DOCUMENTS = 101 };
+  static struct report_document read[DOCUMENTS];
+  struct report_framework framework = {.id = STR("f"), .title = STR("F"), .short_title = STR("F")};
+  for (unsigned i = 0; i < DOCUMENTS; i++) {
+    read[i] = (struct report_document){
+        .kind = STR("mapping"), .id = STR("m"), .file = STR("m.xml"), .digest = STR("0123456789abcdef")};
+  }
+  for (uint32_t count = DOCUMENTS - 1; count <= DOCUMENTS; count++) {
+    for (int alone = 0; alone < 2; alone++) {
+      struct report_crosswalk report = {
+          .source = framework, .target = framework, .document_count = count, .documents = read};
+      struct writer_options options = {.table_only = alone != 0};
+      struct sink *sink = sink_open_memory(&arena);
+      html_crosswalk(sink, &report, &options);
+      const char *page = arena_text(&arena, sink_memory(sink).p, sink_memory(sink).n);
+      bool listed = alone != 0 || count < DOCUMENTS;
+      ck_assert_uint_eq(count_of(page, "<td class=digest>0123456789abcdef"), listed ? count : 0);
+      ck_assert_uint_eq(count_of(page, "<a href=\"index.html#made\">"), listed ? 0 : 1);
+    }
+    struct report_index index = {.title = STR("T"), .document_count = count, .documents = read};
+    struct sink *sink = sink_open_memory(&arena);
+    html_index(sink, &index, &(struct writer_options){0});
+    const char *page = arena_text(&arena, sink_memory(sink).p, sink_memory(sink).n);
+    ck_assert_uint_eq(count_of(page, "<td class=digest>0123456789abcdef"), count);
+    ck_assert_uint_eq(count_of(page, "<section id=made>"), 1);
+  }
+}
+END_TEST
+
 int main(void) {
   const TTest *const tests[] = {
       html_is_read_back,
       html_policy_fits_the_page,
       many_groups,
+      many_documents,
   };
   return run_tests("html", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
 }
