@@ -13,6 +13,7 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   reporter->searched = NO_INDEX;
   reporter->kept = options->neighbours;
   locator_init(&reporter->locator, options->sources, arena);
+  sort_findings(reporter);
   neighbour_finder_init(&reporter->finder, analysis, arena);
   walk_init(&reporter->walk, &analysis->network, arena);
   walk_init(&reporter->middle, &analysis->network, arena);
@@ -108,66 +109,6 @@ static void describe_mappings(struct reporter *reporter, struct report_crosswalk
   }
   report->mappings = mappings;
   report->mapping_count = pair->mapping_count;
-}
-
-/* A gap is seen from one framework, and is no matter of a crosswalk with another. */
-static bool is_gap_elsewhere(const struct report_crosswalk *report, const struct finding *finding) {
-  return finding->other.n > 0 && !str_eq(finding->other, report->source.id) &&
-         !str_eq(finding->other, report->target.id);
-}
-
-/* A finding bears on the crosswalk when it is a conflict in one of its mappings, or accepted and about one of these or
- * about a control of it. */
-static bool bears_on(const struct report_crosswalk *report, const struct finding *finding) {
-  for (uint32_t i = 0; i < report->mapping_count; i++) {
-    if (finding->mapping.n > 0 && str_eq(finding->mapping, report->mappings[i].id)) {
-      return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
-    }
-  }
-  return finding->accepted.n > 0 && finding->mapping.n == 0 && !is_gap_elsewhere(report, finding) &&
-         (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
-}
-
-static void describe_place(struct reporter *reporter, const struct place *place, struct report_finding *shown) {
-  shown->place = STR("");
-  shown->file = STR("");
-  const struct source *source = reporter->options->sources != NULL ? locator_source(&reporter->locator, place) : NULL;
-  if (source == NULL) {
-    return;
-  }
-  struct buf out;
-  buf_init(&out, reporter->arena);
-  buf_str(&out, source->name);
-  struct location location;
-  if (locator_find(&reporter->locator, &reporter->locator.findings, place, &location)) {
-    buf_printf(&out, ":%u:%u", location.line, location.column);
-    shown->line = location.line;
-    shown->column = location.column;
-  }
-  shown->place = buf_done(&out);
-  shown->file = source->name;
-}
-
-static void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {
-  const struct findings *findings = reporter->options->findings;
-  if (findings == NULL) {
-    return;
-  }
-  static const char *const severities[] = {"note", "warning", "error"};
-  VEC(struct report_finding) list = {0};
-  for (uint32_t i = 0; i < findings->list.n; i++) {
-    const struct finding *finding = findings->list.v[i];
-    if (bears_on(report, finding)) {
-      struct report_finding shown = {.severity = str_from(severities[finding->severity]),
-                                     .name = str_from(finding_catalogue[finding->code].name),
-                                     .message = finding->message,
-                                     .accepted = or_empty(finding->accepted)};
-      describe_place(reporter, &finding->place, &shown);
-      vec_push(reporter->arena, &list, shown);
-    }
-  }
-  report->findings = list.v;
-  report->finding_count = list.n;
 }
 
 static void count_rows(struct report_crosswalk *report) {

@@ -31,6 +31,12 @@ struct candidate {
   uint32_t via[3]; /* the first intermediates */
 };
 
+/* A finding that may bear on the crosswalks of a mapping. */
+struct bearing {
+  struct str mapping; /* its id */
+  uint32_t finding;   /* number in the findings */
+};
+
 /* A control of the framework at hand that an intermediate overlaps. */
 struct reached {
   uint32_t via;
@@ -46,14 +52,16 @@ struct reporter {
   const struct report_options *options;
   struct arena *tools; /* lives as long as the reporter */
   struct locator locator;
-  const struct neighbours *kept;  /* by control, or NULL */
-  struct neighbour_finder finder; /* of what is not kept */
-  uint32_t node;                  /* the control at hand */
-  struct neighbours own;          /* its neighbours */
-  VEC(struct neighbour) opposite; /* those of them in the other framework */
-  struct walk walk;               /* from it, where more is asked than its neighbours */
-  struct walk middle;             /* from another */
-  struct search up;               /* proofs from the control at hand; made when first needed */
+  VEC(struct bearing) of_mappings; /* sorted */
+  VEC(uint32_t) of_frameworks;     /* accepted, and about no mapping */
+  const struct neighbours *kept;   /* by control, or NULL */
+  struct neighbour_finder finder;  /* of what is not kept */
+  uint32_t node;                   /* the control at hand */
+  struct neighbours own;           /* its neighbours */
+  VEC(struct neighbour) opposite;  /* those of them in the other framework */
+  struct walk walk;                /* from it, where more is asked than its neighbours */
+  struct walk middle;              /* from another */
+  struct search up;                /* proofs from the control at hand; made when first needed */
   struct search down;
   struct search around;
   uint32_t searched;     /* the control they start from, or NO_INDEX */
@@ -107,6 +115,10 @@ void fill_items(struct reporter *reporter, unsigned side, struct report_item *it
 /* Rows of the table, and on the way all that is left open in the source items: each control is taken once for both. */
 void build_rows(struct reporter *reporter, struct report_item *items);
 
+/* Sorts out once which findings may bear on a crosswalk, so that not each has to look at all of them. */
+void sort_findings(struct reporter *reporter);
+/* The findings that bear on the crosswalk at hand, whose frameworks and mappings the report has. */
+void describe_findings(struct reporter *reporter, struct report_crosswalk *report);
 /* The base relations that the facts leave possible, or 0 where nobody asks. */
 unsigned possible_bases(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The SHA-256 of a document, or an empty text. */

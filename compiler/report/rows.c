@@ -43,6 +43,45 @@ static void add_memberships(struct reporter *reporter, uint32_t number) {
   }
 }
 
+/* The usual few of one control: each moves down to its place. */
+static void sort_run(struct entry *entries, uint32_t count) {
+  enum { FEW = 16 };
+  if (count > FEW) {
+    qsort(entries, count, sizeof *entries, by_ends);
+    return;
+  }
+  for (uint32_t i = 1; i < count; i++) {
+    struct entry entry = entries[i];
+    uint32_t at = i;
+    for (; at > 0 && by_ends(&entry, &entries[at - 1]) < 0; at--) {
+      entries[at] = entries[at - 1];
+    }
+    entries[at] = entry;
+  }
+}
+
+/* A run for each control that sources begin with, then each run. */
+static void sort_entries(struct reporter *reporter, const struct graph_framework *source) {
+  uint32_t count = reporter->entries.n;
+  uint32_t *ends = arena_zalloc(reporter->arena, ((size_t)source->count + 2) * sizeof *ends);
+  struct entry *sorted = arena_alloc(reporter->arena, ((size_t)count + 1) * sizeof *sorted);
+  for (uint32_t i = 0; i < count; i++) {
+    ends[reporter->entries.v[i].x_first - source->first + 1]++;
+  }
+  for (uint32_t i = 0; i < source->count; i++) {
+    ends[i + 1] += ends[i];
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    sorted[ends[reporter->entries.v[i].x_first - source->first]++] = reporter->entries.v[i];
+  }
+  for (uint32_t i = 0, from = 0; i < source->count; from = ends[i++]) {
+    sort_run(sorted + from, ends[i] - from);
+  }
+  if (count > 0) {
+    memcpy(reporter->entries.v, sorted, count * sizeof *sorted);
+  }
+}
+
 void collect_entries(struct reporter *reporter, unsigned side) {
   const struct analysis *analysis = reporter->analysis;
   const struct graph *graph = analysis->graph;
@@ -64,8 +103,8 @@ void collect_entries(struct reporter *reporter, unsigned side) {
                             .fact = pair->facts[i],
                             .relation = reading.relation});
   }
-  if ((from != pair->low || pair->low == pair->high) && reporter->entries.n > 1) {
-    qsort(reporter->entries.v, reporter->entries.n, sizeof *reporter->entries.v, by_ends);
+  if (from != pair->low || pair->low == pair->high) {
+    sort_entries(reporter, &graph->frameworks.v[from]);
   }
   for (uint32_t i = 0; i < reporter->entries.n; i++) {
     add_memberships(reporter, i);
