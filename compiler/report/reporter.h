@@ -83,6 +83,8 @@ struct reporter {
   struct arena *arena;
   const struct crosswalk *crosswalk;
   VEC(struct entry) entries;          /* by source */
+  uint32_t *runs;                     /* by control of the source framework: its first entry; and one more */
+  uint32_t first_of_runs;             /* the first of these controls */
   VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
 };

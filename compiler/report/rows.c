@@ -60,22 +60,29 @@ static void sort_run(struct entry *entries, uint32_t count) {
   }
 }
 
-/* A run for each control that sources begin with, then each run. */
-static void sort_entries(struct reporter *reporter, const struct graph_framework *source) {
-  uint32_t count = reporter->entries.n;
-  uint32_t *ends = arena_zalloc(reporter->arena, ((size_t)source->count + 2) * sizeof *ends);
-  struct entry *sorted = arena_alloc(reporter->arena, ((size_t)count + 1) * sizeof *sorted);
-  for (uint32_t i = 0; i < count; i++) {
-    ends[reporter->entries.v[i].x_first - source->first + 1]++;
+/* Where the run of each control begins that sources begin with. */
+static void find_runs(struct reporter *reporter, const struct graph_framework *source) {
+  uint32_t *starts = arena_zalloc(reporter->arena, ((size_t)source->count + 2) * sizeof *starts);
+  for (uint32_t i = 0; i < reporter->entries.n; i++) {
+    starts[reporter->entries.v[i].x_first - source->first + 1]++;
   }
   for (uint32_t i = 0; i < source->count; i++) {
-    ends[i + 1] += ends[i];
+    starts[i + 1] += starts[i];
   }
+  reporter->runs = starts;
+  reporter->first_of_runs = source->first;
+}
+
+static void sort_entries(struct reporter *reporter, const struct graph_framework *source) {
+  uint32_t count = reporter->entries.n;
+  uint32_t *next = arena_alloc(reporter->arena, ((size_t)source->count + 1) * sizeof *next);
+  struct entry *sorted = arena_alloc(reporter->arena, ((size_t)count + 1) * sizeof *sorted);
+  memcpy(next, reporter->runs, source->count * sizeof *next);
   for (uint32_t i = 0; i < count; i++) {
-    sorted[ends[reporter->entries.v[i].x_first - source->first]++] = reporter->entries.v[i];
+    sorted[next[reporter->entries.v[i].x_first - source->first]++] = reporter->entries.v[i];
   }
-  for (uint32_t i = 0, from = 0; i < source->count; from = ends[i++]) {
-    sort_run(sorted + from, ends[i] - from);
+  for (uint32_t i = 0; i < source->count; i++) {
+    sort_run(sorted + reporter->runs[i], reporter->runs[i + 1] - reporter->runs[i]);
   }
   if (count > 0) {
     memcpy(reporter->entries.v, sorted, count * sizeof *sorted);
@@ -103,6 +110,7 @@ void collect_entries(struct reporter *reporter, unsigned side) {
                             .fact = pair->facts[i],
                             .relation = reading.relation});
   }
+  find_runs(reporter, &graph->frameworks.v[from]);
   if (from != pair->low || pair->low == pair->high) {
     sort_entries(reporter, &graph->frameworks.v[from]);
   }
@@ -129,17 +137,7 @@ uint32_t first_membership(const struct reporter *reporter, uint32_t control) {
 }
 
 uint32_t first_entry(const struct reporter *reporter, uint32_t control) {
-  uint32_t low = 0;
-  uint32_t high = reporter->entries.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (reporter->entries.v[middle].x_first < control) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return reporter->entries.n > 0 ? reporter->runs[control - reporter->first_of_runs] : 0;
 }
 
 static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
