@@ -1,41 +1,139 @@
-/* Coverage: for each framework one walk from each counted control answers for all crosswalks that it stands in. */
-#include "analyse/analysis.h"
+/* Coverage: one walk from each counted control answers for all crosswalks that it stands in, and for all controls of any
+ * framework that are proved equal to it. */
+#include "analyse/coverage.h"
 
-/* One framework as the side of crosswalks. */
-struct side_use {
-  uint32_t crosswalk;
-  unsigned side;
-};
-
-/* A worker's own. Controls that are proved equal share their answers: the first of a component is judged, the others
- * copy it, so that a long chain of equalities costs no more than its length. */
+/* A worker's own. */
 struct coverage_tools {
   struct walk walk;
-  struct marks judged; /* components, of the framework at hand */
-  uint32_t *judged_at; /* by component: the control that was judged */
-  uint32_t walked;     /* the component that the walk started from, or NO_INDEX */
+  struct item_state *
+      *by_framework; /* the states of the framework at hand, by the other one; NULL where not asked for */
+  struct marks seen; /* frameworks */
+  uint32_t *use_of;  /* by framework that was seen */
   bool ready;
 };
 
-struct coverage_job {
+struct coverage {
   struct analysis *analysis;
   struct coverage_tools *tools; /* by worker; made on first use */
-  uint32_t framework;
-  uint32_t first_use; /* while the uses are being counted */
-  uint32_t use_count;
-  const struct side_use *uses;
-  uint32_t opposite; /* controls and unions that could stand opposite, counted once for each use */
+  struct covered_framework *frameworks;
+  uint32_t framework_count;
+  uint32_t *number_of; /* by framework: its number among these, or NO_INDEX */
+  /* The counted controls of these frameworks, by component of the network. */
+  uint32_t *controls;
+  uint32_t *first_of;   /* by component, and one more: its first control among them */
+  uint32_t *components; /* those that have any, in the order of their first controls */
+  uint32_t component_count;
 };
 
-static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
-  bool better = (uint8_t)coverage > state->coverage;
-  /* A single control that holds all outdoes a union; a proved overlap outdoes a support. */
-  bool plainer = (uint8_t)coverage == state->coverage && (uint8_t)note < state->note;
-  if (better || plainer) {
-    state->coverage = (uint8_t)coverage;
-    state->note = (uint8_t)note;
+static struct coverage_tools *tools_of(const struct coverage *coverage, struct worker *worker) {
+  const struct analysis *analysis = coverage->analysis;
+  struct coverage_tools *tools = &coverage->tools[worker - analysis->parallel->workers];
+  if (!tools->ready) {
+    size_t frameworks = (size_t)analysis->graph->frameworks.n + 1;
+    walk_init(&tools->walk, &analysis->network, &worker->arena);
+    tools->by_framework = arena_zalloc(&worker->arena, frameworks * sizeof(struct item_state *));
+    marks_init(&tools->seen, &worker->arena, (uint32_t)frameworks);
+    tools->use_of = arena_alloc(&worker->arena, frameworks * sizeof *tools->use_of);
+    tools->ready = true;
+  }
+  return tools;
+}
+
+/* ---- who is to be judged ---- */
+
+static uint32_t count_opposite(const struct analysis *analysis, const struct covered_framework *covered) {
+  const struct graph *graph = analysis->graph;
+  uint64_t count = graph->unions.n;
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    const struct crosswalk *crosswalk = &analysis->crosswalks.v[covered->uses[u].crosswalk];
+    count += graph->frameworks.v[crosswalk->frameworks[1 - covered->uses[u].side]].count;
+  }
+  return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+/* The frameworks that stand in any crosswalk, each with the sides that it is. */
+static void list_frameworks(struct coverage *coverage) {
+  const struct analysis *analysis = coverage->analysis;
+  struct arena *arena = analysis->arena;
+  uint32_t frameworks = analysis->graph->frameworks.n;
+  struct side_use *uses = arena_alloc(arena, ((size_t)analysis->crosswalks.n * 2 + 1) * sizeof *uses);
+  uint32_t *next = arena_zalloc(arena, ((size_t)frameworks + 2) * sizeof *next);
+  coverage->frameworks = arena_alloc(arena, ((size_t)frameworks + 1) * sizeof *coverage->frameworks);
+  coverage->number_of = arena_alloc(arena, ((size_t)frameworks + 1) * sizeof *coverage->number_of);
+  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
+    for (unsigned side = 0; side < 2; side++) {
+      next[analysis->crosswalks.v[c].frameworks[side] + 1]++;
+    }
+  }
+  for (uint32_t f = 0; f < frameworks; f++) {
+    coverage->number_of[f] = NO_INDEX;
+    if (next[f + 1] > 0) {
+      coverage->number_of[f] = coverage->framework_count;
+      coverage->frameworks[coverage->framework_count++] =
+          (struct covered_framework){.framework = f, .use_count = next[f + 1], .uses = uses + next[f]};
+    }
+    next[f + 1] += next[f];
+  }
+  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
+    for (unsigned side = 0; side < 2; side++) {
+      uses[next[analysis->crosswalks.v[c].frameworks[side]]++] = (struct side_use){.crosswalk = c, .side = side};
+    }
   }
 }
+
+/* States for each use; a pair asked for both ways shares them. */
+static void prepare_framework(void *context, struct worker *worker, uint32_t item) {
+  const struct coverage *coverage = context;
+  struct analysis *analysis = coverage->analysis;
+  struct covered_framework *covered = &coverage->frameworks[item];
+  struct coverage_tools *tools = tools_of(coverage, worker);
+  size_t size = ((size_t)analysis->graph->frameworks.v[covered->framework].count + 1) * sizeof(struct item_state);
+  covered->opposite = count_opposite(analysis, covered);
+  marks_clear(&tools->seen, analysis->graph->frameworks.n);
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    struct side_use *use = &covered->uses[u];
+    struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+    uint32_t other = crosswalk->frameworks[1 - use->side];
+    if (marks_add(&tools->seen, other)) {
+      tools->use_of[other] = u;
+      crosswalk->states[use->side] = arena_zalloc(&worker->arena, size);
+    }
+    use->same = tools->use_of[other];
+    const struct side_use *first = &covered->uses[use->same];
+    crosswalk->states[use->side] = analysis->crosswalks.v[first->crosswalk].states[first->side];
+  }
+}
+
+static bool is_judged(const struct coverage *coverage, uint32_t control) {
+  const struct graph_control *judged = &coverage->analysis->graph->controls[control];
+  return judged->counted && coverage->number_of[judged->framework] != NO_INDEX;
+}
+
+static void sort_controls(struct coverage *coverage) {
+  const struct analysis *analysis = coverage->analysis;
+  const uint32_t *component = analysis->network.component;
+  uint32_t count = analysis->graph->control_count;
+  uint32_t components = analysis->network.component_count;
+  uint32_t *ends = arena_zalloc(analysis->arena, ((size_t)components + 2) * sizeof *ends);
+  coverage->controls = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *coverage->controls);
+  coverage->components = arena_alloc(analysis->arena, ((size_t)components + 1) * sizeof *coverage->components);
+  for (uint32_t control = 0; control < count; control++) {
+    if (is_judged(coverage, control) && ends[component[control] + 2]++ == 0) {
+      coverage->components[coverage->component_count++] = component[control];
+    }
+  }
+  for (uint32_t c = 0; c < components; c++) {
+    ends[c + 2] += ends[c + 1];
+  }
+  for (uint32_t control = 0; control < count; control++) {
+    if (is_judged(coverage, control)) {
+      coverage->controls[ends[component[control] + 1]++] = control;
+    }
+  }
+  coverage->first_of = ends;
+}
+
+/* ---- what the network proves ---- */
 
 /* Whether overlapping the node counts: not what is withdrawn, and a union only if none of its members is met by itself. */
 static bool overlap_counts(const struct graph *graph, const struct walk *walk, uint32_t node) {
@@ -80,12 +178,12 @@ static void judge_if_met(const struct graph *graph, const struct walk *walk, uin
 }
 
 /* The same by looking at all that could stand opposite: where the walk meets more than that. */
-static void judge_opposite(const struct coverage_job *job, const struct walk *walk, uint32_t local,
-                           struct item_state **by_framework) {
-  const struct graph *graph = job->analysis->graph;
-  for (uint32_t u = 0; u < job->use_count; u++) {
-    const struct crosswalk *crosswalk = &job->analysis->crosswalks.v[job->uses[u].crosswalk];
-    const struct graph_framework *other = &graph->frameworks.v[crosswalk->frameworks[1 - job->uses[u].side]];
+static void judge_opposite(const struct coverage *coverage, const struct covered_framework *covered,
+                           const struct walk *walk, uint32_t local, struct item_state **by_framework) {
+  const struct graph *graph = coverage->analysis->graph;
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    const struct crosswalk *crosswalk = &coverage->analysis->crosswalks.v[covered->uses[u].crosswalk];
+    const struct graph_framework *other = &graph->frameworks.v[crosswalk->frameworks[1 - covered->uses[u].side]];
     for (uint32_t node = other->first; node < other->first + other->count; node++) {
       judge_if_met(graph, walk, node, local, by_framework);
     }
@@ -96,12 +194,12 @@ static void judge_opposite(const struct coverage_job *job, const struct walk *wa
 }
 
 /* What the network proves of one control: an entry of `states` for each use whose other framework is met. */
-static void judge_control(const struct coverage_job *job, const struct walk *walk, uint32_t control,
-                          struct item_state **by_framework) {
-  const struct graph *graph = job->analysis->graph;
-  uint32_t local = control - graph->frameworks.v[job->framework].first;
-  if (walk->around.list.n > job->opposite) {
-    judge_opposite(job, walk, local, by_framework);
+static void judge_control(const struct coverage *coverage, const struct covered_framework *covered,
+                          const struct walk *walk, uint32_t control, struct item_state **by_framework) {
+  const struct graph *graph = coverage->analysis->graph;
+  uint32_t local = control - graph->frameworks.v[covered->framework].first;
+  if (walk->around.list.n > covered->opposite) {
+    judge_opposite(coverage, covered, walk, local, by_framework);
     return;
   }
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
@@ -112,260 +210,93 @@ static void judge_control(const struct coverage_job *job, const struct walk *wal
   }
 }
 
-static void raise_node(const struct graph *graph, struct item_state *states, uint32_t first, uint32_t node,
-                       bool members_too, enum coverage_state coverage, enum coverage_note note) {
-  if (!graph_is_union(graph, node)) {
-    raise_state(&states[node - first], coverage, note);
-    return;
-  }
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  for (uint32_t m = 0; members_too && m < group->count; m++) {
-    raise_state(&states[graph->members.v[group->first + m] - first], coverage, note);
+/* Makes the framework the one at hand, or no longer. */
+static void turn(const struct coverage *coverage, struct coverage_tools *tools, const struct covered_framework *covered,
+                 bool to) {
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    const struct side_use *use = &covered->uses[u];
+    const struct crosswalk *crosswalk = &coverage->analysis->crosswalks.v[use->crosswalk];
+    tools->by_framework[crosswalk->frameworks[1 - use->side]] = to ? crosswalk->states[use->side] : NULL;
   }
 }
 
-static bool is_real_control(const struct graph *graph, uint32_t node) {
-  return !graph_is_union(graph, node) && !graph->controls[node].group;
+/* Equal controls of one framework have the same answers. */
+static void copy_states(const struct coverage *coverage, const struct covered_framework *covered, uint32_t from,
+                        uint32_t to) {
+  uint32_t first = coverage->analysis->graph->frameworks.v[covered->framework].first;
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    const struct side_use *use = &covered->uses[u];
+    struct item_state *states = coverage->analysis->crosswalks.v[use->crosswalk].states[use->side];
+    states[to - first] = states[from - first];
+  }
 }
 
-/* Facts that do not chain count for their own pair; support counts as partial coverage of what is supported. */
-static void judge_own_facts(const struct coverage_job *job, const struct crosswalk *crosswalk, unsigned side) {
-  const struct graph *graph = job->analysis->graph;
-  if (crosswalk->pair == NO_INDEX) {
-    return;
-  }
-  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
-  struct item_state *states = crosswalk->states[side];
-  uint32_t first = graph->frameworks.v[job->framework].first;
-  for (uint32_t i = 0; i < pair->count; i++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
+/* Controls that are proved equal walk the same way, whatever framework they are of. */
+static void judge_component(const struct coverage *coverage, struct coverage_tools *tools, uint32_t component) {
+  const struct graph *graph = coverage->analysis->graph;
+  const struct covered_framework *at = NULL;
+  uint32_t judged = NO_INDEX;
+  walk_from(&tools->walk, coverage->controls[coverage->first_of[component]]);
+  for (uint32_t i = coverage->first_of[component]; i < coverage->first_of[component + 1]; i++) {
+    uint32_t control = coverage->controls[i];
+    const struct covered_framework *covered =
+        &coverage->frameworks[coverage->number_of[graph->controls[control].framework]];
+    if (covered == at) {
+      copy_states(coverage, covered, judged, control);
       continue;
     }
-    struct reading reading = analysis_read(graph, fact, job->framework);
-    switch (reading.relation) {
-      case REL_SUPPORTED_BY:
-        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_SUPPORTS_ONLY);
-        break;
-      case REL_EQUAL:
-      case REL_EQUIVALENT:
-      case REL_SUBSET:
-        raise_node(graph, states, first, reading.x, true, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
-        if (graph_is_union(graph, reading.y) || is_real_control(graph, reading.y)) {
-          raise_node(graph, states, first, reading.x, true, COVER_FULL,
-                     graph_is_union(graph, reading.y) ? NOTE_JOINTLY : NOTE_EMPTY);
-        }
-        break;
-      case REL_SUPERSET:
-      case REL_INTERSECTS:
-      case REL_RELATED:
-        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
-        break;
-      default:
-        break;
+    if (at != NULL) {
+      turn(coverage, tools, at, false);
     }
+    turn(coverage, tools, covered, true);
+    judge_control(coverage, covered, &tools->walk, control, tools->by_framework);
+    at = covered;
+    judged = control;
+  }
+  if (at != NULL) {
+    turn(coverage, tools, at, false);
   }
 }
 
-static bool declared_without(const struct graph *graph, uint32_t control, uint32_t framework) {
-  uint32_t low = 0;
-  uint32_t high = graph->no_counterparts.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[middle];
-    if (gap->control == control && gap->framework == framework) {
-      return true;
-    }
-    if (gap->control < control || (gap->control == control && gap->framework < framework)) {
-      low = middle + 1;
+enum { PART = 64 }; /* components that a worker takes at a time */
+
+static void judge_part(void *context, struct worker *worker, uint32_t item) {
+  const struct coverage *coverage = context;
+  struct coverage_tools *tools = tools_of(coverage, worker);
+  uint32_t first = item * PART;
+  uint32_t end = coverage->component_count - first < PART ? coverage->component_count : first + PART;
+  for (uint32_t i = first; i < end; i++) {
+    judge_component(coverage, tools, coverage->components[i]);
+  }
+}
+
+/* ---- the whole ---- */
+
+static void finish_framework(void *context, struct worker *worker, uint32_t item) {
+  const struct coverage *coverage = context;
+  const struct covered_framework *covered = &coverage->frameworks[item];
+  (void)worker;
+  for (uint32_t u = 0; u < covered->use_count; u++) {
+    const struct side_use *use = &covered->uses[u];
+    const struct side_use *first = &covered->uses[use->same];
+    struct crosswalk *crosswalk = &coverage->analysis->crosswalks.v[use->crosswalk];
+    if (first == use) {
+      finish_side(coverage->analysis, covered->framework, crosswalk, use->side);
     } else {
-      high = middle;
+      crosswalk->counts[use->side] = coverage->analysis->crosswalks.v[first->crosswalk].counts[first->side];
     }
   }
-  return false;
-}
-
-static bool is_mapped(const struct coverage_job *job, const struct crosswalk *crosswalk, uint32_t control) {
-  if (crosswalk->pair == NO_INDEX) {
-    return false;
-  }
-  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
-  unsigned side = pair->low == job->framework ? 0 : 1;
-  return pair->mapped[side][control - job->analysis->graph->frameworks.v[job->framework].first];
-}
-
-/* Why nothing covers the control. */
-static enum coverage_note note_for_none(const struct coverage_job *job, const struct crosswalk *crosswalk,
-                                        uint32_t control) {
-  const struct graph *graph = job->analysis->graph;
-  if (crosswalk->pair == NO_INDEX) {
-    return NOTE_NOT_EXAMINED;
-  }
-  const struct pair_facts *pair = &job->analysis->pairs.v[crosswalk->pair];
-  unsigned side = pair->low == job->framework ? 0 : 1;
-  uint32_t first = graph->frameworks.v[job->framework].first;
-  /* What is itself named in a fact, such as a support, is not mapped through its heading only. */
-  bool only_above = !is_mapped(job, crosswalk, control);
-  for (uint32_t above = graph->controls[control].parent; only_above && above != NO_INDEX;
-       above = graph->controls[above].parent) {
-    if (pair->mapped[side][above - first]) {
-      return NOTE_GROUP_ONLY;
-    }
-  }
-  return pair->examined[side] ? NOTE_NO_RELATION : NOTE_NOT_EXAMINED;
-}
-
-static void finish_side(const struct coverage_job *job, struct crosswalk *crosswalk, unsigned side) {
-  const struct graph *graph = job->analysis->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
-  struct coverage_counts *counts = &crosswalk->counts[side];
-  for (uint32_t i = 0; i < framework->count; i++) {
-    uint32_t control = framework->first + i;
-    struct item_state *state = &crosswalk->states[side][i];
-    if (!graph->controls[control].counted) {
-      *state = (struct item_state){0};
-      continue;
-    }
-    if (state->coverage == COVER_NONE) {
-      uint32_t other = crosswalk->frameworks[1 - side];
-      if (!is_mapped(job, crosswalk, control) && declared_without(graph, control, other)) {
-        *state = (struct item_state){COVER_EXCLUDED, NOTE_EMPTY};
-      } else {
-        state->note = (uint8_t)note_for_none(job, crosswalk, control);
-      }
-    }
-    counts->counted++;
-    counts->full += state->coverage == COVER_FULL;
-    counts->jointly += state->coverage == COVER_FULL && state->note == NOTE_JOINTLY;
-    counts->partial += state->coverage == COVER_PARTIAL;
-    counts->none += state->coverage == COVER_NONE;
-    counts->excluded += state->coverage == COVER_EXCLUDED;
-  }
-}
-
-static struct coverage_tools *tools_of(const struct coverage_job *job, struct worker *worker) {
-  const struct network *network = &job->analysis->network;
-  struct coverage_tools *tools = &job->tools[worker - job->analysis->parallel->workers];
-  if (!tools->ready) {
-    walk_init(&tools->walk, network, &worker->arena);
-    marks_init(&tools->judged, &worker->arena, network->component_count);
-    tools->judged_at = arena_alloc(&worker->arena, ((size_t)network->component_count + 1) * sizeof(uint32_t));
-    tools->walked = NO_INDEX;
-    tools->ready = true;
-  }
-  return tools;
-}
-
-/* What the network proves of the counted controls of the framework. */
-static void judge_controls(const struct coverage_job *job, struct coverage_tools *tools,
-                           struct item_state **by_framework) {
-  const struct analysis *analysis = job->analysis;
-  const struct graph *graph = analysis->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
-  marks_clear(&tools->judged, analysis->network.component_count);
-  for (uint32_t i = 0; i < framework->count; i++) {
-    uint32_t control = framework->first + i;
-    if (!graph->controls[control].counted) {
-      continue;
-    }
-    uint32_t component = analysis->network.component[control];
-    if (marks_add(&tools->judged, component)) {
-      tools->judged_at[component] = i;
-      if (tools->walked != component) { /* equal controls of other frameworks walk the same way */
-        walk_from(&tools->walk, control);
-        tools->walked = component;
-      }
-      judge_control(job, &tools->walk, control, by_framework);
-      continue;
-    }
-    for (uint32_t f = 0; f < graph->frameworks.n; f++) {
-      if (by_framework[f] != NULL) {
-        by_framework[f][i] = by_framework[f][tools->judged_at[component]];
-      }
-    }
-  }
-}
-
-static void judge_framework(void *context, struct worker *worker, uint32_t item) {
-  const struct coverage_job *job = &((const struct coverage_job *)context)[item];
-  struct analysis *analysis = job->analysis;
-  const struct graph *graph = analysis->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[job->framework];
-  struct coverage_tools *tools = tools_of(job, worker);
-  struct item_state **by_framework =
-      arena_zalloc(&worker->arena, ((size_t)graph->frameworks.n + 1) * sizeof(struct item_state *));
-  for (uint32_t u = 0; u < job->use_count; u++) {
-    struct crosswalk *crosswalk = &analysis->crosswalks.v[job->uses[u].crosswalk];
-    unsigned side = job->uses[u].side;
-    uint32_t other = crosswalk->frameworks[1 - side];
-    if (by_framework[other] == NULL) {
-      by_framework[other] = arena_zalloc(&worker->arena, ((size_t)framework->count + 1) * sizeof(struct item_state));
-    }
-    crosswalk->states[side] = by_framework[other];
-  }
-  judge_controls(job, tools, by_framework);
-  /* A pair asked for both ways shares its states: judged at its first use, copied to the others. */
-  for (uint32_t u = 0; u < job->use_count; u++) {
-    struct crosswalk *crosswalk = &analysis->crosswalks.v[job->uses[u].crosswalk];
-    unsigned side = job->uses[u].side;
-    const struct crosswalk *same = NULL;
-    for (uint32_t before = 0; before < u && same == NULL; before++) {
-      const struct crosswalk *earlier = &analysis->crosswalks.v[job->uses[before].crosswalk];
-      if (earlier->states[job->uses[before].side] == crosswalk->states[side]) {
-        same = earlier;
-        crosswalk->counts[side] = earlier->counts[job->uses[before].side];
-      }
-    }
-    if (same == NULL) {
-      judge_own_facts(job, crosswalk, side);
-      finish_side(job, crosswalk, side);
-    }
-  }
-}
-
-static uint32_t count_opposite(const struct coverage_job *job) {
-  const struct graph *graph = job->analysis->graph;
-  uint64_t count = graph->unions.n;
-  for (uint32_t u = 0; u < job->use_count; u++) {
-    const struct crosswalk *crosswalk = &job->analysis->crosswalks.v[job->uses[u].crosswalk];
-    count += graph->frameworks.v[crosswalk->frameworks[1 - job->uses[u].side]].count;
-  }
-  return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
 bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
-  uint32_t frameworks = analysis->graph->frameworks.n;
-  struct arena *arena = analysis->arena;
-  unsigned workers = analysis->parallel->count;
-  struct coverage_job *jobs = arena_zalloc(arena, ((size_t)frameworks + 1) * sizeof *jobs);
-  struct side_use *uses = arena_alloc(arena, ((size_t)analysis->crosswalks.n * 2 + 1) * sizeof *uses);
-  struct coverage_tools *tools = arena_zalloc(arena, workers * sizeof *tools);
-  uint32_t *next = arena_zalloc(arena, ((size_t)frameworks + 2) * sizeof *next);
-  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
-    for (unsigned side = 0; side < 2; side++) {
-      next[analysis->crosswalks.v[c].frameworks[side] + 1]++;
-    }
-  }
-  for (uint32_t f = 0; f < frameworks; f++) {
-    next[f + 1] += next[f];
-    jobs[f].first_use = next[f];
-  }
-  for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
-    for (unsigned side = 0; side < 2; side++) {
-      uses[next[analysis->crosswalks.v[c].frameworks[side]]++] = (struct side_use){c, side};
-    }
-  }
-  uint32_t count = 0;
-  for (uint32_t f = 0; f < frameworks; f++) {
-    uint32_t first = jobs[f].first_use;
-    if (next[f] > first) {
-      jobs[count] = (struct coverage_job){
-          .analysis = analysis, .tools = tools, .framework = f, .use_count = next[f] - first, .uses = uses + first};
-      jobs[count].opposite = count_opposite(&jobs[count]);
-      count++;
-    }
-  }
-  if (!parallel_each(analysis->parallel, count, judge_framework, jobs)) {
+  struct parallel *parallel = analysis->parallel;
+  struct coverage coverage = {.analysis = analysis};
+  coverage.tools = arena_zalloc(analysis->arena, parallel->count * sizeof *coverage.tools);
+  list_frameworks(&coverage);
+  sort_controls(&coverage);
+  if (!parallel_each(parallel, coverage.framework_count, prepare_framework, &coverage) ||
+      !parallel_each(parallel, (coverage.component_count + PART - 1) / PART, judge_part, &coverage) ||
+      !parallel_each(parallel, coverage.framework_count, finish_framework, &coverage)) {
     return false;
   }
   report_gaps(analysis, findings);
