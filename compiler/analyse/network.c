@@ -239,28 +239,31 @@ static void explore(struct network *network, struct tarjan *tarjan, uint32_t sta
 static void find_components(struct network *network) {
   uint32_t nodes = network->input->nodes;
   size_t size = ((size_t)nodes + 1) * sizeof(uint32_t);
-  struct tarjan tarjan = {
-      .index = arena_zalloc(network->arena, size),
-      .low = arena_alloc(network->arena, size),
-      .next_edge = arena_alloc(network->arena, size),
-  };
-  network->component = arena_alloc(network->arena, size);
+  if (network->tarjan == NULL) {
+    network->tarjan = arena_zalloc(network->arena, sizeof *network->tarjan);
+    *network->tarjan = (struct tarjan){.index = arena_alloc(network->arena, size),
+                                       .low = arena_alloc(network->arena, size),
+                                       .next_edge = arena_alloc(network->arena, size)};
+    network->component = arena_alloc(network->arena, size);
+  }
+  struct tarjan *tarjan = network->tarjan;
+  memset(tarjan->index, 0, size);
+  tarjan->discovered = 0;
   network->component_count = 0;
   for (uint32_t n = 0; n < nodes; n++) {
     network->component[n] = NO_INDEX;
   }
   for (uint32_t n = 0; n < nodes; n++) {
-    if (tarjan.index[n] == 0) {
-      explore(network, &tarjan, n);
+    if (tarjan->index[n] == 0) {
+      explore(network, tarjan, n);
     }
   }
 }
 
 void network_build(struct network *network, const struct network_input *input, struct arena *arena) {
   *network = (struct network){.input = input, .arena = arena};
-  build_edges(network);
-  while (conclude_about_unions(network)) {
+  do {
     build_edges(network);
-  }
-  find_components(network);
+    find_components(network);
+  } while (conclude_about_unions(network));
 }

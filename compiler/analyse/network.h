@@ -62,6 +62,8 @@ struct conclusion {
   bool apart;
 };
 
+struct tarjan;
+
 struct network {
   const struct network_input *input;
   struct arena *arena;
@@ -75,6 +77,7 @@ struct network {
   uint32_t component_count;
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
+  struct tarjan *tarjan; /* what finding components takes, used again after each round of conclusions */
 };
 
 void network_build(struct network *network, const struct network_input *input, struct arena *arena);
