@@ -230,8 +230,8 @@ static void describe_all(struct settler *settler, const broken_list *broken, con
 
 void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
                       struct arena *arena, struct arena *scratch, conflict_list *conflicts) {
+  network_build(network, input, arena);
   for (;;) {
-    network_build(network, input, arena);
     broken_list broken = {0};
     breaks_find(network, arena, MOST_BROKEN, &broken);
     if (broken.n == 0) {
@@ -244,5 +244,6 @@ void conflicts_settle(struct network *network, const struct network_input *input
     conflict_list found = {0};
     describe_all(&settler, &broken, &found);
     accept_conflicts(&settler, &found, arena, conflicts);
+    network_build_again(network);
   }
 }

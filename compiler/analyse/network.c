@@ -260,10 +260,16 @@ static void find_components(struct network *network) {
   }
 }
 
-void network_build(struct network *network, const struct network_input *input, struct arena *arena) {
-  *network = (struct network){.input = input, .arena = arena};
+void network_build_again(struct network *network) {
+  network->conclusions.n = 0;
+  network->any_apart = false;
   do {
     build_edges(network);
     find_components(network);
   } while (conclude_about_unions(network));
+}
+
+void network_build(struct network *network, const struct network_input *input, struct arena *arena) {
+  *network = (struct network){.input = input, .arena = arena};
+  network_build_again(network);
 }

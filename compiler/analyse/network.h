@@ -81,6 +81,8 @@ struct network {
 };
 
 void network_build(struct network *network, const struct network_input *input, struct arena *arena);
+/* The same once facts are disputed that were not before; the memory is used again. */
+void network_build_again(struct network *network);
 
 /* A set of nodes that is emptied in one step; for walks. */
 struct marks {

@@ -114,6 +114,23 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
   return moved->bytes;
 }
 
+void arena_drop(struct arena *arena, void *old, size_t size) {
+  if (old == NULL || size <= LARGE) {
+    return;
+  }
+  struct arena_large *large = (struct arena_large *)((char *)old - offsetof(struct arena_large, bytes));
+  if (large->next != NULL) {
+    large->next->previous = large->previous;
+  }
+  if (large->previous != NULL) {
+    large->previous->next = large->next;
+  } else {
+    arena->large = large->next;
+  }
+  arena->held -= size;
+  free(large);
+}
+
 char *arena_text(struct arena *arena, const char *text, size_t length) {
   char *copy = arena_alloc(arena, length + 1);
   if (length > 0) {

@@ -33,6 +33,9 @@ void *arena_zalloc(struct arena *arena, size_t size);
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 /* A copy of `length` bytes with a NUL behind it. */
 char *arena_text(struct arena *arena, const char *text, size_t length);
+/* Gives back what was allocated with this size, or grown to it, and is large enough to have been worth a malloc of its own;
+ * the rest stays until the end. NULL is allowed. */
+void arena_drop(struct arena *arena, void *old, size_t size);
 void arena_free(struct arena *arena);
 /* Gives up: jumps to the guard. For a failed allocation outside the arena. */
 _Noreturn void arena_fail(struct arena *arena);

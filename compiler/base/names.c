@@ -50,6 +50,12 @@ void names_init(struct names *names, struct arena *arena) {
   *names = (struct names){.arena = arena};
 }
 
+static void drop_slots(struct names *names) {
+  size_t slots = (size_t)names->mask + 1;
+  arena_drop(names->arena, names->slots, slots * sizeof *names->slots);
+  arena_drop(names->arena, names->hashes, slots * sizeof *names->hashes);
+}
+
 static void resize(struct names *names, uint32_t slots) {
   uint32_t *new_slots = arena_zalloc(names->arena, slots * sizeof *new_slots);
   uint32_t *new_hashes = arena_alloc(names->arena, slots * sizeof *new_hashes);
@@ -64,6 +70,9 @@ static void resize(struct names *names, uint32_t slots) {
     }
     new_slots[at] = names->slots[i];
     new_hashes[at] = names->hashes[i];
+  }
+  if (names->slots != NULL) {
+    drop_slots(names);
   }
   names->slots = new_slots;
   names->hashes = new_hashes;
@@ -107,4 +116,12 @@ uint32_t names_intern(struct names *names, struct str name) {
   names->slots[at] = names->names.n;
   names->hashes[at] = hash;
   return names->names.n - 1;
+}
+
+void names_drop(struct names *names) {
+  if (names->slots != NULL) {
+    drop_slots(names);
+    arena_drop(names->arena, names->names.v, names->names.capacity * sizeof *names->names.v);
+  }
+  names_init(names, names->arena);
 }

@@ -22,6 +22,8 @@ void names_init(struct names *names, struct arena *arena);
 uint32_t names_intern(struct names *names, struct str name);
 /* The number of the name, or NO_NAME. */
 uint32_t names_find(const struct names *names, struct str name);
+/* Gives back what the table takes; the copies of the names stay. */
+void names_drop(struct names *names);
 /* A number made from the bytes, the same on every machine. */
 uint32_t names_hash(struct str name);
 

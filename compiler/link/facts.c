@@ -106,18 +106,18 @@ static void link_map(struct fact_job *job, struct side *source, struct side *tar
   }
   check_strength(job, map);
   uint8_t rationale = map->rationale != RATIONALE_UNSTATED ? map->rationale : job->mapping->declared->rationale;
-  vec_push(job->arena, &job->facts,
-           (struct graph_fact){.source = from,
-                               .target = to,
-                               .mapping = job->index,
-                               .offset = map->offset,
-                               .remarks = map->remarks,
-                               .relation = map->relation,
-                               .rationale = rationale,
-                               .strength = map->strength,
-                               .confidence = map->confidence,
-                               .flags = is_reasoned(job, map->relation, rationale) ? FACT_REASONED : 0,
-                               .overlap = job->mapping->declared->overlap});
+  job->linker->graph->facts[job->first + job->count++] =
+      (struct graph_fact){.source = from,
+                          .target = to,
+                          .mapping = job->index,
+                          .offset = map->offset,
+                          .remarks = map->remarks,
+                          .relation = map->relation,
+                          .rationale = rationale,
+                          .strength = map->strength,
+                          .confidence = map->confidence,
+                          .flags = is_reasoned(job, map->relation, rationale) ? FACT_REASONED : 0,
+                          .overlap = job->mapping->declared->overlap};
 }
 
 void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uint32_t to) {
@@ -125,7 +125,7 @@ void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uin
   uint8_t rationale =
       declared->rationale != RATIONALE_UNSTATED ? declared->rationale : job->mapping->declared->rationale;
   bool reasoned = is_reasoned(job, declared->relation, rationale);
-  vec_push(job->arena, &job->facts,
+  vec_push(job->arena, &job->by_pattern,
            (struct graph_fact){.source = from,
                                .target = to,
                                .mapping = job->index,
@@ -172,7 +172,6 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
   struct side target;
   init_side(&source, job->arena, job->mapping->source, declared->names.names.n);
   init_side(&target, job->arena, job->mapping->target, declared->names.names.n);
-  vec_reserve(job->arena, &job->facts, declared->maps.n);
   for (uint32_t i = 0; i < declared->maps.n; i++) {
     link_map(job, &source, &target, &declared->maps.v[i]);
   }
@@ -201,27 +200,59 @@ static uint32_t global_node(struct linker *linker, struct names *known, const st
   return (node & LOCAL_UNION) != 0 ? intern_union(linker, known, &job->unions.v[node & ~(uint32_t)LOCAL_UNION]) : node;
 }
 
-static void join_facts(struct linker *linker, struct fact_job *jobs, uint32_t count) {
-  struct graph *graph = linker->graph;
+/* Room for a fact of each map, so that every mapping writes its own in their place. */
+static void make_room(struct linker *linker, struct fact_job *jobs, uint32_t count) {
   uint64_t total = 0;
   for (uint32_t i = 0; i < count; i++) {
-    total += jobs[i].facts.n;
+    jobs[i].first = (uint32_t)total;
+    total += jobs[i].mapping->declared->maps.n;
+    if (total >= NO_INDEX) {
+      arena_fail(linker->arena);
+    }
+  }
+  linker->graph->facts = arena_alloc(linker->arena, ((size_t)total + 1) * sizeof *linker->graph->facts);
+}
+
+/* The facts of all mappings one after another: those of patterns behind the others of theirs, which then want another
+ * place, and no gap where a map came to nothing. */
+static void close_gaps(struct linker *linker, struct fact_job *jobs, uint32_t count) {
+  struct graph *graph = linker->graph;
+  struct graph_fact *apart = graph->facts;
+  uint64_t total = 0;
+  uint64_t by_pattern = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    by_pattern += jobs[i].by_pattern.n;
+    total += jobs[i].count + jobs[i].by_pattern.n;
   }
   if (total >= NO_INDEX) {
     arena_fail(linker->arena);
   }
-  graph->facts = arena_alloc(linker->arena, ((size_t)total + 1) * sizeof *graph->facts);
+  if (by_pattern > 0) {
+    graph->facts = arena_alloc(linker->arena, (size_t)total * sizeof *graph->facts);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    struct fact_job *job = &jobs[i];
+    struct graph_fact *to = graph->facts + graph->fact_count;
+    job->mapping->first_fact = graph->fact_count;
+    job->mapping->fact_count = job->count + job->by_pattern.n;
+    memmove(to, apart + job->first, job->count * sizeof *to);
+    if (job->by_pattern.n > 0) {
+      memcpy(to + job->count, job->by_pattern.v, job->by_pattern.n * sizeof *to);
+    }
+    graph->fact_count += job->mapping->fact_count;
+  }
+}
+
+static void join_facts(struct linker *linker, struct fact_job *jobs, uint32_t count) {
+  struct graph *graph = linker->graph;
   struct names known;
   names_init(&known, linker->arena);
   for (uint32_t i = 0; i < count; i++) {
     struct fact_job *job = &jobs[i];
-    job->mapping->first_fact = graph->fact_count;
-    job->mapping->fact_count = job->facts.n;
-    for (uint32_t f = 0; f < job->facts.n; f++) {
-      struct graph_fact *fact = &graph->facts[graph->fact_count++];
-      *fact = job->facts.v[f];
-      fact->source = global_node(linker, &known, job, fact->source);
-      fact->target = global_node(linker, &known, job, fact->target);
+    struct graph_fact *facts = graph->facts + job->mapping->first_fact;
+    for (uint32_t f = 0; f < job->mapping->fact_count; f++) {
+      facts[f].source = global_node(linker, &known, job, facts[f].source);
+      facts[f].target = global_node(linker, &known, job, facts[f].target);
     }
     for (uint32_t g = 0; g < job->no_counterparts.n; g++) {
       vec_push(linker->arena, &graph->no_counterparts, job->no_counterparts.v[g]);
@@ -247,6 +278,19 @@ static int by_control(const void *a, const void *b) {
   return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
+/* Facts have taken the place of the maps, which are most of what was read. */
+static void drop_maps(struct linker *linker) {
+  for (uint32_t i = 0; i < linker->graph->mappings.n; i++) {
+    struct decl_mapping *declared = linker->graph->mappings.v[i].declared;
+    struct arena *arena = declared->names.arena;
+    arena_drop(arena, declared->maps.v, declared->maps.capacity * sizeof *declared->maps.v);
+    arena_drop(arena, declared->refs.v, declared->refs.capacity * sizeof *declared->refs.v);
+    memset(&declared->maps, 0, sizeof declared->maps);
+    memset(&declared->refs, 0, sizeof declared->refs);
+    names_drop(&declared->names);
+  }
+}
+
 bool link_facts(struct linker *linker) {
   struct graph *graph = linker->graph;
   struct fact_job *jobs = arena_zalloc(linker->arena, ((size_t)graph->mappings.n + 1) * sizeof *jobs);
@@ -257,8 +301,11 @@ bool link_facts(struct linker *linker) {
       jobs[count++] = (struct fact_job){.linker = linker, .mapping = mapping, .index = i};
     }
   }
+  make_room(linker, jobs, count);
   bool complete = parallel_each(linker->parallel, count, link_mapping_facts, jobs);
+  close_gaps(linker, jobs, count);
   join_facts(linker, jobs, count);
+  drop_maps(linker);
   if (graph->no_counterparts.n > 0) {
     qsort(graph->no_counterparts.v, graph->no_counterparts.n, sizeof *graph->no_counterparts.v, by_control);
   }

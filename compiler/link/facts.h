@@ -19,7 +19,9 @@ struct fact_job {
   struct arena *arena;
   struct findings *findings;
   uint32_t searches; /* for the nearest of an unknown id, so far */
-  VEC(struct graph_fact) facts;
+  uint32_t first;    /* where its facts stand in the graph, until all are joined: room for one of each map */
+  uint32_t count;    /* how many stand there */
+  VEC(struct graph_fact) by_pattern; /* those that patterns make */
   VEC(struct local_union) unions;
   VEC(struct graph_no_counterpart) no_counterparts;
 };

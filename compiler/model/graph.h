@@ -70,7 +70,7 @@ struct graph_no_counterpart {
 };
 
 struct graph_mapping {
-  const struct decl_mapping *declared;
+  struct decl_mapping *declared; /* without its maps, once they are linked */
   struct str id;
   uint32_t document_source; /* number of its source */
   uint32_t offset;
