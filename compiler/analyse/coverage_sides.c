@@ -68,21 +68,9 @@ static void judge_own_facts(const struct analysis *analysis, uint32_t framework,
 }
 
 static bool declared_without(const struct graph *graph, uint32_t control, uint32_t framework) {
-  uint32_t low = 0;
-  uint32_t high = graph->no_counterparts.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[middle];
-    if (gap->control == control && gap->framework == framework) {
-      return true;
-    }
-    if (gap->control < control || (gap->control == control && gap->framework < framework)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return false;
+  uint32_t first = graph_first_no_counterpart(graph, control, framework);
+  return first < graph->no_counterparts.n && graph->no_counterparts.v[first].control == control &&
+         graph->no_counterparts.v[first].framework == framework;
 }
 
 static bool is_mapped(const struct analysis *analysis, uint32_t framework, const struct crosswalk *crosswalk,

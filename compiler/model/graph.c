@@ -34,6 +34,21 @@ uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struc
   return name != NO_NAME ? owner->name_nodes[name] : NO_INDEX;
 }
 
+uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework) {
+  uint32_t low = 0;
+  uint32_t high = graph->no_counterparts.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[middle];
+    if (gap->control < control || (gap->control == control && gap->framework < framework)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact) {
   const struct decl_mapping *mapping = graph->mappings.v[fact->mapping].declared;
   if ((fact->flags & FACT_PATTERN) != 0) {

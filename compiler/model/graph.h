@@ -113,6 +113,8 @@ uint32_t graph_find_framework(const struct graph *graph, struct str id);
 uint32_t graph_find_mapping(const struct graph *graph, struct str id);
 /* The node of the control or group, or NO_INDEX. */
 uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id);
+/* The first declaration that the control has no counterpart in the framework, or where it would stand. */
+uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework);
 /* The remarks of a fact, or an absent text; absent too where the mapping's remarks are only told apart. */
 struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact);
 /* A number that tells remarks apart, whether their text was kept or not; 0 for none. */

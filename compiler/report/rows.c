@@ -233,9 +233,13 @@ static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
 
 static struct str excluded_reason(const struct reporter *reporter, uint32_t control) {
   const struct graph *graph = reporter->analysis->graph;
-  for (uint32_t i = 0; i < graph->no_counterparts.n; i++) {
+  uint32_t framework = reporter->crosswalk->frameworks[1];
+  for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
     const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
-    if (gap->control == control && gap->framework == reporter->crosswalk->frameworks[1] && gap->remarks.n > 0) {
+    if (gap->control != control || gap->framework != framework) {
+      break;
+    }
+    if (gap->remarks.n > 0) {
       return gap->remarks;
     }
   }
