@@ -1,10 +1,12 @@
 /* Turns files into C source, at build time:
  *
  *   embed documents OUT FILE...   a table for load/bundled.h; the name of a document is its path as given
- *   embed assets OUT FILE...      asset_NAME and asset_NAME_size for output/assets.h; NAME is the file's name, with what
- *                                 cannot stand in an identifier as an underscore
+ *   embed assets OUT FILE...      asset_NAME for output/assets.h; NAME is the file's name, with what cannot stand in an
+ *                                 identifier as an underscore
  *
  * The same files give the same bytes, whatever their order. */
+#include "output/sha256.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,9 +101,11 @@ static void write_assets(FILE *out, char **paths, int count) {
     unsigned char *bytes = read_all(paths[i], &size);
     char name[256];
     asset_name(paths[i], name, sizeof name);
-    fprintf(out, "\nconst char asset_%s[] =\n", name);
+    char digest[SHA256_BASE64];
+    sha256_base64(bytes, size, digest);
+    fprintf(out, "\nconst struct asset asset_%s = {\n", name);
     write_literal(out, bytes, size);
-    fprintf(out, ";\nconst size_t asset_%s_size = %zu;\n", name, size);
+    fprintf(out, ",\n  %zu, \"%s\"};\n", size, digest);
     free(bytes);
   }
 }

@@ -16,8 +16,7 @@
 struct html_frame {
   struct str title; /* escaped */
   const struct report_brand *brand;
-  const char *script;
-  size_t script_size;
+  const struct asset *script;
   const char *skip_to; /* the id that the skip link leads to */
   const char *skip_text;
   bool broad; /* wider than other pages, and printed across the sheet */

@@ -5,19 +5,17 @@
 
 /* Nothing may be loaded from anywhere; only the style and the script that stand in the page run, known by their hashes. */
 static void policy(struct sink *sink, const struct html_frame *frame, struct str own_style) {
-  char hash[SHA256_BASE64];
   OUT(sink,
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-");
-  sha256_base64(asset_crosswalk_css, asset_crosswalk_css_size, hash);
-  sink_text(sink, hash);
+  sink_text(sink, asset_crosswalk_css.sha256);
   if (own_style.n > 0) {
+    char hash[SHA256_BASE64];
     OUT(sink, "' 'sha256-");
     sha256_base64(own_style.p, own_style.n, hash);
     sink_text(sink, hash);
   }
   OUT(sink, "'; script-src 'sha256-");
-  sha256_base64(frame->script, frame->script_size, hash);
-  sink_text(sink, hash);
+  sink_text(sink, frame->script->sha256);
   OUT(sink, "'; base-uri 'none'; form-action 'none'\">\n");
 }
 
@@ -46,7 +44,7 @@ void html_head(struct sink *sink, const struct html_frame *frame, const struct w
   OUT(sink, "\">\n<title>");
   sink_str(sink, frame->title);
   OUT(sink, "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
-  sink_write(sink, asset_crosswalk_css, asset_crosswalk_css_size);
+  sink_write(sink, asset_crosswalk_css.text, asset_crosswalk_css.size);
   if (own_style.n > 0) {
     OUT(sink, "</style>\n<style>");
     sink_str(sink, own_style);
@@ -65,7 +63,7 @@ void html_foot(struct sink *sink, const struct html_frame *frame, const struct w
   OUT(sink, "<footer><p>Written by ");
   escape_html(sink, str_from(options->generator != NULL ? options->generator : "crosswalk"));
   OUT(sink, ". This page is complete in itself: it loads nothing and sends nothing.</p></footer>\n<script>");
-  sink_write(sink, frame->script, frame->script_size);
+  sink_write(sink, frame->script->text, frame->script->size);
   OUT(sink, "</script>\n</body>\n</html>\n");
 }
 

@@ -283,8 +283,7 @@ static void title(struct sink *sink, const struct report_index *report) {
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   struct html_frame frame = {.title = escape_html_once(sink_arena(sink), report->title),
                              .brand = &report->brand,
-                             .script = asset_index_js,
-                             .script_size = asset_index_js_size,
+                             .script = &asset_index_js,
                              .skip_to = "table",
                              .skip_text = "Skip to the crosswalks"};
   html_head(sink, &frame, options);

@@ -397,8 +397,7 @@ void html_matrix(struct sink *sink, const struct report_matrix *report, const st
   prepare(&wide, sink, report, options);
   struct html_frame frame = {.title = page_title(&wide),
                              .brand = &report->brand,
-                             .script = asset_matrix_js,
-                             .script_size = asset_matrix_js_size,
+                             .script = &asset_matrix_js,
                              .skip_to = "table",
                              .skip_text = "Skip to the wide table",
                              .broad = true};

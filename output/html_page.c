@@ -111,8 +111,7 @@ void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   html_prepare(&html);
   struct html_frame frame = {.title = page_title(&html),
                              .brand = &report->brand,
-                             .script = asset_crosswalk_js,
-                             .script_size = asset_crosswalk_js_size,
+                             .script = &asset_crosswalk_js,
                              .skip_to = "table",
                              .skip_text = "Skip to the crosswalk"};
   html_head(sink, &frame, options);

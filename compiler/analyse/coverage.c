@@ -241,7 +241,7 @@ static void judge_component(const struct coverage *coverage, struct coverage_too
     uint32_t control = coverage->controls[i];
     const struct covered_framework *covered =
         &coverage->frameworks[coverage->number_of[graph->controls[control].framework]];
-    if (covered == at) {
+    if (at != NULL && covered == at) {
       copy_states(coverage, covered, judged, control);
       continue;
     }

@@ -179,7 +179,7 @@ START_TEST(wide_pages) {
     page->table_class = "none";
     read_page(page, text);
     char hash[SHA256_BASE64];
-    sha256_base64(asset_matrix_js, asset_matrix_js_size, hash);
+    sha256_base64(asset_matrix_js.text, asset_matrix_js.size, hash);
     ck_assert(contains(text, hash) && contains(text, "default-src 'none'"));
     ck_assert(!contains(text, "<script>alert") && !contains(text, " style=") && !contains(text, "<u>not &"));
     ck_assert(contains(text, "href=\"weird%20%22name%22%3C.html\"") && contains(text, "<tr id=s.5.10>"));
