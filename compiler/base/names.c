@@ -32,7 +32,8 @@ uint32_t names_hash(struct str name) {
     p += WORD_BYTES;
     n -= WORD_BYTES;
   }
-  return (uint32_t)mix(hash, load_short(p, n));
+  /* Ids differ in few bits, and only the low bits of the hash choose a slot: mixed twice, or they crowd together. */
+  return (uint32_t)mix(mix(hash, load_short(p, n)), hash >> 32);
 }
 
 /* As str_eq, without a call for most names. */
@@ -51,52 +52,47 @@ void names_init(struct names *names, struct arena *arena) {
 }
 
 static void drop_slots(struct names *names) {
-  size_t slots = (size_t)names->mask + 1;
-  arena_drop(names->arena, names->slots, slots * sizeof *names->slots);
-  arena_drop(names->arena, names->hashes, slots * sizeof *names->hashes);
+  arena_drop(names->arena, names->slots, ((size_t)names->mask + 1) * sizeof *names->slots);
 }
 
-static void resize(struct names *names, uint32_t slots) {
-  uint32_t *new_slots = arena_zalloc(names->arena, slots * sizeof *new_slots);
-  uint32_t *new_hashes = arena_alloc(names->arena, slots * sizeof *new_hashes);
-  uint32_t mask = slots - 1;
+static void resize(struct names *names, uint32_t count) {
+  struct name_slot *slots = arena_zalloc(names->arena, count * sizeof *slots);
+  uint32_t mask = count - 1;
   for (uint32_t i = 0; names->slots != NULL && i <= names->mask; i++) {
-    if (names->slots[i] == 0) {
+    if (names->slots[i].name == 0) {
       continue;
     }
-    uint32_t at = names->hashes[i] & mask;
-    while (new_slots[at] != 0) {
+    uint32_t at = names->slots[i].hash & mask;
+    while (slots[at].name != 0) {
       at = (at + 1) & mask;
     }
-    new_slots[at] = names->slots[i];
-    new_hashes[at] = names->hashes[i];
+    slots[at] = names->slots[i];
   }
   if (names->slots != NULL) {
     drop_slots(names);
   }
-  names->slots = new_slots;
-  names->hashes = new_hashes;
+  names->slots = slots;
   names->mask = mask;
 }
 
 /* The slot that holds the name, or the empty one where it belongs. */
-static uint32_t probe(const struct names *names, struct str name, uint32_t hash) {
+static struct name_slot *probe(const struct names *names, struct str name, uint32_t hash) {
   uint32_t at = hash & names->mask;
-  while (names->slots[at] != 0) {
-    if (names->hashes[at] == hash && is_same(names->names.v[names->slots[at] - 1], name)) {
-      return at;
+  while (names->slots[at].name != 0) {
+    if (names->slots[at].hash == hash && is_same(names->names.v[names->slots[at].name - 1], name)) {
+      break;
     }
     at = (at + 1) & names->mask;
   }
-  return at;
+  return &names->slots[at];
 }
 
 uint32_t names_find(const struct names *names, struct str name) {
   if (names->slots == NULL) {
     return NO_NAME;
   }
-  uint32_t at = probe(names, name, names_hash(name));
-  return names->slots[at] != 0 ? names->slots[at] - 1 : NO_NAME;
+  const struct name_slot *slot = probe(names, name, names_hash(name));
+  return slot->name != 0 ? slot->name - 1 : NO_NAME;
 }
 
 uint32_t names_intern(struct names *names, struct str name) {
@@ -104,17 +100,16 @@ uint32_t names_intern(struct names *names, struct str name) {
     resize(names, 64);
   }
   uint32_t hash = names_hash(name);
-  uint32_t at = probe(names, name, hash);
-  if (names->slots[at] != 0) {
-    return names->slots[at] - 1;
+  struct name_slot *slot = probe(names, name, hash);
+  if (slot->name != 0) {
+    return slot->name - 1;
   }
   if (names->names.n >= names->mask / 2) {
     resize(names, (names->mask + 1) * 2);
-    at = probe(names, name, hash);
+    slot = probe(names, name, hash);
   }
   vec_push(names->arena, &names->names, str_copy(names->arena, name));
-  names->slots[at] = names->names.n;
-  names->hashes[at] = hash;
+  *slot = (struct name_slot){.name = names->names.n, .hash = hash};
   return names->names.n - 1;
 }
 

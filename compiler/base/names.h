@@ -9,10 +9,14 @@
 
 #define NO_NAME UINT32_MAX
 
+struct name_slot {
+  uint32_t name; /* its number + 1, or 0 for an empty slot */
+  uint32_t hash;
+};
+
 struct names {
   struct arena *arena; /* borrowed: owns the copies and the table */
-  uint32_t *slots;     /* name number + 1, or 0 */
-  uint32_t *hashes;    /* beside slots */
+  struct name_slot *slots;
   uint32_t mask;
   VEC(struct str) names; /* by number; each NUL-terminated */
 };
