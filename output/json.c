@@ -44,6 +44,7 @@ static void framework_members(struct json *json, const struct report_framework *
   json_str_if(json, "edition", framework->edition);
   json_str_if(json, "published", framework->published);
   json_str_if(json, "rights", framework->rights);
+  json_str_if(json, "text_rights", framework->text_rights);
   json_str_if(json, "href", framework->href);
   json_str_if(json, "sha256", framework->digest);
   json_bool(json, "open", framework->open);
@@ -62,6 +63,8 @@ static void coverage_members(struct json *json, const struct report_item *item) 
 static void item_members(struct json *json, const struct report_framework *framework, const struct report_item *item) {
   json_str(json, "id", item->id);
   json_str_if(json, "title", item->title);
+  json_str_if(json, "statement", item->statement);
+  json_str_if(json, "guidance", item->guidance);
   json_text(json, "type", item->group ? "group" : "control");
   if (item->parent != NO_ITEM) {
     json_str(json, "parent", framework->items[item->parent].id);

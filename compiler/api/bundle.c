@@ -171,7 +171,7 @@ void bundle_load(struct cw_compilation *c) {
   }
   uint32_t first = c->sources.list.n;
   load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
-  struct load_options options = {.limits = c->limits, .keep_remarks = c->scope != CW_CHECK};
+  struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);
   }

@@ -54,6 +54,7 @@ struct cw_compilation {
   bool with_bundled;
   struct str data;
   bool candidates;
+  bool texts;
   unsigned bases;
   unsigned authorities;
   unsigned rationales;
@@ -110,6 +111,8 @@ struct cw_compilation {
 /* Sets the message and returns CW_USAGE. */
 __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation *c, const char *format, ...);
 
+/* What loading keeps: nothing that no output of this scope shows. */
+struct load_options load_options(const struct cw_compilation *c);
 /* The bundled documents, embedded or from the folder that the options name, with what their roots say. */
 void bundle_open(struct cw_compilation *c);
 /* Adds to the sources all bundled documents that are needed and not defined by the user's own, and reads them. */

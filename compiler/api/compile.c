@@ -3,11 +3,16 @@
 #include "api/compilation.h"
 #include "api/matrices.h"
 
+struct load_options load_options(const struct cw_compilation *c) {
+  bool writes = c->scope != CW_CHECK;
+  return (struct load_options){.limits = c->limits, .keep_remarks = writes, .keep_texts = writes && c->texts};
+}
+
 static void load_paths(struct cw_compilation *c, const char *const *paths, uint32_t count,
                        const struct memory_document *memory, uint32_t memory_count) {
   uint32_t first = c->sources.list.n;
   load_collect(&c->sources, paths, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
-  struct load_options options = {.limits = c->limits, .keep_remarks = c->scope != CW_CHECK};
+  struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);
   }
@@ -73,6 +78,7 @@ static void link_everything(struct cw_compilation *c) {
       .rationales = c->rationales,
       .authorities = c->authorities,
       .language = wanted_language(c),
+      .texts = c->texts,
       .edition_has = bundle_edition_has,
   };
   if (!link_documents(&c->loaded, &options, &c->parallel, &c->arena, &c->findings, &c->graph)) {

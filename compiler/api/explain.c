@@ -21,6 +21,23 @@ static void put_titled(struct explainer *explainer, uint32_t node) {
   }
 }
 
+/* The control with its texts, where they are kept. */
+static void put_control(struct explainer *explainer, uint32_t node) {
+  const struct graph *graph = &explainer->c->graph;
+  put_titled(explainer, node);
+  buf_char(&explainer->out, '\n');
+  if (graph->texts == NULL || graph_is_union(graph, node)) {
+    return;
+  }
+  const struct graph_text *text = &graph->texts[node];
+  if (text->statement.n > 0) {
+    buf_printf(&explainer->out, "  %.*s\n", STR_ARG(text->statement));
+  }
+  if (text->guidance.n > 0) {
+    buf_printf(&explainer->out, "  Guidance: %.*s\n", STR_ARG(text->guidance));
+  }
+}
+
 /* name:line of a fact. */
 static void put_place(struct explainer *explainer, const struct graph_fact *fact) {
   struct cw_compilation *c = explainer->c;
@@ -166,10 +183,9 @@ static void put_declared(struct explainer *explainer) {
 static void put_verdict(struct explainer *explainer) {
   const struct pair_knowledge *known = &explainer->e->known;
   struct buf *out = &explainer->out;
-  put_titled(explainer, explainer->e->x);
+  put_control(explainer, explainer->e->x);
+  put_control(explainer, explainer->e->y);
   buf_char(out, '\n');
-  put_titled(explainer, explainer->e->y);
-  buf_text(out, "\n\n");
   if (known->in && known->holds) {
     buf_text(out, "Proved: they are equal (equal-to).\n");
   } else if (known->in) {

@@ -11,8 +11,8 @@ struct json_explainer {
   struct json json;
 };
 
-/* A control, or the union of several. */
-static void put_node(struct json_explainer *explainer, const char *name, uint32_t node) {
+/* A control, or the union of several; the object is left open. */
+static void put_node_open(struct json_explainer *explainer, const char *name, uint32_t node) {
   const struct graph *graph = &explainer->e->c->graph;
   struct json *json = &explainer->json;
   json_line(json);
@@ -30,6 +30,22 @@ static void put_node(struct json_explainer *explainer, const char *name, uint32_
   json_end(json);
   if (!graph_is_union(graph, node)) {
     json_str_if(json, "title", graph->controls[node].title);
+  }
+}
+
+static void put_node(struct json_explainer *explainer, const char *name, uint32_t node) {
+  put_node_open(explainer, name, node);
+  json_end(&explainer->json);
+}
+
+/* One of the two controls that are explained: with its texts, where they are kept. */
+static void put_control(struct json_explainer *explainer, const char *name, uint32_t node) {
+  const struct graph *graph = &explainer->e->c->graph;
+  struct json *json = &explainer->json;
+  put_node_open(explainer, name, node);
+  if (graph->texts != NULL && !graph_is_union(graph, node)) {
+    json_str_if(json, "statement", graph->texts[node].statement);
+    json_str_if(json, "guidance", graph->texts[node].guidance);
   }
   json_end(json);
 }
@@ -186,8 +202,8 @@ void explanation_json(struct explanation *e, struct buf *out) {
   json_begin(json, json_to_buf, out);
   json_object(json, NULL);
   json_head(json, "explanation", "crosswalk " CW_VERSION);
-  put_node(&explainer, "first", e->x);
-  put_node(&explainer, "second", e->y);
+  put_control(&explainer, "first", e->x);
+  put_control(&explainer, "second", e->y);
   put_verdict(&explainer);
   json_array(json, "declared");
   for (uint32_t i = 0; i < e->declared.n; i++) {

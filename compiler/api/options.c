@@ -91,6 +91,10 @@ static enum cw_result set_candidates(struct cw_compilation *c, const char *name,
   return parse_yes(c, name, value, &c->candidates);
 }
 
+static enum cw_result set_texts(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->texts);
+}
+
 static enum cw_result set_excel(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->excel);
 }
@@ -281,6 +285,7 @@ static const struct {
     {"bundled", set_bundled},
     {"data", set_data},
     {"candidates", set_candidates},
+    {"texts", set_texts},
     {"basis", set_basis},
     {"authority", set_authority},
     {"rationale", set_rationale},

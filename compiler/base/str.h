@@ -30,6 +30,10 @@ static inline bool str_is(struct str a, const char *text) {
 static inline struct str str_from(const char *text) {
   return (struct str){.p = text, .n = text != NULL ? (uint32_t)strlen(text) : 0};
 }
+/* The text, or an empty one where it is absent. */
+static inline struct str str_or_empty(struct str s) {
+  return s.p != NULL ? s : STR("");
+}
 /* Bytewise order, as strcmp. */
 int str_compare(struct str a, struct str b);
 /* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */

@@ -39,6 +39,7 @@ static const struct option options[] = {
     {"limit", 0, true, TO_COMPILATION, "limit", ALL},
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
+    {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
     {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L},
     {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L},

@@ -31,6 +31,7 @@ static const char build[] =
     "  --format LIST           html,csv,markdown (the default), json, xlsx, or some of them\n"
     "  --depfile FILE          name every document read, for Make and Ninja\n"
     "  --candidates            show candidates for review in the tables\n"
+    "  --texts                 show statements and guidance of controls, in HTML and JSON\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -52,6 +53,7 @@ static const char table[] =
     "\n"
     "  --format FORMAT         csv (the default), markdown, html, json or xlsx\n"
     "  --candidates            candidates for review too\n"
+    "  --texts                 statements and guidance of controls too, in HTML and JSON\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -68,6 +70,7 @@ static const char matrix[] =
     "\n"
     "  --format FORMAT         csv (the default), markdown, html, json or xlsx\n"
     "  --candidates            candidates for review too\n"
+    "  --texts                 statements and guidance of controls too, in HTML and JSON\n"
     "  --basis LIST            only what is declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -81,6 +84,7 @@ static const char gaps[] =
     "Writes the coverage of each counted control: of the source by the target, then of the target by the source.\n"
     "\n"
     "  --format FORMAT         csv (the default), markdown, json or xlsx\n"
+    "  --texts                 statements and guidance of controls too, in JSON\n"
     "  --review                the open pairs instead, those first whose decision would settle most\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
@@ -94,6 +98,7 @@ static const char explain[] =
     "Says how two controls, each FRAMEWORK:ID, are related, with the proof; or why nothing is proved and what would\n"
     "settle it. With the name of a finding, says what it means and how to mend it.\n"
     "\n"
+    "  --texts                 with the statements and guidance of the two\n"
     "  --format FORMAT         text (the default) or json\n";
 
 static const char list[] =
@@ -112,7 +117,7 @@ static const char common[] =
     "  --data DIR              bundled documents from there (also CROSSWALK_DATA)\n"
     "  --authority LIST        only mappings of these: owner,third-party,organisation,unstated\n"
     "  --rationale LIST        combine facts of these: semantic,syntactic,functional\n"
-    "  --language TAG          titles in this language, where a supplement has them\n"
+    "  --language TAG          titles and texts in this language, where a supplement has them\n"
     "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
     "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap\n"
     "  --limit NAME=VALUE      raise or lower a limit on input\n"

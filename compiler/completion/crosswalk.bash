@@ -42,11 +42,11 @@ _crosswalk() {
   esac
   if [[ $cur == -* ]]; then
     case $command in
-      build) common+=' -o --output --format --candidates --basis --excel --front-matter --fragment --inject --depfile' ;;
-      table) common+=' --format --candidates --basis --excel --front-matter --fragment --inject' ;;
-      matrix) common+=' --format --candidates --basis --excel --front-matter --fragment --inject' ;;
-      gaps) common+=' --format --review --excel --front-matter --fragment --inject' ;;
-      explain) common+=' --format' ;;
+      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile' ;;
+      table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;
+      explain) common+=' --format --texts' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))

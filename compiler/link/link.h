@@ -15,7 +15,8 @@ struct link_options {
   struct limits limits;
   unsigned rationales;  /* bits 1 << enum rationale of the facts that may be reasoned with */
   unsigned authorities; /* bits 1 << enum authority that may be used at all */
-  struct str language;  /* of the titles that are wanted; absent: the frameworks' own */
+  struct str language;  /* of the titles and texts that are wanted; absent: the frameworks' own */
+  bool texts;           /* statements and guidance are wanted */
   /* Whether an edition of a framework that is not loaded has the control; for better messages. May be NULL. */
   bool (*edition_has)(struct str framework, struct str control);
 };

@@ -19,7 +19,7 @@ void link_frameworks(struct linker *linker);
 void link_open_ids(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. */
 void link_controls(struct linker *linker);
-/* Titles and attributes from supplements. */
+/* Titles, texts and attributes from supplements, after the texts that frameworks carry themselves. */
 void link_supplements(struct linker *linker);
 /* Mappings in order of id, duplicates out, frameworks known. */
 void link_mappings(struct linker *linker);

@@ -22,6 +22,12 @@ struct graph_control {
   bool withdrawn;
 };
 
+/* What a control says, in the words of its standard: absent where nobody gave them. */
+struct graph_text {
+  struct str statement;
+  struct str guidance;
+};
+
 struct graph_framework {
   const struct decl_framework *declared;
   struct str id;
@@ -31,6 +37,7 @@ struct graph_framework {
   uint32_t count;
   uint32_t counted;       /* number of counted controls */
   uint32_t superseded_by; /* framework, or NO_INDEX */
+  struct str text_rights; /* of the supplements whose texts are kept */
   bool bundled;
   struct names names;   /* id -> node - first (declared frameworks); see graph_find_control */
   uint32_t *name_nodes; /* name number -> node */
@@ -87,6 +94,7 @@ struct graph {
   VEC(struct graph_mapping) mappings;     /* by id */
   uint32_t control_count;
   struct graph_control *controls;
+  struct graph_text *texts; /* by control; NULL where no output asks for them */
   VEC(struct graph_union) unions;
   VEC(uint32_t) members;
   uint32_t fact_count;

@@ -27,10 +27,6 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   return reporter;
 }
 
-static struct str or_empty(struct str s) {
-  return s.p != NULL ? s : STR("");
-}
-
 struct report_counts report_counts_of(const struct coverage_counts *counts) {
   return (struct report_counts){.counted = counts->counted,
                                 .full = counts->full,
@@ -55,12 +51,13 @@ static struct report_framework describe_framework(const struct analysis *analysi
   const struct decl_framework *declared = framework->declared;
   return (struct report_framework){
       .id = framework->id,
-      .title = or_empty(declared->title),
+      .title = str_or_empty(declared->title),
       .short_title = graph_framework_name(analysis->graph, number),
-      .publisher = or_empty(declared->publisher),
-      .edition = or_empty(declared->edition),
-      .published = or_empty(declared->published),
-      .rights = or_empty(declared->rights),
+      .publisher = str_or_empty(declared->publisher),
+      .edition = str_or_empty(declared->edition),
+      .published = str_or_empty(declared->published),
+      .rights = str_or_empty(declared->rights),
+      .text_rights = str_or_empty(framework->text_rights),
       .href = canonical_link(declared),
       .open = declared->open,
       .item_count = framework->count,
@@ -74,15 +71,15 @@ static struct report_mapping describe_mapping(const struct reporter *reporter, u
   struct report_provenance *provenances =
       arena_alloc(reporter->arena, ((size_t)declared->provenances.n + 1) * sizeof *provenances);
   for (uint32_t i = 0; i < declared->provenances.n; i++) {
-    provenances[i].href = or_empty(declared->provenances.v[i].href);
-    provenances[i].text = or_empty(declared->provenances.v[i].text);
+    provenances[i].href = str_or_empty(declared->provenances.v[i].href);
+    provenances[i].text = str_or_empty(declared->provenances.v[i].text);
   }
   return (struct report_mapping){
       .id = mapping->id,
-      .title = or_empty(declared->title),
-      .publisher = or_empty(declared->publisher),
-      .published = or_empty(declared->published),
-      .version = or_empty(declared->version),
+      .title = str_or_empty(declared->title),
+      .publisher = str_or_empty(declared->publisher),
+      .published = str_or_empty(declared->published),
+      .version = str_or_empty(declared->version),
       .status = str_from(vocabulary_token(&vocabulary_status, declared->status)),
       .authority = str_from(vocabulary_token(&vocabulary_authority, declared->authority)),
       .method = str_from(vocabulary_token(&vocabulary_method, declared->method)),

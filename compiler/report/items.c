@@ -203,6 +203,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
   static const enum coverage coverages[] = {COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED};
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
+  const struct graph_text *texts = graph->texts != NULL ? graph->texts + framework->first : NULL;
   struct report_item *items = arena_alloc(reporter->arena, ((size_t)framework->count + 1) * sizeof *items);
   for (uint32_t i = 0; i < framework->count; i++) {
     const struct graph_control *control = &graph->controls[framework->first + i];
@@ -210,6 +211,8 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
     items[i] = (struct report_item){
         .id = control->id,
         .title = control->title,
+        .statement = texts != NULL ? str_or_empty(texts[i].statement) : STR(""),
+        .guidance = texts != NULL ? str_or_empty(texts[i].guidance) : STR(""),
         .parent = control->parent != NO_INDEX ? control->parent - framework->first : NO_ITEM,
         .depth = control->depth,
         .group = control->group,

@@ -46,6 +46,8 @@ struct report_row {
 struct report_item {
   struct str id;
   struct str title;
+  struct str statement; /* in the words of the standard; empty where not given, or not asked for */
+  struct str guidance;
   uint32_t parent; /* index, or NO_ITEM */
   uint16_t depth;
   bool group;
@@ -77,6 +79,7 @@ struct report_framework {
   struct str edition;
   struct str published;
   struct str rights;
+  struct str text_rights; /* of supplements whose texts are shown; empty otherwise */
   struct str href;
   struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
   bool open;         /* its controls are not listed and not counted */

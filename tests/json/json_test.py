@@ -369,6 +369,9 @@ def documents_of(binary, scratch):
     for a, b in (("A1", "B1"), ("A3", "B3"), ("A6", "B6"), ("A21", "B21"), ("A23", "B22"), ("A24", "B24"), ("A26", "B26"),
                  ("A27", "B27"), ("A28", "B28"), ("A29", "B29"), ("A30", "B30"), ("A7", "B7"), ("A100", "B29"), ("A", "B")):
         add(f"explain {a} {b}", run(binary, ["explain", f"one:{a}", f"two:{b}", "--format", "json", "."], folder).stdout)
+    texts = TOP / "tests" / "cases" / "texts-json" / "docs"
+    add("gaps with texts", run(binary, ["gaps", "--texts", "one", "two", "--format", "json", texts], folder, 0).stdout)
+    add("explain with texts", run(binary, ["explain", "--texts", "one:A", "two:X", "--format", "json", texts], folder, 0).stdout)
     add("explain itself", run(binary, ["explain", "one:A1", "one:A1", "--format", "json", "."], folder).stdout)
     for a, b in (("cyber-essentials-3.3:FW-05.1", "iso27001-2022:A.8.32"), ("csf-1.1:PR.AC", "iso27002-2022:5.15"),
                  ("cyber-essentials-3.3:FW", "cyber-essentials-3.2:FW")):
