@@ -1,8 +1,10 @@
 /* Lists of neighbours, one walk from each control. */
 #include "report/neighbours.h"
 
-/* Longer lists than this, on average over a framework, are not kept: 1 KiB for each control. */
-enum { MOST_KEPT_EACH = 128, MOST_FRAMEWORKS = 1 << 24 };
+/* The lists of a framework are kept while they are no longer than this: 1 KiB for each control, or where that is more, its
+ * share of 64 MiB. In a small catalogue all are kept, however much is connected with all else; in a large one memory holds
+ * what most frameworks have. */
+enum { MOST_KEPT_EACH = 128, MOST_KEPT = 1 << 23, MOST_FRAMEWORKS = 1 << 24 };
 
 void neighbour_finder_init(struct neighbour_finder *finder, const struct analysis *analysis, struct arena *arena) {
   *finder = (struct neighbour_finder){.analysis = analysis};
@@ -62,6 +64,7 @@ struct listing {
   const struct analysis *analysis;
   struct neighbour_finder *finders; /* by worker; made on first use */
   const uint32_t *frameworks;
+  uint32_t framework_count;
   struct neighbours *of; /* by control */
 };
 
@@ -74,7 +77,9 @@ static void list_framework(void *context, struct worker *worker, uint32_t item) 
   if (finder->analysis == NULL) {
     neighbour_finder_init(finder, listing->analysis, &worker->arena);
   }
+  uint64_t share = MOST_KEPT / listing->framework_count;
   uint64_t most = (uint64_t)framework->count * MOST_KEPT_EACH;
+  most = most > share ? most : share;
   uint64_t kept = 0;
   for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
     if (graph->controls[node].group || graph->controls[node].withdrawn) {
@@ -109,7 +114,7 @@ const struct neighbours *list_neighbours(const struct analysis *analysis, struct
       frameworks[count++] = f;
     }
   }
-  struct listing listing = {.analysis = analysis, .frameworks = frameworks};
+  struct listing listing = {.analysis = analysis, .frameworks = frameworks, .framework_count = count};
   listing.finders = arena_zalloc(arena, analysis->parallel->count * sizeof *listing.finders);
   listing.of = arena_zalloc(arena, ((size_t)graph->control_count + 1) * sizeof *listing.of);
   return parallel_each(analysis->parallel, count, list_framework, &listing) ? listing.of : NULL;
