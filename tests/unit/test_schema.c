@@ -45,6 +45,8 @@ static const struct rule good[] = {
     {"<workspace " NS " organisation=' A ' accent='#0aF9bC'/>", "", false},
     {WORKSPACE("<use ref='a'/><note>x\n\ny</note><use ref='b'/><logo href='../a b.png'/><use ref='c'/>"), "", false},
     {WORKSPACE("<logo href='a'/><use ref='a'/><note>&lt;</note>"), "", false},
+    {WORKSPACE("<use ref='a'>\n</use><crosswalk source='a' target='b'> </crosswalk><logo href='a'>\t</logo>"), "", false},
+    {MAPPING("<map relation='equal-to'><source ref='1'>\n</source><target ref='2'><!-- c --></target></map>"), "", false},
     {SUPPLEMENT(
          "<control ref='1'><attr name='a' value='b'/><guidance/><attr name='a' value='c'/><statement/></control>"),
      "", false},
