@@ -66,7 +66,12 @@ static const struct {
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-enum command command_find(const char *name) {
+/* Commands of later versions, so that nobody looks for a slip of the pen. */
+static const char *const later_commands[] = {"align", "soa", "diff", "migrate", "import", "export", "scan"};
+
+enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
+
+static enum command command_find(const char *name) {
   for (unsigned i = 0; i < COMMANDS; i++) {
     if (strcmp(commands[i].name, name) == 0) {
       return commands[i].command;
@@ -101,7 +106,7 @@ static bool is_like(const char *written, const char *word, unsigned *best) {
   return true;
 }
 
-const char *command_nearest(const char *name) {
+static const char *command_nearest(const char *name) {
   const char *nearest = NULL;
   unsigned best = 0;
   for (unsigned i = 0; i < COMMANDS; i++) {
@@ -143,6 +148,33 @@ static const struct option *find_short(char letter) {
 
 static enum cw_result complain(FILE *err, const char *what, const char *word) {
   fprintf(err, "crosswalk: %s: %s\n", word, what);
+  return CW_USAGE;
+}
+
+static bool is_later(const char *name) {
+  for (unsigned i = 0; i < LATER_COMMANDS; i++) {
+    if (strcmp(later_commands[i], name) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static enum cw_result take_command(struct arguments *arguments, const char *name, FILE *err) {
+  arguments->command_name = name;
+  arguments->command = command_find(name);
+  if (arguments->command != COMMAND_NONE) {
+    return CW_OK;
+  }
+  const char *nearest = command_nearest(name);
+  if (is_later(name)) {
+    fprintf(err, "crosswalk: the command \"%s\" is not part of this version; crosswalk --help lists those that are\n",
+            name);
+  } else if (nearest != NULL) {
+    fprintf(err, "crosswalk: there is no command \"%s\"; did you mean %s?\n", name, nearest);
+  } else {
+    fprintf(err, "crosswalk: there is no command \"%s\"; crosswalk --help lists them\n", name);
+  }
   return CW_USAGE;
 }
 
@@ -279,8 +311,7 @@ enum cw_result arguments_parse(struct arguments *arguments, int argc, char **arg
     } else if (!ended && word[0] == '-' && word[1] != '\0') {
       result = parse_short(&parser);
     } else if (arguments->command_name == NULL) {
-      arguments->command_name = word;
-      arguments->command = command_find(word);
+      result = take_command(arguments, word, err);
     } else {
       arguments->operands[arguments->operand_count++] = word;
     }

@@ -36,14 +36,9 @@ struct arguments {
   bool version;
 };
 
-/* Sorts the arguments; options of the compilation are set on it at once. CW_USAGE after a line on `err`, CW_FAILED when
- * memory ran out. `operands` has
- * room for argc pointers. */
+/* Sorts the arguments; options of the compilation are set on it at once. CW_USAGE after a line on `err`, such as for a
+ * command that there is not; CW_FAILED when memory ran out. `operands` has room for argc pointers. */
 enum cw_result arguments_parse(struct arguments *arguments, int argc, char **argv, struct cw_compilation *compilation,
                                FILE *err);
-/* The name of a command, or COMMAND_NONE. */
-enum command command_find(const char *name);
-/* The command whose name is nearest, or NULL. */
-const char *command_nearest(const char *name);
 
 #endif

@@ -234,18 +234,7 @@ static enum cw_result run_command(const struct run *run) {
     case COMMAND_NONE:
       break;
   }
-  if (run->arguments.command_name == NULL) {
-    help_print(COMMAND_NONE, run->err);
-    return CW_USAGE;
-  }
-  fprintf(run->err, "crosswalk: there is no command \"%s\"", run->arguments.command_name);
-  const char *nearest = command_nearest(run->arguments.command_name);
-  if (nearest != NULL) {
-    fprintf(run->err, "; did you mean %s?", nearest);
-  } else {
-    fputs("; crosswalk --help lists them", run->err);
-  }
-  fputs("\n", run->err);
+  help_print(COMMAND_NONE, run->err);
   return CW_USAGE;
 }
 
