@@ -131,6 +131,8 @@ struct report_options report_options(struct cw_compilation *c);
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
 /* The framework, or NO_INDEX with the message set. */
 uint32_t find_framework(struct cw_compilation *c, const char *id);
+/* The finding that a name which is none was probably meant to be, or NULL. */
+const char *nearest_finding(struct str name);
 /* The loaded framework whose id is nearest to what nobody defined, or NO_INDEX. */
 uint32_t nearest_framework(const struct cw_compilation *c, struct str id);
 /* FRAMEWORK:ID as a node, or NO_INDEX with the message set. */

@@ -351,13 +351,32 @@ static void finding_as_json(const struct finding_info *info, const char *severit
   json_end(&json);
 }
 
+/* What was meant by a name that is none: one of a family, or one that is nearly the same. */
+static enum cw_result no_finding(struct cw_compilation *c, const char *name) {
+  struct buf family;
+  buf_init(&family, &c->arena);
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, str_from(name))) {
+      buf_printf(&family, "%s%s", family.n > 0 ? ", " : "", finding_catalogue[code].name);
+    }
+  }
+  if (family.n > 0) {
+    return usage(c, "\"%s\" is a family of findings: %s", name, buf_done(&family).p);
+  }
+  const char *nearest = nearest_finding(str_from(name));
+  if (nearest != NULL) {
+    return usage(c, "there is no finding \"%s\"; did you mean %s?", name, nearest);
+  }
+  return usage(c, "there is no finding \"%s\"; crosswalk-findings(7) lists them", name);
+}
+
 enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, const char *format, FILE *stream) {
   ENTER(c);
   static const char *const severities[] = {"note", "warning", "error"};
   bool json = false;
   int code = finding_find(str_from(name));
   if (code < 0) {
-    return usage(c, "there is no finding \"%s\"; crosswalk-findings(7) lists them", name);
+    return no_finding(c, name);
   }
   if (parse_format(c, format, &json) != CW_OK) {
     return CW_USAGE;

@@ -14,6 +14,22 @@ uint32_t nearest_framework(const struct cw_compilation *c, struct str id) {
   return nearest;
 }
 
+const char *nearest_finding(struct str name) {
+  const char *nearest = NULL;
+  unsigned limit = 4;
+  for (unsigned i = 0; i < FINDING_CODES; i++) {
+    if (str_is(name, strchr(finding_catalogue[i].name, '.') + 1)) {
+      return finding_catalogue[i].name; /* only the family was left out */
+    }
+    unsigned distance = str_distance(str_from(finding_catalogue[i].name), name, limit);
+    if (distance <= limit) {
+      nearest = finding_catalogue[i].name;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  return nearest;
+}
+
 uint32_t find_framework(struct cw_compilation *c, const char *id) {
   uint32_t found = graph_find_framework(&c->graph, str_from(id));
   if (found != NO_INDEX) {

@@ -33,20 +33,6 @@ static enum cw_result set_jobs(struct cw_compilation *c, const char *name, const
   return CW_OK;
 }
 
-/* The finding whose name is nearest, for a name that is none. */
-static const char *nearest_finding(struct str name) {
-  const char *best = NULL;
-  unsigned limit = 4;
-  for (unsigned i = 0; i < FINDING_CODES; i++) {
-    unsigned distance = str_distance(str_from(finding_catalogue[i].name), name, limit);
-    if (distance <= limit) {
-      best = finding_catalogue[i].name;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
-  return best;
-}
-
 static enum cw_result unknown_finding(struct cw_compilation *c, const char *option, const char *value) {
   const char *equals = strchr(value, '=');
   const char *name = equals != NULL ? equals + 1 : strncmp(value, "no-", 3) == 0 ? value + 3 : value;

@@ -33,9 +33,11 @@ static enum cw_result pass_on(const struct run *run, enum cw_result result) {
   return result;
 }
 
+/* "-" is standard input, as everywhere. */
 static enum cw_result add_paths(const struct run *run, int from) {
   for (int i = from; i < run->arguments.operand_count; i++) {
-    enum cw_result result = cw_add_path(run->compilation, run->arguments.operands[i]);
+    const char *path = run->arguments.operands[i];
+    enum cw_result result = cw_add_path(run->compilation, strcmp(path, "-") == 0 ? "/dev/stdin" : path);
     if (result != CW_OK) {
       return pass_on(run, result);
     }
