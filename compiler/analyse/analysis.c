@@ -123,9 +123,6 @@ void analyse_ask_declared(struct analysis *analysis) {
   const struct graph *graph = analysis->graph;
   for (uint32_t i = 0; i < graph->mappings.n; i++) {
     const struct pair_facts *facts = analysis_pair(analysis, graph->mappings.v[i].source, graph->mappings.v[i].target);
-    if (facts == NULL) {
-      continue; /* its authority is not wanted */
-    }
     struct crosswalk crosswalk = {
         .frameworks = {graph->mappings.v[i].source, graph->mappings.v[i].target},
         .pair = (uint32_t)(facts - analysis->pairs.v),

@@ -294,12 +294,9 @@ static void drop_maps(struct linker *linker) {
 bool link_facts(struct linker *linker) {
   struct graph *graph = linker->graph;
   struct fact_job *jobs = arena_zalloc(linker->arena, ((size_t)graph->mappings.n + 1) * sizeof *jobs);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < graph->mappings.n; i++) {
-    struct graph_mapping *mapping = &graph->mappings.v[i];
-    if ((linker->options->authorities >> mapping->declared->authority & 1) != 0) {
-      jobs[count++] = (struct fact_job){.linker = linker, .mapping = mapping, .index = i};
-    }
+  uint32_t count = graph->mappings.n;
+  for (uint32_t i = 0; i < count; i++) {
+    jobs[i] = (struct fact_job){.linker = linker, .mapping = &graph->mappings.v[i], .index = i};
   }
   make_room(linker, jobs, count);
   bool complete = parallel_each(linker->parallel, count, link_mapping_facts, jobs);

@@ -57,6 +57,9 @@ static void note_superseded(struct linker *linker, const struct document *docume
 
 static void link_mapping(struct linker *linker, const struct document *document) {
   struct decl_mapping *declared = document->as.mapping;
+  if ((linker->options->authorities >> declared->authority & 1) == 0) {
+    return; /* what it claims to have examined does not count either */
+  }
   uint32_t source = resolve_side(linker, document, "source", declared->source);
   uint32_t target = resolve_side(linker, document, "target", declared->target);
   if (source == NO_INDEX || target == NO_INDEX || declared->id.n == 0) {
