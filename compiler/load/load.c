@@ -1,9 +1,10 @@
-/* Reads the documents in parallel: each worker has a parser, a buffer and a list of findings of its own. */
+/* Reads the documents in parallel: each worker has a parser, a buffer and a list of findings of its own. What is much larger
+ * than the rest is read in pieces. */
 #define _POSIX_C_SOURCE 200809L
 #include "load/load.h"
 
 #include "load/encoding.h"
-#include "load/reader.h"
+#include "load/pieces.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,11 +22,20 @@ struct load_worker {
   size_t capacity;
 };
 
+/* A document, or a piece of one. */
+struct item {
+  uint32_t index;        /* of the document */
+  struct pieces *pieces; /* NULL: the whole of it */
+  uint32_t piece;
+};
+
 struct job {
   struct sources *sources;
   uint32_t first;
   const struct load_options *options;
-  const uint32_t *order; /* of the items: the largest first, so that none is left alone at the end */
+  VEC(struct pieces) cut; /* of a fixed capacity: items point into it */
+  uint64_t held;          /* bytes of these documents */
+  VEC(struct item) items;
   struct document *documents;
 };
 
@@ -141,17 +151,17 @@ static void report_failure(struct load_worker *own, uint32_t number, enum read_r
   finding_add(&own->findings, F_IO_READ, place, "the file cannot be read: %s", words);
 }
 
-static void load_one(void *context, struct worker *worker, uint32_t item) {
-  const struct job *job = context;
+/* Sizes and offsets are 32 bits wide here and in the parser. */
+static uint64_t most_bytes(const struct load_options *options) {
+  return options->limits.document_bytes < INT_MAX - 1 ? options->limits.document_bytes : INT_MAX - 1;
+}
+
+static void load_whole(const struct job *job, struct worker *worker, uint32_t index) {
   struct load_worker *own = worker_of(worker, job->options);
-  uint32_t index = job->order[item];
   uint32_t number = job->first + index;
   struct source *source = &job->sources->list.v[number];
   struct document *document = &job->documents[index];
-  *document = (struct document){
-      .kind = DOCUMENT_BROKEN, .source = number, .bundled = source->bundled, .walked = source->walked};
-  /* Sizes and offsets are 32 bits wide here and in the parser. */
-  uint64_t most = job->options->limits.document_bytes < INT_MAX - 1 ? job->options->limits.document_bytes : INT_MAX - 1;
+  uint64_t most = most_bytes(job->options);
   size_t size = source->size;
   enum read_result result =
       source->in_memory ? copy_memory(own, source, most) : read_file(own, source->path, most, &size);
@@ -171,6 +181,31 @@ static void load_one(void *context, struct worker *worker, uint32_t item) {
   }
 }
 
+static void load_piece(const struct job *job, struct worker *worker, const struct item *item) {
+  struct load_worker *own = worker_of(worker, job->options);
+  if (!reserve(own, split_size(&item->pieces->split, item->piece))) {
+    arena_fail(&worker->arena);
+  }
+  pieces_read(item->pieces, item->piece, &own->reader, own->buffer);
+}
+
+static void load_item(void *context, struct worker *worker, uint32_t number) {
+  const struct job *job = context;
+  const struct item *item = &job->items.v[number];
+  if (item->pieces != NULL) {
+    load_piece(job, worker, item);
+  } else {
+    load_whole(job, worker, item->index);
+  }
+}
+
+static void join_item(void *context, struct worker *worker, uint32_t number) {
+  const struct job *job = context;
+  pieces_join(&job->cut.v[number], &job->options->limits, &worker->arena);
+}
+
+/* ---- what is read, and in which order ---- */
+
 struct sized {
   size_t size;
   uint32_t index;
@@ -185,19 +220,80 @@ static int compare_sizes(const void *left, const void *right) {
   return (a->index > b->index) - (a->index < b->index);
 }
 
-static uint32_t *order_by_size(const struct sources *sources, uint32_t first, uint32_t count, struct arena *arena) {
+/* Of the whole work, for each worker: several, so that none is left alone at the end. */
+enum { SHARES_EACH = 4 };
+
+/* How many pieces a document is best read in: as many as it holds shares. */
+static uint32_t piece_count(const struct job *job, const struct parallel *parallel, uint64_t total, size_t size) {
+  enum { LEAST_PIECE = 1024 * 1024, MOST_PIECES = 1024 };
+  uint64_t least = job->options->piece_bytes > 0 ? job->options->piece_bytes : LEAST_PIECE;
+  uint64_t share = total / ((uint64_t)parallel->count * SHARES_EACH);
+  uint64_t count = size / (share > least ? share : least);
+  return parallel->count == 1 ? 1 : count < MOST_PIECES ? (uint32_t)count : MOST_PIECES;
+}
+
+/* Cuts the document if that is worth it, and there is room to hold its bytes meanwhile. */
+static bool cut_document(struct job *job, const struct parallel *parallel, uint64_t total, uint32_t index,
+                         struct arena *arena) {
+  enum { MOST_HELD = 512 * 1024 * 1024 };
+  const struct source *source = &job->sources->list.v[job->first + index];
+  uint32_t count = piece_count(job, parallel, total, source->size);
+  struct pieces *pieces = &job->cut.v[job->cut.n];
+  if (count < 2 || job->cut.n == job->cut.capacity || source->size > MOST_HELD - job->held ||
+      !pieces_cut(pieces, source, job->first + index, count, most_bytes(job->options), arena)) {
+    return false;
+  }
+  job->cut.n++;
+  job->held += source->size;
+  for (uint32_t piece = 0; piece < pieces->split.count; piece++) {
+    vec_push(arena, &job->items, (struct item){.index = index, .pieces = pieces, .piece = piece});
+  }
+  return true;
+}
+
+/* The largest documents first, and among them the pieces of those that are cut. */
+static void list_items(struct job *job, const struct parallel *parallel, uint32_t count, struct arena *arena) {
   struct sized *sized = arena_alloc(arena, count * sizeof *sized);
-  uint32_t *order = arena_alloc(arena, count * sizeof *order);
+  uint64_t total = 0;
   for (uint32_t i = 0; i < count; i++) {
-    sized[i] = (struct sized){.size = sources->list.v[first + i].size, .index = i};
+    sized[i] = (struct sized){.size = job->sources->list.v[job->first + i].size, .index = i};
+    total += sized[i].size;
   }
-  if (count > 1) {
-    qsort(sized, count, sizeof *sized, compare_sizes);
-  }
+  qsort(sized, count, sizeof *sized, compare_sizes);
+  /* No more than this can have two shares of the work each. */
+  vec_reserve(arena, &job->cut, parallel->count * (SHARES_EACH / 2));
   for (uint32_t i = 0; i < count; i++) {
-    order[i] = sized[i].index;
+    if (!cut_document(job, parallel, total, sized[i].index, arena)) {
+      vec_push(arena, &job->items, (struct item){.index = sized[i].index});
+    }
   }
-  return order;
+}
+
+/* What the pieces come to; those that come to nothing are the items of another round. */
+static void take_joined(struct job *job, struct arena *arena) {
+  job->items.n = 0;
+  for (uint32_t i = 0; i < job->cut.n; i++) {
+    struct pieces *pieces = &job->cut.v[i];
+    uint32_t index = pieces->source - job->first;
+    if (pieces->whole != NULL) {
+      struct document *document = &job->documents[index];
+      document->kind = DOCUMENT_MAPPING;
+      document->offset = pieces->documents[0].offset;
+      document->as.mapping = pieces->whole;
+      job->sources->list.v[pieces->source].size = pieces->split.cuts[pieces->split.count];
+    } else {
+      vec_push(arena, &job->items, (struct item){.index = index});
+    }
+    pieces_drop(pieces, arena);
+  }
+}
+
+static bool load_all(struct job *job, struct parallel *parallel, struct arena *arena) {
+  if (!parallel_each(parallel, job->items.n, load_item, job) || !parallel_each(parallel, job->cut.n, join_item, job)) {
+    return false;
+  }
+  take_joined(job, arena);
+  return parallel_each(parallel, job->items.n, load_item, job);
 }
 
 /* Releases what the arenas do not hold, then gathers the findings. */
@@ -230,14 +326,19 @@ bool load_documents(struct sources *sources, uint32_t first, const struct load_o
       .sources = sources,
       .first = first,
       .options = options,
-      .order = order_by_size(sources, first, count, arena),
       .documents = loaded->documents.v + loaded->documents.n,
   };
+  for (uint32_t i = 0; i < count; i++) {
+    const struct source *source = &sources->list.v[first + i];
+    job.documents[i] = (struct document){
+        .kind = DOCUMENT_BROKEN, .source = first + i, .bundled = source->bundled, .walked = source->walked};
+  }
+  list_items(&job, parallel, count, arena);
   struct xml_voice voice;
   if (!xml_hush(&voice)) {
     return false;
   }
-  bool complete = parallel_each(parallel, count, load_one, &job);
+  bool complete = load_all(&job, parallel, arena);
   xml_unhush(voice);
   finish(parallel, findings);
   if (complete) {
