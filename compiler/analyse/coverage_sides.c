@@ -1,7 +1,8 @@
 /* Coverage of one side of a crosswalk by itself: facts that count for their own pair, reasons for what is left, counts. */
 #include "analyse/coverage.h"
 
-void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
+/* Takes what covers more, or covers as much and says more. */
+static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
   bool better = (uint8_t)coverage > state->coverage;
   /* A single control that holds all outdoes a union; a proved overlap outdoes a support. */
   bool plainer = (uint8_t)coverage == state->coverage && (uint8_t)note < state->note;

@@ -192,6 +192,7 @@ struct tarjan {
   VEC(uint32_t) path;  /* nodes being explored */
   VEC(uint32_t) stack; /* nodes not yet in a component */
   uint32_t discovered;
+  uint32_t placed; /* in a component */
 };
 
 static void close_component(struct network *network, struct tarjan *tarjan, uint32_t node) {
@@ -199,6 +200,7 @@ static void close_component(struct network *network, struct tarjan *tarjan, uint
   do {
     member = tarjan->stack.v[--tarjan->stack.n];
     network->component[member] = network->component_count;
+    network->order[tarjan->placed++] = member;
   } while (member != node);
   network->component_count++;
 }
@@ -245,10 +247,12 @@ static void find_components(struct network *network) {
                                        .low = arena_alloc(network->arena, size),
                                        .next_edge = arena_alloc(network->arena, size)};
     network->component = arena_alloc(network->arena, size);
+    network->order = arena_alloc(network->arena, size);
   }
   struct tarjan *tarjan = network->tarjan;
   memset(tarjan->index, 0, size);
   tarjan->discovered = 0;
+  tarjan->placed = 0;
   network->component_count = 0;
   for (uint32_t n = 0; n < nodes; n++) {
     network->component[n] = NO_INDEX;

@@ -75,6 +75,7 @@ struct network {
   struct adjacency not_held; /* the same, at y */
   uint32_t *component;       /* strongly connected by up; a node's uppers have the same number or a smaller one */
   uint32_t component_count;
+  uint32_t *order;                    /* all nodes by component */
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   struct tarjan *tarjan; /* what finding components takes, used again after each round of conclusions */
