@@ -3,28 +3,6 @@
 
 #include <stdlib.h>
 
-struct settling {
-  struct analysis *analysis;
-  struct arena scratch;
-};
-
-static void settle(void *context, struct worker *worker, uint32_t item) {
-  struct settling *settling = context;
-  struct analysis *analysis = settling->analysis;
-  arena_init(&settling->scratch, &worker->guard);
-  conflicts_settle(&analysis->network, &analysis->input, analysis->graph->facts, &worker->arena, &settling->scratch,
-                   &analysis->conflicts);
-  (void)item;
-}
-
-/* By a worker, so that the scratch memory is released if memory runs out. */
-static bool settle_conflicts(struct analysis *analysis) {
-  struct settling settling = {.analysis = analysis};
-  bool complete = parallel_each(analysis->parallel, 1, settle, &settling);
-  arena_free(&settling.scratch);
-  return complete;
-}
-
 bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
                    struct parallel *parallel, struct arena *arena, struct findings *findings) {
   *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
@@ -32,12 +10,50 @@ bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct 
     return false;
   }
   prepare_network(analysis);
-  if (!settle_conflicts(analysis)) {
+  if (!conflicts_settle(&analysis->network, &analysis->input, graph->facts, arena, &analysis->conflicts)) {
     return false;
   }
   report_conflicts(analysis, findings);
   report_collapses(analysis, findings);
   return lint_mappings(analysis, findings);
+}
+
+/* Where the facts of each framework are: those of the mappings from it and to it. */
+static void list_fact_stretches(const struct graph *graph, struct arena *arena, struct network_region *regions) {
+  struct stretch *stretches = arena_alloc(arena, ((size_t)graph->mappings.n * 2 + 1) * sizeof *stretches);
+  for (uint32_t m = 0; m < graph->mappings.n; m++) {
+    const struct graph_mapping *mapping = &graph->mappings.v[m];
+    regions[mapping->source].fact_stretch_count++;
+    regions[mapping->target].fact_stretch_count += mapping->source != mapping->target;
+  }
+  struct stretch **next = arena_alloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *next);
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    regions[f].fact_stretches = next[f] = stretches;
+    stretches += regions[f].fact_stretch_count;
+  }
+  for (uint32_t m = 0; m < graph->mappings.n; m++) {
+    const struct graph_mapping *mapping = &graph->mappings.v[m];
+    struct stretch stretch = {.first = mapping->first_fact, .count = mapping->fact_count};
+    *next[mapping->source]++ = stretch;
+    if (mapping->source != mapping->target) {
+      *next[mapping->target]++ = stretch;
+    }
+  }
+}
+
+/* A region for each framework: its controls, and the unions of these, which are in order of their members. */
+static const struct network_region *list_regions(const struct graph *graph, struct arena *arena) {
+  struct network_region *regions = arena_zalloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *regions);
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    regions[f].nodes = (struct stretch){.first = graph->frameworks.v[f].first, .count = graph->frameworks.v[f].count};
+  }
+  for (uint32_t node = graph->control_count; node < graph_node_count(graph); node++) {
+    struct stretch *unions = &regions[graph_framework_of(graph, node)].unions;
+    unions->first = unions->count == 0 ? node : unions->first;
+    unions->count++;
+  }
+  list_fact_stretches(graph, arena, regions);
+  return regions;
 }
 
 /* Hierarchy and unions as the network wants them. What is withdrawn stands outside of the hierarchy. */
@@ -85,6 +101,9 @@ void prepare_network(struct analysis *analysis) {
       .union_of = union_of,
       .fact_count = graph->fact_count,
       .facts = graph->facts,
+      .region_count = graph->frameworks.n,
+      .regions = list_regions(graph, arena),
+      .parallel = analysis->parallel,
   };
 }
 

@@ -228,22 +228,46 @@ static void describe_all(struct settler *settler, const broken_list *broken, con
   }
 }
 
-void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
-                      struct arena *arena, struct arena *scratch, conflict_list *conflicts) {
+/* What one round has to do, by a worker: so that the scratch memory is released if memory runs out. */
+struct settling {
+  struct network *network;
+  const broken_list *broken;
+  struct graph_fact *facts;
+  struct arena scratch;
+  conflict_list *conflicts;
+};
+
+static void settle_round(void *context, struct worker *worker, uint32_t item) {
+  struct settling *settling = context;
+  const struct network_input *input = settling->network->input;
+  struct arena *arena = &worker->arena;
+  arena_init(&settling->scratch, &worker->guard);
+  struct settler settler = {
+      .network = settling->network, .arena = arena, .scratch = &settling->scratch, .facts = settling->facts};
+  prover_init(&settler.prover, settling->network, arena);
+  part_init(&settler.part, input, arena);
+  settler.part.arena = &settling->scratch;
+  conflict_list found = {0};
+  describe_all(&settler, settling->broken, &found);
+  accept_conflicts(&settler, &found, arena, settling->conflicts);
+  (void)item;
+}
+
+bool conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
+                      struct arena *arena, conflict_list *conflicts) {
+  broken_list broken = {0};
+  struct settling settling = {.network = network, .broken = &broken, .facts = facts, .conflicts = conflicts};
   network_build(network, input, arena);
-  for (;;) {
-    broken_list broken = {0};
-    breaks_find(network, arena, MOST_BROKEN, &broken);
-    if (broken.n == 0) {
-      return;
+  breaks_find(network, arena, MOST_BROKEN, &broken);
+  while (broken.n > 0) {
+    bool complete = parallel_each(input->parallel, 1, settle_round, &settling);
+    arena_free(&settling.scratch);
+    if (!complete) {
+      return false;
     }
-    struct settler settler = {.network = network, .arena = arena, .scratch = scratch, .facts = facts};
-    prover_init(&settler.prover, network, arena);
-    part_init(&settler.part, input, arena);
-    settler.part.arena = scratch;
-    conflict_list found = {0};
-    describe_all(&settler, &broken, &found);
-    accept_conflicts(&settler, &found, arena, conflicts);
     network_build_again(network);
+    breaks_find(network, arena, MOST_BROKEN, &broken);
   }
+  network_drop_tools(network);
+  return true;
 }

@@ -23,9 +23,9 @@ struct conflict {
 typedef VEC(struct conflict) conflict_list;
 
 /* Marks the facts of each conflict FACT_DISPUTED and builds the network of the rest, which is consistent. `facts` is
- * what `input` points to, `scratch` an empty arena that is left empty. Conflicts are in the order in which they were
- * found: smallest first, then by facts. */
-void conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
-                      struct arena *arena, struct arena *scratch, conflict_list *conflicts);
+ * what `input` points to. Conflicts are in the order in which they were found: smallest first, then by facts. False: out of
+ * memory in a worker. */
+bool conflicts_settle(struct network *network, const struct network_input *input, struct graph_fact *facts,
+                      struct arena *arena, conflict_list *conflicts);
 
 #endif

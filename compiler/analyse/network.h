@@ -6,6 +6,7 @@
 #ifndef CW_ANALYSE_NETWORK_H
 #define CW_ANALYSE_NETWORK_H
 
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "model/graph.h"
 
@@ -27,6 +28,23 @@ struct network_union {
   bool of_children; /* an exhaustive heading: its members reach it as children already */
 };
 
+/* Numbers one after another: nodes, or facts. */
+struct stretch {
+  uint32_t first;
+  uint32_t count;
+};
+static inline bool stretch_has(struct stretch stretch, uint32_t number) {
+  return number - stretch.first < stretch.count;
+}
+
+/* Nodes whose edges are built together, such as those of a framework; in no order with other regions. */
+struct network_region {
+  struct stretch nodes;
+  struct stretch unions; /* nodes too */
+  uint32_t fact_stretch_count;
+  const struct stretch *fact_stretches; /* where facts about these nodes are, ascending */
+};
+
 struct network_input {
   uint32_t nodes;
   const uint32_t *parent; /* by node; NO_INDEX for none */
@@ -36,6 +54,9 @@ struct network_input {
   const uint32_t *union_of; /* by node: the number of the union that it is, or NO_INDEX */
   uint32_t fact_count;
   const struct graph_fact *facts; /* those that are reasoned with and not disputed count, the others are passed over */
+  uint32_t region_count;
+  const struct network_region *regions; /* each node is in one of them; no parent or member is in another */
+  struct parallel *parallel;            /* builds the network; NULL: who calls does */
 };
 
 static inline bool fact_counts(const struct graph_fact *fact) {
@@ -62,29 +83,6 @@ struct conclusion {
   bool apart;
 };
 
-struct tarjan;
-
-struct network {
-  const struct network_input *input;
-  struct arena *arena;
-  struct adjacency up;       /* x in y */
-  struct adjacency down;     /* y holds x */
-  struct adjacency overlaps; /* declared, both ways */
-  struct adjacency aparts;   /* declared or concluded, both ways */
-  struct adjacency not_in;   /* x not in y, at x */
-  struct adjacency not_held; /* the same, at y */
-  uint32_t *component;       /* strongly connected by up; a node's uppers have the same number or a smaller one */
-  uint32_t component_count;
-  uint32_t *order;                    /* all nodes by component */
-  VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
-  bool any_apart;
-  struct tarjan *tarjan; /* what finding components takes, used again after each round of conclusions */
-};
-
-void network_build(struct network *network, const struct network_input *input, struct arena *arena);
-/* The same once facts are disputed that were not before; the memory is used again. */
-void network_build_again(struct network *network);
-
 /* A set of nodes that is emptied in one step; for walks. */
 struct marks {
   uint32_t *stamp;
@@ -110,11 +108,47 @@ struct node_set {
 };
 void node_set_init(struct node_set *set, struct arena *arena, uint32_t nodes);
 void node_set_clear(struct node_set *set, uint32_t nodes);
+/* Gives its memory back. */
+void node_set_drop(struct node_set *set, struct arena *arena, uint32_t nodes);
 static inline bool node_set_has(const struct node_set *set, uint32_t node) {
   return marks_has(&set->marks, node);
 }
 void node_set_add(struct node_set *set, struct arena *arena, uint32_t node);
 /* Adds all that the members reach along the edges. */
 void node_set_close(struct node_set *set, struct arena *arena, const struct adjacency *edges);
+
+struct network {
+  const struct network_input *input;
+  struct arena *arena;
+  struct adjacency up;       /* x in y */
+  struct adjacency down;     /* y holds x */
+  struct adjacency overlaps; /* declared, both ways */
+  struct adjacency aparts;   /* declared or concluded, both ways */
+  struct adjacency not_in;   /* x not in y, at x */
+  struct adjacency not_held; /* the same, at y */
+  uint32_t *component;       /* strongly connected by up; a node's uppers have the same number or a smaller one */
+  uint32_t component_count;
+  uint32_t *order;                    /* all nodes by component */
+  VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
+  bool any_apart;
+  struct network_tools *tools; /* by worker */
+};
+
+void network_build(struct network *network, const struct network_input *input, struct arena *arena);
+/* The same once facts are disputed that were not before; the memory is used again. */
+void network_build_again(struct network *network);
+/* Gives back what only building and looking for breaks takes. */
+void network_drop_tools(struct network *network);
+
+/* A worker's own, for building a network and looking at all of it. */
+struct network_tools {
+  struct node_set sets[4];
+  bool ready;
+};
+
+/* Work on one of many items, which may not depend on the others. */
+typedef void network_work(void *context, struct network_tools *tools, struct arena *arena, uint32_t item);
+/* Does it for all items, by the workers that build the network. What `work` allocates stays until the end. */
+void network_each(const struct network *network, uint32_t items, network_work *work, void *context);
 
 #endif

@@ -86,5 +86,11 @@ void part_network(struct part *part, const uint32_t *facts, uint32_t count, cons
   cut_hierarchy(part, &nodes, input);
   input->facts = kept;
   input->fact_count = kept_count;
+  struct stretch *all = arena_alloc(part->arena, sizeof *all);
+  struct network_region *region = arena_alloc(part->arena, sizeof *region);
+  *all = (struct stretch){.count = kept_count};
+  *region = (struct network_region){.nodes = {.count = nodes.n}, .fact_stretch_count = 1, .fact_stretches = all};
+  input->regions = region;
+  input->region_count = 1;
   network_build(network, input, part->arena);
 }

@@ -4,7 +4,7 @@
 
 #include "analyse/network.h"
 
-/* One round over all unions. True if the network has new conclusions, whose edges are not built yet. */
-bool conclude_about_unions(struct network *network);
+/* Adds all that follows by the rule, as conclusions and as edges. The components are those without any conclusion. */
+void conclude_about_unions(struct network *network);
 
 #endif
