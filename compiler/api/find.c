@@ -71,6 +71,10 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     return node;
   }
   const struct graph_framework *owner = &c->graph.frameworks.v[framework];
+  if (owner->declared->open) {
+    usage(c, "no document says anything of \"%s\" in %s, whose controls are not listed", id.p, framework_id);
+    return NO_INDEX;
+  }
   uint32_t nearest = NO_INDEX;
   unsigned limit = id.n <= 3 ? 1 : 2;
   for (uint32_t n = owner->first; n < owner->first + owner->count; n++) {

@@ -47,7 +47,8 @@ struct pattern *pattern_compile(struct str text, const struct limits *limits, st
   *error_offset = 0;
   if (text.n > limits->pattern_bytes) {
     char words[96];
-    snprintf(words, sizeof words, "the expression is longer than %u bytes", (unsigned)limits->pattern_bytes);
+    snprintf(words, sizeof words, "the expression is longer than %u bytes; --limit pattern-bytes=VALUE raises it",
+             (unsigned)limits->pattern_bytes);
     *error = fail(arena, words);
     return NULL;
   }

@@ -115,8 +115,10 @@ static bool id_fits(struct linker *linker, const struct graph_framework *framewo
   }
   enum pattern_result result = pattern_match(*pattern, id);
   if (result == PATTERN_LIMIT || result == PATTERN_ERROR) {
-    finding_add(linker->findings, F_BAD_PATTERN, place_attribute(framework->source, framework->offset, "control-id"),
-                "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
+    struct finding *finding = finding_add(
+        linker->findings, F_BAD_PATTERN, place_attribute(framework->source, framework->offset, "control-id"),
+        "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
+    note_pattern_limits(linker->findings, finding);
     pattern_free(*pattern);
     *pattern = NULL;
     return true;
@@ -147,6 +149,79 @@ static void collect_side(const struct decl_mapping *mapping, bool target, struct
   }
 }
 
+/* The names that mappings use for controls of the framework. */
+static void collect_used(const struct graph *graph, uint32_t f, struct names *ids) {
+  for (uint32_t m = 0; m < graph->mappings.n; m++) {
+    const struct graph_mapping *mapping = &graph->mappings.v[m];
+    if (mapping->source == f) {
+      collect_side(mapping->declared, false, ids);
+    }
+    if (mapping->target == f) {
+      collect_side(mapping->declared, true, ids);
+    }
+  }
+}
+
+/* The ids that supplements add something to. */
+static void collect_supplemented(const struct linker *linker, struct str framework, struct names *ids) {
+  for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
+    const struct document *document = &linker->loaded->documents.v[i];
+    if (document->kind != DOCUMENT_SUPPLEMENT || !str_eq(document->as.supplement->framework, framework)) {
+      continue;
+    }
+    for (uint32_t c = 0; c < document->as.supplement->controls.n; c++) {
+      names_intern(ids, document->as.supplement->controls.v[c].ref);
+    }
+  }
+}
+
+/* The ids that a map-pattern is applied to. */
+static void collect_subjects(const struct graph *graph, uint32_t f, struct names *ids) {
+  const struct decl_framework *framework = graph->frameworks.v[f].declared;
+  for (uint32_t i = 0; i < framework->controls.n; i++) {
+    if (framework->controls.v[i].kind == KIND_CONTROL && !framework->controls.v[i].withdrawn) {
+      names_intern(ids, framework->controls.v[i].id);
+    }
+  }
+  if (framework->open) {
+    collect_used(graph, f, ids);
+  }
+}
+
+/* The ids that a map-pattern leads to. What is wrong with it is told when its maps are made. */
+static void collect_results(const struct linker *linker, const struct decl_pattern *declared,
+                            const struct names *subjects, struct names *ids) {
+  struct str error = {0};
+  uint32_t error_offset = 0;
+  struct pattern *pattern =
+      pattern_compile(declared->source, &linker->options->limits, linker->arena, &error, &error_offset);
+  struct buf result;
+  buf_init(&result, linker->arena);
+  for (uint32_t i = 0; pattern != NULL && i < subjects->names.n; i++) {
+    result.n = 0;
+    if (pattern_substitute(pattern, subjects->names.v[i], declared->target, &result, &error) == PATTERN_MATCH) {
+      names_intern(ids, buf_done(&result));
+    }
+  }
+  pattern_free(pattern);
+}
+
+static void collect_yields(const struct linker *linker, uint32_t f, struct names *ids) {
+  const struct graph *graph = linker->graph;
+  for (uint32_t m = 0; m < graph->mappings.n; m++) {
+    const struct graph_mapping *mapping = &graph->mappings.v[m];
+    if (mapping->target != f || mapping->declared->patterns.n == 0) {
+      continue;
+    }
+    struct names subjects;
+    names_init(&subjects, linker->arena);
+    collect_subjects(graph, mapping->source, &subjects);
+    for (uint32_t i = 0; i < mapping->declared->patterns.n; i++) {
+      collect_results(linker, &mapping->declared->patterns.v[i], &subjects, ids);
+    }
+  }
+}
+
 void link_open_ids(struct linker *linker) {
   struct graph *graph = linker->graph;
   for (uint32_t f = 0; f < graph->frameworks.n; f++) {
@@ -156,15 +231,10 @@ void link_open_ids(struct linker *linker) {
     }
     struct names ids;
     names_init(&ids, linker->arena);
-    for (uint32_t m = 0; m < graph->mappings.n; m++) {
-      const struct graph_mapping *mapping = &graph->mappings.v[m];
-      if (mapping->source == f) {
-        collect_side(mapping->declared, false, &ids);
-      }
-      if (mapping->target == f) {
-        collect_side(mapping->declared, true, &ids);
-      }
-    }
+    collect_used(graph, f, &ids);
+    collect_supplemented(linker, framework->id, &ids);
+    collect_yields(linker, f, &ids);
+    /* Without a pattern that can be read every id fits: one mistake gives one finding. */
     struct pattern *pattern = compile_control_id(linker, framework);
     uint32_t kept = 0;
     struct str *fitting = arena_alloc(linker->arena, ((size_t)ids.names.n + 1) * sizeof *fitting);
@@ -173,7 +243,7 @@ void link_open_ids(struct linker *linker) {
       for (uint32_t c = 0; c < framework->declared->controls.n && !declared; c++) {
         declared = str_eq(framework->declared->controls.v[c].id, ids.names.v[i]);
       }
-      if (!declared && pattern != NULL && id_fits(linker, framework, &pattern, ids.names.v[i])) {
+      if (!declared && id_fits(linker, framework, &pattern, ids.names.v[i])) {
         fitting[kept++] = ids.names.v[i];
       }
     }

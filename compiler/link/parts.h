@@ -15,7 +15,7 @@ struct linker {
 
 /* Frameworks in order of id, duplicates out; who supersedes whom. */
 void link_frameworks(struct linker *linker);
-/* Ids of open frameworks, taken from the mappings that use them. */
+/* Ids of open frameworks, taken from the mappings that use them, and from supplements. */
 void link_open_ids(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. */
 void link_controls(struct linker *linker);
@@ -33,6 +33,8 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
                             uint32_t framework, struct str id, uint32_t *searches);
 /* reference.unknown-framework with the nearest id that is loaded. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
+/* Says how to raise the limits that a match has run into. */
+void note_pattern_limits(struct findings *findings, struct finding *finding);
 /* schema.bad-value for attributes and values that the framework does not declare. */
 struct attribute_source {
   const struct decl_attribute *attributes;

@@ -2,12 +2,13 @@
 #include "base/pattern.h"
 #include "link/facts.h"
 
-static void report_bad_pattern(const struct fact_job *job, const struct decl_pattern *declared, const char *attribute,
-                               const char *what, struct str error) {
+static struct finding *report_bad_pattern(const struct fact_job *job, const struct decl_pattern *declared,
+                                          const char *attribute, const char *what, struct str error) {
   struct finding *finding = finding_add(job->findings, F_BAD_PATTERN,
                                         place_attribute(job->mapping->document_source, declared->offset, attribute),
                                         "%s: %.*s", what, STR_ARG(error));
   finding->mapping = job->mapping->id;
+  return finding;
 }
 
 /* Applies the pattern to one control. False when the pattern cannot be used any further. */
@@ -21,7 +22,8 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
     case PATTERN_NO_MATCH:
       return true;
     case PATTERN_LIMIT:
-      report_bad_pattern(job, declared, "source", "the pattern needs more steps than the limit allows", id);
+      note_pattern_limits(job->findings, report_bad_pattern(job, declared, "source",
+                                                            "the pattern needs more steps than the limit allows", id));
       return false;
     case PATTERN_ERROR:
       report_bad_pattern(job, declared, "target", "the substitution cannot be used", error);

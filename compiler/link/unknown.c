@@ -65,6 +65,10 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
                                         STR_ARG(owner->id), STR_ARG(id));
   finding->framework = owner->id;
   finding->control = id;
+  if (owner->declared->open) {
+    finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
+                 STR_ARG(owner->declared->control_id));
+  }
   uint32_t edition = edition_with(graph, framework, id);
   if (edition != NO_INDEX) {
     finding_note(findings, finding, place_none(), "it is in another edition: %.*s",
@@ -87,10 +91,17 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
   }
   ++*searches;
   uint32_t nearest = nearest_control(linker, framework, id);
-  if (nearest != NO_INDEX) {
+  if (nearest != NO_INDEX && graph->controls[nearest].title.n > 0) {
     finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?", STR_ARG(graph->controls[nearest].id),
                  STR_ARG(graph->controls[nearest].title));
+  } else if (nearest != NO_INDEX) {
+    finding_note(findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(graph->controls[nearest].id));
   }
+}
+
+void note_pattern_limits(struct findings *findings, struct finding *finding) {
+  finding_note(findings, finding, place_none(),
+               "--limit pattern-steps=VALUE raises it; there are pattern-depth and pattern-heap-kib, too");
 }
 
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
