@@ -27,7 +27,19 @@ static bool apply_accept(struct cw_compilation *c, const struct decl_accept *acc
   return used;
 }
 
+/* Of what could not be read, or was not given, nobody knows which findings it would have led to. */
+static bool everything_was_read(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    enum finding_code code = c->findings.list.v[i]->code;
+    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void apply_accepts(struct cw_compilation *c) {
+  bool judged = c->scope != CW_ASKED && everything_was_read(c);
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
     for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
@@ -35,7 +47,7 @@ static void apply_accepts(struct cw_compilation *c) {
       if (!is_known(accept->finding)) {
         finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "there is no finding \"%.*s\"", STR_ARG(accept->finding));
-      } else if (!apply_accept(c, accept) && c->scope != CW_ASKED) {
+      } else if (!apply_accept(c, accept) && judged) {
         finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
                     "this accept matches no finding any more");
       }
