@@ -1,7 +1,11 @@
 /* The pipeline, read aloud: load, link, judge, settle the findings. */
+#define _POSIX_C_SOURCE 200809L
 #include "api/brand.h"
 #include "api/compilation.h"
 #include "api/matrices.h"
+
+#include <errno.h>
+#include <sys/stat.h>
 
 struct load_options load_options(const struct cw_compilation *c) {
   bool writes = c->scope != CW_CHECK;
@@ -32,6 +36,18 @@ const char *resolve_href(struct cw_compilation *c, const struct source *source, 
   return buf_done(&path).p;
 }
 
+/* True if there is something to read; else it is told where it was asked for. */
+static bool check_use(struct cw_compilation *c, uint32_t source, const struct decl_use *use, const char *path) {
+  struct stat status;
+  if (stat(path, &status) == 0) {
+    return true;
+  }
+  char words[128] = "it cannot be had";
+  (void)strerror_r(errno, words, sizeof words);
+  finding_add(&c->findings, F_IO_READ, place_attribute(source, use->offset, "href"), "cannot read %s: %s", path, words);
+  return false;
+}
+
 /* What workspaces use; what is used may hold workspaces too. */
 static void load_uses(struct cw_compilation *c) {
   for (uint32_t next = 0; next < c->loaded.documents.n;) {
@@ -43,8 +59,10 @@ static void load_uses(struct cw_compilation *c) {
       }
       const struct decl_workspace *workspace = document->as.workspace;
       for (uint32_t i = 0; i < workspace->uses.n; i++) {
-        if (workspace->uses.v[i].href.n > 0) {
-          vec_push(&c->arena, &paths, resolve_href(c, &c->sources.list.v[document->source], workspace->uses.v[i].href));
+        const struct decl_use *use = &workspace->uses.v[i];
+        const char *path = use->href.n > 0 ? resolve_href(c, &c->sources.list.v[document->source], use->href) : NULL;
+        if (path != NULL && check_use(c, document->source, use, path)) {
+          vec_push(&c->arena, &paths, path);
         }
       }
     }
