@@ -107,6 +107,7 @@ void report_conflicts(const struct analysis *analysis, struct findings *findings
 void report_collapses(const struct analysis *analysis, struct findings *findings);
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
 void report_gaps(struct analysis *analysis, struct findings *findings);
+void judge_assessments(const struct graph *graph, struct findings *findings);
 
 /* "declared here" places: the element of a fact. */
 static inline struct place fact_place(const struct graph *graph, const struct graph_fact *fact) {

@@ -263,5 +263,8 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
     return false;
   }
   report_gaps(analysis, findings);
+  if (analysis->options->gap_findings) {
+    judge_assessments(analysis->graph, findings);
+  }
   return true;
 }

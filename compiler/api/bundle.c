@@ -103,6 +103,9 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
         add_name(&wanted->needed, document->as.workspace->uses.v[i].ref);
       }
       break;
+    case DOCUMENT_ASSESSMENT:
+      add_name(&wanted->needed, document->as.assessment->framework);
+      break;
     case DOCUMENT_BROKEN:
       break;
   }

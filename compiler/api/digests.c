@@ -75,6 +75,10 @@ static struct report_document describe(const struct cw_compilation *c, const str
       shown.kind = STR("mapping");
       shown.id = document->as.mapping->id;
       break;
+    case DOCUMENT_ASSESSMENT:
+      shown.kind = STR("assessment");
+      shown.id = document->as.assessment->id;
+      break;
     default:
       break;
   }

@@ -162,15 +162,29 @@ static void collect_used(const struct graph *graph, uint32_t f, struct names *id
   }
 }
 
-/* The ids that supplements add something to. */
-static void collect_supplemented(const struct linker *linker, struct str framework, struct names *ids) {
+static void collect_supplemented(const struct decl_supplement *supplement, struct names *ids) {
+  for (uint32_t i = 0; i < supplement->controls.n; i++) {
+    names_intern(ids, supplement->controls.v[i].ref);
+  }
+}
+
+static void collect_assessed(const struct decl_assessment *assessment, struct names *ids) {
+  for (uint32_t i = 0; i < assessment->controls.n; i++) {
+    names_intern(ids, assessment->controls.v[i].ref);
+  }
+  for (uint32_t i = 0; i < assessment->treated_by.n; i++) {
+    names_intern(ids, assessment->treated_by.v[i].control);
+  }
+}
+
+/* The names that other documents than mappings use for controls of the framework. */
+static void collect_named(const struct linker *linker, struct str framework, struct names *ids) {
   for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
     const struct document *document = &linker->loaded->documents.v[i];
-    if (document->kind != DOCUMENT_SUPPLEMENT || !str_eq(document->as.supplement->framework, framework)) {
-      continue;
-    }
-    for (uint32_t c = 0; c < document->as.supplement->controls.n; c++) {
-      names_intern(ids, document->as.supplement->controls.v[c].ref);
+    if (document->kind == DOCUMENT_SUPPLEMENT && str_eq(document->as.supplement->framework, framework)) {
+      collect_supplemented(document->as.supplement, ids);
+    } else if (document->kind == DOCUMENT_ASSESSMENT && str_eq(document->as.assessment->framework, framework)) {
+      collect_assessed(document->as.assessment, ids);
     }
   }
 }
@@ -232,7 +246,7 @@ void link_open_ids(struct linker *linker) {
     struct names ids;
     names_init(&ids, linker->arena);
     collect_used(graph, f, &ids);
-    collect_supplemented(linker, framework->id, &ids);
+    collect_named(linker, framework->id, &ids);
     collect_yields(linker, f, &ids);
     /* Without a pattern that can be read every id fits: one mistake gives one finding. */
     struct pattern *pattern = compile_control_id(linker, framework);

@@ -16,5 +16,6 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
   link_open_ids(&linker);
   link_controls(&linker);
   link_supplements(&linker);
+  link_assessments(&linker);
   return link_facts(&linker);
 }

@@ -15,12 +15,14 @@ struct linker {
 
 /* Frameworks in order of id, duplicates out; who supersedes whom. */
 void link_frameworks(struct linker *linker);
-/* Ids of open frameworks, taken from the mappings that use them, and from supplements. */
+/* Ids of open frameworks, taken from the documents that name them. */
 void link_open_ids(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. */
 void link_controls(struct linker *linker);
 /* Titles, texts and attributes from supplements, after the texts that frameworks carry themselves. */
 void link_supplements(struct linker *linker);
+/* Assessments, and the controls that they name. */
+void link_assessments(struct linker *linker);
 /* Mappings in order of id, duplicates out, frameworks known. */
 void link_mappings(struct linker *linker);
 /* Facts, unions, patterns and reviewed gaps. False: out of memory in a worker. */

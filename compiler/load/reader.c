@@ -141,6 +141,8 @@ static const struct builder *builder_of(enum element root) {
       return &supplement_builder;
     case EL_MAPPING:
       return &mapping_builder;
+    case EL_ASSESSMENT:
+      return &assessment_builder;
     default:
       return &workspace_builder;
   }
@@ -226,7 +228,7 @@ static struct frame *top_frame(const struct reader *reader) {
 static bool is_repeated(struct reader *reader, enum element kind) {
   struct frame *parent = top_frame(reader);
   bool repeated = (parent->once >> kind & 1) != 0;
-  parent->once |= 1U << kind;
+  parent->once |= UINT64_C(1) << kind;
   return repeated;
 }
 

@@ -19,10 +19,10 @@ struct attributes {
 struct frame {
   uint32_t offset;
   uint32_t item; /* the builder's; inherited from the parent */
-  uint32_t once; /* children that may come only once and have come */
   uint8_t element;
   bool usable;      /* it has all that it needs, and stands in a parent that is usable or does not matter */
   bool mixed;       /* text was found where none may stand, and reported */
+  uint64_t once;    /* children that may come only once and have come */
   uint64_t written; /* the builder's: attributes that it wants to know of at the end */
 };
 
@@ -38,6 +38,7 @@ extern const struct builder framework_builder;
 extern const struct builder supplement_builder;
 extern const struct builder mapping_builder;
 extern const struct builder workspace_builder;
+extern const struct builder assessment_builder;
 
 struct reader {
   struct xml *xml;

@@ -41,6 +41,15 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_MAPPING] = "mapping",
     [AT_ORGANISATION] = "organisation",
     [AT_ACCENT] = "accent",
+    [AT_DATE] = "date",
+    [AT_LIKELIHOOD] = "likelihood",
+    [AT_IMPACT] = "impact",
+    [AT_TREATMENT] = "treatment",
+    [AT_OWNER] = "owner",
+    [AT_APPLICABLE] = "applicable",
+    [AT_JUSTIFICATION] = "justification",
+    [AT_REVIEWED] = "reviewed",
+    [AT_COLLECTED] = "collected",
 };
 
 /* Words that no other stage needs to know: a value's number is its place. */
@@ -167,7 +176,37 @@ static const struct attribute_rule accept_rules[] = {
     {AT_MAPPING, FORM_DOCUMENT_ID, OPTIONAL, NULL},
 };
 
-#define IN(element) (1U << (element))
+static const struct attribute_rule assessment_rules[] = {
+    {AT_ID, FORM_DOCUMENT_ID, REQUIRED, NULL}, {AT_FRAMEWORK, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},     {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL},
+    {AT_DATE, FORM_DATE, OPTIONAL, NULL},
+};
+static const struct attribute_rule risk_rules[] = {
+    {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, EXPECTED, NULL},
+    {AT_LIKELIHOOD, FORM_STRENGTH, OPTIONAL, NULL},
+    {AT_IMPACT, FORM_STRENGTH, OPTIONAL, NULL},
+    {AT_TREATMENT, FORM_WORD, OPTIONAL, &vocabulary_treatment},
+    {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},
+};
+static const struct attribute_rule treated_by_rules[] = {
+    {AT_CONTROL, FORM_CONTROL_ID, REQUIRED, NULL},
+};
+static const struct attribute_rule assessed_control_rules[] = {
+    {AT_REF, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_APPLICABLE, FORM_WORD, OPTIONAL, &yes_no},
+    {AT_STATUS, FORM_WORD, OPTIONAL, &vocabulary_implementation},
+    {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},
+    {AT_JUSTIFICATION, FORM_TEXT, OPTIONAL, NULL},
+    {AT_REVIEWED, FORM_DATE, OPTIONAL, NULL},
+};
+static const struct attribute_rule evidence_rules[] = {
+    {AT_HREF, FORM_TEXT, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_COLLECTED, FORM_DATE, OPTIONAL, NULL},
+};
+
+#define IN(element) (UINT64_C(1) << (element))
 #define RULES(table) .attributes = (table), .attribute_count = sizeof(table) / sizeof *(table)
 
 const struct shape shapes[ELEMENTS] = {
@@ -212,5 +251,11 @@ const struct shape shapes[ELEMENTS] = {
     [EL_MATRIX] = {.name = "matrix", .parents = IN(EL_WORKSPACE), RULES(matrix_rules)},
     [EL_ACCEPT] = {.name = "accept", .parents = IN(EL_WORKSPACE), RULES(accept_rules), .text = true},
     [EL_LOGO] = {.name = "logo", .parents = IN(EL_WORKSPACE), RULES(logo_rules), .once = true},
+    [EL_ASSESSMENT] = {.name = "assessment", .parents = IN(EL_DOCUMENT), RULES(assessment_rules)},
+    [EL_SCOPE] = {.name = "scope", .parents = IN(EL_ASSESSMENT), .text = true, .once = true},
+    [EL_RISK] = {.name = "risk", .parents = IN(EL_ASSESSMENT), RULES(risk_rules)},
+    [EL_TREATED_BY] = {.name = "treated-by", .parents = IN(EL_RISK), RULES(treated_by_rules)},
+    [EL_ASSESSED_CONTROL] = {.name = "control", .parents = IN(EL_ASSESSMENT), RULES(assessed_control_rules)},
+    [EL_EVIDENCE] = {.name = "evidence", .parents = IN(EL_ASSESSED_CONTROL), RULES(evidence_rules)},
     [EL_NOTE] = {.name = "note", .parents = IN(EL_WORKSPACE), .text = true, .once = true, .paragraphs = true},
 };

@@ -37,6 +37,12 @@ enum element {
   EL_ACCEPT,
   EL_LOGO,
   EL_NOTE,
+  EL_ASSESSMENT,
+  EL_SCOPE,
+  EL_RISK,
+  EL_TREATED_BY,
+  EL_ASSESSED_CONTROL,
+  EL_EVIDENCE,
   ELEMENTS
 };
 
@@ -80,6 +86,15 @@ enum attribute {
   AT_MAPPING,
   AT_ORGANISATION,
   AT_ACCENT,
+  AT_DATE,
+  AT_LIKELIHOOD,
+  AT_IMPACT,
+  AT_TREATMENT,
+  AT_OWNER,
+  AT_APPLICABLE,
+  AT_JUSTIFICATION,
+  AT_REVIEWED,
+  AT_COLLECTED,
   ATTRIBUTES
 };
 
@@ -92,7 +107,7 @@ enum form {
   FORM_TOKENS,       /* one or more of those, separated by spaces */
   FORM_DATE,         /* YYYY, YYYY-MM or YYYY-MM-DD, and real */
   FORM_LANGUAGE,     /* en, pt-BR */
-  FORM_STRENGTH,     /* 1 to 10 */
+  FORM_STRENGTH,     /* 1 to 10; likelihoods and impacts too */
   FORM_CONFIDENCE,   /* 0 to 100 */
   FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
   FORM_COLOUR,       /* # and six hexadecimal digits */
@@ -115,7 +130,7 @@ struct attribute_rule {
 
 struct shape {
   const char *name;
-  uint32_t parents; /* bits 1 << enum element */
+  uint64_t parents; /* bits 1 << enum element */
   const struct attribute_rule *attributes;
   uint8_t attribute_count;
   bool text;       /* holds text, and no elements */

@@ -68,9 +68,6 @@ static void report_root(struct reader *reader, struct place place, struct str na
   struct finding *finding =
       finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
                   "the root element <%.*s> is not known, and the document is not read", STR_ARG(name));
-  if (str_is(name, "assessment")) {
-    finding_note(reader->findings, finding, place_none(), "assessments are not read by this version");
-  }
   const char *nearest = nearest_child(reader, EL_DOCUMENT, name);
   if (nearest != NULL) {
     finding_note(reader->findings, finding, place_none(), "did you mean <%s>?", nearest);

@@ -228,7 +228,54 @@ struct decl_workspace {
   VEC(struct decl_accept) accepts;
 };
 
-enum document_kind { DOCUMENT_BROKEN, DOCUMENT_FRAMEWORK, DOCUMENT_SUPPLEMENT, DOCUMENT_MAPPING, DOCUMENT_WORKSPACE };
+struct decl_evidence {
+  struct str collected; /* a date, or absent */
+  uint32_t offset;
+};
+
+/* A control as an organisation sees it. */
+struct decl_assessed {
+  struct str ref;
+  struct str reviewed; /* a date, or absent */
+  uint32_t offset;
+  uint32_t first_evidence;
+  uint32_t evidence_count;
+  uint8_t status; /* enum implementation */
+  bool applicable;
+  bool justified;
+};
+
+struct decl_treated_by {
+  struct str control;
+  uint32_t offset;
+};
+
+struct decl_risk {
+  struct str id;
+  uint32_t offset;
+  uint32_t first_treated_by;
+  uint32_t treated_by_count;
+  uint8_t treatment; /* enum treatment */
+};
+
+struct decl_assessment {
+  struct str id;
+  struct str framework;
+  struct str date; /* or absent */
+  VEC(struct decl_assessed) controls;
+  VEC(struct decl_evidence) evidence; /* by control */
+  VEC(struct decl_risk) risks;
+  VEC(struct decl_treated_by) treated_by; /* by risk */
+};
+
+enum document_kind {
+  DOCUMENT_BROKEN,
+  DOCUMENT_FRAMEWORK,
+  DOCUMENT_SUPPLEMENT,
+  DOCUMENT_MAPPING,
+  DOCUMENT_WORKSPACE,
+  DOCUMENT_ASSESSMENT
+};
 
 /* One document. Broken ones carry nothing: their findings say why. A document with schema findings is kept with what
  * could be read of it, so that one mistake costs no more than itself. */
@@ -243,6 +290,7 @@ struct document {
     struct decl_supplement *supplement;
     struct decl_mapping *mapping;
     struct decl_workspace *workspace;
+    struct decl_assessment *assessment;
   } as;
 };
 

@@ -89,9 +89,16 @@ struct graph_mapping {
   bool reasoned; /* status and chain let it take part in proofs */
 };
 
+struct graph_assessment {
+  const struct decl_assessment *declared;
+  uint32_t document_source;
+  uint32_t framework;
+};
+
 struct graph {
-  VEC(struct graph_framework) frameworks; /* by id */
-  VEC(struct graph_mapping) mappings;     /* by id */
+  VEC(struct graph_framework) frameworks;   /* by id */
+  VEC(struct graph_mapping) mappings;       /* by id */
+  VEC(struct graph_assessment) assessments; /* in the order of documents */
   uint32_t control_count;
   struct graph_control *controls;
   struct graph_text *texts; /* by control; NULL where no output asks for them */

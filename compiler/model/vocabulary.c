@@ -14,6 +14,8 @@ VOCABULARY(authority, NULL, "owner", "third-party", "organisation");
 VOCABULARY(style, NULL, "set-theory", "crosswalk", "supportive");
 VOCABULARY(overlap, "any", "proper");
 VOCABULARY(examined, "none", "source", "target", "both");
+VOCABULARY(implementation, NULL, "implemented", "partial", "planned", "not-implemented");
+VOCABULARY(treatment, NULL, "modify", "retain", "avoid", "share");
 
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token) {
   for (unsigned i = 0; i < vocabulary->count; i++) {

@@ -26,6 +26,15 @@ enum authority { AUTHORITY_UNSTATED, AUTHORITY_OWNER, AUTHORITY_THIRD_PARTY, AUT
 enum style { STYLE_UNSTATED, STYLE_SET_THEORY, STYLE_CROSSWALK, STYLE_SUPPORTIVE };
 enum overlap { OVERLAP_ANY, OVERLAP_PROPER };
 enum examined { EXAMINED_NONE, EXAMINED_SOURCE, EXAMINED_TARGET, EXAMINED_BOTH };
+/* How far an organisation has implemented a control, and what it does about a risk. */
+enum implementation {
+  IMPLEMENTATION_UNSTATED,
+  IMPLEMENTATION_WHOLE,
+  IMPLEMENTATION_PARTIAL,
+  IMPLEMENTATION_PLANNED,
+  IMPLEMENTATION_NONE
+};
+enum treatment { TREATMENT_UNSTATED, TREATMENT_MODIFY, TREATMENT_RETAIN, TREATMENT_AVOID, TREATMENT_SHARE };
 
 /* A vocabulary: its tokens in the order of its enum. A NULL token is the state "unstated", which no document writes. */
 struct vocabulary {
@@ -42,6 +51,8 @@ extern const struct vocabulary vocabulary_authority;
 extern const struct vocabulary vocabulary_style;
 extern const struct vocabulary vocabulary_overlap;
 extern const struct vocabulary vocabulary_examined;
+extern const struct vocabulary vocabulary_implementation;
+extern const struct vocabulary vocabulary_treatment;
 
 /* The place of the token in the vocabulary, or -1. */
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token);

@@ -119,7 +119,7 @@ FAMILIES = {
     "schema": "Documents that are XML, but not of the form that crosswalk reads",
     "reference": "Names that lead nowhere, or twice",
     "conflict": "Facts that cannot all be true",
-    "gap": "Controls without a full counterpart",
+    "gap": "Controls without a full counterpart, and what an assessment leaves open",
     "lint": "What is allowed, but seldom meant",
     "inject": "Documents that cannot be filled",
     "io": "Failures of the system",

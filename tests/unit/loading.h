@@ -11,6 +11,7 @@
 #define FRAMEWORK(body) "<framework " NS " id='f' title='F'>\n" body "\n</framework>"
 #define SUPPLEMENT(body) "<supplement " NS " framework='f'>\n" body "\n</supplement>"
 #define WORKSPACE(body) "<workspace " NS ">\n" body "\n</workspace>"
+#define ASSESSMENT(body) "<assessment " NS " id='a' framework='f'>\n" body "\n</assessment>"
 
 extern struct findings findings;
 extern struct sources sources;

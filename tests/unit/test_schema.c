@@ -45,8 +45,16 @@ static const struct rule good[] = {
     {"<workspace " NS " organisation=' A ' accent='#0aF9bC'/>", "", false},
     {WORKSPACE("<use ref='a'/><note>x\n\ny</note><use ref='b'/><logo href='../a b.png'/><use ref='c'/>"), "", false},
     {WORKSPACE("<logo href='a'/><use ref='a'/><note>&lt;</note>"), "", false},
-    {WORKSPACE("<use ref='a'>\n</use><crosswalk source='a' target='b'> </crosswalk><logo href='a'>\t</logo>"), "", false},
-    {MAPPING("<map relation='equal-to'><source ref='1'>\n</source><target ref='2'><!-- c --></target></map>"), "", false},
+    {ASSESSMENT(""), "", false},
+    {ASSESSMENT(
+         "<control ref='1' applicable='no' justification='x' status='not-implemented'/><scope>s</scope>"
+         "<risk id='R' title='t' likelihood='10' impact='1' treatment='share' owner='o'><treated-by control='1'/>"
+         "</risk><control ref='2' reviewed='2026-09'><evidence href='e' title='t' collected='2026'/></control>"),
+     "", false},
+    {WORKSPACE("<use ref='a'>\n</use><crosswalk source='a' target='b'> </crosswalk><logo href='a'>\t</logo>"), "",
+     false},
+    {MAPPING("<map relation='equal-to'><source ref='1'>\n</source><target ref='2'><!-- c --></target></map>"), "",
+     false},
     {SUPPLEMENT(
          "<control ref='1'><attr name='a' value='b'/><guidance/><attr name='a' value='c'/><statement/></control>"),
      "", false},
@@ -54,7 +62,11 @@ static const struct rule good[] = {
 
 static const struct rule unknown[] = {
     {"<framwork " NS "/>", "1:1 schema.unknown-element", false},
-    {"<assessment " NS "/>", "1:1 schema.unknown-element", false},
+    {"<assesment " NS "/>", "1:1 schema.unknown-element", false},
+    {ASSESSMENT("<scope/><control ref='1'/><scope/>"), "2:27 schema.unknown-element", false},
+    {ASSESSMENT("<control id='1' title='t'/>"),
+     "2:1 schema.missing | 2:14 schema.unknown-attribute | 2:24 schema.unknown-attribute", false},
+    {ASSESSMENT("<evidence href='h'/>"), "2:1 schema.unknown-element", false},
     {"<control " NS "/>", "1:1 schema.unknown-element", false},
     {"<framework id='f' title='F'><control/></framework>", "1:1 schema.unknown-element", false},
     {"<framework xmlns='urn:crosswalk:2' id='f' title='F'/>", "1:1 schema.unknown-element", false},
@@ -133,6 +145,11 @@ static const struct rule missing[] = {
     {WORKSPACE("<accept finding='gap'> \n </accept>"), "2:1 schema.missing", false},
     {WORKSPACE("<accept finding='gap'/>"), "2:1 schema.missing", false},
     {SUPPLEMENT("<control title='t'/>"), "2:1 schema.missing", false},
+    {"<assessment " NS " id='a'/>", "1:1 schema.missing", false},
+    {ASSESSMENT("<control applicable='no'/>"), "2:1 schema.missing", false},
+    {ASSESSMENT("<control ref='1'><evidence title='t'/></control>"), "2:18 schema.missing", false},
+    {ASSESSMENT("<risk title='t'/><risk id='R'/>"), "2:1 schema.missing | 2:18 schema.missing", false},
+    {ASSESSMENT("<risk id='R' title='t'><treated-by/></risk>"), "2:24 schema.missing", false},
 };
 
 static const struct rule bad[] = {
@@ -167,6 +184,16 @@ static const struct rule bad[] = {
     DATE("2023-01-"),
     DATE("&#x662;&#x660;&#x662;&#x663;"),
     DATE("-2023"),
+    DATE(" 2023"),
+    DATE("2023-01 "),
+    DATE("10000-02-29"),
+    {ASSESSMENT("<control ref='1' status='complete'/>"), "2:26 schema.bad-value", false},
+    {ASSESSMENT("<control ref='1' applicable='true'/>"), "2:30 schema.bad-value", false},
+    {ASSESSMENT("<control ref='1'><evidence href='h' collected='soon'/></control>"), "2:48 schema.bad-value", false},
+    {ASSESSMENT("<risk id='R' title='t' likelihood='0'/>"), "2:36 schema.bad-value", false},
+    {ASSESSMENT("<risk id='R' title='t' impact='11'/>"), "2:32 schema.bad-value", false},
+    {ASSESSMENT("<risk id='R' title='t' treatment='accept'/>"), "2:35 schema.bad-value", false},
+    {ASSESSMENT("<scope>a</scope>b"), "2:17 schema.bad-value", false},
 #define LANGUAGE(value) \
   { "<framework " NS " id='f' title='F' language='" value "'/>", "1:63 schema.bad-value", false }
     LANGUAGE("en_GB"),
@@ -346,8 +373,8 @@ END_TEST
 START_TEST(messages_help) {
   static const char *const said[][2] = {
       {"<framwork " NS "/>", "did you mean <framework>?"},
-      {"<framwork " NS "/>", "<framework>, <mapping>, <supplement>, <workspace>"},
-      {"<assessment " NS "/>", "assessments are not read by this version"},
+      {"<framwork " NS "/>", "<framework>, <mapping>, <supplement>, <workspace>, <assessment>"},
+      {"<assessment " NS "/>", "<assessment> has no attribute framework"},
       {"<framework/>", "write xmlns=\"urn:crosswalk:1\" in the root element"},
       {"<framework xmlns='urn:crosswalk:2'/>", "\"urn:crosswalk:2\""},
       {MAPPING("<mpa/>"), "did you mean <map>?"},
