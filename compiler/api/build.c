@@ -269,7 +269,8 @@ enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
   sink_char(sink, ':');
   for (uint32_t i = 0; i < c->sources.list.n; i++) {
     const struct source *source = &c->sources.list.v[i];
-    if (!source->in_memory) {
+    bool from_data = source->bundled && c->data.n > 0; /* read from files, for all that they are kept in memory */
+    if (!source->in_memory || from_data) {
       sink_text(sink, " \\\n ");
       put_make_name(sink, source->name);
     }
