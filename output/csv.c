@@ -61,46 +61,98 @@ static void excel_end(struct sink *sink, struct str id, struct str title) {
   escape_csv(sink, title);
 }
 
-/* What report_row_cells gives, with the ends composed once for each control. */
-static void row(struct sink *sink, const struct report_crosswalk *report, const struct report_row *row,
-                struct fragments *source, struct fragments *target) {
+static struct str escaped_once(struct arena *arena, struct str text) {
+  struct sink *memory = sink_open_memory(arena);
+  escape_csv(memory, text);
+  return sink_memory(memory);
+}
+
+/* A crosswalk, with what stands in many of its rows composed once. */
+struct rows {
+  const struct report_crosswalk *report;
+  struct fragments source;
+  struct fragments target;
+  struct str *mappings; /* their ids */
+};
+
+static struct rows prepare_rows(struct arena *arena, const struct report_crosswalk *report, fragment_writer *write) {
+  struct rows rows = {.report = report,
+                      .source = fragments_of(arena, &report->source, write),
+                      .target = fragments_of(arena, &report->target, write)};
+  rows.mappings = arena_alloc(arena, (report->mapping_count + 1U) * sizeof *rows.mappings);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    rows.mappings[i] = escaped_once(arena, report->mappings[i].id);
+  }
+  return rows;
+}
+
+/* What report_row_cells gives. */
+static void row(struct sink *sink, struct rows *rows, const struct report_row *row) {
   struct report_cells cells;
-  report_row_cells(report, row, &cells);
-  fragment_put(source, sink, &row->source);
+  report_row_cells(rows->report, row, &cells);
+  fragment_put(&rows->source, sink, &row->source);
   sink_char(sink, ',');
   sink_str(sink, cells.cell[2]);
   sink_char(sink, ',');
-  fragment_put(target, sink, &row->target);
-  for (unsigned i = 5; i < TABLE_COLUMNS; i++) {
+  fragment_put(&rows->target, sink, &row->target);
+  for (unsigned i = 5; i < 8; i++) { /* a token and two numbers */
     sink_char(sink, ',');
-    if (i < 8) { /* a token and two numbers */
-      sink_str(sink, cells.cell[i]);
-    } else {
-      escape_csv(sink, cells.cell[i]);
-    }
+    sink_str(sink, cells.cell[i]);
   }
+  sink_char(sink, ',');
+  if (row->mapping != NO_ITEM) {
+    sink_str(sink, rows->mappings[row->mapping]);
+  }
+  sink_char(sink, ',');
+  escape_csv(sink, row->remarks);
 }
 
 void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   fragment_writer *write = options->excel ? excel_end : plain_end;
-  struct fragments source = fragments_of(sink_arena(sink), &report->source, write);
-  struct fragments target = fragments_of(sink_arena(sink), &report->target, write);
+  struct rows rows = prepare_rows(sink_arena(sink), report, write);
   header(sink, table_columns, TABLE_COLUMNS, options);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
-      row(sink, report, &report->rows[i], &source, &target);
+      row(sink, &rows, &report->rows[i]);
       end_line(sink, options);
     }
   }
 }
 
+static void ids(struct sink *sink, struct str list, const struct writer_options *options) {
+  if (options->excel) {
+    escape_csv_excel_id(sink, list);
+  } else {
+    escape_csv(sink, list);
+  }
+}
+
+/* What report_gap_cells_of gives; the framework's id and the coverage need to be looked at no more than once. */
+static void gap(struct sink *sink, struct str framework, const struct report_gap_cells *cells,
+                const struct writer_options *options) {
+  sink_str(sink, framework);
+  sink_char(sink, ',');
+  ids(sink, cells->cell[1], options);
+  sink_char(sink, ',');
+  escape_csv(sink, cells->cell[2]);
+  sink_char(sink, ',');
+  sink_str(sink, cells->cell[3]);
+  sink_char(sink, ',');
+  ids(sink, cells->cell[4], options);
+  sink_char(sink, ',');
+  ids(sink, cells->cell[5], options);
+  sink_char(sink, ',');
+  escape_csv(sink, cells->cell[6]);
+  end_line(sink, options);
+}
+
 static void gaps_of(struct sink *sink, const struct report_framework *framework, const struct writer_options *options) {
-  enum { IDS = 1 << 1 | 1 << 4 | 1 << 5 };
+  struct str id = escaped_once(sink_arena(sink), framework->id);
   for (uint32_t i = 0; i < framework->item_count; i++) {
     if (framework->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(framework, &framework->items[i], &cells);
-      line(sink, cells.cell, GAPS_COLUMNS, IDS, options);
+      gap(sink, id, &cells, options);
     }
   }
 }

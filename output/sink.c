@@ -314,6 +314,10 @@ void sink_text(struct sink *sink, const char *text) {
 }
 
 void sink_number(struct sink *sink, uint64_t value) {
+  if (value < 10) {
+    sink_char(sink, (char)('0' + value));
+    return;
+  }
   char digits[20];
   size_t at = sizeof digits;
   do {

@@ -8,14 +8,17 @@ const char *const table_columns[TABLE_COLUMNS] = {
 
 const char *const gaps_columns[GAPS_COLUMNS] = {"framework", "id", "title", "coverage", "by", "candidates", "note"};
 
+static const struct str basis_tokens[] = {STR_INIT("declared"), STR_INIT("implied"), STR_INIT("candidate"),
+                                          STR_INIT("gap"), STR_INIT("excluded")};
+static const struct str coverage_tokens[] = {STR_INIT("none"), STR_INIT("partial"), STR_INIT("full"),
+                                             STR_INIT("excluded")};
+
 const char *basis_token(enum basis basis) {
-  static const char *const tokens[] = {"declared", "implied", "candidate", "gap", "excluded"};
-  return tokens[basis];
+  return basis_tokens[basis].p;
 }
 
 const char *coverage_token(enum coverage coverage) {
-  static const char *const tokens[] = {"none", "partial", "full", "excluded"};
-  return tokens[coverage];
+  return coverage_tokens[coverage].p;
 }
 
 /* The digits of a number, at the end of `text`; nothing for what is not stated. */
@@ -40,7 +43,7 @@ void report_row_cells(const struct report_crosswalk *crosswalk, const struct rep
   cell[2] = mapped ? str_from(vocabulary_token(&vocabulary_relation, row->relation)) : STR("");
   cell[3] = row->target.id;
   cell[4] = row->target.title;
-  cell[5] = str_from(basis_token(row->basis));
+  cell[5] = basis_tokens[row->basis];
   cell[6] = number(cells->numbers[0], sizeof cells->numbers[0], row->strength);
   cell[7] = number(cells->numbers[1], sizeof cells->numbers[1], row->confidence);
   cell[8] = row->mapping != NO_ITEM ? crosswalk->mappings[row->mapping].id : STR("");
@@ -52,7 +55,7 @@ void report_gap_cells_of(const struct report_framework *framework, const struct 
   cells->cell[0] = framework->id;
   cells->cell[1] = item->id;
   cells->cell[2] = item->title;
-  cells->cell[3] = str_from(coverage_token(item->coverage));
+  cells->cell[3] = coverage_tokens[item->coverage];
   cells->cell[4] = item->by;
   cells->cell[5] = item->candidates;
   cells->cell[6] = item->note;
