@@ -20,10 +20,8 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   marks_init(&reporter->declared, arena, nodes);
   marks_init(&reporter->settled, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
-  marks_init(&reporter->known_via, arena, nodes);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
-  reporter->first_reached = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->first_reached);
-  reporter->reached_count = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->reached_count);
+  reporter->via = arena_zalloc(arena, ((size_t)nodes + 1) * sizeof *reporter->via);
   return reporter;
 }
 

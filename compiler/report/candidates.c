@@ -51,27 +51,19 @@ static void find_reaching(struct reporter *reporter, uint32_t target, uint32_t f
     if (!via->plain || !via->overlaps || via->framework == framework || via->framework == own) {
       continue;
     }
-    if (marks_add(&reporter->known_via, via->node)) {
-      reporter->reached_count[via->node] = 0;
-    }
-    reporter->reached_count[via->node]++;
-    vec_push(reporter->tools, &reporter->found, (struct reached){via->node, target, strength_of(via)});
+    struct via *reaching = &reporter->via[via->node];
+    uint32_t next = reaching->round == reporter->round ? reaching->first : NO_INDEX;
+    *reaching = (struct via){.round = reporter->round, .first = reporter->reached.n};
+    vec_push(reporter->tools, &reporter->reached, (struct reached){target, strength_of(via), next});
   }
 }
 
-/* Sorts what was found by intermediate: each gets its place when it is first met. */
-static void place_reached(struct reporter *reporter) {
+/* Nothing is known of any intermediate. */
+static void forget_reached(struct reporter *reporter) {
   reporter->reached.n = 0;
-  vec_reserve(reporter->tools, &reporter->reached, reporter->found.n);
-  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
-  for (uint32_t i = 0; i < reporter->found.n; i++) {
-    uint32_t via = reporter->found.v[i].via;
-    if (marks_add(&reporter->chosen, via)) {
-      reporter->first_reached[via] = reporter->reached.n;
-      reporter->slot[via] = reporter->reached.n;
-      reporter->reached.n += reporter->reached_count[via];
-    }
-    reporter->reached.v[reporter->slot[via]++] = reporter->found.v[i];
+  if (++reporter->round == 0) {
+    memset(reporter->via, 0, graph_node_count(reporter->analysis->graph) * sizeof *reporter->via);
+    reporter->round = 1;
   }
 }
 
@@ -81,15 +73,13 @@ void prepare_candidates(struct reporter *reporter, unsigned side) {
   const struct graph *graph = reporter->analysis->graph;
   uint32_t own = reporter->crosswalk->frameworks[side];
   uint32_t framework = reporter->crosswalk->frameworks[1 - side];
-  reporter->found.n = 0;
-  marks_clear(&reporter->known_via, graph_node_count(graph));
+  forget_reached(reporter);
   uint32_t first = graph->frameworks.v[framework].first;
   for (uint32_t node = first; node < first + graph->frameworks.v[framework].count; node++) {
     if (!graph->controls[node].group && !graph->controls[node].withdrawn) {
       find_reaching(reporter, node, framework, own);
     }
   }
-  place_reached(reporter);
 }
 
 /* Ranks all, or only the first `most` where that is few. */
@@ -122,11 +112,11 @@ const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) 
   marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
   for (uint32_t i = 0; i < reporter->own.n; i++) {
     const struct neighbour *via = &reporter->own.v[i];
-    if (!via->overlaps || !marks_has(&reporter->known_via, via->node)) {
+    if (!via->overlaps || reporter->via[via->node].round != reporter->round) {
       continue;
     }
-    const struct reached *reached = &reporter->reached.v[reporter->first_reached[via->node]];
-    for (uint32_t count = reporter->reached_count[via->node]; count > 0; count--, reached++) {
+    for (uint32_t at = reporter->via[via->node].first; at != NO_INDEX; at = reporter->reached.v[at].next) {
+      const struct reached *reached = &reporter->reached.v[at];
       if (!marks_has(&reporter->settled, reached->target)) {
         note_candidate(reporter, list, reached->target, via->node, weaker(strength_of(via), reached->strength));
       }

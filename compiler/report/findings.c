@@ -51,12 +51,6 @@ static bool is_of_frameworks(const struct report_crosswalk *report, const struct
          (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* The numbers of the findings that bear on the crosswalk, in order. */
 static void collect(struct reporter *reporter, const struct report_crosswalk *report, node_list *numbers) {
   for (uint32_t m = 0; m < report->mapping_count; m++) {
@@ -72,9 +66,7 @@ static void collect(struct reporter *reporter, const struct report_crosswalk *re
       vec_push(reporter->arena, numbers, number);
     }
   }
-  if (numbers->n > 1) {
-    qsort(numbers->v, numbers->n, sizeof *numbers->v, by_number);
-  }
+  sort_numbers(numbers);
 }
 
 static void describe_place(struct reporter *reporter, const struct place *place, struct report_finding *shown) {

@@ -47,35 +47,68 @@ static int by_number(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+/* The usual few move down to their places. */
+void sort_numbers(node_list *numbers) {
+  enum { FEW = 16 };
+  if (numbers->n > FEW) {
+    qsort(numbers->v, numbers->n, sizeof *numbers->v, by_number);
+    return;
+  }
+  for (uint32_t i = 1; i < numbers->n; i++) {
+    uint32_t number = numbers->v[i];
+    uint32_t at = i;
+    for (; at > 0 && numbers->v[at - 1] > number; at--) {
+      numbers->v[at] = numbers->v[at - 1];
+    }
+    numbers->v[at] = number;
+  }
+}
+
+/* Their ids, separated by a space. */
+static struct str join_ids(const struct reporter *reporter, const uint32_t *nodes, uint32_t count) {
+  const struct graph_control *controls = reporter->analysis->graph->controls;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    n += controls[nodes[i]].id.n + 1;
+  }
+  if (n == 0) {
+    return STR("");
+  }
+  char *text = arena_alloc(reporter->arena, n);
+  char *at = text;
+  for (uint32_t i = 0; i < count; i++) {
+    struct str id = controls[nodes[i]].id;
+    memcpy(at, id.p, id.n);
+    at += id.n;
+    *at++ = ' ';
+  }
+  return (struct str){.p = text, .n = n - 1};
+}
+
 /* Ids in framework order, without those that hold another of them: what a heading has only from its parts. */
 static struct str id_list(const struct reporter *reporter, node_list *nodes) {
   const struct graph *graph = reporter->analysis->graph;
-  if (nodes->n > 1) {
-    qsort(nodes->v, nodes->n, sizeof *nodes->v, by_number);
-  }
-  struct buf out;
-  buf_init(&out, reporter->arena);
+  sort_numbers(nodes);
+  uint32_t kept = 0;
   for (uint32_t i = 0; i < nodes->n; i++) {
     bool repeated = i + 1 < nodes->n && nodes->v[i + 1] == nodes->v[i];
     bool holds_next = i + 1 < nodes->n && nodes->v[i + 1] < graph->controls[nodes->v[i]].end;
-    if (repeated || holds_next) {
-      continue;
+    if (!repeated && !holds_next) {
+      nodes->v[kept++] = nodes->v[i];
     }
-    buf_text(&out, out.n > 0 ? " " : "");
-    buf_str(&out, graph->controls[nodes->v[i]].id);
   }
-  return buf_done(&out);
+  return join_ids(reporter, nodes->v, kept);
 }
 
 static void add_members(const struct reporter *reporter, uint32_t node, node_list *nodes) {
   const struct graph *graph = reporter->analysis->graph;
   if (!graph_is_union(graph, node)) {
-    vec_push(reporter->arena, nodes, node);
+    vec_push(reporter->tools, nodes, node);
     return;
   }
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
   for (uint32_t m = 0; m < group->count; m++) {
-    vec_push(reporter->arena, nodes, graph->members.v[group->first + m]);
+    vec_push(reporter->tools, nodes, graph->members.v[group->first + m]);
   }
 }
 
@@ -158,15 +191,16 @@ static bool covers(const struct reporter *reporter, const struct neighbour *neig
   return joins ? !meets_member(reporter, neighbour->node) : !graph->controls[neighbour->node].withdrawn;
 }
 
-static struct str covered_by(const struct reporter *reporter, const struct item_state *state) {
-  node_list nodes = {0};
+static struct str covered_by(struct reporter *reporter, const struct item_state *state) {
+  node_list *nodes = &reporter->covering;
+  nodes->n = 0;
   for (uint32_t i = 0; i < reporter->opposite.n; i++) {
     if (covers(reporter, &reporter->opposite.v[i], state)) {
-      add_members(reporter, reporter->opposite.v[i].node, &nodes);
+      add_members(reporter, reporter->opposite.v[i].node, nodes);
     }
   }
-  add_own_facts(reporter, reporter->node, state, &nodes);
-  return nodes.n > 0 ? id_list(reporter, &nodes) : STR("");
+  add_own_facts(reporter, reporter->node, state, nodes);
+  return id_list(reporter, nodes);
 }
 
 static struct str note_text(const struct item_state *state) {
@@ -177,13 +211,11 @@ static struct str note_text(const struct item_state *state) {
 
 static struct str candidate_ids(struct reporter *reporter) {
   const candidate_list *list = find_candidates(reporter, MOST_CANDIDATES);
-  struct buf out;
-  buf_init(&out, reporter->arena);
+  uint32_t targets[MOST_CANDIDATES];
   for (uint32_t i = 0; i < list->n; i++) {
-    buf_text(&out, i > 0 ? " " : "");
-    buf_str(&out, reporter->analysis->graph->controls[list->v[i].target].id);
+    targets[i] = list->v[i].target;
   }
-  return list->n > 0 ? buf_done(&out) : STR("");
+  return join_ids(reporter, targets, list->n);
 }
 
 void fill_item(struct reporter *reporter, unsigned side, struct report_item *item) {

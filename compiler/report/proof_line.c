@@ -24,7 +24,9 @@ static void put_step(struct reporter *reporter, const struct step *step, struct 
   words_step(graph, step, out);
   if (why_is_fact(step->why)) {
     const struct graph_mapping *mapping = &graph->mappings.v[graph->facts[step->why].mapping];
-    buf_printf(out, " [%.*s]", STR_ARG(mapping->id));
+    buf_text(out, " [");
+    buf_str(out, mapping->id);
+    buf_char(out, ']');
   }
 }
 

@@ -39,9 +39,15 @@ struct bearing {
 
 /* A control of the framework at hand that an intermediate overlaps. */
 struct reached {
-  uint32_t via;
   uint32_t target;
-  int strength; /* the greatest declared between them, or -1 */
+  int strength;  /* the greatest declared between them, or -1 */
+  uint32_t next; /* the next that the same intermediate overlaps, or NO_INDEX */
+};
+
+/* What an intermediate reaches, valid where the round is that of the reporter. */
+struct via {
+  uint32_t round;
+  uint32_t first; /* number in reached */
 };
 
 typedef VEC(uint32_t) node_list;
@@ -72,12 +78,12 @@ struct reporter {
   uint32_t *slot; /* by node: its number among the candidates, valid where chosen */
 
   /* What each intermediate overlaps in the framework on the other side of the crosswalk (prepare_candidates). */
-  struct marks known_via;
-  uint32_t *first_reached; /* by node, valid where known */
-  uint32_t *reached_count;
-  VEC(struct reached) found;   /* as they were found */
-  VEC(struct reached) reached; /* by intermediate */
-  candidate_list ranked;       /* of the control at hand */
+  struct via *via; /* by node */
+  uint32_t round;
+  VEC(struct reached) reached;
+  candidate_list ranked; /* of the control at hand */
+  node_list implied;     /* and what else is found of it */
+  node_list covering;
 
   /* The report at hand. */
   struct arena *arena;
@@ -93,6 +99,8 @@ struct reporter {
 struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y);
 /* Whom the control meets; good until the next call. */
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
+/* Puts the numbers in order. */
+void sort_numbers(node_list *numbers);
 /* Makes the control of the side the one at hand; entries are those of the side. Nothing is walked where its neighbours
  * are kept. */
 void take_control(struct reporter *reporter, unsigned side, uint32_t node);

@@ -99,6 +99,7 @@ void collect_entries(struct reporter *reporter, unsigned side) {
   }
   const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
   uint32_t from = reporter->crosswalk->frameworks[side];
+  vec_reserve(reporter->arena, &reporter->entries, pair->count);
   for (uint32_t i = 0; i < pair->count; i++) {
     const struct graph_fact *fact = &graph->facts[pair->facts[i]];
     struct reading reading = analysis_read(graph, fact, from);
@@ -261,12 +262,6 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   }
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* Counted targets that are proved to overlap and that nobody declared. */
 static void collect_implied(struct reporter *reporter, node_list *list) {
   const struct graph *graph = reporter->analysis->graph;
@@ -277,12 +272,10 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
     bool stands = neighbour->plain && neighbour->overlaps && neighbour->node != reporter->node &&
                   (open || graph->controls[neighbour->node].counted);
     if (stands && !marks_has(&reporter->declared, neighbour->node)) {
-      vec_push(reporter->arena, list, neighbour->node);
+      vec_push(reporter->tools, list, neighbour->node);
     }
   }
-  if (list->n > 1) {
-    qsort(list->v, list->n, sizeof *list->v, by_number);
-  }
+  sort_numbers(list);
 }
 
 static void add_candidates(struct reporter *reporter, uint32_t x) {
@@ -307,27 +300,28 @@ static uint32_t add_control(struct reporter *reporter, uint32_t node, struct rep
   bool counted =
       graph->controls[node].counted ||
       (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
-  node_list implied = {0};
+  const node_list *implied = &reporter->implied;
+  reporter->implied.n = 0;
   if (counted) {
     take_control(reporter, 0, node);
-    collect_implied(reporter, &implied);
+    collect_implied(reporter, &reporter->implied);
   }
   if (item->counted) {
     fill_item(reporter, 0, item);
   }
-  if (implied.n > 0) {
+  if (implied->n > 0) {
     walk_from(&reporter->walk, node);
     walk_differences(&reporter->walk);
   }
   uint32_t next = 0;
   for (; at < reporter->entries.n && reporter->entries.v[at].x_first == node; at++) {
-    for (; next < implied.n && implied.v[next] < reporter->entries.v[at].y_first; next++) {
-      add_implied(reporter, node, implied.v[next]);
+    for (; next < implied->n && implied->v[next] < reporter->entries.v[at].y_first; next++) {
+      add_implied(reporter, node, implied->v[next]);
     }
     add_declared(reporter, &reporter->entries.v[at]);
   }
-  for (; next < implied.n; next++) {
-    add_implied(reporter, node, implied.v[next]);
+  for (; next < implied->n; next++) {
+    add_implied(reporter, node, implied->v[next]);
   }
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
     add_gap(reporter, node, state, item->note);
@@ -345,6 +339,7 @@ void build_rows(struct reporter *reporter, struct report_item *items) {
   if (reporter->options->gap_candidates || reporter->options->candidates) {
     prepare_candidates(reporter, 0);
   }
+  vec_reserve(reporter->arena, &reporter->rows, reporter->entries.n + framework->count);
   uint32_t at = 0;
   for (uint32_t i = 0; i < framework->count; i++) {
     items[i].first_row = reporter->rows.n;
