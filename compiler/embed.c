@@ -8,6 +8,7 @@
 #include "output/sha256.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,11 +95,39 @@ static void asset_name(const char *path, char *name, size_t room) {
   }
 }
 
+/* A script as pages carry it: without indentation and lines of comment. Gives the new length. */
+static size_t strip_script(unsigned char *bytes, size_t n) {
+  size_t kept = 0;
+  for (size_t at = 0; at < n;) {
+    size_t end = at;
+    while (end < n && bytes[end] != '\n') {
+      end++;
+    }
+    while (at < end && bytes[at] == ' ') {
+      at++;
+    }
+    bool comment = end - at >= 4 && memcmp(bytes + at, "/*", 2) == 0 && memcmp(bytes + end - 2, "*/", 2) == 0;
+    if (at < end && !comment) {
+      memmove(bytes + kept, bytes + at, end - at);
+      kept += end - at;
+      bytes[kept++] = '\n';
+    }
+    at = end + 1;
+  }
+  return kept;
+}
+
+static bool is_script(const char *path) {
+  size_t n = strlen(path);
+  return n > 3 && strcmp(path + n - 3, ".js") == 0;
+}
+
 static void write_assets(FILE *out, char **paths, int count) {
   fputs("#include \"output/assets.h\"\n", out);
   for (int i = 0; i < count; i++) {
     size_t size = 0;
     unsigned char *bytes = read_all(paths[i], &size);
+    size = is_script(paths[i]) ? strip_script(bytes, size) : size;
     char name[256];
     asset_name(paths[i], name, sizeof name);
     char digest[SHA256_BASE64];

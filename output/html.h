@@ -45,7 +45,8 @@ void html_brand_note(struct sink *sink, const struct report_brand *brand);
 struct html_item {
   struct str id; /* escaped */
   struct str title;
-  struct str anchor; /* of its first row: s.GV.OC-01; of its line in the coverage of the target: t.A.5.1 */
+  struct str anchor; /* its id as it can stand in an anchor: s.GV.OC-01 is its first row, t.A.5.1 its line in the
+                        coverage of the target */
   uint32_t group;    /* the nearest group above it, or itself; NO_ITEM for none */
   uint32_t bucket;   /* its row or column in the picture, or NO_BUCKET */
 };
@@ -86,7 +87,7 @@ struct html {
 
 void html_prepare(struct html *html);
 /* Fills the side's items; its framework is set. */
-void html_escape_items(struct html *html, struct html_side *side, char prefix);
+void html_escape_items(struct html *html, struct html_side *side);
 /* The id of the row, without quotes: s.GV.OC-01, s.GV.OC-01~2 ... */
 void html_row_anchor(struct html *html, uint32_t row);
 /* The heading of a group with all above it: "GV Govern > GV.OC Organizational Context". */

@@ -11,6 +11,14 @@ struct cover {
   bool open;
 };
 
+/* What is most often said needs no class: the style takes it for partial. */
+static const struct str coverage_cells[] = {
+    [COVERAGE_NONE] = STR_INIT("<td class=c0>none"),
+    [COVERAGE_PARTIAL] = STR_INIT("<td>partial"),
+    [COVERAGE_FULL] = STR_INIT("<td class=c2>full"),
+    [COVERAGE_EXCLUDED] = STR_INIT("<td class=c3>excluded"),
+};
+
 static bool any_candidates(const struct report_framework *framework) {
   for (uint32_t i = 0; i < framework->item_count; i++) {
     if (framework->items[i].counted && framework->items[i].candidates.n > 0) {
@@ -32,11 +40,18 @@ static void head(struct cover *cover) {
   OUT(sink, "<th scope=col>Note\n");
 }
 
-static void group_head(struct cover *cover, uint32_t group) {
+/* The head of a group, whose first control is `item`. That of a target says which column of the picture it is in. */
+static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
   struct sink *sink = cover->html->sink;
   cover->group = group;
   cover->open = true;
-  OUT(sink, "<tbody><tr class=g><th scope=rowgroup colspan=");
+  OUT(sink, "<tbody");
+  uint32_t bucket = cover->is_source ? (uint32_t)NO_BUCKET : cover->side->items[item].bucket;
+  if (bucket != NO_BUCKET) {
+    OUT(sink, " data-t=");
+    sink_number(sink, bucket);
+  }
+  OUT(sink, "><tr class=g><th scope=rowgroup colspan=");
   sink_number(sink, cover->has_candidates ? 5 : 4);
   OUT(sink, ">");
   if (group != NO_ITEM) {
@@ -57,6 +72,7 @@ static void control_id(struct cover *cover, uint32_t i) {
   if (linked) {
     OUT(sink, "<a href=#");
     if (cover->is_source) {
+      OUT(sink, "s.");
       sink_str(sink, item->anchor);
     } else {
       html_row_anchor(html, row);
@@ -73,19 +89,17 @@ static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
   if (cover->is_source) {
-    OUT(sink, "<tr><th scope=row>");
+    OUT(sink, "<tr><th>");
   } else {
-    OUT(sink, "<tr id=");
+    OUT(sink, "<tr id=t.");
     sink_str(sink, cover->side->items[i].anchor);
-    OUT(sink, "><th scope=row>");
+    OUT(sink, "><th>");
   }
   control_id(cover, i);
   OUT(sink, "<span>");
   sink_str(sink, cover->side->items[i].title);
-  OUT(sink, "</span><td class=c");
-  sink_number(sink, item->coverage);
-  OUT(sink, ">");
-  sink_text(sink, coverage_words[item->coverage].word);
+  OUT(sink, "</span>");
+  sink_str(sink, coverage_cells[item->coverage]);
   OUT(sink, "<td>");
   escape_html(sink, item->by);
   if (cover->has_candidates) {
@@ -105,7 +119,7 @@ static void controls(struct cover *cover) {
     }
     uint32_t group = cover->side->items[i].group;
     if (!cover->open || group != cover->group) {
-      group_head(cover, group);
+      group_head(cover, group, i);
     }
     control(cover, i);
   }

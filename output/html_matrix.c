@@ -34,7 +34,7 @@ static void prepare(struct wide *wide, struct sink *sink, const struct report_ma
                              .more = report->targets + 1,
                              .more_count = report->target_count - 1,
                              .source.framework = &report->source};
-  html_escape_items(&wide->html, &wide->html.source, 's');
+  html_escape_items(&wide->html, &wide->html.source);
   names_init(&wide->mappings, arena);
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     names_intern(&wide->mappings, report->mappings[i].id);
@@ -297,7 +297,7 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   struct sink *sink = wide->html.sink;
   const struct report_item *item = &wide->report->source.items[i];
   const struct html_item *escaped = &wide->html.source.items[i];
-  OUT(sink, "\n<tr id=");
+  OUT(sink, "\n<tr id=s.");
   sink_str(sink, escaped->anchor);
   OUT(sink, "><th scope=row class=f>");
   sink_str(sink, escaped->id);

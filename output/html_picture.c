@@ -8,6 +8,7 @@ enum {
   LABEL_LETTERS = 42,
   HEAD_LETTERS = 28,
   HEAD_SLANTED = 150,
+  BASELINE = 16,
   BAR_WIDTH = 96,
   RIGHT = 200
 };
@@ -19,7 +20,7 @@ struct grid {
   uint32_t columns;
   uint32_t most;
   struct str *source_names; /* "GV.OC" */
-  struct str *target_names; /* " and A.5" */
+  struct str *column_texts; /* " and A.5" and all between it and the count */
 };
 
 static void add_row(struct html *html, struct grid *grid, uint32_t i) {
@@ -99,31 +100,60 @@ static void bucket_name(struct sink *sink, const struct html_bucket *bucket) {
   }
 }
 
-static void label(struct html *html, const struct html_bucket *bucket, uint32_t letters) {
-  struct sink *sink = html->sink;
+static void whole_name(struct sink *sink, const struct html_bucket *bucket) {
   OUT(sink, "<title>");
   bucket_name(sink, bucket);
   OUT(sink, " ");
   escape_html(sink, bucket->title);
-  OUT(sink, "</title><tspan class=id>");
+  OUT(sink, "</title>");
+}
+
+/* The name, and as much of the title as there is room for; all of it on demand where that is not the whole. */
+static void label(struct html *html, const struct html_bucket *bucket, uint32_t letters) {
+  struct sink *sink = html->sink;
+  uint32_t used = bucket->id.n + bucket->last_id.n + 1;
+  bool roomy = bucket->last_id.n == 0 && used + 3 < letters;
+  struct str shown = roomy ? cut(html->arena, bucket->title, letters - used) : STR("");
+  if (bucket->title.n > 0 && shown.p != bucket->title.p) {
+    whole_name(sink, bucket);
+  }
+  OUT(sink, "<tspan class=id>");
   bucket_name(sink, bucket);
   OUT(sink, "</tspan>");
-  uint32_t used = bucket->id.n + bucket->last_id.n + 1;
-  if (bucket->last_id.n == 0 && bucket->title.n > 0 && used + 3 < letters) {
+  if (shown.n > 0) {
     OUT(sink, " ");
-    escape_html(sink, cut(html->arena, bucket->title, letters - used));
+    escape_html(sink, shown);
   }
 }
 
-static struct str *bucket_names(struct html *html, const struct html_side *side, const char *before) {
+static struct str *source_names(struct html *html) {
+  const struct html_side *side = &html->source;
   struct str *names = arena_alloc(html->arena, sizeof *names * (side->bucket_count + 1U));
   for (uint32_t i = 0; i < side->bucket_count; i++) {
     struct sink *name = sink_open_memory(html->arena);
-    sink_text(name, before);
     bucket_name(name, &side->buckets[i]);
     names[i] = sink_memory(name);
   }
   return names;
+}
+
+/* What is the same in all cells of a column. The style gives the square its size and lifts it from the base line. Its x,
+ * which is the column times CELL_WIDTH, and data-s of the row tell the script which rows a cell stands for. */
+static struct str *column_texts(struct html *html) {
+  const struct html_side *side = &html->target;
+  struct str *texts = arena_alloc(html->arena, sizeof *texts * (side->bucket_count + 1U));
+  for (uint32_t i = 0; i < side->bucket_count; i++) {
+    struct sink *text = sink_open_memory(html->arena);
+    OUT(text, " and ");
+    bucket_name(text, &side->buckets[i]);
+    OUT(text, "</title><rect x=");
+    sink_number(text, (uint64_t)i * CELL_WIDTH);
+    OUT(text, " /><text x=");
+    sink_number(text, (uint64_t)i * CELL_WIDTH + CELL_WIDTH / 2 - 1);
+    OUT(text, ">");
+    texts[i] = sink_memory(text);
+  }
+  return texts;
 }
 
 static void column_heads(struct html *html, const struct grid *grid) {
@@ -140,29 +170,19 @@ static void column_heads(struct html *html, const struct grid *grid) {
   }
 }
 
-/* The style gives the square its size and the number its place; data-t, and data-s of the row, tell the script which
- * rows the cell stands for. */
 static void cell(struct html *html, const struct grid *grid, uint32_t s, uint32_t t) {
   struct sink *sink = html->sink;
   uint32_t at = s * grid->columns + t;
   if (grid->counts[at] == 0) {
     return;
   }
-  uint64_t x = LABEL_WIDTH + (uint64_t)t * CELL_WIDTH;
   OUT(sink, "<a class=l");
   sink_number(sink, shade(grid->counts[at], grid->most));
   OUT(sink, " href=#");
   html_row_anchor(html, grid->first[at]);
-  OUT(sink, " data-t=");
-  sink_number(sink, t);
   OUT(sink, "><title>");
   sink_str(sink, grid->source_names[s]);
-  sink_str(sink, grid->target_names[t]);
-  OUT(sink, "</title><rect y=1 x=");
-  sink_number(sink, x + 1);
-  OUT(sink, " /><text y=16 x=");
-  sink_number(sink, x + CELL_WIDTH / 2);
-  OUT(sink, ">");
+  sink_str(sink, grid->column_texts[t]);
   sink_number(sink, grid->counts[at]);
   OUT(sink, "</text></a>\n");
 }
@@ -182,9 +202,11 @@ static void group_bar(struct html *html, const struct report_counts *counts, uin
       uint64_t to = ((uint64_t)before + parts[i].value) * BAR_WIDTH / counts->counted;
       OUT(sink, "<rect class=f-");
       sink_text(sink, parts[i].kind);
-      attribute_number(sink, " x=\"", x + from);
-      attribute_number(sink, " width=\"", to > from ? to - from : 1);
-      OUT(sink, " y=\"6\" height=\"12\" />");
+      OUT(sink, " x=");
+      sink_number(sink, x + from);
+      OUT(sink, " width=");
+      sink_number(sink, to > from ? to - from : 1);
+      OUT(sink, " />");
       before += parts[i].value;
     }
   }
@@ -197,14 +219,21 @@ static void met(struct sink *sink, const struct report_counts *counts) {
   sink_number(sink, counts->counted);
 }
 
+/* Drawn from where its first square and the base line of its text meet: what is the same in each cell is left to the
+ * style. */
 static void group_row(struct html *html, const struct grid *grid, uint32_t s) {
   struct sink *sink = html->sink;
   const struct html_bucket *bucket = &html->source.buckets[s];
-  uint64_t right = LABEL_WIDTH + (uint64_t)grid->columns * CELL_WIDTH + 12;
-  attribute_number(sink, "<g data-s=\"", s);
-  OUT(sink, " transform=\"translate(0 ");
-  sink_number(sink, HEAD_SLANTED + (uint64_t)s * CELL_HEIGHT);
-  OUT(sink, ")\"><text y=\"16\">");
+  uint64_t right = (uint64_t)grid->columns * CELL_WIDTH + 11;
+  OUT(sink, "<g data-s=");
+  sink_number(sink, s);
+  OUT(sink, " transform=\"translate(");
+  sink_number(sink, LABEL_WIDTH + 1);
+  OUT(sink, " ");
+  sink_number(sink, HEAD_SLANTED + (uint64_t)s * CELL_HEIGHT + BASELINE);
+  OUT(sink, ")\"><text x=-");
+  sink_number(sink, LABEL_WIDTH + 1);
+  OUT(sink, ">");
   label(html, bucket, LABEL_LETTERS);
   OUT(sink, "</text>\n");
   for (uint32_t t = 0; t < grid->columns; t++) {
@@ -212,7 +241,8 @@ static void group_row(struct html *html, const struct grid *grid, uint32_t s) {
   }
   if (bucket->counts.counted > 0) {
     group_bar(html, &bucket->counts, right);
-    attribute_number(sink, "<text y=\"16\" x=\"", right + BAR_WIDTH + 8);
+    OUT(sink, "<text x=");
+    sink_number(sink, right + BAR_WIDTH + 8);
     OUT(sink, ">");
     met(sink, &bucket->counts);
     OUT(sink, "</text>");
@@ -275,8 +305,8 @@ static void drawing(struct html *html, struct grid *grid) {
   attribute_number(sink, " width=\"", width);
   attribute_number(sink, " height=\"", height);
   OUT(sink, ">\n");
-  grid->source_names = bucket_names(html, &html->source, "");
-  grid->target_names = bucket_names(html, &html->target, " and ");
+  grid->source_names = source_names(html);
+  grid->column_texts = column_texts(html);
   mesh(html, grid);
   column_heads(html, grid);
   for (uint32_t s = 0; s < grid->rows; s++) {

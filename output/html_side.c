@@ -6,18 +6,7 @@ enum { MOST_SOURCE_BUCKETS = 36, MOST_TARGET_BUCKETS = 20 };
 
 /* ---- the controls ---- */
 
-static struct str prefixed_anchor(struct arena *arena, char prefix, struct str id) {
-  struct str plain = escape_anchor_once(arena, id);
-  char *anchor = arena_alloc(arena, plain.n + 2U);
-  anchor[0] = prefix;
-  anchor[1] = '.';
-  if (plain.n > 0) {
-    memcpy(anchor + 2, plain.p, plain.n);
-  }
-  return (struct str){.p = anchor, .n = plain.n + 2U};
-}
-
-void html_escape_items(struct html *html, struct html_side *side, char prefix) {
+void html_escape_items(struct html *html, struct html_side *side) {
   const struct report_framework *framework = side->framework;
   side->items = arena_alloc(html->arena, sizeof *side->items * framework->item_count);
   for (uint32_t i = 0; i < framework->item_count; i++) {
@@ -25,7 +14,7 @@ void html_escape_items(struct html *html, struct html_side *side, char prefix) {
     uint32_t above = item->parent != NO_ITEM ? side->items[item->parent].group : (uint32_t)NO_ITEM;
     side->items[i] = (struct html_item){.id = escape_html_once(html->arena, item->id),
                                         .title = escape_html_once(html->arena, item->title),
-                                        .anchor = prefixed_anchor(html->arena, prefix, item->id),
+                                        .anchor = escape_anchor_once(html->arena, item->id),
                                         .group = item->group ? i : above,
                                         .bucket = NO_BUCKET};
   }
@@ -167,11 +156,15 @@ static void write_mapping_cells(struct html *html) {
   html->mapping_cells = arena_alloc(html->arena, sizeof *html->mapping_cells * (count + 1));
   for (uint32_t i = 0; i < count; i++) {
     struct sink *cell = sink_open_memory(html->arena);
-    OUT(cell, "<td><a href=#m");
-    sink_number(cell, i + 1U);
-    OUT(cell, ">M");
-    sink_number(cell, i + 1U);
-    OUT(cell, "</a>\n");
+    if (count == 1) { /* the same in each row: said, with its link, above the table */
+      OUT(cell, "<td>M1\n");
+    } else {
+      OUT(cell, "<td><a href=#m");
+      sink_number(cell, i + 1U);
+      OUT(cell, ">M");
+      sink_number(cell, i + 1U);
+      OUT(cell, "</a>\n");
+    }
     html->mapping_cells[i] = sink_memory(cell);
   }
 }
@@ -180,8 +173,8 @@ void html_prepare(struct html *html) {
   const struct report_crosswalk *report = html->report;
   html->source.framework = &report->source;
   html->target.framework = &report->target;
-  html_escape_items(html, &html->source, 's');
-  html_escape_items(html, &html->target, 't');
+  html_escape_items(html, &html->source);
+  html_escape_items(html, &html->target);
   bool *source_used = arena_zalloc(html->arena, report->source.item_count + 1U);
   bool *target_used = arena_zalloc(html->arena, report->target.item_count + 1U);
   html->first_as_target = arena_alloc(html->arena, sizeof(uint32_t) * (report->target.item_count + 1U));
@@ -199,6 +192,7 @@ void html_row_anchor(struct html *html, uint32_t row) {
     sink_number(html->sink, row);
     return;
   }
+  OUT(html->sink, "s.");
   sink_str(html->sink, html->source.items[item].anchor);
   if (html->ordinals[row] > 0) {
     OUT(html->sink, "~");

@@ -30,16 +30,18 @@ static const struct str relation_cells[RELATIONS] = {
     [REL_CONTRARY] = CELL("<td class=r9>contrary to"),
 };
 
-static const struct str basis_cells[] = {
-    [BASIS_DECLARED] = CELL("<td class=b0>"),  [BASIS_IMPLIED] = CELL("<td class=b1>"),
-    [BASIS_CANDIDATE] = CELL("<td class=b2>"), [BASIS_GAP] = CELL("<td class=b3>"),
-    [BASIS_EXCLUDED] = CELL("<td class=b4>"),
+/* The basis as it stands in its cell: alone, and as what a remark unfolds under. */
+static const struct str plain_bases[] = {
+    [BASIS_DECLARED] = CELL("declared"), [BASIS_IMPLIED] = CELL("implied"),   [BASIS_CANDIDATE] = CELL("candidate"),
+    [BASIS_GAP] = CELL("gap"),           [BASIS_EXCLUDED] = CELL("excluded"),
 };
 
-static const struct str plain_basis_cells[] = {
-    [BASIS_DECLARED] = CELL("<td class=b0>declared"),   [BASIS_IMPLIED] = CELL("<td class=b1>implied"),
-    [BASIS_CANDIDATE] = CELL("<td class=b2>candidate"), [BASIS_GAP] = CELL("<td class=b3>gap"),
-    [BASIS_EXCLUDED] = CELL("<td class=b4>excluded"),
+static const struct str unfolding_bases[] = {
+    [BASIS_DECLARED] = CELL("<details><summary>declared</summary><p>"),
+    [BASIS_IMPLIED] = CELL("<details><summary>implied</summary><p>"),
+    [BASIS_CANDIDATE] = CELL("<details><summary>candidate</summary><p>"),
+    [BASIS_GAP] = CELL("<details><summary>gap</summary><p>"),
+    [BASIS_EXCLUDED] = CELL("<details><summary>excluded</summary><p>"),
 };
 
 /* ---- the head ---- */
@@ -54,7 +56,15 @@ static void column(struct sink *sink, const char *key, const char *name) {
 static void table_head(struct table *table) {
   struct html *html = table->html;
   struct sink *sink = html->sink;
-  OUT(sink, "<table id=rows class=\"rows fixed\"><caption class=hide>Crosswalk from ");
+  /* The style knows the columns of figures by their place. */
+  OUT(sink, "<table id=rows class=\"rows fixed");
+  if (html->has_strength) {
+    OUT(sink, " w5");
+  }
+  if (html->has_confidence) {
+    sink_text(sink, html->has_strength ? " k6" : " k5");
+  }
+  OUT(sink, "\"><caption class=hide>Crosswalk from ");
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " to ");
   escape_html(sink, html->report->target.short_title);
@@ -112,12 +122,13 @@ static void target_cell(struct sink *sink, struct str id, struct str title) {
   escape_html(sink, title);
 }
 
-/* The title stands in the first row of a control; the script shows it again where the rows are in another order. */
+/* The title stands in the first row of a control; the script shows it again where the rows are in another order. A th
+ * that begins a row of td is the row's heading without having to say so. */
 static void source_cell(struct table *table, const struct report_row *row) {
   struct html *html = table->html;
   struct sink *sink = html->sink;
   if (!fragment_is_item(&html->report->source, &row->source)) {
-    OUT(sink, "<th scope=row class=f>");
+    OUT(sink, "<th class=f>");
     escape_html(sink, row->source.id);
     OUT(sink, "<span>");
     escape_html(sink, row->source.title);
@@ -127,11 +138,11 @@ static void source_cell(struct table *table, const struct report_row *row) {
   }
   const struct html_item *item = &html->source.items[row->source.item];
   if (row->source.item == table->item) {
-    OUT(sink, "<th scope=row>");
+    OUT(sink, "<th>");
     sink_str(sink, item->id);
     return;
   }
-  OUT(sink, "<th scope=row class=f>");
+  OUT(sink, "<th class=f>");
   sink_str(sink, item->id);
   OUT(sink, "<span>");
   sink_str(sink, item->title);
@@ -149,48 +160,61 @@ static void no_target_cells(struct html *html, const struct report_row *row) {
     OUT(sink, "</i>");
   }
   if (item != NULL && item->candidates.n > 0) {
-    OUT(sink, " <i>to review: ");
+    OUT(sink, " <em>to review: ");
     escape_html(sink, item->candidates);
-    OUT(sink, "</i>");
+    OUT(sink, "</em>");
   }
+}
+
+/* The note of a gap stands beside "no counterpart" already. */
+static bool has_more_to_say(const struct html *html, const struct report_row *row) {
+  bool noted = row->basis == BASIS_GAP && row->source.item != NO_ITEM &&
+               str_eq(row->remarks, html->report->source.items[row->source.item].note);
+  return row->remarks.n > 0 && !noted;
 }
 
 static void basis_cell(struct html *html, const struct report_row *row) {
   struct sink *sink = html->sink;
-  if (!row->disputed && row->remarks.n == 0) {
-    sink_str(sink, plain_basis_cells[row->basis]);
-    return;
+  if (row->basis == BASIS_CANDIDATE) {
+    OUT(sink, "<td class=b2>");
+  } else if (row->basis == BASIS_GAP) {
+    OUT(sink, "<td class=b3>");
+  } else {
+    OUT(sink, "<td>");
   }
-  sink_str(sink, basis_cells[row->basis]);
   if (row->disputed) {
     OUT(sink, "<strong>disputed</strong> ");
   }
-  const char *word = basis_words[row->basis].word;
-  if (row->remarks.n == 0) {
-    sink_text(sink, word);
+  if (!has_more_to_say(html, row)) {
+    sink_str(sink, plain_bases[row->basis]);
     return;
   }
-  OUT(sink, "<details><summary>");
-  sink_text(sink, word);
-  OUT(sink, "</summary><p>");
+  sink_str(sink, unfolding_bases[row->basis]);
   escape_html(sink, row->remarks);
   OUT(sink, "</details>");
 }
 
-static void number_cell(struct sink *sink, char class, int value) {
-  OUT(sink, "<td class=");
-  sink_char(sink, class);
-  OUT(sink, ">");
+static void number_cell(struct sink *sink, int value) {
+  OUT(sink, "<td>");
   if (value >= 0) {
     sink_number(sink, (uint64_t)value);
   }
 }
 
-/* The row's start tag, with the column of the picture that it belongs to. */
+/* The column of the picture that the row belongs to, where it must say so: for a counted control the script finds it in
+ * the table of the target's coverage. */
+static uint32_t stated_bucket(const struct html *html, const struct report_row *row) {
+  const struct report_framework *target = &html->report->target;
+  if (row->target.item == NO_ITEM ||
+      (target->items[row->target.item].counted && fragment_is_item(target, &row->target))) {
+    return NO_BUCKET;
+  }
+  return html->target.items[row->target.item].bucket;
+}
+
 static void row_start(struct table *table, uint32_t i, bool mapped) {
   struct html *html = table->html;
-  const struct report_row *row = &html->report->rows[i];
-  uint32_t bucket = mapped && row->target.item != NO_ITEM ? html->target.items[row->target.item].bucket : NO_BUCKET;
+  uint32_t bucket = mapped ? stated_bucket(html, &html->report->rows[i]) : NO_BUCKET;
   OUT(html->sink, "<tr id=");
   html_row_anchor(html, i);
   if (bucket != NO_BUCKET) {
@@ -215,10 +239,10 @@ static void write_row(struct table *table, uint32_t i) {
   }
   basis_cell(html, row);
   if (html->has_strength) {
-    number_cell(sink, 'w', row->strength);
+    number_cell(sink, row->strength);
   }
   if (html->has_confidence) {
-    number_cell(sink, 'k', row->confidence);
+    number_cell(sink, row->confidence);
   }
   if (row->mapping != NO_ITEM) {
     sink_str(sink, html->mapping_cells[row->mapping]);
@@ -256,6 +280,17 @@ static void all_rows(struct table *table) {
   }
 }
 
+/* With several mappings each row leads to its own. */
+static void only_mapping(struct html *html) {
+  if (html->report->mapping_count != 1) {
+    return;
+  }
+  const struct report_mapping *mapping = &html->report->mappings[0];
+  OUT(html->sink, "<p>The declared rows come from M1, <a href=#m1>");
+  escape_html(html->sink, mapping->title.n > 0 ? mapping->title : mapping->id);
+  OUT(html->sink, "</a>.</p>\n");
+}
+
 static void write_starts(struct table *table) {
   for (uint32_t i = 0; i < table->html->target.bucket_count && i < MOST_CLASSES; i++) {
     struct sink *start = sink_open_memory(table->html->arena);
@@ -280,6 +315,7 @@ void html_table(struct html *html) {
   OUT(sink,
       "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
       "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
+  only_mapping(html);
   toolbar(html);
   table_head(&table);
   all_rows(&table);

@@ -42,8 +42,8 @@ function coverage(key, id) {
       var any = 0;
       Array.prototype.forEach.call(body.rows, function (tr, i) {
         if (i === 0) return;
-        var c = tr.cells[1].className;
-        var ok = !state[key] || c === "c0" || (state[key] === "gaps" && c === "c1");
+        var c = tr.cells[1].textContent;
+        var ok = !state[key] || c === "none" || (state[key] === "gaps" && c === "partial");
         tr.hidden = !ok;
         all++;
         any += ok;
@@ -74,7 +74,16 @@ function wordsOf(tr) {
   texts[0] = "";
   return texts.join("\n");
 }
+/* The column of the picture that each control of the target is in, as the table of its coverage says. */
+function places() {
+  var found = new Map();
+  Array.prototype.forEach.call(document.querySelectorAll("#coverage-target tbody[data-t]"), function (body) {
+    for (var i = 1; i < body.rows.length; i++) found.set(body.rows[i].cells[0].firstChild.textContent, body.dataset.t);
+  });
+  return found;
+}
 function collect() {
+  var place = places();
   columns = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.dataset.k; });
   Array.prototype.forEach.call(table.tBodies, function (body) {
     var group = { body: body, rows: [], s: body.dataset.s }, head = body.rows[0].textContent, id = null, title = "";
@@ -82,9 +91,9 @@ function collect() {
       var tr = body.rows[i], th = tr.cells[0], span = th.querySelector("span"), own = th.firstChild.textContent;
       if (span || own !== id) title = span ? span.textContent : "";
       id = own;
-      var b = tr.cells[2].querySelector("b");
-      var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1),
-        rel: tr.cells[1].textContent, target: b ? b.textContent : "", basis: basisOf(tr), ok: true, first: th.className === "f",
+      var b = tr.cells[2].querySelector("b"), target = b ? b.textContent : "";
+      var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1) || place.get(target),
+        rel: tr.cells[1].textContent, target: target, basis: basisOf(tr), ok: true, first: th.className === "f",
         text: [head, id, title, wordsOf(tr)].join("\n").toLowerCase() };
       rows.push(row);
       group.rows.push(row);
@@ -178,13 +187,17 @@ function sort() {
     table.appendChild(flat);
   }
 }
+/* The squares of the picture: the group of the source, and that of the target by where it stands. */
+var squares = Array.prototype.slice.call(document.querySelectorAll(".picture a")), WIDTH = 38;
+function sideOf(a) { return a.parentNode.dataset.s; }
+function columnOf(a) { return String(a.querySelector("rect").getAttribute("x") / WIDTH); }
 function controls() {
   $("q").value = state.q || "";
   $("rel").value = state.rel || "";
   $("basis").value = state.basis || "";
   $("gaps").checked = !!state.gaps;
   var pair = $("pair"), link = null;
-  if (state.s && state.t) link = document.querySelector('.picture [data-s="' + (+state.s) + '"] a[data-t="' + (+state.t) + '"]');
+  if (state.s && state.t) link = squares.filter(function (a) { return sideOf(a) === state.s && columnOf(a) === state.t; })[0];
   pair.hidden = !link;
   if (link) pair.textContent = "Only " + link.querySelector("title").textContent + " \u2715";
 }
@@ -232,7 +245,7 @@ function copy() {
   var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
   order.forEach(function (row) {
     if (!row.ok) return;
-    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p"), m = $(textOf(row.tr, "mapping").toLowerCase());
+    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p") || (row.basis === "gap" && row.tr.querySelector(".q i")), m = $(textOf(row.tr, "mapping").toLowerCase());
     lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
       textOf(row.tr, "strength"), textOf(row.tr, "confidence"), m ? m.querySelector("code").textContent : "", p ? p.textContent : ""].map(cell).join("\t"));
   });
@@ -284,11 +297,11 @@ if (table) {
     changed();
   });
   $("copy").addEventListener("click", copy);
-  Array.prototype.forEach.call(document.querySelectorAll(".picture a"), function (a) {
+  squares.forEach(function (a) {
     a.addEventListener("click", function (e) {
       e.preventDefault();
-      state.s = a.parentNode.dataset.s;
-      state.t = a.dataset.t;
+      state.s = sideOf(a);
+      state.t = columnOf(a);
       changed();
       $("table").scrollIntoView();
       $("pair").focus({ preventScroll: true });

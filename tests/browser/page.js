@@ -23,10 +23,13 @@ function allRows(page, selector = "#rows > tbody > tr:not(.g)") {
       const id = target.querySelector("b");
       const basis = cell("basis");
       const summary = basis.querySelector("summary");
+      const kind = one(summary ? summary.textContent : basis.lastChild.textContent);
+      // The note of a gap stands beside "no counterpart", and is not said again.
+      const remarks = basis.querySelector("details p") ?? (kind === "gap" ? target.querySelector(".q i") : null);
       return [one(cell("source").firstChild.textContent), one(cell("relation").textContent), id ? one(id.textContent) : "",
-        id ? one(id.nextSibling?.textContent) : "", one(summary ? summary.textContent : basis.lastChild.textContent),
+        id ? one(id.nextSibling?.textContent) : "", kind,
         one(cell("strength")?.textContent), one(cell("confidence")?.textContent), one(cell("mapping").textContent),
-        one(basis.querySelector("details p")?.textContent)];
+        one(remarks?.textContent)];
     });
   }, selector);
 }

@@ -9,7 +9,7 @@ const { run } = require("./harness");
 const { visibleRows } = require("./page");
 
 const ROWS = 5000;
-const MOST_BYTES_A_ROW = 300;
+const MOST_BYTES_A_ROW = 250;
 
 run(async (t) => {
   const stem = path.join(t.build(...documents.large(t, ROWS)), "large-s--large-t");

@@ -168,10 +168,12 @@ def html_crosswalk(tables):
         else:
             check("a row without relation says so", "no counterpart" in cell["target"]["all"])
             target = ("", "")
+        # The note of a gap stands beside "no counterpart", and is not said again.
+        remarks = basis.get("p", "") or (cell["target"].get("i", "") if kind == "gap" else "")
         grid.append((source, title, RELATIONS.get(relation, relation), *target,
                      kind,
                      words(cell.get("strength", {}).get("all", "")), words(cell.get("confidence", {}).get("all", "")),
-                     mappings.get(words(cell["mapping"]["all"]), words(cell["mapping"]["all"])), words(basis.get("p", ""))))
+                     mappings.get(words(cell["mapping"]["all"]), words(cell["mapping"]["all"])), words(remarks)))
     return grid
 
 

@@ -49,7 +49,9 @@ static void crosswalk_row(struct page *page) {
   static const char *const keys[] = {"M1", "M2"};
   struct str key = rows[page->line].mapping != NO_ITEM ? from(keys[rows[page->line].mapping]) : STR("");
   compare_page_cell(page, 8, key, text_of(page, 6, PLAIN));
-  compare_page_cell(page, 9, want[9], text_of(page, 3, P));
+  /* The note of a gap stands beside "no counterpart", and is not said again. */
+  struct str remarks = text_of(page, 3, P);
+  compare_page_cell(page, 9, want[9], remarks.n == 0 && str_is(want[5], "gap") ? text_of(page, 2, I) : remarks);
   page->line++;
 }
 
@@ -167,8 +169,8 @@ START_TEST(many_groups) {
   const char *end = strstr(p, "</svg>");
   unsigned sum = 0;
   unsigned cells = 0;
-  for (; (p = strstr(p, "<text y=16 x=")) != NULL && p < end; p++) {
-    sum += (unsigned)strtoul(strchr(p, '>') + 1, NULL, 10);
+  for (; (p = strstr(p, " /><text x=")) != NULL && p < end; p++) {
+    sum += (unsigned)strtoul(strchr(p + 4, '>') + 1, NULL, 10);
     cells++;
   }
   ck_assert_uint_eq(sum, GROUPS);
