@@ -1,10 +1,12 @@
 /* Lists of neighbours, one walk from each control. */
 #include "report/neighbours.h"
 
-/* The lists of a framework are kept while they are no longer than this: 1 KiB for each control, or where that is more, its
- * share of 64 MiB. In a small catalogue all are kept, however much is connected with all else; in a large one memory holds
- * what most frameworks have. */
-enum { MOST_KEPT_EACH = 128, MOST_KEPT = 1 << 23, MOST_FRAMEWORKS = 1 << 24 };
+#include <stdatomic.h>
+
+/* Lists are kept as long as all of them together are no longer than this: 64 MiB, or where that is more, 1 KiB for each
+ * control. In a small catalogue all are kept, however much is connected with all else; in a large one memory holds what most
+ * controls have. */
+enum { MOST_KEPT = 1 << 23, MOST_KEPT_EACH = 128, MOST_FRAMEWORKS = 1 << 24 };
 
 void neighbour_finder_init(struct neighbour_finder *finder, const struct analysis *analysis, struct arena *arena) {
   *finder = (struct neighbour_finder){.analysis = analysis};
@@ -26,10 +28,9 @@ static void add_neighbour(struct neighbour_finder *finder, uint32_t node, bool o
 }
 
 /* The strength of a fact is that of the edges it makes; those of the hierarchy and of conclusions have none. */
-static void note_strengths(struct neighbour_finder *finder, const struct adjacency *edges) {
-  const struct walk *walk = &finder->walk;
+static void note_along(struct neighbour_finder *finder, uint32_t node, const struct adjacency *edges) {
   const struct graph_fact *facts = finder->analysis->graph->facts;
-  for (uint32_t e = edges->first[walk->node]; e < edges->first[walk->node + 1]; e++) {
+  for (uint32_t e = edges->first[node]; e < edges->first[node + 1]; e++) {
     if (why_is_fact(edges->edges[e].why)) {
       uint8_t strength = facts[edges->edges[e].why].strength;
       struct neighbour *neighbour = &finder->list.v[finder->slot[edges->edges[e].to]];
@@ -38,6 +39,13 @@ static void note_strengths(struct neighbour_finder *finder, const struct adjacen
       }
     }
   }
+}
+
+static void note_strengths(struct neighbour_finder *finder, uint32_t node) {
+  const struct network *network = finder->walk.network;
+  note_along(finder, node, &network->up);
+  note_along(finder, node, &network->down);
+  note_along(finder, node, &network->overlaps);
 }
 
 struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node) {
@@ -50,9 +58,7 @@ struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node
   for (uint32_t i = 0; i < walk->above.list.n; i++) {
     finder->list.v[finder->slot[walk->above.list.v[i]]].holds = true;
   }
-  note_strengths(finder, &walk->network->up);
-  note_strengths(finder, &walk->network->down);
-  note_strengths(finder, &walk->network->overlaps);
+  note_strengths(finder, node);
   const struct node_set *apart = walk_apart(walk);
   for (uint32_t i = 0; i < apart->list.n; i++) {
     add_neighbour(finder, apart->list.v[i], false);
@@ -60,40 +66,77 @@ struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node
   return (struct neighbours){finder->list.v, finder->list.n};
 }
 
+/* The same for a control that is proved equal to the one asked for last: only the strengths are its own. */
+static struct neighbours find_neighbours_of_equal(struct neighbour_finder *finder, uint32_t node) {
+  for (uint32_t i = 0; i < finder->list.n; i++) {
+    finder->list.v[i].strength = 0;
+  }
+  note_strengths(finder, node);
+  return (struct neighbours){finder->list.v, finder->list.n};
+}
+
 struct listing {
   const struct analysis *analysis;
   struct neighbour_finder *finders; /* by worker; made on first use */
-  const uint32_t *frameworks;
-  uint32_t framework_count;
+  const bool *used;                 /* by framework: stands in a crosswalk */
+  uint64_t most;
+  atomic_uint_fast64_t kept;
   struct neighbours *of; /* by control */
 };
 
-/* Keeps the lists of one framework in one piece of memory, or none of them if they are long. */
-static void list_framework(void *context, struct worker *worker, uint32_t item) {
-  struct listing *listing = context;
+static bool is_listed(const struct listing *listing, uint32_t node) {
   const struct graph *graph = listing->analysis->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[listing->frameworks[item]];
+  if (graph_is_union(graph, node)) {
+    return false;
+  }
+  const struct graph_control *control = &graph->controls[node];
+  return !control->group && !control->withdrawn && listing->used[control->framework];
+}
+
+static void keep(struct listing *listing, struct arena *arena, uint32_t node, struct neighbours found) {
+  if (atomic_fetch_add(&listing->kept, found.n) + found.n > listing->most) {
+    return;
+  }
+  struct neighbour *copy = arena_alloc(arena, found.n * sizeof *copy);
+  memcpy(copy, found.v, found.n * sizeof *copy);
+  listing->of[node] = (struct neighbours){copy, found.n};
+}
+
+static bool starts_component(const struct network *network, uint32_t place) {
+  return place == 0 || network->component[network->order[place]] != network->component[network->order[place - 1]];
+}
+
+/* Lists the controls that are proved equal to the one at the place of the order; returns the place behind them. */
+static uint32_t list_component(struct listing *listing, struct neighbour_finder *finder, struct arena *arena,
+                               uint32_t place) {
+  const struct network *network = &listing->analysis->network;
+  bool walked = false;
+  do {
+    uint32_t node = network->order[place++];
+    if (is_listed(listing, node)) {
+      keep(listing, arena, node, walked ? find_neighbours_of_equal(finder, node) : find_neighbours(finder, node));
+      walked = true;
+    }
+  } while (place < network->input->nodes && !starts_component(network, place));
+  return place;
+}
+
+enum { PART = 256 }; /* nodes that a worker takes at a time */
+
+static void list_part(void *context, struct worker *worker, uint32_t item) {
+  struct listing *listing = context;
+  const struct network *network = &listing->analysis->network;
   struct neighbour_finder *finder = &listing->finders[worker - listing->analysis->parallel->workers];
   if (finder->analysis == NULL) {
     neighbour_finder_init(finder, listing->analysis, &worker->arena);
   }
-  uint64_t share = MOST_KEPT / listing->framework_count;
-  uint64_t most = (uint64_t)framework->count * MOST_KEPT_EACH;
-  most = most > share ? most : share;
-  uint64_t kept = 0;
-  for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
-    if (graph->controls[node].group || graph->controls[node].withdrawn) {
-      continue;
-    }
-    struct neighbours found = find_neighbours(finder, node);
-    kept += found.n;
-    if (kept > most) {
-      memset(listing->of + framework->first, 0, framework->count * sizeof *listing->of);
-      return;
-    }
-    struct neighbour *copy = arena_alloc(&worker->arena, found.n * sizeof *copy);
-    memcpy(copy, found.v, found.n * sizeof *copy);
-    listing->of[node] = (struct neighbours){copy, found.n};
+  uint32_t place = item * PART;
+  uint32_t end = network->input->nodes - place < PART ? network->input->nodes : place + PART;
+  while (place < end && !starts_component(network, place)) {
+    place++;
+  }
+  while (place < end) {
+    place = list_component(listing, finder, &worker->arena, place);
   }
 }
 
@@ -107,15 +150,10 @@ const struct neighbours *list_neighbours(const struct analysis *analysis, struct
     used[analysis->crosswalks.v[i].frameworks[0]] = true;
     used[analysis->crosswalks.v[i].frameworks[1]] = true;
   }
-  uint32_t *frameworks = arena_alloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *frameworks);
-  uint32_t count = 0;
-  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
-    if (used[f]) {
-      frameworks[count++] = f;
-    }
-  }
-  struct listing listing = {.analysis = analysis, .frameworks = frameworks, .framework_count = count};
+  uint64_t each = (uint64_t)graph->control_count * MOST_KEPT_EACH;
+  struct listing listing = {.analysis = analysis, .used = used, .most = each > MOST_KEPT ? each : MOST_KEPT};
   listing.finders = arena_zalloc(arena, analysis->parallel->count * sizeof *listing.finders);
   listing.of = arena_zalloc(arena, ((size_t)graph->control_count + 1) * sizeof *listing.of);
-  return parallel_each(analysis->parallel, count, list_framework, &listing) ? listing.of : NULL;
+  uint32_t parts = (analysis->network.input->nodes + PART - 1) / PART;
+  return parallel_each(analysis->parallel, parts, list_part, &listing) ? listing.of : NULL;
 }

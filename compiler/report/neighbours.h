@@ -1,8 +1,8 @@
 /* Whom each control meets: all that is proved to overlap it or to be apart from it, in every framework.
  *
  * A crosswalk asks this of each control of its two frameworks, and a framework stands in several crosswalks. So it is
- * worked out once for each control, before the reports are built, and shared by the workers. A framework whose lists
- * would be long is left out: its controls are asked when they are met. */
+ * worked out once for each control, before the reports are built, and shared by the workers. Where there is no room for
+ * all lists, controls are left out: they are asked when they are met. */
 #ifndef CW_REPORT_NEIGHBOURS_H
 #define CW_REPORT_NEIGHBOURS_H
 
