@@ -95,9 +95,9 @@ uint32_t names_find(const struct names *names, struct str name) {
   return slot->name != 0 ? slot->name - 1 : NO_NAME;
 }
 
-uint32_t names_intern(struct names *names, struct str name) {
+static uint32_t intern(struct names *names, struct str name, bool kept) {
   if (names->slots == NULL) {
-    resize(names, 64);
+    names_reserve(names, 1);
   }
   uint32_t hash = names_hash(name);
   struct name_slot *slot = probe(names, name, hash);
@@ -108,9 +108,29 @@ uint32_t names_intern(struct names *names, struct str name) {
     resize(names, (names->mask + 1) * 2);
     slot = probe(names, name, hash);
   }
-  vec_push(names->arena, &names->names, str_copy(names->arena, name));
+  vec_push(names->arena, &names->names, kept ? name : str_copy(names->arena, name));
   *slot = (struct name_slot){.name = names->names.n, .hash = hash};
   return names->names.n - 1;
+}
+
+uint32_t names_intern(struct names *names, struct str name) {
+  return intern(names, name, false);
+}
+
+uint32_t names_intern_kept(struct names *names, struct str name) {
+  return intern(names, name, true);
+}
+
+void names_reserve(struct names *names, uint32_t count) {
+  enum { FEWEST_SLOTS = 64 };
+  uint32_t slots = names->slots != NULL ? names->mask + 1 : FEWEST_SLOTS;
+  while (slots / 2 <= count && slots <= UINT32_MAX / 2) {
+    slots *= 2;
+  }
+  vec_reserve(names->arena, &names->names, count);
+  if (names->slots == NULL || slots > names->mask + 1) {
+    resize(names, slots);
+  }
 }
 
 void names_drop(struct names *names) {

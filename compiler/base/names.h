@@ -18,12 +18,16 @@ struct names {
   struct arena *arena; /* borrowed: owns the copies and the table */
   struct name_slot *slots;
   uint32_t mask;
-  VEC(struct str) names; /* by number; each NUL-terminated */
+  VEC(struct str) names; /* by number; each copy is NUL-terminated */
 };
 
 void names_init(struct names *names, struct arena *arena);
 /* The number of the name, which is copied when it is new. */
 uint32_t names_intern(struct names *names, struct str name);
+/* The same for a name that stays where it is, and need not be copied. */
+uint32_t names_intern_kept(struct names *names, struct str name);
+/* Room for so many more names, so that the table need not grow on the way. */
+void names_reserve(struct names *names, uint32_t count);
 /* The number of the name, or NO_NAME. */
 uint32_t names_find(const struct names *names, struct str name);
 /* Gives back what the table takes; the copies of the names stay. */

@@ -3,37 +3,57 @@
 
 #include <stdlib.h>
 
-enum { UNRESOLVED = UINT32_MAX - 1 };
+/* What is known of a name on one side of a mapping: its node, which needs a look each time it is mapped if it is a heading
+ * or withdrawn, or one of these. */
+#define NEEDS_LOOK UINT32_C(0x80000000)
+enum { UNKNOWN = UINT32_MAX - 1, UNRESOLVED = UINT32_MAX };
+
+/* A worker's own, used again for each mapping. */
+struct link_scratch {
+  VEC(uint32_t) source;
+  VEC(uint32_t) target;
+};
 
 /* One mapping at work: its names resolved once for each side. */
 struct side {
   uint32_t framework;
-  uint32_t *nodes; /* by name: node, NO_INDEX for unknown, UNRESOLVED */
+  const char *attribute; /* that names a control of it */
+  uint32_t *nodes;       /* by name */
 };
 
-static void init_side(struct side *side, struct arena *arena, uint32_t framework, uint32_t names) {
-  side->framework = framework;
-  side->nodes = arena_alloc(arena, ((size_t)names + 1) * sizeof *side->nodes);
-  for (uint32_t i = 0; i < names; i++) {
-    side->nodes[i] = UNRESOLVED;
+static uint32_t look_up(const struct fact_job *job, const struct side *side, struct str id) {
+  const struct graph *graph = job->linker->graph;
+  uint32_t node = graph_find_control(graph, side->framework, id);
+  if (node == NO_INDEX) {
+    return UNKNOWN;
   }
+  return graph->controls[node].withdrawn || graph->controls[node].group ? NEEDS_LOOK | node : node;
 }
 
-static uint32_t resolve(struct fact_job *job, struct side *side, uint32_t name, struct place place) {
+/* The node of a name, NO_INDEX after a finding. */
+static uint32_t resolve_closely(struct fact_job *job, const struct side *side, uint32_t name, struct place place) {
   struct str id = job->mapping->declared->names.names.v[name];
   if (side->nodes[name] == UNRESOLVED) {
-    side->nodes[name] = graph_find_control(job->linker->graph, side->framework, id);
+    side->nodes[name] = look_up(job, side, id);
   }
-  uint32_t node = side->nodes[name];
-  if (node == NO_INDEX) {
+  uint32_t known = side->nodes[name];
+  if (known == UNKNOWN) {
     report_unknown_control(job->linker, job->findings, place, side->framework, id, &job->searches);
     return NO_INDEX;
   }
-  const struct graph_control *control = &job->linker->graph->controls[node];
-  if (control->withdrawn || control->group) {
-    check_mapped_control(job, node, place);
+  if ((known & NEEDS_LOOK) != 0) {
+    check_mapped_control(job, known & ~NEEDS_LOOK, place);
   }
-  return node;
+  return known & ~NEEDS_LOOK;
+}
+
+static uint32_t resolve(struct fact_job *job, const struct side *side, uint32_t name, uint32_t offset,
+                        const char *attribute) {
+  uint32_t known = side->nodes[name];
+  if ((known & NEEDS_LOOK) == 0) {
+    return known;
+  }
+  return resolve_closely(job, side, name, place_attribute(job->mapping->document_source, offset, attribute));
 }
 
 static int by_number(const void *a, const void *b) {
@@ -43,13 +63,13 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* The node of several refs: a local union, numbered from LOCAL_UNION on, or the control itself if they are one. */
-static uint32_t resolve_refs(struct fact_job *job, struct side *side, uint32_t first, uint32_t count) {
+static uint32_t resolve_refs(struct fact_job *job, const struct side *side, uint32_t first, uint32_t count) {
   const struct decl_mapping *declared = job->mapping->declared;
   uint32_t *nodes = arena_alloc(job->arena, ((size_t)count + 1) * sizeof *nodes);
   bool complete = true;
   for (uint32_t i = 0; i < count; i++) {
     const struct decl_ref *ref = &declared->refs.v[first + i];
-    nodes[i] = resolve(job, side, ref->name, place_attribute(job->mapping->document_source, ref->offset, "ref"));
+    nodes[i] = resolve(job, side, ref->name, ref->offset, "ref");
     complete = complete && nodes[i] != NO_INDEX;
   }
   if (!complete || count == 0) {
@@ -93,16 +113,21 @@ static void check_strength(const struct fact_job *job, const struct decl_map *ma
   }
 }
 
-static void link_map(struct fact_job *job, struct side *source, struct side *target, const struct decl_map *map) {
-  uint32_t document = job->mapping->document_source;
-  uint32_t from = (map->flags & MAP_SOURCES) != 0
-                      ? resolve_refs(job, source, map->source, map->source_count)
-                      : resolve(job, source, map->source, place_attribute(document, map->offset, "source"));
-  uint32_t to = (map->flags & MAP_TARGETS) != 0
-                    ? resolve_refs(job, target, map->target, map->target_count)
-                    : resolve(job, target, map->target, place_attribute(document, map->offset, "target"));
+/* The node of one side of a map, NO_INDEX after a finding. */
+static uint32_t resolve_side(struct fact_job *job, const struct side *side, const struct decl_map *map, bool several,
+                             uint32_t first, uint32_t count) {
+  return several ? resolve_refs(job, side, first, count) : resolve(job, side, first, map->offset, side->attribute);
+}
+
+static void link_map(struct fact_job *job, const struct side *source, const struct side *target,
+                     const struct decl_map *map) {
+  uint32_t from = resolve_side(job, source, map, (map->flags & MAP_SOURCES) != 0, map->source, map->source_count);
+  uint32_t to = resolve_side(job, target, map, (map->flags & MAP_TARGETS) != 0, map->target, map->target_count);
   if (from == NO_INDEX || to == NO_INDEX) {
     return;
+  }
+  if (((from | to) & LOCAL_UNION) != 0) {
+    vec_push(job->arena, &job->of_unions, job->count);
   }
   check_strength(job, map);
   uint8_t rationale = map->rationale != RATIONALE_UNSTATED ? map->rationale : job->mapping->declared->rationale;
@@ -162,16 +187,29 @@ static void link_no_counterparts(struct fact_job *job) {
   }
 }
 
+/* All mappings at work. */
+struct linking {
+  struct linker *linker;
+  struct fact_job *jobs;          /* by mapping */
+  struct link_scratch *scratches; /* by worker */
+};
+
 static void link_mapping_facts(void *context, struct worker *worker, uint32_t item) {
-  struct fact_job *job = &((struct fact_job *)context)[item];
+  const struct linking *linking = context;
+  struct link_scratch *scratch = &linking->scratches[worker - linking->linker->parallel->workers];
+  struct fact_job *job = &linking->jobs[item];
   job->arena = &worker->arena;
   job->findings = arena_alloc(job->arena, sizeof *job->findings);
   findings_init(job->findings, job->arena);
   const struct decl_mapping *declared = job->mapping->declared;
-  struct side source;
-  struct side target;
-  init_side(&source, job->arena, job->mapping->source, declared->names.names.n);
-  init_side(&target, job->arena, job->mapping->target, declared->names.names.n);
+  uint32_t names = declared->names.names.n;
+  vec_reserve(job->arena, &scratch->source, names);
+  vec_reserve(job->arena, &scratch->target, names);
+  struct side source = {.framework = job->mapping->source, .attribute = "source", .nodes = scratch->source.v};
+  struct side target = {.framework = job->mapping->target, .attribute = "target", .nodes = scratch->target.v};
+  for (uint32_t i = 0; i < names; i++) {
+    source.nodes[i] = target.nodes[i] = UNRESOLVED;
+  }
   for (uint32_t i = 0; i < declared->maps.n; i++) {
     link_map(job, &source, &target, &declared->maps.v[i]);
   }
@@ -186,7 +224,7 @@ static uint32_t intern_union(struct linker *linker, struct names *known, const s
   struct graph *graph = linker->graph;
   uint32_t before = known->names.n;
   struct str key = {.p = (const char *)local->members, .n = (uint32_t)(local->count * sizeof *local->members)};
-  uint32_t number = names_intern(known, key);
+  uint32_t number = names_intern_kept(known, key);
   if (number == before) {
     vec_push(linker->arena, &graph->unions, (struct graph_union){.first = graph->members.n, .count = local->count});
     for (uint32_t i = 0; i < local->count; i++) {
@@ -250,9 +288,10 @@ static void join_facts(struct linker *linker, struct fact_job *jobs, uint32_t co
   for (uint32_t i = 0; i < count; i++) {
     struct fact_job *job = &jobs[i];
     struct graph_fact *facts = graph->facts + job->mapping->first_fact;
-    for (uint32_t f = 0; f < job->mapping->fact_count; f++) {
-      facts[f].source = global_node(linker, &known, job, facts[f].source);
-      facts[f].target = global_node(linker, &known, job, facts[f].target);
+    for (uint32_t u = 0; u < job->of_unions.n; u++) {
+      struct graph_fact *fact = &facts[job->of_unions.v[u]];
+      fact->source = global_node(linker, &known, job, fact->source);
+      fact->target = global_node(linker, &known, job, fact->target);
     }
     for (uint32_t g = 0; g < job->no_counterparts.n; g++) {
       vec_push(linker->arena, &graph->no_counterparts, job->no_counterparts.v[g]);
@@ -291,17 +330,30 @@ static void drop_maps(struct linker *linker) {
   }
 }
 
+static void drop_scratches(const struct linking *linking) {
+  const struct parallel *parallel = linking->linker->parallel;
+  for (unsigned w = 0; w < parallel->count; w++) {
+    struct link_scratch *scratch = &linking->scratches[w];
+    struct arena *arena = &parallel->workers[w].arena;
+    arena_drop(arena, scratch->source.v, scratch->source.capacity * sizeof *scratch->source.v);
+    arena_drop(arena, scratch->target.v, scratch->target.capacity * sizeof *scratch->target.v);
+  }
+}
+
 bool link_facts(struct linker *linker) {
   struct graph *graph = linker->graph;
-  struct fact_job *jobs = arena_zalloc(linker->arena, ((size_t)graph->mappings.n + 1) * sizeof *jobs);
   uint32_t count = graph->mappings.n;
+  struct linking linking = {.linker = linker};
+  linking.jobs = arena_alloc(linker->arena, ((size_t)count + 1) * sizeof *linking.jobs);
+  linking.scratches = arena_zalloc(linker->arena, linker->parallel->count * sizeof *linking.scratches);
   for (uint32_t i = 0; i < count; i++) {
-    jobs[i] = (struct fact_job){.linker = linker, .mapping = &graph->mappings.v[i], .index = i};
+    linking.jobs[i] = (struct fact_job){.linker = linker, .mapping = &graph->mappings.v[i], .index = i};
   }
-  make_room(linker, jobs, count);
-  bool complete = parallel_each(linker->parallel, count, link_mapping_facts, jobs);
-  close_gaps(linker, jobs, count);
-  join_facts(linker, jobs, count);
+  make_room(linker, linking.jobs, count);
+  bool complete = parallel_each(linker->parallel, count, link_mapping_facts, &linking);
+  drop_scratches(&linking);
+  close_gaps(linker, linking.jobs, count);
+  join_facts(linker, linking.jobs, count);
   drop_maps(linker);
   if (graph->no_counterparts.n > 0) {
     qsort(graph->no_counterparts.v, graph->no_counterparts.n, sizeof *graph->no_counterparts.v, by_control);

@@ -18,9 +18,10 @@ struct fact_job {
   uint32_t index; /* of the mapping */
   struct arena *arena;
   struct findings *findings;
-  uint32_t searches; /* for the nearest of an unknown id, so far */
-  uint32_t first;    /* where its facts stand in the graph, until all are joined: room for one of each map */
-  uint32_t count;    /* how many stand there */
+  uint32_t searches;       /* for the nearest of an unknown id, so far */
+  uint32_t first;          /* where its facts stand in the graph, until all are joined: room for one of each map */
+  uint32_t count;          /* how many stand there */
+  VEC(uint32_t) of_unions; /* which of them name a union */
   VEC(struct graph_fact) by_pattern; /* those that patterns make */
   VEC(struct local_union) unions;
   VEC(struct graph_no_counterpart) no_counterparts;

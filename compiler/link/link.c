@@ -14,7 +14,9 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
   link_frameworks(&linker);
   link_mappings(&linker);
   link_open_ids(&linker);
-  link_controls(&linker);
+  if (!link_controls(&linker)) {
+    return false;
+  }
   link_supplements(&linker);
   link_assessments(&linker);
   return link_facts(&linker);

@@ -2,6 +2,7 @@
 #ifndef CW_LINK_PARTS_H
 #define CW_LINK_PARTS_H
 
+#include "base/pattern.h"
 #include "link/link.h"
 
 struct linker {
@@ -17,8 +18,8 @@ struct linker {
 void link_frameworks(struct linker *linker);
 /* Ids of open frameworks, taken from the documents that name them. */
 void link_open_ids(struct linker *linker);
-/* Controls, their tables of ids, hierarchy, counting. */
-void link_controls(struct linker *linker);
+/* Controls, their tables of ids, hierarchy, counting. False: out of memory in a worker. */
+bool link_controls(struct linker *linker);
 /* Titles, texts and attributes from supplements, after the texts that frameworks carry themselves. */
 void link_supplements(struct linker *linker);
 /* Assessments, and the controls that they name. */
@@ -27,6 +28,12 @@ void link_assessments(struct linker *linker);
 void link_mappings(struct linker *linker);
 /* Facts, unions, patterns and reviewed gaps. False: out of memory in a worker. */
 bool link_facts(struct linker *linker);
+
+/* The framework's pattern for ids, or NULL (after a finding, where it declares one). */
+struct pattern *compile_control_id(const struct linker *linker, const struct graph_framework *framework);
+/* True if the id fits; a pattern that runs into its limits is reported once and then taken as fitting. */
+bool id_fits(const struct linker *linker, const struct graph_framework *framework, struct pattern **pattern,
+             struct str id);
 
 /* reference.unknown-control with the best help that can be given: the id a spreadsheet mangled, the edition that has it,
  * the nearest id. `searches` counts for a document how often the nearest was looked for: a document full of unknown ids
