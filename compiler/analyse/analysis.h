@@ -49,6 +49,7 @@ struct coverage_counts {
   uint32_t jointly;
   uint32_t partial;
   uint32_t none;
+  uint32_t group_only; /* of those with none */
   uint32_t excluded;
 };
 

@@ -250,6 +250,7 @@ static void settle_round(void *context, struct worker *worker, uint32_t item) {
   conflict_list found = {0};
   describe_all(&settler, settling->broken, &found);
   accept_conflicts(&settler, &found, arena, settling->conflicts);
+  prover_drop(&settler.prover);
   (void)item;
 }
 

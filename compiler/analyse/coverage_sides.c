@@ -130,6 +130,7 @@ void finish_side(struct analysis *analysis, uint32_t framework, struct crosswalk
     counts->jointly += state->coverage == COVER_FULL && state->note == NOTE_JOINTLY;
     counts->partial += state->coverage == COVER_PARTIAL;
     counts->none += state->coverage == COVER_NONE;
+    counts->group_only += state->coverage == COVER_NONE && state->note == NOTE_GROUP_ONLY;
     counts->excluded += state->coverage == COVER_EXCLUDED;
   }
 }

@@ -96,6 +96,20 @@ static bool tells_gaps(const struct analysis *analysis, const struct gap_use *us
   return use->side == 0;
 }
 
+/* Once enough is shown of all that a side can have, its counts say the rest. */
+static bool only_count(struct analysis *analysis, const struct gap_use *use, const uint32_t shown[FINDING_CODES]) {
+  const struct coverage_counts *counts = &analysis->crosswalks.v[use->crosswalk].counts[use->side];
+  enum finding_code none = use->side == 0 ? F_GAP_SOURCE : F_GAP_TARGET;
+  uint32_t most = analysis->options->most_gaps;
+  if (most == 0 || shown[none] < most || shown[F_GAP_PARTIAL] < most || shown[F_GAP_GROUP_ONLY] < most) {
+    return false;
+  }
+  analysis->unshown[none] += counts->none - counts->group_only;
+  analysis->unshown[F_GAP_PARTIAL] += counts->partial;
+  analysis->unshown[F_GAP_GROUP_ONLY] += counts->group_only;
+  return true;
+}
+
 void report_gaps(struct analysis *analysis, struct findings *findings) {
   if (!analysis->options->gap_findings) {
     return;
@@ -110,7 +124,7 @@ void report_gaps(struct analysis *analysis, struct findings *findings) {
   }
   qsort(uses, count, sizeof *uses, by_framework);
   for (uint32_t u = 0; u < count; u++) {
-    if (!tells_gaps(analysis, &uses[u])) {
+    if (!tells_gaps(analysis, &uses[u]) || only_count(analysis, &uses[u], shown)) {
       continue;
     }
     const struct graph_framework *framework = &graph->frameworks.v[uses[u].framework];

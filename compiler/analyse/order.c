@@ -193,5 +193,13 @@ bool order_facts(struct analysis *analysis) {
   struct parallel *parallel = analysis->parallel;
   struct ordering ordering = {.graph = analysis->graph, .workers = parallel->workers};
   ordering.scratches = arena_zalloc(analysis->arena, parallel->count * sizeof *ordering.scratches);
-  return parallel_each(parallel, analysis->graph->mappings.n, order_mapping, &ordering);
+  bool complete = parallel_each(parallel, analysis->graph->mappings.n, order_mapping, &ordering);
+  for (unsigned w = 0; w < parallel->count; w++) {
+    struct order_scratch *scratch = &ordering.scratches[w];
+    struct arena *arena = &parallel->workers[w].arena;
+    arena_drop(arena, scratch->placed.v, scratch->placed.capacity * sizeof *scratch->placed.v);
+    arena_drop(arena, scratch->ends.v, scratch->ends.capacity * sizeof *scratch->ends.v);
+    arena_drop(arena, scratch->worded.v, scratch->worded.capacity * sizeof *scratch->worded.v);
+  }
+  return complete;
 }

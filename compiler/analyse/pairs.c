@@ -207,5 +207,13 @@ bool collect_pairs(struct analysis *analysis) {
   }
   struct collecting collecting = {.analysis = analysis};
   collecting.scratches = arena_zalloc(analysis->arena, analysis->parallel->count * sizeof *collecting.scratches);
-  return parallel_each(analysis->parallel, analysis->pairs.n, collect_pair, &collecting);
+  bool complete = parallel_each(analysis->parallel, analysis->pairs.n, collect_pair, &collecting);
+  for (unsigned w = 0; w < analysis->parallel->count; w++) {
+    struct pair_scratch *scratch = &collecting.scratches[w];
+    struct arena *arena = &analysis->parallel->workers[w].arena;
+    arena_drop(arena, scratch->sorted.v, scratch->sorted.capacity * sizeof *scratch->sorted.v);
+    arena_drop(arena, scratch->placed.v, scratch->placed.capacity * sizeof *scratch->placed.v);
+    arena_drop(arena, scratch->starts.v, scratch->starts.capacity * sizeof *scratch->starts.v);
+  }
+  return complete;
 }

@@ -10,6 +10,11 @@ void prover_init(struct prover *prover, const struct network *network, struct ar
   search_init(&prover->there, network, arena);
 }
 
+void prover_drop(struct prover *prover) {
+  search_drop(&prover->here);
+  search_drop(&prover->there);
+}
+
 bool prove_in(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
   search_up(&prover->here, x, limit, y);
   if (!search_found(&prover->here, FLOOR_UP, y)) {

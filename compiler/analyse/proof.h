@@ -12,6 +12,7 @@ struct prover {
 };
 
 void prover_init(struct prover *prover, const struct network *network, struct arena *arena);
+void prover_drop(struct prover *prover);
 
 /* Each appends the steps of a shortest proof, resting on conclusions before `limit` only (NO_INDEX: all), and returns
  * false if there is none. */

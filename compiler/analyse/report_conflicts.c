@@ -113,25 +113,18 @@ static void report_collapse(const struct analysis *analysis, struct prover *prov
 void report_collapses(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   const uint32_t *component = analysis->network.component;
-  uint32_t *last = arena_alloc(analysis->arena, ((size_t)analysis->network.component_count + 1) * sizeof *last);
+  size_t size = ((size_t)analysis->network.component_count + 1) * sizeof(uint32_t);
+  uint32_t *last = arena_alloc(analysis->arena, size); /* one past the last node in the component so far */
   struct prover prover;
-  bool ready = false;
-  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
-    const struct graph_framework *framework = &graph->frameworks.v[f];
-    for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
-      last[component[n]] = NO_INDEX;
-    }
-    for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
-      uint32_t before = last[component[n]];
-      last[component[n]] = n;
-      if (before == NO_INDEX) {
-        continue;
-      }
-      if (!ready) {
-        prover_init(&prover, &analysis->network, analysis->arena);
-        ready = true;
-      }
-      report_collapse(analysis, &prover, before, n, findings);
+  prover_init(&prover, &analysis->network, analysis->arena);
+  memset(last, 0, size);
+  for (uint32_t n = 0; n < graph->control_count; n++) {
+    uint32_t before = last[component[n]];
+    last[component[n]] = n + 1;
+    if (before > graph->frameworks.v[graph->controls[n].framework].first) {
+      report_collapse(analysis, &prover, before - 1, n, findings);
     }
   }
+  prover_drop(&prover);
+  arena_drop(analysis->arena, last, size);
 }

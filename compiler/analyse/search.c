@@ -3,15 +3,34 @@
 
 void search_init(struct search *search, const struct network *network, struct arena *arena) {
   *search = (struct search){.network = network, .arena = arena};
-  size_t nodes = (size_t)network->input->nodes + 1;
+}
+
+/* A floor takes much memory, and most searches need one of them only. */
+static void open_floor(struct search *search, enum floor number) {
+  struct search_floor *floor = &search->floors[number];
+  size_t nodes = (size_t)search->network->input->nodes + 1;
+  if (!floor->open) {
+    marks_init(&floor->seen, search->arena, search->network->input->nodes);
+    marks_init(&floor->settled, search->arena, search->network->input->nodes);
+    floor->distance = arena_alloc(search->arena, nodes * sizeof *floor->distance);
+    floor->last = arena_alloc(search->arena, nodes * sizeof *floor->last);
+    floor->turned = arena_alloc(search->arena, nodes * sizeof *floor->turned);
+    floor->open = true;
+  }
+}
+
+void search_drop(struct search *search) {
+  size_t nodes = (size_t)search->network->input->nodes + 1;
   for (unsigned f = 0; f < FLOORS; f++) {
     struct search_floor *floor = &search->floors[f];
-    marks_init(&floor->seen, arena, network->input->nodes);
-    marks_init(&floor->settled, arena, network->input->nodes);
-    floor->distance = arena_alloc(arena, nodes * sizeof *floor->distance);
-    floor->last = arena_alloc(arena, nodes * sizeof *floor->last);
-    floor->turned = arena_alloc(arena, nodes * sizeof *floor->turned);
+    arena_drop(search->arena, floor->seen.stamp, nodes * sizeof *floor->seen.stamp);
+    arena_drop(search->arena, floor->settled.stamp, nodes * sizeof *floor->settled.stamp);
+    arena_drop(search->arena, floor->distance, nodes * sizeof *floor->distance);
+    arena_drop(search->arena, floor->last, nodes * sizeof *floor->last);
+    arena_drop(search->arena, floor->turned, nodes * sizeof *floor->turned);
+    arena_drop(search->arena, floor->found.v, floor->found.capacity * sizeof *floor->found.v);
   }
+  search_init(search, search->network, search->arena);
 }
 
 static void reset(struct search *search, uint32_t limit) {
@@ -19,9 +38,11 @@ static void reset(struct search *search, uint32_t limit) {
   search->now.n = 0;
   search->next.n = 0;
   for (unsigned f = 0; f < FLOORS; f++) {
-    marks_clear(&search->floors[f].seen, search->network->input->nodes);
-    marks_clear(&search->floors[f].settled, search->network->input->nodes);
-    search->floors[f].found.n = 0;
+    if (search->floors[f].open) {
+      marks_clear(&search->floors[f].seen, search->network->input->nodes);
+      marks_clear(&search->floors[f].settled, search->network->input->nodes);
+      search->floors[f].found.n = 0;
+    }
   }
 }
 
@@ -97,16 +118,20 @@ static void run(struct search *search, enum floor floor, uint32_t start, uint32_
 }
 
 void search_up(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
+  open_floor(search, FLOOR_UP);
   reset(search, limit);
   run(search, FLOOR_UP, start, target, FLOOR_UP, false);
 }
 
 void search_down(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
+  open_floor(search, FLOOR_DOWN);
   reset(search, limit);
   run(search, FLOOR_DOWN, start, target, FLOOR_DOWN, false);
 }
 
 void search_around(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
+  open_floor(search, FLOOR_DOWN);
+  open_floor(search, FLOOR_UP);
   reset(search, limit);
   run(search, FLOOR_DOWN, start, target, FLOOR_UP, true);
 }

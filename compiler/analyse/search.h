@@ -31,6 +31,7 @@ struct search {
   struct arena *arena;
   uint32_t limit; /* conclusions from this number on may not be used */
   struct search_floor {
+    bool open; /* made on first use */
     struct marks seen;
     struct marks settled;
     uint32_t *distance;  /* facts on the way; valid where seen */
@@ -43,6 +44,8 @@ struct search {
 };
 
 void search_init(struct search *search, const struct network *network, struct arena *arena);
+/* Gives its memory back; what it has found is gone. */
+void search_drop(struct search *search);
 /* Upwards only: who holds the start. Stops early at `target` unless that is NO_INDEX. */
 void search_up(struct search *search, uint32_t start, uint32_t limit, uint32_t target);
 /* Downwards only: whom the start holds. */
