@@ -33,6 +33,38 @@ static enum cw_result pass_on(const struct run *run, enum cw_result result) {
   return result;
 }
 
+enum { LONGEST_NAME = 255 };
+
+/* The id of the framework that the operand names, alone or before a colon; "" if it is too long for one. */
+static void framework_of(const char *operand, char id[LONGEST_NAME + 1]) {
+  size_t n = strcspn(operand, ":");
+  n = n <= LONGEST_NAME ? n : 0;
+  memcpy(id, operand, n);
+  id[n] = '\0';
+}
+
+/* True if one of the first operands names a framework that is not loaded. */
+static bool lacks_framework(const struct run *run, int names) {
+  char id[LONGEST_NAME + 1];
+  for (int i = 0; i < names; i++) {
+    framework_of(run->arguments.operands[i], id);
+    if (cw_knows(run->compilation, id) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* As pass_on, where the first operands name frameworks: if one is not there, and documents have errors, it may well be
+ * defined in one of those. The findings are what counts then. */
+static enum cw_result pass_on_named(const struct run *run, enum cw_result result, int names) {
+  bool broken = result == CW_USAGE && cw_status(run->compilation) == CW_FINDINGS && lacks_framework(run, names);
+  if (!broken || !run->arguments.for_programs) {
+    result = pass_on(run, result);
+  }
+  return broken ? CW_FINDINGS : result;
+}
+
 /* "-" is standard input, as everywhere. */
 static enum cw_result add_paths(const struct run *run, int from) {
   for (int i = from; i < run->arguments.operand_count; i++) {
@@ -113,8 +145,8 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  return pass_on(
-      run, print(run->compilation, arguments->operands[0], arguments->operands[1], format_of(run, "csv"), run->out));
+  result = print(run->compilation, arguments->operands[0], arguments->operands[1], format_of(run, "csv"), run->out);
+  return pass_on_named(run, result, 2);
 }
 
 /* Everything that is asked for is read and judged, and the table printed. */
@@ -140,8 +172,9 @@ static enum cw_result print_matrix(const struct run *run, int paths) {
             both, both);
     return CW_USAGE;
   }
-  return pass_on(run, cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1,
-                                format_of(run, "csv"), run->out));
+  result = cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1, format_of(run, "csv"),
+                     run->out);
+  return pass_on_named(run, result, paths);
 }
 
 static enum cw_result run_matrix(const struct run *run) {
@@ -164,14 +197,9 @@ static enum cw_result run_matrix(const struct run *run) {
 
 /* "FRAMEWORK:ID" names its framework, which may be a bundled one. */
 static void need_framework(const struct run *run, const char *control) {
-  const char *colon = strchr(control, ':');
-  size_t n = colon != NULL ? (size_t)(colon - control) : 0;
-  char id[256];
-  if (n > 0 && n < sizeof id) {
-    memcpy(id, control, n);
-    id[n] = '\0';
-    cw_need(run->compilation, id);
-  }
+  char id[LONGEST_NAME + 1];
+  framework_of(control, id);
+  cw_need(run->compilation, id);
 }
 
 static enum cw_result run_explain(const struct run *run) {
@@ -194,7 +222,8 @@ static enum cw_result run_explain(const struct run *run) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  return pass_on(run, cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out));
+  result = cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out);
+  return pass_on_named(run, result, 2);
 }
 
 static enum cw_result run_list(const struct run *run) {
