@@ -110,7 +110,7 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
   uint32_t best = NO_INDEX;
-  unsigned limit = 3;
+  unsigned limit = id.n / 2 < 3 ? id.n / 2 : 3; /* half of an id rewritten is another id */
   for (uint32_t f = 0; f < linker->graph->frameworks.n && limit > 0; f++) {
     unsigned distance = str_distance(linker->graph->frameworks.v[f].id, id, limit);
     if (distance <= limit && distance > 0) {
