@@ -101,6 +101,15 @@ enum cw_result cw_status(const struct cw_compilation *c) {
   return switches_failed(&c->switches, &c->findings) ? CW_FINDINGS : CW_OK;
 }
 
+int cw_has_unread(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    if (finding_matches(c->findings.list.v[i]->code, STR("xml"))) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static void put_findings(struct cw_compilation *c, struct buf *out) {
   enum { SHOWN_NOTES = 50 };
   struct text_options as_text = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};

@@ -55,10 +55,11 @@ static bool lacks_framework(const struct run *run, int names) {
   return false;
 }
 
-/* As pass_on, where the first operands name frameworks: if one is not there, and documents have errors, it may well be
- * defined in one of those. The findings are what counts then. */
+/* As pass_on, where the first operands name frameworks: one that is not there may well be defined in a document that could
+ * not be read. The findings are what counts then. */
 static enum cw_result pass_on_named(const struct run *run, enum cw_result result, int names) {
-  bool broken = result == CW_USAGE && cw_status(run->compilation) == CW_FINDINGS && lacks_framework(run, names);
+  bool broken = result == CW_USAGE && cw_status(run->compilation) == CW_FINDINGS &&
+                cw_has_unread(run->compilation) != 0 && lacks_framework(run, names);
   if (!broken || !run->arguments.for_programs) {
     result = pass_on(run, result);
   }

@@ -87,6 +87,8 @@ CW_API enum cw_result cw_add_document(struct cw_compilation *compilation, const 
 CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *source, const char *target);
 /* Whether a framework of this id is loaded or bundled; after cw_compile. */
 CW_API int cw_knows(const struct cw_compilation *compilation, const char *framework);
+/* Whether a document could not be read as XML, so that nobody knows what it defines; after cw_compile. */
+CW_API int cw_has_unread(const struct cw_compilation *compilation);
 /* Names a framework that is needed whatever the documents say: the bundled one is loaded if they do not define it. */
 CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
 
