@@ -138,6 +138,22 @@ static void note_files(const struct pages *pages) {
   }
 }
 
+/* Ids may hold what stands between them in a name: a--b with c, and a with b--c. False after a finding. */
+static bool check_names(struct cw_compilation *c) {
+  struct names names;
+  names_init(&names, &c->arena);
+  for (uint32_t i = 0; i < c->built.n; i++) {
+    if (names_intern(&names, c->built.v[i]) != i) {
+      c->io_failed = true;
+      struct finding *finding = finding_add(&c->findings, F_IO_WRITE, place_none(),
+                                            "cannot write %.*s: two crosswalks have that name", STR_ARG(c->built.v[i]));
+      finding_note(&c->findings, finding, place_none(), "give one of the frameworks another id");
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The frameworks that stand in any crosswalk, in order. */
 static void describe_frameworks(struct build *build, struct report_index *index) {
   struct cw_compilation *c = build->pages.c;
@@ -222,20 +238,24 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
     report_write_failure(c, folder, error);
     return cw_status(c);
   }
+  note_files(pages);
+  if (!check_names(c)) {
+    return cw_status(c);
+  }
   pages->writer_options = writer_options(c);
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
   add_details(build);
   uint32_t count = c->analysis.crosswalks.n;
+  uint32_t findings = c->findings.list.n;
   build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
   if (!pages_make(pages, &build->report_options, count, build_crosswalk, build) ||
       !matrices_build(pages, &build->report_options)) {
     arena_fail(&c->arena);
   }
-  if (!c->io_failed || c->built.n == 0) {
+  if (c->findings.list.n == findings) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
   }
-  note_files(pages);
   return cw_status(c);
 }
 

@@ -20,7 +20,6 @@ SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h lim
 # Findings that no golden case shows, and where they are tested instead.
 NO_CASE = {
     "io.memory": "tests/fault: every allocation fails once",
-    "io.write": "tests/fault: full disk, limits on the size of files",
 }
 
 problems = []
