@@ -85,15 +85,20 @@ static struct str join_ids(const struct reporter *reporter, const uint32_t *node
   return (struct str){.p = text, .n = n - 1};
 }
 
-/* Ids in framework order, without those that hold another of them: what a heading has only from its parts. */
+/* True if a later one of the nodes says more: a part of it, unless it is a control that is declared itself. */
+static bool is_outdone(const struct reporter *reporter, const node_list *nodes, uint32_t i) {
+  const struct graph_control *control = &reporter->analysis->graph->controls[nodes->v[i]];
+  bool holds_next = i + 1 < nodes->n && nodes->v[i + 1] < control->end;
+  return holds_next && (control->group || !marks_has(&reporter->declared, nodes->v[i]));
+}
+
+/* Ids in framework order, without what a heading has only from its parts. */
 static struct str id_list(const struct reporter *reporter, node_list *nodes) {
-  const struct graph *graph = reporter->analysis->graph;
   sort_numbers(nodes);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < nodes->n; i++) {
     bool repeated = i + 1 < nodes->n && nodes->v[i + 1] == nodes->v[i];
-    bool holds_next = i + 1 < nodes->n && nodes->v[i + 1] < graph->controls[nodes->v[i]].end;
-    if (!repeated && !holds_next) {
+    if (!repeated && !is_outdone(reporter, nodes, i)) {
       nodes->v[kept++] = nodes->v[i];
     }
   }
