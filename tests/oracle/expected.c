@@ -225,6 +225,16 @@ node_bits expect_candidates(const struct knowledge *knowledge, unsigned node, un
   return candidates;
 }
 
+/* Controls that are declared with the node: they are named although a part of them is, too. */
+static node_bits named_anyway(const struct network *net, unsigned node, node_bits nodes) {
+  node_bits named = 0;
+  for (unsigned n = 0; n < net->node_count; n++) {
+    bool declared = (nodes >> n & 1) != 0 && !net->nodes[n].group && is_declared(net, node, n);
+    named |= declared ? bit_of(n) : 0;
+  }
+  return named;
+}
+
 void expect_coverage(const struct knowledge *knowledge, unsigned node, unsigned framework, struct coverage *coverage) {
   struct looking looking = {.knowledge = knowledge,
                             .net = knowledge->net,
@@ -257,5 +267,5 @@ void expect_coverage(const struct knowledge *knowledge, unsigned node, unsigned 
   } else {
     coverage->note = note_for_none(&looking);
   }
-  coverage->by = without_holders(knowledge->net, coverage->by);
+  coverage->by = without_holders(knowledge->net, coverage->by) | named_anyway(knowledge->net, node, coverage->by);
 }
