@@ -74,6 +74,7 @@ struct cw_compilation {
   VEC(struct asked) asked;
   VEC(struct str) needed;
   VEC(struct bundled) bundle;
+  struct link_options link_options;
 
   /* Stages */
   struct parallel parallel;
@@ -133,8 +134,6 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
 uint32_t find_framework(struct cw_compilation *c, const char *id);
 /* The finding that a name which is none was probably meant to be, or NULL. */
 const char *nearest_finding(struct str name);
-/* The loaded framework whose id is nearest to what nobody defined, or NO_INDEX. */
-uint32_t nearest_framework(const struct cw_compilation *c, struct str id);
 /* FRAMEWORK:ID as a node, or NO_INDEX with the message set. */
 uint32_t find_control(struct cw_compilation *c, const char *name);
 /* The framework that an attribute of a workspace names, or NO_INDEX with a finding that ends in `consequence`. */

@@ -91,15 +91,23 @@ static struct str wanted_language(const struct cw_compilation *c) {
 }
 
 static void link_everything(struct cw_compilation *c) {
-  struct link_options options = {
+  VEC(struct str) bundled = {0};
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    if (c->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
+      vec_push(&c->arena, &bundled, c->bundle.v[i].id);
+    }
+  }
+  c->link_options = (struct link_options){
       .limits = c->limits,
       .rationales = c->rationales,
       .authorities = c->authorities,
       .language = wanted_language(c),
       .texts = c->texts,
+      .bundled = bundled.v,
+      .bundled_count = bundled.n,
       .edition_has = bundle_edition_has,
   };
-  if (!link_documents(&c->loaded, &options, &c->parallel, &c->arena, &c->findings, &c->graph)) {
+  if (!link_documents(&c->loaded, &c->link_options, &c->parallel, &c->arena, &c->findings, &c->graph)) {
     arena_fail(&c->arena);
   }
 }
@@ -134,10 +142,9 @@ uint32_t workspace_framework(struct cw_compilation *c, const struct document *do
   struct finding *finding =
       finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, attribute),
                   "framework \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
-  uint32_t nearest = nearest_framework(c, id);
-  if (nearest != NO_INDEX) {
-    finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?",
-                 STR_ARG(c->graph.frameworks.v[nearest].id));
+  struct str nearest = link_nearest_framework(&c->graph, &c->link_options, id);
+  if (nearest.n > 0) {
+    finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }
   return NO_INDEX;
 }

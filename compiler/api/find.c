@@ -1,19 +1,6 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
 #include "api/compilation.h"
 
-uint32_t nearest_framework(const struct cw_compilation *c, struct str id) {
-  unsigned limit = id.n / 2 < 3 ? id.n / 2 : 3; /* half of an id rewritten is another id */
-  uint32_t nearest = NO_INDEX;
-  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
-    unsigned distance = str_distance(c->graph.frameworks.v[i].id, id, limit);
-    if (distance <= limit) {
-      nearest = i;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
-  return nearest;
-}
-
 const char *nearest_finding(struct str name) {
   const char *nearest = NULL;
   unsigned limit = 4;
@@ -35,9 +22,9 @@ uint32_t find_framework(struct cw_compilation *c, const char *id) {
   if (found != NO_INDEX) {
     return found;
   }
-  uint32_t nearest = nearest_framework(c, str_from(id));
-  if (nearest != NO_INDEX) {
-    usage(c, "no framework \"%s\" is loaded; did you mean %.*s?", id, STR_ARG(c->graph.frameworks.v[nearest].id));
+  struct str nearest = link_nearest_framework(&c->graph, &c->link_options, str_from(id));
+  if (nearest.n > 0) {
+    usage(c, "no framework \"%s\" is loaded; did you mean %.*s?", id, STR_ARG(nearest));
   } else {
     usage(c, "no framework \"%s\" is loaded; `crosswalk list frameworks` shows which are", id);
   }
@@ -75,15 +62,7 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     usage(c, "no document says anything of \"%s\" in %s, whose controls are not listed", id.p, framework_id);
     return NO_INDEX;
   }
-  uint32_t nearest = NO_INDEX;
-  unsigned limit = id.n <= 3 ? 1 : 2;
-  for (uint32_t n = owner->first; n < owner->first + owner->count; n++) {
-    unsigned distance = str_distance(c->graph.controls[n].id, id, limit);
-    if (distance <= limit) {
-      nearest = n;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
+  uint32_t nearest = link_nearest_control(&c->graph, framework, id);
   if (nearest != NO_INDEX) {
     usage(c, "%s has no control or group \"%s\"; did you mean %.*s?", framework_id, id.p,
           STR_ARG(c->graph.controls[nearest].id));

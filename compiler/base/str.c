@@ -1,6 +1,18 @@
 /* Comparing and copying pieces of text. */
 #include "base/str.h"
 
+static char lower(char c) {
+  return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool str_eq_caseless(struct str a, struct str b) {
+  uint32_t i = 0;
+  while (i < a.n && i < b.n && lower(a.p[i]) == lower(b.p[i])) {
+    i++;
+  }
+  return a.n == b.n && i == a.n;
+}
+
 int str_compare(struct str a, struct str b) {
   uint32_t n = a.n < b.n ? a.n : b.n;
   int order = n > 0 ? memcmp(a.p, b.p, n) : 0;

@@ -34,6 +34,8 @@ static inline struct str str_from(const char *text) {
 static inline struct str str_or_empty(struct str s) {
   return s.p != NULL ? s : STR("");
 }
+/* As str_eq, whichever way ASCII letters are written. */
+bool str_eq_caseless(struct str a, struct str b);
 /* Bytewise order, as strcmp. */
 int str_compare(struct str a, struct str b);
 /* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */

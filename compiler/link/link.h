@@ -13,10 +13,12 @@
 
 struct link_options {
   struct limits limits;
-  unsigned rationales;  /* bits 1 << enum rationale of the facts that may be reasoned with */
-  unsigned authorities; /* bits 1 << enum authority that may be used at all */
-  struct str language;  /* of the titles and texts that are wanted; absent: the frameworks' own */
-  bool texts;           /* statements and guidance are wanted */
+  unsigned rationales;       /* bits 1 << enum rationale of the facts that may be reasoned with */
+  unsigned authorities;      /* bits 1 << enum authority that may be used at all */
+  struct str language;       /* of the titles and texts that are wanted; absent: the frameworks' own */
+  bool texts;                /* statements and guidance are wanted */
+  const struct str *bundled; /* ids of frameworks that would be loaded if they were named; for better messages */
+  uint32_t bundled_count;
   /* Whether an edition of a framework that is not loaded has the control; for better messages. May be NULL. */
   bool (*edition_has)(struct str framework, struct str control);
 };
@@ -24,5 +26,10 @@ struct link_options {
 /* False: out of memory in a worker. */
 bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
                     struct arena *arena, struct findings *findings, struct graph *graph);
+
+/* The control or group that was probably meant by an id that is none, or NO_INDEX. */
+uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id);
+/* The framework, loaded or bundled, that was probably meant by an id that is none; empty if nothing is like it. */
+struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id);
 
 #endif

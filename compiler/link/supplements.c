@@ -8,24 +8,11 @@ static struct attribute_source attributes_of_framework(const struct decl_framewo
   return (struct attribute_source){framework->attributes.v, framework->attributes.n, framework->values.v};
 }
 
-static char lower(char c) {
-  return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-/* Tags of languages are the same however their letters are written: pt-BR, pt-br. */
-static bool same_language(struct str a, struct str b) {
-  uint32_t i = 0;
-  while (i < a.n && i < b.n && lower(a.p[i]) == lower(b.p[i])) {
-    i++;
-  }
-  return a.n == b.n && i == a.n;
-}
-
 /* What a supplement says counts when it is in the wanted language, or in no other than the framework's own. */
 static bool language_wanted(const struct linker *linker, const struct decl_supplement *supplement,
                             const struct decl_framework *framework) {
   struct str wanted = linker->options->language.n > 0 ? linker->options->language : framework->language;
-  return supplement->language.n == 0 || same_language(supplement->language, wanted);
+  return supplement->language.n == 0 || str_eq_caseless(supplement->language, wanted);
 }
 
 static bool carries_texts(const struct decl_supplement *supplement) {

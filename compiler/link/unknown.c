@@ -12,24 +12,35 @@ static uint32_t mangled_by_spreadsheet(const struct linker *linker, uint32_t fra
   return graph_find_control(linker->graph, framework, (struct str){.p = longer, .n = id.n + 1});
 }
 
-static uint32_t nearest_control(const struct linker *linker, uint32_t framework, struct str id) {
-  const struct graph_framework *owner = &linker->graph->frameworks.v[framework];
+/* True if what comes before the id was left out: 5.10 for A.5.10. */
+static bool is_end_of(struct str id, struct str whole) {
+  uint32_t before = whole.n > id.n ? whole.n - id.n : 0;
+  return before > 1 && str_eq(id, (struct str){.p = whole.p + before, .n = id.n}) && strchr(".-:", whole.p[before - 1]);
+}
+
+uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id) {
+  const struct graph_framework *owner = &graph->frameworks.v[framework];
   unsigned limit = id.n <= 3 ? 1 : 2;
   uint32_t best = NO_INDEX;
+  uint32_t longer = NO_INDEX;
   for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
-    if (linker->graph->controls[node].withdrawn) {
+    if (graph->controls[node].withdrawn) {
       continue;
     }
-    unsigned distance = str_distance(linker->graph->controls[node].id, id, limit);
+    struct str known = graph->controls[node].id;
+    if (str_eq_caseless(known, id)) {
+      return node;
+    }
+    if (longer == NO_INDEX && is_end_of(id, known)) {
+      longer = node;
+    }
+    unsigned distance = str_distance(known, id, limit);
     if (distance <= limit) {
       best = node;
-      if (distance == 0) {
-        break;
-      }
-      limit = distance - 1;
+      limit = distance > 0 ? distance - 1 : 0;
     }
   }
-  return best;
+  return longer != NO_INDEX ? longer : best;
 }
 
 /* True for two editions of one standard: one supersedes the other, directly or through others. */
@@ -90,7 +101,7 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     return;
   }
   ++*searches;
-  uint32_t nearest = nearest_control(linker, framework, id);
+  uint32_t nearest = link_nearest_control(graph, framework, id);
   if (nearest != NO_INDEX && graph->controls[nearest].title.n > 0) {
     finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?", STR_ARG(graph->controls[nearest].id),
                  STR_ARG(graph->controls[nearest].title));
@@ -104,22 +115,39 @@ void note_pattern_limits(struct findings *findings, struct finding *finding) {
                "--limit pattern-steps=VALUE raises it; there are pattern-depth and pattern-heap-kib, too");
 }
 
+/* What was probably meant: the same in other letters, one that says which edition, or one that is nearly the same. */
+struct guess {
+  struct str id;
+  unsigned distance;
+};
+
+static void consider(struct guess *guess, struct str wanted, struct str known) {
+  unsigned limit = wanted.n / 2 < 3 ? wanted.n / 2 : 3; /* half of an id rewritten is another id */
+  bool starts = known.n > wanted.n && memcmp(known.p, wanted.p, wanted.n) == 0 && known.p[wanted.n] == '-';
+  unsigned distance = starts || str_eq_caseless(known, wanted) ? 0 : str_distance(known, wanted, limit);
+  if (distance <= limit && (guess->id.n == 0 || distance <= guess->distance)) {
+    *guess = (struct guess){known, distance}; /* of two editions the later one */
+  }
+}
+
+struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id) {
+  struct guess guess = {0};
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    consider(&guess, id, graph->frameworks.v[f].id);
+  }
+  for (uint32_t b = 0; b < options->bundled_count; b++) {
+    consider(&guess, id, options->bundled[b]);
+  }
+  return guess.id;
+}
+
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
   struct finding *finding =
       finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
-  uint32_t best = NO_INDEX;
-  unsigned limit = id.n / 2 < 3 ? id.n / 2 : 3; /* half of an id rewritten is another id */
-  for (uint32_t f = 0; f < linker->graph->frameworks.n && limit > 0; f++) {
-    unsigned distance = str_distance(linker->graph->frameworks.v[f].id, id, limit);
-    if (distance <= limit && distance > 0) {
-      best = f;
-      limit = distance - 1;
-    }
-  }
-  if (best != NO_INDEX) {
-    finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?",
-                 STR_ARG(linker->graph->frameworks.v[best].id));
+  struct str nearest = link_nearest_framework(linker->graph, linker->options, id);
+  if (nearest.n > 0) {
+    finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }
 }
