@@ -41,8 +41,8 @@ static enum cw_result unknown_finding(struct cw_compilation *c, const char *opti
     return usage(c, "%s: there is no finding \"%s\"; did you mean %s?", option, name, nearest);
   }
   const char *words =
-      strcmp(option, "--fail-on") == 0 ? "error, warning or note, or a finding or family" : "a finding or family";
-  return usage(c, "%s: \"%s\" is not %s; the manual page crosswalk-findings(7) lists them", option, name, words);
+      strcmp(option, "--fail-on") == 0 ? "severity (error, warning, note), finding or family" : "finding or family";
+  return usage(c, "%s: \"%s\" is no %s; the manual page crosswalk-findings(7) lists them", option, name, words);
 }
 
 static enum cw_result set_warning(struct cw_compilation *c, UNUSED const char *name, const char *value) {
