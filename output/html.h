@@ -1,6 +1,7 @@
 /* The parts of an HTML page. Each file html_*.c writes one of them; html_page.c puts them in order.
  *
- * The end tags of tr, td, th, tbody and thead are left out, as HTML allows: it is a fifth of the weight of a long table. */
+ * The end tags of tr, td, th, tbody and thead, and of a p that ends with one of them, are left out, as HTML allows: it is
+ * a fifth of the weight of a long table. */
 #ifndef CW_OUTPUT_HTML_H
 #define CW_OUTPUT_HTML_H
 

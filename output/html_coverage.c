@@ -96,9 +96,8 @@ static void control(struct cover *cover, uint32_t i) {
     OUT(sink, "><th>");
   }
   control_id(cover, i);
-  OUT(sink, "<span>");
+  OUT(sink, "<p>");
   sink_str(sink, cover->side->items[i].title);
-  OUT(sink, "</span>");
   sink_str(sink, coverage_cells[item->coverage]);
   OUT(sink, "<td>");
   escape_html(sink, item->by);

@@ -130,9 +130,8 @@ static void source_cell(struct table *table, const struct report_row *row) {
   if (!fragment_is_item(&html->report->source, &row->source)) {
     OUT(sink, "<th class=f>");
     escape_html(sink, row->source.id);
-    OUT(sink, "<span>");
+    OUT(sink, "<p>");
     escape_html(sink, row->source.title);
-    OUT(sink, "</span>");
     table->item = NO_ITEM;
     return;
   }
@@ -144,9 +143,8 @@ static void source_cell(struct table *table, const struct report_row *row) {
   }
   OUT(sink, "<th class=f>");
   sink_str(sink, item->id);
-  OUT(sink, "<span>");
+  OUT(sink, "<p>");
   sink_str(sink, item->title);
-  OUT(sink, "</span>");
   table->item = row->source.item;
 }
 

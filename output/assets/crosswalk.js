@@ -88,11 +88,11 @@ function collect() {
   Array.prototype.forEach.call(table.tBodies, function (body) {
     var group = { body: body, rows: [], s: body.dataset.s }, head = body.rows[0].textContent, id = null, title = "";
     for (var i = 1; i < body.rows.length; i++) {
-      var tr = body.rows[i], th = tr.cells[0], span = th.querySelector("span"), own = th.firstChild.textContent;
-      if (span || own !== id) title = span ? span.textContent : "";
+      var tr = body.rows[i], th = tr.cells[0], shown = th.querySelector("p"), own = th.firstChild.textContent;
+      if (shown || own !== id) title = shown ? shown.textContent : "";
       id = own;
       var b = tr.cells[2].querySelector("b"), target = b ? b.textContent : "";
-      var row = { n: rows.length, tr: tr, th: th, span: span, id: id, title: title, group: group, t: tr.className.slice(1) || place.get(target),
+      var row = { n: rows.length, tr: tr, th: th, shown: shown, id: id, title: title, group: group, t: tr.className.slice(1) || place.get(target),
         rel: tr.cells[1].textContent, target: target, basis: basisOf(tr), ok: true, first: th.className === "f",
         text: [head, id, title, wordsOf(tr)].join("\n").toLowerCase() };
       rows.push(row);
@@ -119,9 +119,9 @@ function titles() {
     var first = row.id !== last || (!flat && row.group !== lastGroup);
     last = row.id;
     lastGroup = row.group;
-    if (first && !row.span && row.title) {
-      row.span = row.th.appendChild(document.createElement("span"));
-      row.span.textContent = row.title;
+    if (first && !row.shown && row.title) {
+      row.shown = row.th.appendChild(document.createElement("p"));
+      row.shown.textContent = row.title;
     }
     if (row.first !== first) {
       row.first = first;

@@ -78,7 +78,7 @@ async function coverage(t, out, stem) {
     const mine = gaps.filter((one) => one.framework === framework);
     const visible = (one) => one.$$eval(`#coverage-${id} tbody:not([hidden]) tr:not(.g):not([hidden])`, (all) =>
       all.map((tr) => [tr.cells[0].querySelector("a") ? tr.cells[0].querySelector("a").textContent : tr.cells[0].firstChild.textContent,
-        tr.cells[0].querySelector("span").textContent, tr.cells[1].textContent, tr.cells[2].textContent,
+        tr.cells[0].querySelector("p").textContent, tr.cells[1].textContent, tr.cells[2].textContent,
         tr.cells[tr.cells.length - 1].textContent].map((text) => text.replace(/\s+/g, " ").trim())));
     const cells = (rows) => rows.map((one) => [one.id, one.title, one.coverage, one.by, one.note]);
     t.same(`${id}: all`, await visible(page), cells(mine));

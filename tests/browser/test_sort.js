@@ -28,10 +28,10 @@ async function sorted(t, out, stem) {
       const untitled = await page.evaluate(() => {
         let last = "";
         return [...document.querySelectorAll("#rows > tbody:not([hidden]) > tr:not([hidden])")].filter((tr) => {
-          const [id, span] = [tr.cells[0].firstChild.textContent, tr.cells[0].querySelector("span")];
+          const [id, title] = [tr.cells[0].firstChild.textContent, tr.cells[0].querySelector("p")];
           const first = id !== last;
           last = id;
-          return first && !(span && span.offsetHeight > 0);
+          return first && !(title && title.offsetHeight > 0);
         }).length;
       });
       t.same(`${stem}: rows without title by ${key}`, untitled, 0);

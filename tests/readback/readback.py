@@ -155,7 +155,7 @@ def html_crosswalk(tables):
         check("every row of the page is as wide as its header", len(cells) == len(head), f"  {cells}")
         cell = dict(zip(head, cells))
         source = words(cell["source"].get("", ""))
-        title = words(cell["source"].get("span", ""))
+        title = words(cell["source"].get("p", ""))
         if not title and last and last[0] == source:
             title = last[1]
         last = (source, title)
@@ -188,7 +188,7 @@ def html_coverage(tables):
                 continue
             cell = dict(zip(head, row["cells"]))
             control = cell["control"]
-            title = words(control.get("span", ""))
+            title = words(control.get("p", ""))
             grid.append((words(control.get("", "") + control.get("b", "")), title,
                          words(cell["coverage"]["all"]), words(cell["by"]["all"]),
                          words(cell.get("to review", {}).get("all", "")), words(cell["note"]["all"])))

@@ -120,11 +120,11 @@ static const char *read_attribute(struct page *page, struct str tag, const char 
 
 static void start_tag(struct page *page, struct str tag) {
   if (one_of(tag, "tr")) {
-    pop_while(page, "td th tr");
+    pop_while(page, "p td th tr");
   } else if (one_of(tag, "tbody thead")) {
-    pop_while(page, "td th tr tbody thead");
+    pop_while(page, "p td th tr tbody thead");
   } else if (one_of(tag, "td th")) {
-    pop_while(page, "td th");
+    pop_while(page, "p td th");
     ck_assert(str_is(top(page), "tr"));
     open_cell(page);
   } else if (one_of(tag, "option")) {
@@ -136,7 +136,7 @@ static void end_tag(struct page *page, struct str tag) {
   if (str_is(tag, "table")) {
     finish_row(page);
     page->within = false;
-    pop_while(page, "td th tr tbody thead");
+    pop_while(page, "p td th tr tbody thead");
   } else if (str_is(tag, "details")) {
     pop_while(page, "p");
   } else if (str_is(tag, "select")) {

@@ -32,7 +32,7 @@ static void crosswalk_row(struct page *page) {
   ck_assert_msg(wanted_row(page->line, want), "a row too many");
   ck_assert_uint_eq(page->cell, 7);
   struct str id = text_of(page, 0, PLAIN);
-  struct str title = text_of(page, 0, SPAN);
+  struct str title = text_of(page, 0, P);
   title = title.n == 0 && str_eq(id, page->last_id) ? page->last_title : title;
   page->last_id = id;
   page->last_title = title;
@@ -63,7 +63,7 @@ static void coverage_row(struct page *page) {
   ck_assert_msg(wanted_gap(page->line, want), "a row too many");
   ck_assert_uint_eq(page->cell, 5);
   compare_page_cell(page, 1, want[1], text_of(page, 0, PLAIN));
-  compare_page_cell(page, 2, want[2], text_of(page, 0, SPAN));
+  compare_page_cell(page, 2, want[2], text_of(page, 0, P));
   for (unsigned i = 1; i < 5; i++) {
     compare_page_cell(page, i + 2, want[i + 2], text_of(page, i, PLAIN));
   }
