@@ -59,6 +59,26 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   build->entries[number] = describe(maker->kept, stem, &report);
 }
 
+/* Crosswalks of one source follow each other, and have much of their reasoning in common: they stay with one worker where
+ * there are so many that none has to wait for another in the end. */
+static struct page_runs runs_of_sources(struct cw_compilation *c) {
+  enum { FEWEST_FOR_A_WORKER = 16 };
+  const struct crosswalk *crosswalks = c->analysis.crosswalks.v;
+  uint32_t count = c->analysis.crosswalks.n;
+  uint32_t longest = count / (c->parallel.count * FEWEST_FOR_A_WORKER);
+  uint32_t *starts = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *starts);
+  struct page_runs runs = {.starts = starts};
+  for (uint32_t i = 0; i < count; i++) {
+    bool another = i == 0 || i - starts[runs.count - 1] >= longest ||
+                   crosswalks[i].frameworks[0] != crosswalks[i - 1].frameworks[0];
+    if (another) {
+      starts[runs.count++] = i;
+    }
+  }
+  starts[runs.count] = count;
+  return runs;
+}
+
 static enum cw_result parse_formats(struct cw_compilation *c, const char *formats, struct pages *pages) {
   for (const char *at = formats;;) {
     size_t n = strcspn(at, ",");
@@ -249,7 +269,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   uint32_t count = c->analysis.crosswalks.n;
   uint32_t findings = c->findings.list.n;
   build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
-  if (!pages_make(pages, &build->report_options, count, build_crosswalk, build) ||
+  if (!pages_make(pages, &build->report_options, runs_of_sources(c), build_crosswalk, build) ||
       !matrices_build(pages, &build->report_options)) {
     arena_fail(&c->arena);
   }

@@ -38,7 +38,7 @@ bool matrices_build(const struct pages *pages, const struct report_options *opti
   struct report_options plain = *options;
   plain.gap_candidates = false;
   plain.possible = false;
-  return pages_make(pages, &plain, pages->c->matrices.n, build_matrix, pages->c);
+  return pages_make(pages, &plain, (struct page_runs){.count = pages->c->matrices.n}, build_matrix, pages->c);
 }
 
 const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {

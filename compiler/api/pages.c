@@ -9,6 +9,7 @@ struct outcome {
 struct making {
   const struct pages *pages;
   const struct report_options *options;
+  struct page_runs runs;
   make_pages *make;
   void *context;
   struct page_maker *makers; /* by worker */
@@ -39,17 +40,7 @@ void page_close(struct page_maker *maker) {
   maker->failed = maker->error != 0 ? maker->path : NULL;
 }
 
-static void make_item(void *context, struct worker *worker, uint32_t number) {
-  struct making *making = context;
-  struct cw_compilation *c = making->pages->c;
-  struct page_maker *maker = &making->makers[worker - c->parallel.workers];
-  if (!maker->ready) {
-    maker->pages = making->pages;
-    maker->reporter = reporter_new(&c->analysis, making->options, &worker->arena);
-    maker->kept = &worker->arena;
-    arena_init(&maker->page, &worker->guard);
-    maker->ready = true;
-  }
+static void make_item(struct making *making, struct worker *worker, struct page_maker *maker, uint32_t number) {
   maker->failed = NULL;
   maker->error = 0;
   making->make(making->context, maker, number);
@@ -60,14 +51,33 @@ static void make_item(void *context, struct worker *worker, uint32_t number) {
   arena_free(&maker->page);
 }
 
-bool pages_make(const struct pages *pages, const struct report_options *options, uint32_t count, make_pages *make,
-                void *context) {
+static void make_run(void *context, struct worker *worker, uint32_t run) {
+  struct making *making = context;
+  struct cw_compilation *c = making->pages->c;
+  struct page_maker *maker = &making->makers[worker - c->parallel.workers];
+  if (!maker->ready) {
+    maker->pages = making->pages;
+    maker->reporter = reporter_new(&c->analysis, making->options, &worker->arena);
+    maker->kept = &worker->arena;
+    arena_init(&maker->page, &worker->guard);
+    maker->ready = true;
+  }
+  const uint32_t *starts = making->runs.starts;
+  uint32_t end = starts != NULL ? starts[run + 1] : run + 1;
+  for (uint32_t number = starts != NULL ? starts[run] : run; number < end; number++) {
+    make_item(making, worker, maker, number);
+  }
+}
+
+bool pages_make(const struct pages *pages, const struct report_options *options, struct page_runs runs,
+                make_pages *make, void *context) {
   struct cw_compilation *c = pages->c;
+  uint32_t count = runs.starts != NULL ? runs.starts[runs.count] : runs.count;
   struct making *making = arena_alloc(&c->arena, sizeof *making);
-  *making = (struct making){.pages = pages, .options = options, .make = make, .context = context};
+  *making = (struct making){.pages = pages, .options = options, .runs = runs, .make = make, .context = context};
   making->makers = arena_zalloc(&c->arena, c->parallel.count * sizeof *making->makers);
   making->outcomes = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *making->outcomes);
-  bool complete = parallel_each(&c->parallel, count, make_item, making);
+  bool complete = parallel_each(&c->parallel, runs.count, make_run, making);
   for (unsigned w = 0; w < c->parallel.count; w++) {
     if (making->makers[w].open != NULL) {
       sink_abandon(making->makers[w].open);

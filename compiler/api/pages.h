@@ -31,9 +31,14 @@ struct page_maker {
 typedef void make_pages(void *context, struct page_maker *maker, uint32_t number);
 
 /* Calls `make` for each of `count` items, on all workers; what cannot be written becomes a finding. False when a worker
- * ran out of memory. */
-bool pages_make(const struct pages *pages, const struct report_options *options, uint32_t count, make_pages *make,
-                void *context);
+ * ran out of memory. Run r of the items, from starts[r] to the next start, stays with one worker; without starts each item
+ * is a run. */
+struct page_runs {
+  uint32_t count;
+  const uint32_t *starts; /* `count` of them, and the number of items; or NULL */
+};
+bool pages_make(const struct pages *pages, const struct report_options *options, struct page_runs runs,
+                make_pages *make, void *context);
 /* FOLDER/STEM MIDDLE EXTENSION, without the blanks. */
 const char *pages_path(const struct pages *pages, struct arena *arena, struct str stem, const char *middle,
                        const char *extension);

@@ -10,7 +10,6 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   reporter->analysis = analysis;
   reporter->options = options;
   reporter->tools = arena;
-  reporter->searched = NO_INDEX;
   reporter->kept = options->neighbours;
   locator_init(&reporter->locator, options->sources, arena);
   sort_findings(reporter);
@@ -20,6 +19,7 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   marks_init(&reporter->declared, arena, nodes);
   marks_init(&reporter->settled, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
+  marks_init(&reporter->ways.targets, arena, analysis->graph->frameworks.n);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
   reporter->via = arena_zalloc(arena, ((size_t)nodes + 1) * sizeof *reporter->via);
   return reporter;
@@ -128,6 +128,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
+  prepare_ways(reporter, number);
   struct report_item *target_items = list_items(reporter, 1);
   fill_items(reporter, 1, target_items);
   report->target.items = target_items;

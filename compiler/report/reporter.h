@@ -53,6 +53,32 @@ struct via {
 typedef VEC(uint32_t) node_list;
 typedef VEC(struct candidate) candidate_list;
 
+/* What is proved from a control to a target: the relation, and the steps that lead there. */
+struct way {
+  uint32_t target;
+  enum relation relation;
+  uint32_t first; /* of its steps */
+  uint32_t there; /* how many */
+  uint32_t back;  /* how many behind them lead the other way, where that says more */
+};
+
+/* The ways from one control; count NO_INDEX: nobody asked yet. */
+struct ways_from {
+  uint32_t first;
+  uint32_t count;
+};
+
+/* The ways from the controls of one framework, for some of its crosswalks (ways.c). */
+struct kept_ways {
+  uint32_t first; /* of these crosswalks */
+  uint32_t end;
+  struct marks targets;       /* their target frameworks */
+  VEC(struct ways_from) from; /* by control of the source */
+  VEC(struct way) list;       /* those of one control by target */
+  steps steps;
+  node_list wanted;
+};
+
 struct reporter {
   const struct analysis *analysis;
   const struct report_options *options;
@@ -67,10 +93,10 @@ struct reporter {
   VEC(struct neighbour) opposite;  /* those of them in the other framework */
   struct walk walk;                /* from it, where more is asked than its neighbours */
   struct walk middle;              /* from another */
-  struct search up;                /* proofs from the control at hand; made when first needed */
+  struct search up;                /* proofs from it; made when first needed */
   struct search down;
   struct search around;
-  uint32_t searched;     /* the control they start from, or NO_INDEX */
+  struct kept_ways ways;
   struct prover prover;  /* for the members of unions */
   struct marks declared; /* targets that the control at hand is declared with */
   struct marks settled;  /* those and all of which something is proved: no candidates */
@@ -95,8 +121,12 @@ struct reporter {
   VEC(struct report_row) rows;
 };
 
-/* The proof of what the network says of (x, y), in one line. */
-struct str proof_line(struct reporter *reporter, uint32_t x, uint32_t y);
+/* Before the rows of crosswalk `number` are built. */
+void prepare_ways(struct reporter *reporter, uint32_t number);
+/* From the control at hand, which is of the source, to one of the target that overlaps it; until the next call. */
+const struct way *way_to(struct reporter *reporter, uint32_t y);
+/* The proof of what the network says of the two, in one line. */
+struct str proof_line(struct reporter *reporter, const struct way *way);
 /* Whom the control meets; good until the next call. */
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
 /* Puts the numbers in order. */

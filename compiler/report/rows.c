@@ -217,18 +217,18 @@ static void add_declared(struct reporter *reporter, const struct entry *entry) {
 }
 
 static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
-  enum relation relation = walk_relation(&reporter->walk, y);
   if (wanted(reporter, BASIS_IMPLIED)) {
+    const struct way *way = way_to(reporter, y);
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
                                  .target = make_end(reporter, y),
-                                 .relation = relation,
+                                 .relation = way->relation,
                                  .basis = BASIS_IMPLIED,
                                  .possible = possible_bases(reporter, x, y),
                                  .strength = -1,
                                  .confidence = -1,
                                  .mapping = NO_ITEM,
-                                 .remarks = proof_line(reporter, x, y)});
+                                 .remarks = proof_line(reporter, way)});
   }
 }
 
@@ -308,10 +308,6 @@ static uint32_t add_control(struct reporter *reporter, uint32_t node, struct rep
   }
   if (item->counted) {
     fill_item(reporter, 0, item);
-  }
-  if (implied->n > 0) {
-    walk_from(&reporter->walk, node);
-    walk_differences(&reporter->walk);
   }
   uint32_t next = 0;
   for (; at < reporter->entries.n && reporter->entries.v[at].x_first == node; at++) {

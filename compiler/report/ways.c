@@ -1,0 +1,125 @@
+/* What is proved from one control to others, and by which steps.
+ *
+ * To walk and to search from a control takes the same whatever the target is. So it is done once for the crosswalks of one
+ * source that a worker builds one after another, and what they need of it is kept. */
+#include "report/reporter.h"
+
+#include <assert.h>
+
+/* So many crosswalks share what is kept: more would be a matter of memory. */
+enum { MOST_TOGETHER = 16 };
+
+void prepare_ways(struct reporter *reporter, uint32_t number) {
+  const struct analysis *analysis = reporter->analysis;
+  struct kept_ways *kept = &reporter->ways;
+  if (number >= kept->first && number < kept->end) {
+    return;
+  }
+  const struct crosswalk *crosswalks = analysis->crosswalks.v;
+  uint32_t source = crosswalks[number].frameworks[0];
+  kept->first = number;
+  kept->end = number;
+  marks_clear(&kept->targets, analysis->graph->frameworks.n);
+  while (kept->end < analysis->crosswalks.n && kept->end - number < MOST_TOGETHER &&
+         crosswalks[kept->end].frameworks[0] == source) {
+    marks_add(&kept->targets, crosswalks[kept->end].frameworks[1]);
+    kept->end++;
+  }
+  kept->list.n = 0;
+  kept->steps.n = 0;
+  kept->from.n = 0;
+  vec_reserve(reporter->tools, &kept->from, analysis->graph->frameworks.v[source].count);
+  for (uint32_t i = 0; i < analysis->graph->frameworks.v[source].count; i++) {
+    kept->from.v[kept->from.n++] = (struct ways_from){.count = NO_INDEX};
+  }
+}
+
+/* An equality both of whose ways are the same facts needs to be told once. */
+static bool only_equalities(const struct reporter *reporter, const struct way *way) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < way->there; i++) {
+    uint32_t why = reporter->ways.steps.v[way->first + i].why;
+    if (!why_is_fact(why) ||
+        (graph->facts[why].relation != REL_EQUAL && graph->facts[why].relation != REL_EQUIVALENT)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void search_from(struct reporter *reporter, uint32_t x) {
+  const struct network *network = &reporter->analysis->network;
+  if (reporter->up.network == NULL) {
+    search_init(&reporter->up, network, reporter->tools);
+    search_init(&reporter->down, network, reporter->tools);
+    search_init(&reporter->around, network, reporter->tools);
+  }
+  search_up(&reporter->up, x, NO_INDEX, NO_INDEX);
+  search_down(&reporter->down, x, NO_INDEX, NO_INDEX);
+  search_around(&reporter->around, x, NO_INDEX, NO_INDEX);
+}
+
+/* Appends a way to the steps that are kept; its length. */
+static uint32_t keep_path(struct reporter *reporter, const struct search *search, enum floor floor, uint32_t y) {
+  uint32_t before = reporter->ways.steps.n;
+  search_path(search, floor, y, reporter->tools, &reporter->ways.steps);
+  return reporter->ways.steps.n - before;
+}
+
+static struct way find_way(struct reporter *reporter, uint32_t y) {
+  bool in = search_found(&reporter->up, FLOOR_UP, y);
+  bool holds = search_found(&reporter->down, FLOOR_DOWN, y);
+  struct way way = {.target = y, .relation = walk_relation(&reporter->walk, y), .first = reporter->ways.steps.n};
+  if (in) {
+    way.there = keep_path(reporter, &reporter->up, FLOOR_UP, y);
+  } else if (holds) {
+    way.there = keep_path(reporter, &reporter->down, FLOOR_DOWN, y);
+  } else {
+    way.there = keep_path(reporter, &reporter->around, FLOOR_UP, y);
+  }
+  if (in && holds && !only_equalities(reporter, &way)) {
+    way.back = keep_path(reporter, &reporter->down, FLOOR_DOWN, y);
+  }
+  return way;
+}
+
+/* The ways from the control at hand to all that can stand opposite to it in the crosswalks to come. */
+static void find_ways(struct reporter *reporter, struct ways_from *from) {
+  struct kept_ways *kept = &reporter->ways;
+  kept->wanted.n = 0;
+  for (uint32_t i = 0; i < reporter->own.n; i++) {
+    const struct neighbour *neighbour = &reporter->own.v[i];
+    if (neighbour->plain && neighbour->overlaps && marks_has(&kept->targets, neighbour->framework)) {
+      vec_push(reporter->tools, &kept->wanted, neighbour->node);
+    }
+  }
+  sort_numbers(&kept->wanted);
+  walk_from(&reporter->walk, reporter->node);
+  walk_differences(&reporter->walk);
+  search_from(reporter, reporter->node);
+  *from = (struct ways_from){.first = kept->list.n, .count = kept->wanted.n};
+  for (uint32_t i = 0; i < kept->wanted.n; i++) {
+    vec_push(reporter->tools, &kept->list, find_way(reporter, kept->wanted.v[i]));
+  }
+}
+
+const struct way *way_to(struct reporter *reporter, uint32_t y) {
+  struct kept_ways *kept = &reporter->ways;
+  uint32_t source = reporter->crosswalk->frameworks[0];
+  struct ways_from *from = &kept->from.v[reporter->node - reporter->analysis->graph->frameworks.v[source].first];
+  if (from->count == NO_INDEX) {
+    find_ways(reporter, from);
+  }
+  uint32_t low = from->first;
+  uint32_t high = from->first + from->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (kept->list.v[middle].target < y) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  assert(low < from->first + from->count && kept->list.v[low].target == y);
+  return &kept->list.v[low];
+}
