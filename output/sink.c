@@ -63,18 +63,23 @@ static int open_again(const char *path, int flags, mode_t mode) {
   return descriptor;
 }
 
-/* The path itself, or the file that a link at its end stands for, so that the link survives. */
-static char *resolve(struct arena *arena, const char *path) {
-  struct stat status;
-  if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
-    char *real = realpath(path, NULL);
-    if (real != NULL) {
-      char *copy = arena_text(arena, real, strlen(real));
-      free(real);
-      return copy;
-    }
+/* The file that a link stands for, so that the link survives; the link itself where it leads nowhere. */
+static char *follow_link(struct arena *arena, const char *path) {
+  char *real = realpath(path, NULL);
+  char *copy = arena_text(arena, real != NULL ? real : path, strlen(real != NULL ? real : path));
+  free(real);
+  return copy;
+}
+
+/* Sets the path, and says what is there; false for nothing. */
+static bool look_at(struct sink *sink, const char *path, struct stat *status) {
+  bool there = lstat(path, status) == 0;
+  if (there && S_ISLNK(status->st_mode)) {
+    sink->to->path = follow_link(sink->arena, path);
+    return stat(sink->to->path, status) == 0;
   }
-  return arena_text(arena, path, strlen(path));
+  sink->to->path = arena_text(sink->arena, path, strlen(path));
+  return there;
 }
 
 static void open_old(struct sink *sink) {
@@ -86,9 +91,8 @@ static void open_old(struct sink *sink) {
 
 struct sink *sink_open_file(struct arena *arena, const char *path) {
   struct sink *sink = new_sink(arena, KIND_FILE);
-  sink->to->path = resolve(arena, path);
   struct stat status;
-  if (stat(sink->to->path, &status) != 0) {
+  if (!look_at(sink, path, &status)) {
     return sink;
   }
   if (S_ISDIR(status.st_mode)) {

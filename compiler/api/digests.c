@@ -1,13 +1,16 @@
-/* SHA-256 of the documents that a run rests on, worked out once and only when a format shows it. */
+/* SHA-256 of the documents that a run rests on, worked out once and only when a format shows it; and while a document is
+ * read again for that, the lines of the findings that stand on its pages. */
 #include "api/digests.h"
 
+#include "diag/locator.h"
 #include "output/sha256.h"
 
 #include <stdlib.h>
 
 struct digesting {
   struct cw_compilation *c;
-  source_text *texts; /* by worker: of one file */
+  source_text *texts;       /* by worker: of one file */
+  struct locator *locators; /* by worker */
 };
 
 static struct str hexadecimal(struct arena *arena, const unsigned char digest[SHA256_BYTES]) {
@@ -18,6 +21,41 @@ static struct str hexadecimal(struct arena *arena, const unsigned char digest[SH
     text[2 * i + 1] = digits[digest[i] & 15];
   }
   return (struct str){.p = arena_text(arena, text, sizeof text), .n = sizeof text};
+}
+
+/* The first finding that is in the source or one behind it. */
+static uint32_t first_finding(const struct findings *findings, uint32_t source) {
+  uint32_t low = 0;
+  uint32_t high = findings->list.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (findings->list.v[middle]->place.source < source) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/* Each worker has sources of its own, and so the findings in them. */
+static void locate_findings(const struct cw_compilation *c, struct locator *locator, uint32_t source,
+                            const char *bytes) {
+  const struct findings *findings = &c->findings;
+  locator->findings.source = source;
+  locator->findings.text = bytes;
+  locator->findings.passed.n = 0;
+  for (uint32_t i = first_finding(findings, source); i < findings->list.n; i++) {
+    struct finding *finding = findings->list.v[i];
+    if (finding->place.source != source) {
+      break;
+    }
+    struct location location;
+    if (report_shows_finding(finding) && locator_find(locator, &locator->findings, &finding->place, &location)) {
+      finding->line = location.line;
+      finding->column = location.column;
+    }
+  }
 }
 
 /* A file that has gone or changed its size since it was read has no digest. */
@@ -35,6 +73,8 @@ static void digest_source(void *context, struct worker *worker, uint32_t number)
     unsigned char digest[SHA256_BYTES];
     sha256(bytes, source->size, digest);
     c->digests[number] = hexadecimal(&worker->arena, digest);
+    struct locator *locator = &digesting->locators[worker - c->parallel.workers];
+    locate_findings(c, locator, number, bytes);
   }
 }
 
@@ -46,6 +86,10 @@ static void digest_sources(struct cw_compilation *c) {
   }
   struct digesting digesting = {.c = c};
   digesting.texts = arena_zalloc(&c->arena, c->parallel.count * sizeof *digesting.texts);
+  digesting.locators = arena_alloc(&c->arena, c->parallel.count * sizeof *digesting.locators);
+  for (unsigned w = 0; w < c->parallel.count; w++) {
+    locator_init(&digesting.locators[w], &c->sources, &c->parallel.workers[w].arena);
+  }
   if (!parallel_each(&c->parallel, count, digest_source, &digesting)) {
     arena_fail(&c->arena);
   }

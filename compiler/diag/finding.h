@@ -54,6 +54,8 @@ struct finding {
   enum severity severity; /* the catalogue's, until the switches are applied */
   bool mild;              /* a note whatever its name says: it costs the user nothing */
   struct place place;
+  uint32_t line; /* of the place, once somebody has looked; 0: not yet */
+  uint32_t column;
   struct str message;
   struct finding_note *notes;
   struct finding_note **last_note;

@@ -20,6 +20,8 @@ struct report_options {
   uint32_t document_count;
 };
 
+/* Whether reports show the finding: as a conflict, or as one that was accepted. */
+bool report_shows_finding(const struct finding *finding);
 /* A worker's own tools; sized by the network, made once. */
 struct reporter;
 struct reporter *reporter_new(const struct analysis *analysis, const struct report_options *options,

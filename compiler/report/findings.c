@@ -11,13 +11,17 @@ static int by_mapping(const void *a, const void *b) {
   return order != 0 ? order : (x->finding > y->finding) - (x->finding < y->finding);
 }
 
+bool report_shows_finding(const struct finding *finding) {
+  return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
+}
+
 void sort_findings(struct reporter *reporter) {
   const struct findings *findings = reporter->options->findings;
   for (uint32_t i = 0; findings != NULL && i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
     if (finding->mapping.n == 0 && finding->accepted.n > 0) {
       vec_push(reporter->tools, &reporter->of_frameworks, i);
-    } else if (finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"))) {
+    } else if (report_shows_finding(finding)) {
       vec_push(reporter->tools, &reporter->of_mappings, (struct bearing){finding->mapping, i});
     }
   }
@@ -69,21 +73,31 @@ static void collect(struct reporter *reporter, const struct report_crosswalk *re
   sort_numbers(numbers);
 }
 
-static void describe_place(struct reporter *reporter, const struct place *place, struct report_finding *shown) {
+/* Where the finding is; looked for only where nobody has done so yet. */
+static bool locate(struct reporter *reporter, const struct finding *finding, struct report_finding *shown) {
+  shown->line = finding->line;
+  shown->column = finding->column;
+  struct location location;
+  if (finding->line == 0 && locator_find(&reporter->locator, &reporter->locator.findings, &finding->place, &location)) {
+    shown->line = location.line;
+    shown->column = location.column;
+  }
+  return shown->line > 0;
+}
+
+static void describe_place(struct reporter *reporter, const struct finding *finding, struct report_finding *shown) {
   shown->place = STR("");
   shown->file = STR("");
-  const struct source *source = reporter->options->sources != NULL ? locator_source(&reporter->locator, place) : NULL;
+  const struct source *source =
+      reporter->options->sources != NULL ? locator_source(&reporter->locator, &finding->place) : NULL;
   if (source == NULL) {
     return;
   }
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_str(&out, source->name);
-  struct location location;
-  if (locator_find(&reporter->locator, &reporter->locator.findings, place, &location)) {
-    buf_printf(&out, ":%u:%u", location.line, location.column);
-    shown->line = location.line;
-    shown->column = location.column;
+  if (locate(reporter, finding, shown)) {
+    buf_printf(&out, ":%u:%u", shown->line, shown->column);
   }
   shown->place = buf_done(&out);
   shown->file = source->name;
@@ -100,7 +114,7 @@ void describe_findings(struct reporter *reporter, struct report_crosswalk *repor
                                    .name = str_from(finding_catalogue[finding->code].name),
                                    .message = finding->message,
                                    .accepted = finding->accepted.p != NULL ? finding->accepted : STR("")};
-    describe_place(reporter, &finding->place, &shown);
+    describe_place(reporter, finding, &shown);
     vec_push(reporter->arena, &list, shown);
   }
   report->findings = list.v;
