@@ -13,6 +13,15 @@ static void term(struct sink *sink, const char *name, struct str value) {
   OUT(sink, "</dd></div>");
 }
 
+static void put_rights(struct sink *sink, struct str rights) {
+  if (rights.n == 0) {
+    return;
+  }
+  OUT(sink, "<p class=rights>");
+  escape_html(sink, rights);
+  OUT(sink, "</p>");
+}
+
 void html_framework_card(struct html *html, const char *role, const struct report_framework *framework) {
   struct sink *sink = html->sink;
   OUT(sink, "<section class=card><p class=over>");
@@ -42,11 +51,8 @@ void html_framework_card(struct html *html, const char *role, const struct repor
     OUT(sink, "</dd></div>");
   }
   OUT(sink, "</dl>");
-  if (framework->rights.n > 0) {
-    OUT(sink, "<p class=rights>");
-    escape_html(sink, framework->rights);
-    OUT(sink, "</p>");
-  }
+  put_rights(sink, framework->rights);
+  put_rights(sink, framework->text_rights);
   OUT(sink, "</section>\n");
 }
 

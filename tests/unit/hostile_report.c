@@ -86,6 +86,8 @@ void make_items(unsigned side) {
     bool group = i == 0 || i == 5;
     items[side][i] = (struct report_item){.id = from(ids[i]),
                                           .title = i == 1 ? from("Plain title") : from(HOSTILE_TITLE),
+                                          .statement = from(i % 2 == 0 ? "Says <b>&\"" HOSTILE_TITLE : ""),
+                                          .guidance = from(i % 4 == 0 ? "</p><script>alert(1)</script>" : ""),
                                           .parent = group   ? NO_ITEM
                                                     : i < 5 ? 0U
                                                             : 5U,
@@ -220,6 +222,17 @@ static const struct report_item *gap_item(uint32_t line, unsigned *side) {
     }
   }
   return NULL;
+}
+
+struct str wanted_texts(uint32_t line) {
+  unsigned side = 0;
+  const struct report_item *item = gap_item(line, &side);
+  struct buf texts;
+  buf_init(&texts, &arena);
+  buf_str(&texts, item->statement);
+  buf_text(&texts, item->guidance.n > 0 ? " " : "");
+  buf_str(&texts, item->guidance);
+  return plain(buf_done(&texts));
 }
 
 bool wanted_gap(uint32_t line, struct str cells[GAPS_COLUMNS]) {

@@ -24,6 +24,8 @@ struct str plain(struct str text);
 /* The cells that a line of the table, or of the gaps table, must have; false behind its last line. */
 bool wanted_row(uint32_t line, struct str cells[TABLE_COLUMNS]);
 bool wanted_gap(uint32_t line, struct str cells[GAPS_COLUMNS]);
+/* The statement and the guidance of the control in a line of the gaps table. */
+struct str wanted_texts(uint32_t line);
 void compare_cell(const char *format, uint32_t line, unsigned column, struct str wanted, struct str got);
 
 #endif

@@ -30,9 +30,9 @@ static void pop_while(struct page *page, const char *implied) {
 }
 
 static unsigned kind_of_text(const struct page *page) {
-  static const char *const names[] = {NULL, "b", "span", "i", "p", "summary", "strong", "em"};
+  static const char *const names[] = {NULL, "b", "span", "i", "p", "summary", "strong", "em", "div"};
   for (unsigned d = page->depth; d-- > 0 && !one_of(page->stack[d], "td th");) {
-    for (unsigned k = B; k <= EM; k++) {
+    for (unsigned k = B; k <= DIV; k++) {
       if (str_is(page->stack[d], names[k])) {
         return k;
       }
@@ -63,7 +63,7 @@ static void open_cell(struct page *page) {
   if (page->within) {
     page->cell++;
     ck_assert_uint_le(page->cell, TABLE_COLUMNS);
-    for (unsigned k = 0; k <= EM; k++) {
+    for (unsigned k = 0; k <= DIV; k++) {
       buf_init(&page->texts[page->cell - 1][k], &arena);
     }
   }
@@ -127,6 +127,8 @@ static void start_tag(struct page *page, struct str tag) {
     pop_while(page, "p td th");
     ck_assert(str_is(top(page), "tr"));
     open_cell(page);
+  } else if (one_of(tag, "div")) {
+    pop_while(page, "p");
   } else if (one_of(tag, "option")) {
     pop_while(page, "option");
   }

@@ -64,6 +64,7 @@ static void coverage_row(struct page *page) {
   ck_assert_uint_eq(page->cell, 5);
   compare_page_cell(page, 1, want[1], text_of(page, 0, PLAIN));
   compare_page_cell(page, 2, want[2], text_of(page, 0, P));
+  compare_page_cell(page, 2, wanted_texts(page->line), text_of(page, 0, DIV));
   for (unsigned i = 1; i < 5; i++) {
     compare_page_cell(page, i + 2, want[i + 2], text_of(page, i, PLAIN));
   }
