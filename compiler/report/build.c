@@ -21,7 +21,10 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   marks_init(&reporter->chosen, arena, nodes);
   marks_init(&reporter->ways.targets, arena, analysis->graph->frameworks.n);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
-  reporter->via = arena_zalloc(arena, ((size_t)nodes + 1) * sizeof *reporter->via);
+  for (unsigned side = 0; side < 2; side++) {
+    reporter->reaching[side] =
+        (struct reaching){.framework = NO_INDEX, .via = arena_zalloc(arena, ((size_t)nodes + 1) * sizeof(struct via))};
+  }
   return reporter;
 }
 

@@ -44,40 +44,45 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
 }
 
 /* Notes what a control of the framework overlaps elsewhere: seen from there, it is what can be reached. */
-static void find_reaching(struct reporter *reporter, uint32_t target, uint32_t framework, uint32_t own) {
+static void find_reaching(struct reporter *reporter, struct reaching *reaching, uint32_t target) {
   struct neighbours neighbours = neighbours_of(reporter, target);
   for (uint32_t i = 0; i < neighbours.n; i++) {
-    const struct neighbour *via = &neighbours.v[i];
-    if (!via->plain || !via->overlaps || via->framework == framework || via->framework == own) {
+    const struct neighbour *neighbour = &neighbours.v[i];
+    if (!neighbour->plain || !neighbour->overlaps || neighbour->framework == reaching->framework) {
       continue;
     }
-    struct via *reaching = &reporter->via[via->node];
-    uint32_t next = reaching->round == reporter->round ? reaching->first : NO_INDEX;
-    *reaching = (struct via){.round = reporter->round, .first = reporter->reached.n};
-    vec_push(reporter->tools, &reporter->reached, (struct reached){target, strength_of(via), next});
+    struct via *via = &reaching->via[neighbour->node];
+    uint32_t next = via->round == reaching->round ? via->first : NO_INDEX;
+    *via = (struct via){.round = reaching->round, .first = reaching->list.n};
+    vec_push(reporter->tools, &reaching->list, (struct reached){target, strength_of(neighbour), next});
   }
 }
 
 /* Nothing is known of any intermediate. */
-static void forget_reached(struct reporter *reporter) {
-  reporter->reached.n = 0;
-  if (++reporter->round == 0) {
-    memset(reporter->via, 0, graph_node_count(reporter->analysis->graph) * sizeof *reporter->via);
-    reporter->round = 1;
+static void forget_reaching(const struct reporter *reporter, struct reaching *reaching) {
+  reaching->list.n = 0;
+  if (++reaching->round == 0) {
+    memset(reaching->via, 0, graph_node_count(reporter->analysis->graph) * sizeof *reaching->via);
+    reaching->round = 1;
   }
 }
 
 /* Overlap goes both ways: what an intermediate reaches in the framework is found from there, with one look at each
- * control for a whole side of a crosswalk. */
+ * control for a whole side of a crosswalk, and of all that follow with the same framework. */
 void prepare_candidates(struct reporter *reporter, unsigned side) {
   const struct graph *graph = reporter->analysis->graph;
-  uint32_t own = reporter->crosswalk->frameworks[side];
   uint32_t framework = reporter->crosswalk->frameworks[1 - side];
-  forget_reached(reporter);
+  struct reaching *reaching = &reporter->reaching[side];
+  reporter->reaching_at = reaching;
+  if (reaching->framework == framework) {
+    return;
+  }
+  forget_reaching(reporter, reaching);
+  reaching->framework = framework;
   uint32_t first = graph->frameworks.v[framework].first;
   for (uint32_t node = first; node < first + graph->frameworks.v[framework].count; node++) {
     if (!graph->controls[node].group && !graph->controls[node].withdrawn) {
-      find_reaching(reporter, node, framework, own);
+      find_reaching(reporter, reaching, node);
     }
   }
 }
@@ -107,18 +112,22 @@ static void rank(candidate_list *list, uint32_t most) {
 }
 
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) {
+  const struct reaching *reaching = reporter->reaching_at;
+  uint32_t framework = reporter->analysis->graph->controls[reporter->node].framework;
   candidate_list *list = &reporter->ranked;
   list->n = 0;
   marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
   for (uint32_t i = 0; i < reporter->own.n; i++) {
-    const struct neighbour *via = &reporter->own.v[i];
-    if (!via->overlaps || reporter->via[via->node].round != reporter->round) {
+    const struct neighbour *neighbour = &reporter->own.v[i];
+    const struct via *via = &reaching->via[neighbour->node];
+    if (!neighbour->overlaps || via->round != reaching->round || neighbour->framework == framework) {
       continue;
     }
-    for (uint32_t at = reporter->via[via->node].first; at != NO_INDEX; at = reporter->reached.v[at].next) {
-      const struct reached *reached = &reporter->reached.v[at];
+    for (uint32_t at = via->first; at != NO_INDEX; at = reaching->list.v[at].next) {
+      const struct reached *reached = &reaching->list.v[at];
       if (!marks_has(&reporter->settled, reached->target)) {
-        note_candidate(reporter, list, reached->target, via->node, weaker(strength_of(via), reached->strength));
+        int strength = weaker(strength_of(neighbour), reached->strength);
+        note_candidate(reporter, list, reached->target, neighbour->node, strength);
       }
     }
   }

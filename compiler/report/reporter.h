@@ -44,10 +44,18 @@ struct reached {
   uint32_t next; /* the next that the same intermediate overlaps, or NO_INDEX */
 };
 
-/* What an intermediate reaches, valid where the round is that of the reporter. */
+/* What an intermediate reaches, valid where the round is that of the reaching. */
 struct via {
   uint32_t round;
-  uint32_t first; /* number in reached */
+  uint32_t first; /* number in the list */
+};
+
+/* What each intermediate overlaps in one framework (prepare_candidates). */
+struct reaching {
+  uint32_t framework; /* or NO_INDEX */
+  uint32_t round;
+  struct via *via; /* by node */
+  VEC(struct reached) list;
 };
 
 typedef VEC(uint32_t) node_list;
@@ -103,12 +111,10 @@ struct reporter {
   struct marks chosen;
   uint32_t *slot; /* by node: its number among the candidates, valid where chosen */
 
-  /* What each intermediate overlaps in the framework on the other side of the crosswalk (prepare_candidates). */
-  struct via *via; /* by node */
-  uint32_t round;
-  VEC(struct reached) reached;
-  candidate_list ranked; /* of the control at hand */
-  node_list implied;     /* and what else is found of it */
+  struct reaching reaching[2];        /* by side: of the framework on the other one; good for several crosswalks */
+  const struct reaching *reaching_at; /* that of the side at hand */
+  candidate_list ranked;              /* of the control at hand */
+  node_list implied;                  /* and what else is found of it */
   node_list covering;
 
   /* The report at hand. */

@@ -187,7 +187,7 @@ function sort() {
     table.appendChild(flat);
   }
 }
-/* The squares of the picture: the group of the source, and that of the target by where it stands. */
+/* The squares of the picture: the group of the source, and that of the target by where it stands (WIDTH: as drawn). */
 var squares = Array.prototype.slice.call(document.querySelectorAll(".picture a")), WIDTH = 38;
 function sideOf(a) { return a.parentNode.dataset.s; }
 function columnOf(a) { return String(a.querySelector("rect").getAttribute("x") / WIDTH); }
