@@ -17,6 +17,7 @@ static void turn_to(struct locator *locator, struct locator_page *page, uint32_t
   const struct source *source = &locator->sources->list.v[number];
   page->source = number;
   page->passed.n = 0;
+  page->latest = (struct source_cursor){.bytes = NULL};
   page->text = source->bytes;
   if (page->text == NULL && source->path != NULL && source_read(source->path, locator->arena, &page->read) &&
       page->read.n == source->size) {
@@ -35,6 +36,7 @@ static void pass_lines(struct locator *locator, struct locator_page *page, size_
     uint32_t before = cursor.offset;
     source_locate_from(&cursor, page->text, size, (struct span){.start = before + STRIDE});
     if (cursor.offset == before) {
+      page->passed.v[page->passed.n - 1] = cursor;
       break; /* one long line */
     }
     vec_push(locator->arena, &page->passed, cursor);
@@ -75,12 +77,14 @@ bool locator_find(struct locator *locator, struct locator_page *page, const stru
   }
   pass_lines(locator, page, source->size, span.start);
   struct source_cursor cursor = mark_before(page, span.start);
+  if (page->latest.column > 0 && page->latest.offset >= cursor.offset && page->latest.offset <= span.start) {
+    cursor = page->latest;
+  }
   *location = source_locate_from(&cursor, page->text, source->size, span);
+  page->latest = cursor;
   return true;
 }
 
 uint32_t location_end(const struct location *location) {
-  uint32_t last = utf8_count(location->text.p, location->text.n) + 1;
-  uint32_t end = location->column + location->width;
-  return end < last ? end : last;
+  return location->column + (location->at < location->text.n ? location->width : 0);
 }

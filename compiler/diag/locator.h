@@ -10,6 +10,7 @@ struct locator_page {
   const char *text;                 /* NULL: it cannot be had */
   source_text read;                 /* where it was read again */
   VEC(struct source_cursor) passed; /* beginnings of lines, so that no line is counted twice */
+  struct source_cursor latest;      /* where the last place was */
 };
 
 /* Only the page at hand is in memory: all documents together can be large. */

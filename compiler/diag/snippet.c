@@ -82,8 +82,30 @@ struct window {
   bool cut;
 };
 
+/* The code points of the line up to the caret and as many behind it as matter: lines can be very long. */
+static uint32_t count_points(const struct location *location) {
+  uint32_t count = location->column - 1;
+  size_t at = location->at;
+  for (uint32_t behind = 0; behind <= MOST_POINTS + ELLIPSIS && at < location->text.n; behind++) {
+    (void)utf8_next(location->text.p, location->text.n, &at);
+    count++;
+  }
+  return count;
+}
+
+/* The byte that is so many code points before the caret. */
+static size_t step_back(const struct location *location, uint32_t points) {
+  size_t at = location->at;
+  for (; points > 0 && at > 0; points--) {
+    do {
+      at--;
+    } while (at > 0 && ((unsigned char)location->text.p[at] & 0xC0) == 0x80);
+  }
+  return at;
+}
+
 static struct window window_of(const struct location *location) {
-  uint32_t count = utf8_count(location->text.p, location->text.n);
+  uint32_t count = count_points(location);
   struct window window = {.from = 0, .to = count};
   if (count > MOST_POINTS) {
     uint32_t caret = location->column - 1;
@@ -97,9 +119,7 @@ static struct window window_of(const struct location *location) {
     window.to = count - window.from <= MOST_POINTS + ELLIPSIS ? count : window.from + MOST_POINTS;
     window.cut = window.to < count;
   }
-  for (uint32_t i = 0; i < window.from; i++) {
-    (void)utf8_next(location->text.p, location->text.n, &window.start);
-  }
+  window.start = window.from > 0 ? step_back(location, location->column - 1 - window.from) : 0;
   return window;
 }
 

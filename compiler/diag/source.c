@@ -96,12 +96,9 @@ static bool ends_line(const char *bytes, size_t at) {
   return at > 0 && (bytes[at - 1] == '\n' || bytes[at - 1] == '\r');
 }
 
-struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span) {
-  size = bytes != NULL ? size : 0;
-  size_t start = span.start < size ? span.start : size;
-  if (cursor->bytes != bytes || cursor->offset > start || cursor->line == 0) {
-    *cursor = (struct source_cursor){.bytes = bytes, .offset = 0, .line = 1};
-  }
+/* Goes to the line that holds `start`, and stands at its beginning. */
+static void turn_to_line(struct source_cursor *cursor, size_t size, size_t start) {
+  const char *bytes = cursor->bytes;
   size_t line = cursor->offset;
   for (;;) {
     size_t next = next_line(bytes, size, line);
@@ -111,21 +108,41 @@ struct location source_locate_from(struct source_cursor *cursor, const char *byt
     line = next;
     cursor->line++;
   }
-  cursor->offset = (uint32_t)line;
   size_t first = line == 0 ? skip_mark(bytes, size) : line;
-  if (start < first) {
-    start = first;
+  cursor->offset = (uint32_t)line;
+  cursor->end = (uint32_t)line_end(bytes, size, first);
+  cursor->at = (uint32_t)first;
+  cursor->column = 1;
+}
+
+struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span) {
+  size = bytes != NULL ? size : 0;
+  size_t start = span.start < size ? span.start : size;
+  if (cursor->bytes != bytes || cursor->offset > start || cursor->line == 0) {
+    *cursor = (struct source_cursor){.bytes = bytes, .offset = 0, .line = 1};
   }
-  size_t end = line_end(bytes, size, first);
-  if (start > end) {
-    start = end;
+  if (cursor->column == 0 || start > cursor->end) {
+    turn_to_line(cursor, size, start);
+  }
+  size_t first = cursor->offset == 0 ? skip_mark(bytes, size) : cursor->offset;
+  size_t end = cursor->end;
+  start = start < first ? first : start > end ? end : start;
+  if (start < cursor->at) { /* back in the line */
+    cursor->at = (uint32_t)first;
+    cursor->column = 1;
+  }
+  uint32_t column = cursor->column + utf8_count(bytes + cursor->at, start - cursor->at);
+  if (start == end || ((unsigned char)bytes[start] & 0xC0) != 0x80) { /* never count on from within a character */
+    cursor->at = (uint32_t)start;
+    cursor->column = column;
   }
   size_t span_end = end - start < span.length ? end : start + span.length;
   uint32_t width = utf8_count(bytes + start, span_end - start);
   return (struct location){
       .line = cursor->line,
-      .column = utf8_count(bytes + first, start - first) + 1,
+      .column = column,
       .text = {.p = bytes + first, .n = (uint32_t)(end - first)},
+      .at = (uint32_t)(start - first),
       .width = width > 0 ? width : 1,
   };
 }

@@ -32,6 +32,7 @@ struct location {
   uint32_t line;   /* from 1 */
   uint32_t column; /* from 1, in Unicode code points */
   struct str text; /* the line without its end */
+  uint32_t at;     /* the byte of the line where the span begins */
   uint32_t width;  /* code points of the span within this line, at least 1 */
 };
 
@@ -43,11 +44,15 @@ bool source_read(const char *path, struct arena *arena, source_text *text);
 const char *source_bytes(struct source *source, struct arena *arena);
 /* The one place where lines and columns are computed. */
 struct location source_locate(const char *bytes, size_t size, struct span span);
-/* A line whose number is known, so that places in rising order need no counting from the start each time. */
+/* A line whose number is known, and a place in it, so that places in rising order need no counting from the start each
+ * time: neither of lines, nor of columns where a whole document is one line. */
 struct source_cursor {
   const char *bytes;
   uint32_t offset; /* of the line's first byte */
   uint32_t line;
+  uint32_t end;    /* of the line, where `column` is known */
+  uint32_t at;     /* the place */
+  uint32_t column; /* its column, or 0: not known */
 };
 /* As source_locate; `cursor` is all zero at first, and may have been used for other texts and later places. */
 struct location source_locate_from(struct source_cursor *cursor, const char *bytes, size_t size, struct span span);
