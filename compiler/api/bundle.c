@@ -106,7 +106,10 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
     case DOCUMENT_ASSESSMENT:
       add_name(&wanted->needed, document->as.assessment->framework);
       break;
-    case DOCUMENT_BROKEN:
+    case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
+      if (document->lost.n > 0) {
+        add_name(&wanted->defined, kind_and_id(&c->arena, DOCUMENT_FRAMEWORK, document->lost));
+      }
       break;
   }
 }

@@ -136,7 +136,7 @@ static bool wants_all_gaps(const struct cw_compilation *c) {
 uint32_t workspace_framework(struct cw_compilation *c, const struct document *document, uint32_t offset,
                              const char *attribute, struct str id, const char *consequence) {
   uint32_t framework = id.n > 0 ? graph_find_framework(&c->graph, id) : NO_INDEX;
-  if (framework != NO_INDEX || id.n == 0) {
+  if (framework != NO_INDEX || id.n == 0 || link_is_lost(&c->loaded, id)) {
     return framework;
   }
   struct finding *finding =

@@ -27,6 +27,8 @@ struct link_options {
 bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
                     struct arena *arena, struct findings *findings, struct graph *graph);
 
+/* True if a broken document would define the framework: that it is not there follows from the mistake in that one. */
+bool link_is_lost(const struct loaded *loaded, struct str framework);
 /* The control or group that was probably meant by an id that is none, or NO_INDEX. */
 uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id);
 /* The framework, loaded or bundled, that was probably meant by an id that is none; empty if nothing is like it. */

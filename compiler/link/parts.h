@@ -40,7 +40,7 @@ bool id_fits(const struct linker *linker, const struct graph_framework *framewor
  * is no slip of the pen, and each search goes through all controls. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
                             uint32_t framework, struct str id, uint32_t *searches);
-/* reference.unknown-framework with the nearest id that is loaded. */
+/* reference.unknown-framework with the nearest id, unless a broken document would define it. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */
 void note_pattern_limits(struct findings *findings, struct finding *finding);

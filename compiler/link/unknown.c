@@ -141,7 +141,19 @@ struct str link_nearest_framework(const struct graph *graph, const struct link_o
   return guess.id;
 }
 
+bool link_is_lost(const struct loaded *loaded, struct str framework) {
+  for (uint32_t i = 0; i < loaded->documents.n; i++) {
+    if (loaded->documents.v[i].lost.n > 0 && str_eq(loaded->documents.v[i].lost, framework)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
+  if (link_is_lost(linker->loaded, id)) {
+    return;
+  }
   struct finding *finding =
       finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));

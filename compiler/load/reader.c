@@ -410,6 +410,7 @@ void reader_read(struct reader *reader, const char *bytes, size_t size, struct d
     report_fault(reader, &fault);
   }
   if (result != XML_READ || reader->hopeless) {
+    document->lost = document->kind == DOCUMENT_FRAMEWORK ? document->as.framework->id : (struct str){.p = NULL};
     document->kind = DOCUMENT_BROKEN;
   }
 }

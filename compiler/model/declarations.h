@@ -284,7 +284,8 @@ struct document {
   uint32_t source; /* index in the table of sources */
   uint32_t offset; /* of the root element */
   bool bundled;
-  bool walked; /* met in a folder, not asked for by name */
+  bool walked;     /* met in a folder, not asked for by name */
+  struct str lost; /* of a broken document: the id of the framework that it would define, where that much can be read */
   union {
     struct decl_framework *framework;
     struct decl_supplement *supplement;
