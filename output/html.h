@@ -110,6 +110,8 @@ extern const unsigned note_word_count;
 
 /* html_page.c: a framework with its edition and rights. */
 void html_framework_card(struct html *html, const char *role, const struct report_framework *framework);
+/* html_page.c: what a control says, where that was asked for. */
+void html_texts(struct sink *sink, const struct report_item *item);
 /* html_glance.c: coverage as a bar and as figures. */
 void html_figures(struct html *html, struct str covered, const struct report_counts *counts);
 void html_glance(struct html *html);                        /* html_glance.c: the figures */

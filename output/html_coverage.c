@@ -85,20 +85,6 @@ static void control_id(struct cover *cover, uint32_t i) {
   }
 }
 
-/* What the control says, where that was asked for. */
-static void put_texts(struct sink *sink, const struct report_item *item) {
-  if (item->statement.n > 0) {
-    OUT(sink, "<div class=says>");
-    escape_html(sink, item->statement);
-    OUT(sink, "</div>");
-  }
-  if (item->guidance.n > 0) {
-    OUT(sink, "<div class=says><i>Guidance:</i> ");
-    escape_html(sink, item->guidance);
-    OUT(sink, "</div>");
-  }
-}
-
 static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
@@ -112,7 +98,7 @@ static void control(struct cover *cover, uint32_t i) {
   control_id(cover, i);
   OUT(sink, "<p>");
   sink_str(sink, cover->side->items[i].title);
-  put_texts(sink, item);
+  html_texts(sink, item);
   sink_str(sink, coverage_cells[item->coverage]);
   OUT(sink, "<td>");
   escape_html(sink, item->by);

@@ -304,6 +304,7 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   OUT(sink, "<span>");
   sink_str(sink, escaped->title);
   OUT(sink, "</span>");
+  html_texts(sink, item);
   if (item->group) {
     OUT(sink, "<em>the heading as a whole</em>");
   } else if (!item->counted) {

@@ -56,6 +56,19 @@ void html_framework_card(struct html *html, const char *role, const struct repor
   OUT(sink, "</section>\n");
 }
 
+void html_texts(struct sink *sink, const struct report_item *item) {
+  if (item->statement.n > 0) {
+    OUT(sink, "<div class=says>");
+    escape_html(sink, item->statement);
+    OUT(sink, "</div>");
+  }
+  if (item->guidance.n > 0) {
+    OUT(sink, "<div class=says><i>Guidance:</i> ");
+    escape_html(sink, item->guidance);
+    OUT(sink, "</div>");
+  }
+}
+
 static void page_header(struct html *html) {
   struct sink *sink = html->sink;
   const struct report_crosswalk *report = html->report;

@@ -51,8 +51,8 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   bundled yes                bundled mappings join the documents that are given
  *   data DIR                   bundled documents are taken from there
  *   candidates yes             tables carry candidate rows
- *   texts yes                  statements and guidance of controls are kept, for what shows them: cw_explain, and JSON
- *                              and HTML of crosswalks
+ *   texts yes                  statements and guidance of controls are kept, for what shows them: cw_explain, JSON,
+ *                              and HTML
  *   basis LIST                 only rows of these bases: declared, implied, candidate, gap, excluded
  *   authority LIST             only mappings of these authorities: owner, third-party, organisation, unstated
  *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
