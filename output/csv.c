@@ -49,16 +49,27 @@ static void line(struct sink *sink, const struct str *cells, unsigned count, uns
   end_line(sink, options);
 }
 
-static void plain_end(struct sink *sink, struct str id, struct str title) {
+static void plain_end(struct sink *sink, struct str id, struct str title, bool harmless) {
+  if (harmless) {
+    sink_str(sink, id);
+    sink_char(sink, ',');
+    sink_str(sink, title);
+    return;
+  }
   escape_csv(sink, id);
   sink_char(sink, ',');
   escape_csv(sink, title);
 }
 
-static void excel_end(struct sink *sink, struct str id, struct str title) {
+static void excel_end(struct sink *sink, struct str id, struct str title, bool harmless) {
+  (void)harmless; /* an id may be a date to Excel */
   escape_csv_excel_id(sink, id);
   sink_char(sink, ',');
   escape_csv(sink, title);
+}
+
+static fragment_writer *end_writer(const struct writer_options *options) {
+  return options->excel ? excel_end : plain_end;
 }
 
 static struct str escaped_once(struct arena *arena, struct str text) {
@@ -108,7 +119,7 @@ static void row(struct sink *sink, struct rows *rows, const struct report_row *r
 }
 
 void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
-  fragment_writer *write = options->excel ? excel_end : plain_end;
+  fragment_writer *write = end_writer(options);
   struct rows rows = prepare_rows(sink_arena(sink), report, write);
   header(sink, table_columns, TABLE_COLUMNS, options);
   for (uint32_t i = 0; i < report->row_count; i++) {
@@ -128,13 +139,11 @@ static void ids(struct sink *sink, struct str list, const struct writer_options 
 }
 
 /* What report_gap_cells_of gives; the framework's id and the coverage need to be looked at no more than once. */
-static void gap(struct sink *sink, struct str framework, const struct report_gap_cells *cells,
-                const struct writer_options *options) {
+static void gap(struct sink *sink, struct str framework, const struct report_item *item,
+                const struct report_gap_cells *cells, const struct writer_options *options) {
   sink_str(sink, framework);
   sink_char(sink, ',');
-  ids(sink, cells->cell[1], options);
-  sink_char(sink, ',');
-  escape_csv(sink, cells->cell[2]);
+  end_writer(options)(sink, cells->cell[1], cells->cell[2], item->harmless);
   sink_char(sink, ',');
   sink_str(sink, cells->cell[3]);
   sink_char(sink, ',');
@@ -152,7 +161,7 @@ static void gaps_of(struct sink *sink, const struct report_framework *framework,
     if (framework->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(framework, &framework->items[i], &cells);
-      gap(sink, id, &cells, options);
+      gap(sink, id, &framework->items[i], &cells, options);
     }
   }
 }
@@ -175,13 +184,13 @@ static void matrix_header(struct sink *sink, const struct report_matrix *report,
 }
 
 void csv_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
-  fragment_writer *write = options->excel ? excel_end : plain_end;
+  fragment_writer *write = end_writer(options);
   matrix_header(sink, report, options);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
     if (!report_matrix_has_row(report, i)) {
       continue;
     }
-    write(sink, report->source.items[i].id, report->source.items[i].title);
+    write(sink, report->source.items[i].id, report->source.items[i].title, report->source.items[i].harmless);
     for (uint32_t t = 0; t < report->target_count; t++) {
       sink_char(sink, ',');
       escape_csv(sink, report_matrix_text(&report->cells[(size_t)i * report->target_count + t], sink_arena(sink)));

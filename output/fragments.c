@@ -9,9 +9,10 @@ struct fragments fragments_of(struct arena *arena, const struct report_framework
 }
 
 bool fragment_compose(struct fragments *fragments, uint32_t item) {
+  const struct report_item *control = &fragments->framework->items[item];
   struct fragment *fragment = &fragments->of[item];
   fragment->at = fragments->memory->used;
-  fragments->write(fragments->memory, fragments->framework->items[item].id, fragments->framework->items[item].title);
+  fragments->write(fragments->memory, control->id, control->title, control->harmless);
   fragment->n = (uint32_t)(fragments->memory->used - fragment->at);
   fragment->done = fragments->memory->error == 0;
   return fragment->done;

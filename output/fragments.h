@@ -6,8 +6,8 @@
 #include "output/sink.h"
 #include "report/report.h"
 
-/* Writes an end as the format has it: "id,title", "<td><b>id</b> title" ... */
-typedef void fragment_writer(struct sink *sink, struct str id, struct str title);
+/* Writes an end as the format has it: "id,title"; `harmless` as in report_item. */
+typedef void fragment_writer(struct sink *sink, struct str id, struct str title, bool harmless);
 
 struct fragment {
   size_t at; /* in the memory that all of them share */
@@ -43,7 +43,7 @@ static inline void fragment_put(struct fragments *fragments, struct sink *sink, 
     const struct fragment *fragment = &fragments->of[end->item];
     sink_write(sink, fragments->memory->buffer + fragment->at, fragment->n);
   } else {
-    fragments->write(sink, end->id, end->title);
+    fragments->write(sink, end->id, end->title, false);
   }
 }
 

@@ -6,14 +6,18 @@ enum { MOST_SOURCE_BUCKETS = 36, MOST_TARGET_BUCKETS = 20 };
 
 /* ---- the controls ---- */
 
+static struct str escaped(struct arena *arena, const struct report_item *item, struct str text) {
+  return item->harmless ? text : escape_html_once(arena, text);
+}
+
 void html_escape_items(struct html *html, struct html_side *side) {
   const struct report_framework *framework = side->framework;
   side->items = arena_alloc(html->arena, sizeof *side->items * framework->item_count);
   for (uint32_t i = 0; i < framework->item_count; i++) {
     const struct report_item *item = &framework->items[i];
     uint32_t above = item->parent != NO_ITEM ? side->items[item->parent].group : (uint32_t)NO_ITEM;
-    side->items[i] = (struct html_item){.id = escape_html_once(html->arena, item->id),
-                                        .title = escape_html_once(html->arena, item->title),
+    side->items[i] = (struct html_item){.id = escaped(html->arena, item, item->id),
+                                        .title = escaped(html->arena, item, item->title),
                                         .anchor = escape_anchor_once(html->arena, item->id),
                                         .group = item->group ? i : above,
                                         .bucket = NO_BUCKET};

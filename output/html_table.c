@@ -10,7 +10,6 @@ struct table {
   bool open;
   uint32_t item; /* the source of the row before */
   unsigned columns;
-  struct fragments targets;
   struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
 };
 
@@ -115,11 +114,18 @@ static void group_head(struct table *table, uint32_t group, uint32_t item) {
 
 /* ---- the cells ---- */
 
-static void target_cell(struct sink *sink, struct str id, struct str title) {
+static void target_cell(struct html *html, const struct report_end *target) {
+  struct sink *sink = html->sink;
   OUT(sink, "<td><b>");
-  escape_html(sink, id);
-  OUT(sink, "</b> ");
-  escape_html(sink, title);
+  if (fragment_is_item(&html->report->target, target)) {
+    sink_str(sink, html->target.items[target->item].id);
+    OUT(sink, "</b> ");
+    sink_str(sink, html->target.items[target->item].title);
+  } else {
+    escape_html(sink, target->id);
+    OUT(sink, "</b> ");
+    escape_html(sink, target->title);
+  }
 }
 
 /* The title stands in the first row of a control; the script shows it again where the rows are in another order. A th
@@ -231,7 +237,7 @@ static void write_row(struct table *table, uint32_t i) {
   source_cell(table, row);
   if (mapped) {
     sink_str(sink, row->basis == BASIS_CANDIDATE ? STR("<td>") : relation_cells[row->relation]);
-    fragment_put(&table->targets, sink, &row->target);
+    target_cell(html, &row->target);
   } else {
     no_target_cells(html, row);
   }
@@ -301,9 +307,7 @@ static void write_starts(struct table *table) {
 
 void html_table(struct html *html) {
   struct sink *sink = html->sink;
-  struct table table = {.html = html,
-                        .columns = 5U + html->has_strength + html->has_confidence,
-                        .targets = fragments_of(html->arena, &html->report->target, target_cell)};
+  struct table table = {.html = html, .columns = 5U + html->has_strength + html->has_confidence};
   write_starts(&table);
   OUT(sink, "<section id=table><h2>The crosswalk</h2>\n");
   if (html->shown_rows == 0) {

@@ -26,6 +26,23 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool str_is_harmless(struct str s) {
+  if (s.n == 0 || s.p[s.n - 1] == ' ' || !(is_letter(s.p[0]) || is_digit(s.p[0]))) {
+    return false;
+  }
+  for (uint32_t i = 0; i < s.n; i++) {
+    char c = s.p[i];
+    if (!is_letter(c) && !is_digit(c) && c != ' ' && c != '.' && c != '-' && c != '/' && c != '(' && c != ')') {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The end of the run of digits that starts at `from`, and where its first digit that is not a leading zero stands. */
 static uint32_t digit_run(struct str s, uint32_t from, uint32_t *significant) {
   uint32_t at = from;

@@ -40,6 +40,9 @@ bool str_eq_caseless(struct str a, struct str b);
 int str_compare(struct str a, struct str b);
 /* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */
 int str_compare_natural(struct str a, struct str b);
+/* Letters, digits, and signs that neither HTML nor CSV takes for its own, as most ids and titles are: nothing in it has to
+ * be escaped. */
+bool str_is_harmless(struct str s);
 /* A copy in the arena, with a NUL behind it. */
 struct str str_copy(struct arena *arena, struct str s);
 /* Edits (insert, delete, replace, swap of neighbours) from a to b, or `limit + 1` when there are more than `limit`. */

@@ -20,6 +20,7 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   marks_init(&reporter->settled, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
   marks_init(&reporter->ways.targets, arena, analysis->graph->frameworks.n);
+  reporter->harmless = arena_zalloc(arena, (size_t)analysis->graph->control_count + 1);
   reporter->slot = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *reporter->slot);
   for (unsigned side = 0; side < 2; side++) {
     reporter->reaching[side] =

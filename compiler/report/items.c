@@ -236,6 +236,17 @@ void fill_item(struct reporter *reporter, unsigned side, struct report_item *ite
   }
 }
 
+/* Looked at once for all crosswalks that the control stands in. */
+static bool is_harmless(const struct reporter *reporter, uint32_t node) {
+  enum { UNASKED, NO, YES };
+  unsigned char *known = &reporter->harmless[node];
+  if (*known == UNASKED) {
+    const struct graph_control *control = &reporter->analysis->graph->controls[node];
+    *known = str_is_harmless(control->id) && str_is_harmless(control->title) ? YES : NO;
+  }
+  return *known == YES;
+}
+
 struct report_item *list_items(struct reporter *reporter, unsigned side) {
   static const enum coverage coverages[] = {COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED};
   const struct graph *graph = reporter->analysis->graph;
@@ -255,6 +266,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .group = control->group,
         .counted = control->counted,
         .withdrawn = control->withdrawn,
+        .harmless = is_harmless(reporter, framework->first + i),
         .coverage = coverages[state->coverage],
         .jointly = state->coverage == COVER_FULL && state->note == NOTE_JOINTLY,
         .by = STR(""),

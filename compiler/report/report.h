@@ -53,6 +53,7 @@ struct report_item {
   bool group;
   bool counted;
   bool withdrawn;
+  bool harmless;          /* nothing in id and title has to be escaped for HTML or CSV; false where nobody knows */
   enum coverage coverage; /* by the other framework; for counted ones only */
   bool jointly;           /* full, but by a union in one map and no single control */
   struct str by;          /* ids that cover it, separated by a space */

@@ -94,6 +94,7 @@ struct reporter {
   struct locator locator;
   VEC(struct bearing) of_mappings; /* sorted */
   VEC(uint32_t) of_frameworks;     /* accepted, and about no mapping */
+  unsigned char *harmless;         /* by control: whether its texts are, as far as somebody asked */
   const struct neighbours *kept;   /* by control, or NULL */
   struct neighbour_finder finder;  /* of what is not kept */
   uint32_t node;                   /* the control at hand */

@@ -23,6 +23,16 @@ static void try_html(struct str text) {
   ck_assert(str_eq(got, escape_html_once(&arena, text)));
 }
 
+static unsigned harmless;
+
+static void try_harmless(struct str text) {
+  if (str_is_harmless(text)) {
+    harmless++;
+    ck_assert(str_eq(text, escaped(escape_html, text)));
+    ck_assert(str_eq(text, escaped(escape_csv, text)));
+  }
+}
+
 static void try_attribute(struct str text) {
   struct str got = escaped(escape_attribute, text);
   for (const char *p = "<>\"'\t\n\r"; *p != '\0'; p++) {
@@ -114,6 +124,8 @@ static void try_href(struct str text) {
 
 START_TEST(every_byte_in_every_context) {
   each_byte(try_html);
+  each_byte(try_harmless);
+  ck_assert_uint_gt(harmless, 100);
   each_byte(try_attribute);
   each_byte(try_markdown);
   each_byte(try_markdown_code);
