@@ -209,11 +209,14 @@ static void collect_results(const struct linker *linker, const struct decl_patte
       pattern_compile(declared->source, &linker->options->limits, linker->arena, &error, &error_offset);
   struct buf result;
   buf_init(&result, linker->arena);
-  for (uint32_t i = 0; pattern != NULL && i < subjects->names.n; i++) {
+  bool usable = pattern != NULL;
+  for (uint32_t i = 0; usable && i < subjects->names.n; i++) {
     result.n = 0;
-    if (pattern_substitute(pattern, subjects->names.v[i], declared->target, &result, &error) == PATTERN_MATCH) {
+    enum pattern_result found = pattern_substitute(pattern, subjects->names.v[i], declared->target, &result, &error);
+    if (found == PATTERN_MATCH) {
       names_intern(ids, buf_done(&result));
     }
+    usable = found == PATTERN_MATCH || found == PATTERN_NO_MATCH;
   }
   pattern_free(pattern);
 }
@@ -234,37 +237,42 @@ static void collect_yields(const struct linker *linker, uint32_t f, struct names
   }
 }
 
+/* The ids that fit the framework and that it does not declare become its names, until its nodes are numbered. */
+static void keep_fitting(struct linker *linker, struct graph_framework *framework, const struct names *ids) {
+  struct names declared;
+  names_init(&declared, linker->arena);
+  for (uint32_t i = 0; i < framework->declared->controls.n; i++) {
+    names_intern(&declared, framework->declared->controls.v[i].id);
+  }
+  /* Without a pattern that can be read every id fits: one mistake gives one finding. */
+  struct pattern *pattern = compile_control_id(linker, framework);
+  struct str *fitting = arena_alloc(linker->arena, ((size_t)ids->names.n + 1) * sizeof *fitting);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < ids->names.n; i++) {
+    struct str id = ids->names.v[i];
+    if (names_find(&declared, id) == NO_NAME && id_fits(linker, framework, &pattern, id)) {
+      fitting[kept++] = id;
+    }
+  }
+  pattern_free(pattern);
+  qsort(fitting, kept, sizeof *fitting, by_natural_order);
+  names_init(&framework->names, linker->arena);
+  for (uint32_t i = 0; i < kept; i++) {
+    names_intern(&framework->names, fitting[i]);
+  }
+}
+
 void link_open_ids(struct linker *linker) {
   struct graph *graph = linker->graph;
   for (uint32_t f = 0; f < graph->frameworks.n; f++) {
     struct graph_framework *framework = &graph->frameworks.v[f];
-    if (!framework->declared->open) {
-      continue;
-    }
-    struct names ids;
-    names_init(&ids, linker->arena);
-    collect_used(graph, f, &ids);
-    collect_named(linker, framework->id, &ids);
-    collect_yields(linker, f, &ids);
-    /* Without a pattern that can be read every id fits: one mistake gives one finding. */
-    struct pattern *pattern = compile_control_id(linker, framework);
-    uint32_t kept = 0;
-    struct str *fitting = arena_alloc(linker->arena, ((size_t)ids.names.n + 1) * sizeof *fitting);
-    for (uint32_t i = 0; i < ids.names.n; i++) {
-      bool declared = false;
-      for (uint32_t c = 0; c < framework->declared->controls.n && !declared; c++) {
-        declared = str_eq(framework->declared->controls.v[c].id, ids.names.v[i]);
-      }
-      if (!declared && id_fits(linker, framework, &pattern, ids.names.v[i])) {
-        fitting[kept++] = ids.names.v[i];
-      }
-    }
-    pattern_free(pattern);
-    qsort(fitting, kept, sizeof *fitting, by_natural_order);
-    /* Kept as names of the framework until its nodes are numbered. */
-    names_init(&framework->names, linker->arena);
-    for (uint32_t i = 0; i < kept; i++) {
-      names_intern(&framework->names, fitting[i]);
+    if (framework->declared->open) {
+      struct names ids;
+      names_init(&ids, linker->arena);
+      collect_used(graph, f, &ids);
+      collect_named(linker, framework->id, &ids);
+      collect_yields(linker, f, &ids);
+      keep_fitting(linker, framework, &ids);
     }
   }
 }
