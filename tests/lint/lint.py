@@ -217,7 +217,8 @@ def root_of(path):
 
 def check_schema(_):
     """Every shipped document holds against the schema of its root element."""
-    documents = must_find(files("frameworks/**/*.xml", "mappings/**/*.xml"), "documents")
+    documents = must_find(files("frameworks/**/*.xml", "mappings/**/*.xml", "compiler/examples/**/*.xml",
+                                "tests/cases/assessment/*.xml"), "documents")
     schemas = {path.stem: path for path in must_find(files("compiler/schema/*.xsd"), "schemas")}
     single = next(iter(schemas.values())) if len(schemas) == 1 else None
     by_schema = {}
