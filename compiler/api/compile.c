@@ -24,7 +24,8 @@ static void load_paths(struct cw_compilation *c, const char *const *paths, uint3
 
 const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href) {
   uint32_t folder = 0;
-  for (uint32_t i = 0; i < source->name.n; i++) {
+  bool stands_nowhere = str_is(source->name, "/dev/stdin"); /* then the working folder is what is meant */
+  for (uint32_t i = 0; i < source->name.n && !stands_nowhere; i++) {
     folder = source->name.p[i] == '/' ? i + 1 : folder;
   }
   struct buf path;
