@@ -131,7 +131,9 @@ static enum cw_result say_redirect(const struct run *run) {
 static enum cw_result run_pair(const struct run *run, print_function *print) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 2) {
-    return say_usage(run, "two frameworks are wanted: crosswalk COMMAND SOURCE TARGET [PATH...]");
+    fprintf(run->err, "crosswalk: two frameworks are wanted: crosswalk %s SOURCE TARGET [PATH...]\n",
+            arguments->command_name);
+    return CW_USAGE;
   }
   if (is_for_a_file(run)) {
     return say_redirect(run);
@@ -230,7 +232,7 @@ static enum cw_result run_explain(const struct run *run) {
 static enum cw_result run_list(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 1) {
-    return say_usage(run, "a list of what is wanted? crosswalk list frameworks|mappings|controls");
+    return say_usage(run, "a list of what? crosswalk list frameworks|mappings|controls");
   }
   if (is_for_a_file(run)) {
     return say_redirect(run);
