@@ -20,6 +20,7 @@ struct finder {
   broken_list *found;
   struct node_set *here;
   struct node_set *there;
+  struct node_set *against;
 };
 
 static void found(const struct finder *finder, enum conflict_kind kind, uint32_t x, uint32_t y, uint32_t why) {
@@ -77,17 +78,25 @@ static void find_controls(const struct finder *finder, uint32_t p) {
   }
 }
 
-/* Whether something that holds x is apart from something that holds y. */
-static bool is_apart(const struct finder *finder, uint32_t x, uint32_t y) {
+/* What is apart from something that holds x. */
+static void collect_against(const struct finder *finder, uint32_t x) {
   const struct adjacency *aparts = &finder->network->aparts;
   close_over(finder, finder->here, x, &finder->network->up);
-  close_over(finder, finder->there, y, &finder->network->up);
+  node_set_clear(finder->against, finder->network->input->nodes);
   for (uint32_t i = 0; i < finder->here->list.n; i++) {
     uint32_t p = finder->here->list.v[i];
     for (uint32_t e = aparts->first[p]; e < aparts->first[p + 1]; e++) {
-      if (node_set_has(finder->there, aparts->edges[e].to)) {
-        return true;
-      }
+      node_set_add(finder->against, finder->arena, aparts->edges[e].to);
+    }
+  }
+}
+
+/* Whether something that holds y is among it. */
+static bool is_against(const struct finder *finder, uint32_t y) {
+  close_over(finder, finder->there, y, &finder->network->up);
+  for (uint32_t i = 0; i < finder->there->list.n; i++) {
+    if (node_set_has(finder->against, finder->there->list.v[i])) {
+      return true;
     }
   }
   return false;
@@ -95,10 +104,17 @@ static bool is_apart(const struct finder *finder, uint32_t x, uint32_t y) {
 
 static void find_overlaps(const struct finder *finder, uint32_t x) {
   const struct network *network = finder->network;
+  bool collected = false;
   for (uint32_t e = network->overlaps.first[x]; e < network->overlaps.first[x + 1]; e++) {
     const struct edge *edge = &network->overlaps.edges[e];
-    if (node_set_has(finder->suspects, edge->to) && network->input->facts[edge->why].source == x &&
-        is_apart(finder, x, edge->to)) {
+    if (!node_set_has(finder->suspects, edge->to) || network->input->facts[edge->why].source != x) {
+      continue;
+    }
+    if (!collected) {
+      collect_against(finder, x);
+      collected = true;
+    }
+    if (is_against(finder, edge->to)) {
       found(finder, CONFLICT_OVERLAP, x, edge->to, edge->why);
     }
   }
@@ -111,7 +127,8 @@ static void find_part(const struct look *look, void find(const struct finder *fi
                           .suspects = look->suspects,
                           .found = &look->found[item],
                           .here = &tools->sets[0],
-                          .there = &tools->sets[1]};
+                          .there = &tools->sets[1],
+                          .against = &tools->sets[2]};
   uint32_t end = look->count - item * PART < PART ? look->count : (item + 1) * PART;
   for (uint32_t i = item * PART; i < end; i++) {
     find(&finder, look->nodes != NULL ? look->nodes[i] : i);
