@@ -3,17 +3,16 @@
 
 /* Adds one declared control to the table of ids; false if its id is taken. */
 static bool name_control(const struct linker *linker, struct graph_framework *framework,
-                         const struct decl_control *declared, uint32_t node) {
+                         const struct decl_control *declared) {
   uint32_t before = framework->names.names.n;
   uint32_t name = names_intern_kept(&framework->names, declared->id);
   if (name == before) {
-    framework->name_nodes[name] = node;
     return true;
   }
   struct finding *finding = finding_add(
       linker->findings, F_DUPLICATE_CONTROL, place_attribute(framework->source, declared->offset, "id"),
       "\"%.*s\" is defined a second time in %.*s; this one is not used", STR_ARG(declared->id), STR_ARG(framework->id));
-  const struct graph_control *first = &linker->graph->controls[framework->name_nodes[name]];
+  const struct graph_control *first = &linker->graph->controls[framework->first + name];
   if (first->declaration != NO_INDEX) {
     finding_note(linker->findings, finding,
                  place_attribute(framework->source, framework->declared->controls.v[first->declaration].offset, "id"),
@@ -31,7 +30,7 @@ static void add_declared(const struct linker *linker, struct graph_framework *fr
   for (uint32_t i = 0; i < declared->controls.n; i++) {
     const struct decl_control *control = &declared->controls.v[i];
     uint32_t parent = control->parent != NO_INDEX ? node_of[control->parent] : NO_INDEX;
-    if (!name_control(linker, framework, control, *next)) {
+    if (!name_control(linker, framework, control)) {
       node_of[i] = parent;
       continue;
     }
@@ -137,11 +136,9 @@ static void number_controls(void *context, struct worker *worker, uint32_t f) {
   uint32_t next = framework->first;
   names_init(&framework->names, linker.arena);
   names_reserve(&framework->names, count);
-  framework->name_nodes = arena_alloc(linker.arena, ((size_t)count + 1) * sizeof *framework->name_nodes);
   add_declared(&linker, framework, &next);
   for (uint32_t i = 0; i < open_ids.names.n; i++) {
     uint32_t name = names_intern_kept(&framework->names, open_ids.names.v[i]);
-    framework->name_nodes[name] = next;
     graph->controls[next++] = (struct graph_control){.id = framework->names.names.v[name],
                                                      .title = STR(""),
                                                      .framework = f,
@@ -179,7 +176,6 @@ static void close_gaps(struct graph *graph) {
       for (uint32_t i = 0; i < framework->count; i++) {
         controls[i].end -= down;
         controls[i].parent -= controls[i].parent != NO_INDEX ? down : 0;
-        framework->name_nodes[i] -= down; /* each has a name */
       }
       framework->first = next;
     }

@@ -31,7 +31,7 @@ uint32_t graph_find_mapping(const struct graph *graph, struct str id) {
 uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id) {
   const struct graph_framework *owner = &graph->frameworks.v[framework];
   uint32_t name = names_find(&owner->names, id);
-  return name != NO_NAME ? owner->name_nodes[name] : NO_INDEX;
+  return name != NO_NAME ? owner->first + name : NO_INDEX;
 }
 
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework) {

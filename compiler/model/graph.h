@@ -39,8 +39,7 @@ struct graph_framework {
   uint32_t superseded_by; /* framework, or NO_INDEX */
   struct str text_rights; /* of the supplements whose texts are kept */
   bool bundled;
-  struct names names;   /* id -> node - first (declared frameworks); see graph_find_control */
-  uint32_t *name_nodes; /* name number -> node */
+  struct names names; /* of its controls: the first one has the first name */
 };
 
 struct graph_union {
