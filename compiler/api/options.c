@@ -175,6 +175,20 @@ static enum cw_result set_rationale(struct cw_compilation *c, const char *name, 
   return parse_list(c, name, value, "semantic, syntactic, functional, unstated", find_rationale, &c->rationales);
 }
 
+/* True if YAML would take the value for something else than the one text, number, list or quoted text that it looks like. */
+static bool needs_quotes(const char *value) {
+  size_t n = strlen(value);
+  bool indicator = value[0] != '\0' && strchr("@`%&*!|>", value[0]) != NULL;
+  bool entry = (value[0] == '-' || value[0] == '?' || value[0] == ':') && (n == 1 || value[1] == ' ');
+  bool quoted_or_flow = value[0] != '\0' && strchr("\"'[{", value[0]) != NULL;
+  bool inside = strstr(value, ": ") != NULL || strstr(value, " #") != NULL || (n > 0 && value[n - 1] == ':');
+  return indicator || entry || value[0] == '#' || (inside && !quoted_or_flow);
+}
+
+static void put_front_matter(struct cw_compilation *c, char at) {
+  vec_push(&c->arena, &c->front_matter, at);
+}
+
 static enum cw_result set_front_matter(struct cw_compilation *c, const char *name, const char *value) {
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals == value) {
@@ -188,16 +202,26 @@ static enum cw_result set_front_matter(struct cw_compilation *c, const char *nam
   if (c->front_matter.n > 0) {
     c->front_matter.n--; /* the NUL of the line before */
   }
-  for (const char *at = value; *at != '\0'; at++) {
-    if (at == equals) {
-      vec_push(&c->arena, &c->front_matter, ':');
-      vec_push(&c->arena, &c->front_matter, ' ');
-    } else {
-      vec_push(&c->arena, &c->front_matter, *at);
-    }
+  for (const char *at = value; at < equals; at++) {
+    put_front_matter(c, *at);
   }
-  vec_push(&c->arena, &c->front_matter, '\n');
-  vec_push(&c->arena, &c->front_matter, '\0');
+  put_front_matter(c, ':');
+  put_front_matter(c, ' ');
+  bool quotes = needs_quotes(equals + 1);
+  if (quotes) {
+    put_front_matter(c, '"');
+  }
+  for (const char *at = equals + 1; *at != '\0'; at++) {
+    if (quotes && (*at == '"' || *at == '\\')) {
+      put_front_matter(c, '\\');
+    }
+    put_front_matter(c, *at);
+  }
+  if (quotes) {
+    put_front_matter(c, '"');
+  }
+  put_front_matter(c, '\n');
+  put_front_matter(c, '\0');
   return CW_OK;
 }
 

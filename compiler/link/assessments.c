@@ -9,6 +9,28 @@ static void check_control(const struct linker *linker, const struct graph_assess
   }
 }
 
+/* What is said twice of a control may well differ. */
+static void check_once(const struct linker *linker, const struct graph_assessment *assessment) {
+  const struct decl_assessment *declared = assessment->declared;
+  struct names seen;
+  names_init(&seen, linker->arena);
+  uint32_t *offsets = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *offsets);
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    const struct decl_assessed *control = &declared->controls.v[i];
+    uint32_t before = seen.names.n;
+    uint32_t name = names_intern(&seen, control->ref);
+    if (name == before) {
+      offsets[name] = control->offset;
+      continue;
+    }
+    struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL,
+                                          place_attribute(assessment->document_source, control->offset, "ref"),
+                                          "\"%.*s\" is assessed a second time", STR_ARG(control->ref));
+    finding_note(linker->findings, finding, place_attribute(assessment->document_source, offsets[name], "ref"),
+                 "first assessed here");
+  }
+}
+
 static void link_assessment(struct linker *linker, const struct document *document) {
   const struct decl_assessment *declared = document->as.assessment;
   if (declared->framework.n == 0) {
@@ -29,6 +51,7 @@ static void link_assessment(struct linker *linker, const struct document *docume
     const struct decl_assessed *control = &declared->controls.v[i];
     check_control(linker, &assessment, control->offset, "ref", control->ref, &searches);
   }
+  check_once(linker, &assessment);
   for (uint32_t i = 0; i < declared->treated_by.n; i++) {
     const struct decl_treated_by *treated_by = &declared->treated_by.v[i];
     check_control(linker, &assessment, treated_by->offset, "control", treated_by->control, &searches);
