@@ -27,6 +27,20 @@ static int by_rank(const void *a, const void *b) {
   return (x->target > y->target) - (x->target < y->target);
 }
 
+/* Keeps the first intermediates, in framework order, whatever the order in which they are met. */
+static void note_via(struct candidate *candidate, uint32_t via) {
+  enum { MOST = sizeof candidate->via / sizeof *candidate->via };
+  uint32_t at = candidate->count < MOST ? candidate->count : MOST;
+  for (; at > 0 && candidate->via[at - 1] > via; at--) {
+    if (at < MOST) {
+      candidate->via[at] = candidate->via[at - 1];
+    }
+  }
+  if (at < MOST) {
+    candidate->via[at] = via;
+  }
+}
+
 static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via,
                            int strength) {
   if (marks_add(&reporter->chosen, target)) {
@@ -34,9 +48,7 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
     vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1});
   }
   struct candidate *candidate = &list->v[reporter->slot[target]];
-  if (candidate->count < sizeof candidate->via / sizeof *candidate->via) {
-    candidate->via[candidate->count] = via;
-  }
+  note_via(candidate, via);
   candidate->count++;
   if (strength > candidate->strength) {
     candidate->strength = strength;

@@ -47,7 +47,7 @@ file(GLOB_RECURSE pc ${scratch}/usr/*/crosswalk.pc)
 get_filename_component(pc_folder "${pc}" DIRECTORY)
 get_filename_component(library_folder "${pc_folder}" DIRECTORY)
 set(ENV{PKG_CONFIG_PATH} ${pc_folder})
-run(COMMAND pkg-config --static --define-variable=includedir=${scratch}/usr/include
+run(COMMAND pkg-config --define-variable=includedir=${scratch}/usr/include
             --define-variable=libdir=${library_folder} --cflags --libs crosswalk OUT words)
 separate_arguments(words)
 run(COMMAND ${C_COMPILER} -std=c17 -Wall -Wextra -Werror ${flags} ${SOURCE}/consumer/consumer.c
