@@ -123,6 +123,17 @@ def chained_unions(n):
             "n.xml": mapping("b", "a", back)}
 
 
+def rounds_of_unions(n):
+    """Unions of which each has something in common only once that is concluded of the one before it."""
+    n //= 4
+    body = "".join(f'<group id="G{i}" title="Group {i}">\n{controls(2, f"G{i}.")}</group>\n' for i in range(n))
+    inside = [fact(f"G{i}.0", f"G{i - 1}", "subset-of") for i in range(1, n)]
+    across = [fact("G0.0", "C0", "subset-of"), *(fact(f"G{i}.1", f"C{i}", "subset-of") for i in range(n))]
+    above = [fact(f"C{i - 1}", f"C{i}", "subset-of") for i in range(1, n)]
+    return {"a.xml": framework("a", body), "b.xml": framework("b", controls(n)), "a-a.xml": mapping("a", "a", inside),
+            "a-b.xml": mapping("a", "b", across), "b-b.xml": mapping("b", "b", above)}
+
+
 def one_crowded_control(n):
     """All facts are of one control."""
     relations = ("superset-of", "intersects-with", "superset-of", "supports")
@@ -158,7 +169,7 @@ def all_apart(n):
 
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     huge_framework, huge_mapping, hub, equal_hub, equal_chain, within_chain, deep_nesting, tiny_files, non_ascii, many_unions,
-    chained_unions, one_crowded_control, many_candidates, mistakes, all_apart)}
+    chained_unions, rounds_of_unions, one_crowded_control, many_candidates, mistakes, all_apart)}
 
 
 def write(folder, shape, n):
