@@ -7,7 +7,9 @@ enum { MOST_NAMED = 12 };
 void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
   if (!graph_is_union(graph, node)) {
     const struct graph_control *control = &graph->controls[node];
-    buf_printf(out, "%.*s:%.*s", STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id));
+    buf_str(out, graph->frameworks.v[control->framework].id);
+    buf_char(out, ':');
+    buf_str(out, control->id);
     return;
   }
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
@@ -16,9 +18,10 @@ void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
   for (uint32_t m = 0; m < named; m++) {
     const struct graph_control *control = &graph->controls[graph->members.v[group->first + m]];
     if (m == 0) {
-      buf_printf(out, "%.*s:", STR_ARG(graph->frameworks.v[control->framework].id));
+      buf_str(out, graph->frameworks.v[control->framework].id);
     }
-    buf_printf(out, "%s%.*s", m == 0 ? "" : ", ", STR_ARG(control->id));
+    buf_text(out, m == 0 ? ":" : ", ");
+    buf_str(out, control->id);
   }
   if (named < group->count) {
     buf_printf(out, ", ... %u more", group->count - named);
@@ -50,11 +53,17 @@ const char *words_relation(enum relation relation) {
   }
 }
 
+static void put_verb(struct buf *out, const char *verb) {
+  buf_char(out, ' ');
+  buf_text(out, verb);
+  buf_char(out, ' ');
+}
+
 struct str words_fact(const struct graph *graph, const struct graph_fact *fact, struct arena *arena) {
   struct buf out;
   buf_init(&out, arena);
   words_node(graph, fact->source, &out);
-  buf_printf(&out, " %s ", words_relation((enum relation)fact->relation));
+  put_verb(&out, words_relation((enum relation)fact->relation));
   words_node(graph, fact->target, &out);
   return buf_done(&out);
 }
@@ -85,6 +94,6 @@ void words_step(const struct graph *graph, const struct step *step, struct buf *
   } else {
     verb = step->kind == STEP_UP ? "lies, member by member, in" : "holds every member of";
   }
-  buf_printf(out, " %s ", verb);
+  put_verb(out, verb);
   words_node(graph, step->to, out);
 }
