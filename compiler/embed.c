@@ -1,7 +1,7 @@
 /* Turns files into C source, at build time:
  *
  *   embed documents OUT FILE...   a table for load/bundled.h; the name of a document is its path as given
- *   embed assets OUT FILE...      asset_NAME for output/assets.h; NAME is the file's name, with what cannot stand in an
+ *   embed assets OUT FILE...      asset_NAME for output/html/assets.h; NAME is the file's name, with what cannot be in an
  *                                 identifier as an underscore
  *
  * The same files give the same bytes, whatever their order. */
@@ -123,7 +123,7 @@ static bool is_script(const char *path) {
 }
 
 static void write_assets(FILE *out, char **paths, int count) {
-  fputs("#include \"output/assets.h\"\n", out);
+  fputs("#include \"output/html/assets.h\"\n", out);
   for (int i = 0; i < count; i++) {
     size_t size = 0;
     unsigned char *bytes = read_all(paths[i], &size);

@@ -3,7 +3,7 @@
 #define CW_ANALYSE_ANALYSIS_H
 
 #include "analyse/conflicts.h"
-#include "analyse/walk.h"
+#include "analyse/network/walk.h"
 #include "base/parallel.h"
 #include "diag/finding.h"
 #include "model/graph.h"

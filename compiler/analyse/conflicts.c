@@ -1,8 +1,8 @@
 /* From broken demands to minimal sets of facts, round by round. */
 #include "analyse/conflicts.h"
 
-#include "analyse/breaks.h"
-#include "analyse/part.h"
+#include "analyse/network/breaks.h"
+#include "analyse/network/part.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #ifndef CW_ANALYSE_CONFLICTS_H
 #define CW_ANALYSE_CONFLICTS_H
 
-#include "analyse/proof.h"
+#include "analyse/network/proof.h"
 
 /* What breaks: each asks for something to exist that the other facts forbid. */
 enum conflict_kind {

@@ -1,7 +1,7 @@
 /* Coverage: for all crosswalks at once what the network proves of each control, then each crosswalk by itself. */
 #include "analyse/coverage.h"
 
-#include "analyse/sweep.h"
+#include "analyse/network/sweep.h"
 
 /* One framework as the side of a crosswalk. */
 struct side_use {

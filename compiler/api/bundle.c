@@ -2,7 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "load/bundled.h"
-#include "load/values.h"
+#include "load/xml/values.h"
 
 #include <sys/stat.h>
 

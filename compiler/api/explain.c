@@ -2,7 +2,7 @@
 #include "api/blocked.h"
 #include "api/explanation.h"
 
-#include "analyse/words.h"
+#include "analyse/network/words.h"
 #include "diag/json.h"
 
 /* Says it as text. */

@@ -1,7 +1,7 @@
 /* explain as JSON: the verdict, what is declared, and the proofs step by step. */
 #include "api/explanation.h"
 
-#include "analyse/words.h"
+#include "analyse/network/words.h"
 #include "diag/json.h"
 
 enum { DEEPEST = 3 };

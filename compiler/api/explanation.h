@@ -2,7 +2,7 @@
 #ifndef CW_API_EXPLANATION_H
 #define CW_API_EXPLANATION_H
 
-#include "analyse/proof.h"
+#include "analyse/network/proof.h"
 #include "api/compilation.h"
 
 enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS };

@@ -5,7 +5,7 @@
  * A document with a mistake in its marks is left alone, so that the finding still shows the right line. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
-#include "output/marks.h"
+#include "output/inject/marks.h"
 
 #include <errno.h>
 #include <unistd.h>

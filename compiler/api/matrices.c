@@ -1,7 +1,7 @@
 /* The wide tables that workspaces ask for, and what their files are called. */
 #include "api/matrices.h"
 
-#include "load/values.h"
+#include "load/xml/values.h"
 #include "output/sha256.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "load/load.h"
 
 #include "load/encoding.h"
-#include "load/pieces.h"
+#include "load/xml/pieces.h"
 
 #include <errno.h>
 #include <fcntl.h>

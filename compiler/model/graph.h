@@ -104,7 +104,7 @@ struct graph {
   VEC(struct graph_union) unions;
   VEC(uint32_t) members;
   uint32_t fact_count;
-  struct graph_fact *facts; /* by mapping; in it as declared, once judged by content (analyse/order.c) */
+  struct graph_fact *facts; /* by mapping; in it as declared, once judged by content (analyse/network/order.c) */
   VEC(struct graph_no_counterpart) no_counterparts; /* by control, framework, mapping */
 };
 

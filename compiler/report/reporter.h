@@ -2,7 +2,7 @@
 #ifndef CW_REPORT_REPORTER_H
 #define CW_REPORT_REPORTER_H
 
-#include "analyse/words.h"
+#include "analyse/network/words.h"
 #include "base/buf.h"
 #include "diag/locator.h"
 #include "report/build.h"

@@ -1,7 +1,7 @@
 /* A workspace's brand: contrast as WCAG has it, shades that can be read whatever is asked for, base64, paragraphs. */
 #include "output/base64.h"
-#include "output/colour.h"
-#include "output/html.h"
+#include "output/html/colour.h"
+#include "output/html/html.h"
 
 #include <check.h>
 #include <math.h>

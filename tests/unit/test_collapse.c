@@ -1,5 +1,5 @@
 /* White space in texts, against rules applied one byte at a time. */
-#include "load/collapse.h"
+#include "load/xml/collapse.h"
 #include "unit.h"
 
 #include <string.h>

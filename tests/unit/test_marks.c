@@ -1,7 +1,7 @@
 /* Marked places in a document: what is a mark and what is not, mistakes, and that filling touches nothing else. */
 #include "base/buf.h"
 #include "escaping.h"
-#include "output/marks.h"
+#include "output/inject/marks.h"
 
 #include <string.h>
 

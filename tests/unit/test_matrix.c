@@ -5,7 +5,7 @@
 #include "hostile_report.h"
 #include "html_page.h"
 #include "markdown_reader.h"
-#include "output/assets.h"
+#include "output/html/assets.h"
 #include "output/sha256.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Documents read in pieces: what comes of them, and what is said of them, is what comes of the whole read at once. */
 #include "base/buf.h"
-#include "load/split.h"
+#include "load/xml/split.h"
 #include "loading.h"
 
 #include <stdlib.h>

@@ -1,0 +1,189 @@
+/* Looking at every demand once, with no more walking than the components leave open. */
+#include "analyse/network/breaks.h"
+
+enum { PART = 1024 }; /* nodes that a worker takes at a time */
+
+/* One kind of demand, at work. */
+struct look {
+  const struct network *network;
+  const uint32_t *nodes; /* where to look; NULL: at all */
+  uint32_t count;
+  const struct node_set *suspects; /* something that holds them is apart from something */
+  broken_list *found;              /* by part */
+};
+
+/* A worker's view of it. */
+struct finder {
+  const struct network *network;
+  struct arena *arena;
+  const struct node_set *suspects;
+  broken_list *found;
+  struct node_set *here;
+  struct node_set *there;
+  struct node_set *against;
+};
+
+static void found(const struct finder *finder, enum conflict_kind kind, uint32_t x, uint32_t y, uint32_t why) {
+  vec_push(finder->arena, finder->found, (struct broken){.kind = kind, .x = x, .y = y, .why = why});
+}
+
+static void close_over(const struct finder *finder, struct node_set *set, uint32_t node,
+                       const struct adjacency *edges) {
+  node_set_clear(set, finder->network->input->nodes);
+  node_set_add(set, finder->arena, node);
+  node_set_close(set, finder->arena, edges);
+}
+
+/* Uppers have the same component or one with a smaller number: most questions end there. */
+static bool is_in(const struct finder *finder, uint32_t x, uint32_t y) {
+  const uint32_t *component = finder->network->component;
+  if (component[x] == component[y]) {
+    return true;
+  }
+  if (component[y] > component[x]) {
+    return false;
+  }
+  close_over(finder, finder->here, x, &finder->network->up);
+  return node_set_has(finder->here, y);
+}
+
+static void find_not_in(const struct finder *finder, uint32_t x) {
+  const struct adjacency *not_in = &finder->network->not_in;
+  for (uint32_t e = not_in->first[x]; e < not_in->first[x + 1]; e++) {
+    if (is_in(finder, x, not_in->edges[e].to)) {
+      found(finder, CONFLICT_NOT_IN, x, not_in->edges[e].to, not_in->edges[e].why);
+    }
+  }
+}
+
+static void find_controls(const struct finder *finder, uint32_t p) {
+  const struct adjacency *aparts = &finder->network->aparts;
+  if (aparts->first[p] == aparts->first[p + 1]) {
+    return;
+  }
+  close_over(finder, finder->here, p, &finder->network->down);
+  for (uint32_t e = aparts->first[p]; e < aparts->first[p + 1]; e++) {
+    uint32_t q = aparts->edges[e].to;
+    if (q < p) {
+      continue; /* seen from the other end */
+    }
+    close_over(finder, finder->there, q, &finder->network->down);
+    bool both = false;
+    for (uint32_t i = 0; i < finder->there->list.n && !both; i++) {
+      both = node_set_has(finder->here, finder->there->list.v[i]);
+    }
+    if (both) {
+      found(finder, CONFLICT_CONTROL, p, q, aparts->edges[e].why);
+    }
+  }
+}
+
+/* What is apart from something that holds x. */
+static void collect_against(const struct finder *finder, uint32_t x) {
+  const struct adjacency *aparts = &finder->network->aparts;
+  close_over(finder, finder->here, x, &finder->network->up);
+  node_set_clear(finder->against, finder->network->input->nodes);
+  for (uint32_t i = 0; i < finder->here->list.n; i++) {
+    uint32_t p = finder->here->list.v[i];
+    for (uint32_t e = aparts->first[p]; e < aparts->first[p + 1]; e++) {
+      node_set_add(finder->against, finder->arena, aparts->edges[e].to);
+    }
+  }
+}
+
+/* Whether something that holds y is among it. */
+static bool is_against(const struct finder *finder, uint32_t y) {
+  close_over(finder, finder->there, y, &finder->network->up);
+  for (uint32_t i = 0; i < finder->there->list.n; i++) {
+    if (node_set_has(finder->against, finder->there->list.v[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void find_overlaps(const struct finder *finder, uint32_t x) {
+  const struct network *network = finder->network;
+  bool collected = false;
+  for (uint32_t e = network->overlaps.first[x]; e < network->overlaps.first[x + 1]; e++) {
+    const struct edge *edge = &network->overlaps.edges[e];
+    if (!node_set_has(finder->suspects, edge->to) || network->input->facts[edge->why].source != x) {
+      continue;
+    }
+    if (!collected) {
+      collect_against(finder, x);
+      collected = true;
+    }
+    if (is_against(finder, edge->to)) {
+      found(finder, CONFLICT_OVERLAP, x, edge->to, edge->why);
+    }
+  }
+}
+
+static void find_part(const struct look *look, void find(const struct finder *finder, uint32_t node),
+                      struct network_tools *tools, struct arena *arena, uint32_t item) {
+  struct finder finder = {.network = look->network,
+                          .arena = arena,
+                          .suspects = look->suspects,
+                          .found = &look->found[item],
+                          .here = &tools->sets[0],
+                          .there = &tools->sets[1],
+                          .against = &tools->sets[2]};
+  uint32_t end = look->count - item * PART < PART ? look->count : (item + 1) * PART;
+  for (uint32_t i = item * PART; i < end; i++) {
+    find(&finder, look->nodes != NULL ? look->nodes[i] : i);
+  }
+}
+
+static void not_in_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
+  find_part(context, find_not_in, tools, arena, item);
+}
+
+static void controls_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
+  find_part(context, find_controls, tools, arena, item);
+}
+
+static void overlaps_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
+  find_part(context, find_overlaps, tools, arena, item);
+}
+
+/* Adds what all parts find, in their order. */
+static void look_at(struct look *look, network_work *work, struct arena *arena, uint32_t most, broken_list *list) {
+  uint32_t parts = (look->count + PART - 1) / PART;
+  look->found = arena_zalloc(arena, ((size_t)parts + 1) * sizeof *look->found);
+  network_each(look->network, parts, work, look);
+  for (uint32_t p = 0; p < parts; p++) {
+    for (uint32_t i = 0; i < look->found[p].n && list->n < most; i++) {
+      vec_push(arena, list, look->found[p].v[i]);
+    }
+  }
+}
+
+/* All nodes that are in something declared apart from something. */
+static void find_suspects(const struct network *network, struct arena *arena, struct node_set *suspects) {
+  uint32_t nodes = network->input->nodes;
+  node_set_init(suspects, arena, nodes);
+  for (uint32_t n = 0; n < nodes; n++) {
+    if (network->aparts.first[n] < network->aparts.first[n + 1]) {
+      node_set_add(suspects, arena, n);
+    }
+  }
+  node_set_close(suspects, arena, &network->down);
+}
+
+void breaks_find(const struct network *network, struct arena *arena, uint32_t most, broken_list *list) {
+  struct look look = {.network = network, .count = network->input->nodes};
+  list->n = 0;
+  look_at(&look, not_in_part, arena, most, list);
+  if (!network->any_apart) {
+    return;
+  }
+  look_at(&look, controls_part, arena, most, list);
+  struct node_set suspects;
+  find_suspects(network, arena, &suspects);
+  look.nodes = suspects.list.v;
+  look.count = suspects.list.n;
+  look.suspects = &suspects;
+  look_at(&look, overlaps_part, arena, most, list);
+  node_set_drop(&suspects, arena, network->input->nodes);
+}

@@ -1,0 +1,10 @@
+/* The strongly connected components of the network: nodes that are proved equal. */
+#ifndef CW_ANALYSE_NETWORK_COMPONENTS_H
+#define CW_ANALYSE_NETWORK_COMPONENTS_H
+
+#include "analyse/network/network.h"
+
+/* Fills component, component_count and order. */
+void components_find(struct network *network);
+
+#endif

@@ -1,0 +1,133 @@
+/* Proofs from searches, and the facts behind them. */
+#include "analyse/network/proof.h"
+
+#include <stdlib.h>
+
+void prover_init(struct prover *prover, const struct network *network, struct arena *arena) {
+  prover->network = network;
+  prover->arena = arena;
+  search_init(&prover->here, network, arena);
+  search_init(&prover->there, network, arena);
+}
+
+void prover_drop(struct prover *prover) {
+  search_drop(&prover->here);
+  search_drop(&prover->there);
+}
+
+bool prove_in(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
+  search_up(&prover->here, x, limit, y);
+  if (!search_found(&prover->here, FLOOR_UP, y)) {
+    return false;
+  }
+  search_path(&prover->here, FLOOR_UP, y, prover->arena, proof);
+  return true;
+}
+
+bool prove_overlap(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
+  search_around(&prover->here, x, limit, y);
+  if (!search_found(&prover->here, FLOOR_UP, y)) {
+    return false;
+  }
+  search_path(&prover->here, FLOOR_UP, y, prover->arena, proof);
+  return true;
+}
+
+static void append_reversed(struct arena *arena, steps *to, const steps *from) {
+  for (uint32_t i = from->n; i-- > 0;) {
+    struct step step = from->v[i];
+    uint32_t swap = step.from;
+    step.from = step.to;
+    step.to = swap;
+    step.kind = step.kind == STEP_UP ? STEP_DOWN : step.kind == STEP_DOWN ? STEP_UP : step.kind;
+    vec_push(arena, to, step);
+  }
+}
+
+bool prove_apart(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
+  const struct adjacency *aparts = &prover->network->aparts;
+  search_up(&prover->here, x, limit, NO_INDEX);
+  search_up(&prover->there, y, limit, NO_INDEX);
+  uint32_t best = UINT32_MAX;
+  struct step middle = {0};
+  for (uint32_t i = 0; i < prover->here.floors[FLOOR_UP].found.n; i++) {
+    uint32_t node = prover->here.floors[FLOOR_UP].found.v[i];
+    for (uint32_t e = aparts->first[node]; e < aparts->first[node + 1]; e++) {
+      const struct edge *edge = &aparts->edges[e];
+      bool allowed = !why_is_conclusion(edge->why) || edge->why - WHY_CONCLUSION < limit;
+      if (!allowed || !search_found(&prover->there, FLOOR_UP, edge->to)) {
+        continue;
+      }
+      uint32_t cost =
+          search_distance(&prover->here, FLOOR_UP, node) + search_distance(&prover->there, FLOOR_UP, edge->to);
+      if (cost < best) {
+        best = cost;
+        middle = (struct step){.from = node, .to = edge->to, .why = edge->why, .kind = STEP_APART};
+      }
+    }
+  }
+  if (best == UINT32_MAX) {
+    return false;
+  }
+  steps down = {0};
+  search_path(&prover->here, FLOOR_UP, middle.from, prover->arena, proof);
+  vec_push(prover->arena, proof, middle);
+  search_path(&prover->there, FLOOR_UP, middle.to, prover->arena, &down);
+  append_reversed(prover->arena, proof, &down);
+  return true;
+}
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+void fact_list_sort(fact_list *facts) {
+  if (facts->n < 2) {
+    return;
+  }
+  qsort(facts->v, facts->n, sizeof *facts->v, by_number);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < facts->n; i++) {
+    if (facts->v[i] != facts->v[kept - 1]) {
+      facts->v[kept++] = facts->v[i];
+    }
+  }
+  facts->n = kept;
+}
+
+/* Facts of the steps go to `facts`, conclusions that were not met before to `open`. */
+static void sort_out(struct prover *prover, const steps *proof, fact_list *facts, fact_list *open, bool *met) {
+  for (uint32_t i = 0; i < proof->n; i++) {
+    uint32_t why = proof->v[i].why;
+    if (why_is_fact(why)) {
+      vec_push(prover->arena, facts, why);
+    } else if (why_is_conclusion(why) && !met[why - WHY_CONCLUSION]) {
+      met[why - WHY_CONCLUSION] = true;
+      vec_push(prover->arena, open, why - WHY_CONCLUSION);
+    }
+  }
+}
+
+void proof_facts(struct prover *prover, const steps *proof, fact_list *facts) {
+  const struct network *network = prover->network;
+  bool *met = arena_zalloc(prover->arena, ((size_t)network->conclusions.n + 1) * sizeof *met);
+  fact_list open = {0};
+  sort_out(prover, proof, facts, &open, met);
+  while (open.n > 0) {
+    const struct conclusion *conclusion = &network->conclusions.v[open.v[--open.n]];
+    const struct network_union *group = &network->input->unions[conclusion->unionised];
+    for (uint32_t m = 0; m < group->count; m++) {
+      steps part = {0};
+      uint32_t member = network->input->members[group->first + m];
+      if (conclusion->apart) {
+        prove_apart(prover, member, conclusion->other, conclusion->rests_on, &part);
+      } else {
+        prove_in(prover, member, conclusion->other, conclusion->rests_on, &part);
+      }
+      sort_out(prover, &part, facts, &open, met);
+    }
+  }
+  fact_list_sort(facts);
+}

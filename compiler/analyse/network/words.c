@@ -1,0 +1,99 @@
+/* The words for relations, facts and steps. */
+#include "analyse/network/words.h"
+
+/* Of a union so many members are named: a proof says the union twice for each step. */
+enum { MOST_NAMED = 12 };
+
+void words_node(const struct graph *graph, uint32_t node, struct buf *out) {
+  if (!graph_is_union(graph, node)) {
+    const struct graph_control *control = &graph->controls[node];
+    buf_str(out, graph->frameworks.v[control->framework].id);
+    buf_char(out, ':');
+    buf_str(out, control->id);
+    return;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  uint32_t named = group->count <= MOST_NAMED ? group->count : MOST_NAMED;
+  buf_char(out, '{');
+  for (uint32_t m = 0; m < named; m++) {
+    const struct graph_control *control = &graph->controls[graph->members.v[group->first + m]];
+    if (m == 0) {
+      buf_str(out, graph->frameworks.v[control->framework].id);
+    }
+    buf_text(out, m == 0 ? ":" : ", ");
+    buf_str(out, control->id);
+  }
+  if (named < group->count) {
+    buf_printf(out, ", ... %u more", group->count - named);
+  }
+  buf_char(out, '}');
+}
+
+const char *words_relation(enum relation relation) {
+  switch (relation) {
+    case REL_EQUAL:
+    case REL_EQUIVALENT:
+      return "equals";
+    case REL_SUBSET:
+      return "is part of";
+    case REL_SUPERSET:
+      return "holds";
+    case REL_INTERSECTS:
+      return "intersects";
+    case REL_RELATED:
+      return "is related to";
+    case REL_NONE:
+      return "has nothing in common with";
+    case REL_SUPPORTS:
+      return "supports";
+    case REL_SUPPORTED_BY:
+      return "is supported by";
+    default:
+      return "is contrary to";
+  }
+}
+
+static void put_verb(struct buf *out, const char *verb) {
+  buf_char(out, ' ');
+  buf_text(out, verb);
+  buf_char(out, ' ');
+}
+
+struct str words_fact(const struct graph *graph, const struct graph_fact *fact, struct arena *arena) {
+  struct buf out;
+  buf_init(&out, arena);
+  words_node(graph, fact->source, &out);
+  put_verb(&out, words_relation((enum relation)fact->relation));
+  words_node(graph, fact->target, &out);
+  return buf_done(&out);
+}
+
+/* The verb of a step that a fact allows: an equality is an equality whichever way it is gone. */
+static const char *step_verb(const struct graph *graph, const struct step *step) {
+  if (step->kind == STEP_OVERLAP || step->kind == STEP_APART) {
+    return words_relation((enum relation)graph->facts[step->why].relation);
+  }
+  enum relation relation = (enum relation)graph->facts[step->why].relation;
+  if (relation == REL_EQUAL || relation == REL_EQUIVALENT) {
+    return words_relation(relation);
+  }
+  return step->kind == STEP_UP ? "is part of" : "holds";
+}
+
+void words_step(const struct graph *graph, const struct step *step, struct buf *out) {
+  words_node(graph, step->from, out);
+  const char *verb = NULL;
+  if (why_is_fact(step->why)) {
+    verb = step_verb(graph, step);
+  } else if (step->why == WHY_PARENT) {
+    verb = step->kind == STEP_UP ? "belongs to" : "contains";
+  } else if (step->why == WHY_MEMBER) {
+    verb = step->kind == STEP_UP ? "is one of" : "includes";
+  } else if (step->kind == STEP_APART) {
+    verb = "has nothing in common (no member has) with";
+  } else {
+    verb = step->kind == STEP_UP ? "lies, member by member, in" : "holds every member of";
+  }
+  put_verb(out, verb);
+  words_node(graph, step->to, out);
+}

@@ -1,0 +1,144 @@
+/* The closed world of the formats: which elements stand where, with which attributes. One table says it all. */
+#ifndef CW_LOAD_XML_SHAPE_H
+#define CW_LOAD_XML_SHAPE_H
+
+#include "base/str.h"
+#include "model/vocabulary.h"
+
+/* Where the same name means different things in different places, there are different elements. In the order in which
+ * readers meet them most, since the names of one parent are compared in this order. */
+enum element {
+  EL_DOCUMENT, /* what the root elements stand in */
+  EL_MAP,
+  EL_REMARKS,
+  EL_SOURCE,
+  EL_TARGET,
+  EL_CONTROL,
+  EL_GROUP,
+  EL_ATTR,
+  EL_STATEMENT,
+  EL_GUIDANCE,
+  EL_REPLACED_BY,
+  EL_FRAMEWORK,
+  EL_MAPPING,
+  EL_SUPPLEMENT,
+  EL_WORKSPACE,
+  EL_RIGHTS,
+  EL_LINK,
+  EL_ATTRIBUTE,
+  EL_VALUE,
+  EL_SUPPLEMENT_CONTROL,
+  EL_PROVENANCE,
+  EL_MAP_PATTERN,
+  EL_NO_COUNTERPART,
+  EL_USE,
+  EL_CROSSWALK,
+  EL_MATRIX,
+  EL_ACCEPT,
+  EL_LOGO,
+  EL_NOTE,
+  EL_ASSESSMENT,
+  EL_SCOPE,
+  EL_RISK,
+  EL_TREATED_BY,
+  EL_ASSESSED_CONTROL,
+  EL_EVIDENCE,
+  ELEMENTS
+};
+
+enum attribute {
+  AT_ID,
+  AT_SOURCE,
+  AT_TARGET,
+  AT_TARGETS,
+  AT_RELATION,
+  AT_TITLE,
+  AT_REF,
+  AT_NAME,
+  AT_VALUE,
+  AT_RATIONALE,
+  AT_METHOD,
+  AT_STRENGTH,
+  AT_CONFIDENCE,
+  AT_SHORT,
+  AT_PUBLISHER,
+  AT_EDITION,
+  AT_PUBLISHED,
+  AT_LANGUAGE,
+  AT_SUPERSEDES,
+  AT_CONTROL_ID,
+  AT_OPEN,
+  AT_REL,
+  AT_HREF,
+  AT_EXHAUSTIVE,
+  AT_COUNTED,
+  AT_STATUS,
+  AT_FRAMEWORK,
+  AT_VERSION,
+  AT_AUTHORITY,
+  AT_STYLE,
+  AT_OVERLAP,
+  AT_CHAIN,
+  AT_EXAMINED,
+  AT_MISSING,
+  AT_FINDING,
+  AT_CONTROL,
+  AT_MAPPING,
+  AT_ORGANISATION,
+  AT_ACCENT,
+  AT_DATE,
+  AT_LIKELIHOOD,
+  AT_IMPACT,
+  AT_TREATMENT,
+  AT_OWNER,
+  AT_APPLICABLE,
+  AT_JUSTIFICATION,
+  AT_REVIEWED,
+  AT_COLLECTED,
+  ATTRIBUTES
+};
+
+/* What a value must look like. */
+enum form {
+  FORM_TEXT,         /* something but white space; runs of white space count as one space */
+  FORM_DOCUMENT_ID,  /* [a-z0-9][a-z0-9._-]* */
+  FORM_DOCUMENT_IDS, /* one or more of those, separated by spaces */
+  FORM_CONTROL_ID,   /* no white space, control or invisible characters */
+  FORM_TOKENS,       /* one or more of those, separated by spaces */
+  FORM_DATE,         /* YYYY, YYYY-MM or YYYY-MM-DD, and real */
+  FORM_LANGUAGE,     /* en, pt-BR */
+  FORM_STRENGTH,     /* 1 to 10; likelihoods and impacts too */
+  FORM_CONFIDENCE,   /* 0 to 100 */
+  FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
+  FORM_COLOUR,       /* # and six hexadecimal digits */
+  FORM_FINDING,      /* the name of a finding or of a family of them */
+  FORM_WORD          /* one of a vocabulary */
+};
+
+enum need {
+  OPTIONAL,
+  REQUIRED, /* without it the element is not used */
+  EXPECTED  /* its lack is a mistake too, but the element is used without it */
+};
+
+struct attribute_rule {
+  uint8_t attribute;              /* enum attribute */
+  uint8_t form;                   /* enum form */
+  uint8_t need;                   /* enum need */
+  const struct vocabulary *words; /* of FORM_WORD */
+};
+
+struct shape {
+  const char *name;
+  uint64_t parents; /* bits 1 << enum element */
+  const struct attribute_rule *attributes;
+  uint8_t attribute_count;
+  bool text;       /* holds text, and no elements */
+  bool once;       /* at most one in its parent */
+  bool paragraphs; /* empty lines in the text count; elsewhere all white space is one space */
+};
+
+extern const struct shape shapes[ELEMENTS];
+extern const char *const attribute_names[ATTRIBUTES];
+
+#endif

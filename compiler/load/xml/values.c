@@ -1,0 +1,333 @@
+/* Reading and judging the values of attributes. */
+#include "load/xml/values.h"
+
+#include "base/utf8.h"
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_letter(char c) {
+  return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool has_text(struct str value) {
+  for (uint32_t i = 0; i < value.n; i++) {
+    if (!is_space(value.p[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_document_id(struct str value) {
+  if (value.n == 0 || value.n > LONGEST_ID || (!is_lower(value.p[0]) && !is_digit(value.p[0]))) {
+    return false;
+  }
+  for (uint32_t i = 1; i < value.n; i++) {
+    char c = value.p[i];
+    if (!is_lower(c) && !is_digit(c) && c != '.' && c != '_' && c != '-') {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The first blank in the value, or `value.n`; nearly all ids are plain ASCII. */
+static size_t first_blank(struct str value) {
+  for (size_t at = 0; at < value.n;) {
+    size_t start = at;
+    unsigned char c = (unsigned char)value.p[at];
+    if (c > 0x20 && c < 0x7F) {
+      at++;
+    } else if (utf8_is_blank(utf8_next(value.p, value.n, &at))) {
+      return start;
+    }
+  }
+  return value.n;
+}
+
+static bool is_control_id(struct str value) {
+  return value.n > 0 && value.n <= LONGEST_ID && first_blank(value) == value.n;
+}
+
+struct str value_next_token(struct str *rest) {
+  while (rest->n > 0 && is_space(*rest->p)) {
+    rest->p++;
+    rest->n--;
+  }
+  uint32_t n = 0;
+  while (n < rest->n && !is_space(rest->p[n])) {
+    n++;
+  }
+  struct str token = {.p = n > 0 ? rest->p : NULL, .n = n};
+  rest->p += n;
+  rest->n -= n;
+  return token;
+}
+
+/* One or more tokens, each of that has the form. */
+static bool are_tokens(struct str value, bool (*is_one)(struct str)) {
+  uint32_t count = 0;
+  for (struct str token; (token = value_next_token(&value)).p != NULL; count++) {
+    if (!is_one(token)) {
+      return false;
+    }
+  }
+  return count > 0;
+}
+
+/* Digits only, and not above `most`; -1 for anything else. */
+static int read_number(struct str value, int most) {
+  int number = 0;
+  for (uint32_t i = 0; i < value.n; i++) {
+    if (!is_digit(value.p[i]) || number > most) {
+      return -1;
+    }
+    number = number * 10 + (value.p[i] - '0');
+  }
+  return value.n > 0 && number <= most ? number : -1;
+}
+
+static bool is_date(struct str value) {
+  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (value.n != 4 && value.n != 7 && value.n != 10) {
+    return false;
+  }
+  int year = read_number((struct str){.p = value.p, .n = 4}, 9999);
+  if (year < 1 || value.n == 4) {
+    return year >= 1;
+  }
+  int month = value.p[4] == '-' ? read_number((struct str){.p = value.p + 5, .n = 2}, 12) : -1;
+  if (month < 1 || value.n == 7) {
+    return month >= 1;
+  }
+  bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  int day = value.p[7] == '-' ? read_number((struct str){.p = value.p + 8, .n = 2}, days[month - 1] + leap) : -1;
+  return day >= 1;
+}
+
+/* As xs:language: letters, then letters and digits, in parts of at most eight. */
+static bool is_language(struct str value) {
+  uint32_t part = 0;
+  bool first = true;
+  for (uint32_t i = 0; i < value.n; i++) {
+    char c = value.p[i];
+    if (c == '-' && part > 0) {
+      part = 0;
+      first = false;
+    } else if ((is_letter(c) || (!first && is_digit(c))) && part < 8) {
+      part++;
+    } else {
+      return false;
+    }
+  }
+  return part > 0;
+}
+
+static bool is_colour(struct str value) {
+  bool hexadecimal = value.n == 7 && value.p[0] == '#';
+  for (uint32_t i = 1; i < value.n && hexadecimal; i++) {
+    char c = value.p[i];
+    hexadecimal = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+  return hexadecimal;
+}
+
+static bool is_finding(struct str value) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, value)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool store(int value, int least, uint8_t *number) {
+  *number = (uint8_t)(value >= least ? value : 0);
+  return value >= least;
+}
+
+/* As vocabulary_find, without measuring every token. */
+static int find_word(const struct vocabulary *words, struct str value) {
+  for (unsigned i = 0; i < words->count; i++) {
+    const char *token = words->tokens[i];
+    uint32_t n = 0;
+    while (token != NULL && n < value.n && token[n] == value.p[n]) {
+      n++; /* never beyond the token's NUL, which no value holds */
+    }
+    if (token != NULL && n == value.n && token[n] == '\0') {
+      return (int)i;
+    }
+  }
+  return -1;
+}
+
+bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *number) {
+  switch ((enum form)rule->form) {
+    case FORM_TEXT:
+      return has_text(value);
+    case FORM_DOCUMENT_ID:
+      return is_document_id(value);
+    case FORM_DOCUMENT_IDS:
+      return are_tokens(value, is_document_id);
+    case FORM_CONTROL_ID:
+      return is_control_id(value);
+    case FORM_TOKENS:
+      return are_tokens(value, is_control_id);
+    case FORM_DATE:
+      return is_date(value);
+    case FORM_LANGUAGE:
+      return is_language(value);
+    case FORM_STRENGTH:
+      return store(read_number(value, 10), 1, number);
+    case FORM_CONFIDENCE:
+      return store(read_number(value, 100), 0, number);
+    case FORM_EXPRESSION:
+      return value.n > 0;
+    case FORM_COLOUR:
+      return is_colour(value);
+    case FORM_FINDING:
+      return is_finding(value);
+    case FORM_WORD:
+      return store(find_word(rule->words, value), 0, number);
+  }
+  return false;
+}
+
+struct str value_shown(struct str value) {
+  enum { MOST_SHOWN = 60 };
+  if (value.n > MOST_SHOWN) {
+    value.n = MOST_SHOWN;
+    while (value.n > 0 && ((unsigned char)value.p[value.n] & 0xC0) == 0x80) {
+      value.n--;
+    }
+  }
+  return value;
+}
+
+static void report_word(struct findings *findings, struct finding *finding, const struct vocabulary *words,
+                        struct str value) {
+  struct buf list;
+  buf_init(&list, findings->arena);
+  const char *nearest = NULL;
+  unsigned distance = 4;
+  for (unsigned i = 0; i < words->count; i++) {
+    const char *token = words->tokens[i];
+    if (token == NULL) {
+      continue;
+    }
+    buf_printf(&list, "%s%s", list.n > 0 ? ", " : "", token);
+    bool begun = value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
+    unsigned edits = begun ? 1 : str_distance(value, str_from(token), 3);
+    /* Half of a word rewritten is another word. */
+    if (edits < distance && (size_t)edits * 2 < strlen(token)) {
+      distance = edits;
+      nearest = token;
+    }
+  }
+  if (nearest != NULL) {
+    finding_note(findings, finding, place_none(), "did you mean \"%s\"?", nearest);
+  }
+  struct str all = buf_done(&list);
+  finding_note(findings, finding, place_none(), "write one of: %.*s", STR_ARG(all));
+}
+
+static void report_finding_name(struct findings *findings, struct finding *finding, struct str value) {
+  const char *nearest = NULL;
+  unsigned distance = 5;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    unsigned edits = str_distance(value, str_from(finding_catalogue[code].name), 4);
+    if (edits < distance) {
+      distance = edits;
+      nearest = finding_catalogue[code].name;
+    }
+  }
+  if (nearest != NULL) {
+    finding_note(findings, finding, place_none(), "did you mean \"%s\"?", nearest);
+  }
+}
+
+static const char *form_help(enum form form) {
+  switch (form) {
+    case FORM_DOCUMENT_ID:
+      return "write small letters, digits, \".\", \"_\" and \"-\", a letter or digit first, at most 128 of them";
+    case FORM_DOCUMENT_IDS:
+      return "write one or more ids of frameworks, separated by spaces";
+    case FORM_CONTROL_ID:
+      return "white space, control characters and invisible characters cannot stand there, nor more than 128 bytes";
+    case FORM_TOKENS:
+      return "write one or more words of at most 128 bytes, separated by spaces";
+    case FORM_DATE:
+      return "write a date that exists as YYYY, YYYY-MM or YYYY-MM-DD";
+    case FORM_LANGUAGE:
+      return "write a language tag such as en or pt-BR";
+    case FORM_STRENGTH:
+      return "write a whole number from 1 to 10";
+    case FORM_CONFIDENCE:
+      return "write a whole number from 0 to 100";
+    case FORM_COLOUR:
+      return "write a colour as # and six hexadecimal digits, such as #0b5cab";
+    case FORM_FINDING:
+      return "write the name of a finding such as gap.source, or of a family such as gap";
+    default:
+      return NULL;
+  }
+}
+
+/* Ids that look right and are not: what hides in them, or that there are several. */
+static void report_blank(struct findings *findings, struct finding *finding, const struct attribute_rule *rule,
+                         struct str value) {
+  size_t at = first_blank(value);
+  if (at == value.n) {
+    return;
+  }
+  size_t next = at;
+  int32_t point = utf8_next(value.p, value.n, &next);
+  struct str rest = value;
+  (void)value_next_token(&rest);
+  if (value_next_token(&rest).p != NULL && (rule->attribute == AT_SOURCE || rule->attribute == AT_TARGET)) {
+    const char *name = attribute_names[rule->attribute];
+    finding_note(findings, finding, place_none(), "to name several, write a <%s ref=\"\"/> inside the element for each",
+                 name);
+  } else if (point != ' ') {
+    finding_note(findings, finding, place_none(), "character %u of it is U+%04X, which does not show",
+                 (unsigned)utf8_count(value.p, at) + 1, (unsigned)point);
+  }
+}
+
+void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value) {
+  const char *name = attribute_names[rule->attribute];
+  if (!has_text(value)) {
+    struct finding *empty = finding_add(findings, F_SCHEMA_BAD_VALUE, place, "the attribute %s is empty", name);
+    if (rule->form == FORM_WORD) {
+      report_word(findings, empty, rule->words, value);
+    }
+    return;
+  }
+  struct str shown = value_shown(value);
+  struct finding *finding = finding_add(findings, F_SCHEMA_BAD_VALUE, place, "\"%.*s%s\" is not a value of %s",
+                                        STR_ARG(shown), shown.n < value.n ? "..." : "", name);
+  if (rule->form == FORM_WORD) {
+    report_word(findings, finding, rule->words, value);
+    return;
+  }
+  if (rule->form == FORM_FINDING) {
+    report_finding_name(findings, finding, value);
+  }
+  if (rule->form == FORM_CONTROL_ID) {
+    report_blank(findings, finding, rule, value);
+  }
+  const char *help = form_help((enum form)rule->form);
+  if (help != NULL) {
+    finding_note(findings, finding, place_none(), "%s", help);
+  }
+}

@@ -1,0 +1,136 @@
+/* Builds the declaration of a workspace. */
+#include "load/xml/reader.h"
+
+static void begin_root(struct reader *reader) {
+  struct decl_workspace *workspace = arena_zalloc(reader->arena, sizeof *workspace);
+  reader->document->kind = DOCUMENT_WORKSPACE;
+  reader->document->as.workspace = workspace;
+  workspace->title = reader_title(reader, AT_TITLE);
+  workspace->language = reader_copy(reader, AT_LANGUAGE);
+  workspace->organisation = reader_title(reader, AT_ORGANISATION);
+  workspace->accent = reader_copy(reader, AT_ACCENT);
+}
+
+static void begin_use(struct reader *reader, struct frame *frame) {
+  bool href = reader_wrote(reader, AT_HREF);
+  bool ref = reader_wrote(reader, AT_REF);
+  if (href == ref) {
+    finding_add(reader->findings, href ? F_SCHEMA_BAD_VALUE : F_SCHEMA_MISSING,
+                reader_place(reader, frame, href ? "ref" : NULL),
+                href ? "<use> has both href and ref, and is not used; write one for each"
+                     : "<use> has neither href (a file or folder) nor ref (a bundled document), and is not used");
+    return;
+  }
+  struct decl_use use = {
+      .href = reader_copy(reader, AT_HREF),
+      .ref = reader_copy(reader, AT_REF),
+      .offset = frame->offset,
+  };
+  if (use.href.p != NULL || use.ref.p != NULL) {
+    vec_push(reader->arena, &reader->document->as.workspace->uses, use);
+  }
+}
+
+static void begin_crosswalk(struct reader *reader, const struct frame *frame) {
+  struct decl_crosswalk crosswalk = {
+      .source = reader_copy(reader, AT_SOURCE),
+      .target = reader_copy(reader, AT_TARGET),
+      .offset = frame->offset,
+  };
+  vec_push(reader->arena, &reader->document->as.workspace->crosswalks, crosswalk);
+}
+
+static void begin_matrix(struct reader *reader, const struct frame *frame) {
+  struct decl_matrix matrix = {
+      .source = reader_copy(reader, AT_SOURCE),
+      .targets = reader_copy(reader, AT_TARGETS),
+      .title = reader_title(reader, AT_TITLE),
+      .offset = frame->offset,
+  };
+  vec_push(reader->arena, &reader->document->as.workspace->matrices, matrix);
+}
+
+static void begin_logo(struct reader *reader, const struct frame *frame) {
+  struct decl_workspace *workspace = reader->document->as.workspace;
+  workspace->logo = reader_copy(reader, AT_HREF);
+  workspace->logo_offset = frame->offset;
+}
+
+static void end_note(struct reader *reader, const struct frame *frame, struct str text) {
+  if (text.n == 0) {
+    finding_add(reader->findings, F_SCHEMA_MISSING, reader_place(reader, frame, NULL),
+                "<note> has no text, and is not used");
+  } else {
+    reader->document->as.workspace->note = str_copy(reader->arena, text);
+  }
+}
+
+/* A condition that cannot be read would accept more than was meant: then the accept is not used. */
+static void begin_accept(struct reader *reader, struct frame *frame) {
+  struct decl_workspace *workspace = reader->document->as.workspace;
+  reader->keep_text = true;
+  frame->usable = frame->usable && reader->attributes.written == reader->attributes.valid;
+  frame->item = workspace->accepts.n;
+  struct decl_accept accept = {
+      .finding = reader_copy(reader, AT_FINDING),
+      .framework = reader_copy(reader, AT_FRAMEWORK),
+      .control = reader_copy(reader, AT_CONTROL),
+      .mapping = reader_copy(reader, AT_MAPPING),
+      .offset = frame->offset,
+  };
+  vec_push(reader->arena, &workspace->accepts, accept);
+}
+
+static void end_accept(struct reader *reader, const struct frame *frame, struct str text) {
+  struct decl_workspace *workspace = reader->document->as.workspace;
+  if (text.n == 0) {
+    finding_add(reader->findings, F_SCHEMA_MISSING, reader_place(reader, frame, NULL),
+                "<accept> has no text, which is the reason, and is not used");
+  }
+  if (text.n == 0 || !frame->usable) {
+    workspace->accepts.n--;
+  } else {
+    workspace->accepts.v[frame->item].reason = str_copy(reader->arena, text);
+  }
+}
+
+static void begin(struct reader *reader, struct frame *frame, const struct frame *parent) {
+  (void)parent;
+  switch (frame->element) {
+    case EL_WORKSPACE:
+      begin_root(reader);
+      break;
+    case EL_USE:
+      begin_use(reader, frame);
+      break;
+    case EL_CROSSWALK:
+      if (frame->usable) {
+        begin_crosswalk(reader, frame);
+      }
+      break;
+    case EL_MATRIX:
+      if (frame->usable) {
+        begin_matrix(reader, frame);
+      }
+      break;
+    case EL_LOGO:
+      begin_logo(reader, frame);
+      break;
+    case EL_NOTE:
+      reader->keep_text = true;
+      break;
+    default:
+      begin_accept(reader, frame);
+      break;
+  }
+}
+
+static void end(struct reader *reader, const struct frame *frame, struct str text) {
+  if (frame->element == EL_ACCEPT) {
+    end_accept(reader, frame, text);
+  } else if (frame->element == EL_NOTE) {
+    end_note(reader, frame, text);
+  }
+}
+
+const struct builder workspace_builder = {.begin = begin, .end = end};

@@ -1,0 +1,92 @@
+/* A workspace's brand on a page: logo and organisation at the head, its colour, its note.
+ *
+ * The colour is used as it is for a rule that only adorns, and for text and focus in a shade that can be read: whatever
+ * colour is chosen, WCAG AA holds in light, in dark and on paper. */
+#include "output/base64.h"
+#include "output/html/colour.h"
+#include "output/html/html.h"
+
+/* Of the grounds that text in the accent stands on, the one with the least contrast: --mark of crosswalk.css, where it
+ * is the darkest in light and the lightest in dark. */
+static const struct colour light_ground = {0xff, 0xf3, 0xc4};
+static const struct colour dark_ground = {0x4a, 0x3d, 0x0c};
+
+static void variables(struct sink *sink, struct colour accent, struct colour wish) {
+  OUT(sink, ":root{--accent:");
+  colour_write(sink, accent);
+  OUT(sink, ";--brand:");
+  colour_write(sink, wish);
+  OUT(sink, "}");
+}
+
+struct str html_brand_style(struct arena *arena, const struct report_brand *brand) {
+  struct colour wish;
+  if (!colour_read(brand->accent, &wish)) {
+    return STR("");
+  }
+  struct colour light = colour_readable(wish, light_ground);
+  struct sink *style = sink_open_memory(arena);
+  variables(style, light, wish);
+  OUT(style, "@media (prefers-color-scheme:dark){");
+  variables(style, colour_readable(wish, dark_ground), wish);
+  OUT(style, "}@media print{");
+  variables(style, light, wish);
+  OUT(style, "}");
+  return sink_memory(style);
+}
+
+static void logo(struct sink *sink, const struct report_brand *brand) {
+  const unsigned char *bytes = (const unsigned char *)brand->logo.p;
+  OUT(sink, "<img src=\"data:");
+  sink_str(sink, brand->logo_type);
+  OUT(sink, ";base64,");
+  for (size_t at = 0; at < brand->logo.n; at += 3) {
+    char letters[4];
+    base64_group(bytes + at, brand->logo.n - at < 3 ? brand->logo.n - at : 3, letters);
+    sink_write(sink, letters, sizeof letters);
+  }
+  /* Beside the organisation's name the picture says nothing more. */
+  sink_text(sink, brand->organisation.n > 0 ? "\" alt=\"\">" : "\" alt=Logo>");
+}
+
+static void language(struct sink *sink, const struct report_brand *brand) {
+  if (brand->language.n > 0) {
+    OUT(sink, " lang=\"");
+    escape_attribute(sink, brand->language);
+    OUT(sink, "\"");
+  }
+}
+
+void html_brand(struct sink *sink, const struct report_brand *brand) {
+  if (brand->logo.n == 0 && brand->organisation.n == 0) {
+    return;
+  }
+  OUT(sink, "<div class=brand>");
+  if (brand->logo.n > 0) {
+    logo(sink, brand);
+  }
+  if (brand->organisation.n > 0) {
+    OUT(sink, "<p");
+    language(sink, brand);
+    OUT(sink, ">");
+    escape_html(sink, brand->organisation);
+    OUT(sink, "</p>");
+  }
+  OUT(sink, "</div>\n");
+}
+
+void html_brand_note(struct sink *sink, const struct report_brand *brand) {
+  struct str rest = brand->note;
+  if (rest.n == 0) {
+    return;
+  }
+  OUT(sink, "<div class=front");
+  language(sink, brand);
+  OUT(sink, ">");
+  for (struct str paragraph; report_next_paragraph(&rest, &paragraph);) {
+    OUT(sink, "<p>");
+    escape_html(sink, paragraph);
+    OUT(sink, "</p>");
+  }
+  OUT(sink, "</div>\n");
+}

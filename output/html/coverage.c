@@ -1,0 +1,163 @@
+/* Coverage, control by control: every counted control of one side, what covers it, and why no more does. */
+#include "output/html/html.h"
+
+struct cover {
+  struct html *html;
+  const struct html_side *side;
+  const struct html_side *other;
+  bool is_source;
+  bool has_candidates;
+  uint32_t group;
+  bool open;
+};
+
+/* What is most often said needs no class: the style takes it for partial. */
+static const struct str coverage_cells[] = {
+    [COVERAGE_NONE] = STR_INIT("<td class=c0>none"),
+    [COVERAGE_PARTIAL] = STR_INIT("<td>partial"),
+    [COVERAGE_FULL] = STR_INIT("<td class=c2>full"),
+    [COVERAGE_EXCLUDED] = STR_INIT("<td class=c3>excluded"),
+};
+
+static bool any_candidates(const struct report_framework *framework) {
+  for (uint32_t i = 0; i < framework->item_count; i++) {
+    if (framework->items[i].counted && framework->items[i].candidates.n > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void head(struct cover *cover) {
+  struct sink *sink = cover->html->sink;
+  sink_text(sink, cover->has_candidates ? "<table class=\"rows cover cand\">" : "<table class=\"rows cover\">");
+  OUT(sink, "<caption class=hide>Coverage of ");
+  escape_html(sink, cover->side->framework->short_title);
+  OUT(sink, "</caption>\n<thead><tr><th scope=col>Control<th scope=col>Coverage<th scope=col>By");
+  if (cover->has_candidates) {
+    OUT(sink, "<th scope=col>To review");
+  }
+  OUT(sink, "<th scope=col>Note\n");
+}
+
+/* The head of a group, whose first control is `item`. That of a target says which column of the picture it is in. */
+static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
+  struct sink *sink = cover->html->sink;
+  cover->group = group;
+  cover->open = true;
+  OUT(sink, "<tbody");
+  uint32_t bucket = cover->is_source ? (uint32_t)NO_BUCKET : cover->side->items[item].bucket;
+  if (bucket != NO_BUCKET) {
+    OUT(sink, " data-t=");
+    sink_number(sink, bucket);
+  }
+  OUT(sink, "><tr class=g><th scope=rowgroup colspan=");
+  sink_number(sink, cover->has_candidates ? 5 : 4);
+  OUT(sink, ">");
+  if (group != NO_ITEM) {
+    html_group_path(cover->html, cover->side, group);
+  } else {
+    escape_html(sink, cover->side->framework->short_title);
+  }
+  OUT(sink, "\n");
+}
+
+/* Where the control's first row is, as a link; the id alone when it has none. */
+static void control_id(struct cover *cover, uint32_t i) {
+  struct html *html = cover->html;
+  struct sink *sink = html->sink;
+  const struct html_item *item = &cover->side->items[i];
+  uint32_t row = cover->is_source ? (uint32_t)NO_ITEM : html->first_as_target[i];
+  bool linked = row != NO_ITEM || (cover->is_source && cover->side->framework->items[i].row_count > 0);
+  if (linked) {
+    OUT(sink, "<a href=#");
+    if (cover->is_source) {
+      OUT(sink, "s.");
+      sink_str(sink, item->anchor);
+    } else {
+      html_row_anchor(html, row);
+    }
+    OUT(sink, ">");
+  }
+  sink_str(sink, item->id);
+  if (linked) {
+    OUT(sink, "</a>");
+  }
+}
+
+static void control(struct cover *cover, uint32_t i) {
+  struct sink *sink = cover->html->sink;
+  const struct report_item *item = &cover->side->framework->items[i];
+  if (cover->is_source) {
+    OUT(sink, "<tr><th>");
+  } else {
+    OUT(sink, "<tr id=t.");
+    sink_str(sink, cover->side->items[i].anchor);
+    OUT(sink, "><th>");
+  }
+  control_id(cover, i);
+  OUT(sink, "<p>");
+  sink_str(sink, cover->side->items[i].title);
+  html_texts(sink, item);
+  sink_str(sink, coverage_cells[item->coverage]);
+  OUT(sink, "<td>");
+  escape_html(sink, item->by);
+  if (cover->has_candidates) {
+    OUT(sink, "<td>");
+    escape_html(sink, item->candidates);
+  }
+  OUT(sink, "<td>");
+  escape_html(sink, item->note);
+  OUT(sink, "\n");
+}
+
+static void controls(struct cover *cover) {
+  const struct report_framework *framework = cover->side->framework;
+  for (uint32_t i = 0; i < framework->item_count; i++) {
+    if (!framework->items[i].counted) {
+      continue;
+    }
+    uint32_t group = cover->side->items[i].group;
+    if (!cover->open || group != cover->group) {
+      group_head(cover, group, i);
+    }
+    control(cover, i);
+  }
+}
+
+static void show_choice(struct sink *sink, const char *id) {
+  OUT(sink, "<p class=show hidden><label for=");
+  sink_text(sink, id);
+  OUT(sink, ">Show</label> <select id=");
+  sink_text(sink, id);
+  OUT(sink,
+      "><option value=\"\">all counted controls<option value=gaps>gaps: coverage none or partial<option value=none>no "
+      "coverage "
+      "at all</select> <output aria-live=polite></output></p>\n");
+}
+
+void html_coverage(struct html *html, bool side_is_source) {
+  struct cover cover = {.html = html,
+                        .side = side_is_source ? &html->source : &html->target,
+                        .other = side_is_source ? &html->target : &html->source,
+                        .is_source = side_is_source};
+  struct sink *sink = html->sink;
+  const struct report_framework *framework = cover.side->framework;
+  if (framework->counts.counted == 0) {
+    return;
+  }
+  cover.has_candidates = any_candidates(framework);
+  OUT(sink, "<section id=coverage-");
+  sink_text(sink, side_is_source ? "source" : "target");
+  OUT(sink, "><h2>");
+  escape_html(sink, framework->short_title);
+  OUT(sink, ", control by control</h2>\n<p>Every counted control of ");
+  escape_html(sink, framework->short_title);
+  OUT(sink, ", and how far ");
+  escape_html(sink, cover.other->framework->short_title);
+  OUT(sink, " covers it.</p>\n");
+  show_choice(sink, side_is_source ? "show-source" : "show-target");
+  head(&cover);
+  controls(&cover);
+  OUT(sink, "</table></section>\n");
+}

@@ -1,0 +1,128 @@
+/* The parts of an HTML page. Each file html_*.c writes one of them; html_page.c puts them in order.
+ *
+ * The end tags of tr, td, th, tbody and thead, and of a p that ends with one of them, are left out, as HTML allows: it is
+ * a fifth of the weight of a long table. */
+#ifndef CW_OUTPUT_HTML_HTML_H
+#define CW_OUTPUT_HTML_HTML_H
+
+#include "output/escape.h"
+#include "output/formats.h"
+#include "output/html/fragments.h"
+
+/* A literal, without a strlen. */
+#define OUT(sink, literal) sink_write((sink), "" literal, sizeof(literal) - 1)
+
+/* ---- html_frame.c: head and foot of any page ---- */
+
+struct html_frame {
+  struct str title; /* escaped */
+  const struct report_brand *brand;
+  const struct asset *script;
+  const char *skip_to; /* the id that the skip link leads to */
+  const char *skip_text;
+  bool broad; /* wider than other pages, and printed across the sheet */
+};
+void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
+void html_foot(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
+/* The text as a link where it may be one, otherwise as text; `text` empty means the href itself is shown. */
+void html_link(struct sink *sink, struct str href, struct str text);
+/* One swatch of a legend, one stacked bar of a coverage: inline SVG. */
+void html_swatch(struct sink *sink, const char *kind);
+void html_bar(struct sink *sink, const struct report_counts *counts);
+
+/* ---- html_brand.c: what a workspace adds ---- */
+
+/* The rules that give the page its accent; empty without one. */
+struct str html_brand_style(struct arena *arena, const struct report_brand *brand);
+/* Logo and organisation, at the top of the header. */
+void html_brand(struct sink *sink, const struct report_brand *brand);
+/* The note, under the title. */
+void html_brand_note(struct sink *sink, const struct report_brand *brand);
+
+/* ---- html_side.c: what is escaped once and used in many places ---- */
+
+#define NO_BUCKET UINT32_MAX
+
+struct html_item {
+  struct str id; /* escaped */
+  struct str title;
+  struct str anchor; /* its id as it can stand in an anchor: s.GV.OC-01 is its first row, t.A.5.1 its line in the
+                        coverage of the target */
+  uint32_t group;    /* the nearest group above it, or itself; NO_ITEM for none */
+  uint32_t bucket;   /* its row or column in the picture, or NO_BUCKET */
+};
+
+/* A row or a column of the picture: one group, or a run of neighbours where there are too many. */
+struct html_bucket {
+  struct str id; /* unescaped; empty for "what is in no group" */
+  struct str title;
+  struct str last_id; /* of a run; else empty */
+  struct report_counts counts;
+};
+
+struct html_side {
+  const struct report_framework *framework;
+  struct html_item *items;
+  struct html_bucket *buckets;
+  uint32_t bucket_count;
+};
+
+struct html {
+  struct sink *sink;
+  struct arena *arena;
+  const struct report_crosswalk *report;
+  const struct writer_options *options;
+  const struct report_framework *more; /* targets beside the report's own, of a wide table */
+  uint32_t more_count;
+  struct html_side source;
+  struct html_side target;
+  uint32_t *ordinals;        /* of each row among the rows of its source control */
+  uint32_t *first_as_target; /* the first row that has the target item in it, or NO_ITEM */
+  struct str *mapping_cells; /* for each mapping, the last cell of its rows */
+  uint32_t gap_rows;
+  uint32_t excluded_rows;
+  uint32_t shown_rows;
+  bool has_strength;
+  bool has_confidence;
+};
+
+void html_prepare(struct html *html);
+/* Fills the side's items; its framework is set. */
+void html_escape_items(struct html *html, struct html_side *side);
+/* The id of the row, without quotes: s.GV.OC-01, s.GV.OC-01~2 ... */
+void html_row_anchor(struct html *html, uint32_t row);
+/* The heading of a group with all above it: "GV Govern > GV.OC Organizational Context". */
+void html_group_path(struct html *html, const struct html_side *side, uint32_t group);
+
+/* ---- html_words.c: tokens as people say them ---- */
+
+struct html_word {
+  const char *word;
+  const char *meaning;
+};
+extern const struct html_word relation_words[RELATIONS];
+extern const struct html_word basis_words[5];
+extern const struct html_word coverage_words[4];
+extern const struct html_word note_words[];
+extern const unsigned note_word_count;
+
+/* ---- the sections ---- */
+
+/* html_page.c: a framework with its edition and rights. */
+void html_framework_card(struct html *html, const char *role, const struct report_framework *framework);
+/* html_page.c: what a control says, where that was asked for. */
+void html_texts(struct sink *sink, const struct report_item *item);
+/* html_glance.c: coverage as a bar and as figures. */
+void html_figures(struct html *html, struct str covered, const struct report_counts *counts);
+void html_glance(struct html *html);                        /* html_glance.c: the figures */
+void html_picture(struct html *html);                       /* html_picture.c: groups against groups */
+void html_table(struct html *html);                         /* html_table.c: the crosswalk itself */
+void html_coverage(struct html *html, bool side_is_source); /* html_coverage.c: each counted control */
+void html_findings(struct html *html);                      /* html_notes.c: findings, legend, documents */
+void html_mappings(struct html *html);
+void html_legend(struct html *html);
+void html_made(struct html *html);
+/* A table of documents with their digests. */
+void html_documents(struct sink *sink, const struct report_document *list, uint32_t count);
+
+#endif

@@ -1,0 +1,295 @@
+/* What stands around the tables: mappings with their provenance, findings, how to read the page, how it was made. */
+#include "output/html/html.h"
+
+/* ---- mappings ---- */
+
+/* "publisher, version 1, 2024-02-26" of what is there. */
+static void joined(struct sink *sink, const struct str *parts, size_t count) {
+  bool any = false;
+  for (size_t i = 0; i < count; i++) {
+    if (parts[i].n > 0) {
+      if (any) {
+        OUT(sink, ", ");
+      }
+      escape_html(sink, parts[i]);
+      any = true;
+    }
+  }
+}
+
+static void provenances(struct sink *sink, const struct report_mapping *mapping) {
+  for (uint32_t i = 0; i < mapping->provenance_count; i++) {
+    const struct report_provenance *provenance = &mapping->provenances[i];
+    OUT(sink, "<p class=from>");
+    escape_html(sink, provenance->text);
+    if (provenance->href.n > 0) {
+      OUT(sink, " ");
+      html_link(sink, provenance->href, STR(""));
+    }
+    OUT(sink, "</p>");
+  }
+}
+
+static void mapping_row(struct html *html, uint32_t i) {
+  struct sink *sink = html->sink;
+  const struct report_mapping *mapping = &html->report->mappings[i];
+  const struct str who[] = {mapping->publisher, mapping->published};
+  const struct str how[] = {mapping->authority, mapping->method, mapping->rationale, mapping->style, mapping->status};
+  OUT(sink, "<tr id=m");
+  sink_number(sink, i + 1U);
+  OUT(sink, "><th scope=row>M");
+  sink_number(sink, i + 1U);
+  OUT(sink, "<td><b>");
+  escape_html(sink, mapping->title.n > 0 ? mapping->title : mapping->id);
+  OUT(sink, "</b> <code>");
+  escape_html(sink, mapping->id);
+  OUT(sink, "</code>");
+  provenances(sink, mapping);
+  OUT(sink, "<td>");
+  joined(sink, who, sizeof who / sizeof *who);
+  if (mapping->version.n > 0) {
+    OUT(sink, ", version ");
+    escape_html(sink, mapping->version);
+  }
+  OUT(sink, "<td>");
+  joined(sink, how, sizeof how / sizeof *how);
+  sink_text(sink, mapping->inverted ? "; declared from target to source" : "");
+  sink_text(sink, mapping->chains ? "" : "; takes no part in proofs");
+  OUT(sink, "<td class=n>");
+  sink_number(sink, mapping->facts);
+  OUT(sink, "\n");
+}
+
+void html_mappings(struct html *html) {
+  struct sink *sink = html->sink;
+  OUT(sink, "<section id=mappings><h2>Where the rows come from</h2>\n");
+  if (html->report->mapping_count == 0) {
+    OUT(sink,
+        "<p>No mapping between these two frameworks is loaded; every row is proved through others.</p></section>\n");
+    return;
+  }
+  OUT(sink,
+      "<table class=rows><caption class=hide>Mappings</caption><thead><tr><th scope=col>Key<th scope=col>Mapping and "
+      "provenance<th scope=col>Publisher<th scope=col>How it was made<th scope=col>Rows<tbody>\n");
+  for (uint32_t i = 0; i < html->report->mapping_count; i++) {
+    mapping_row(html, i);
+  }
+  OUT(sink, "</table></section>\n");
+}
+
+/* ---- findings ---- */
+
+static uint32_t count_accepted(const struct report_crosswalk *report) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < report->finding_count; i++) {
+    count += report->findings[i].accepted.n > 0;
+  }
+  return count;
+}
+
+static void finding_rows(struct html *html, bool accepted) {
+  struct sink *sink = html->sink;
+  for (uint32_t i = 0; i < html->report->finding_count; i++) {
+    const struct report_finding *finding = &html->report->findings[i];
+    if ((finding->accepted.n > 0) != accepted) {
+      continue;
+    }
+    OUT(sink, "<tr><td class=\"sev ");
+    escape_anchor(sink, finding->severity);
+    OUT(sink, "\">");
+    escape_html(sink, finding->severity);
+    OUT(sink, "<td>");
+    escape_html(sink, finding->message);
+    OUT(sink, " <code>");
+    escape_html(sink, finding->name);
+    OUT(sink, "</code>");
+    if (accepted) {
+      OUT(sink, "<p class=from>Accepted: ");
+      escape_html(sink, finding->accepted);
+      OUT(sink, "</p>");
+    }
+    OUT(sink, "<td class=place>");
+    escape_html(sink, finding->place);
+    OUT(sink, "\n");
+  }
+}
+
+static void finding_table(struct html *html, const char *caption, bool accepted) {
+  OUT(html->sink, "<table class=rows><caption>");
+  sink_text(html->sink, caption);
+  OUT(html->sink, "</caption><thead><tr><th scope=col>Severity<th scope=col>Finding<th scope=col>Place<tbody>\n");
+  finding_rows(html, accepted);
+  OUT(html->sink, "</table>\n");
+}
+
+void html_findings(struct html *html) {
+  struct sink *sink = html->sink;
+  uint32_t accepted = count_accepted(html->report);
+  uint32_t open = html->report->finding_count - accepted;
+  OUT(sink, "<section id=findings><h2>Findings</h2>\n");
+  if (open > 0) {
+    finding_table(html, "Open", false);
+  } else {
+    OUT(sink, "<p>No conflict and no other open finding bears on this crosswalk.</p>\n");
+  }
+  if (accepted > 0) {
+    finding_table(html, "Accepted, with the reason", true);
+  }
+  OUT(sink, "</section>\n");
+}
+
+/* ---- how to read ---- */
+
+static void word(struct sink *sink, char class, unsigned number, const struct html_word *entry) {
+  OUT(sink, "<div><dt class=");
+  sink_char(sink, class);
+  sink_number(sink, number);
+  OUT(sink, ">");
+  sink_text(sink, entry->word);
+  OUT(sink, "</dt><dd>");
+  sink_text(sink, entry->meaning);
+  OUT(sink, "</dd></div>\n");
+}
+
+static void words(struct sink *sink, const char *title, char class, const struct html_word *list, unsigned count) {
+  OUT(sink, "<section><h3>");
+  sink_text(sink, title);
+  OUT(sink, "</h3><dl class=words>\n");
+  for (unsigned i = 0; i < count; i++) {
+    word(sink, class, i, &list[i]);
+  }
+  OUT(sink, "</dl></section>\n");
+}
+
+void html_legend(struct html *html) {
+  struct sink *sink = html->sink;
+  OUT(sink,
+      "<section id=legend><h2>How to read this page</h2>\n"
+      "<p>Each control stands for a set of requirements; a relation says how the set of the source stands to that of "
+      "the "
+      "target. A row is declared by a named source, or proved from declared facts, or marked as a candidate: nothing "
+      "else "
+      "is shown. A proof rests on no disputed row. Percentages are of the counted controls of the framework, whatever "
+      "the "
+      "mappings mention; headings are never counted.</p>\n<div class=pair>\n");
+  words(sink, "Relations", 'r', relation_words, RELATIONS);
+  OUT(sink, "<div>");
+  words(sink, "Basis", 'b', basis_words, 5);
+  words(sink, "Coverage", 'c', coverage_words, 4);
+  words(sink, "Notes", 'n', note_words, note_word_count);
+  OUT(sink, "</div></div>\n");
+  if (html->has_strength || html->has_confidence) {
+    OUT(sink, "<p>Strength is the publisher's own figure from 1 to 10; confidence is a percentage.</p>\n");
+  }
+  OUT(sink, "</section>\n");
+}
+
+/* ---- how it was made ---- */
+
+struct documents {
+  struct sink *sink;
+  bool digests; /* any known: then there is a column for them */
+};
+
+static void document(const struct documents *documents, const char *kind, struct str id, struct str title,
+                     struct str version, struct str digest) {
+  struct sink *sink = documents->sink;
+  OUT(sink, "<tr><td>");
+  sink_text(sink, kind);
+  OUT(sink, "<td><code>");
+  escape_html(sink, id);
+  OUT(sink, "</code><td>");
+  escape_html(sink, title);
+  OUT(sink, "<td>");
+  escape_html(sink, version);
+  if (documents->digests) {
+    OUT(sink, "<td class=digest>");
+    escape_html(sink, digest);
+  }
+  OUT(sink, "\n");
+}
+
+static bool has_digests(const struct html *html) {
+  const struct report_crosswalk *report = html->report;
+  bool any = report->source.digest.n > 0 || report->target.digest.n > 0;
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    any = any || report->mappings[i].digest.n > 0;
+  }
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    any = any || html->more[i].digest.n > 0;
+  }
+  return any;
+}
+
+static void framework_document(const struct documents *documents, const struct report_framework *framework) {
+  document(documents, "framework", framework->id, framework->title, framework->edition, framework->digest);
+}
+
+static void document_rows(const struct documents *documents, const struct html *html) {
+  const struct report_crosswalk *report = html->report;
+  framework_document(documents, &report->source);
+  framework_document(documents, &report->target);
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    framework_document(documents, &html->more[i]);
+  }
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    const struct report_mapping *mapping = &report->mappings[i];
+    document(documents, "mapping", mapping->id, mapping->title, mapping->version, mapping->digest);
+  }
+}
+
+void html_documents(struct sink *sink, const struct report_document *list, uint32_t count) {
+  OUT(sink,
+      "<table class=rows><caption>All documents of the run</caption><thead><tr><th scope=col>Document<th scope=col>Id"
+      "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
+  for (uint32_t i = 0; i < count; i++) {
+    const struct report_document *read = &list[i];
+    OUT(sink, "<tr><td>");
+    escape_html(sink, read->kind);
+    OUT(sink, "<td>");
+    if (read->id.n > 0) {
+      OUT(sink, "<code>");
+      escape_html(sink, read->id);
+      OUT(sink, "</code>");
+    }
+    OUT(sink, "<td>");
+    escape_html(sink, read->file);
+    OUT(sink, "<td class=digest>");
+    escape_html(sink, read->digest);
+    OUT(sink, "\n");
+  }
+  OUT(sink, "</table>\n");
+}
+
+/* Every file that the run read: others than those above may have a part in a proof. Where there are many, a list on each
+ * page would outgrow the tables: the index has it. */
+static void files_read(struct sink *sink, const struct report_crosswalk *report, bool alone) {
+  enum { MOST_LISTED = 100 };
+  if (report->document_count > MOST_LISTED && !alone) {
+    OUT(sink, "<p>The run read ");
+    sink_number(sink, report->document_count);
+    OUT(sink, " documents. <a href=\"index.html#made\">The index</a> lists all of them with their digests.</p>\n");
+  } else if (report->document_count > 0) {
+    html_documents(sink, report->documents, report->document_count);
+  }
+}
+
+void html_made(struct html *html) {
+  struct sink *sink = html->sink;
+  struct documents documents = {.sink = sink, .digests = has_digests(html)};
+  OUT(sink, "<section id=made><h2>How it was made</h2>\n<p>Compiled by ");
+  escape_html(sink, str_from(html->options->generator != NULL ? html->options->generator : "crosswalk"));
+  OUT(sink,
+      " from the documents below. The same documents give the same page, byte for byte, so that it can be made again "
+      "and "
+      "compared.</p>\n<table class=rows><caption class=hide>Documents</caption><thead><tr><th scope=col>Document<th "
+      "scope=col>Id<th scope=col>Title<th scope=col>Version");
+  if (documents.digests) {
+    OUT(sink, "<th scope=col>SHA-256");
+  }
+  OUT(sink, "<tbody>\n");
+  document_rows(&documents, html);
+  OUT(sink, "</table>\n");
+  files_read(sink, html->report, html->options->table_only);
+  OUT(sink, "</section>\n");
+}

@@ -1,0 +1,151 @@
+/* The page of one crosswalk, read from top to bottom. */
+#include "output/html/assets.h"
+#include "output/html/html.h"
+
+static void term(struct sink *sink, const char *name, struct str value) {
+  if (value.n == 0) {
+    return;
+  }
+  OUT(sink, "<div><dt>");
+  sink_text(sink, name);
+  OUT(sink, "</dt><dd>");
+  escape_html(sink, value);
+  OUT(sink, "</dd></div>");
+}
+
+static void put_rights(struct sink *sink, struct str rights) {
+  if (rights.n == 0) {
+    return;
+  }
+  OUT(sink, "<p class=rights>");
+  escape_html(sink, rights);
+  OUT(sink, "</p>");
+}
+
+void html_framework_card(struct html *html, const char *role, const struct report_framework *framework) {
+  struct sink *sink = html->sink;
+  OUT(sink, "<section class=card><p class=over>");
+  sink_text(sink, role);
+  OUT(sink, "</p><h2>");
+  escape_html(sink, framework->short_title);
+  OUT(sink, "</h2>");
+  if (!str_eq(framework->title, framework->short_title)) {
+    OUT(sink, "<p class=full>");
+    escape_html(sink, framework->title);
+    OUT(sink, "</p>");
+  }
+  OUT(sink, "<dl class=meta>");
+  term(sink, "Publisher", framework->publisher);
+  term(sink, "Edition", framework->edition);
+  term(sink, "Published", framework->published);
+  OUT(sink, "<div><dt>Counted controls</dt><dd>");
+  if (framework->open) {
+    OUT(sink, "not listed");
+  } else {
+    sink_number(sink, framework->counts.counted);
+  }
+  OUT(sink, "</dd></div>");
+  if (framework->href.n > 0) {
+    OUT(sink, "<div><dt>Published at</dt><dd>");
+    html_link(sink, framework->href, STR(""));
+    OUT(sink, "</dd></div>");
+  }
+  OUT(sink, "</dl>");
+  put_rights(sink, framework->rights);
+  put_rights(sink, framework->text_rights);
+  OUT(sink, "</section>\n");
+}
+
+void html_texts(struct sink *sink, const struct report_item *item) {
+  if (item->statement.n > 0) {
+    OUT(sink, "<div class=says>");
+    escape_html(sink, item->statement);
+    OUT(sink, "</div>");
+  }
+  if (item->guidance.n > 0) {
+    OUT(sink, "<div class=says><i>Guidance:</i> ");
+    escape_html(sink, item->guidance);
+    OUT(sink, "</div>");
+  }
+}
+
+static void page_header(struct html *html) {
+  struct sink *sink = html->sink;
+  const struct report_crosswalk *report = html->report;
+  OUT(sink, "<header>\n");
+  html_brand(sink, &report->brand);
+  OUT(sink, "<p class=over>");
+  if (report->brand.title.n > 0) {
+    escape_html(sink, report->brand.title);
+  } else {
+    OUT(sink, "Crosswalk");
+  }
+  OUT(sink, "</p>\n<h1>");
+  escape_html(sink, report->source.short_title);
+  OUT(sink, " <span>to</span> ");
+  escape_html(sink, report->target.short_title);
+  OUT(sink, "</h1>\n");
+  html_brand_note(sink, &report->brand);
+  OUT(sink, "<div class=pair>\n");
+  html_framework_card(html, "Source", &report->source);
+  html_framework_card(html, "Target", &report->target);
+  OUT(sink, "</div>\n</header>\n");
+}
+
+static void contents(struct html *html) {
+  struct sink *sink = html->sink;
+  OUT(sink,
+      "<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
+      "href=\"#table\">Crosswalk</a></li>");
+  if (html->report->source.counts.counted > 0) {
+    OUT(sink, "<li><a href=\"#coverage-source\">Coverage of ");
+    escape_html(sink, html->report->source.short_title);
+    OUT(sink, "</a></li>");
+  }
+  if (html->report->target.counts.counted > 0) {
+    OUT(sink, "<li><a href=\"#coverage-target\">Coverage of ");
+    escape_html(sink, html->report->target.short_title);
+    OUT(sink, "</a></li>");
+  }
+  OUT(sink,
+      "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#mappings\">Provenance</a></li><li><a "
+      "href=\"#legend\">How to "
+      "read</a></li><li><a href=\"#made\">How it was made</a></li></ul></nav>\n");
+}
+
+static struct str page_title(struct html *html) {
+  struct sink *title = sink_open_memory(html->arena);
+  escape_html(title, html->report->source.short_title);
+  OUT(title, " to ");
+  escape_html(title, html->report->target.short_title);
+  if (html->report->brand.title.n > 0) {
+    OUT(title, " \xE2\x80\x93 ");
+    escape_html(title, html->report->brand.title);
+  }
+  return sink_memory(title);
+}
+
+void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
+  html_prepare(&html);
+  struct html_frame frame = {.title = page_title(&html),
+                             .brand = &report->brand,
+                             .script = &asset_crosswalk_js,
+                             .skip_to = "table",
+                             .skip_text = "Skip to the crosswalk"};
+  html_head(sink, &frame, options);
+  page_header(&html);
+  contents(&html);
+  OUT(sink, "<main>\n");
+  html_glance(&html);
+  html_picture(&html);
+  html_table(&html);
+  html_coverage(&html, true);
+  html_coverage(&html, false);
+  html_findings(&html);
+  html_mappings(&html);
+  html_legend(&html);
+  html_made(&html);
+  OUT(sink, "</main>\n");
+  html_foot(sink, &frame, options);
+}

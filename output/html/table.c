@@ -1,0 +1,325 @@
+/* The crosswalk itself: one table, a tbody for each group of the source. Its rows are most of a page, so that what does
+ * not change from row to row is escaped and composed beforehand. */
+#include "output/html/html.h"
+
+enum { MOST_CLASSES = 32 };
+
+struct table {
+  struct html *html;
+  uint32_t group; /* of the tbody that is open; NO_ITEM for "in no group" */
+  bool open;
+  uint32_t item; /* the source of the row before */
+  unsigned columns;
+  struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
+};
+
+#define CELL(literal) \
+  { "" literal, sizeof(literal) - 1 }
+
+static const struct str relation_cells[RELATIONS] = {
+    [REL_EQUAL] = CELL("<td class=r0>equal to"),
+    [REL_EQUIVALENT] = CELL("<td class=r1>equivalent to"),
+    [REL_SUBSET] = CELL("<td class=r2>subset of"),
+    [REL_SUPERSET] = CELL("<td class=r3>superset of"),
+    [REL_INTERSECTS] = CELL("<td class=r4>intersects with"),
+    [REL_RELATED] = CELL("<td class=r5>related to"),
+    [REL_NONE] = CELL("<td class=r6>no relationship"),
+    [REL_SUPPORTS] = CELL("<td class=r7>supports"),
+    [REL_SUPPORTED_BY] = CELL("<td class=r8>supported by"),
+    [REL_CONTRARY] = CELL("<td class=r9>contrary to"),
+};
+
+/* The basis as it stands in its cell: alone, and as what a remark unfolds under. */
+static const struct str plain_bases[] = {
+    [BASIS_DECLARED] = CELL("declared"), [BASIS_IMPLIED] = CELL("implied"),   [BASIS_CANDIDATE] = CELL("candidate"),
+    [BASIS_GAP] = CELL("gap"),           [BASIS_EXCLUDED] = CELL("excluded"),
+};
+
+static const struct str unfolding_bases[] = {
+    [BASIS_DECLARED] = CELL("<details><summary>declared</summary><p>"),
+    [BASIS_IMPLIED] = CELL("<details><summary>implied</summary><p>"),
+    [BASIS_CANDIDATE] = CELL("<details><summary>candidate</summary><p>"),
+    [BASIS_GAP] = CELL("<details><summary>gap</summary><p>"),
+    [BASIS_EXCLUDED] = CELL("<details><summary>excluded</summary><p>"),
+};
+
+/* ---- the head ---- */
+
+static void column(struct sink *sink, const char *key, const char *name) {
+  OUT(sink, "<th scope=col data-k=");
+  sink_text(sink, key);
+  OUT(sink, ">");
+  sink_text(sink, name);
+}
+
+static void table_head(struct table *table) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  /* The style knows the columns of figures by their place. */
+  OUT(sink, "<table id=rows class=\"rows fixed");
+  if (html->has_strength) {
+    OUT(sink, " w5");
+  }
+  if (html->has_confidence) {
+    sink_text(sink, html->has_strength ? " k6" : " k5");
+  }
+  OUT(sink, "\"><caption class=hide>Crosswalk from ");
+  escape_html(sink, html->report->source.short_title);
+  OUT(sink, " to ");
+  escape_html(sink, html->report->target.short_title);
+  OUT(sink, ", grouped as the source is</caption>\n<colgroup><col class=ws><col class=wr><col class=wt><col class=wb>");
+  if (html->has_strength) {
+    OUT(sink, "<col class=wn>");
+  }
+  if (html->has_confidence) {
+    OUT(sink, "<col class=wn>");
+  }
+  OUT(sink, "<col class=wm></colgroup>\n<thead><tr>");
+  column(sink, "source", "Source");
+  column(sink, "relation", "Relation");
+  column(sink, "target", "Target");
+  column(sink, "basis", "Basis");
+  if (html->has_strength) {
+    column(sink, "strength", "Strength");
+  }
+  if (html->has_confidence) {
+    column(sink, "confidence", "Confidence");
+  }
+  column(sink, "mapping", "Mapping");
+  OUT(sink, "\n");
+}
+
+static void group_head(struct table *table, uint32_t group, uint32_t item) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  table->group = group;
+  table->open = true;
+  table->item = NO_ITEM;
+  uint32_t bucket = item != NO_ITEM ? html->source.items[item].bucket : (uint32_t)NO_BUCKET;
+  OUT(sink, "<tbody");
+  if (bucket != NO_BUCKET) {
+    OUT(sink, " data-s=");
+    sink_number(sink, bucket);
+  }
+  OUT(sink, "><tr class=g><th scope=rowgroup colspan=");
+  sink_number(sink, table->columns);
+  OUT(sink, ">");
+  if (group != NO_ITEM) {
+    html_group_path(html, &html->source, group);
+  } else {
+    escape_html(sink, html->report->source.short_title);
+  }
+  OUT(sink, "\n");
+}
+
+/* ---- the cells ---- */
+
+static void target_cell(struct html *html, const struct report_end *target) {
+  struct sink *sink = html->sink;
+  OUT(sink, "<td><b>");
+  if (fragment_is_item(&html->report->target, target)) {
+    sink_str(sink, html->target.items[target->item].id);
+    OUT(sink, "</b> ");
+    sink_str(sink, html->target.items[target->item].title);
+  } else {
+    escape_html(sink, target->id);
+    OUT(sink, "</b> ");
+    escape_html(sink, target->title);
+  }
+}
+
+/* The title stands in the first row of a control; the script shows it again where the rows are in another order. A th
+ * that begins a row of td is the row's heading without having to say so. */
+static void source_cell(struct table *table, const struct report_row *row) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  if (!fragment_is_item(&html->report->source, &row->source)) {
+    OUT(sink, "<th class=f>");
+    escape_html(sink, row->source.id);
+    OUT(sink, "<p>");
+    escape_html(sink, row->source.title);
+    table->item = NO_ITEM;
+    return;
+  }
+  const struct html_item *item = &html->source.items[row->source.item];
+  if (row->source.item == table->item) {
+    OUT(sink, "<th>");
+    sink_str(sink, item->id);
+    return;
+  }
+  OUT(sink, "<th class=f>");
+  sink_str(sink, item->id);
+  OUT(sink, "<p>");
+  sink_str(sink, item->title);
+  table->item = row->source.item;
+}
+
+static void no_target_cells(struct html *html, const struct report_row *row) {
+  struct sink *sink = html->sink;
+  const struct report_item *item = row->source.item != NO_ITEM ? &html->report->source.items[row->source.item] : NULL;
+  OUT(sink, "<td><td class=q>no counterpart");
+  if (item != NULL && item->note.n > 0) {
+    OUT(sink, " <i>");
+    escape_html(sink, item->note);
+    OUT(sink, "</i>");
+  }
+  if (item != NULL && item->candidates.n > 0) {
+    OUT(sink, " <em>to review: ");
+    escape_html(sink, item->candidates);
+    OUT(sink, "</em>");
+  }
+}
+
+/* The note of a gap stands beside "no counterpart" already. */
+static bool has_more_to_say(const struct html *html, const struct report_row *row) {
+  bool noted = row->basis == BASIS_GAP && row->source.item != NO_ITEM &&
+               str_eq(row->remarks, html->report->source.items[row->source.item].note);
+  return row->remarks.n > 0 && !noted;
+}
+
+static void basis_cell(struct html *html, const struct report_row *row) {
+  struct sink *sink = html->sink;
+  if (row->basis == BASIS_CANDIDATE) {
+    OUT(sink, "<td class=b2>");
+  } else if (row->basis == BASIS_GAP) {
+    OUT(sink, "<td class=b3>");
+  } else {
+    OUT(sink, "<td>");
+  }
+  if (row->disputed) {
+    OUT(sink, "<strong>disputed</strong> ");
+  }
+  if (!has_more_to_say(html, row)) {
+    sink_str(sink, plain_bases[row->basis]);
+    return;
+  }
+  sink_str(sink, unfolding_bases[row->basis]);
+  escape_html(sink, row->remarks);
+  OUT(sink, "</details>");
+}
+
+static void number_cell(struct sink *sink, int value) {
+  OUT(sink, "<td>");
+  if (value >= 0) {
+    sink_number(sink, (uint64_t)value);
+  }
+}
+
+/* The column of the picture that the row belongs to, where it must say so: for a counted control the script finds it in
+ * the table of the target's coverage. */
+static uint32_t stated_bucket(const struct html *html, const struct report_row *row) {
+  const struct report_framework *target = &html->report->target;
+  if (row->target.item == NO_ITEM ||
+      (target->items[row->target.item].counted && fragment_is_item(target, &row->target))) {
+    return NO_BUCKET;
+  }
+  return html->target.items[row->target.item].bucket;
+}
+
+static void row_start(struct table *table, uint32_t i, bool mapped) {
+  struct html *html = table->html;
+  uint32_t bucket = mapped ? stated_bucket(html, &html->report->rows[i]) : NO_BUCKET;
+  OUT(html->sink, "<tr id=");
+  html_row_anchor(html, i);
+  if (bucket != NO_BUCKET) {
+    sink_str(html->sink, table->starts[bucket]);
+  } else {
+    OUT(html->sink, ">");
+  }
+}
+
+static void write_row(struct table *table, uint32_t i) {
+  struct html *html = table->html;
+  struct sink *sink = html->sink;
+  const struct report_row *row = &html->report->rows[i];
+  bool mapped = row->basis != BASIS_GAP && row->basis != BASIS_EXCLUDED;
+  row_start(table, i, mapped);
+  source_cell(table, row);
+  if (mapped) {
+    sink_str(sink, row->basis == BASIS_CANDIDATE ? STR("<td>") : relation_cells[row->relation]);
+    target_cell(html, &row->target);
+  } else {
+    no_target_cells(html, row);
+  }
+  basis_cell(html, row);
+  if (html->has_strength) {
+    number_cell(sink, row->strength);
+  }
+  if (html->has_confidence) {
+    number_cell(sink, row->confidence);
+  }
+  if (row->mapping != NO_ITEM) {
+    sink_str(sink, html->mapping_cells[row->mapping]);
+  } else {
+    OUT(sink, "<td>\n");
+  }
+}
+
+/* ---- the whole ---- */
+
+/* Hidden until the script is there to serve it. */
+static void toolbar(struct html *html) {
+  OUT(html->sink,
+      "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search "
+      "autocomplete=off spellcheck=false placeholder=\"id, title, group, word\"></p>"
+      "<p><label for=rel>Relation</label><select id=rel><option value=\"\">any</select></p>"
+      "<p><label for=basis>Basis</label><select id=basis><option value=\"\">any</select></p>"
+      "<p class=check><input id=gaps type=checkbox><label for=gaps>Gaps only</label></p>"
+      "<p><button type=button id=pair hidden></button> <button type=button id=clear>Show all</button> "
+      "<button type=button id=copy>Copy rows</button></p><output id=count aria-live=polite></output></form>\n");
+}
+
+static void all_rows(struct table *table) {
+  struct html *html = table->html;
+  for (uint32_t i = 0; i < html->report->row_count; i++) {
+    const struct report_row *row = &html->report->rows[i];
+    if (!row_is_wanted(row, html->options)) {
+      continue;
+    }
+    uint32_t group = row->source.item != NO_ITEM ? html->source.items[row->source.item].group : (uint32_t)NO_ITEM;
+    if (!table->open || group != table->group) {
+      group_head(table, group, row->source.item);
+    }
+    write_row(table, i);
+  }
+}
+
+/* With several mappings each row leads to its own. */
+static void only_mapping(struct html *html) {
+  if (html->report->mapping_count != 1) {
+    return;
+  }
+  const struct report_mapping *mapping = &html->report->mappings[0];
+  OUT(html->sink, "<p>The declared rows come from M1, <a href=#m1>");
+  escape_html(html->sink, mapping->title.n > 0 ? mapping->title : mapping->id);
+  OUT(html->sink, "</a>.</p>\n");
+}
+
+static void write_starts(struct table *table) {
+  for (uint32_t i = 0; i < table->html->target.bucket_count && i < MOST_CLASSES; i++) {
+    struct sink *start = sink_open_memory(table->html->arena);
+    OUT(start, " class=t");
+    sink_number(start, i);
+    OUT(start, ">");
+    table->starts[i] = sink_memory(start);
+  }
+}
+
+void html_table(struct html *html) {
+  struct sink *sink = html->sink;
+  struct table table = {.html = html, .columns = 5U + html->has_strength + html->has_confidence};
+  write_starts(&table);
+  OUT(sink, "<section id=table><h2>The crosswalk</h2>\n");
+  if (html->shown_rows == 0) {
+    OUT(sink, "<p>No mapping declares anything between these two frameworks.</p></section>\n");
+    return;
+  }
+  OUT(sink,
+      "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
+      "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
+  only_mapping(html);
+  toolbar(html);
+  table_head(&table);
+  all_rows(&table);
+  OUT(sink, "</table>\n<p id=nothing class=nothing hidden>No row passes the filter.</p></section>\n");
+}

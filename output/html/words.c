@@ -1,0 +1,45 @@
+/* Tokens as people say them, and what they mean. */
+#include "output/html/html.h"
+
+const struct html_word relation_words[RELATIONS] = {
+    [REL_EQUAL] = {"equal to", "Both ask for the same."},
+    [REL_EQUIVALENT] = {"equivalent to", "Both ask for the same, in other words."},
+    [REL_SUBSET] = {"subset of", "The target asks for all that the source asks for, and for more."},
+    [REL_SUPERSET] = {"superset of", "The source asks for all that the target asks for, and for more."},
+    [REL_INTERSECTS] = {"intersects with", "The two have something in common; meeting one does not prove the other."},
+    [REL_RELATED] = {"related to",
+                     "The two correspond in some way; how far is not stated, or not decided by what is declared."},
+    [REL_NONE] = {"no relationship", "The two have nothing in common."},
+    [REL_SUPPORTS] = {"supports", "Meeting the source helps to meet the target. Nothing further is concluded from it."},
+    [REL_SUPPORTED_BY] = {"supported by",
+                          "Meeting the target helps to meet the source. Nothing further is concluded from it."},
+    [REL_CONTRARY] = {"contrary to", "What one asks for, the other forbids."},
+};
+
+const struct html_word basis_words[5] = {
+    [BASIS_DECLARED] = {"declared", "A published or authored mapping says so; the last column says which."},
+    [BASIS_IMPLIED] = {"implied",
+                       "Nobody declared the pair, but it follows from what is declared. The proof unfolds in the row."},
+    [BASIS_CANDIDATE] = {"candidate", "Nothing is proved: a suggestion for review. It is never counted."},
+    [BASIS_GAP] = {"gap", "A counted control of the source without a counterpart."},
+    [BASIS_EXCLUDED] = {"excluded", "Declared, after review, to have no counterpart."},
+};
+
+const struct html_word coverage_words[4] = {
+    [COVERAGE_NONE] = {"none", "Nothing in the other framework is proved to overlap or support the control."},
+    [COVERAGE_PARTIAL] =
+        {"partial", "Something in the other framework is proved to overlap or support it, nothing to hold all of it."},
+    [COVERAGE_FULL] = {"full", "The other framework is proved to ask for all that the control asks for."},
+    [COVERAGE_EXCLUDED] = {"excluded", "Declared to have no counterpart, and nothing maps to it."},
+};
+
+const struct html_word note_words[] = {
+    {"jointly", "Fully covered by several controls together, by no single one."},
+    {"overlap-only", "What is known are overlaps; none proves that all of the control is met."},
+    {"supports-only", "Other controls help to meet it; none meets it."},
+    {"group-only", "Mapped only through a heading above it, which says nothing of the control itself."},
+    {"not-examined",
+     "No mapping claims to have gone through this side: it may have counterparts that nobody looked for."},
+    {"no-relation", "A mapping went through this side and found nothing."},
+};
+const unsigned note_word_count = sizeof note_words / sizeof *note_words;

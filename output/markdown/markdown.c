@@ -1,0 +1,522 @@
+/* Markdown: GitHub tables, one line a row and no padding, so that a changed cell is a changed line and nothing else. A
+ * fragment, to stand in a page that is somebody else's, has neither front matter nor headings. */
+#include "output/escape.h"
+#include "output/formats.h"
+#include "output/html/fragments.h"
+
+/* ---- small pieces ---- */
+
+static void front_matter(struct sink *sink, const struct writer_options *options) {
+  const char *lines = options->front_matter;
+  if (lines == NULL || options->fragment) {
+    return;
+  }
+  size_t n = strlen(lines);
+  sink_text(sink, "---\n");
+  sink_write(sink, lines, n);
+  sink_text(sink, n > 0 && lines[n - 1] != '\n' ? "\n---\n\n" : "---\n\n");
+}
+
+/* Ids separated by spaces, each as code. */
+static void codes(struct sink *sink, struct str ids) {
+  uint32_t at = 0;
+  while (at < ids.n) {
+    uint32_t end = at;
+    while (end < ids.n && ids.p[end] != ' ') {
+      end++;
+    }
+    if (end > at) {
+      if (at > 0) {
+        sink_char(sink, ' ');
+      }
+      escape_markdown_code(sink, (struct str){.p = ids.p + at, .n = end - at});
+    }
+    at = end + 1;
+  }
+}
+
+static void table_head(struct sink *sink, const char *const *titles, unsigned count) {
+  for (unsigned i = 0; i < count; i++) {
+    sink_text(sink, i == 0 ? "| " : " | ");
+    sink_text(sink, titles[i]);
+  }
+  sink_text(sink, " |\n");
+  for (unsigned i = 0; i < count; i++) {
+    sink_text(sink, i == 0 ? "| ---" : " | ---");
+  }
+  sink_text(sink, " |\n");
+}
+
+/* A cell and the bar behind it; an empty cell is one space. */
+static void cell(struct sink *sink, struct str text, bool ids) {
+  sink_char(sink, ' ');
+  if (text.n > 0) {
+    if (ids) {
+      codes(sink, text);
+    } else {
+      escape_markdown(sink, text);
+    }
+    sink_char(sink, ' ');
+  }
+  sink_char(sink, '|');
+}
+
+/* `ids` has a bit for each cell that holds ids. */
+static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids) {
+  sink_char(sink, '|');
+  for (unsigned i = 0; i < count; i++) {
+    cell(sink, cells[i], (ids >> i & 1U) != 0);
+  }
+  sink_char(sink, '\n');
+}
+
+static void part(struct sink *sink, const char *name, uint32_t value, uint32_t whole) {
+  sink_text(sink, name);
+  sink_number(sink, value);
+  if (whole > 0) {
+    sink_text(sink, " (");
+    write_share(sink, value, whole, "&lt;");
+    sink_char(sink, ')');
+  }
+}
+
+/* ---- the summary ---- */
+
+static void coverage_line(struct sink *sink, const char *before, const struct report_framework *covered,
+                          const struct report_framework *by) {
+  const struct report_counts *counts = &covered->counts;
+  sink_text(sink, before);
+  sink_text(sink, "**");
+  escape_markdown(sink, covered->short_title);
+  sink_text(sink, "** covered by ");
+  escape_markdown(sink, by->short_title);
+  if (counts->counted == 0) {
+    sink_text(sink,
+              covered->open ? ": its controls are not listed, so none is counted\n" : ": it has no counted controls\n");
+    return;
+  }
+  sink_text(sink, ", of ");
+  sink_number(sink, counts->counted);
+  sink_text(sink, " counted controls: ");
+  part(sink, "full ", counts->full, counts->counted);
+  part(sink, ", of these jointly ", counts->jointly, 0);
+  part(sink, ", partial ", counts->partial, counts->counted);
+  part(sink, ", none ", counts->none, counts->counted);
+  part(sink, ", excluded ", counts->excluded, counts->counted);
+  sink_char(sink, '\n');
+}
+
+static void rows_line(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  part(sink, "- Rows: declared ", report->declared, 0);
+  part(sink, " (of these disputed ", report->disputed, 0);
+  part(sink, "), implied ", report->implied, 0);
+  if (options->candidates) {
+    part(sink, ", candidates to review ", report->candidate, 0);
+  }
+  sink_char(sink, '\n');
+}
+
+static void mapping_line(struct sink *sink, const struct report_mapping *mapping) {
+  sink_text(sink, "- Mapping ");
+  escape_markdown_code(sink, mapping->id);
+  if (mapping->title.n > 0) {
+    sink_text(sink, ": ");
+    escape_markdown(sink, mapping->title);
+  }
+  const struct str facts[] = {mapping->publisher, mapping->published, mapping->status, mapping->authority};
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+    if (facts[i].n > 0) {
+      sink_text(sink, ", ");
+      escape_markdown(sink, facts[i]);
+    }
+  }
+  part(sink, " (rows ", mapping->facts, 0);
+  sink_text(sink, mapping->inverted ? ", declared in the other direction)\n" : ")\n");
+}
+
+static void summary(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  coverage_line(sink, "- ", &report->source, &report->target);
+  coverage_line(sink, "- ", &report->target, &report->source);
+  rows_line(sink, report, options);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    mapping_line(sink, &report->mappings[i]);
+  }
+  sink_char(sink, '\n');
+}
+
+/* ---- the tables ---- */
+
+static void both_cells(struct sink *sink, struct str id, struct str title, bool harmless) {
+  (void)harmless; /* many a sign means something to Markdown */
+  cell(sink, id, true);
+  cell(sink, title, false);
+}
+
+/* What report_row_cells gives, with the ends composed once for each control. */
+static void crosswalk_row(struct sink *sink, const struct report_crosswalk *report, const struct report_row *row,
+                          struct fragments *source, struct fragments *target) {
+  struct report_cells cells;
+  report_row_cells(report, row, &cells);
+  sink_char(sink, '|');
+  fragment_put(source, sink, &row->source);
+  cell(sink, cells.cell[2], false);
+  fragment_put(target, sink, &row->target);
+  for (unsigned i = 5; i < TABLE_COLUMNS; i++) {
+    cell(sink, cells.cell[i], i == 8);
+  }
+  sink_char(sink, '\n');
+}
+
+static void crosswalk_table(struct sink *sink, const struct report_crosswalk *report,
+                            const struct writer_options *options) {
+  static const char *const titles[TABLE_COLUMNS] = {"Source", "Source title", "Relation",   "Target",  "Target title",
+                                                    "Basis",  "Strength",     "Confidence", "Mapping", "Remarks"};
+  struct fragments source = fragments_of(sink_arena(sink), &report->source, both_cells);
+  struct fragments target = fragments_of(sink_arena(sink), &report->target, both_cells);
+  table_head(sink, titles, TABLE_COLUMNS);
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (row_is_wanted(&report->rows[i], options)) {
+      crosswalk_row(sink, report, &report->rows[i], &source, &target);
+    }
+  }
+}
+
+/* What stands above a table of coverage: a heading, or in a fragment the line that would stand further up. */
+static void gaps_caption(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
+                         bool fragment) {
+  if (fragment) {
+    coverage_line(sink, "", covered, by);
+  } else {
+    sink_text(sink, "### Coverage of ");
+    escape_markdown(sink, covered->short_title);
+    sink_text(sink, " by ");
+    escape_markdown(sink, by->short_title);
+    sink_char(sink, '\n');
+  }
+  sink_char(sink, '\n');
+}
+
+static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
+                       bool fragment) {
+  enum { COLUMNS = GAPS_COLUMNS - 1, IDS = 1 << 0 | 1 << 3 | 1 << 4 };
+  static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note"};
+  gaps_caption(sink, covered, by, fragment);
+  table_head(sink, titles, COLUMNS);
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    if (covered->items[i].counted) {
+      struct report_gap_cells cells;
+      report_gap_cells_of(covered, &covered->items[i], &cells);
+      table_row(sink, cells.cell + 1, COLUMNS, IDS);
+    }
+  }
+}
+
+/* Each table that there is begins behind an empty line, but for the first one of a fragment of nothing else. */
+static void both_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options,
+                      bool first) {
+  const struct report_framework *sides[2] = {&report->source, &report->target};
+  for (unsigned i = 0; i < 2; i++) {
+    if (sides[i]->counts.counted > 0) {
+      sink_text(sink, first ? "" : "\n");
+      gaps_table(sink, sides[i], sides[1 - i], options->fragment);
+      first = false;
+    }
+  }
+}
+
+/* Findings that bear on this crosswalk: as a list, because their texts are long. */
+static void findings(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  if (report->finding_count == 0) {
+    return;
+  }
+  sink_text(sink, options->fragment ? "\n**Findings**\n\n" : "\n### Findings\n\n");
+  for (uint32_t i = 0; i < report->finding_count; i++) {
+    const struct report_finding *finding = &report->findings[i];
+    sink_text(sink, "- **");
+    escape_markdown(sink, finding->severity);
+    sink_text(sink, "** ");
+    escape_markdown_code(sink, finding->name);
+    sink_text(sink, ": ");
+    escape_markdown(sink, finding->message);
+    if (finding->place.n > 0) {
+      sink_text(sink, " (");
+      escape_markdown_code(sink, finding->place);
+      sink_char(sink, ')');
+    }
+    if (finding->accepted.n > 0) {
+      sink_text(sink, ". Accepted: ");
+      escape_markdown(sink, finding->accepted);
+    }
+    sink_char(sink, '\n');
+  }
+}
+
+static void heading(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  if (options->fragment) {
+    return;
+  }
+  sink_text(sink, "## ");
+  escape_markdown(sink, report->source.short_title);
+  sink_text(sink, " to ");
+  escape_markdown(sink, report->target.short_title);
+  sink_text(sink, "\n\n");
+}
+
+void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                        const struct writer_options *options) {
+  front_matter(sink, options);
+  heading(sink, report, options);
+  summary(sink, report, options);
+  crosswalk_table(sink, report, options);
+  if (!options->table_only) {
+    both_gaps(sink, report, options, false);
+    findings(sink, report, options);
+  }
+}
+
+void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  front_matter(sink, options);
+  heading(sink, report, options);
+  if (options->fragment) {
+    both_gaps(sink, report, options, true);
+    return;
+  }
+  coverage_line(sink, "- ", &report->source, &report->target);
+  coverage_line(sink, "- ", &report->target, &report->source);
+  both_gaps(sink, report, options, false);
+}
+
+/* ---- the wide table ---- */
+
+/* Ids that spaces separate, each as code, with something else between them. */
+static void joined_codes(struct sink *sink, struct str ids, const char *between) {
+  for (uint32_t at = 0; at < ids.n;) {
+    uint32_t end = at;
+    while (end < ids.n && ids.p[end] != ' ') {
+      end++;
+    }
+    sink_text(sink, at > 0 ? between : "");
+    escape_markdown_code(sink, (struct str){.p = ids.p + at, .n = end - at});
+    at = end + 1;
+  }
+}
+
+static void counterpart(struct sink *sink, const struct report_counterpart *counterpart) {
+  const char *before = " (";
+  joined_codes(sink, counterpart->id, " + ");
+  if (counterpart->basis != BASIS_CANDIDATE) {
+    sink_char(sink, ' ');
+    sink_text(sink, vocabulary_token(&vocabulary_relation, counterpart->relation));
+  }
+  if (counterpart->basis != BASIS_DECLARED) {
+    sink_text(sink, before);
+    sink_text(sink, basis_token(counterpart->basis));
+    before = ", ";
+  }
+  if (counterpart->disputed) {
+    sink_text(sink, before);
+    sink_text(sink, "disputed");
+    before = ", ";
+  }
+  if (counterpart->together.n > 0) {
+    sink_text(sink, before);
+    sink_text(sink, "with ");
+    joined_codes(sink, counterpart->together, ", ");
+    before = ", ";
+  }
+  sink_text(sink, before[0] == ',' ? ")" : "");
+}
+
+/* As report_matrix_text has it, with ids as code. */
+static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell) {
+  const char *before = " ";
+  for (uint32_t i = 0; i < cell->count; i++) {
+    sink_text(sink, before);
+    counterpart(sink, &cell->counterparts[i]);
+    before = "; ";
+  }
+  if (cell->rest.n > 0) {
+    sink_text(sink, before);
+    sink_text(sink, coverage_token(cell->coverage));
+    sink_text(sink, cell->jointly ? " jointly by " : " by ");
+    joined_codes(sink, cell->rest, " + ");
+    before = "; ";
+  }
+  if (cell->open) {
+    sink_text(sink, before);
+    sink_text(sink, cell->coverage == COVERAGE_EXCLUDED ? "excluded" : "gap");
+    sink_text(sink, cell->note.n > 0 ? ": " : "");
+    escape_markdown(sink, cell->note);
+  }
+  sink_text(sink, " |");
+}
+
+static void matrix_head(struct sink *sink, const struct report_matrix *report) {
+  sink_text(sink, "| Control | Title |");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    cell(sink, report->targets[t].short_title, false);
+  }
+  sink_text(sink, "\n| --- | --- |");
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    sink_text(sink, " --- |");
+  }
+  sink_char(sink, '\n');
+}
+
+static void matrix_title(struct sink *sink, const struct report_matrix *report) {
+  sink_text(sink, "## ");
+  if (report->title.n > 0) {
+    escape_markdown(sink, report->title);
+  } else {
+    escape_markdown(sink, report->source.short_title);
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      sink_text(sink, t == 0 ? " to " : t + 1 < report->target_count ? ", " : " and ");
+      escape_markdown(sink, report->targets[t].short_title);
+    }
+  }
+  sink_text(sink, "\n\n");
+}
+
+static void matrix_figures(struct sink *sink, const struct report_matrix *report) {
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    struct report_framework covered = report->source;
+    covered.counts = report->source_counts[t];
+    coverage_line(sink, "- ", &covered, &report->targets[t]);
+  }
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    mapping_line(sink, &report->mappings[i]);
+  }
+  sink_char(sink, '\n');
+}
+
+void markdown_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+  front_matter(sink, options);
+  if (!options->fragment) {
+    matrix_title(sink, report);
+  }
+  matrix_figures(sink, report);
+  matrix_head(sink, report);
+  for (uint32_t i = 0; i < report->source.item_count; i++) {
+    if (!report_matrix_has_row(report, i)) {
+      continue;
+    }
+    sink_char(sink, '|');
+    both_cells(sink, report->source.items[i].id, report->source.items[i].title, false);
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      matrix_cell(sink, &report->cells[(size_t)i * report->target_count + t]);
+    }
+    sink_char(sink, '\n');
+  }
+}
+
+/* ---- the index ---- */
+
+/* "A to B, C and D" */
+static void matrix_names(struct sink *sink, const struct report_index_matrix *entry) {
+  escape_markdown(sink, entry->source_title);
+  for (uint32_t t = 0; t < entry->target_count; t++) {
+    sink_text(sink, t == 0 ? " to " : t + 1 < entry->target_count ? ", " : " and ");
+    escape_markdown(sink, entry->targets[t].title);
+  }
+}
+
+static void matrix_entry(struct sink *sink, const struct report_index_matrix *entry) {
+  bool titled = entry->title.n > 0;
+  sink_text(sink, "- [");
+  if (titled) {
+    escape_markdown(sink, entry->title);
+  } else {
+    matrix_names(sink, entry);
+  }
+  sink_text(sink, "](");
+  escape_path(sink, entry->file);
+  sink_text(sink, titled ? ".md): " : ".md)");
+  if (titled) {
+    matrix_names(sink, entry);
+  }
+  sink_char(sink, '\n');
+}
+
+static void matrix_entries(struct sink *sink, const struct report_index *report) {
+  if (report->matrix_count == 0) {
+    return;
+  }
+  sink_text(sink, "\n## Wide tables\n\n");
+  for (uint32_t i = 0; i < report->matrix_count; i++) {
+    matrix_entry(sink, &report->matrices[i]);
+  }
+}
+
+static void covered_cell(struct sink *sink, const struct report_counts *counts) {
+  sink_text(sink, " | ");
+  if (counts->counted == 0) {
+    sink_text(sink, "not counted");
+    return;
+  }
+  part(sink, "full ", counts->full, 0);
+  part(sink, ", partial ", counts->partial, 0);
+  part(sink, ", of ", counts->counted, 0);
+}
+
+static void entry(struct sink *sink, const struct report_index_entry *entry) {
+  sink_text(sink, "| [");
+  escape_markdown(sink, entry->source_title);
+  sink_text(sink, " to ");
+  escape_markdown(sink, entry->target_title);
+  sink_text(sink, "](");
+  escape_path(sink, entry->file);
+  sink_text(sink, ".md)");
+  covered_cell(sink, &entry->source_counts);
+  covered_cell(sink, &entry->target_counts);
+  part(sink, " | ", entry->declared, 0);
+  part(sink, " | ", entry->implied, 0);
+  part(sink, " | ", entry->disputed, 0);
+  sink_text(sink, " |\n");
+}
+
+/* Organisation and note, a paragraph each. */
+static void brand(struct sink *sink, const struct report_brand *brand) {
+  if (brand->organisation.n > 0) {
+    escape_markdown(sink, brand->organisation);
+    sink_text(sink, "\n\n");
+  }
+  struct str rest = brand->note;
+  for (struct str paragraph; report_next_paragraph(&rest, &paragraph);) {
+    escape_markdown(sink, paragraph);
+    sink_text(sink, "\n\n");
+  }
+}
+
+void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+  static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
+                                       "Declared",  "Implied",        "Disputed"};
+  front_matter(sink, options);
+  if (!options->fragment) {
+    sink_text(sink, "# ");
+    escape_markdown(sink, report->title);
+    sink_text(sink, "\n\n");
+    brand(sink, &report->brand);
+  }
+  table_head(sink, titles, sizeof titles / sizeof *titles);
+  for (uint32_t i = 0; i < report->entry_count; i++) {
+    entry(sink, &report->entries[i]);
+  }
+  matrix_entries(sink, report);
+}
+
+/* ---- lists ---- */
+
+void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+  front_matter(sink, options);
+  if (grid->columns == 0) {
+    return;
+  }
+  table_row(sink, grid->header, grid->columns, 0);
+  for (uint32_t i = 0; i < grid->columns; i++) {
+    sink_text(sink, i == 0 ? "| ---" : " | ---");
+  }
+  sink_text(sink, " |\n");
+  for (uint32_t i = 0; i < grid->row_count; i++) {
+    table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0);
+  }
+}

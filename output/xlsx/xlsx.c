@@ -1,0 +1,253 @@
+/* XLSX: the tables themselves. Every cell says what it says in the other formats; numbers are numbers, all else is text. */
+#include "output/xlsx/xlsx.h"
+
+#include "base/buf.h"
+
+/* ---- looks ---- */
+
+enum look xlsx_relation_look(enum relation relation) {
+  static const enum look looks[RELATIONS] = {
+      [REL_EQUAL] = LOOK_GREEN,   [REL_EQUIVALENT] = LOOK_GREEN, [REL_SUBSET] = LOOK_MINT,
+      [REL_SUPERSET] = LOOK_BLUE, [REL_INTERSECTS] = LOOK_AMBER, [REL_RELATED] = LOOK_SAND,
+      [REL_NONE] = LOOK_GREY,     [REL_SUPPORTS] = LOOK_VIOLET,  [REL_SUPPORTED_BY] = LOOK_VIOLET,
+      [REL_CONTRARY] = LOOK_RED,
+  };
+  return looks[relation];
+}
+
+static enum look relation_look(const struct report_row *row) {
+  bool mapped = row->basis == BASIS_DECLARED || row->basis == BASIS_IMPLIED;
+  enum look look = mapped ? xlsx_relation_look(row->relation) : LOOK_PLAIN;
+  return row->disputed ? LOOK_RED : look;
+}
+
+enum look xlsx_basis_look(enum basis basis) {
+  static const enum look looks[] = {[BASIS_DECLARED] = LOOK_PLAIN,
+                                    [BASIS_IMPLIED] = LOOK_BLUE,
+                                    [BASIS_CANDIDATE] = LOOK_VIOLET,
+                                    [BASIS_GAP] = LOOK_ORANGE,
+                                    [BASIS_EXCLUDED] = LOOK_GREY};
+  return looks[basis];
+}
+
+enum look xlsx_coverage_look(enum coverage coverage) {
+  static const enum look looks[] = {[COVERAGE_NONE] = LOOK_ORANGE,
+                                    [COVERAGE_PARTIAL] = LOOK_AMBER,
+                                    [COVERAGE_FULL] = LOOK_GREEN,
+                                    [COVERAGE_EXCLUDED] = LOOK_GREY};
+  return looks[coverage];
+}
+
+/* ---- tables ---- */
+
+struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns,
+                         uint32_t count) {
+  struct sheet *sheet = workbook_add(workbook, name, count);
+  for (uint32_t i = 0; i < count; i++) {
+    sheet_width(sheet, i, columns[i].least, columns[i].most);
+  }
+  sheet_row(sheet);
+  return sheet;
+}
+
+void xlsx_head(struct sheet *sheet, const char *title, struct str framework) {
+  struct buf text;
+  buf_init(&text, sheet->workbook->arena);
+  buf_text(&text, title);
+  if (framework.n > 0) {
+    buf_printf(&text, " (%.*s)", STR_ARG(framework));
+  }
+  sheet_text(sheet, buf_done(&text), LOOK_HEAD);
+}
+
+static void number_or_nothing(struct sheet *sheet, int number) {
+  if (number >= 0) {
+    sheet_number(sheet, (uint64_t)number);
+  } else {
+    sheet_text(sheet, STR(""), LOOK_PLAIN);
+  }
+}
+
+static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *report, const struct report_row *row) {
+  struct report_cells cells;
+  report_row_cells(report, row, &cells);
+  sheet_row(sheet);
+  sheet_text(sheet, cells.cell[0], LOOK_ID);
+  sheet_text(sheet, cells.cell[1], LOOK_PLAIN);
+  sheet_text(sheet, cells.cell[2], relation_look(row));
+  sheet_text(sheet, cells.cell[3], LOOK_ID);
+  sheet_text(sheet, cells.cell[4], LOOK_PLAIN);
+  sheet_text(sheet, cells.cell[5], xlsx_basis_look(row->basis));
+  number_or_nothing(sheet, row->strength);
+  number_or_nothing(sheet, row->confidence);
+  sheet_text(sheet, cells.cell[8], LOOK_ID);
+  sheet_text(sheet, cells.cell[9], LOOK_PLAIN);
+}
+
+static void crosswalk_sheet(struct workbook *workbook, const struct report_crosswalk *report,
+                            const struct writer_options *options) {
+  static const struct xlsx_column columns[TABLE_COLUMNS] = {
+      {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 12, 16}, {"Target", 12, 20},
+      {"Target title", 20, 38}, {"Basis", 11, 11},        {"Strength", 10, 11}, {"Confidence", 10, 13},
+      {"Mapping", 12, 34},      {"Remarks", 24, 56}};
+  struct sheet *sheet = xlsx_table(workbook, "Crosswalk", columns, TABLE_COLUMNS);
+  for (unsigned i = 0; i < TABLE_COLUMNS; i++) {
+    struct str framework = i == 0 ? report->source.short_title : i == 3 ? report->target.short_title : STR("");
+    xlsx_head(sheet, columns[i].title, framework);
+  }
+  sheet_freeze(sheet, 1);
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (row_is_wanted(&report->rows[i], options)) {
+      crosswalk_row(sheet, report, &report->rows[i]);
+    }
+  }
+}
+
+static void gaps_sheet(struct workbook *workbook, const char *name, const struct report_framework *covered,
+                       const struct report_framework *by) {
+  enum { COLUMNS = GAPS_COLUMNS - 1 }; /* the framework is that of the sheet */
+  static const struct xlsx_column columns[COLUMNS] = {{"Control", 10, 20}, {"Title", 24, 60},      {"Coverage", 11, 12},
+                                                      {"By", 16, 44},      {"Candidates", 14, 44}, {"Note", 14, 20}};
+  struct sheet *sheet = xlsx_table(workbook, name, columns, COLUMNS);
+  for (unsigned i = 0; i < COLUMNS; i++) {
+    struct str framework = i == 0 ? covered->short_title : i == 3 ? by->short_title : STR("");
+    xlsx_head(sheet, columns[i].title, framework);
+  }
+  sheet_freeze(sheet, 1);
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    const struct report_item *item = &covered->items[i];
+    if (!item->counted) {
+      continue;
+    }
+    struct report_gap_cells cells;
+    report_gap_cells_of(covered, item, &cells);
+    sheet_row(sheet);
+    sheet_text(sheet, cells.cell[1], LOOK_ID);
+    sheet_text(sheet, cells.cell[2], LOOK_PLAIN);
+    sheet_text(sheet, cells.cell[3], xlsx_coverage_look(item->coverage));
+    sheet_text(sheet, cells.cell[4], LOOK_ID);
+    sheet_text(sheet, cells.cell[5], LOOK_ID);
+    sheet_text(sheet, cells.cell[6], LOOK_PLAIN);
+  }
+}
+
+/* ---- workbooks ---- */
+
+static void begin(struct workbook *workbook, struct sink *sink, const struct report_crosswalk *report,
+                  const struct writer_options *options) {
+  workbook_init(workbook, sink_arena(sink));
+  struct buf title;
+  buf_init(&title, sink_arena(sink));
+  if (report->brand.title.n > 0) {
+    buf_printf(&title, "%.*s: ", STR_ARG(report->brand.title));
+  }
+  buf_printf(&title, "%.*s to %.*s", STR_ARG(report->source.short_title), STR_ARG(report->target.short_title));
+  workbook->title = buf_done(&title);
+  workbook->organisation = report->brand.organisation;
+  workbook->accent = report->brand.accent;
+  workbook->generator = options->generator != NULL ? options->generator : workbook->generator;
+}
+
+static void both_gaps(struct workbook *workbook, const struct report_crosswalk *report) {
+  gaps_sheet(workbook, "Gaps of source", &report->source, &report->target);
+  gaps_sheet(workbook, "Gaps of target", &report->target, &report->source);
+}
+
+static void provenance(struct workbook *workbook, const struct report_crosswalk *report) {
+  const struct report_framework *const frameworks[] = {&report->source, &report->target};
+  const struct xlsx_provenance provenance = {.framework_count = 2,
+                                             .frameworks = frameworks,
+                                             .mapping_count = report->mapping_count,
+                                             .mappings = report->mappings,
+                                             .document_count = report->document_count,
+                                             .documents = report->documents};
+  xlsx_provenance(workbook, &provenance);
+}
+
+void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  struct workbook workbook;
+  begin(&workbook, sink, report, options);
+  struct sheet *summary = xlsx_summary_sheet(&workbook);
+  crosswalk_sheet(&workbook, report, options);
+  both_gaps(&workbook, report);
+  xlsx_findings(&workbook, report);
+  provenance(&workbook, report);
+  xlsx_reading(&workbook);
+  xlsx_summary(&workbook, summary, report, options);
+  workbook_write(&workbook, sink);
+}
+
+void xlsx_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  struct workbook workbook;
+  begin(&workbook, sink, report, options);
+  struct sheet *summary = xlsx_summary_sheet(&workbook);
+  both_gaps(&workbook, report);
+  provenance(&workbook, report);
+  xlsx_reading(&workbook);
+  xlsx_summary(&workbook, summary, report, options);
+  workbook_write(&workbook, sink);
+}
+
+/* ---- lists ---- */
+
+static bool is_one_of(struct str name, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_is(name, names[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The columns of lists that count something; the others hold ids, dates and words, even where those have only digits. */
+static bool is_count(struct str name) {
+  static const char *const names[] = {"controls", "counted", "facts", "settles"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+static bool is_prose(struct str name) {
+  static const char *const names[] = {"title", "source_title", "target_title", "remarks"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* A number that is written as the program writes numbers, or -1. */
+static int64_t number_in(struct str text) {
+  int64_t number = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (text.p[i] < '0' || text.p[i] > '9' || text.n > 15) {
+      return -1;
+    }
+    number = number * 10 + (text.p[i] - '0');
+  }
+  return text.n == 0 || (text.n > 1 && text.p[0] == '0') ? -1 : number;
+}
+
+static void grid_cell(struct sheet *sheet, struct str name, struct str text) {
+  int64_t number = is_count(name) ? number_in(text) : -1;
+  if (number >= 0) {
+    sheet_number(sheet, (uint64_t)number);
+  } else {
+    sheet_text(sheet, text, is_prose(name) ? LOOK_PLAIN : LOOK_ID);
+  }
+}
+
+void xlsx_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+  struct workbook workbook;
+  workbook_init(&workbook, sink_arena(sink));
+  workbook.title = STR("List");
+  workbook.generator = options->generator != NULL ? options->generator : workbook.generator;
+  struct sheet *sheet = workbook_add(&workbook, "List", grid->columns);
+  sheet_row(sheet);
+  for (uint32_t i = 0; i < grid->columns; i++) {
+    sheet_width(sheet, i, 8, is_prose(grid->header[i]) ? 60 : 36);
+    sheet_text(sheet, grid->header[i], LOOK_HEAD);
+  }
+  sheet_freeze(sheet, 1);
+  for (uint32_t row = 0; row < grid->row_count; row++) {
+    sheet_row(sheet);
+    for (uint32_t i = 0; i < grid->columns; i++) {
+      grid_cell(sheet, grid->header[i], grid->cells[(size_t)row * grid->columns + i]);
+    }
+  }
+  workbook_write(&workbook, sink);
+}

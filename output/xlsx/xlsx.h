@@ -1,0 +1,53 @@
+/* The sheets of a workbook on a crosswalk. Each file xlsx*.c writes some of them. */
+#ifndef CW_OUTPUT_XLSX_XLSX_H
+#define CW_OUTPUT_XLSX_XLSX_H
+
+#include "output/formats.h"
+#include "output/xlsx/workbook.h"
+
+struct xlsx_column {
+  const char *title;
+  unsigned least; /* width, in characters */
+  unsigned most;
+};
+
+/* ---- xlsx.c ---- */
+
+/* A sheet with columns of these widths, in its first row. */
+struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns,
+                         uint32_t count);
+/* The next cell of a header: "Source (NIST CSF 2.0)", or the title alone where the framework is empty. */
+void xlsx_head(struct sheet *sheet, const char *title, struct str framework);
+enum look xlsx_relation_look(enum relation relation);
+enum look xlsx_basis_look(enum basis basis);
+enum look xlsx_coverage_look(enum coverage coverage);
+
+/* ---- xlsx_notes.c ---- */
+
+/* What the workbook is about, in figures, and which sheets it has. To be called when all others have been added. */
+void xlsx_summary(struct workbook *workbook, struct sheet *sheet, const struct report_crosswalk *report,
+                  const struct writer_options *options);
+struct sheet *xlsx_summary_sheet(struct workbook *workbook);
+/* Title, organisation and note, as they stand at the head of a summary. */
+void xlsx_front(struct sheet *sheet, const struct report_brand *brand, struct str title, struct str subtitle);
+/* A link for each further sheet, and what it holds. */
+void xlsx_contents(struct sheet *sheet);
+/* One line of figures: how far a framework is covered. */
+void xlsx_counts_head(struct sheet *sheet);
+void xlsx_counts(struct sheet *sheet, struct str covered, struct str by, const struct report_counts *counts);
+void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *report);
+void xlsx_reading(struct workbook *workbook);
+
+/* ---- xlsx_provenance.c ---- */
+
+struct xlsx_provenance {
+  uint32_t framework_count;
+  const struct report_framework *const *frameworks;
+  uint32_t mapping_count;
+  const struct report_mapping *mappings;
+  uint32_t document_count;
+  const struct report_document *documents;
+};
+void xlsx_provenance(struct workbook *workbook, const struct xlsx_provenance *provenance);
+
+#endif
