@@ -1,8 +1,8 @@
 /* Workbooks: what is compressed comes out again by an inflater of this file's own, archives name what they hold, cells
  * say what the report says, and what no spreadsheet could hold is mended or refused. */
 #include "base/buf.h"
-#include "output/xlsx/deflate.h"
 #include "output/formats.h"
+#include "output/xlsx/deflate.h"
 #include "output/xlsx/workbook.h"
 #include "output/xlsx/zip.h"
 
