@@ -472,29 +472,10 @@ START_TEST(every_item_is_done_once) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      arena_gives_aligned_memory_that_does_not_overlap,
-      arena_growth_keeps_what_was_there,
-      arena_gives_up_by_its_guard,
-      arena_text_ends_with_nul,
-      vectors_grow,
-      vectors_do_not_wrap_around,
-      names_keep_their_numbers,
-      names_take_any_bytes,
-      absent_is_not_empty,
-      natural_order_is_that_of_people,
-      natural_order_is_an_order,
-      distance_is_that_of_the_definition,
-      buffers_compose,
-      every_code_point_is_decoded,
-      overlong_and_stray_bytes_are_invalid,
-      patterns_match_the_whole_text,
-      bad_patterns_say_why_and_where,
-      patterns_have_limits,
-      substitution_fills_in_groups,
-      bad_substitutions_are_refused,
-      every_item_is_done_once,
-  };
-  return run_tests("base", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(base, unit_set_up, unit_tear_down, arena_gives_aligned_memory_that_does_not_overlap,
+           arena_growth_keeps_what_was_there, arena_gives_up_by_its_guard, arena_text_ends_with_nul, vectors_grow,
+           vectors_do_not_wrap_around, names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty,
+           natural_order_is_that_of_people, natural_order_is_an_order, distance_is_that_of_the_definition,
+           buffers_compose, every_code_point_is_decoded, overlong_and_stray_bytes_are_invalid,
+           patterns_match_the_whole_text, bad_patterns_say_why_and_where, patterns_have_limits,
+           substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)

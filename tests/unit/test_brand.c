@@ -3,20 +3,9 @@
 #include "output/html/colour.h"
 #include "output/html/html.h"
 
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
-
-static struct guard guard;
-static struct arena arena;
-
-static void begin(void) {
-  arena_init(&arena, &guard);
-}
-
-static void end(void) {
-  arena_free(&arena);
-}
+#include "unit.h"
 
 /* The formula of WCAG 2.2 in floating point. */
 static double luminance(struct colour colour) {
@@ -156,20 +145,6 @@ START_TEST(an_accent_is_used_as_it_is_only_where_it_can_be_read) {
 }
 END_TEST
 
-int main(void) {
-  TCase *tests = tcase_create("brand");
-  tcase_add_checked_fixture(tests, begin, end);
-  tcase_add_test(tests, contrast_is_that_of_the_formula);
-  tcase_add_test(tests, every_wish_gives_a_shade_that_can_be_read);
-  tcase_add_test(tests, colours_are_read_and_written);
-  tcase_add_test(tests, base64_is_that_of_the_standard);
-  tcase_add_test(tests, nothing_of_a_brand_gets_out_of_its_place);
-  tcase_add_test(tests, an_accent_is_used_as_it_is_only_where_it_can_be_read);
-  Suite *suite = suite_create("brand");
-  suite_add_tcase(suite, tests);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed > 0;
-}
+UNIT_SUITE(brand, unit_set_up, unit_tear_down, contrast_is_that_of_the_formula,
+           every_wish_gives_a_shade_that_can_be_read, colours_are_read_and_written, base64_is_that_of_the_standard,
+           nothing_of_a_brand_gets_out_of_its_place, an_accent_is_used_as_it_is_only_where_it_can_be_read)

@@ -69,9 +69,4 @@ START_TEST(is_as_the_rule_says) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      is_as_the_rule_says,
-  };
-  return run_tests("collapse", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(collapse, unit_set_up, unit_tear_down, is_as_the_rule_says)

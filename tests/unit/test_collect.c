@@ -200,10 +200,6 @@ START_TEST(the_bundled_documents_are_in_order) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      folders_are_walked_once_and_in_order, what_is_read_already_is_not_read_again, threads_and_order_do_not_show,
-      a_file_that_goes_away_is_said,        other_xml_in_a_folder_is_passed_over,   the_bundled_documents_are_in_order,
-  };
-  return run_tests("collect", set_up, tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(collect, set_up, tear_down, folders_are_walked_once_and_in_order, what_is_read_already_is_not_read_again,
+           threads_and_order_do_not_show, a_file_that_goes_away_is_said, other_xml_in_a_folder_is_passed_over,
+           the_bundled_documents_are_in_order)

@@ -108,12 +108,4 @@ START_TEST(candidates_only_when_asked_for) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      csv_cells,
-      excel_ids,
-      csv_is_read_back,
-      candidates_only_when_asked_for,
-  };
-  return run_tests("csv", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(csv, unit_set_up, unit_tear_down, csv_cells, excel_ids, csv_is_read_back, candidates_only_when_asked_for)

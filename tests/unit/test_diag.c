@@ -465,30 +465,9 @@ START_TEST(what_fails_a_run) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      lines_end_as_xml_has_it,
-      places_at_and_behind_the_end,
-      columns_are_code_points,
-      a_span_ends_with_its_line,
-      a_cursor_gives_what_counting_gives,
-      spans_of_tags_and_values,
-      spans_in_broken_tags,
-      the_text_form,
-      colours,
-      nothing_to_say,
-      long_lines_are_cut_around_the_caret,
-      a_cut_line_as_it_looks,
-      a_terminal_cannot_be_played_with,
-      notes_without_end_are_counted,
-      a_file_that_changed_gives_no_line,
-      order_does_not_depend_on_arrival,
-      only_exact_repetitions_are_dropped,
-      merging_moves,
-      catalogue_is_complete,
-      switches_act,
-      unknown_switches_are_refused,
-      what_fails_a_run,
-  };
-  return run_tests("diag", set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(diag, set_up, unit_tear_down, lines_end_as_xml_has_it, places_at_and_behind_the_end, columns_are_code_points,
+           a_span_ends_with_its_line, a_cursor_gives_what_counting_gives, spans_of_tags_and_values,
+           spans_in_broken_tags, the_text_form, colours, nothing_to_say, long_lines_are_cut_around_the_caret,
+           a_cut_line_as_it_looks, a_terminal_cannot_be_played_with, notes_without_end_are_counted,
+           a_file_that_changed_gives_no_line, order_does_not_depend_on_arrival, only_exact_repetitions_are_dropped,
+           merging_moves, catalogue_is_complete, switches_act, unknown_switches_are_refused, what_fails_a_run)

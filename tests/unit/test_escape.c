@@ -187,11 +187,4 @@ START_TEST(links) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      every_byte_in_every_context,
-      known_escapes,
-      links,
-  };
-  return run_tests("escape", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(escape, unit_set_up, unit_tear_down, every_byte_in_every_context, known_escapes, links)

@@ -130,9 +130,4 @@ START_TEST(shares) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      same_report_same_bytes, empty_reports, index_pages, grids, shares,
-  };
-  return run_tests("formats", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(formats, unit_set_up, unit_tear_down, same_report_same_bytes, empty_reports, index_pages, grids, shares)

@@ -498,24 +498,15 @@ START_TEST(a_pipe_is_read_once_and_shown_all_the_same) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      syntax_mistakes_have_exact_places,
-      nul_bytes_do_not_end_a_document_in_silence,
-      only_utf8_is_read,
-      doctypes_and_entities_are_refused,
-      nothing_is_loaded_from_anywhere,
-      limits_hold_one_above_and_not_before,
-      limits_on_counts,
-      hostile_shapes_end_soon,
-      a_crowd_is_told_from_a_long_text,
-      a_document_cut_off_anywhere,
-      a_document_with_any_byte_anywhere,
-      a_parser_without_memory_is_a_failure,
-      a_pipe_is_read_once_and_shown_all_the_same,
-  };
-  if (xmlMemSetup(count_free, count_malloc, count_realloc, count_strdup) != 0) {
-    return 1;
-  }
-  return run_tests("hostile", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
+/* Each test is a process of its own, so that libxml2 has not been used in it yet. */
+static void set_up(void) {
+  ck_assert_int_eq(xmlMemSetup(count_free, count_malloc, count_realloc, count_strdup), 0);
+  loading_set_up();
 }
+
+UNIT_SUITE(hostile, set_up, loading_tear_down, syntax_mistakes_have_exact_places,
+           nul_bytes_do_not_end_a_document_in_silence, only_utf8_is_read, doctypes_and_entities_are_refused,
+           nothing_is_loaded_from_anywhere, limits_hold_one_above_and_not_before, limits_on_counts,
+           hostile_shapes_end_soon, a_crowd_is_told_from_a_long_text, a_document_cut_off_anywhere,
+           a_document_with_any_byte_anywhere, a_parser_without_memory_is_a_failure,
+           a_pipe_is_read_once_and_shown_all_the_same)

@@ -218,12 +218,4 @@ START_TEST(many_documents) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      html_is_read_back,
-      html_policy_fits_the_page,
-      many_groups,
-      many_documents,
-  };
-  return run_tests("html", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(html, unit_set_up, unit_tear_down, html_is_read_back, html_policy_fits_the_page, many_groups, many_documents)

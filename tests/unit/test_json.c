@@ -137,12 +137,4 @@ START_TEST(deep) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      every_byte,
-      beyond_ascii,
-      layout,
-      deep,
-  };
-  return run_tests("json", begin, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(json, begin, unit_tear_down, every_byte, beyond_ascii, layout, deep)

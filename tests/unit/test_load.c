@@ -299,12 +299,6 @@ START_TEST(peeking_sees_the_root_only) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      a_framework_is_read_whole,      a_mapping_is_read_whole,
-      defaults_of_a_mapping,          a_supplement_and_a_workspace_are_read_whole,
-      texts_are_kept_only_on_request, ids_are_strings,
-      peeking_sees_the_root_only,
-  };
-  return run_tests("load", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(load, loading_set_up, loading_tear_down, a_framework_is_read_whole, a_mapping_is_read_whole,
+           defaults_of_a_mapping, a_supplement_and_a_workspace_are_read_whole, texts_are_kept_only_on_request,
+           ids_are_strings, peeking_sees_the_root_only)

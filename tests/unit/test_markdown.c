@@ -56,9 +56,4 @@ START_TEST(markdown_is_read_back) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      markdown_is_read_back,
-  };
-  return run_tests("markdown", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(markdown, unit_set_up, unit_tear_down, markdown_is_read_back)

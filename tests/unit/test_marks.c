@@ -115,7 +115,4 @@ START_TEST(filling) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {marks_are_lines, mistakes, code_is_no_mark, filling};
-  return run_tests("marks", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(marks, unit_set_up, unit_tear_down, marks_are_lines, mistakes, code_is_no_mark, filling)

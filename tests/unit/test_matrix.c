@@ -214,9 +214,5 @@ START_TEST(empty_wide_tables) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      cells_of_a_wide_table_as_text, wide_csv_is_read_back, wide_markdown_is_read_back, wide_pages, empty_wide_tables,
-  };
-  return run_tests("wide tables", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(matrix, unit_set_up, unit_tear_down, cells_of_a_wide_table_as_text, wide_csv_is_read_back,
+           wide_markdown_is_read_back, wide_pages, empty_wide_tables)

@@ -80,10 +80,4 @@ START_TEST(offsets_are_exact_far_into_a_document) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      offsets_are_exact,
-      offsets_are_exact_far_into_a_document,
-  };
-  return run_tests("offsets", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(offsets, loading_set_up, loading_tear_down, offsets_are_exact, offsets_are_exact_far_into_a_document)

@@ -481,22 +481,16 @@ START_TEST(a_root_without_its_id_is_broken) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      good_documents_give_nothing,
-      what_is_unknown,
-      what_is_missing,
-      what_is_a_bad_value,
-      ids_have_at_most_128_bytes,
-      messages_help,
-      a_mistake_costs_only_the_element_that_has_it,
-      a_root_without_its_id_is_broken,
-  };
-  if (!load_schema()) {
-    fprintf(stderr, "compiler/schema/crosswalk.xsd cannot be read; run this at the top of the source tree\n");
-    return 1;
-  }
-  int failed = run_tests("schema", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
-  xmlSchemaFree(schema);
-  return failed;
+static void set_up(void) {
+  ck_assert_msg(load_schema(), "compiler/schema/crosswalk.xsd cannot be read; run this at the top of the source tree");
+  loading_set_up();
 }
+
+static void tear_down(void) {
+  loading_tear_down();
+  xmlSchemaFree(schema);
+}
+
+UNIT_SUITE(schema, set_up, tear_down, good_documents_give_nothing, what_is_unknown, what_is_missing,
+           what_is_a_bad_value, ids_have_at_most_128_bytes, messages_help, a_mistake_costs_only_the_element_that_has_it,
+           a_root_without_its_id_is_broken)

@@ -53,10 +53,4 @@ START_TEST(the_processor_agrees) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      hashes,
-      the_processor_agrees,
-  };
-  return run_tests("sha256", unit_set_up, unit_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(sha256, unit_set_up, unit_tear_down, hashes, the_processor_agrees)

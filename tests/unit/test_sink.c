@@ -191,15 +191,6 @@ START_TEST(streams) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {
-      file_is_written_whole,
-      equal_file_is_left_alone,
-      common_part_is_carried_over,
-      faults_leave_nothing_behind,
-      full_disk_keeps_the_old_file,
-      links_to_files_survive,
-      streams,
-  };
-  return run_tests("sink", scratch_set_up, scratch_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(sink, scratch_set_up, scratch_tear_down, file_is_written_whole, equal_file_is_left_alone,
+           common_part_is_carried_over, faults_leave_nothing_behind, full_disk_keeps_the_old_file,
+           links_to_files_survive, streams)

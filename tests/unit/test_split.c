@@ -229,7 +229,4 @@ START_TEST(cuts) {
 }
 END_TEST
 
-int main(void) {
-  const TTest *const tests[] = {same_as_whole, same_when_broken, same_limits, cuts};
-  return run_tests("split", loading_set_up, loading_tear_down, tests, sizeof tests / sizeof *tests);
-}
+UNIT_SUITE(split, loading_set_up, loading_tear_down, same_as_whole, same_when_broken, same_limits, cuts)

@@ -6,23 +6,9 @@
 #include "output/xlsx/workbook.h"
 #include "output/xlsx/zip.h"
 
-#include <check.h>
 #include <errno.h>
 #include <stdlib.h>
-
-static struct guard guard;
-static struct arena arena;
-
-static void set_up(void) {
-  if (setjmp(guard.jump) != 0) {
-    abort(); /* out of memory */
-  }
-  arena_init(&arena, &guard);
-}
-
-static void tear_down(void) {
-  arena_free(&arena);
-}
+#include "unit.h"
 
 /* ---- an inflater for one block with the fixed codes, straight from RFC 1951 ---- */
 
@@ -492,25 +478,7 @@ START_TEST(matrix_shows_each_target) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("xlsx");
-  TCase *all = tcase_create("xlsx");
-  tcase_add_checked_fixture(all, set_up, tear_down);
-  tcase_add_test(all, deflate_comes_back);
-  tcase_add_test(all, deflate_reaches_the_whole_window);
-  tcase_add_test(all, checksum_is_that_of_zip);
-  tcase_add_test(all, archive_holds_its_members);
-  tcase_add_test(all, texts_are_escaped);
-  tcase_add_test(all, long_texts_are_cut);
-  tcase_add_test(all, texts_are_measured);
-  tcase_add_test(all, each_text_stands_once);
-  tcase_add_test(all, what_no_spreadsheet_opens_is_refused);
-  tcase_add_test(all, headers_of_pages_are_safe);
-  tcase_add_test(all, matrix_shows_each_target);
-  suite_add_tcase(suite, all);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_ENV);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_SUITE(xlsx, unit_set_up, unit_tear_down, deflate_comes_back, deflate_reaches_the_whole_window,
+           checksum_is_that_of_zip, archive_holds_its_members, texts_are_escaped, long_texts_are_cut,
+           texts_are_measured, each_text_stands_once, what_no_spreadsheet_opens_is_refused, headers_of_pages_are_safe,
+           matrix_shows_each_target)
