@@ -1,4 +1,4 @@
-/* The formats: one row of a table each. A new format is a new file and a new row.
+/* The formats. A new format is a new folder that exports one `const struct writer`, and a line in output/writers.c.
  *
  * A writer's functions return nothing: the sink remembers the first error and gives it once, on closing. */
 #ifndef CW_OUTPUT_WRITER_H
@@ -30,8 +30,15 @@ struct writer {
   void (*grid)(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 };
 
-extern const struct writer writers[];
+/* Every format, in the order in which they are listed to people. */
+extern const struct writer *const writers[];
 extern const unsigned writer_count;
 const struct writer *writer_find(const char *name);
+
+extern const struct writer html_writer;
+extern const struct writer csv_writer;
+extern const struct writer markdown_writer;
+extern const struct writer json_writer;
+extern const struct writer xlsx_writer;
 
 #endif

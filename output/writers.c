@@ -1,54 +1,14 @@
-/* The table of formats. */
+/* The list of formats, and what they share. */
 #include "output/formats.h"
 
-const struct writer writers[] = {
-    {.name = "html",
-     .extension = ".html",
-     .has_index = true,
-     .has_digests = true,
-     .crosswalk = html_crosswalk,
-     .matrix = html_matrix,
-     .index = html_index},
-    {.name = "csv",
-     .extension = ".csv",
-     .splits_gaps = true,
-     .crosswalk = csv_crosswalk,
-     .matrix = csv_matrix,
-     .gaps = csv_gaps,
-     .grid = csv_grid},
-    {.name = "markdown",
-     .extension = ".md",
-     .has_index = true,
-     .crosswalk = markdown_crosswalk,
-     .matrix = markdown_matrix,
-     .gaps = markdown_gaps,
-     .index = markdown_index,
-     .grid = markdown_grid},
-    {.name = "json",
-     .extension = ".json",
-     .has_index = true,
-     .has_digests = true,
-     .has_possible = true,
-     .crosswalk = json_crosswalk,
-     .matrix = json_matrix,
-     .gaps = json_gaps,
-     .index = json_index,
-     .grid = json_grid},
-    {.name = "xlsx",
-     .extension = ".xlsx",
-     .has_digests = true,
-     .crosswalk = xlsx_crosswalk,
-     .gaps = xlsx_gaps,
-     .matrix = xlsx_matrix,
-     .grid = xlsx_grid},
-};
+const struct writer *const writers[] = {&html_writer, &csv_writer, &markdown_writer, &json_writer, &xlsx_writer};
 
 const unsigned writer_count = sizeof writers / sizeof *writers;
 
 const struct writer *writer_find(const char *name) {
   for (unsigned i = 0; i < writer_count; i++) {
-    if (strcmp(writers[i].name, name) == 0) {
-      return &writers[i];
+    if (strcmp(writers[i]->name, name) == 0) {
+      return writers[i];
     }
   }
   return NULL;

@@ -100,7 +100,7 @@ const struct writer *find_writer(struct cw_compilation *c, const char *format, c
     struct buf names;
     buf_init(&names, &c->arena);
     for (unsigned i = 0; i < writer_count; i++) {
-      buf_printf(&names, "%s%s", i > 0 ? ", " : "", writers[i].name);
+      buf_printf(&names, "%s%s", i > 0 ? ", " : "", writers[i]->name);
     }
     usage(c, "there is no format \"%s\" for %s; there are %s", format, what, buf_done(&names).p);
   }

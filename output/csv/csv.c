@@ -118,7 +118,8 @@ static void row(struct sink *sink, struct rows *rows, const struct report_row *r
   escape_csv(sink, row->remarks);
 }
 
-void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                          const struct writer_options *options) {
   fragment_writer *write = end_writer(options);
   struct rows rows = prepare_rows(sink_arena(sink), report, write);
   header(sink, table_columns, TABLE_COLUMNS, options);
@@ -166,7 +167,7 @@ static void gaps_of(struct sink *sink, const struct report_framework *framework,
   }
 }
 
-void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   header(sink, gaps_columns, GAPS_COLUMNS, options);
   gaps_of(sink, &report->source, options);
   gaps_of(sink, &report->target, options);
@@ -183,7 +184,7 @@ static void matrix_header(struct sink *sink, const struct report_matrix *report,
   end_line(sink, options);
 }
 
-void csv_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+static void csv_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
   fragment_writer *write = end_writer(options);
   matrix_header(sink, report, options);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
@@ -211,7 +212,7 @@ static unsigned id_columns(const struct report_grid *grid) {
   return ids;
 }
 
-void csv_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+static void csv_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
   open_table(sink, options);
   line(sink, grid->header, grid->columns, 0, options);
   unsigned ids = id_columns(grid);
@@ -219,3 +220,13 @@ void csv_grid(struct sink *sink, const struct report_grid *grid, const struct wr
     line(sink, grid->cells + (size_t)i * grid->columns, grid->columns, ids, options);
   }
 }
+
+const struct writer csv_writer = {
+    .name = "csv",
+    .extension = ".csv",
+    .splits_gaps = true,
+    .crosswalk = csv_crosswalk,
+    .gaps = csv_gaps,
+    .matrix = csv_matrix,
+    .grid = csv_grid,
+};

@@ -22,6 +22,10 @@ struct html_frame {
   const char *skip_text;
   bool broad; /* wider than other pages, and printed across the sheet */
 };
+/* The pages of whole reports; html_writer is in page.c. */
+void html_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
+void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
+
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
 void html_foot(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
 /* The text as a link where it may be one, otherwise as text; `text` empty means the href itself is shown. */

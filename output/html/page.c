@@ -125,7 +125,8 @@ static struct str page_title(struct html *html) {
   return sink_memory(title);
 }
 
-void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void html_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                           const struct writer_options *options) {
   struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
   html_prepare(&html);
   struct html_frame frame = {.title = page_title(&html),
@@ -149,3 +150,13 @@ void html_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   OUT(sink, "</main>\n");
   html_foot(sink, &frame, options);
 }
+
+const struct writer html_writer = {
+    .name = "html",
+    .extension = ".html",
+    .has_index = true,
+    .has_digests = true,
+    .crosswalk = html_crosswalk,
+    .matrix = html_matrix,
+    .index = html_index,
+};

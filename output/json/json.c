@@ -257,7 +257,8 @@ static void put_brand(struct json *json, const struct report_brand *brand) {
   json_str_if(json, "note", brand->note);
 }
 
-void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void json_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                           const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "crosswalk", options);
   json_str_if(&json, "title", report->brand.title);
@@ -272,7 +273,7 @@ void json_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   json_end(&json);
 }
 
-void json_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void json_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "gaps", options);
   json_str_if(&json, "title", report->brand.title);
@@ -337,7 +338,7 @@ static void put_matrix_row(struct json *json, const struct report_matrix *report
   json_end(json);
 }
 
-void json_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+static void json_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "matrix", options);
   json_str_if(&json, "title", report->brand.title);
@@ -402,7 +403,7 @@ static void put_entry(struct json *json, const struct report_index_entry *entry)
   json_end(json);
 }
 
-void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+static void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "index", options);
   json_str_if(&json, "title", report->title);
@@ -428,7 +429,7 @@ void json_index(struct sink *sink, const struct report_index *report, const stru
   json_end(&json);
 }
 
-void json_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+static void json_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "list", options);
   json_line(&json);
@@ -449,3 +450,16 @@ void json_grid(struct sink *sink, const struct report_grid *grid, const struct w
   json_end(&json);
   json_end(&json);
 }
+
+const struct writer json_writer = {
+    .name = "json",
+    .extension = ".json",
+    .has_index = true,
+    .has_digests = true,
+    .has_possible = true,
+    .crosswalk = json_crosswalk,
+    .gaps = json_gaps,
+    .matrix = json_matrix,
+    .index = json_index,
+    .grid = json_grid,
+};

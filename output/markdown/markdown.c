@@ -262,8 +262,8 @@ static void heading(struct sink *sink, const struct report_crosswalk *report, co
   sink_text(sink, "\n\n");
 }
 
-void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
-                        const struct writer_options *options) {
+static void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                               const struct writer_options *options) {
   front_matter(sink, options);
   heading(sink, report, options);
   summary(sink, report, options);
@@ -274,7 +274,8 @@ void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report
   }
 }
 
-void markdown_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void markdown_gaps(struct sink *sink, const struct report_crosswalk *report,
+                          const struct writer_options *options) {
   front_matter(sink, options);
   heading(sink, report, options);
   if (options->fragment) {
@@ -389,7 +390,8 @@ static void matrix_figures(struct sink *sink, const struct report_matrix *report
   sink_char(sink, '\n');
 }
 
-void markdown_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
+static void markdown_matrix(struct sink *sink, const struct report_matrix *report,
+                            const struct writer_options *options) {
   front_matter(sink, options);
   if (!options->fragment) {
     matrix_title(sink, report);
@@ -487,7 +489,7 @@ static void brand(struct sink *sink, const struct report_brand *brand) {
   }
 }
 
-void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
+static void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
                                        "Declared",  "Implied",        "Disputed"};
   front_matter(sink, options);
@@ -506,7 +508,7 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
 
 /* ---- lists ---- */
 
-void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+static void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
   front_matter(sink, options);
   if (grid->columns == 0) {
     return;
@@ -520,3 +522,14 @@ void markdown_grid(struct sink *sink, const struct report_grid *grid, const stru
     table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0);
   }
 }
+
+const struct writer markdown_writer = {
+    .name = "markdown",
+    .extension = ".md",
+    .has_index = true,
+    .crosswalk = markdown_crosswalk,
+    .gaps = markdown_gaps,
+    .matrix = markdown_matrix,
+    .index = markdown_index,
+    .grid = markdown_grid,
+};

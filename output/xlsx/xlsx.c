@@ -164,7 +164,8 @@ static void provenance(struct workbook *workbook, const struct report_crosswalk 
   xlsx_provenance(workbook, &provenance);
 }
 
-void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                           const struct writer_options *options) {
   struct workbook workbook;
   begin(&workbook, sink, report, options);
   struct sheet *summary = xlsx_summary_sheet(&workbook);
@@ -177,7 +178,7 @@ void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *report, co
   workbook_write(&workbook, sink);
 }
 
-void xlsx_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+static void xlsx_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
   struct workbook workbook;
   begin(&workbook, sink, report, options);
   struct sheet *summary = xlsx_summary_sheet(&workbook);
@@ -231,7 +232,7 @@ static void grid_cell(struct sheet *sheet, struct str name, struct str text) {
   }
 }
 
-void xlsx_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
+static void xlsx_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
   struct workbook workbook;
   workbook_init(&workbook, sink_arena(sink));
   workbook.title = STR("List");
@@ -251,3 +252,13 @@ void xlsx_grid(struct sink *sink, const struct report_grid *grid, const struct w
   }
   workbook_write(&workbook, sink);
 }
+
+const struct writer xlsx_writer = {
+    .name = "xlsx",
+    .extension = ".xlsx",
+    .has_digests = true,
+    .crosswalk = xlsx_crosswalk,
+    .gaps = xlsx_gaps,
+    .matrix = xlsx_matrix,
+    .grid = xlsx_grid,
+};

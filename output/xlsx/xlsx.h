@@ -17,6 +17,7 @@ struct xlsx_column {
 struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns,
                          uint32_t count);
 /* The next cell of a header: "Source (NIST CSF 2.0)", or the title alone where the framework is empty. */
+void xlsx_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void xlsx_head(struct sheet *sheet, const char *title, struct str framework);
 enum look xlsx_relation_look(enum relation relation);
 enum look xlsx_basis_look(enum basis basis);

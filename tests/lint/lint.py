@@ -317,6 +317,28 @@ def check_options(options):
             problem(place, f"--{name} is not an option of the program")
 
 
+def check_formats(options):
+    """Whatever lists formats to a person lists those that the program writes: help, completions, manual, README, header."""
+    source = (TOP / "output/writers.c").read_text(encoding="utf-8")
+    table = re.search(r"writers\[\] = \{(.*?)\};", source, re.S)
+    known = set(must_find(re.findall(r"&(\w+)_writer", table.group(1) if table else ""), "writers"))
+    places = {path.relative_to(TOP).as_posix(): path.read_text(encoding="utf-8")
+              for path in [*files("compiler/completion/*"), TOP / "compiler/man/crosswalk.1"]}
+    for command in ("build", "table", "matrix", "gaps", "list"):
+        done = subprocess.run([options.binary, command, "--help"], capture_output=True, text=True, check=False)
+        text = re.search(r"--format [A-Z].*(?:\n {10,}.*)*", done.stdout)
+        places[f"crosswalk {command} --help"] = text.group(0) if text else ""
+    for place, text in places.items():
+        named = set(re.findall(r"\w+", text))
+        # What a command cannot write it does not list: pages of gaps and lists, and an index of workbooks.
+        pageless = place in ("crosswalk gaps --help", "crosswalk list --help")
+        for name in sorted(known - named - ({"html"} if pageless else set())):
+            problem(place, f"the format {name} is missing")
+    for name in sorted(known):
+        if not files(f"output/{name}/*.c"):
+            problem(f"output/{name}", "a format has a folder of its name")
+
+
 def check_exported(options):
     """The shared library exports what crosswalk.h marks with CW_API, and nothing else."""
     header = (TOP / "compiler/include/crosswalk.h").read_text(encoding="utf-8")

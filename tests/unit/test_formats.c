@@ -10,10 +10,10 @@
 START_TEST(same_report_same_bytes) {
   struct writer_options options = {.candidates = true};
   for (unsigned i = 0; i < writer_count; i++) {
-    struct str once = output_of(writers[i].name, false, &options);
-    ck_assert(once.n > 0 && str_eq(once, output_of(writers[i].name, false, &options)));
-    ck_assert(writer_find(writers[i].name) == &writers[i]);
-    ck_assert(writers[i].extension[0] == '.' && writers[i].has_index == (writers[i].index != NULL));
+    struct str once = output_of(writers[i]->name, false, &options);
+    ck_assert(once.n > 0 && str_eq(once, output_of(writers[i]->name, false, &options)));
+    ck_assert(writer_find(writers[i]->name) == writers[i]);
+    ck_assert(writers[i]->extension[0] == '.' && writers[i]->has_index == (writers[i]->index != NULL));
   }
   ck_assert_ptr_null(writer_find("pdf"));
   ck_assert_ptr_null(writer_find(""));
@@ -47,10 +47,10 @@ START_TEST(empty_reports) {
   for (report.row_count = 0; report.row_count < 2; report.row_count++) {
     for (unsigned i = 0; i < writer_count; i++) {
       struct sink *sink = sink_open_memory(&arena);
-      writers[i].crosswalk(sink, &report, &options);
+      writers[i]->crosswalk(sink, &report, &options);
       struct str text = sink_memory(sink);
       ck_assert(text.n > 0);
-      if (strcmp(writers[i].name, "html") == 0) {
+      if (strcmp(writers[i]->name, "html") == 0) {
         struct page *page = arena_zalloc(&arena, sizeof *page);
         page->table_class = "none";
         read_page(page, text);
@@ -84,14 +84,14 @@ START_TEST(index_pages) {
                                 .frameworks = frameworks};
   struct writer_options options = {0};
   struct sink *sink = sink_open_memory(&arena);
-  html_index(sink, &report, &options);
+  html_writer.index(sink, &report, &options);
   struct page *page = arena_zalloc(&arena, sizeof *page);
   page->table_class = "none";
   read_page(page, sink_memory(sink));
   ck_assert(contains(sink_memory(sink), "<a href=\"a--b.html\">"));
   ck_assert(contains(sink_memory(sink), "<a href=\"b--matrix%2Bc%2Ba.html\">"));
   sink = sink_open_memory(&arena);
-  markdown_index(sink, &report, &options);
+  markdown_writer.index(sink, &report, &options);
   struct str text = sink_memory(sink);
   ck_assert(contains(text, "](a--matrix.md)\n") && contains(text, "](b--matrix%2Bc%2Ba.md): B to "));
   ck_assert(contains(text, "](a--b.md) | ") && contains(text, "](weird%20%22name%22%3C.md) | "));
@@ -104,14 +104,14 @@ START_TEST(grids) {
   struct report_grid grid = {.columns = 2, .header = header, .row_count = 2, .cells = cells};
   struct writer_options options = {0};
   struct sink *sink = sink_open_memory(&arena);
-  csv_grid(sink, &grid, &options);
+  csv_writer.grid(sink, &grid, &options);
   ck_assert(str_is(sink_memory(sink), "id,title\n5.10,'=a|b\n<x>,\n"));
   options.excel = true;
   sink = sink_open_memory(&arena);
-  csv_grid(sink, &grid, &options);
+  csv_writer.grid(sink, &grid, &options);
   ck_assert(str_is(sink_memory(sink), "\xEF\xBB\xBFid,title\r\n\"=\"\"5.10\"\"\",'=a|b\r\n<x>,\r\n"));
   sink = sink_open_memory(&arena);
-  markdown_grid(sink, &grid, &options);
+  markdown_writer.grid(sink, &grid, &options);
   ck_assert(str_is(sink_memory(sink), "| id | title |\n| --- | --- |\n| 5.10 | =a\\|b |\n| &lt;x&gt; | |\n"));
 }
 END_TEST

@@ -162,7 +162,7 @@ START_TEST(many_groups) {
                                     .declared = GROUPS};
   struct writer_options options = {0};
   struct sink *sink = sink_open_memory(&arena);
-  html_crosswalk(sink, &report, &options);
+  html_writer.crosswalk(sink, &report, &options);
   struct str text = sink_memory(sink);
   const char *page = arena_text(&arena, text.p, text.n);
   const char *p = strstr(page, "<svg class=picture");
@@ -202,7 +202,7 @@ START_TEST(many_documents) {
           .source = framework, .target = framework, .document_count = count, .documents = read};
       struct writer_options options = {.table_only = alone != 0};
       struct sink *sink = sink_open_memory(&arena);
-      html_crosswalk(sink, &report, &options);
+      html_writer.crosswalk(sink, &report, &options);
       const char *page = arena_text(&arena, sink_memory(sink).p, sink_memory(sink).n);
       bool listed = alone != 0 || count < DOCUMENTS;
       ck_assert_uint_eq(count_of(page, "<td class=digest>0123456789abcdef"), listed ? count : 0);
@@ -210,7 +210,7 @@ START_TEST(many_documents) {
     }
     struct report_index index = {.title = STR("T"), .document_count = count, .documents = read};
     struct sink *sink = sink_open_memory(&arena);
-    html_index(sink, &index, &(struct writer_options){0});
+    html_writer.index(sink, &index, &(struct writer_options){0});
     const char *page = arena_text(&arena, sink_memory(sink).p, sink_memory(sink).n);
     ck_assert_uint_eq(count_of(page, "<td class=digest>0123456789abcdef"), count);
     ck_assert_uint_eq(count_of(page, "<section id=made>"), 1);

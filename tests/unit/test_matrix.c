@@ -201,9 +201,9 @@ START_TEST(empty_wide_tables) {
   report.target_count = 1;
   struct writer_options options = {0};
   for (unsigned i = 0; i < writer_count; i++) {
-    if (writers[i].matrix != NULL) {
-      struct str text = matrix_output(writers[i].name, &report, &options);
-      ck_assert(text.n > 0 && str_eq(text, matrix_output(writers[i].name, &report, &options)));
+    if (writers[i]->matrix != NULL) {
+      struct str text = matrix_output(writers[i]->name, &report, &options);
+      ck_assert(text.n > 0 && str_eq(text, matrix_output(writers[i]->name, &report, &options)));
     }
   }
   struct str text = matrix_output("html", &report, &options);

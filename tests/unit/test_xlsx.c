@@ -450,7 +450,7 @@ START_TEST(matrix_shows_each_target) {
       .cells = cells,
   };
   struct sink *sink = sink_open_memory(&arena);
-  xlsx_matrix(sink, &report, &(struct writer_options){.generator = "crosswalk 0"});
+  xlsx_writer.matrix(sink, &report, &(struct writer_options){.generator = "crosswalk 0"});
   struct str archive = sink_memory(sink);
   ck_assert_int_eq(sink_close(sink), 0);
   static const char *const wanted[3][6] = {
