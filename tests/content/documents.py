@@ -13,13 +13,12 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = TOP / "compiler" / "examples" / "background-screening"
 NAMESPACE = "{urn:crosswalk:1}"
 
-FRAMEWORKS = ("csf-1.1 csf-2.0 cyber-essentials-3.2 cyber-essentials-3.3 iso27001-2013 iso27001-2022 iso27002-2013 "
-              "iso27002-2022 soc2-2017").split()
+FRAMEWORKS = ("bs7858-2019 csf-1.1 csf-2.0 cyber-essentials-3.2 cyber-essentials-3.3 gdpr iso27001-2013 iso27001-2022 "
+              "iso27002-2013 iso27002-2022 soc2-2017").split()
 MAPPINGS = ("csf-1.1-to-csf-2.0 csf-1.1-to-iso27001-2013 csf-2.0-to-csf-1.1 csf-2.0-to-iso27001-2022-nist-a "
             "csf-2.0-to-iso27001-2022-nist-b cyber-essentials-3.2-to-cyber-essentials-3.3 "
             "cyber-essentials-3.3-to-csf-2.0 cyber-essentials-3.3-to-iso27002-2022 iso27001-2013-to-iso27001-2022 "
-            "iso27001-2013-to-iso27002-2013 iso27001-2022-to-iso27002-2022 iso27002-2013-to-iso27002-2022 "
-            "soc2-2017-to-iso27001-2022").split()
+            "iso27001-2013-to-iso27002-2013 iso27001-2022-to-iso27002-2022 iso27002-2013-to-iso27002-2022").split()
 
 SKIPPED = 77  # exit status by which ctest knows a test that could not be made
 
