@@ -105,6 +105,9 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
       break;
     case DOCUMENT_ASSESSMENT:
       add_name(&wanted->needed, document->as.assessment->framework);
+      for (uint32_t i = 0; i < document->as.assessment->treated_by.n; i++) {
+        add_name(&wanted->needed, document->as.assessment->treated_by.v[i].framework);
+      }
       break;
     case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
       if (document->lost.n > 0) {

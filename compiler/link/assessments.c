@@ -1,33 +1,136 @@
-/* Assessments: the framework and the controls that they name. */
+/* Assessments: their frameworks, the controls that they name, and what they say of each control. */
 #include "link/parts.h"
 
-static void check_control(const struct linker *linker, const struct graph_assessment *assessment, uint32_t offset,
-                          const char *attribute, struct str id, uint32_t *searches) {
-  if (graph_find_control(linker->graph, assessment->framework, id) == NO_INDEX) {
-    report_unknown_control(linker, linker->findings, place_attribute(assessment->document_source, offset, attribute),
-                           assessment->framework, id, searches);
+struct linking {
+  const struct linker *linker;
+  struct graph_assessment assessment;
+  struct names own;      /* ids of its own controls */
+  uint32_t *own_numbers; /* by name */
+  uint32_t searches;
+};
+
+static uint32_t find_control(struct linking *linking, uint32_t framework, uint32_t offset, const char *attribute,
+                             struct str id) {
+  const struct linker *linker = linking->linker;
+  uint32_t node = graph_find_control(linker->graph, framework, id);
+  if (node == NO_INDEX) {
+    report_unknown_control(linker, linker->findings,
+                           place_attribute(linking->assessment.document_source, offset, attribute), framework, id,
+                           &linking->searches);
   }
+  return node;
+}
+
+static struct place place_of(const struct linking *linking, const struct decl_assessed *control) {
+  return place_attribute(linking->assessment.document_source, control->offset, control->own ? "id" : "ref");
 }
 
 /* What is said twice of a control may well differ. */
-static void check_once(const struct linker *linker, const struct graph_assessment *assessment) {
-  const struct decl_assessment *declared = assessment->declared;
+static void check_once(const struct linking *linking) {
+  const struct linker *linker = linking->linker;
+  const struct decl_assessment *declared = linking->assessment.declared;
   struct names seen;
   names_init(&seen, linker->arena);
-  uint32_t *offsets = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *offsets);
+  const struct decl_assessed **first = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *first);
   for (uint32_t i = 0; i < declared->controls.n; i++) {
     const struct decl_assessed *control = &declared->controls.v[i];
     uint32_t before = seen.names.n;
     uint32_t name = names_intern(&seen, control->ref);
     if (name == before) {
-      offsets[name] = control->offset;
+      first[name] = control;
       continue;
     }
-    struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL,
-                                          place_attribute(assessment->document_source, control->offset, "ref"),
+    struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is assessed a second time", STR_ARG(control->ref));
-    finding_note(linker->findings, finding, place_attribute(assessment->document_source, offsets[name], "ref"),
-                 "first assessed here");
+    finding_note(linker->findings, finding, place_of(linking, first[name]), "first assessed here");
+  }
+}
+
+/* An own control is called what no control of the framework is. */
+static void check_own(struct linking *linking, const struct decl_assessed *control, uint32_t number) {
+  const struct linker *linker = linking->linker;
+  const struct graph_framework *framework = &linker->graph->frameworks.v[linking->assessment.framework];
+  uint32_t before = linking->own.names.n;
+  uint32_t name = names_intern(&linking->own, control->ref);
+  if (name == before) {
+    linking->own_numbers[name] = number;
+  }
+  if (graph_find_control(linker->graph, linking->assessment.framework, control->ref) != NO_INDEX) {
+    struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
+                                          "\"%.*s\" is a control of %.*s, and is declared as an own control",
+                                          STR_ARG(control->ref), STR_ARG(framework->id));
+    finding_note(linker->findings, finding, place_none(), "write <control ref=\"%.*s\"/>, or give it another id",
+                 STR_ARG(control->ref));
+  }
+}
+
+static void resolve_controls(struct linking *linking) {
+  struct graph_assessment *assessment = &linking->assessment;
+  const struct decl_assessment *declared = assessment->declared;
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    const struct decl_assessed *control = &declared->controls.v[i];
+    assessment->nodes[i] = NO_INDEX;
+    if (control->own) {
+      check_own(linking, control, i);
+    } else {
+      assessment->nodes[i] = find_control(linking, assessment->framework, control->offset, "ref", control->ref);
+    }
+  }
+  check_once(linking);
+}
+
+static void resolve_treatment(struct linking *linking, const struct decl_treated_by *treated_by,
+                              struct graph_treatment *treatment) {
+  const struct linker *linker = linking->linker;
+  *treatment = (struct graph_treatment){.framework = linking->assessment.framework, .node = NO_INDEX, .own = NO_INDEX};
+  uint32_t name = treated_by->framework.n == 0 ? names_find(&linking->own, treated_by->control) : NO_NAME;
+  if (name != NO_NAME) {
+    treatment->own = linking->own_numbers[name];
+    return;
+  }
+  if (treated_by->framework.n > 0) {
+    treatment->framework = graph_find_framework(linker->graph, treated_by->framework);
+  }
+  if (treatment->framework == NO_INDEX) {
+    report_unknown_framework(linker,
+                             place_attribute(linking->assessment.document_source, treated_by->offset, "framework"),
+                             treated_by->framework);
+    return;
+  }
+  treatment->node = find_control(linking, treatment->framework, treated_by->offset, "control", treated_by->control);
+}
+
+/* True if what is said of the control holds for what is below it, too: a heading that is left out, or in place. */
+static bool holds_below(const struct graph_control *control, const struct decl_assessed *assessed) {
+  if (assessed->applicable == APPLICABILITY_NO) {
+    return true;
+  }
+  return (control->group || control->exhaustive) && assessed->status == IMPLEMENTATION_WHOLE;
+}
+
+/* Who speaks of each control: parents come before their children. */
+static void spread_lines(const struct linking *linking) {
+  const struct graph *graph = linking->linker->graph;
+  const struct graph_assessment *assessment = &linking->assessment;
+  const struct graph_framework *framework = &graph->frameworks.v[assessment->framework];
+  const struct decl_assessment *declared = assessment->declared;
+  for (uint32_t i = 0; i < framework->count; i++) {
+    assessment->lines[i] = NO_INDEX;
+  }
+  for (uint32_t i = declared->controls.n; i-- > 0;) { /* of two the first counts */
+    if (assessment->nodes[i] != NO_INDEX) {
+      assessment->lines[assessment->nodes[i] - framework->first] = i;
+    }
+  }
+  for (uint32_t i = 0; i < framework->count; i++) {
+    const struct graph_control *control = &graph->controls[framework->first + i];
+    if (assessment->lines[i] != NO_INDEX || control->parent == NO_INDEX || control->withdrawn) {
+      continue;
+    }
+    uint32_t above = assessment->lines[control->parent - framework->first];
+    if (above != NO_INDEX && holds_below(&graph->controls[assessment->nodes[above]], &declared->controls.v[above])) {
+      assessment->lines[i] = above;
+    }
   }
 }
 
@@ -36,27 +139,32 @@ static void link_assessment(struct linker *linker, const struct document *docume
   if (declared->framework.n == 0) {
     return; /* the schema's finding says so */
   }
-  struct graph_assessment assessment = {
-      .declared = declared,
-      .document_source = document->source,
-      .framework = graph_find_framework(linker->graph, declared->framework),
+  struct linking linking = {
+      .linker = linker,
+      .assessment = {.declared = declared,
+                     .document_source = document->source,
+                     .offset = document->offset,
+                     .framework = graph_find_framework(linker->graph, declared->framework)},
   };
-  if (assessment.framework == NO_INDEX) {
+  struct graph_assessment *assessment = &linking.assessment;
+  if (assessment->framework == NO_INDEX) {
     report_unknown_framework(linker, place_attribute(document->source, document->offset, "framework"),
                              declared->framework);
     return;
   }
-  uint32_t searches = 0;
-  for (uint32_t i = 0; i < declared->controls.n; i++) {
-    const struct decl_assessed *control = &declared->controls.v[i];
-    check_control(linker, &assessment, control->offset, "ref", control->ref, &searches);
-  }
-  check_once(linker, &assessment);
+  uint32_t count = linker->graph->frameworks.v[assessment->framework].count;
+  names_init(&linking.own, linker->arena);
+  linking.own_numbers = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));
+  assessment->nodes = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));
+  assessment->lines = arena_alloc(linker->arena, ((size_t)count + 1) * sizeof(uint32_t));
+  assessment->treatments =
+      arena_alloc(linker->arena, ((size_t)declared->treated_by.n + 1) * sizeof *assessment->treatments);
+  resolve_controls(&linking);
   for (uint32_t i = 0; i < declared->treated_by.n; i++) {
-    const struct decl_treated_by *treated_by = &declared->treated_by.v[i];
-    check_control(linker, &assessment, treated_by->offset, "control", treated_by->control, &searches);
+    resolve_treatment(&linking, &declared->treated_by.v[i], &assessment->treatments[i]);
   }
-  vec_push(linker->arena, &linker->graph->assessments, assessment);
+  spread_lines(&linking);
+  vec_push(linker->arena, &linker->graph->assessments, *assessment);
 }
 
 void link_assessments(struct linker *linker) {

@@ -166,12 +166,18 @@ static void collect_supplemented(const struct decl_supplement *supplement, struc
   }
 }
 
-static void collect_assessed(const struct decl_assessment *assessment, struct names *ids) {
-  for (uint32_t i = 0; i < assessment->controls.n; i++) {
-    names_intern(ids, assessment->controls.v[i].ref);
+static void collect_assessed(const struct decl_assessment *assessment, struct str framework, struct names *ids) {
+  bool is_its = str_eq(assessment->framework, framework);
+  for (uint32_t i = 0; i < assessment->controls.n && is_its; i++) {
+    if (!assessment->controls.v[i].own) {
+      names_intern(ids, assessment->controls.v[i].ref);
+    }
   }
   for (uint32_t i = 0; i < assessment->treated_by.n; i++) {
-    names_intern(ids, assessment->treated_by.v[i].control);
+    const struct decl_treated_by *treated_by = &assessment->treated_by.v[i];
+    if (treated_by->framework.n > 0 ? str_eq(treated_by->framework, framework) : is_its) {
+      names_intern(ids, treated_by->control);
+    }
   }
 }
 
@@ -181,8 +187,8 @@ static void collect_named(const struct linker *linker, struct str framework, str
     const struct document *document = &linker->loaded->documents.v[i];
     if (document->kind == DOCUMENT_SUPPLEMENT && str_eq(document->as.supplement->framework, framework)) {
       collect_supplemented(document->as.supplement, ids);
-    } else if (document->kind == DOCUMENT_ASSESSMENT && str_eq(document->as.assessment->framework, framework)) {
-      collect_assessed(document->as.assessment, ids);
+    } else if (document->kind == DOCUMENT_ASSESSMENT) {
+      collect_assessed(document->as.assessment, framework, ids);
     }
   }
 }

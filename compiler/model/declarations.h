@@ -228,44 +228,104 @@ struct decl_workspace {
   VEC(struct decl_accept) accepts;
 };
 
+/* In an assessment whatever is not written is absent; dates are as written: a year, a month or a day. */
 struct decl_evidence {
-  struct str collected; /* a date, or absent */
+  struct str href;
+  struct str title;
+  struct str collected;
+  struct str expires;
   uint32_t offset;
+  uint8_t kind;  /* enum evidence_kind */
+  uint8_t share; /* enum share */
 };
 
-/* A control as an organisation sees it. */
+enum applicability { APPLICABILITY_UNSTATED, APPLICABILITY_NO, APPLICABILITY_YES };
+
+/* A control as an organisation sees it: the framework's, or one of its own. */
 struct decl_assessed {
-  struct str ref;
-  struct str reviewed; /* a date, or absent */
+  struct str ref;   /* or its own id */
+  struct str title; /* of its own controls */
+  struct str owner;
+  struct str justification;
+  struct str reviewed;
+  struct str due;
+  struct str how;
   uint32_t offset;
   uint32_t first_evidence;
   uint32_t evidence_count;
-  uint8_t status; /* enum implementation */
-  bool applicable;
-  bool justified;
+  uint8_t status;     /* enum implementation */
+  uint8_t applicable; /* enum applicability */
+  uint8_t because;    /* bits 1 << enum reason */
+  bool own;
 };
 
 struct decl_treated_by {
   struct str control;
+  struct str framework; /* absent: that of the assessment */
+  uint32_t offset;
+};
+
+struct decl_action {
+  struct str title;
+  struct str owner;
+  struct str due;
+  struct str state;
   uint32_t offset;
 };
 
 struct decl_risk {
   struct str id;
+  struct str title;
+  struct str owner;
+  struct str accepted_by;
+  struct str accepted;
+  struct str review;
+  struct str remarks;
   uint32_t offset;
   uint32_t first_treated_by;
   uint32_t treated_by_count;
-  uint8_t treatment; /* enum treatment */
+  uint32_t first_action;
+  uint32_t action_count;
+  uint8_t treatment;  /* enum treatment */
+  uint8_t likelihood; /* 1 to 10; 0 where nothing is stated, and likewise the others */
+  uint8_t impact;
+  uint8_t residual_likelihood;
+  uint8_t residual_impact;
+};
+
+struct decl_certificate {
+  struct str standard;
+  struct str body;
+  struct str accreditation;
+  struct str number;
+  struct str issued;
+  struct str expires;
+  struct str soa_version;
+  struct str level;
+  struct str scope;
+  uint32_t offset;
 };
 
 struct decl_assessment {
   struct str id;
   struct str framework;
-  struct str date; /* or absent */
-  VEC(struct decl_assessed) controls;
+  struct str title;
+  struct str organisation;
+  struct str date;
+  struct str version;
+  struct str approved_by;
+  struct str approved;
+  struct str supersedes;
+  struct str within; /* ids of assessments, separated by spaces */
+  struct str scope;
+  uint8_t kind;         /* enum assessment_kind */
+  uint8_t accept_below; /* risks below this level are accepted as they are; 0 where nothing is stated */
+  VEC(struct decl_certificate) certificates;
+  VEC(struct decl_assessed) controls; /* in the order of the document, its own among them */
   VEC(struct decl_evidence) evidence; /* by control */
   VEC(struct decl_risk) risks;
   VEC(struct decl_treated_by) treated_by; /* by risk */
+  VEC(struct decl_action) actions;        /* by risk */
 };
 
 enum document_kind {

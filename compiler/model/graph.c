@@ -34,6 +34,12 @@ uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struc
   return name != NO_NAME ? owner->first + name : NO_INDEX;
 }
 
+const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
+                                           uint32_t node) {
+  uint32_t line = assessment->lines[node - graph->frameworks.v[assessment->framework].first];
+  return line != NO_INDEX ? &assessment->declared->controls.v[line] : NULL;
+}
+
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework) {
   uint32_t low = 0;
   uint32_t high = graph->no_counterparts.n;

@@ -88,10 +88,23 @@ struct graph_mapping {
   bool reasoned; /* status and chain let it take part in proofs */
 };
 
+/* What treats a risk. */
+struct graph_treatment {
+  uint32_t framework;
+  uint32_t node; /* NO_INDEX for an own control, and for one that does not exist */
+  uint32_t own;  /* the number of the own control among the assessment's controls, or NO_INDEX */
+};
+
 struct graph_assessment {
   const struct decl_assessment *declared;
   uint32_t document_source;
+  uint32_t offset;
   uint32_t framework;
+  uint32_t *nodes; /* by declared control; NO_INDEX for an own one, and for one that does not exist */
+  /* By control of the framework, from its first on: which declared control speaks of it, itself or as a heading above
+   * that says something of all below; NO_INDEX where none does. */
+  uint32_t *lines;
+  struct graph_treatment *treatments; /* by declared treated_by */
 };
 
 struct graph {
@@ -127,6 +140,9 @@ uint32_t graph_find_framework(const struct graph *graph, struct str id);
 uint32_t graph_find_mapping(const struct graph *graph, struct str id);
 /* The node of the control or group, or NO_INDEX. */
 uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id);
+/* What the assessment says of a control of its framework, or NULL. */
+const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
+                                           uint32_t node);
 /* The first declaration that the control has no counterpart in the framework, or where it would stand. */
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework);
 /* The remarks of a fact, or an absent text; absent too where the mapping's remarks are only told apart. */

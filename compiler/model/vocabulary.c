@@ -16,6 +16,10 @@ VOCABULARY(overlap, "any", "proper");
 VOCABULARY(examined, "none", "source", "target", "both");
 VOCABULARY(implementation, NULL, "implemented", "partial", "planned", "not-implemented");
 VOCABULARY(treatment, NULL, "modify", "retain", "avoid", "share");
+VOCABULARY(reason, "risk", "law", "contract", "business");
+VOCABULARY(assessment_kind, NULL, "self", "internal-audit", "external");
+VOCABULARY(evidence_kind, NULL, "policy", "procedure", "record", "test", "report", "certificate");
+VOCABULARY(share, "no", "on-request", "yes");
 
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token) {
   for (unsigned i = 0; i < vocabulary->count; i++) {

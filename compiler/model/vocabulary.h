@@ -34,6 +34,20 @@ enum implementation {
   IMPLEMENTATION_PLANNED,
   IMPLEMENTATION_NONE
 };
+/* Why a control is necessary: bits 1 << reason make a set. */
+enum reason { REASON_RISK, REASON_LAW, REASON_CONTRACT, REASON_BUSINESS };
+enum assessment_kind { ASSESSMENT_UNSTATED, ASSESSMENT_SELF, ASSESSMENT_INTERNAL, ASSESSMENT_EXTERNAL };
+enum evidence_kind {
+  EVIDENCE_UNSTATED,
+  EVIDENCE_POLICY,
+  EVIDENCE_PROCEDURE,
+  EVIDENCE_RECORD,
+  EVIDENCE_TEST,
+  EVIDENCE_REPORT,
+  EVIDENCE_CERTIFICATE
+};
+/* Whether evidence may leave the house. */
+enum share { SHARE_NO, SHARE_ON_REQUEST, SHARE_YES };
 enum treatment { TREATMENT_UNSTATED, TREATMENT_MODIFY, TREATMENT_RETAIN, TREATMENT_AVOID, TREATMENT_SHARE };
 
 /* A vocabulary: its tokens in the order of its enum. A NULL token is the state "unstated", which no document writes. */
@@ -53,6 +67,10 @@ extern const struct vocabulary vocabulary_overlap;
 extern const struct vocabulary vocabulary_examined;
 extern const struct vocabulary vocabulary_implementation;
 extern const struct vocabulary vocabulary_treatment;
+extern const struct vocabulary vocabulary_reason;
+extern const struct vocabulary vocabulary_assessment_kind;
+extern const struct vocabulary vocabulary_evidence_kind;
+extern const struct vocabulary vocabulary_share;
 
 /* The place of the token in the vocabulary, or -1. */
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token);

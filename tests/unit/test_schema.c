@@ -51,6 +51,19 @@ static const struct rule good[] = {
          "<risk id='R' title='t' likelihood='10' impact='1' treatment='share' owner='o'><treated-by control='1'/>"
          "</risk><control ref='2' reviewed='2026-09'><evidence href='e' title='t' collected='2026'/></control>"),
      "", false},
+    {"<assessment " NS
+     " id='a' framework='f' version='5' approved-by='x' approved='2026' supersedes='b' kind='internal-audit'"
+     " within='b c' accept-below='8'><certificate standard='s' body='b' accreditation='c' number='1' issued='2026'"
+     " expires='2029-01' soa-version='5' level='plus' scope='x'/></assessment>",
+     "", false},
+    {ASSESSMENT(
+         "<own-control id='X' title='t' status='planned' due='2027-01' because='law  contract'><evidence href='e'"
+         " kind='test' expires='2027' share='on-request'/><how>so</how><evidence href='e'/></own-control>"),
+     "", false},
+    {ASSESSMENT("<risk id='R' title='t' residual-likelihood='1' residual-impact='2' accepted-by='o' accepted='2026'"
+                " review='2027'><action title='a' owner='o' due='2026' state='open'/><remarks>r</remarks>"
+                "<treated-by control='1' framework='g'/></risk>"),
+     "", false},
     {WORKSPACE("<use ref='a'>\n</use><crosswalk source='a' target='b'> </crosswalk><logo href='a'>\t</logo>"), "",
      false},
     {MAPPING("<map relation='equal-to'><source ref='1'>\n</source><target ref='2'><!-- c --></target></map>"), "",
@@ -192,6 +205,8 @@ static const struct rule bad[] = {
     {ASSESSMENT("<control ref='1'><evidence href='h' collected='soon'/></control>"), "2:48 schema.bad-value", false},
     {ASSESSMENT("<risk id='R' title='t' likelihood='0'/>"), "2:36 schema.bad-value", false},
     {ASSESSMENT("<risk id='R' title='t' impact='11'/>"), "2:32 schema.bad-value", false},
+    {ASSESSMENT("<control ref='1' because='law  whim'/>"), "2:27 schema.bad-value", false},
+    {ASSESSMENT("<control ref='1'><evidence href='h' share='maybe'/></control>"), "2:44 schema.bad-value", false},
     {ASSESSMENT("<risk id='R' title='t' treatment='accept'/>"), "2:35 schema.bad-value", false},
     {ASSESSMENT("<scope>a</scope>b"), "2:17 schema.bad-value", false},
 #define LANGUAGE(value) \

@@ -39,13 +39,14 @@ static bool is_stale(struct str date, struct str today) {
 }
 
 static bool is_implemented(const struct decl_assessed *control) {
-  return control->applicable && (control->status == IMPLEMENTATION_WHOLE || control->status == IMPLEMENTATION_PARTIAL);
+  return control->applicable != APPLICABILITY_NO &&
+         (control->status == IMPLEMENTATION_WHOLE || control->status == IMPLEMENTATION_PARTIAL);
 }
 
 static void judge_control(struct assessing *assessing, const struct decl_assessed *control) {
   const struct decl_assessment *declared = assessing->assessment->declared;
-  if (!control->applicable) {
-    if (!control->justified) {
+  if (control->applicable == APPLICABILITY_NO) {
+    if (control->justification.n == 0) {
       add_control_gap(assessing, F_GAP_JUSTIFICATION, control->offset, "applicable", control->ref,
                       "is said not to apply, and nothing says why");
     }

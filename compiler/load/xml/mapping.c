@@ -55,10 +55,9 @@ static void begin_map(struct reader *reader, const struct frame *frame) {
 }
 
 /* One side of a map: its attribute `name` or its children of that name, and not both. False: the map is not used. */
-static bool check_side(struct reader *reader, const struct frame *frame, uint64_t written, enum attribute side,
-                       uint32_t children) {
+static bool check_side(struct reader *reader, const struct frame *frame, enum attribute side, uint32_t children) {
   const char *name = attribute_names[side];
-  bool attribute = (written >> side & 1) != 0;
+  bool attribute = attribute_set_has(&frame->written, side);
   if (attribute && children > 0) {
     struct finding *finding = finding_add(reader->findings, F_SCHEMA_BAD_VALUE, reader_place(reader, frame, name),
                                           "<map> has a %s as an attribute and as an element, and is not used", name);
@@ -125,8 +124,8 @@ static void end_map(struct reader *reader, const struct frame *frame) {
   struct decl_map *map = &reader->map;
   bool plain = map->source != NO_NAME && map->target != NO_NAME && reader->sources.n + reader->targets.n == 0;
   if (!plain) {
-    bool sources = check_side(reader, frame, frame->written, AT_SOURCE, reader->sources.n);
-    bool targets = check_side(reader, frame, frame->written, AT_TARGET, reader->targets.n);
+    bool sources = check_side(reader, frame, AT_SOURCE, reader->sources.n);
+    bool targets = check_side(reader, frame, AT_TARGET, reader->targets.n);
     bool bad = (map->source == NO_NAME && reader->sources.n == 0) || (map->target == NO_NAME && reader->targets.n == 0);
     if (!sources || !targets || bad) {
       return;

@@ -69,11 +69,11 @@ static const struct attribute_rule *find_rule(const struct reader *reader, const
 
 static void read_value(struct reader *reader, const struct attribute_rule *rule, struct str value, uint32_t offset) {
   struct attributes *attributes = &reader->attributes;
-  uint64_t bit = UINT64_C(1) << rule->attribute;
-  attributes->written |= bit;
+  enum attribute number = (enum attribute)rule->attribute;
+  attribute_set_add(&attributes->written, number);
   if (value.n <= reader->options->limits.attribute_bytes &&
       value_read(rule, value, &attributes->number[rule->attribute])) {
-    attributes->valid |= bit;
+    attribute_set_add(&attributes->valid, number);
     attributes->text[rule->attribute] = value;
     return;
   }
@@ -88,8 +88,8 @@ static void read_value(struct reader *reader, const struct attribute_rule *rule,
 
 static void read_attributes(struct reader *reader, const struct shape *shape, const struct xml_element *element) {
   uint32_t next = 0;
-  reader->attributes.written = 0;
-  reader->attributes.valid = 0;
+  reader->attributes.written = (struct attribute_set){0};
+  reader->attributes.valid = (struct attribute_set){0};
   for (uint32_t i = 0; i < element->attribute_count; i++) {
     const struct xml_attribute *attribute = &element->attributes[i];
     const struct attribute_rule *rule = find_rule(reader, shape, attribute, &next);
@@ -105,16 +105,15 @@ static void read_attributes(struct reader *reader, const struct shape *shape, co
 /* False if the element lacks what it cannot do without. */
 static bool check_needs(struct reader *reader, const struct shape *shape, uint32_t offset) {
   bool usable = true;
-  if ((reader->needed[shape - shapes] & ~reader->attributes.valid) == 0) {
+  if (attribute_set_holds(&reader->attributes.valid, &reader->needed[shape - shapes])) {
     return true;
   }
   for (uint32_t i = 0; i < shape->attribute_count; i++) {
     const struct attribute_rule *rule = &shape->attributes[i];
-    uint64_t bit = UINT64_C(1) << rule->attribute;
-    if (rule->need == OPTIONAL || (reader->attributes.valid & bit) != 0) {
+    if (rule->need == OPTIONAL || reader_has(reader, (enum attribute)rule->attribute)) {
       continue;
     }
-    if ((reader->attributes.written & bit) == 0) {
+    if (!reader_wrote(reader, (enum attribute)rule->attribute)) {
       finding_add(reader->findings, F_SCHEMA_MISSING, place_at(reader->document->source, offset),
                   rule->need == EXPECTED ? "<%s> has no attribute %s; its id stands for it"
                                          : "<%s> has no attribute %s, and is not used",
@@ -340,8 +339,9 @@ static void index_shapes(struct reader *reader) {
       }
     }
     for (uint32_t i = 0; i < shape->attribute_count; i++) {
-      uint64_t bit = UINT64_C(1) << shape->attributes[i].attribute;
-      reader->needed[element] |= shape->attributes[i].need != OPTIONAL ? bit : 0;
+      if (shape->attributes[i].need != OPTIONAL) {
+        attribute_set_add(&reader->needed[element], (enum attribute)shape->attributes[i].attribute);
+      }
     }
   }
 }

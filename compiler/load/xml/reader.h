@@ -9,10 +9,10 @@
 
 /* The attributes of the element that starts. */
 struct attributes {
-  uint64_t written;            /* bits 1 << enum attribute: in the document, right or wrong */
-  uint64_t valid;              /* those whose value has the form asked for */
-  struct str text[ATTRIBUTES]; /* of the valid ones, gone after the call */
-  uint8_t number[ATTRIBUTES];  /* of words, strengths and confidences */
+  struct attribute_set written; /* in the document, right or wrong */
+  struct attribute_set valid;   /* those whose value has the form asked for */
+  struct str text[ATTRIBUTES];  /* of the valid ones, gone after the call */
+  uint8_t number[ATTRIBUTES];   /* of words, strengths and confidences */
 };
 
 /* An element that has started and not ended. */
@@ -20,10 +20,10 @@ struct frame {
   uint32_t offset;
   uint32_t item; /* the builder's; inherited from the parent */
   uint8_t element;
-  bool usable;      /* it has all that it needs, and stands in a parent that is usable or does not matter */
-  bool mixed;       /* text was found where none may stand, and reported */
-  uint64_t once;    /* children that may come only once and have come */
-  uint64_t written; /* the builder's: attributes that it wants to know of at the end */
+  bool usable;                  /* it has all that it needs, and stands in a parent that is usable or does not matter */
+  bool mixed;                   /* text was found where none may stand, and reported */
+  uint64_t once;                /* children that may come only once and have come */
+  struct attribute_set written; /* the builder's: attributes that it wants to know of at the end */
 };
 
 struct reader;
@@ -51,8 +51,8 @@ struct reader {
 
   const unsigned char *element_names[ELEMENTS]; /* in the parser's dictionary */
   const unsigned char *attribute_names[ATTRIBUTES];
-  uint8_t children[ELEMENTS][ELEMENTS]; /* by parent, up to EL_DOCUMENT */
-  uint64_t needed[ELEMENTS];            /* bits 1 << enum attribute: not optional */
+  uint8_t children[ELEMENTS][ELEMENTS];  /* by parent, up to EL_DOCUMENT */
+  struct attribute_set needed[ELEMENTS]; /* not optional */
 
   const struct builder *builder;
   VEC(struct frame) frames;
@@ -84,10 +84,10 @@ void reader_read(struct reader *reader, const char *bytes, size_t size, struct d
 
 /* For builders. */
 static inline bool reader_has(const struct reader *reader, enum attribute attribute) {
-  return (reader->attributes.valid >> attribute & 1) != 0;
+  return attribute_set_has(&reader->attributes.valid, attribute);
 }
 static inline bool reader_wrote(const struct reader *reader, enum attribute attribute) {
-  return (reader->attributes.written >> attribute & 1) != 0;
+  return attribute_set_has(&reader->attributes.written, attribute);
 }
 static inline struct str reader_value(const struct reader *reader, enum attribute attribute) {
   return reader_has(reader, attribute) ? reader->attributes.text[attribute] : (struct str){.p = NULL};

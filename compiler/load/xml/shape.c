@@ -50,6 +50,29 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_JUSTIFICATION] = "justification",
     [AT_REVIEWED] = "reviewed",
     [AT_COLLECTED] = "collected",
+    [AT_EXPIRES] = "expires",
+    [AT_KIND] = "kind",
+    [AT_SHARE] = "share",
+    [AT_BECAUSE] = "because",
+    [AT_DUE] = "due",
+    [AT_STATE] = "state",
+    [AT_REVIEW] = "review",
+    [AT_RESIDUAL_LIKELIHOOD] = "residual-likelihood",
+    [AT_RESIDUAL_IMPACT] = "residual-impact",
+    [AT_ACCEPTED] = "accepted",
+    [AT_ACCEPTED_BY] = "accepted-by",
+    [AT_APPROVED] = "approved",
+    [AT_APPROVED_BY] = "approved-by",
+    [AT_WITHIN] = "within",
+    [AT_ACCEPT_BELOW] = "accept-below",
+    [AT_STANDARD] = "standard",
+    [AT_BODY] = "body",
+    [AT_ACCREDITATION] = "accreditation",
+    [AT_NUMBER] = "number",
+    [AT_ISSUED] = "issued",
+    [AT_SOA_VERSION] = "soa-version",
+    [AT_LEVEL] = "level",
+    [AT_SCOPE] = "scope",
 };
 
 /* Words that no other stage needs to know: a value's number is its place. */
@@ -177,9 +200,25 @@ static const struct attribute_rule accept_rules[] = {
 };
 
 static const struct attribute_rule assessment_rules[] = {
-    {AT_ID, FORM_DOCUMENT_ID, REQUIRED, NULL}, {AT_FRAMEWORK, FORM_DOCUMENT_ID, REQUIRED, NULL},
-    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},     {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ID, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_FRAMEWORK, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL},
     {AT_DATE, FORM_DATE, OPTIONAL, NULL},
+    {AT_VERSION, FORM_TEXT, OPTIONAL, NULL},
+    {AT_APPROVED_BY, FORM_TEXT, OPTIONAL, NULL},
+    {AT_APPROVED, FORM_DATE, OPTIONAL, NULL},
+    {AT_SUPERSEDES, FORM_DOCUMENT_ID, OPTIONAL, NULL},
+    {AT_KIND, FORM_WORD, OPTIONAL, &vocabulary_assessment_kind},
+    {AT_WITHIN, FORM_DOCUMENT_IDS, OPTIONAL, NULL},
+    {AT_ACCEPT_BELOW, FORM_CONFIDENCE, OPTIONAL, NULL},
+};
+static const struct attribute_rule certificate_rules[] = {
+    {AT_STANDARD, FORM_TEXT, REQUIRED, NULL},      {AT_BODY, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ACCREDITATION, FORM_TEXT, OPTIONAL, NULL}, {AT_NUMBER, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ISSUED, FORM_DATE, OPTIONAL, NULL},        {AT_EXPIRES, FORM_DATE, OPTIONAL, NULL},
+    {AT_SOA_VERSION, FORM_TEXT, OPTIONAL, NULL},   {AT_LEVEL, FORM_TEXT, OPTIONAL, NULL},
+    {AT_SCOPE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule risk_rules[] = {
     {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},
@@ -188,22 +227,45 @@ static const struct attribute_rule risk_rules[] = {
     {AT_IMPACT, FORM_STRENGTH, OPTIONAL, NULL},
     {AT_TREATMENT, FORM_WORD, OPTIONAL, &vocabulary_treatment},
     {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},
+    {AT_RESIDUAL_LIKELIHOOD, FORM_STRENGTH, OPTIONAL, NULL},
+    {AT_RESIDUAL_IMPACT, FORM_STRENGTH, OPTIONAL, NULL},
+    {AT_ACCEPTED_BY, FORM_TEXT, OPTIONAL, NULL},
+    {AT_ACCEPTED, FORM_DATE, OPTIONAL, NULL},
+    {AT_REVIEW, FORM_DATE, OPTIONAL, NULL},
 };
 static const struct attribute_rule treated_by_rules[] = {
     {AT_CONTROL, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_FRAMEWORK, FORM_DOCUMENT_ID, OPTIONAL, NULL},
 };
+static const struct attribute_rule action_rules[] = {
+    {AT_TITLE, FORM_TEXT, REQUIRED, NULL},
+    {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},
+    {AT_DUE, FORM_DATE, OPTIONAL, NULL},
+    {AT_STATE, FORM_TEXT, OPTIONAL, NULL},
+};
+/* clang-format off */
+#define ASSESSED_RULES                                           \
+  {AT_APPLICABLE, FORM_WORD, OPTIONAL, &yes_no},                 \
+  {AT_STATUS, FORM_WORD, OPTIONAL, &vocabulary_implementation},  \
+  {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},                         \
+  {AT_JUSTIFICATION, FORM_TEXT, OPTIONAL, NULL},                 \
+  {AT_REVIEWED, FORM_DATE, OPTIONAL, NULL},                      \
+  {AT_BECAUSE, FORM_WORDS, OPTIONAL, &vocabulary_reason},        \
+  {AT_DUE, FORM_DATE, OPTIONAL, NULL}
+/* clang-format on */
 static const struct attribute_rule assessed_control_rules[] = {
     {AT_REF, FORM_CONTROL_ID, REQUIRED, NULL},
-    {AT_APPLICABLE, FORM_WORD, OPTIONAL, &yes_no},
-    {AT_STATUS, FORM_WORD, OPTIONAL, &vocabulary_implementation},
-    {AT_OWNER, FORM_TEXT, OPTIONAL, NULL},
-    {AT_JUSTIFICATION, FORM_TEXT, OPTIONAL, NULL},
-    {AT_REVIEWED, FORM_DATE, OPTIONAL, NULL},
+    ASSESSED_RULES,
+};
+static const struct attribute_rule own_control_rules[] = {
+    {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, EXPECTED, NULL},
+    ASSESSED_RULES,
 };
 static const struct attribute_rule evidence_rules[] = {
-    {AT_HREF, FORM_TEXT, REQUIRED, NULL},
-    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
-    {AT_COLLECTED, FORM_DATE, OPTIONAL, NULL},
+    {AT_HREF, FORM_TEXT, REQUIRED, NULL},      {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_COLLECTED, FORM_DATE, OPTIONAL, NULL}, {AT_KIND, FORM_WORD, OPTIONAL, &vocabulary_evidence_kind},
+    {AT_EXPIRES, FORM_DATE, OPTIONAL, NULL},   {AT_SHARE, FORM_WORD, OPTIONAL, &vocabulary_share},
 };
 
 #define IN(element) (UINT64_C(1) << (element))
@@ -241,7 +303,7 @@ const struct shape shapes[ELEMENTS] = {
     [EL_SOURCE] = {.name = "source", .parents = IN(EL_MAP), RULES(ref_rules)},
     [EL_TARGET] = {.name = "target", .parents = IN(EL_MAP), RULES(ref_rules)},
     [EL_REMARKS] = {.name = "remarks",
-                    .parents = IN(EL_MAP) | IN(EL_MAP_PATTERN) | IN(EL_NO_COUNTERPART),
+                    .parents = IN(EL_MAP) | IN(EL_MAP_PATTERN) | IN(EL_NO_COUNTERPART) | IN(EL_RISK),
                     .text = true,
                     .once = true},
     [EL_MAP_PATTERN] = {.name = "map-pattern", .parents = IN(EL_MAPPING), RULES(map_pattern_rules)},
@@ -256,6 +318,12 @@ const struct shape shapes[ELEMENTS] = {
     [EL_RISK] = {.name = "risk", .parents = IN(EL_ASSESSMENT), RULES(risk_rules)},
     [EL_TREATED_BY] = {.name = "treated-by", .parents = IN(EL_RISK), RULES(treated_by_rules)},
     [EL_ASSESSED_CONTROL] = {.name = "control", .parents = IN(EL_ASSESSMENT), RULES(assessed_control_rules)},
-    [EL_EVIDENCE] = {.name = "evidence", .parents = IN(EL_ASSESSED_CONTROL), RULES(evidence_rules)},
+    [EL_OWN_CONTROL] = {.name = "own-control", .parents = IN(EL_ASSESSMENT), RULES(own_control_rules)},
+    [EL_CERTIFICATE] = {.name = "certificate", .parents = IN(EL_ASSESSMENT), RULES(certificate_rules)},
+    [EL_ACTION] = {.name = "action", .parents = IN(EL_RISK), RULES(action_rules)},
+    [EL_EVIDENCE] = {.name = "evidence",
+                     .parents = IN(EL_ASSESSED_CONTROL) | IN(EL_OWN_CONTROL),
+                     RULES(evidence_rules)},
+    [EL_HOW] = {.name = "how", .parents = IN(EL_ASSESSED_CONTROL) | IN(EL_OWN_CONTROL), .text = true, .once = true},
     [EL_NOTE] = {.name = "note", .parents = IN(EL_WORKSPACE), .text = true, .once = true, .paragraphs = true},
 };

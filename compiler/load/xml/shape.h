@@ -43,6 +43,10 @@ enum element {
   EL_TREATED_BY,
   EL_ASSESSED_CONTROL,
   EL_EVIDENCE,
+  EL_HOW,
+  EL_OWN_CONTROL,
+  EL_CERTIFICATE,
+  EL_ACTION,
   ELEMENTS
 };
 
@@ -95,8 +99,52 @@ enum attribute {
   AT_JUSTIFICATION,
   AT_REVIEWED,
   AT_COLLECTED,
+  AT_EXPIRES,
+  AT_KIND,
+  AT_SHARE,
+  AT_BECAUSE,
+  AT_DUE,
+  AT_STATE,
+  AT_REVIEW,
+  AT_RESIDUAL_LIKELIHOOD,
+  AT_RESIDUAL_IMPACT,
+  AT_ACCEPTED,
+  AT_ACCEPTED_BY,
+  AT_APPROVED,
+  AT_APPROVED_BY,
+  AT_WITHIN,
+  AT_ACCEPT_BELOW,
+  AT_STANDARD,
+  AT_BODY,
+  AT_ACCREDITATION,
+  AT_NUMBER,
+  AT_ISSUED,
+  AT_SOA_VERSION,
+  AT_LEVEL,
+  AT_SCOPE,
   ATTRIBUTES
 };
+
+/* A set of attributes: there are more of them than bits in a word. */
+enum { ATTRIBUTE_WORDS = (ATTRIBUTES + 63) / 64 };
+struct attribute_set {
+  uint64_t words[ATTRIBUTE_WORDS];
+};
+static inline bool attribute_set_has(const struct attribute_set *set, enum attribute attribute) {
+  return (set->words[attribute / 64] >> attribute % 64 & 1) != 0;
+}
+static inline void attribute_set_add(struct attribute_set *set, enum attribute attribute) {
+  set->words[attribute / 64] |= UINT64_C(1) << attribute % 64;
+}
+/* True if `set` has all of `wanted`. */
+static inline bool attribute_set_holds(const struct attribute_set *set, const struct attribute_set *wanted) {
+  for (unsigned i = 0; i < ATTRIBUTE_WORDS; i++) {
+    if ((wanted->words[i] & ~set->words[i]) != 0) {
+      return false;
+    }
+  }
+  return true;
+}
 
 /* What a value must look like. */
 enum form {
@@ -112,7 +160,8 @@ enum form {
   FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
   FORM_COLOUR,       /* # and six hexadecimal digits */
   FORM_FINDING,      /* the name of a finding or of a family of them */
-  FORM_WORD          /* one of a vocabulary */
+  FORM_WORD,         /* one of a vocabulary */
+  FORM_WORDS         /* one or more of a vocabulary of at most eight, separated by spaces */
 };
 
 enum need {
@@ -125,7 +174,7 @@ struct attribute_rule {
   uint8_t attribute;              /* enum attribute */
   uint8_t form;                   /* enum form */
   uint8_t need;                   /* enum need */
-  const struct vocabulary *words; /* of FORM_WORD */
+  const struct vocabulary *words; /* of FORM_WORD and FORM_WORDS */
 };
 
 struct shape {

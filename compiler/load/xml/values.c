@@ -171,6 +171,19 @@ static int find_word(const struct vocabulary *words, struct str value) {
   return -1;
 }
 
+/* One or more words, as a set of bits; -1 if one of them is none. */
+static int find_words(const struct vocabulary *words, struct str value) {
+  int set = 0;
+  for (struct str token; (token = value_next_token(&value)).p != NULL;) {
+    int word = find_word(words, token);
+    if (word < 0) {
+      return -1;
+    }
+    set |= 1 << word;
+  }
+  return set > 0 ? set : -1;
+}
+
 bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *number) {
   switch ((enum form)rule->form) {
     case FORM_TEXT:
@@ -199,6 +212,8 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return is_finding(value);
     case FORM_WORD:
       return store(find_word(rule->words, value), 0, number);
+    case FORM_WORDS:
+      return store(find_words(rule->words, value), 0, number);
   }
   return false;
 }
@@ -214,8 +229,10 @@ struct str value_shown(struct str value) {
   return value;
 }
 
-static void report_word(struct findings *findings, struct finding *finding, const struct vocabulary *words,
+static void report_word(struct findings *findings, struct finding *finding, const struct attribute_rule *rule,
                         struct str value) {
+  const struct vocabulary *words = rule->words;
+  bool several = rule->form == FORM_WORDS;
   struct buf list;
   buf_init(&list, findings->arena);
   const char *nearest = NULL;
@@ -238,7 +255,7 @@ static void report_word(struct findings *findings, struct finding *finding, cons
     finding_note(findings, finding, place_none(), "did you mean \"%s\"?", nearest);
   }
   struct str all = buf_done(&list);
-  finding_note(findings, finding, place_none(), "write one of: %.*s", STR_ARG(all));
+  finding_note(findings, finding, place_none(), "write %s: %.*s", several ? "one or more of" : "one of", STR_ARG(all));
 }
 
 static void report_finding_name(struct findings *findings, struct finding *finding, struct str value) {
@@ -308,16 +325,16 @@ void value_report(struct findings *findings, struct place place, const struct at
   const char *name = attribute_names[rule->attribute];
   if (!has_text(value)) {
     struct finding *empty = finding_add(findings, F_SCHEMA_BAD_VALUE, place, "the attribute %s is empty", name);
-    if (rule->form == FORM_WORD) {
-      report_word(findings, empty, rule->words, value);
+    if (rule->words != NULL) {
+      report_word(findings, empty, rule, value);
     }
     return;
   }
   struct str shown = value_shown(value);
   struct finding *finding = finding_add(findings, F_SCHEMA_BAD_VALUE, place, "\"%.*s%s\" is not a value of %s",
                                         STR_ARG(shown), shown.n < value.n ? "..." : "", name);
-  if (rule->form == FORM_WORD) {
-    report_word(findings, finding, rule->words, value);
+  if (rule->words != NULL) {
+    report_word(findings, finding, rule, value);
     return;
   }
   if (rule->form == FORM_FINDING) {

@@ -69,7 +69,7 @@ static void end_note(struct reader *reader, const struct frame *frame, struct st
 static void begin_accept(struct reader *reader, struct frame *frame) {
   struct decl_workspace *workspace = reader->document->as.workspace;
   reader->keep_text = true;
-  frame->usable = frame->usable && reader->attributes.written == reader->attributes.valid;
+  frame->usable = frame->usable && attribute_set_holds(&reader->attributes.valid, &reader->attributes.written);
   frame->item = workspace->accepts.n;
   struct decl_accept accept = {
       .finding = reader_copy(reader, AT_FINDING),
