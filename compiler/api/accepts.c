@@ -1,8 +1,18 @@
 /* Accepted findings, and the last steps of every list of findings. */
 #include "api/compilation.h"
+#include "load/xml/values.h"
 
 static bool matches(struct str wanted, struct str found) {
   return wanted.n == 0 || str_eq(wanted, found);
+}
+
+/* `wanted` is one id or several, separated by spaces. */
+static bool matches_one(struct str wanted, struct str found) {
+  bool matched = wanted.n == 0;
+  for (struct str id; !matched && (id = value_next_token(&wanted)).p != NULL;) {
+    matched = str_eq(id, found);
+  }
+  return matched;
 }
 
 static bool is_known(struct str name) {
@@ -19,7 +29,7 @@ static bool apply_accept(struct cw_compilation *c, const struct decl_accept *acc
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
     struct finding *finding = c->findings.list.v[i];
     if (finding_matches(finding->code, accept->finding) && matches(accept->framework, finding->framework) &&
-        matches(accept->control, finding->control) && matches(accept->mapping, finding->mapping)) {
+        matches_one(accept->control, finding->control) && matches(accept->mapping, finding->mapping)) {
       finding->accepted = accept->reason;
       used = true;
     }

@@ -64,6 +64,12 @@ static uint32_t add_name(struct names *names, struct str id) {
   return id.n > 0 ? names_intern(names, id) : NO_NAME;
 }
 
+static void add_names(struct names *names, struct str ids) {
+  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+    add_name(names, id);
+  }
+}
+
 /* Frameworks and mappings have names of their own: "f csf-2.0", "m csf-2.0". */
 static struct str kind_and_id(struct arena *arena, enum document_kind kind, struct str id) {
   struct buf key;
@@ -91,13 +97,14 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
       for (uint32_t i = 0; i < document->as.workspace->crosswalks.n; i++) {
         add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].source);
         add_name(&wanted->needed, document->as.workspace->crosswalks.v[i].target);
+        add_names(&wanted->needed, document->as.workspace->crosswalks.v[i].held);
       }
       for (uint32_t i = 0; i < document->as.workspace->matrices.n; i++) {
-        struct str targets = document->as.workspace->matrices.v[i].targets;
         add_name(&wanted->needed, document->as.workspace->matrices.v[i].source);
-        for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
-          add_name(&wanted->needed, id);
-        }
+        add_names(&wanted->needed, document->as.workspace->matrices.v[i].targets);
+      }
+      for (uint32_t i = 0; i < document->as.workspace->deliverables.n; i++) {
+        add_name(&wanted->needed, document->as.workspace->deliverables.v[i].target);
       }
       for (uint32_t i = 0; i < document->as.workspace->uses.n; i++) {
         add_name(&wanted->needed, document->as.workspace->uses.v[i].ref);
@@ -159,6 +166,15 @@ static void check_refs(struct cw_compilation *c, const struct document *document
   }
 }
 
+static bool workspace_joins_bundled(const struct cw_compilation *c) {
+  bool joins = false;
+  for (uint32_t i = 0; i < c->loaded.documents.n && !joins; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    joins = document->kind == DOCUMENT_WORKSPACE && document->as.workspace->bundled;
+  }
+  return joins;
+}
+
 void bundle_load(struct cw_compilation *c) {
   struct wanted wanted;
   names_init(&wanted.needed, &c->arena);
@@ -171,7 +187,7 @@ void bundle_load(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->needed.n; i++) {
     add_name(&wanted.needed, c->needed.v[i]);
   }
-  mark_needed(c, &wanted, nothing_given || c->with_bundled);
+  mark_needed(c, &wanted, nothing_given || c->with_bundled || workspace_joins_bundled(c));
   VEC(struct memory_document) documents = {0};
   for (uint32_t i = 0; i < c->bundle.n; i++) {
     if (c->bundle.v[i].loaded) {

@@ -50,6 +50,8 @@ struct cw_compilation {
   /* Options */
   unsigned jobs;
   struct switches switches;
+  VEC(const char *) warnings; /* -W, in order; they come after what workspaces say */
+  VEC(const char *) fail_ons;
   struct limits limits;
   bool with_bundled;
   struct str data;

@@ -3,6 +3,7 @@
 #include "api/brand.h"
 #include "api/compilation.h"
 #include "api/matrices.h"
+#include "load/xml/values.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -73,9 +74,37 @@ static void load_uses(struct cw_compilation *c) {
   }
 }
 
+static void apply_switches(struct cw_compilation *c, const struct decl_workspace *workspace) {
+  struct str warnings = workspace->warnings;
+  struct str fail_on = workspace->fail_on;
+  for (struct str token; (token = value_next_token(&warnings)).p != NULL;) {
+    switches_apply(&c->switches, token);
+  }
+  for (struct str token; (token = value_next_token(&fail_on)).p != NULL;) {
+    switches_fail_on(&c->switches, token);
+  }
+}
+
+/* What the workspaces say of findings, then what the command line says, which has the last word. */
+static void switch_findings(struct cw_compilation *c) {
+  switches_init(&c->switches);
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    if (c->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
+      apply_switches(c, c->loaded.documents.v[i].as.workspace);
+    }
+  }
+  for (uint32_t i = 0; i < c->warnings.n; i++) {
+    switches_apply(&c->switches, str_from(c->warnings.v[i]));
+  }
+  for (uint32_t i = 0; i < c->fail_ons.n; i++) {
+    switches_fail_on(&c->switches, str_from(c->fail_ons.v[i]));
+  }
+}
+
 static void load_everything(struct cw_compilation *c) {
   load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
   load_uses(c);
+  switch_findings(c);
   brand_load(c);
   bundle_open(c);
   bundle_load(c);
@@ -162,11 +191,15 @@ static bool ask_workspaces(struct cw_compilation *c) {
     const struct document *document = &c->loaded.documents.v[i];
     for (uint32_t w = 0; document->kind == DOCUMENT_WORKSPACE && w < document->as.workspace->crosswalks.n; w++) {
       const struct decl_crosswalk *crosswalk = &document->as.workspace->crosswalks.v[w];
+      bool held = crosswalk->held.n > 0;
       uint32_t source = ask_side(c, document, crosswalk->offset, "source", crosswalk->source);
-      uint32_t target = ask_side(c, document, crosswalk->offset, "target", crosswalk->target);
+      struct str targets = held ? crosswalk->held : crosswalk->target;
       any = true;
-      if (source != NO_INDEX && target != NO_INDEX) {
-        analyse_ask(&c->analysis, source, target);
+      for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
+        uint32_t target = ask_side(c, document, crosswalk->offset, held ? "held" : "target", id);
+        if (source != NO_INDEX && target != NO_INDEX) {
+          analyse_ask(&c->analysis, source, target);
+        }
       }
     }
   }

@@ -53,7 +53,7 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     return NO_INDEX;
   }
   struct str id = str_from(colon + 1);
-  uint32_t node = graph_find_control(&c->graph, framework, id);
+  uint32_t node = graph_find_reference(&c->graph, framework, id);
   if (node != NO_INDEX) {
     return node;
   }

@@ -49,6 +49,7 @@ static enum cw_result set_warning(struct cw_compilation *c, UNUSED const char *n
   if (!switches_apply(&c->switches, str_from(value))) {
     return unknown_finding(c, "-W", value);
   }
+  vec_push(&c->arena, &c->warnings, arena_text(&c->arena, value, strlen(value)));
   /* Asking for gaps by name is asking for them everywhere. */
   if (strncmp(value, "no-", 3) != 0 && strstr(value, "gap") != NULL && strncmp(value, "conflict", 8) != 0) {
     c->gap_choice = GAPS_YES;
@@ -60,6 +61,7 @@ static enum cw_result set_fail_on(struct cw_compilation *c, UNUSED const char *n
   if (!switches_fail_on(&c->switches, str_from(value))) {
     return unknown_finding(c, "--fail-on", value);
   }
+  vec_push(&c->arena, &c->fail_ons, arena_text(&c->arena, value, strlen(value)));
   if (strncmp(value, "gap", 3) == 0 || strcmp(value, "note") == 0) {
     c->gap_choice = GAPS_YES;
   }

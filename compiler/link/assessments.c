@@ -12,7 +12,7 @@ struct linking {
 static uint32_t find_control(struct linking *linking, uint32_t framework, uint32_t offset, const char *attribute,
                              struct str id) {
   const struct linker *linker = linking->linker;
-  uint32_t node = graph_find_control(linker->graph, framework, id);
+  uint32_t node = graph_find_reference(linker->graph, framework, id);
   if (node == NO_INDEX) {
     report_unknown_control(linker, linker->findings,
                            place_attribute(linking->assessment.document_source, offset, attribute), framework, id,
@@ -55,7 +55,7 @@ static void check_own(struct linking *linking, const struct decl_assessed *contr
   if (name == before) {
     linking->own_numbers[name] = number;
   }
-  if (graph_find_control(linker->graph, linking->assessment.framework, control->ref) != NO_INDEX) {
+  if (graph_find_reference(linker->graph, linking->assessment.framework, control->ref) != NO_INDEX) {
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is a control of %.*s, and is declared as an own control",
                                           STR_ARG(control->ref), STR_ARG(framework->id));

@@ -51,6 +51,7 @@ static void add_declared(const struct linker *linker, struct graph_framework *fr
         .exhaustive = control->exhaustive,
         .counted = control->counted,
         .withdrawn = control->withdrawn,
+        .part = control->part,
     };
   }
   pattern_free(pattern);
@@ -104,7 +105,7 @@ static void check_declarations(const struct linker *linker, const struct graph_f
   uint32_t searches = 0;
   for (uint32_t i = 0; i < declared->replacements.n; i++) {
     const struct decl_replacement *replacement = &declared->replacements.v[i];
-    if (graph_find_control(linker->graph, self, replacement->ref) == NO_INDEX) {
+    if (graph_find_reference(linker->graph, self, replacement->ref) == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(framework->source, replacement->offset, "ref"),
                              self, replacement->ref, &searches);
     }
@@ -124,6 +125,46 @@ static struct linker linker_of(const struct naming *naming, struct worker *worke
   linker.findings = &naming->findings[f];
   findings_init(linker.findings, linker.arena);
   return linker;
+}
+
+/* Whoever writes the label or the id names this control and no other. */
+static void report_taken_label(const struct linker *linker, const struct graph_framework *framework,
+                               const struct decl_control *declared, uint32_t taken_by) {
+  const struct graph_control *other = &linker->graph->controls[framework->first + taken_by];
+  struct finding *finding =
+      finding_add(linker->findings, F_DUPLICATE_CONTROL, place_attribute(framework->source, declared->offset, "label"),
+                  "the label \"%.*s\" stands for another control of %.*s, and is not used", STR_ARG(declared->label),
+                  STR_ARG(framework->id));
+  if (other->declaration != NO_INDEX) {
+    const struct decl_control *first = &framework->declared->controls.v[other->declaration];
+    bool is_id = str_eq(first->id, declared->label);
+    finding_note(linker->findings, finding, place_attribute(framework->source, first->offset, is_id ? "id" : "label"),
+                 is_id ? "it is the id of this one" : "it is the label of this one");
+  }
+}
+
+static void name_labels(const struct linker *linker, struct graph_framework *framework) {
+  const struct decl_framework *declared = framework->declared;
+  names_init(&framework->labels, linker->arena);
+  for (uint32_t i = 0; i < framework->count; i++) {
+    uint32_t declaration = linker->graph->controls[framework->first + i].declaration;
+    struct str label = declaration != NO_INDEX ? declared->controls.v[declaration].label : (struct str){0};
+    if (label.n == 0) {
+      continue;
+    }
+    if (framework->labelled == NULL) {
+      framework->labelled = arena_alloc(linker->arena, framework->count * sizeof *framework->labelled);
+    }
+    uint32_t before = framework->labels.names.n;
+    uint32_t id = names_find(&framework->names, label);
+    uint32_t name = id == NO_NAME ? names_intern_kept(&framework->labels, label) : before;
+    if (id == NO_NAME && name == before) {
+      framework->labelled[name] = i;
+    } else if (id != i) {
+      report_taken_label(linker, framework, &declared->controls.v[declaration],
+                         id != NO_NAME ? id : framework->labelled[name]);
+    }
+  }
 }
 
 /* The controls of one framework, from `first` on. Ids of an open framework stand behind those that it lists. */
@@ -146,6 +187,7 @@ static void number_controls(void *context, struct worker *worker, uint32_t f) {
                                                      .declaration = NO_INDEX};
   }
   framework->count = next - framework->first;
+  name_labels(&linker, framework);
   finish_hierarchy(graph, framework);
 }
 

@@ -23,7 +23,7 @@ struct side {
 
 static uint32_t look_up(const struct fact_job *job, const struct side *side, struct str id) {
   const struct graph *graph = job->linker->graph;
-  uint32_t node = graph_find_control(graph, side->framework, id);
+  uint32_t node = graph_find_reference(graph, side->framework, id);
   if (node == NO_INDEX) {
     return UNKNOWN;
   }
@@ -142,7 +142,8 @@ static void link_map(struct fact_job *job, const struct side *source, const stru
                           .strength = map->strength,
                           .confidence = map->confidence,
                           .flags = is_reasoned(job, map->relation, rationale) ? FACT_REASONED : 0,
-                          .overlap = job->mapping->declared->overlap};
+                          .overlap = job->mapping->declared->overlap,
+                          .method = map->method != METHOD_UNSTATED ? map->method : job->mapping->declared->method};
 }
 
 void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uint32_t to) {
@@ -151,17 +152,19 @@ void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uin
       declared->rationale != RATIONALE_UNSTATED ? declared->rationale : job->mapping->declared->rationale;
   bool reasoned = is_reasoned(job, declared->relation, rationale);
   vec_push(job->arena, &job->by_pattern,
-           (struct graph_fact){.source = from,
-                               .target = to,
-                               .mapping = job->index,
-                               .offset = declared->offset,
-                               .remarks = pattern,
-                               .relation = declared->relation,
-                               .rationale = rationale,
-                               .strength = declared->strength,
-                               .confidence = declared->confidence,
-                               .flags = (uint8_t)(FACT_PATTERN | (reasoned ? FACT_REASONED : 0)),
-                               .overlap = job->mapping->declared->overlap});
+           (struct graph_fact){
+               .source = from,
+               .target = to,
+               .mapping = job->index,
+               .offset = declared->offset,
+               .remarks = pattern,
+               .relation = declared->relation,
+               .rationale = rationale,
+               .strength = declared->strength,
+               .confidence = declared->confidence,
+               .flags = (uint8_t)(FACT_PATTERN | (reasoned ? FACT_REASONED : 0)),
+               .overlap = job->mapping->declared->overlap,
+               .method = declared->method != METHOD_UNSTATED ? declared->method : job->mapping->declared->method});
 }
 
 static void link_no_counterparts(struct fact_job *job) {
@@ -170,7 +173,7 @@ static void link_no_counterparts(struct fact_job *job) {
     const struct decl_no_counterpart *gap = &declared->no_counterparts.v[i];
     uint32_t own = gap->of_target ? job->mapping->target : job->mapping->source;
     uint32_t other = gap->of_target ? job->mapping->source : job->mapping->target;
-    uint32_t node = graph_find_control(job->linker->graph, own, gap->id);
+    uint32_t node = graph_find_reference(job->linker->graph, own, gap->id);
     if (node == NO_INDEX) {
       report_unknown_control(
           job->linker, job->findings,

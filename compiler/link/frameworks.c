@@ -249,6 +249,9 @@ static void keep_fitting(struct linker *linker, struct graph_framework *framewor
   names_init(&declared, linker->arena);
   for (uint32_t i = 0; i < framework->declared->controls.n; i++) {
     names_intern(&declared, framework->declared->controls.v[i].id);
+    if (framework->declared->controls.v[i].label.n > 0) {
+      names_intern(&declared, framework->declared->controls.v[i].label);
+    }
   }
   /* Without a pattern that can be read every id fits: one mistake gives one finding. */
   struct pattern *pattern = compile_control_id(linker, framework);

@@ -83,7 +83,7 @@ static void link_supplement(struct linker *linker, const struct document *docume
   uint32_t searches = 0;
   for (uint32_t i = 0; i < supplement->controls.n; i++) {
     const struct decl_supplement_control *control = &supplement->controls.v[i];
-    uint32_t node = graph_find_control(graph, framework, control->ref);
+    uint32_t node = graph_find_reference(graph, framework, control->ref);
     if (node == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
                              framework, control->ref, &searches);

@@ -43,6 +43,23 @@ uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, str
   return longer != NO_INDEX ? longer : best;
 }
 
+/* True if the reference is several ids in one, each of them known. */
+static bool names_several(const struct linker *linker, uint32_t framework, struct str reference) {
+  uint32_t known = 0;
+  for (uint32_t from = 0, at = 0; at <= reference.n; at++) {
+    if (at < reference.n && reference.p[at] != ' ') {
+      continue;
+    }
+    struct str id = {.p = reference.p + from, .n = at - from};
+    if (graph_find_control(linker->graph, framework, id) == NO_INDEX) {
+      return false;
+    }
+    known++;
+    from = at + 1;
+  }
+  return known > 1;
+}
+
 /* True for two editions of one standard: one supersedes the other, directly or through others. */
 static bool same_line(const struct graph *graph, uint32_t a, uint32_t b) {
   for (int turn = 0; turn < 2; turn++) {
@@ -79,6 +96,12 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
   if (owner->declared->open) {
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
+  }
+  if (names_several(linker, framework, id)) {
+    finding_note(findings, finding, place_none(),
+                 "it is several ids; to name several, write a <source ref=\"\"/> or <target ref=\"\"/> inside "
+                 "the element for each");
+    return;
   }
   uint32_t edition = edition_with(graph, framework, id);
   if (edition != NO_INDEX) {

@@ -48,6 +48,7 @@ enum control_kind { KIND_GROUP, KIND_CONTROL };
 /* A control or a group. Children follow their parent at once (preorder). */
 struct decl_control {
   struct str id;
+  struct str label; /* how the publisher writes the id, where that is none; or absent */
   struct str title;
   struct str statement; /* present but empty when the options do not ask for texts */
   struct str guidance;
@@ -62,6 +63,8 @@ struct decl_control {
   bool exhaustive; /* default applied: groups yes, controls no */
   bool counted;    /* as written, default yes; what coverage counts is decided by linking */
   bool withdrawn;  /* itself or something above it */
+  bool part;       /* as written, default yes: nothing is concluded from what is no part of its parent */
+  bool selectable; /* of a group: an organisation chooses among what it gathers, and says why */
 };
 
 struct decl_framework {
@@ -134,6 +137,16 @@ struct decl_ref {
   uint32_t offset;
 };
 
+/* The title of a control that the author of a map had before them. */
+enum seen_side { SEEN_SOURCE, SEEN_TARGET, SEEN_EITHER };
+struct decl_seen {
+  struct str title;
+  uint32_t map;    /* index in maps */
+  uint32_t member; /* of several sources or targets: which of them; else 0 */
+  uint32_t offset; /* of the element that has the attribute */
+  uint8_t side;    /* enum seen_side; of either side: `title` on the map itself */
+};
+
 struct decl_pattern {
   struct str source; /* PCRE2 */
   struct str target; /* substitution */
@@ -167,6 +180,7 @@ struct decl_mapping {
   struct str publisher;
   struct str published;
   struct str version;
+  struct str via; /* ids of frameworks, separated by spaces; absent: not composed */
   uint8_t method;
   uint8_t rationale;
   uint8_t status;
@@ -180,7 +194,8 @@ struct decl_mapping {
   struct names names;
   VEC(struct decl_map) maps;
   VEC(struct decl_ref) refs;
-  VEC(char) texts; /* texts.v[0] is NUL */
+  VEC(struct decl_seen) seen; /* by map */
+  VEC(char) texts;            /* texts.v[0] is NUL */
   VEC(struct decl_pattern) patterns;
   VEC(struct decl_no_counterpart) no_counterparts;
 };
@@ -193,7 +208,17 @@ struct decl_use {
 
 struct decl_crosswalk {
   struct str source;
-  struct str target;
+  struct str target; /* one of the two is present */
+  struct str held;   /* ids separated by spaces */
+  uint32_t offset;
+};
+
+/* What an assessment is carried to: a statement of applicability, a risk register, an alignment, an annex to a bid. */
+enum deliverable { DELIVERABLE_SOA, DELIVERABLE_RISKS, DELIVERABLE_ALIGN, DELIVERABLE_BID };
+struct decl_deliverable {
+  enum deliverable kind;
+  struct str target;      /* of an alignment; else absent */
+  struct str assessments; /* ids separated by spaces */
   uint32_t offset;
 };
 
@@ -208,7 +233,7 @@ struct decl_matrix {
 struct decl_accept {
   struct str finding;
   struct str framework; /* each absent when not stated: matches all */
-  struct str control;
+  struct str control;   /* ids separated by spaces */
   struct str mapping;
   struct str reason;
   uint32_t offset;
@@ -219,12 +244,19 @@ struct decl_workspace {
   struct str language;
   struct str organisation;
   struct str accent; /* #rrggbb */
-  struct str note;   /* paragraphs are separated by an empty line */
-  struct str logo;   /* the file, relative to the workspace's */
+  struct str date;   /* of what is made of it, and who answers for it */
+  struct str version;
+  struct str contact;
+  struct str warnings; /* what -W takes, separated by spaces */
+  struct str fail_on;  /* what --fail-on takes */
+  struct str note;     /* paragraphs are separated by an empty line */
+  struct str logo;     /* the file, relative to the workspace's */
   uint32_t logo_offset;
+  bool bundled; /* the bundled mappings join */
   VEC(struct decl_use) uses;
   VEC(struct decl_crosswalk) crosswalks;
   VEC(struct decl_matrix) matrices;
+  VEC(struct decl_deliverable) deliverables;
   VEC(struct decl_accept) accepts;
 };
 

@@ -40,6 +40,23 @@ const struct decl_assessed *graph_assessed(const struct graph *graph, const stru
   return line != NO_INDEX ? &assessment->declared->controls.v[line] : NULL;
 }
 
+uint32_t graph_find_reference(const struct graph *graph, uint32_t framework, struct str reference) {
+  const struct graph_framework *owner = &graph->frameworks.v[framework];
+  uint32_t node = graph_find_control(graph, framework, reference);
+  uint32_t label = node == NO_INDEX && owner->labelled != NULL ? names_find(&owner->labels, reference) : NO_NAME;
+  return label != NO_NAME ? owner->first + owner->labelled[label] : node;
+}
+
+struct str graph_label(const struct graph *graph, uint32_t node) {
+  const struct graph_control *control = &graph->controls[node];
+  const struct decl_framework *declared = graph->frameworks.v[control->framework].declared;
+  struct str label = {0};
+  if (control->declaration != NO_INDEX) {
+    label = declared->controls.v[control->declaration].label;
+  }
+  return label.n > 0 ? label : control->id;
+}
+
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework) {
   uint32_t low = 0;
   uint32_t high = graph->no_counterparts.n;

@@ -20,6 +20,7 @@ struct graph_control {
   bool exhaustive; /* the union of what it gathers: has children (not withdrawn) and is declared or taken as such */
   bool counted;    /* what coverage counts */
   bool withdrawn;
+  bool part; /* of its parent: else it is an option, a condition, an example */
 };
 
 /* What a control says, in the words of its standard: absent where nobody gave them. */
@@ -40,6 +41,8 @@ struct graph_framework {
   struct str text_rights; /* of the supplements whose texts are kept */
   bool bundled;
   struct names names; /* of its controls: the first one has the first name */
+  struct names labels;
+  uint32_t *labelled; /* by label: whose it is, counted from `first` */
 };
 
 struct graph_union {
@@ -65,6 +68,7 @@ struct graph_fact {
   uint8_t confidence;
   uint8_t flags;
   uint8_t overlap; /* enum overlap of its mapping */
+  uint8_t method;  /* enum method, the mapping's where the map says none */
 };
 
 struct graph_no_counterpart {
@@ -143,6 +147,10 @@ uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struc
 /* What the assessment says of a control of its framework, or NULL. */
 const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
                                            uint32_t node);
+/* The node that a document means: by id, then by label; or NO_INDEX. */
+uint32_t graph_find_reference(const struct graph *graph, uint32_t framework, struct str reference);
+/* How the publisher writes the control's id: its label where it has one, else the id. For people, never for file names. */
+struct str graph_label(const struct graph *graph, uint32_t node);
 /* The first declaration that the control has no counterpart in the framework, or where it would stand. */
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework);
 /* The remarks of a fact, or an absent text; absent too where the mapping's remarks are only told apart. */

@@ -59,6 +59,9 @@ static void begin_control(struct reader *reader, struct frame *frame) {
       .kind = group ? KIND_GROUP : KIND_CONTROL,
       .exhaustive = reader_number(reader, AT_EXHAUSTIVE, group) != 0,
       .counted = reader_number(reader, AT_COUNTED, true) != 0,
+      .part = reader_number(reader, AT_PART, true) != 0,
+      .selectable = group && reader_number(reader, AT_SELECTABLE, false) != 0,
+      .label = reader_copy(reader, AT_LABEL),
       .withdrawn = reader_number(reader, AT_STATUS, false) != 0,
   };
   control.title = reader_has(reader, AT_TITLE) ? reader_title(reader, AT_TITLE) : control.id;

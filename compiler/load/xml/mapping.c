@@ -17,6 +17,7 @@ static void begin_root(struct reader *reader) {
   mapping->publisher = reader_title(reader, AT_PUBLISHER);
   mapping->published = reader_copy(reader, AT_PUBLISHED);
   mapping->version = reader_title(reader, AT_VERSION);
+  mapping->via = reader_copy(reader, AT_VIA);
   mapping->method = reader_number(reader, AT_METHOD, METHOD_UNSTATED);
   mapping->rationale = reader_number(reader, AT_RATIONALE, RATIONALE_UNSTATED);
   mapping->status = reader_number(reader, AT_STATUS, STATUS_UNSTATED);
@@ -32,10 +33,23 @@ static void begin_root(struct reader *reader) {
   vec_push(reader->arena, &mapping->texts, '\0');
 }
 
+static void keep_seen(struct reader *reader, uint32_t offset, enum attribute attribute, enum seen_side side,
+                      uint32_t member) {
+  if (reader_has(reader, attribute)) {
+    struct decl_seen seen = {
+        .title = reader_title(reader, attribute), .member = member, .offset = offset, .side = (uint8_t)side};
+    vec_push(reader->arena, &reader->seen, seen);
+  }
+}
+
 static void begin_map(struct reader *reader, const struct frame *frame) {
   struct decl_mapping *mapping = reader->document->as.mapping;
   reader->sources.n = 0;
   reader->targets.n = 0;
+  reader->seen.n = 0;
+  keep_seen(reader, frame->offset, AT_SOURCE_TITLE, SEEN_SOURCE, 0);
+  keep_seen(reader, frame->offset, AT_TARGET_TITLE, SEEN_TARGET, 0);
+  keep_seen(reader, frame->offset, AT_TITLE, SEEN_EITHER, 0);
   reader->map = (struct decl_map){
       .offset = frame->offset,
       .source = NO_NAME,
@@ -91,6 +105,7 @@ static void begin_ref(struct reader *reader, struct frame *frame, struct frame *
     return;
   } else {
     ref.name = names_intern(&reader->document->as.mapping->names, reader_value(reader, AT_REF));
+    keep_seen(reader, frame->offset, AT_TITLE, source ? SEEN_SOURCE : SEEN_TARGET, count);
   }
   if (source) {
     vec_push(reader->arena, &reader->sources, ref);
@@ -145,6 +160,10 @@ static void end_map(struct reader *reader, const struct frame *frame) {
     map->target = mapping->refs.n;
     map->target_count = (uint16_t)reader->targets.n;
     copy_refs(reader, reader->targets.v, reader->targets.n);
+  }
+  for (uint32_t i = 0; i < reader->seen.n; i++) {
+    reader->seen.v[i].map = mapping->maps.n;
+    vec_push(reader->arena, &mapping->seen, reader->seen.v[i]);
   }
   vec_push(reader->arena, &mapping->maps, *map);
 }

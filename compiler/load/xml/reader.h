@@ -72,7 +72,8 @@ struct reader {
   struct decl_map map;
   VEC(struct decl_ref) sources;
   VEC(struct decl_ref) targets;
-  VEC(uint32_t) attr_owners; /* the control of each of the framework's attrs */
+  VEC(struct decl_seen) seen; /* of the map */
+  VEC(uint32_t) attr_owners;  /* the control of each of the framework's attrs */
   VEC(uint32_t) replacement_owners;
 };
 

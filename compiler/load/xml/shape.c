@@ -73,6 +73,19 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_SOA_VERSION] = "soa-version",
     [AT_LEVEL] = "level",
     [AT_SCOPE] = "scope",
+    [AT_LABEL] = "label",
+    [AT_PART] = "part",
+    [AT_SELECTABLE] = "selectable",
+    [AT_VIA] = "via",
+    [AT_SOURCE_TITLE] = "source-title",
+    [AT_TARGET_TITLE] = "target-title",
+    [AT_BUNDLED] = "bundled",
+    [AT_CONTACT] = "contact",
+    [AT_HELD] = "held",
+    [AT_ASSESSMENT] = "assessment",
+    [AT_ASSESSMENTS] = "assessments",
+    [AT_WARNINGS] = "warnings",
+    [AT_FAIL_ON] = "fail-on",
 };
 
 /* Words that no other stage needs to know: a value's number is its place. */
@@ -105,17 +118,31 @@ static const struct attribute_rule name_rules[] = {
     {AT_NAME, FORM_CONTROL_ID, REQUIRED, NULL},
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
-static const struct attribute_rule control_rules[] = {
-    {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},    {AT_TITLE, FORM_TEXT, EXPECTED, NULL},
-    {AT_STATUS, FORM_WORD, OPTIONAL, &standing}, {AT_EXHAUSTIVE, FORM_WORD, OPTIONAL, &truth},
-    {AT_COUNTED, FORM_WORD, OPTIONAL, &yes_no},
+/* clang-format off */
+#define CONTROL_RULES                          \
+  {AT_ID, FORM_CONTROL_ID, REQUIRED, NULL},    \
+  {AT_TITLE, FORM_TEXT, EXPECTED, NULL},       \
+  {AT_STATUS, FORM_WORD, OPTIONAL, &standing}, \
+  {AT_LABEL, FORM_REFERENCE, OPTIONAL, NULL},  \
+  {AT_EXHAUSTIVE, FORM_WORD, OPTIONAL, &truth},\
+  {AT_COUNTED, FORM_WORD, OPTIONAL, &yes_no},  \
+  {AT_PART, FORM_WORD, OPTIONAL, &yes_no}
+/* clang-format on */
+static const struct attribute_rule control_rules[] = {CONTROL_RULES};
+static const struct attribute_rule group_rules[] = {
+    CONTROL_RULES,
+    {AT_SELECTABLE, FORM_WORD, OPTIONAL, &truth},
 };
 static const struct attribute_rule attr_rules[] = {
     {AT_NAME, FORM_CONTROL_ID, REQUIRED, NULL},
     {AT_VALUE, FORM_TOKENS, REQUIRED, NULL},
 };
-static const struct attribute_rule ref_rules[] = {
-    {AT_REF, FORM_CONTROL_ID, REQUIRED, NULL},
+static const struct attribute_rule replaced_by_rules[] = {
+    {AT_REF, FORM_REFERENCE, REQUIRED, NULL},
+};
+static const struct attribute_rule member_rules[] = {
+    {AT_REF, FORM_REFERENCE, REQUIRED, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule supplement_rules[] = {
     {AT_FRAMEWORK, FORM_DOCUMENT_ID, REQUIRED, NULL},
@@ -124,7 +151,7 @@ static const struct attribute_rule supplement_rules[] = {
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule supplement_control_rules[] = {
-    {AT_REF, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_REF, FORM_REFERENCE, REQUIRED, NULL},
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule mapping_rules[] = {
@@ -143,6 +170,7 @@ static const struct attribute_rule mapping_rules[] = {
     {AT_OVERLAP, FORM_WORD, OPTIONAL, &vocabulary_overlap},
     {AT_CHAIN, FORM_WORD, OPTIONAL, &yes_no},
     {AT_EXAMINED, FORM_WORD, OPTIONAL, &vocabulary_examined},
+    {AT_VIA, FORM_DOCUMENT_IDS, OPTIONAL, NULL},
 };
 static const struct attribute_rule provenance_rules[] = {
     {AT_HREF, FORM_TEXT, OPTIONAL, NULL},
@@ -156,9 +184,12 @@ static const struct attribute_rule provenance_rules[] = {
   {AT_METHOD, FORM_WORD, OPTIONAL, &vocabulary_method}
 /* clang-format on */
 static const struct attribute_rule map_rules[] = {
-    {AT_SOURCE, FORM_CONTROL_ID, OPTIONAL, NULL},
-    {AT_TARGET, FORM_CONTROL_ID, OPTIONAL, NULL},
+    {AT_SOURCE, FORM_REFERENCE, OPTIONAL, NULL},
+    {AT_TARGET, FORM_REFERENCE, OPTIONAL, NULL},
     FACT_RULES,
+    {AT_SOURCE_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_TARGET_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
 };
 static const struct attribute_rule map_pattern_rules[] = {
     {AT_SOURCE, FORM_EXPRESSION, REQUIRED, NULL},
@@ -167,14 +198,15 @@ static const struct attribute_rule map_pattern_rules[] = {
     {AT_MISSING, FORM_WORD, OPTIONAL, &missing},
 };
 static const struct attribute_rule no_counterpart_rules[] = {
-    {AT_SOURCE, FORM_CONTROL_ID, OPTIONAL, NULL},
-    {AT_TARGET, FORM_CONTROL_ID, OPTIONAL, NULL},
+    {AT_SOURCE, FORM_REFERENCE, OPTIONAL, NULL},
+    {AT_TARGET, FORM_REFERENCE, OPTIONAL, NULL},
 };
 static const struct attribute_rule workspace_rules[] = {
-    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
-    {AT_LANGUAGE, FORM_LANGUAGE, OPTIONAL, NULL},
-    {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL},
-    {AT_ACCENT, FORM_COLOUR, OPTIONAL, NULL},
+    {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},        {AT_LANGUAGE, FORM_LANGUAGE, OPTIONAL, NULL},
+    {AT_ORGANISATION, FORM_TEXT, OPTIONAL, NULL}, {AT_ACCENT, FORM_COLOUR, OPTIONAL, NULL},
+    {AT_BUNDLED, FORM_WORD, OPTIONAL, &yes_no},   {AT_DATE, FORM_DATE, OPTIONAL, NULL},
+    {AT_VERSION, FORM_TEXT, OPTIONAL, NULL},      {AT_CONTACT, FORM_TEXT, OPTIONAL, NULL},
+    {AT_WARNINGS, FORM_WARNINGS, OPTIONAL, NULL}, {AT_FAIL_ON, FORM_FAIL_ON, OPTIONAL, NULL},
 };
 static const struct attribute_rule logo_rules[] = {
     {AT_HREF, FORM_TEXT, REQUIRED, NULL},
@@ -185,7 +217,18 @@ static const struct attribute_rule use_rules[] = {
 };
 static const struct attribute_rule crosswalk_rules[] = {
     {AT_SOURCE, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_TARGET, FORM_DOCUMENT_ID, OPTIONAL, NULL},
+    {AT_HELD, FORM_DOCUMENT_IDS, OPTIONAL, NULL},
+};
+static const struct attribute_rule assessment_of_rules[] = {
+    {AT_ASSESSMENT, FORM_DOCUMENT_ID, REQUIRED, NULL},
+};
+static const struct attribute_rule align_rules[] = {
     {AT_TARGET, FORM_DOCUMENT_ID, REQUIRED, NULL},
+    {AT_ASSESSMENTS, FORM_DOCUMENT_IDS, REQUIRED, NULL},
+};
+static const struct attribute_rule bid_rules[] = {
+    {AT_ASSESSMENTS, FORM_DOCUMENT_IDS, REQUIRED, NULL},
 };
 static const struct attribute_rule matrix_rules[] = {
     {AT_SOURCE, FORM_DOCUMENT_ID, REQUIRED, NULL},
@@ -195,7 +238,7 @@ static const struct attribute_rule matrix_rules[] = {
 static const struct attribute_rule accept_rules[] = {
     {AT_FINDING, FORM_FINDING, REQUIRED, NULL},
     {AT_FRAMEWORK, FORM_DOCUMENT_ID, OPTIONAL, NULL},
-    {AT_CONTROL, FORM_CONTROL_ID, OPTIONAL, NULL},
+    {AT_CONTROL, FORM_TOKENS, OPTIONAL, NULL},
     {AT_MAPPING, FORM_DOCUMENT_ID, OPTIONAL, NULL},
 };
 
@@ -234,7 +277,7 @@ static const struct attribute_rule risk_rules[] = {
     {AT_REVIEW, FORM_DATE, OPTIONAL, NULL},
 };
 static const struct attribute_rule treated_by_rules[] = {
-    {AT_CONTROL, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_CONTROL, FORM_REFERENCE, REQUIRED, NULL},
     {AT_FRAMEWORK, FORM_DOCUMENT_ID, OPTIONAL, NULL},
 };
 static const struct attribute_rule action_rules[] = {
@@ -254,7 +297,7 @@ static const struct attribute_rule action_rules[] = {
   {AT_DUE, FORM_DATE, OPTIONAL, NULL}
 /* clang-format on */
 static const struct attribute_rule assessed_control_rules[] = {
-    {AT_REF, FORM_CONTROL_ID, REQUIRED, NULL},
+    {AT_REF, FORM_REFERENCE, REQUIRED, NULL},
     ASSESSED_RULES,
 };
 static const struct attribute_rule own_control_rules[] = {
@@ -281,7 +324,7 @@ const struct shape shapes[ELEMENTS] = {
     [EL_LINK] = {.name = "link", .parents = IN(EL_FRAMEWORK), RULES(link_rules)},
     [EL_ATTRIBUTE] = {.name = "attribute", .parents = IN(EL_FRAMEWORK) | IN(EL_SUPPLEMENT), RULES(name_rules)},
     [EL_VALUE] = {.name = "value", .parents = IN(EL_ATTRIBUTE), RULES(name_rules)},
-    [EL_GROUP] = {.name = "group", .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP), RULES(control_rules)},
+    [EL_GROUP] = {.name = "group", .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP), RULES(group_rules)},
     [EL_CONTROL] = {.name = "control",
                     .parents = IN(EL_FRAMEWORK) | IN(EL_GROUP) | IN(EL_CONTROL),
                     RULES(control_rules)},
@@ -297,11 +340,11 @@ const struct shape shapes[ELEMENTS] = {
     [EL_ATTR] = {.name = "attr",
                  .parents = IN(EL_GROUP) | IN(EL_CONTROL) | IN(EL_SUPPLEMENT_CONTROL),
                  RULES(attr_rules)},
-    [EL_REPLACED_BY] = {.name = "replaced-by", .parents = IN(EL_GROUP) | IN(EL_CONTROL), RULES(ref_rules)},
+    [EL_REPLACED_BY] = {.name = "replaced-by", .parents = IN(EL_GROUP) | IN(EL_CONTROL), RULES(replaced_by_rules)},
     [EL_PROVENANCE] = {.name = "provenance", .parents = IN(EL_MAPPING), RULES(provenance_rules), .text = true},
     [EL_MAP] = {.name = "map", .parents = IN(EL_MAPPING), RULES(map_rules)},
-    [EL_SOURCE] = {.name = "source", .parents = IN(EL_MAP), RULES(ref_rules)},
-    [EL_TARGET] = {.name = "target", .parents = IN(EL_MAP), RULES(ref_rules)},
+    [EL_SOURCE] = {.name = "source", .parents = IN(EL_MAP), RULES(member_rules)},
+    [EL_TARGET] = {.name = "target", .parents = IN(EL_MAP), RULES(member_rules)},
     [EL_REMARKS] = {.name = "remarks",
                     .parents = IN(EL_MAP) | IN(EL_MAP_PATTERN) | IN(EL_NO_COUNTERPART) | IN(EL_RISK),
                     .text = true,
@@ -311,6 +354,10 @@ const struct shape shapes[ELEMENTS] = {
     [EL_USE] = {.name = "use", .parents = IN(EL_WORKSPACE), RULES(use_rules)},
     [EL_CROSSWALK] = {.name = "crosswalk", .parents = IN(EL_WORKSPACE), RULES(crosswalk_rules)},
     [EL_MATRIX] = {.name = "matrix", .parents = IN(EL_WORKSPACE), RULES(matrix_rules)},
+    [EL_SOA] = {.name = "soa", .parents = IN(EL_WORKSPACE), RULES(assessment_of_rules)},
+    [EL_RISKS] = {.name = "risks", .parents = IN(EL_WORKSPACE), RULES(assessment_of_rules)},
+    [EL_ALIGN] = {.name = "align", .parents = IN(EL_WORKSPACE), RULES(align_rules)},
+    [EL_BID] = {.name = "bid", .parents = IN(EL_WORKSPACE), RULES(bid_rules)},
     [EL_ACCEPT] = {.name = "accept", .parents = IN(EL_WORKSPACE), RULES(accept_rules), .text = true},
     [EL_LOGO] = {.name = "logo", .parents = IN(EL_WORKSPACE), RULES(logo_rules), .once = true},
     [EL_ASSESSMENT] = {.name = "assessment", .parents = IN(EL_DOCUMENT), RULES(assessment_rules)},

@@ -37,6 +37,10 @@ enum element {
   EL_ACCEPT,
   EL_LOGO,
   EL_NOTE,
+  EL_SOA,
+  EL_RISKS,
+  EL_ALIGN,
+  EL_BID,
   EL_ASSESSMENT,
   EL_SCOPE,
   EL_RISK,
@@ -122,6 +126,19 @@ enum attribute {
   AT_SOA_VERSION,
   AT_LEVEL,
   AT_SCOPE,
+  AT_LABEL,
+  AT_PART,
+  AT_SELECTABLE,
+  AT_VIA,
+  AT_SOURCE_TITLE,
+  AT_TARGET_TITLE,
+  AT_BUNDLED,
+  AT_CONTACT,
+  AT_HELD,
+  AT_ASSESSMENT,
+  AT_ASSESSMENTS,
+  AT_WARNINGS,
+  AT_FAIL_ON,
   ATTRIBUTES
 };
 
@@ -152,6 +169,7 @@ enum form {
   FORM_DOCUMENT_ID,  /* [a-z0-9][a-z0-9._-]* */
   FORM_DOCUMENT_IDS, /* one or more of those, separated by spaces */
   FORM_CONTROL_ID,   /* no white space, control or invisible characters */
+  FORM_REFERENCE,    /* one or more of those, with one space between two: an id, or a label */
   FORM_TOKENS,       /* one or more of those, separated by spaces */
   FORM_DATE,         /* YYYY, YYYY-MM or YYYY-MM-DD, and real */
   FORM_LANGUAGE,     /* en, pt-BR */
@@ -160,6 +178,8 @@ enum form {
   FORM_EXPRESSION,   /* a regular expression or a substitution: not empty */
   FORM_COLOUR,       /* # and six hexadecimal digits */
   FORM_FINDING,      /* the name of a finding or of a family of them */
+  FORM_WARNINGS,     /* what -W takes, one or more, separated by spaces */
+  FORM_FAIL_ON,      /* what --fail-on takes, one or more, separated by spaces */
   FORM_WORD,         /* one of a vocabulary */
   FORM_WORDS         /* one or more of a vocabulary of at most eight, separated by spaces */
 };

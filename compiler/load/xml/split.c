@@ -119,6 +119,7 @@ static struct decl_mapping *make_whole(const struct split *split, const struct d
   memset(&whole->provenances, 0, sizeof whole->provenances);
   memset(&whole->maps, 0, sizeof whole->maps);
   memset(&whole->refs, 0, sizeof whole->refs);
+  memset(&whole->seen, 0, sizeof whole->seen);
   memset(&whole->texts, 0, sizeof whole->texts);
   memset(&whole->patterns, 0, sizeof whole->patterns);
   memset(&whole->no_counterparts, 0, sizeof whole->no_counterparts);
@@ -167,6 +168,17 @@ static void join_refs(struct decl_mapping *whole, const struct decl_mapping *pie
   }
 }
 
+/* Before the maps are joined: the numbers of the maps of the piece follow those that the whole has by then. */
+static void join_seen(struct decl_mapping *whole, const struct decl_mapping *piece, uint32_t shift,
+                      struct arena *arena) {
+  for (uint32_t i = 0; i < piece->seen.n; i++) {
+    struct decl_seen seen = piece->seen.v[i];
+    seen.map += whole->maps.n;
+    seen.offset += shift;
+    vec_push(arena, &whole->seen, seen);
+  }
+}
+
 static void join_texts(struct decl_mapping *whole, const struct decl_mapping *piece) {
   uint32_t n = piece->texts.n - 1;
   memcpy(whole->texts.v + whole->texts.n, piece->texts.v + 1, n);
@@ -196,6 +208,7 @@ struct decl_mapping *split_join(const struct split *split, const struct document
     const struct decl_mapping *piece = pieces[i].as.mapping;
     uint32_t shift = split_shift(split, i);
     uint32_t *numbers = join_names(whole, piece, arena);
+    join_seen(whole, piece, shift, arena);
     join_maps(whole, piece, numbers, shift);
     join_refs(whole, piece, numbers, shift, arena);
     join_texts(whole, piece);

@@ -28,7 +28,7 @@ void split_copy(const struct split *split, uint32_t piece, char *to);
 /* What to add to an offset in the piece as a document for one in the whole; modulo 2^32. */
 uint32_t split_shift(const struct split *split, uint32_t piece);
 /* One mapping, in the arena, that declares what the pieces do. Its texts are copies but for those of the root, provenance,
- * patterns and reviewed gaps, which stay where they are. */
+ * titles seen, patterns and reviewed gaps, which stay where they are. */
 struct decl_mapping *split_join(const struct split *split, const struct document *pieces, struct arena *arena);
 /* Gives back what a piece took, but for what the joined mapping may point to. */
 void split_drop(struct decl_mapping *piece);

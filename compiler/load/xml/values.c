@@ -2,6 +2,7 @@
 #include "load/xml/values.h"
 
 #include "base/utf8.h"
+#include "diag/switches.h"
 
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -57,6 +58,24 @@ static size_t first_blank(struct str value) {
 
 static bool is_control_id(struct str value) {
   return value.n > 0 && value.n <= LONGEST_ID && first_blank(value) == value.n;
+}
+
+/* An id, or a label: words with one space between two. */
+static bool is_reference(struct str value) {
+  if (value.n == 0 || value.n > LONGEST_ID) {
+    return false;
+  }
+  for (;;) {
+    size_t at = first_blank(value);
+    if (at == value.n) {
+      return value.n > 0;
+    }
+    if (at == 0 || value.p[at] != ' ') {
+      return false;
+    }
+    value.p += at + 1;
+    value.n -= (uint32_t)at + 1;
+  }
 }
 
 struct str value_next_token(struct str *rest) {
@@ -151,6 +170,18 @@ static bool is_finding(struct str value) {
   return false;
 }
 
+static bool is_warning(struct str value) {
+  struct switches unused;
+  switches_init(&unused);
+  return switches_apply(&unused, value);
+}
+
+static bool is_fail_on(struct str value) {
+  struct switches unused;
+  switches_init(&unused);
+  return switches_fail_on(&unused, value);
+}
+
 static bool store(int value, int least, uint8_t *number) {
   *number = (uint8_t)(value >= least ? value : 0);
   return value >= least;
@@ -194,6 +225,8 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return are_tokens(value, is_document_id);
     case FORM_CONTROL_ID:
       return is_control_id(value);
+    case FORM_REFERENCE:
+      return is_reference(value);
     case FORM_TOKENS:
       return are_tokens(value, is_control_id);
     case FORM_DATE:
@@ -210,6 +243,10 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return is_colour(value);
     case FORM_FINDING:
       return is_finding(value);
+    case FORM_WARNINGS:
+      return are_tokens(value, is_warning);
+    case FORM_FAIL_ON:
+      return are_tokens(value, is_fail_on);
     case FORM_WORD:
       return store(find_word(rule->words, value), 0, number);
     case FORM_WORDS:
@@ -273,6 +310,19 @@ static void report_finding_name(struct findings *findings, struct finding *findi
   }
 }
 
+/* Which of several is none, and what it was probably meant to be. */
+static void report_switches(struct findings *findings, struct finding *finding, struct str value,
+                            bool (*is_one)(struct str)) {
+  for (struct str token; (token = value_next_token(&value)).p != NULL;) {
+    if (!is_one(token)) {
+      struct str shown = value_shown(token);
+      finding_note(findings, finding, place_none(), "\"%.*s\" is none", STR_ARG(shown));
+      report_finding_name(findings, finding, token);
+      return;
+    }
+  }
+}
+
 static const char *form_help(enum form form) {
   switch (form) {
     case FORM_DOCUMENT_ID:
@@ -281,6 +331,13 @@ static const char *form_help(enum form form) {
       return "write one or more ids of frameworks, separated by spaces";
     case FORM_CONTROL_ID:
       return "white space, control characters and invisible characters cannot stand there, nor more than 128 bytes";
+    case FORM_REFERENCE:
+      return "white space before, behind or beside other white space cannot stand there, nor control characters, "
+             "invisible characters or more than 128 bytes";
+    case FORM_WARNINGS:
+      return "write what -W takes, separated by spaces, such as \"no-lint.not-leaf error=gap.source\"";
+    case FORM_FAIL_ON:
+      return "write what --fail-on takes, separated by spaces, such as \"warning gap.source\"";
     case FORM_TOKENS:
       return "write one or more words of at most 128 bytes, separated by spaces";
     case FORM_DATE:
@@ -300,22 +357,15 @@ static const char *form_help(enum form form) {
   }
 }
 
-/* Ids that look right and are not: what hides in them, or that there are several. */
-static void report_blank(struct findings *findings, struct finding *finding, const struct attribute_rule *rule,
-                         struct str value) {
+/* Ids that look right and are not: what hides in them. */
+static void report_blank(struct findings *findings, struct finding *finding, struct str value) {
   size_t at = first_blank(value);
   if (at == value.n) {
     return;
   }
   size_t next = at;
   int32_t point = utf8_next(value.p, value.n, &next);
-  struct str rest = value;
-  (void)value_next_token(&rest);
-  if (value_next_token(&rest).p != NULL && (rule->attribute == AT_SOURCE || rule->attribute == AT_TARGET)) {
-    const char *name = attribute_names[rule->attribute];
-    finding_note(findings, finding, place_none(), "to name several, write a <%s ref=\"\"/> inside the element for each",
-                 name);
-  } else if (point != ' ') {
+  if (point != ' ') {
     finding_note(findings, finding, place_none(), "character %u of it is U+%04X, which does not show",
                  (unsigned)utf8_count(value.p, at) + 1, (unsigned)point);
   }
@@ -340,8 +390,11 @@ void value_report(struct findings *findings, struct place place, const struct at
   if (rule->form == FORM_FINDING) {
     report_finding_name(findings, finding, value);
   }
-  if (rule->form == FORM_CONTROL_ID) {
-    report_blank(findings, finding, rule, value);
+  if (rule->form == FORM_WARNINGS || rule->form == FORM_FAIL_ON) {
+    report_switches(findings, finding, value, rule->form == FORM_WARNINGS ? is_warning : is_fail_on);
+  }
+  if (rule->form == FORM_CONTROL_ID || rule->form == FORM_REFERENCE) {
+    report_blank(findings, finding, value);
   }
   const char *help = form_help((enum form)rule->form);
   if (help != NULL) {

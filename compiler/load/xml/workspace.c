@@ -9,6 +9,12 @@ static void begin_root(struct reader *reader) {
   workspace->language = reader_copy(reader, AT_LANGUAGE);
   workspace->organisation = reader_title(reader, AT_ORGANISATION);
   workspace->accent = reader_copy(reader, AT_ACCENT);
+  workspace->bundled = reader_number(reader, AT_BUNDLED, false) != 0;
+  workspace->date = reader_copy(reader, AT_DATE);
+  workspace->version = reader_title(reader, AT_VERSION);
+  workspace->contact = reader_title(reader, AT_CONTACT);
+  workspace->warnings = reader_copy(reader, AT_WARNINGS);
+  workspace->fail_on = reader_copy(reader, AT_FAIL_ON);
 }
 
 static void begin_use(struct reader *reader, struct frame *frame) {
@@ -31,13 +37,37 @@ static void begin_use(struct reader *reader, struct frame *frame) {
   }
 }
 
+/* A crosswalk leads to one framework, or to several that are held together. */
 static void begin_crosswalk(struct reader *reader, const struct frame *frame) {
+  bool target = reader_wrote(reader, AT_TARGET);
+  if (target == reader_wrote(reader, AT_HELD)) {
+    finding_add(reader->findings, target ? F_SCHEMA_BAD_VALUE : F_SCHEMA_MISSING,
+                reader_place(reader, frame, target ? "held" : NULL),
+                target ? "<crosswalk> has both target and held, and is not used; write one for each"
+                       : "<crosswalk> has neither a target nor held, the frameworks that are met together, and is not "
+                         "used");
+    return;
+  }
   struct decl_crosswalk crosswalk = {
       .source = reader_copy(reader, AT_SOURCE),
       .target = reader_copy(reader, AT_TARGET),
+      .held = reader_copy(reader, AT_HELD),
       .offset = frame->offset,
   };
-  vec_push(reader->arena, &reader->document->as.workspace->crosswalks, crosswalk);
+  if (crosswalk.target.p != NULL || crosswalk.held.p != NULL) {
+    vec_push(reader->arena, &reader->document->as.workspace->crosswalks, crosswalk);
+  }
+}
+
+static void begin_deliverable(struct reader *reader, const struct frame *frame, enum deliverable kind) {
+  struct decl_deliverable deliverable = {
+      .kind = kind,
+      .target = reader_copy(reader, AT_TARGET),
+      .assessments =
+          reader_copy(reader, kind == DELIVERABLE_SOA || kind == DELIVERABLE_RISKS ? AT_ASSESSMENT : AT_ASSESSMENTS),
+      .offset = frame->offset,
+  };
+  vec_push(reader->arena, &reader->document->as.workspace->deliverables, deliverable);
 }
 
 static void begin_matrix(struct reader *reader, const struct frame *frame) {
@@ -111,6 +141,14 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
     case EL_MATRIX:
       if (frame->usable) {
         begin_matrix(reader, frame);
+      }
+      break;
+    case EL_SOA:
+    case EL_RISKS:
+    case EL_ALIGN:
+    case EL_BID:
+      if (frame->usable) {
+        begin_deliverable(reader, frame, (enum deliverable)(frame->element - EL_SOA));
       }
       break;
     case EL_LOGO:
