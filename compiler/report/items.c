@@ -242,7 +242,9 @@ static bool is_harmless(const struct reporter *reporter, uint32_t node) {
   unsigned char *known = &reporter->harmless[node];
   if (*known == UNASKED) {
     const struct graph_control *control = &reporter->analysis->graph->controls[node];
-    *known = str_is_harmless(control->id) && str_is_harmless(control->title) ? YES : NO;
+    bool harmless = str_is_harmless(control->id) && str_is_harmless(control->title) &&
+                    str_is_harmless(report_label(reporter->analysis->graph, node));
+    *known = harmless ? YES : NO;
   }
   return *known == YES;
 }
@@ -258,6 +260,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
     const struct item_state *state = &reporter->crosswalk->states[side][i];
     items[i] = (struct report_item){
         .id = control->id,
+        .label = report_label(graph, framework->first + i),
         .title = control->title,
         .statement = texts != NULL ? str_or_empty(texts[i].statement) : STR(""),
         .guidance = texts != NULL ? str_or_empty(texts[i].guidance) : STR(""),

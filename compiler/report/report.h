@@ -24,6 +24,7 @@ const char *coverage_token(enum coverage coverage);
 /* One end of a row: a control, or the union of several (a map with several sources or targets). */
 struct report_end {
   struct str id;    /* several ids are separated by a space */
+  struct str label; /* how their publisher writes them, several by " + "; empty where that is the id */
   struct str title; /* several titles by "; " */
   uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
 };
@@ -45,6 +46,7 @@ struct report_row {
 /* A control or a group of one of the two frameworks, in framework order (preorder). */
 struct report_item {
   struct str id;
+  struct str label; /* how the publisher writes the id; empty where that is the id */
   struct str title;
   struct str statement; /* in the words of the standard; empty where not given, or not asked for */
   struct str guidance;
@@ -53,7 +55,7 @@ struct report_item {
   bool group;
   bool counted;
   bool withdrawn;
-  bool harmless;          /* nothing in id and title has to be escaped for HTML or CSV; false where nobody knows */
+  bool harmless; /* nothing in id, label and title has to be escaped for HTML or CSV; false where nobody knows */
   enum coverage coverage; /* by the other framework; for counted ones only */
   bool jointly;           /* full, but by a union in one map and no single control */
   struct str by;          /* ids that cover it, separated by a space */
@@ -62,6 +64,11 @@ struct report_item {
   uint32_t first_row;     /* of the rows of this item as a source (crosswalk source side only) */
   uint32_t row_count;
 };
+
+/* What people are shown of a control: its label where it has one, else its id. */
+static inline struct str report_name(struct str label, struct str id) {
+  return label.n > 0 ? label : id;
+}
 
 struct report_counts {
   uint32_t counted; /* the denominator: counted controls of the framework */

@@ -151,6 +151,8 @@ struct str candidate_line(struct reporter *reporter, const struct candidate *can
 void collect_entries(struct reporter *reporter, unsigned side);
 /* The first entry whose source begins at the control, or where it would stand. */
 uint32_t first_entry(const struct reporter *reporter, uint32_t control);
+/* The label of a control, empty where it has none: one that is its id says nothing. */
+struct str report_label(const struct graph *graph, uint32_t node);
 /* The same for its memberships. */
 uint32_t first_membership(const struct reporter *reporter, uint32_t control);
 /* The controls and groups of one side with their coverage, without "by" and candidates. */

@@ -141,27 +141,41 @@ uint32_t first_entry(const struct reporter *reporter, uint32_t control) {
   return reporter->entries.n > 0 ? reporter->runs[control - reporter->first_of_runs] : 0;
 }
 
+struct str report_label(const struct graph *graph, uint32_t node) {
+  struct str label = graph_label(graph, node);
+  return str_eq(label, graph->controls[node].id) ? STR("") : label;
+}
+
 static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
   uint32_t first = graph_first_member(graph, node);
   const struct graph_control *control = &graph->controls[first];
   uint32_t item = first - graph->frameworks.v[control->framework].first;
   if (!graph_is_union(graph, node)) {
-    return (struct report_end){.id = control->id, .title = control->title, .item = item};
+    return (struct report_end){
+        .id = control->id, .label = report_label(graph, first), .title = control->title, .item = item};
   }
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
   struct buf ids;
   struct buf titles;
+  struct buf labels;
+  bool labelled = false;
+  buf_init(&labels, reporter->arena);
   buf_init(&ids, reporter->arena);
   buf_init(&titles, reporter->arena);
   for (uint32_t m = 0; m < group->count; m++) {
-    const struct graph_control *member = &graph->controls[graph->members.v[group->first + m]];
+    uint32_t number = graph->members.v[group->first + m];
+    const struct graph_control *member = &graph->controls[number];
+    labelled = labelled || report_label(graph, number).n > 0;
+    buf_text(&labels, m > 0 ? " + " : "");
+    buf_str(&labels, graph_label(graph, number));
     buf_text(&ids, m > 0 ? " " : "");
     buf_str(&ids, member->id);
     buf_text(&titles, m > 0 ? "; " : "");
     buf_str(&titles, member->title);
   }
-  return (struct report_end){.id = buf_done(&ids), .title = buf_done(&titles), .item = item};
+  return (struct report_end){
+      .id = buf_done(&ids), .label = labelled ? buf_done(&labels) : STR(""), .title = buf_done(&titles), .item = item};
 }
 
 static int number_or_none(uint8_t number) {
@@ -253,7 +267,7 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   if (wanted(reporter, basis)) {
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
-                                 .target = {.id = STR(""), .title = STR(""), .item = NO_ITEM},
+                                 .target = {.id = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
                                  .basis = basis,
                                  .strength = -1,
                                  .confidence = -1,

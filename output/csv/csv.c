@@ -49,7 +49,8 @@ static void line(struct sink *sink, const struct str *cells, unsigned count, uns
   end_line(sink, options);
 }
 
-static void plain_end(struct sink *sink, struct str id, struct str title, bool harmless) {
+static void plain_end(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
+  (void)label; /* data keeps the id */
   if (harmless) {
     sink_str(sink, id);
     sink_char(sink, ',');
@@ -61,7 +62,8 @@ static void plain_end(struct sink *sink, struct str id, struct str title, bool h
   escape_csv(sink, title);
 }
 
-static void excel_end(struct sink *sink, struct str id, struct str title, bool harmless) {
+static void excel_end(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
+  (void)label;
   (void)harmless; /* an id may be a date to Excel */
   escape_csv_excel_id(sink, id);
   sink_char(sink, ',');
@@ -144,7 +146,7 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
                 const struct report_gap_cells *cells, const struct writer_options *options) {
   sink_str(sink, framework);
   sink_char(sink, ',');
-  end_writer(options)(sink, cells->cell[1], cells->cell[2], item->harmless);
+  end_writer(options)(sink, cells->cell[1], STR(""), cells->cell[2], item->harmless);
   sink_char(sink, ',');
   sink_str(sink, cells->cell[3]);
   sink_char(sink, ',');
@@ -191,7 +193,7 @@ static void csv_matrix(struct sink *sink, const struct report_matrix *report, co
     if (!report_matrix_has_row(report, i)) {
       continue;
     }
-    write(sink, report->source.items[i].id, report->source.items[i].title, report->source.items[i].harmless);
+    write(sink, report->source.items[i].id, STR(""), report->source.items[i].title, report->source.items[i].harmless);
     for (uint32_t t = 0; t < report->target_count; t++) {
       sink_char(sink, ',');
       escape_csv(sink, report_matrix_text(&report->cells[(size_t)i * report->target_count + t], sink_arena(sink)));

@@ -12,7 +12,7 @@ bool fragment_compose(struct fragments *fragments, uint32_t item) {
   const struct report_item *control = &fragments->framework->items[item];
   struct fragment *fragment = &fragments->of[item];
   fragment->at = fragments->memory->used;
-  fragments->write(fragments->memory, control->id, control->title, control->harmless);
+  fragments->write(fragments->memory, control->id, control->label, control->title, control->harmless);
   fragment->n = (uint32_t)(fragments->memory->used - fragment->at);
   fragment->done = fragments->memory->error == 0;
   return fragment->done;

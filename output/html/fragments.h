@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 /* Writes an end as the format has it: "id,title"; `harmless` as in report_item. */
-typedef void fragment_writer(struct sink *sink, struct str id, struct str title, bool harmless);
+typedef void fragment_writer(struct sink *sink, struct str id, struct str label, struct str title, bool harmless);
 
 struct fragment {
   size_t at; /* in the memory that all of them share */
@@ -43,7 +43,7 @@ static inline void fragment_put(struct fragments *fragments, struct sink *sink, 
     const struct fragment *fragment = &fragments->of[end->item];
     sink_write(sink, fragments->memory->buffer + fragment->at, fragment->n);
   } else {
-    fragments->write(sink, end->id, end->title, false);
+    fragments->write(sink, end->id, end->label, end->title, false);
   }
 }
 

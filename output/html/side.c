@@ -16,7 +16,7 @@ void html_escape_items(struct html *html, struct html_side *side) {
   for (uint32_t i = 0; i < framework->item_count; i++) {
     const struct report_item *item = &framework->items[i];
     uint32_t above = item->parent != NO_ITEM ? side->items[item->parent].group : (uint32_t)NO_ITEM;
-    side->items[i] = (struct html_item){.id = escaped(html->arena, item, item->id),
+    side->items[i] = (struct html_item){.id = escaped(html->arena, item, report_name(item->label, item->id)),
                                         .title = escaped(html->arena, item, item->title),
                                         .anchor = escape_anchor_once(html->arena, item->id),
                                         .group = item->group ? i : above,

@@ -122,7 +122,7 @@ static void target_cell(struct html *html, const struct report_end *target) {
     OUT(sink, "</b> ");
     sink_str(sink, html->target.items[target->item].title);
   } else {
-    escape_html(sink, target->id);
+    escape_html(sink, report_name(target->label, target->id));
     OUT(sink, "</b> ");
     escape_html(sink, target->title);
   }
@@ -135,7 +135,7 @@ static void source_cell(struct table *table, const struct report_row *row) {
   struct sink *sink = html->sink;
   if (!fragment_is_item(&html->report->source, &row->source)) {
     OUT(sink, "<th class=f>");
-    escape_html(sink, row->source.id);
+    escape_html(sink, report_name(row->source.label, row->source.id));
     OUT(sink, "<p>");
     escape_html(sink, row->source.title);
     table->item = NO_ITEM;

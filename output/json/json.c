@@ -62,6 +62,7 @@ static void coverage_members(struct json *json, const struct report_item *item) 
 
 static void item_members(struct json *json, const struct report_framework *framework, const struct report_item *item) {
   json_str(json, "id", item->id);
+  json_str_if(json, "label", item->label);
   json_str_if(json, "title", item->title);
   json_str_if(json, "statement", item->statement);
   json_str_if(json, "guidance", item->guidance);

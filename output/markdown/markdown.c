@@ -146,9 +146,10 @@ static void summary(struct sink *sink, const struct report_crosswalk *report, co
 
 /* ---- the tables ---- */
 
-static void both_cells(struct sink *sink, struct str id, struct str title, bool harmless) {
+/* An id is code, a label is what people write. */
+static void both_cells(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
   (void)harmless; /* many a sign means something to Markdown */
-  cell(sink, id, true);
+  cell(sink, report_name(label, id), label.n == 0);
   cell(sink, title, false);
 }
 
@@ -198,7 +199,7 @@ static void gaps_caption(struct sink *sink, const struct report_framework *cover
 
 static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
                        bool fragment) {
-  enum { COLUMNS = GAPS_COLUMNS - 1, IDS = 1 << 0 | 1 << 3 | 1 << 4 };
+  enum { COLUMNS = GAPS_COLUMNS - 1, LISTS = 1 << 3 | 1 << 4 };
   static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note"};
   gaps_caption(sink, covered, by, fragment);
   table_head(sink, titles, COLUMNS);
@@ -206,7 +207,9 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
     if (covered->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(covered, &covered->items[i], &cells);
-      table_row(sink, cells.cell + 1, COLUMNS, IDS);
+      struct str label = covered->items[i].label;
+      cells.cell[1] = report_name(label, cells.cell[1]);
+      table_row(sink, cells.cell + 1, COLUMNS, label.n > 0 ? LISTS : 1U << 0 | LISTS);
     }
   }
 }
@@ -403,7 +406,8 @@ static void markdown_matrix(struct sink *sink, const struct report_matrix *repor
       continue;
     }
     sink_char(sink, '|');
-    both_cells(sink, report->source.items[i].id, report->source.items[i].title, false);
+    const struct report_item *item = &report->source.items[i];
+    both_cells(sink, item->id, item->label, item->title, false);
     for (uint32_t t = 0; t < report->target_count; t++) {
       matrix_cell(sink, &report->cells[(size_t)i * report->target_count + t]);
     }

@@ -72,10 +72,10 @@ static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *re
   struct report_cells cells;
   report_row_cells(report, row, &cells);
   sheet_row(sheet);
-  sheet_text(sheet, cells.cell[0], LOOK_ID);
+  sheet_text(sheet, report_name(row->source.label, row->source.id), LOOK_ID);
   sheet_text(sheet, cells.cell[1], LOOK_PLAIN);
   sheet_text(sheet, cells.cell[2], relation_look(row));
-  sheet_text(sheet, cells.cell[3], LOOK_ID);
+  sheet_text(sheet, report_name(row->target.label, row->target.id), LOOK_ID);
   sheet_text(sheet, cells.cell[4], LOOK_PLAIN);
   sheet_text(sheet, cells.cell[5], xlsx_basis_look(row->basis));
   number_or_nothing(sheet, row->strength);
@@ -122,7 +122,7 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
     struct report_gap_cells cells;
     report_gap_cells_of(covered, item, &cells);
     sheet_row(sheet);
-    sheet_text(sheet, cells.cell[1], LOOK_ID);
+    sheet_text(sheet, report_name(item->label, item->id), LOOK_ID);
     sheet_text(sheet, cells.cell[2], LOOK_PLAIN);
     sheet_text(sheet, cells.cell[3], xlsx_coverage_look(item->coverage));
     sheet_text(sheet, cells.cell[4], LOOK_ID);

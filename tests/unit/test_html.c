@@ -133,7 +133,7 @@ START_TEST(many_groups) {
                              .by = STR(""),
                              .candidates = STR(""),
                              .note = STR("")};
-    struct report_end end = {many[2 * i + 1].id, many[2 * i + 1].title, 2 * i + 1};
+    struct report_end end = {many[2 * i + 1].id, STR(""), many[2 * i + 1].title, 2 * i + 1};
     one_each[i] = (struct report_row){.source = end,
                                       .target = end,
                                       .relation = REL_RELATED,
