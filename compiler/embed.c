@@ -5,7 +5,7 @@
  *                                 identifier as an underscore
  *
  * The same files give the same bytes, whatever their order. */
-#include "output/sha256.h"
+#include "base/sha256.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -80,7 +80,7 @@ static void report_unread(struct cw_compilation *c, struct place place, struct s
   struct finding *finding =
       finding_add(&c->findings, F_IO_READ, place, "the logo %.*s cannot be read: %s", STR_ARG(href), words);
   finding_note(&c->findings, finding, place_none(),
-               "the pages come without a logo; href is relative to the file that names it");
+               "nothing is written without it; href is relative to the file that names it");
 }
 
 static void read_logo(struct cw_compilation *c, struct place place, const char *path, struct str href) {
@@ -98,7 +98,7 @@ static void read_logo(struct cw_compilation *c, struct place place, const char *
     return;
   }
   source_text text = {0};
-  if (!source_read(path, &c->arena, &text)) {
+  if (!source_read(path, &c->arena, &text, NULL)) {
     report_unread(c, place, href, errno);
     return;
   }

@@ -280,8 +280,14 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
 }
 
 enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char *formats) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  if (folder != NULL) {
+    WANT(c, formats);
+  } else if (!injects(c)) {
+    return usage(c, "cw_build: neither a folder nor a document to fill is named");
+  }
   c->built.n = 0;
+  c->has_built = true;
   enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : cw_status(c);
   if (result == CW_USAGE || !injects(c)) {
     return result;
@@ -303,7 +309,11 @@ static void put_make_name(struct sink *sink, struct str name) {
 }
 
 enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, path);
+  if (!c->has_built) {
+    return usage(c, "cw_write_depfile comes after cw_build");
+  }
   struct sink *sink = sink_open_file(&c->arena, path);
   put_make_name(sink, c->built.n > 0 ? c->built.v[0] : STR("nothing"));
   sink_char(sink, ':');

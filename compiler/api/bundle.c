@@ -34,12 +34,12 @@ static void open_folder(struct cw_compilation *c) {
   add_part(c, "mappings", paths, &count);
   load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
   for (uint32_t i = 0; i < found.list.n; i++) {
-    struct source *source = &found.list.v[i];
-    const char *bytes = source_bytes(source, &c->arena);
-    if (bytes == NULL) {
-      finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
+    const struct source *source = &found.list.v[i];
+    source_text text = {0};
+    if (source_read(source->path, &c->arena, &text, NULL)) {
+      add_bundled(c, source->name.p, text.v, text.n);
     } else {
-      add_bundled(c, source->name.p, bytes, source->size);
+      finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
     }
   }
 }

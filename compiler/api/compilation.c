@@ -50,6 +50,22 @@ enum cw_result usage(struct cw_compilation *c, const char *format, ...) {
   return CW_USAGE;
 }
 
+bool comes_before(struct cw_compilation *c, const char *function) {
+  if (c->compiled) {
+    usage(c, "%s comes too late: a compilation is compiled once, and fed before", function);
+  }
+  return !c->compiled;
+}
+
+bool comes_after(struct cw_compilation *c, const char *function) {
+  if (!c->compiled) {
+    usage(c, "%s comes after cw_compile", function);
+  } else if (c->scope == CW_CHECK) {
+    usage(c, "%s: this was compiled for its findings only (CW_CHECK)", function);
+  }
+  return c->compiled && c->scope != CW_CHECK;
+}
+
 const char *cw_message(const struct cw_compilation *c) {
   return c->message;
 }
@@ -59,7 +75,8 @@ const char *cw_version(void) {
 }
 
 enum cw_result cw_add_path(struct cw_compilation *c, const char *path) {
-  ENTER(c);
+  ENTER_BEFORE(c);
+  WANT(c, path);
   if (path[0] == '\0') {
     return usage(c, "an empty path names nothing");
   }
@@ -68,7 +85,11 @@ enum cw_result cw_add_path(struct cw_compilation *c, const char *path) {
 }
 
 enum cw_result cw_add_document(struct cw_compilation *c, const char *name, const void *bytes, size_t size) {
-  ENTER(c);
+  ENTER_BEFORE(c);
+  WANT(c, name);
+  if (size > 0) {
+    WANT(c, bytes);
+  }
   vec_push(&c->arena, &c->memory,
            (struct memory_document){
                .name = arena_text(&c->arena, name, strlen(name)), .bytes = bytes, .size = size, .bundled = false});
@@ -76,13 +97,16 @@ enum cw_result cw_add_document(struct cw_compilation *c, const char *name, const
 }
 
 enum cw_result cw_need(struct cw_compilation *c, const char *framework) {
-  ENTER(c);
+  ENTER_BEFORE(c);
+  WANT(c, framework);
   vec_push(&c->arena, &c->needed, str_copy(&c->arena, str_from(framework)));
   return CW_OK;
 }
 
 enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *target) {
-  ENTER(c);
+  ENTER_BEFORE(c);
+  WANT(c, source);
+  WANT(c, target);
   struct asked asked = {str_copy(&c->arena, str_from(source)), str_copy(&c->arena, str_from(target))};
   vec_push(&c->arena, &c->asked, asked);
   vec_push(&c->arena, &c->needed, asked.source);
@@ -131,20 +155,29 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
   }
 }
 
-void cw_print_findings(struct cw_compilation *c, FILE *stream) {
+/* All of it, or false. */
+static bool print(FILE *stream, const char *bytes, size_t n) {
+  return fwrite(bytes, 1, n, stream) == n && fflush(stream) == 0;
+}
+
+enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
+  static const char no_memory[] = "crosswalk: error: memory ran out; nothing more is written [io.memory]\n";
+  bool printed = true;
   if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
+    WANT(c, stream);
     struct buf out;
     buf_init(&out, &c->arena);
     put_findings(c, &out);
-    if (out.n > 0) {
-      fwrite(out.p, 1, out.n, stream);
-    }
+    printed = out.n == 0 || print(stream, out.p, out.n);
   } else {
     c->out_of_memory = true;
+    printed = print(stream, no_memory, sizeof no_memory - 1);
   }
-  if (c->out_of_memory) {
-    fputs("crosswalk: error: memory ran out; nothing more is written [io.memory]\n", stream);
+  if (!printed) {
+    c->io_failed = true;
+    fputs("crosswalk: error: the findings cannot be written [io.write]\n", stream); /* the disk may have room again */
   }
+  return cw_status(c);
 }
 
 void report_write_failure(struct cw_compilation *c, const char *what, int error) {

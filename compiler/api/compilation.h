@@ -96,6 +96,7 @@ struct cw_compilation {
 
   /* The last build */
   VEC(struct str) built; /* files */
+  bool has_built;
 };
 
 /* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
@@ -111,6 +112,36 @@ struct cw_compilation {
     }                                             \
   } while (0)
 
+/* The same for what comes before cw_compile, and for what comes after it: CW_USAGE out of order. Nothing is written of what
+ * was not read: CW_FAILED. */
+#define ENTER_BEFORE(compilation)               \
+  do {                                          \
+    ENTER(compilation);                         \
+    if (!comes_before(compilation, __func__)) { \
+      return CW_USAGE;                          \
+    }                                           \
+  } while (0)
+#define ENTER_AFTER(compilation)               \
+  do {                                         \
+    ENTER(compilation);                        \
+    if (!comes_after(compilation, __func__)) { \
+      return CW_USAGE;                         \
+    }                                          \
+    if ((compilation)->io_failed) {            \
+      return CW_FAILED;                        \
+    }                                          \
+  } while (0)
+/* Returns CW_USAGE for a pointer that is wanted and NULL. */
+#define WANT(compilation, pointer)                                     \
+  do {                                                                 \
+    if ((pointer) == NULL) {                                           \
+      return usage(compilation, "%s: " #pointer " is NULL", __func__); \
+    }                                                                  \
+  } while (0)
+
+/* Whether the function is called where it may be; the message is set if not. */
+bool comes_before(struct cw_compilation *c, const char *function);
+bool comes_after(struct cw_compilation *c, const char *function);
 /* Sets the message and returns CW_USAGE. */
 __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation *c, const char *format, ...);
 

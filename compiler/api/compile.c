@@ -10,7 +10,8 @@
 
 struct load_options load_options(const struct cw_compilation *c) {
   bool writes = c->scope != CW_CHECK;
-  return (struct load_options){.limits = c->limits, .keep_remarks = writes, .keep_texts = writes && c->texts};
+  return (struct load_options){
+      .limits = c->limits, .keep_remarks = writes, .keep_texts = writes && c->texts, .keep_digests = writes};
 }
 
 static void load_paths(struct cw_compilation *c, const char *const *paths, uint32_t count,
@@ -235,10 +236,20 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   }
 }
 
+/* Files whose bytes are not kept must still be what was compiled, or no place can be shown. */
+static void check_unchanged(struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->sources.list.n; i++) {
+    const struct source *source = &c->sources.list.v[i];
+    if (source->bytes == NULL && source_has_changed(source)) {
+      finding_add(&c->findings, F_IO_READ, place_at(i, NOWHERE_IN_SOURCE), "the file changed while it was compiled");
+    }
+  }
+}
+
 enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
-  ENTER(c);
-  if (c->compiled) {
-    return usage(c, "a compilation is compiled once");
+  ENTER_BEFORE(c);
+  if (scope != CW_ALL && scope != CW_ASKED && scope != CW_CHECK) {
+    return usage(c, "cw_compile: there is no such scope");
   }
   c->compiled = true;
   c->scope = scope;
@@ -247,6 +258,7 @@ enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
   load_everything(c);
   link_everything(c);
   judge_everything(c, scope);
+  check_unchanged(c);
   settle_findings(c);
   return cw_status(c);
 }

@@ -1,15 +1,14 @@
-/* SHA-256 of the documents that a run rests on, worked out once and only when a format shows it; and while a document is
- * read again for that, the lines of the findings that stand on its pages. */
+/* SHA-256 of the documents that a run rests on: of the very bytes that were compiled, worked out once and only when a format
+ * shows it; and with that the lines of the findings that stand on its pages. */
 #include "api/digests.h"
 
+#include "base/sha256.h"
 #include "diag/locator.h"
-#include "output/sha256.h"
 
 #include <stdlib.h>
 
 struct digesting {
   struct cw_compilation *c;
-  source_text *texts;       /* by worker: of one file */
   struct locator *locators; /* by worker */
 };
 
@@ -39,12 +38,8 @@ static uint32_t first_finding(const struct findings *findings, uint32_t source) 
 }
 
 /* Each worker has sources of its own, and so the findings in them. */
-static void locate_findings(const struct cw_compilation *c, struct locator *locator, uint32_t source,
-                            const char *bytes) {
+static void locate_findings(const struct cw_compilation *c, struct locator *locator, uint32_t source) {
   const struct findings *findings = &c->findings;
-  locator->findings.source = source;
-  locator->findings.text = bytes;
-  locator->findings.passed.n = 0;
   for (uint32_t i = first_finding(findings, source); i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (finding->place.source != source) {
@@ -58,24 +53,19 @@ static void locate_findings(const struct cw_compilation *c, struct locator *loca
   }
 }
 
-/* A file that has gone or changed its size since it was read has no digest. */
+/* The bytes that were compiled are kept, or were digested when they were read. */
 static void digest_source(void *context, struct worker *worker, uint32_t number) {
   struct digesting *digesting = context;
   struct cw_compilation *c = digesting->c;
-  source_text *text = &digesting->texts[worker - c->parallel.workers];
   const struct source *source = &c->sources.list.v[number];
-  const char *bytes = source->bytes;
-  if (bytes == NULL && source->path != NULL && source_read(source->path, &worker->arena, text) &&
-      text->n == source->size) {
-    bytes = text->v;
-  }
-  if (bytes != NULL) {
-    unsigned char digest[SHA256_BYTES];
-    sha256(bytes, source->size, digest);
+  unsigned char digest[SHA256_BYTES];
+  if (source->bytes != NULL) {
+    sha256(source->bytes, source->size, digest);
     c->digests[number] = hexadecimal(&worker->arena, digest);
-    struct locator *locator = &digesting->locators[worker - c->parallel.workers];
-    locate_findings(c, locator, number, bytes);
+  } else if (source->digested) {
+    c->digests[number] = hexadecimal(&worker->arena, source->digest);
   }
+  locate_findings(c, &digesting->locators[worker - c->parallel.workers], number);
 }
 
 static void digest_sources(struct cw_compilation *c) {
@@ -85,7 +75,6 @@ static void digest_sources(struct cw_compilation *c) {
     c->digests[i] = STR("");
   }
   struct digesting digesting = {.c = c};
-  digesting.texts = arena_zalloc(&c->arena, c->parallel.count * sizeof *digesting.texts);
   digesting.locators = arena_alloc(&c->arena, c->parallel.count * sizeof *digesting.locators);
   for (unsigned w = 0; w < c->parallel.count; w++) {
     locator_init(&digesting.locators[w], &c->sources, &c->parallel.workers[w].arena);

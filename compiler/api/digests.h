@@ -4,7 +4,7 @@
 
 #include "api/compilation.h"
 
-/* Fills in what reports need to name every document with its SHA-256. The documents are read again, once in a run. */
+/* Fills in what reports need to name every document with its SHA-256. Worked out once in a run. */
 void digest_documents(struct cw_compilation *c, struct report_options *options);
 
 #endif

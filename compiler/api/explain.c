@@ -299,7 +299,11 @@ static enum cw_result write_out(struct cw_compilation *c, struct buf *out, FILE 
 }
 
 enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b, const char *format, FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, a);
+  WANT(c, b);
+  WANT(c, format);
+  WANT(c, stream);
   bool json = false;
   if (parse_format(c, format, &json) != CW_OK) {
     return CW_USAGE;
@@ -323,6 +327,9 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
 static unsigned possible_or_zero(struct cw_compilation *c, const char *a, const char *b) {
   if (c->out_of_memory || setjmp(c->guard.jump) != 0) {
     c->out_of_memory = true;
+    return 0;
+  }
+  if (a == NULL || b == NULL || !comes_after(c, "cw_possible")) {
     return 0;
   }
   uint32_t x = find_control(c, a);
@@ -372,6 +379,9 @@ static enum cw_result no_finding(struct cw_compilation *c, const char *name) {
 
 enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, const char *format, FILE *stream) {
   ENTER(c);
+  WANT(c, name);
+  WANT(c, format);
+  WANT(c, stream);
   static const char *const severities[] = {"note", "warning", "error"};
   bool json = false;
   int code = finding_find(str_from(name));

@@ -65,6 +65,7 @@ struct explanation *explanation_of(struct cw_compilation *c, uint32_t x, uint32_
   e->y = y;
   e->hub = NO_INDEX;
   prover_init(&e->prover, &c->analysis.network, &c->arena);
+  locator_init(&e->locator, &c->sources, &c->arena);
   walk_init(&e->walk, &c->analysis.network, &c->arena);
   e->known = walk_pair(&e->walk, x, y);
   find_declared(e);
@@ -83,14 +84,9 @@ void explanation_member(struct explanation *e, const struct conclusion *conclusi
   }
 }
 
-bool explanation_locate(const struct explanation *e, const struct graph_fact *fact, struct location *location) {
-  struct source *source = &e->c->sources.list.v[e->c->graph.mappings.v[fact->mapping].document_source];
-  const char *bytes = source_bytes(source, &e->c->arena);
-  if (bytes == NULL) {
-    return false;
-  }
-  *location = source_locate(bytes, source->size, source_span(bytes, source->size, fact->offset, NULL));
-  return true;
+bool explanation_locate(struct explanation *e, const struct graph_fact *fact, struct location *location) {
+  struct place place = place_at(e->c->graph.mappings.v[fact->mapping].document_source, fact->offset);
+  return locator_find(&e->locator, &e->locator.findings, &place, location);
 }
 
 enum standing fact_standing(const struct graph_fact *fact) {

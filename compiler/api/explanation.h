@@ -4,6 +4,7 @@
 
 #include "analyse/network/proof.h"
 #include "api/compilation.h"
+#include "diag/locator.h"
 
 enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS };
 enum { MOST_PROOFS = 2 };
@@ -12,6 +13,7 @@ struct explanation {
   struct cw_compilation *c;
   struct prover prover;
   struct walk walk;
+  struct locator locator;
   uint32_t x;
   uint32_t y;
   struct pair_knowledge known;
@@ -31,8 +33,7 @@ struct explanation *explanation_of(struct cw_compilation *c, uint32_t x, uint32_
 void explanation_member(struct explanation *explanation, const struct conclusion *conclusion, uint32_t member,
                         steps *proof);
 /* Where a fact is declared; false when its line cannot be said. */
-bool explanation_locate(const struct explanation *explanation, const struct graph_fact *fact,
-                        struct location *location);
+bool explanation_locate(struct explanation *explanation, const struct graph_fact *fact, struct location *location);
 
 enum standing {
   STANDING_CHAINS,   /* takes part in proofs */

@@ -31,17 +31,7 @@ uint32_t find_framework(struct cw_compilation *c, const char *id) {
   return NO_INDEX;
 }
 
-static bool refuse_tables(struct cw_compilation *c) {
-  if (c->scope == CW_CHECK) {
-    usage(c, "this was compiled for its findings only (CW_CHECK)");
-  }
-  return c->scope == CW_CHECK;
-}
-
 uint32_t find_control(struct cw_compilation *c, const char *name) {
-  if (refuse_tables(c)) {
-    return NO_INDEX;
-  }
   const char *colon = strchr(name, ':');
   if (colon == NULL) {
     usage(c, "\"%s\" is not of the form FRAMEWORK:ID, such as iso27001-2022:A.5.1", name);
@@ -73,9 +63,6 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
 }
 
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
-  if (refuse_tables(c)) {
-    return NO_INDEX;
-  }
   uint32_t from = find_framework(c, source);
   uint32_t to = from != NO_INDEX ? find_framework(c, target) : NO_INDEX;
   if (to == NO_INDEX) {
@@ -92,9 +79,6 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
 }
 
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what) {
-  if (refuse_tables(c)) {
-    return NULL;
-  }
   const struct writer *writer = writer_find(format);
   if (writer == NULL) {
     struct buf names;

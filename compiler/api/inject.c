@@ -276,7 +276,7 @@ static bool settle(struct document_edit *edit) {
 static bool open_document(struct document_edit *edit) {
   struct cw_compilation *c = edit->c;
   source_text text = {0};
-  if (!source_read(edit->path, &c->arena, &text)) {
+  if (!source_read(edit->path, &c->arena, &text, NULL)) {
     char words[128] = "it cannot be had";
     (void)strerror_r(errno, words, sizeof words);
     finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path, words);

@@ -131,7 +131,10 @@ bool make_list(struct cw_compilation *c, const char *what, struct report_grid *g
 }
 
 enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *format, FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, what);
+  WANT(c, format);
+  WANT(c, stream);
   struct report_grid grid;
   if (!make_list(c, what, &grid)) {
     return usage(c, "there is no list of \"%s\"; there are frameworks, mappings, controls", what);
@@ -146,7 +149,7 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
 }
 
 int cw_knows(const struct cw_compilation *c, const char *framework) {
-  struct str id = str_from(framework);
+  struct str id = str_from(framework != NULL ? framework : "");
   bool found = graph_find_framework(&c->graph, id) != NO_INDEX;
   for (uint32_t i = 0; i < c->bundle.n && !found; i++) {
     found = c->bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->bundle.v[i].id, id);

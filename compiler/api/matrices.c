@@ -1,8 +1,8 @@
 /* The wide tables that workspaces ask for, and what their files are called. */
 #include "api/matrices.h"
 
+#include "base/sha256.h"
 #include "load/xml/values.h"
-#include "output/sha256.h"
 
 #include <stdlib.h>
 

@@ -95,7 +95,14 @@ void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const str
 
 enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const char *const *targets, size_t target_count,
                          const char *format, FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, source);
+  WANT(c, format);
+  WANT(c, stream);
+  for (size_t i = 0; i < target_count; i++) {
+    WANT(c, targets);
+    WANT(c, targets[i]);
+  }
   const struct writer *writer = find_writer(c, format, "a wide table");
   if (writer == NULL) {
     return CW_USAGE;

@@ -324,7 +324,9 @@ static enum cw_result check_together(struct cw_compilation *c) {
 }
 
 enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *value) {
-  ENTER(c);
+  ENTER_BEFORE(c);
+  WANT(c, name);
+  WANT(c, value);
   for (unsigned i = 0; i < sizeof options / sizeof *options; i++) {
     if (strcmp(options[i].name, name) == 0) {
       struct buf shown;

@@ -41,7 +41,11 @@ void put_review(struct cw_compilation *c, uint32_t number, const struct writer *
 
 enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,
                         FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, source);
+  WANT(c, target);
+  WANT(c, format);
+  WANT(c, stream);
   const struct writer *writer = find_writer(c, format, "a table");
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
@@ -57,7 +61,11 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
 
 enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char *target, const char *format,
                        FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, source);
+  WANT(c, target);
+  WANT(c, format);
+  WANT(c, stream);
   const struct writer *writer = find_writer(c, format, "gaps");
   if (writer != NULL && writer->gaps == NULL) {
     return usage(c, "gaps cannot be written as %s; use csv, markdown, json or xlsx, or look into the %s table", format,
@@ -98,7 +106,11 @@ enum cw_result write_grid(struct cw_compilation *c, const char *format, const st
 
 enum cw_result cw_review(struct cw_compilation *c, const char *source, const char *target, const char *format,
                          FILE *stream) {
-  ENTER(c);
+  ENTER_AFTER(c);
+  WANT(c, source);
+  WANT(c, target);
+  WANT(c, format);
+  WANT(c, stream);
   uint32_t number = find_crosswalk(c, source, target);
   const struct writer *writer = number != NO_INDEX ? grid_writer(c, format) : NULL;
   if (writer == NULL) {

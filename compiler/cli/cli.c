@@ -324,7 +324,8 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   if (result != CW_USAGE || !run->arguments.for_programs) { /* nothing that is no JSON comes before JSON */
     cw_print_findings(run->compilation, run->err);
   }
-  if (result != CW_USAGE && cw_status(run->compilation) == CW_FAILED) { /* memory may run out in the printing itself */
+  if (result != CW_USAGE &&
+      cw_status(run->compilation) == CW_FAILED) { /* memory, or the disk, may run out in the printing */
     result = CW_FAILED;
   }
   return flush(run, result);

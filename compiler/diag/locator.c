@@ -18,11 +18,7 @@ static void turn_to(struct locator *locator, struct locator_page *page, uint32_t
   page->source = number;
   page->passed.n = 0;
   page->latest = (struct source_cursor){.bytes = NULL};
-  page->text = source->bytes;
-  if (page->text == NULL && source->path != NULL && source_read(source->path, locator->arena, &page->read) &&
-      page->read.n == source->size) {
-    page->text = page->read.v;
-  }
+  page->text = source_bytes(source, locator->arena, &page->read);
 }
 
 /* Counts lines up to the place, with a mark every now and then. */

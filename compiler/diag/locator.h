@@ -7,7 +7,7 @@
 /* The one text that is open, and how far it has been read. */
 struct locator_page {
   uint32_t source;                  /* whose text it is, or NO_SOURCE */
-  const char *text;                 /* NULL: it cannot be had */
+  const char *text;                 /* NULL: it is unavailable */
   source_text read;                 /* where it was read again */
   VEC(struct source_cursor) passed; /* beginnings of lines, so that no line is counted twice */
   struct source_cursor latest;      /* where the last place was */
@@ -21,7 +21,7 @@ struct locator {
   struct locator_page notes;    /* their notes do not: those of other sources have a page of their own */
 };
 
-/* Files are read again, into `arena`. */
+/* Files whose bytes are not kept are read again, into `arena`. */
 void locator_init(struct locator *locator, const struct sources *sources, struct arena *arena);
 /* Line, column and width of a place; `page` is one of the two above, and the location's text lasts until it is used
  * again. False when that cannot be said. */

@@ -26,49 +26,90 @@ static ssize_t read_fully(int file, char *bytes, size_t size) {
   return (ssize_t)n;
 }
 
-/* Memory is asked for while no file is open, so that nothing is left behind when there is none. */
-bool source_read(const char *path, struct arena *arena, source_text *text) {
-  struct stat status;
-  text->n = 0;
-  if (stat(path, &status) != 0) {
-    return false;
-  }
-  if (!S_ISREG(status.st_mode)) {
-    errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
-    return false;
-  }
-  if ((uint64_t)status.st_size >= UINT32_MAX) {
-    errno = EFBIG;
-    return false;
-  }
-  uint32_t expected = (uint32_t)status.st_size;
-  vec_reserve(arena, text, expected + 1);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    return false;
-  }
-  ssize_t n = read_fully(file, text->v, expected);
-  int error = errno;
-  close(file);
-  if (n < 0) {
-    errno = error;
-    return false;
-  }
-  text->v[n] = '\0';
-  text->n = (uint32_t)n;
-  return true;
+struct source_stamp source_stamp_of(const struct stat *status) {
+  return (struct source_stamp){.device = (uint64_t)status->st_dev,
+                               .node = (uint64_t)status->st_ino,
+                               .seconds = (int64_t)status->st_mtim.tv_sec,
+                               .nanoseconds = (int64_t)status->st_mtim.tv_nsec,
+                               .size = (uint64_t)status->st_size};
 }
 
-const char *source_bytes(struct source *source, struct arena *arena) {
+bool source_stamps_match(const struct source_stamp *a, const struct source_stamp *b) {
+  return a->device == b->device && a->node == b->node && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds &&
+         a->size == b->size;
+}
+
+bool source_has_changed(const struct source *source) {
+  struct stat status;
+  if (!source->stamped) {
+    return false;
+  }
+  if (stat(source->path, &status) != 0) {
+    return true;
+  }
+  struct source_stamp now = source_stamp_of(&status);
+  return !source_stamps_match(&now, &source->stamp);
+}
+
+/* 0 and the size of a file that can be read whole into memory, else what is wrong with it. */
+static int measure(const char *path, struct source_stamp *stamp) {
+  struct stat status;
+  if (stat(path, &status) != 0) {
+    return errno;
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+  }
+  *stamp = source_stamp_of(&status);
+  return stamp->size < UINT32_MAX ? 0 : EFBIG;
+}
+
+/* 0 once all of the file is in `bytes`, and the file is still in the state of the stamp. */
+static int read_measured(const char *path, const struct source_stamp *stamp, char *bytes) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (file < 0) {
+    return errno;
+  }
+  ssize_t n = read_fully(file, bytes, (size_t)stamp->size);
+  int error = n < 0 ? errno : 0;
+  struct stat status;
+  if (error == 0 && fstat(file, &status) != 0) {
+    error = errno;
+  } else if (error == 0) {
+    struct source_stamp now = source_stamp_of(&status);
+    error = (uint64_t)n == stamp->size && source_stamps_match(&now, stamp) ? 0 : ESTALE;
+  }
+  close(file);
+  return error;
+}
+
+/* Memory is asked for while no file is open, so that nothing is left behind when there is none. */
+bool source_read(const char *path, struct arena *arena, source_text *text, struct source_stamp *stamp) {
+  struct source_stamp own;
+  text->n = 0;
+  int error = measure(path, &own);
+  if (error == 0) {
+    uint32_t expected = (uint32_t)own.size;
+    vec_reserve(arena, text, expected + 1);
+    error = read_measured(path, &own, text->v);
+    text->v[expected] = '\0';
+    text->n = error == 0 ? expected : 0;
+  }
+  if (stamp != NULL) {
+    *stamp = own;
+  }
+  errno = error;
+  return error == 0;
+}
+
+const char *source_bytes(const struct source *source, struct arena *arena, source_text *text) {
   if (source->bytes != NULL || source->path == NULL) {
     return source->bytes;
   }
-  source_text text = {0};
-  if (!source_read(source->path, arena, &text) || text.n != source->size) {
-    return NULL;
-  }
-  source->bytes = text.v;
-  return text.v;
+  struct source_stamp now;
+  bool same = source_read(source->path, arena, text, &now) && text->n == source->size &&
+              (!source->stamped || source_stamps_match(&now, &source->stamp));
+  return same ? text->v : NULL;
 }
 
 static size_t skip_mark(const char *bytes, size_t size) {

@@ -1,25 +1,43 @@
 /* The texts that places point into, and the one function that turns a byte offset into a line and a column.
  *
- * The bytes of a file are not kept after loading: they are read again when a finding wants to show a line. A file that
- * has changed or gone in between still gives its finding, without line and caret. */
+ * What was compiled is what is shown: the bytes of documents are kept, up to a size of all together. Beyond it a file is
+ * read again when a finding wants to show a line, and only where it is the file that was compiled; one that has changed
+ * or gone in between still gives its finding, without line and caret. */
 #ifndef CW_DIAG_SOURCE_H
 #define CW_DIAG_SOURCE_H
 
+#include "base/sha256.h"
 #include "base/str.h"
 #include "base/vec.h"
+
+#include <stdbool.h>
+
+/* What tells one state of a file from another without reading it. */
+struct source_stamp {
+  uint64_t device;
+  uint64_t node;
+  int64_t seconds; /* of the last change */
+  int64_t nanoseconds;
+  uint64_t size;
+};
 
 struct source {
   struct str name;   /* as shown: the path as given, or the name of a document in memory */
   const char *path;  /* to read, or NULL for a document in memory */
-  const char *bytes; /* NULL until read */
+  const char *bytes; /* as compiled; NULL: not read yet, or not kept */
   size_t size;
-  bool bundled;   /* part of the product, not of the user's work */
-  bool in_memory; /* the bytes are borrowed and stay */
-  bool walked;    /* met in a folder, not asked for by name */
+  struct source_stamp stamp; /* of a file, when it was read */
+  bool stamped;
+  bool digested;
+  unsigned char digest[SHA256_BYTES]; /* of the bytes that were compiled, where they are not kept */
+  bool bundled;                       /* part of the product, not of the user's work */
+  bool in_memory;                     /* the bytes are borrowed and stay */
+  bool walked;                        /* met in a folder, not asked for by name */
 };
 
 struct sources {
   VEC(struct source) list; /* sorted by name once loading starts; a source's number is its index */
+  uint64_t kept;           /* bytes of files that are kept */
 };
 
 /* A span of bytes and where it is. */
@@ -38,10 +56,17 @@ struct location {
 
 /* The text of a file with a NUL behind it; used again for the next file. */
 typedef VEC(char) source_text;
-/* Reads the whole file. False, with errno set, when it cannot be read. */
-bool source_read(const char *path, struct arena *arena, source_text *text);
-/* The bytes of the source, read again if need be and kept; NULL when they cannot be had. */
-const char *source_bytes(struct source *source, struct arena *arena);
+/* Reads the whole file, and says (unless `stamp` is NULL) which state of it that was. False, with errno set, when it cannot
+ * be read; ESTALE: it changed meanwhile. */
+bool source_read(const char *path, struct arena *arena, source_text *text, struct source_stamp *stamp);
+/* The bytes that were compiled: those that are kept, or else the file's, read into `text`, if it is still the same. NULL
+ * when they are unavailable. */
+const char *source_bytes(const struct source *source, struct arena *arena, source_text *text);
+struct stat;
+struct source_stamp source_stamp_of(const struct stat *status);
+bool source_stamps_match(const struct source_stamp *a, const struct source_stamp *b);
+/* True if the file is no longer in the state in which it was read. */
+bool source_has_changed(const struct source *source);
 /* The one place where lines and columns are computed. */
 struct location source_locate(const char *bytes, size_t size, struct span span);
 /* A line whose number is known, and a place in it, so that places in rising order need no counting from the start each

@@ -12,7 +12,9 @@
  *
  * A compilation is used by one thread at a time; it starts threads of its own. Every text is UTF-8. Nothing is printed
  * but where a FILE is handed over, the process is never ended, no environment variable is read. After a failure of the
- * system (CW_FAILED) a compilation can only be asked for its findings and status, and freed. */
+ * system (CW_FAILED) a compilation can only be asked for its findings and status, and freed. A call out of order (options
+ * and documents come before cw_compile, everything that is written comes after it), or a NULL where something is wanted,
+ * changes nothing and returns CW_USAGE. */
 #ifndef CROSSWALK_H
 #define CROSSWALK_H
 
@@ -100,8 +102,9 @@ enum cw_scope {
 /* Reads, links and judges. Returns cw_status. */
 CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_scope scope);
 
-/* Prints the findings as a compiler does. */
-CW_API void cw_print_findings(struct cw_compilation *compilation, FILE *stream);
+/* Prints the findings as a compiler does. Returns cw_status, which is CW_FAILED from then on if the stream did not take
+ * them. */
+CW_API enum cw_result cw_print_findings(struct cw_compilation *compilation, FILE *stream);
 CW_API size_t cw_finding_count(const struct cw_compilation *compilation);
 /* The result so far: findings against the failing level, or a failure of the system. */
 CW_API enum cw_result cw_status(const struct cw_compilation *compilation);

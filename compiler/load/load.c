@@ -29,12 +29,21 @@ struct item {
   uint32_t piece;
 };
 
+/* The bytes of a file that is read in pieces. */
+struct held {
+  source_text text;
+  struct source *source;
+};
+
 struct job {
   struct sources *sources;
   uint32_t first;
   const struct load_options *options;
+  bool keeps;             /* the bytes of the files */
   VEC(struct pieces) cut; /* of a fixed capacity: items point into it */
-  uint64_t held;          /* bytes of these documents */
+  struct held *held;      /* of files that are cut, or were to be: no more of them */
+  uint32_t held_count;
+  uint64_t held_bytes;
   VEC(struct item) items;
   struct document *documents;
 };
@@ -70,46 +79,77 @@ static bool reserve(struct load_worker *own, size_t size) {
 
 enum read_result { READ_DONE, READ_FAILED, READ_TOO_LARGE, READ_NO_MEMORY };
 
-/* Reads what is in the file up to `most` bytes into the worker's buffer. */
-static enum read_result read_open(struct load_worker *own, int file, uint64_t most, size_t *size) {
+/* A file as it is read. */
+struct reading {
+  int file;
+  size_t size;
+  struct source_stamp stamp;
+  bool regular; /* and has a state of which there is a stamp */
+};
+
+/* READ_DONE, or READ_FAILED with ESTALE where a regular file is not in the state any more in which it was opened. */
+static enum read_result finish_reading(const struct reading *reading) {
   struct stat status;
-  if (fstat(file, &status) != 0) {
+  if (!reading->regular) {
+    return READ_DONE;
+  }
+  if (fstat(reading->file, &status) != 0) {
     return READ_FAILED;
   }
-  size_t expected = S_ISREG(status.st_mode) && status.st_size > 0 ? (size_t)status.st_size : 4096;
+  struct source_stamp now = source_stamp_of(&status);
+  if (reading->size == reading->stamp.size && source_stamps_match(&now, &reading->stamp)) {
+    return READ_DONE;
+  }
+  errno = ESTALE;
+  return READ_FAILED;
+}
+
+/* Reads what is in the file up to `most` bytes into the worker's buffer. */
+static enum read_result read_open(struct load_worker *own, struct reading *reading, uint64_t most) {
+  struct stat status;
+  if (fstat(reading->file, &status) != 0) {
+    return READ_FAILED;
+  }
+  reading->regular = S_ISREG(status.st_mode);
+  reading->stamp = source_stamp_of(&status);
+  size_t expected = reading->regular && status.st_size > 0 ? (size_t)status.st_size : 4096;
   if (expected > most) {
     return READ_TOO_LARGE;
   }
-  *size = 0;
   for (;;) {
     /* One byte more than is expected, so that the end is seen without another round. */
-    if (!reserve(own, (expected > *size ? expected : *size * 2) + 1)) {
+    if (!reserve(own, (expected > reading->size ? expected : reading->size * 2) + 1)) {
       return READ_NO_MEMORY;
     }
-    ssize_t got = read(file, own->buffer + *size, own->capacity - 1 - *size);
+    ssize_t got = read(reading->file, own->buffer + reading->size, own->capacity - 1 - reading->size);
     if (got == 0) {
-      own->buffer[*size] = '\0';
-      return READ_DONE;
+      own->buffer[reading->size] = '\0';
+      return finish_reading(reading);
     }
     if (got < 0 && errno != EINTR) {
       return READ_FAILED;
     }
-    *size += got > 0 ? (size_t)got : 0;
-    if (*size > most) {
+    reading->size += got > 0 ? (size_t)got : 0;
+    if (reading->size > most) {
       return READ_TOO_LARGE;
     }
   }
 }
 
-static enum read_result read_file(struct load_worker *own, const char *path, uint64_t most, size_t *size) {
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
+static enum read_result read_file(struct load_worker *own, struct source *source, uint64_t most) {
+  struct reading reading = {.file = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+  if (reading.file < 0) {
     return READ_FAILED;
   }
-  enum read_result result = read_open(own, file, most, size);
+  enum read_result result = read_open(own, &reading, most);
   int error = errno;
-  close(file);
+  close(reading.file);
   errno = error;
+  if (result == READ_DONE) {
+    source->size = reading.size;
+    source->stamp = reading.stamp;
+    source->stamped = reading.regular;
+  }
   return result;
 }
 
@@ -128,11 +168,17 @@ static enum read_result copy_memory(struct load_worker *own, const struct source
   return READ_DONE;
 }
 
-/* A file that cannot be read twice, such as a pipe, keeps its bytes for the findings. */
-static void keep_bytes(struct arena *arena, struct source *source, const char *bytes) {
-  struct stat status;
-  if (source->path != NULL && (stat(source->path, &status) != 0 || !S_ISREG(status.st_mode))) {
+/* A file that cannot be read twice, such as a pipe, keeps its bytes whatever it costs. Of one that can, nothing is wanted
+ * later but its digest where it is too large to be kept. */
+static void keep_source(const struct job *job, struct arena *arena, struct source *source, const char *bytes) {
+  if (source->bytes != NULL) {
+    return;
+  }
+  if (job->keeps || !source->stamped) {
     source->bytes = arena_text(arena, bytes, source->size);
+  } else if (job->options->keep_digests) {
+    sha256(bytes, source->size, source->digest);
+    source->digested = true;
   }
 }
 
@@ -146,7 +192,11 @@ static void report_failure(struct load_worker *own, uint32_t number, enum read_r
                  "the limit is %llu bytes; --limit document-bytes=VALUE raises it", (unsigned long long)most);
     return;
   }
-  char words[128] = "it cannot be had";
+  if (error == ESTALE) {
+    finding_add(&own->findings, F_IO_READ, place, "the file changed while it was read");
+    return;
+  }
+  char words[128] = "it is unavailable";
   (void)strerror_r(error, words, sizeof words);
   finding_add(&own->findings, F_IO_READ, place, "the file cannot be read: %s", words);
 }
@@ -156,28 +206,34 @@ static uint64_t most_bytes(const struct load_options *options) {
   return options->limits.document_bytes < INT_MAX - 1 ? options->limits.document_bytes : INT_MAX - 1;
 }
 
-static void load_whole(const struct job *job, struct worker *worker, uint32_t index) {
-  struct load_worker *own = worker_of(worker, job->options);
-  uint32_t number = job->first + index;
+/* The bytes of the document with a NUL behind them: those of a file that is held for its pieces, else in the buffer of the
+ * worker. NULL after a finding. */
+static const char *read_source(const struct job *job, struct worker *worker, uint32_t number) {
+  struct load_worker *own = worker->scratch;
   struct source *source = &job->sources->list.v[number];
-  struct document *document = &job->documents[index];
   uint64_t most = most_bytes(job->options);
-  size_t size = source->size;
-  enum read_result result =
-      source->in_memory ? copy_memory(own, source, most) : read_file(own, source->path, most, &size);
+  if (!source->in_memory && source->bytes != NULL && source->size <= most) {
+    return source->bytes;
+  }
+  enum read_result result = source->bytes != NULL ? copy_memory(own, source, most) : read_file(own, source, most);
   if (result == READ_NO_MEMORY) {
     arena_fail(&worker->arena);
   }
   if (result != READ_DONE) {
     report_failure(own, number, result, errno, most);
-    return;
+    return NULL;
   }
-  source->size = size;
-  if (!source->in_memory) {
-    keep_bytes(&worker->arena, source, own->buffer);
-  }
-  if (encoding_check(own->buffer, size, number, &own->findings)) {
-    reader_read(&own->reader, own->buffer, size, document);
+  keep_source(job, &worker->arena, source, own->buffer);
+  return own->buffer;
+}
+
+static void load_whole(const struct job *job, struct worker *worker, uint32_t index) {
+  struct load_worker *own = worker_of(worker, job->options);
+  uint32_t number = job->first + index;
+  const char *bytes = read_source(job, worker, number);
+  size_t size = job->sources->list.v[number].size;
+  if (bytes != NULL && encoding_check(bytes, size, number, &own->findings)) {
+    reader_read(&own->reader, bytes, size, &job->documents[index]);
   }
 }
 
@@ -201,7 +257,13 @@ static void load_item(void *context, struct worker *worker, uint32_t number) {
 
 static void join_item(void *context, struct worker *worker, uint32_t number) {
   const struct job *job = context;
-  pieces_join(&job->cut.v[number], &job->options->limits, &worker->arena);
+  struct pieces *pieces = &job->cut.v[number];
+  struct source *source = &job->sources->list.v[pieces->source];
+  pieces_join(pieces, &job->options->limits, &worker->arena);
+  if (!source->in_memory && !job->keeps && job->options->keep_digests) {
+    sha256(source->bytes, source->size, source->digest);
+    source->digested = true;
+  }
 }
 
 /* ---- what is read, and in which order ---- */
@@ -232,23 +294,55 @@ static uint32_t piece_count(const struct job *job, const struct parallel *parall
   return parallel->count == 1 ? 1 : count < MOST_PIECES ? (uint32_t)count : MOST_PIECES;
 }
 
+/* Reads a file that is to be cut. False: it cannot be read, which is told when it is read as a whole. */
+static bool hold_document(struct job *job, struct source *source, struct arena *arena) {
+  if (source->in_memory) {
+    return true;
+  }
+  struct held *held = &job->held[job->held_count];
+  if (!source_read(source->path, arena, &held->text, &source->stamp)) {
+    return false;
+  }
+  held->source = source;
+  source->stamped = true;
+  source->bytes = held->text.v;
+  source->size = held->text.n;
+  job->held_count++;
+  job->held_bytes += source->size;
+  return true;
+}
+
 /* Cuts the document if that is worth it, and there is room to hold its bytes meanwhile. */
 static bool cut_document(struct job *job, const struct parallel *parallel, uint64_t total, uint32_t index,
                          struct arena *arena) {
   enum { MOST_HELD = 512 * 1024 * 1024 };
-  const struct source *source = &job->sources->list.v[job->first + index];
+  struct source *source = &job->sources->list.v[job->first + index];
   uint32_t count = piece_count(job, parallel, total, source->size);
+  if (count < 2 || job->held_count == job->cut.capacity || source->size > most_bytes(job->options) ||
+      source->size > MOST_HELD - job->held_bytes || !hold_document(job, source, arena)) {
+    return false;
+  }
   struct pieces *pieces = &job->cut.v[job->cut.n];
-  if (count < 2 || job->cut.n == job->cut.capacity || source->size > MOST_HELD - job->held ||
-      !pieces_cut(pieces, source, job->first + index, count, most_bytes(job->options), arena)) {
+  if (!pieces_cut(pieces, source, job->first + index, count, most_bytes(job->options), arena)) {
     return false;
   }
   job->cut.n++;
-  job->held += source->size;
   for (uint32_t piece = 0; piece < pieces->split.count; piece++) {
     vec_push(arena, &job->items, (struct item){.index = index, .pieces = pieces, .piece = piece});
   }
   return true;
+}
+
+/* The bytes of files are kept as long as all of them together are not much. */
+static void decide_keeping(struct job *job, uint32_t count) {
+  enum { MOST_KEPT = 8 * 1024 * 1024 };
+  uint64_t total = job->sources->kept;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct source *source = &job->sources->list.v[job->first + i];
+    total += source->in_memory ? 0 : source->size;
+  }
+  job->keeps = total <= MOST_KEPT;
+  job->sources->kept = job->keeps ? total : job->sources->kept;
 }
 
 /* The largest documents first, and among them the pieces of those that are cut. */
@@ -260,8 +354,10 @@ static void list_items(struct job *job, const struct parallel *parallel, uint32_
     total += sized[i].size;
   }
   qsort(sized, count, sizeof *sized, compare_sizes);
+  decide_keeping(job, count);
   /* No more than this can have two shares of the work each. */
   vec_reserve(arena, &job->cut, parallel->count * (SHARES_EACH / 2));
+  job->held = arena_zalloc(arena, job->cut.capacity * sizeof *job->held);
   for (uint32_t i = 0; i < count; i++) {
     if (!cut_document(job, parallel, total, sized[i].index, arena)) {
       vec_push(arena, &job->items, (struct item){.index = sized[i].index});
@@ -280,11 +376,18 @@ static void take_joined(struct job *job, struct arena *arena) {
       document->kind = DOCUMENT_MAPPING;
       document->offset = pieces->documents[0].offset;
       document->as.mapping = pieces->whole;
-      job->sources->list.v[pieces->source].size = pieces->split.cuts[pieces->split.count];
     } else {
       vec_push(arena, &job->items, (struct item){.index = index});
     }
-    pieces_drop(pieces, arena);
+    pieces_drop(pieces);
+  }
+}
+
+/* Bytes of files that were held for their pieces only. */
+static void release_held(struct job *job, struct arena *arena) {
+  for (uint32_t i = 0; i < job->held_count && !job->keeps; i++) {
+    job->held[i].source->bytes = NULL;
+    arena_drop(arena, job->held[i].text.v, job->held[i].text.capacity);
   }
 }
 
@@ -293,7 +396,9 @@ static bool load_all(struct job *job, struct parallel *parallel, struct arena *a
     return false;
   }
   take_joined(job, arena);
-  return parallel_each(parallel, job->items.n, load_item, job);
+  bool complete = parallel_each(parallel, job->items.n, load_item, job);
+  release_held(job, arena);
+  return complete;
 }
 
 /* Releases what the arenas do not hold, then gathers the findings. */

@@ -2,7 +2,7 @@
  *
  * The colour is used as it is for a rule that only adorns, and for text and focus in a shade that can be read: whatever
  * colour is chosen, WCAG AA holds in light, in dark and on paper. */
-#include "output/base64.h"
+#include "base/base64.h"
 #include "output/html/colour.h"
 #include "output/html/html.h"
 

@@ -1,7 +1,7 @@
 /* Head and foot of a page, and small pieces that every page uses. */
+#include "base/sha256.h"
 #include "output/html/assets.h"
 #include "output/html/html.h"
-#include "output/sha256.h"
 
 /* Nothing may be loaded from anywhere; only the style and the script that stand in the page run, known by their hashes. */
 static void policy(struct sink *sink, const struct html_frame *frame, struct str own_style) {

@@ -5,6 +5,7 @@ time, in any locale, over old output or none.
   determinism.py BINARY
 """
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -46,11 +47,46 @@ def without_folder(text, folder):
     return text.replace(str(folder).encode() + b"/", b"")
 
 
+def test_places(binary, scratch):
+    """Conflicts in several documents: the places in a report are those of the findings, on any number of threads. The
+    documents are of many shapes, so that a buffer that is used again holds the lines of another one."""
+    work = scratch / "places"
+    work.mkdir()
+    controls = "".join(f'<control id="C{n}" title="C{n}"/>' for n in range(12))
+    for name in ("a", "b"):
+        (work / f"{name}.xml").write_text(
+            f'<framework xmlns="urn:crosswalk:1" id="{name}" title="{name}">{controls}</framework>\n')
+    for number in range(12):
+        lines = "\n" * (number * 7 % 11)
+        (work / f"m{number:02}.xml").write_text(
+            f'<mapping xmlns="urn:crosswalk:1" id="m{number:02}" title="{"long " * (number * 5 % 9)}" source="a" '
+            f'target="b">{lines}\n  <map source="C{number}" target="C{number}" relation="equal-to"/>\n'
+            f'  <map source="C{number}" target="C{number}" relation="no-relationship"/>\n</mapping>\n'
+            f'<!-- {"x" * (3000 - 200 * number)} -->\n')
+
+    def places(findings):
+        return sorted((f["name"], f["file"], f["line"], f["column"]) for f in findings
+                      if f["name"].startswith("conflict."))
+
+    done = run(binary, ["check", "-W", "no-gap", "--diagnostics=json", "places"], scratch)
+    wanted = places(json.loads(done.stderr)["findings"])
+    check("there are conflicts in every mapping", len(wanted) >= 12, done.stderr.decode("utf-8", "replace")[:2000])
+    for jobs in range(1, 9):
+        for attempt in range(3):
+            done = run(binary, ["table", "a", "b", "--format", "json", "-j", jobs, "places"], scratch)
+            found = places(json.loads(done.stdout)["findings"])
+            names = [(name, pathlib.PurePath(file).name, line, column) for name, file, line, column in wanted]
+            check(f"places of conflicts, {jobs} threads ({attempt})",
+                  [(name, pathlib.PurePath(file).name, line, column) for name, file, line, column in found] == names,
+                  f"  {found}\n  {names}")
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     chance = random.Random(3)
     with tempfile.TemporaryDirectory(prefix="determinism-") as scratch_name:
         scratch = pathlib.Path(scratch_name)
+        test_places(binary, scratch)
         # The bundled content as files, and mistakes beside it, so that findings are compared too.
         work = scratch / "work"
         work.mkdir()

@@ -180,7 +180,33 @@ def test_memory(binary, library, scratch):
     check("no thread can be started", none.returncode == 0 and none.stdout == alone.stdout)
 
 
-def test_files(binary, _, scratch):
+def test_changes(binary, scratch):
+    """A document that is too large to be kept changes while another one is waited for."""
+    source = scratch / "changing"
+    write_input(source, 2)
+    large = source / "one.xml"
+    original = large.read_bytes()
+    for what, change in (("touched", lambda: large.write_bytes(original + b" " * (9 << 20) + b"\n")),
+                         ("removed", large.unlink), ("left alone", lambda: None)):
+        large.write_bytes(original + b" " * (9 << 20))
+        waiting = scratch / f"waiting-{what}"
+        os.mkfifo(waiting)
+        out = scratch / f"changing-{what}"
+        process = subprocess.Popen([binary, "build", "-j", "1", "-o", str(out), str(source), str(waiting)],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with open(waiting, "wb") as writer:  # it has opened the pipe, the last and smallest of all
+            change()
+            writer.write(b'<supplement xmlns="urn:crosswalk:1" framework="one"/>')
+        _, err = process.communicate(timeout=60)
+        told = err.decode("utf-8", "replace")
+        if what == "left alone":
+            check("a large document that is left alone", process.returncode == 0 and tree(out), told)
+        else:
+            check(f"a large document that is {what} meanwhile", process.returncode == 3 and "[io.read]" in told and
+                  not tree(out), f"  {process.returncode}\n{told}")
+
+
+def test_files(binary, library, scratch):
     write_input(scratch / "input", 2)
     source = scratch / "input"
     done = run([binary, "check", str(scratch / "nowhere.xml")])
@@ -227,6 +253,20 @@ def test_files(binary, _, scratch):
     (scratch / "out/index.html").mkdir(parents=True)
     done = run([binary, "build", "-o", str(scratch / "out"), str(source)])
     failed_well("a page's name is a folder's", done, "io.write")
+    # Nothing is opened twice: what is shown of a document, and its digest, are of the bytes that were compiled.
+    conflict = scratch / "conflict"
+    write_input(conflict, 2)
+    (conflict / "conflict.xml").write_text(MAPPING.format(
+        id="other", source="one", target="two",
+        maps='  <map source="A1.2" target="A1.4" relation="no-relationship"/>\n'))
+    for arguments in (["build", "--format", "html,json,csv", "-o", str(scratch / "once")], ["check"],
+                      ["table", "one", "two", "--format", "json"], ["explain", "one:A1.2", "two:A1.4"]):
+        opened = scratch / f"opened-{arguments[0]}"
+        done = run([binary, *arguments, str(conflict)], {"LD_PRELOAD": str(library), "FAULT_OPENED": str(opened)})
+        names = sorted(pathlib.Path(name).name for name in opened.read_text().split())
+        check(f"{arguments[0]} opens each document once", done.returncode == 1 and
+              names == sorted(path.name for path in conflict.glob("*.xml")), f"  {done.returncode} {names}")
+    test_changes(binary, scratch)
     # A pipe as a document is fine, and so is one that ends early.
     reader, writer = os.pipe()
     os.write(writer, b"<framework xmlns='urn:crosswalk:1' id='x' title=")
@@ -249,6 +289,22 @@ def test_writes(binary, library, scratch):
     check("--help to a full disk", done.returncode == 3, f"  exit status {done.returncode}")
     done = run([binary, "table", "one", "two", str(source)], preexec_fn=lambda: os.close(1), stdout=None)
     failed_well("standard output is closed", done, "io.write")
+    # A report that is lost, with findings or without.
+    for arguments in (["--diagnostics=sarif"], ["--diagnostics=json"], ["--all-notes"]):
+        for where in ("full", "closed"):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([binary, "check", *arguments, str(source)], stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, stderr=full, timeout=60, check=False,
+                                      preexec_fn=(lambda: os.close(2)) if where == "closed" else None)
+            check(f"{arguments[0]} to a {where} standard error", done.returncode == 3 and done.stdout == b"",
+                  f"  exit status {done.returncode}")
+    # Where standard error is closed no output takes its place.
+    out = scratch / "unheard"
+    done = subprocess.run([binary, "build", "-W", "error=gap", "-o", str(out), str(source)], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, timeout=60, check=False, preexec_fn=lambda: os.close(2))
+    mixed = [name for name, data in tree(out).items() if b"[gap." in data]
+    check("findings are in no output where standard error is closed", done.returncode == 3 and not mixed,
+          f"  exit status {done.returncode} {mixed}")
     # A reader that goes away.
     reader, writer = os.pipe()
     os.close(reader)

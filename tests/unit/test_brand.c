@@ -1,5 +1,5 @@
 /* A workspace's brand: contrast as WCAG has it, shades that can be read whatever is asked for, base64, paragraphs. */
-#include "output/base64.h"
+#include "base/base64.h"
 #include "output/html/colour.h"
 #include "output/html/html.h"
 

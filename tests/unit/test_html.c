@@ -1,9 +1,9 @@
 /* HTML: the tables of a hostile report read back, the policy against the page, and the picture of many groups. */
 #define _GNU_SOURCE
+#include "base/sha256.h"
 #include "escaping.h"
 #include "hostile_report.h"
 #include "html_page.h"
-#include "output/sha256.h"
 
 #include <stdio.h>
 #include <stdlib.h>

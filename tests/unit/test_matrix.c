@@ -1,12 +1,12 @@
 /* The wide table: its cells as text, and tables of hostile texts read back from every format. */
 #define _GNU_SOURCE
+#include "base/sha256.h"
 #include "csv_reader.h"
 #include "escaping.h"
 #include "hostile_report.h"
 #include "html_page.h"
 #include "markdown_reader.h"
 #include "output/html/assets.h"
-#include "output/sha256.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SHA-256: the vectors of its standard, and the lengths around a block. */
-#include "output/sha256.h"
+#include "base/sha256.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -15,19 +15,12 @@ bool pieces_cut(struct pieces *pieces, const struct source *source, uint32_t num
   *pieces = (struct pieces){.source = number};
   const char *bytes = source->bytes;
   size_t size = source->size;
-  if (!source->in_memory) {
-    if (!source_read(source->path, arena, &pieces->text)) {
-      return false;
-    }
-    bytes = pieces->text.v;
-    size = pieces->text.n;
-  }
   if (size <= most_bytes && is_sound(bytes, size, number, arena) &&
       split_find(&pieces->split, bytes, size, count, arena)) {
     pieces->documents = arena_zalloc(arena, pieces->split.count * sizeof *pieces->documents);
     return true;
   }
-  pieces_drop(pieces, arena);
+  pieces_drop(pieces);
   return false;
 }
 
@@ -65,12 +58,10 @@ void pieces_join(struct pieces *pieces, const struct limits *limits, struct aren
   }
 }
 
-void pieces_drop(struct pieces *pieces, struct arena *arena) {
+void pieces_drop(struct pieces *pieces) {
   for (uint32_t i = 0; pieces->documents != NULL && i < pieces->split.count; i++) {
     if (pieces->documents[i].kind == DOCUMENT_MAPPING) {
       split_drop(pieces->documents[i].as.mapping);
     }
   }
-  arena_drop(arena, pieces->text.v, pieces->text.capacity);
-  pieces->text = (source_text){0};
 }

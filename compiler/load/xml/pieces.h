@@ -9,20 +9,19 @@
 struct pieces {
   uint32_t source; /* its number */
   struct split split;
-  source_text text;           /* of a file; empty where the bytes are in memory anyway */
   struct document *documents; /* by piece; broken where anything is to be said of it */
   struct decl_mapping *whole; /* NULL as long as the pieces are not joined */
 };
 
-/* Cuts the document into pieces, at most `count`. False where it is better read as a whole: it is no mapping, cannot be
- * read, or something is wrong with it. */
+/* Cuts the document, whose bytes are there, into pieces, at most `count`. False where it is better read as a whole: it is
+ * no mapping, or something is wrong with it. */
 bool pieces_cut(struct pieces *pieces, const struct source *source, uint32_t number, uint32_t count,
                 uint64_t most_bytes, struct arena *arena);
 /* Reads one of them through `buffer`, which has room for it and a NUL. Findings are not kept. */
 void pieces_read(const struct pieces *pieces, uint32_t piece, struct reader *reader, char *buffer);
 /* Joins them, in `arena`, unless there is anything to be said of one of them, or of all together. */
 void pieces_join(struct pieces *pieces, const struct limits *limits, struct arena *arena);
-/* Gives back what only the pieces needed; `arena` is the one of pieces_cut. */
-void pieces_drop(struct pieces *pieces, struct arena *arena);
+/* Gives back what only the pieces needed. */
+void pieces_drop(struct pieces *pieces);
 
 #endif

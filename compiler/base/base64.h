@@ -1,6 +1,6 @@
 /* Base64, as data: addresses and policies need it. */
-#ifndef CW_OUTPUT_BASE64_H
-#define CW_OUTPUT_BASE64_H
+#ifndef CW_BASE_BASE64_H
+#define CW_BASE_BASE64_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SHA-256 (FIPS 180-4), of documents, and of a page's own style and script. */
-#ifndef CW_OUTPUT_SHA256_H
-#define CW_OUTPUT_SHA256_H
+#ifndef CW_BASE_SHA256_H
+#define CW_BASE_SHA256_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /* SHA-256 as FIPS 180-4 describes it. */
-#include "output/sha256.h"
+#include "base/sha256.h"
 
-#include "output/base64.h"
-#include "output/sha256_x86.h"
+#include "base/base64.h"
+#include "base/sha256_x86.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Three bytes as four letters. */
-#include "output/base64.h"
+#include "base/base64.h"
 
 void base64_group(const unsigned char *bytes, size_t n, char letters[4]) {
   static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

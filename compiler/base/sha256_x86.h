@@ -1,6 +1,6 @@
 /* SHA-256 with the instructions that x86-64 processors have for it. */
-#ifndef CW_OUTPUT_SHA256_X86_H
-#define CW_OUTPUT_SHA256_X86_H
+#ifndef CW_BASE_SHA256_X86_H
+#define CW_BASE_SHA256_X86_H
 
 #include <stdbool.h>
 #include <stddef.h>
