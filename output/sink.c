@@ -168,25 +168,31 @@ static uint32_t path_hash(const char *path) {
   return hash;
 }
 
-static void create_temporary(struct sink *sink) {
-  const char *slash = strrchr(sink->to->path, '/');
-  size_t folder = slash != NULL ? (size_t)(slash - sink->to->path) + 1 : 0;
+/* A new file beside `path`, open for writing, and its name; -1 with errno. */
+static int create_beside(struct arena *arena, const char *path, char **name) {
+  const char *slash = strrchr(path, '/');
+  size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
   size_t size = folder + 64;
-  char *name = arena_alloc(sink->arena, size);
-  memcpy(name, sink->to->path, folder);
+  *name = arena_alloc(arena, size);
+  memcpy(*name, path, folder);
   for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-    snprintf(name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(sink->to->path),
-             attempt);
-    sink->to->out = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
-    if (sink->to->out >= 0) {
-      sink->to->temporary = name;
-      return;
-    }
-    if (errno != EEXIST) {
-      break;
+    snprintf(*name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(path), attempt);
+    int descriptor = open_again(*name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+    if (descriptor >= 0 || errno != EEXIST) {
+      return descriptor;
     }
   }
-  fail(sink, errno);
+  return -1;
+}
+
+static void create_temporary(struct sink *sink) {
+  char *name = NULL;
+  sink->to->out = create_beside(sink->arena, sink->to->path, &name);
+  if (sink->to->out >= 0) {
+    sink->to->temporary = name;
+  } else {
+    fail(sink, errno);
+  }
 }
 
 static bool changed_meanwhile(const struct sink *sink) {
@@ -333,6 +339,38 @@ void sink_number(struct sink *sink, uint64_t value) {
 
 void sink_fail(struct sink *sink, int error) {
   fail(sink, error);
+}
+
+/* ---- for libraries that write to a path ---- */
+
+int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch) {
+  const char *path = sink->to != NULL && sink->to->kind == KIND_FILE ? sink->to->path : P_tmpdir "/workbook";
+  int descriptor = create_beside(sink->arena, path, &scratch->path);
+  if (descriptor < 0) {
+    return errno;
+  }
+  close(descriptor);
+  const char *slash = strrchr(path, '/');
+  scratch->folder = slash == NULL   ? arena_text(sink->arena, ".", 1)
+                    : slash == path ? arena_text(sink->arena, "/", 1)
+                                    : arena_text(sink->arena, path, (size_t)(slash - path));
+  return 0;
+}
+
+int sink_copy_file(struct sink *sink, const char *path) {
+  int from = open_again(path, O_RDONLY | O_NOCTTY, 0);
+  if (from < 0) {
+    return errno;
+  }
+  char piece[PIECE];
+  ssize_t got = 0;
+  int error = 0;
+  for (off_t at = 0; (got = read_at(from, piece, sizeof piece, at)) > 0; at += got) {
+    sink_write(sink, piece, (size_t)got);
+  }
+  error = got < 0 ? errno : 0;
+  close(from);
+  return error;
 }
 
 /* ---- closing ---- */

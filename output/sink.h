@@ -57,6 +57,16 @@ void sink_number(struct sink *sink, uint64_t value);
 /* What is written cannot be finished, for this errno: as if a write had failed. */
 void sink_fail(struct sink *sink, int error);
 
+/* A file of one's own in the folder that the sink writes to (that of temporary files for a stream), for a library that
+ * writes to a path. Whoever opens it removes it. 0, or an errno. */
+struct sink_scratch {
+  char *path;
+  char *folder;
+};
+int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch);
+/* All bytes of the file. 0, or an errno. */
+int sink_copy_file(struct sink *sink, const char *path);
+
 /* Flushes, renames, releases. 0, or the errno of the first thing that went wrong (then nothing was left behind). */
 int sink_close(struct sink *sink);
 /* Releases without leaving a file behind. Also what must be called when the arena has jumped to its guard. */

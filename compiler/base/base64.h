@@ -4,7 +4,10 @@
 
 #include <stddef.h>
 
-/* The letters for up to three bytes, with = for those that are missing; `n` is 1, 2 or 3. */
-void base64_group(const unsigned char *bytes, size_t n, char letters[4]);
+/* The letters for `n` bytes: four for each three, the last group filled up with =. */
+#define BASE64_LENGTH(n) (((n) + 2) / 3 * 4)
+
+/* Writes BASE64_LENGTH(n) letters, without a NUL. */
+void base64_text(const unsigned char *bytes, size_t n, char *letters);
 
 #endif

@@ -7,8 +7,6 @@
 enum { SHA256_BYTES = 32, SHA256_BASE64 = 45 };
 
 void sha256(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]);
-/* The same without the processor's help, which it is tested against. */
-void sha256_portable(const void *bytes, size_t n, unsigned char digest[SHA256_BYTES]);
 /* The digest in base64 with its NUL, as a Content-Security-Policy wants it. */
 void sha256_base64(const void *bytes, size_t n, char text[SHA256_BASE64]);
 

@@ -40,10 +40,12 @@ static void logo(struct sink *sink, const struct report_brand *brand) {
   OUT(sink, "<img src=\"data:");
   sink_str(sink, brand->logo_type);
   OUT(sink, ";base64,");
-  for (size_t at = 0; at < brand->logo.n; at += 3) {
-    char letters[4];
-    base64_group(bytes + at, brand->logo.n - at < 3 ? brand->logo.n - at : 3, letters);
-    sink_write(sink, letters, sizeof letters);
+  enum { PIECE = 3 * 1024 };
+  for (size_t at = 0; at < brand->logo.n; at += PIECE) {
+    char letters[BASE64_LENGTH(PIECE)];
+    size_t n = brand->logo.n - at < PIECE ? brand->logo.n - at : PIECE;
+    base64_text(bytes + at, n, letters);
+    sink_write(sink, letters, BASE64_LENGTH(n));
   }
   /* Beside the organisation's name the picture says nothing more. */
   sink_text(sink, brand->organisation.n > 0 ? "\" alt=\"\">" : "\" alt=Logo>");

@@ -1,12 +1,9 @@
-/* A workbook in the form of Office Open XML (ECMA-376, ISO/IEC 29500): sheets of texts and numbers, and how they look.
- *
- * The package is written by ourselves. A library that is at hand, libxlsxwriter, was measured: in Debian 12 it takes no
- * stream but a path, ends the process in most allocations that fail, reports success when its temporary files do not fit
- * the disk, and reads clock and environment. None of that goes together with tables that appear whole or not at all. */
+/* A workbook: sheets of texts and numbers, and how they look. What is put in is kept until the workbook is written, by
+ * libxlsxwriter, which only workbook.c knows. The same workbook gives the same bytes with the same version of that
+ * library. */
 #ifndef CW_OUTPUT_XLSX_WORKBOOK_H
 #define CW_OUTPUT_XLSX_WORKBOOK_H
 
-#include "base/buf.h"
 #include "base/vec.h"
 #include "output/sink.h"
 
@@ -41,30 +38,34 @@ struct sheet_column {
   unsigned seen;
 };
 
-struct sheet_link {
-  uint32_t row;
-  const char *to; /* name of a sheet */
+struct sheet_cell {
+  struct str text; /* borrowed; or, if its bytes are NULL, a number */
+  uint64_t number;
+  const char *to; /* "internal:'Sheet'!A1" or a web address for a link, else NULL */
+  uint32_t row;   /* from 0 */
+  uint16_t column;
+  uint8_t look;
+  bool whole_row; /* merged over all columns */
+};
+
+/* One of a fixed list of words for the cells of a column, from a drop-down. */
+struct sheet_choice {
+  uint32_t column;
+  const char **words; /* ends with NULL; static */
 };
 
 struct sheet {
   struct workbook *workbook;
-  const char *name;  /* at most 31 characters, none of []:*?/\ and no quote */
-  struct sink *rows; /* the XML of the rows so far */
-  struct buf cells;  /* of the row being written */
-  uint32_t lines;    /* its height */
+  const char *name; /* at most 31 characters, none of []:*?/\ and no quote */
+  VEC(struct sheet_cell) cells;
+  VEC(uint32_t) heights; /* of the rows, in lines */
+  VEC(struct sheet_choice) choices;
   struct sheet_column *columns;
   uint32_t column_count;
   uint32_t row;            /* being written, from 1; 0 before the first */
   uint32_t column;         /* the next one, from 0 */
   uint32_t head_row;       /* of the table that is frozen and filtered; 0 for none */
   uint32_t frozen_columns; /* beside it */
-  VEC(struct sheet_link) links;
-  VEC(uint32_t) merged; /* rows that are one cell */
-};
-
-struct workbook_text {
-  struct str text; /* borrowed */
-  uint32_t hash;
 };
 
 struct workbook {
@@ -74,56 +75,43 @@ struct workbook {
   struct str accent;       /* #rrggbb, or empty */
   const char *generator;
   VEC(struct sheet *) sheets;
-  VEC(struct workbook_text) texts; /* each once, in the order of their first use */
-  uint32_t *slots;                 /* open addressing: number of a text + 1, or 0 */
-  uint32_t slot_count;             /* a power of two */
-  uint64_t uses;                   /* of texts, by all cells */
-  int error;                       /* too large for the format: an errno */
+  int error; /* too large for the format: an errno */
 };
 
 void workbook_init(struct workbook *workbook, struct arena *arena);
+/* The text of a cell is borrowed until the workbook is written, and so is the name. */
 struct sheet *workbook_add(struct workbook *workbook, const char *name, uint32_t columns);
 /* All of it, as a package. */
 void workbook_write(struct workbook *workbook, struct sink *sink);
 
-/* The width of the next column that has none yet gets bounds; without, it is as wide as 10 characters. */
+/* The width of a column gets bounds; without, it is as wide as 10 characters. */
 void sheet_width(struct sheet *sheet, uint32_t column, unsigned least, unsigned most);
 /* Ends the row before, if there is one. */
 void sheet_row(struct sheet *sheet);
-/* The next cell. Texts are borrowed until the workbook is written. An empty text is a cell with its frame only. */
+/* The next cell. An empty text is a cell with its frame only. */
 void sheet_text(struct sheet *sheet, struct str text, enum look look);
 void sheet_number(struct sheet *sheet, uint64_t number);
 /* A row with one text: a title, or a paragraph over all columns, as high as it must be. */
 void sheet_prose(struct sheet *sheet, struct str text, enum look look);
-/* A row that leads to another sheet. */
+/* The next cell leads to another sheet. */
 void sheet_link(struct sheet *sheet, const char *to);
 /* The row being written is the header of a table down to the end of the sheet: it stays in sight with the first
- * `columns`, has filters, and stands on each printed page. */
+ * `columns`, has filters, and is on each printed page. */
 void sheet_freeze(struct sheet *sheet, uint32_t columns);
+/* The cells of a column below the header offer these words, and no others are taken. */
+void sheet_choose(struct sheet *sheet, uint32_t column, const char **words);
 
 /* ---- workbook_text.c ---- */
 
 enum { LONGEST_CELL = 32767 }; /* in UTF-16 units; a longer text makes a workbook that Excel calls damaged */
-/* Text in XML as a spreadsheet reads it. What no cell can hold is replaced by U+FFFD; what is too long is cut, and says
- * so; "_x0041_", which a spreadsheet would take for "A", is written so that it stays. */
-void workbook_escape(struct sink *sink, struct str text);
+/* Text as a cell holds it. What no cell can hold is replaced by U+FFFD; what is too long is cut, and says so; "_x0041_",
+ * which a spreadsheet would take for "A", is written so that it stays. */
+struct str workbook_cell_text(struct arena *arena, struct str text);
 /* The width of the longest line, in characters of the usual width. */
 uint32_t workbook_text_width(struct str text);
-/* The lines of the text where `width` characters stand in a line and words stay whole. */
+/* The lines of the text where `width` characters fit in a line and words stay whole. */
 uint32_t workbook_text_lines(struct str text, uint32_t width);
-/* Whether a spreadsheet would run the text if somebody typed it. */
-bool workbook_text_runs(struct str text);
-
-/* ---- workbook_parts.c: what a package has besides its sheets ---- */
-
-struct zip;
-/* The format of a cell by its place in the list of formats; `quoted`: with the mark that keeps a text a text. */
-unsigned workbook_format(enum look look, bool quoted);
-void workbook_parts(struct workbook *workbook, struct zip *zip);
-/* The name of a column: A, B ... AA. */
-struct column_name {
-  char text[8];
-};
-struct column_name column_name(uint32_t column);
+/* A text in the header of a page: an ampersand begins a code there, and the beginning of at most `most` bytes is taken. */
+struct str workbook_page_text(struct arena *arena, struct str text, uint32_t most);
 
 #endif

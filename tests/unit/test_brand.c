@@ -98,7 +98,7 @@ START_TEST(base64_is_that_of_the_standard) {
       {"f", 1, "Zg=="}, {"fo", 2, "Zm8="}, {"foo", 3, "Zm9v"}, {"\xFF\xEF\xBE", 3, "/+++"}, {"\0\0\0", 3, "AAAA"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     char letters[5] = {0};
-    base64_group((const unsigned char *)known[i].bytes, known[i].n, letters);
+    base64_text((const unsigned char *)known[i].bytes, known[i].n, letters);
     ck_assert_str_eq(letters, known[i].letters);
   }
 }
