@@ -66,6 +66,8 @@ struct analysis_options {
   unsigned rationales; /* as for linking: facts of these combine */
   bool gap_findings;   /* gaps become findings */
   uint32_t most_gaps;  /* of each gap finding; the rest is only counted (0: all) */
+  struct str as_of;    /* the day that assessments are judged at; absent where nothing has a date */
+  bool claimed;        /* what is certified is shown to others: certificates that have expired are errors */
 };
 
 struct analysis {
@@ -108,7 +110,7 @@ void report_conflicts(const struct analysis *analysis, struct findings *findings
 void report_collapses(const struct analysis *analysis, struct findings *findings);
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
 void report_gaps(struct analysis *analysis, struct findings *findings);
-void judge_assessments(const struct graph *graph, struct findings *findings);
+void judge_assessments(const struct analysis *analysis, struct findings *findings);
 
 /* "declared here" places: the element of a fact. */
 static inline struct place fact_place(const struct graph *graph, const struct graph_fact *fact) {

@@ -263,8 +263,6 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
     return false;
   }
   report_gaps(analysis, findings);
-  if (analysis->options->gap_findings) {
-    judge_assessments(analysis->graph, findings);
-  }
+  judge_assessments(analysis, findings);
   return true;
 }

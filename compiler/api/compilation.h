@@ -61,6 +61,7 @@ struct cw_compilation {
   unsigned authorities;
   unsigned rationales;
   struct str language;
+  struct str as_of; /* as it was asked for, or absent */
   bool excel;
   VEC(char) front_matter;
   bool fragment;

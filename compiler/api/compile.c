@@ -4,6 +4,7 @@
 #include "api/compilation.h"
 #include "api/matrices.h"
 #include "load/xml/values.h"
+#include "model/date.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -220,11 +221,22 @@ static void ask_crosswalks(struct cw_compilation *c, enum cw_scope scope) {
   }
 }
 
+/* The day that was asked for, else that of the latest assessment: no clock is ever asked. */
+static struct str day_to_judge_at(const struct cw_compilation *c) {
+  struct str latest = c->as_of;
+  for (uint32_t i = 0; i < c->graph.assessments.n && c->as_of.n == 0; i++) {
+    struct str date = c->graph.assessments.v[i].declared->date;
+    latest = date_compare(date, latest) > 0 ? date : latest;
+  }
+  return latest;
+}
+
 static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   enum { SHOWN_GAPS = 50 };
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
       .gap_findings = wants_gaps(c) || (scope != CW_ASKED && accepts_gaps(c)),
+      .as_of = day_to_judge_at(c),
       .most_gaps = wants_all_gaps(c) ? 0 : SHOWN_GAPS,
   };
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {

@@ -1,5 +1,6 @@
 /* Options by name and value, one row of a table each. */
 #include "api/compilation.h"
+#include "model/date.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -119,6 +120,15 @@ static enum cw_result set_gap_findings(struct cw_compilation *c, const char *nam
 
 static enum cw_result set_language(struct cw_compilation *c, UNUSED const char *name, const char *value) {
   c->language = str_copy(&c->arena, str_from(value));
+  return CW_OK;
+}
+
+static enum cw_result set_as_of(struct cw_compilation *c, const char *name, const char *value) {
+  struct str date = str_from(value);
+  if (!date_is(date)) {
+    return usage(c, "%s is a day such as 2026-10-01, not \"%s\"", name, value);
+  }
+  c->as_of = str_copy(&c->arena, date);
   return CW_OK;
 }
 
@@ -304,6 +314,7 @@ static const struct {
     {"authority", set_authority},
     {"rationale", set_rationale},
     {"language", set_language},
+    {"as-of", set_as_of},
     {"excel", set_excel},
     {"front-matter", set_front_matter},
     {"fragment", set_fragment},

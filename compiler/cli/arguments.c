@@ -36,6 +36,7 @@ static const struct option options[] = {
     {"authority", 0, true, TO_COMPILATION, "authority", ALL},
     {"rationale", 0, true, TO_COMPILATION, "rationale", ALL},
     {"language", 0, true, TO_COMPILATION, "language", ALL},
+    {"as-of", 0, true, TO_COMPILATION, "as-of", ALL},
     {"limit", 0, true, TO_COMPILATION, "limit", ALL},
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},

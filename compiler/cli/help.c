@@ -121,6 +121,7 @@ static const char common[] =
     "  --language TAG          titles and texts in this language, where a supplement has them\n"
     "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
     "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap\n"
+    "  --as-of DATE            judge assessments at this day, not at the date of the latest one\n"
     "  --limit NAME=VALUE      raise or lower a limit on input\n"
     "  --diagnostics FORM      findings as text (the default), json or sarif\n"
     "  -j N                    threads; the output does not depend on it\n"

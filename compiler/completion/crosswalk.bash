@@ -13,12 +13,12 @@ _crosswalk() {
   fi
   local commands='build check table matrix gaps explain list'
   local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
-    --color=auto --color=always --color=never --language --warning --help --version -W -j'
+    --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
   # The command, and how many arguments stand between it and the cursor.
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
-      -o | --output | -W | --warning | -j | --jobs | --language | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
+      -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
         --depfile | --fail-on) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
@@ -38,7 +38,7 @@ _crosswalk() {
       COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes
         pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
       return ;;
-    -j | --jobs | --language | --front-matter) return ;;
+    -j | --jobs | --language | --as-of | --front-matter) return ;;
   esac
   if [[ $cur == -* ]]; then
     case $command in

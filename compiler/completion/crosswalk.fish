@@ -27,6 +27,7 @@ complete -c crosswalk -l rationale -x -a 'semantic syntactic functional unstated
 complete -c crosswalk -l limit -x -a 'document-bytes= depth= attribute-bytes= attributes= namespaces= findings= text-bytes= controls= maps= refs= documents= logo-bytes= pattern-bytes= pattern-steps= pattern-depth= pattern-heap-kib=' -d 'Raise a limit'
 complete -c crosswalk -s j -l jobs -x -d Threads
 complete -c crosswalk -l language -x -d 'Titles in this language'
+complete -c crosswalk -l as-of -x -d 'Judge assessments at this day'
 complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder

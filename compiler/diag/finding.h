@@ -53,6 +53,7 @@ struct finding {
   enum finding_code code;
   enum severity severity; /* the catalogue's, until the switches are applied */
   bool mild;              /* a note whatever its name says: it costs the user nothing */
+  bool grave;             /* an error, unless somebody has set another severity for its name */
   struct place place;
   uint32_t line; /* of the place, once somebody has looked; 0: not yet */
   uint32_t column;

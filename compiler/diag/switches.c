@@ -98,12 +98,18 @@ bool switches_fail_on(struct switches *switches, struct str argument) {
   return found;
 }
 
+static enum severity severity_of(const struct switches *switches, const struct finding *finding) {
+  enum severity severity = switches->severity[finding->code];
+  bool untouched = severity == finding_catalogue[finding->code].severity;
+  return finding->mild ? SEVERITY_NOTE : finding->grave && untouched ? SEVERITY_ERROR : severity;
+}
+
 void switches_filter(const struct switches *switches, struct findings *findings) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (!switches->off[finding->code]) {
-      finding->severity = finding->mild ? SEVERITY_NOTE : switches->severity[finding->code];
+      finding->severity = severity_of(switches, finding);
       findings->list.v[kept] = finding;
       kept++;
     }

@@ -59,6 +59,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   authority LIST             only mappings of these authorities: owner, third-party, organisation, unstated
  *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
  *   language TAG               language of titles, where a supplement has them
+ *   as-of DATE                 the day that assessments are judged at; otherwise the date of the latest one
  *   excel yes                  CSV with byte order mark and CRLF
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
  *   fragment yes               Markdown without headings, to be included elsewhere; not with front-matter

@@ -40,6 +40,9 @@ static void check_once(const struct linking *linking) {
       first[name] = control;
       continue;
     }
+    if (first[name]->own != control->own) {
+      continue; /* told already: an own control is not called what a control of the framework is */
+    }
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is assessed a second time", STR_ARG(control->ref));
     finding_note(linker->findings, finding, place_of(linking, first[name]), "first assessed here");

@@ -350,6 +350,7 @@ struct decl_assessment {
   struct str supersedes;
   struct str within; /* ids of assessments, separated by spaces */
   struct str scope;
+  uint32_t scope_offset;
   uint8_t kind;         /* enum assessment_kind */
   uint8_t accept_below; /* risks below this level are accepted as they are; 0 where nothing is stated */
   VEC(struct decl_certificate) certificates;

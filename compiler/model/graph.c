@@ -34,6 +34,27 @@ uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struc
   return name != NO_NAME ? owner->first + name : NO_INDEX;
 }
 
+bool graph_is_selectable(const struct graph *graph, uint32_t node) {
+  for (; node != NO_INDEX; node = graph->controls[node].parent) {
+    const struct graph_control *control = &graph->controls[node];
+    const struct decl_framework *declared = graph->frameworks.v[control->framework].declared;
+    if (control->declaration != NO_INDEX && declared->controls.v[control->declaration].selectable) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool graph_has_selection(const struct graph *graph, uint32_t framework) {
+  const struct decl_framework *declared = graph->frameworks.v[framework].declared;
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    if (declared->controls.v[i].selectable) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
                                            uint32_t node) {
   uint32_t line = assessment->lines[node - graph->frameworks.v[assessment->framework].first];

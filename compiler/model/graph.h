@@ -144,6 +144,10 @@ uint32_t graph_find_framework(const struct graph *graph, struct str id);
 uint32_t graph_find_mapping(const struct graph *graph, struct str id);
 /* The node of the control or group, or NO_INDEX. */
 uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struct str id);
+/* Whether an organisation chooses the control: it, or what it stands in, is part of a selection. */
+bool graph_is_selectable(const struct graph *graph, uint32_t node);
+/* Whether any part of the framework is a selection, such as Annex A of ISO/IEC 27001. */
+bool graph_has_selection(const struct graph *graph, uint32_t framework);
 /* What the assessment says of a control of its framework, or NULL. */
 const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
                                            uint32_t node);

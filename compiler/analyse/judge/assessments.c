@@ -1,102 +1,132 @@
-/* What assessments leave open: exclusions without a reason, controls without evidence, risks that nothing treats, and what
- * has not been looked at for a year. */
-#include "analyse/analysis.h"
+/* What assessments leave open, on the day that they are judged at. */
+#include "analyse/judge/assessing.h"
+#include "analyse/treatments.h"
+#include "model/date.h"
 
-#include <stdio.h>
+enum { MOST_TOLD = 5 }; /* of what many controls have in common */
 
-struct assessing {
-  const struct graph *graph;
-  const struct graph_assessment *assessment;
-  struct findings *findings;
-  struct names implemented; /* the ids of controls */
-};
-
-static struct finding *add_gap(const struct assessing *assessing, enum finding_code code, uint32_t offset,
-                               const char *attribute, struct str control, const char *words) {
-  const struct graph_assessment *assessment = assessing->assessment;
+struct finding *assessing_add(const struct assessing *assessing, enum finding_code code, uint32_t offset,
+                              const char *attribute, struct str control, const char *format, ...) {
+  struct buf words;
+  buf_init(&words, assessing->findings->arena);
+  va_list arguments;
+  va_start(arguments, format);
+  buf_vprintf(&words, format, arguments);
+  va_end(arguments);
   struct finding *finding =
-      finding_add(assessing->findings, code, place_attribute(assessment->document_source, offset, attribute), "%.*s %s",
-                  STR_ARG(control), words);
-  finding->framework = assessing->graph->frameworks.v[assessment->framework].id;
+      finding_add(assessing->findings, code, place_attribute(assessing->assessment->document_source, offset, attribute),
+                  "%s", buf_done(&words).p);
+  finding->framework = assessing->graph->frameworks.v[assessing->assessment->framework].id;
+  finding->control = control;
   return finding;
 }
 
-static void add_control_gap(const struct assessing *assessing, enum finding_code code, uint32_t offset,
-                            const char *attribute, struct str control, const char *words) {
-  add_gap(assessing, code, offset, attribute, control, words)->control = control;
+void many_add(const struct assessing *assessing, struct many *many, struct str control, uint32_t offset) {
+  vec_push(assessing->findings->arena, &many->items, (struct many_item){.control = control, .offset = offset});
 }
 
-/* True if the date is more than a year before the other; where one says less than the day, only what both say counts. */
-static bool is_stale(struct str date, struct str today) {
-  enum { LONGEST_DATE = 10 };
-  char year_ago[LONGEST_DATE + 1];
-  if (date.n == 0 || today.n < 4 || today.n > LONGEST_DATE) {
-    return false;
+/* "A.5.1, A.5.2, A.5.3 and 84 more". */
+static struct str list_some(const struct assessing *assessing, const struct many *many) {
+  struct buf list;
+  buf_init(&list, assessing->findings->arena);
+  for (uint32_t i = 0; i < MOST_TOLD; i++) {
+    buf_text(&list, i > 0 ? ", " : "");
+    buf_str(&list, many->items.v[i].control);
   }
-  int year = (today.p[0] - '0') * 1000 + (today.p[1] - '0') * 100 + (today.p[2] - '0') * 10 + (today.p[3] - '0');
-  snprintf(year_ago, sizeof year_ago, "%04d%.*s", year - 1, (int)today.n - 4, today.p + 4);
-  return memcmp(date.p, year_ago, date.n < today.n ? date.n : today.n) < 0;
+  buf_printf(&list, " and %u more", many->items.n - MOST_TOLD);
+  return buf_done(&list);
 }
 
-static bool is_implemented(const struct decl_assessed *control) {
-  return control->applicable != APPLICABILITY_NO &&
-         (control->status == IMPLEMENTATION_WHOLE || control->status == IMPLEMENTATION_PARTIAL);
-}
-
-static void judge_control(struct assessing *assessing, const struct decl_assessed *control) {
-  const struct decl_assessment *declared = assessing->assessment->declared;
-  if (control->applicable == APPLICABILITY_NO) {
-    if (control->justification.n == 0) {
-      add_control_gap(assessing, F_GAP_JUSTIFICATION, control->offset, "applicable", control->ref,
-                      "is said not to apply, and nothing says why");
-    }
+void many_tell(const struct assessing *assessing, const struct many *many) {
+  bool each = assessing->analysis->options->most_gaps == 0 || many->items.n <= MOST_TOLD;
+  if (!each) {
+    struct str list = list_some(assessing, many);
+    struct finding *finding = assessing_add(assessing, many->code, assessing->assessment->offset, "id", (struct str){0},
+                                            "%.*s %s", STR_ARG(list), many->words_all);
+    finding_note(assessing->findings, finding, place_none(), "--all-notes shows each of the %u", many->items.n);
     return;
   }
-  if (is_implemented(control)) {
-    names_intern(&assessing->implemented, control->ref);
+  for (uint32_t i = 0; i < many->items.n; i++) {
+    const struct many_item *item = &many->items.v[i];
+    assessing_add(assessing, many->code, item->offset, many->attribute, item->control, "%.*s %s",
+                  STR_ARG(item->control), many->words);
   }
-  if (is_implemented(control) && control->evidence_count == 0) {
-    add_control_gap(assessing, F_GAP_EVIDENCE, control->offset, "status", control->ref,
-                    "is said to be implemented, and no evidence is named");
-  }
-  if (is_stale(control->reviewed, declared->date)) {
-    add_control_gap(assessing, F_GAP_STALE, control->offset, "reviewed", control->ref,
-                    "was reviewed more than a year before the assessment");
-  }
-  for (uint32_t i = 0; i < control->evidence_count; i++) {
-    const struct decl_evidence *evidence = &declared->evidence.v[control->first_evidence + i];
-    if (is_stale(evidence->collected, declared->date)) {
-      add_control_gap(assessing, F_GAP_STALE, evidence->offset, "collected", control->ref,
-                      "has evidence that was collected more than a year before the assessment");
+}
+
+static void mark_treating(struct assessing *assessing) {
+  const struct graph *graph = assessing->graph;
+  const struct graph_assessment *assessment = assessing->assessment;
+  struct arena *arena = assessing->findings->arena;
+  const struct graph_framework *framework = &graph->frameworks.v[assessment->framework];
+  assessing->treats = arena_zalloc(arena, framework->count + 1);
+  assessing->own_treats = arena_zalloc(arena, assessing->declared->controls.n + 1);
+  for (uint32_t i = 0; i < assessing->declared->treated_by.n; i++) {
+    const struct graph_treatment *treatment = &assessment->treatments[i];
+    if (treatment->own != NO_INDEX) {
+      assessing->own_treats[treatment->own] = true;
+    } else if (treatment->node != NO_INDEX && treatment->framework == assessment->framework) {
+      for (uint32_t n = treatment->node; n < graph->controls[treatment->node].end; n++) {
+        assessing->treats[n - framework->first] = true;
+      }
     }
   }
 }
 
-static void judge_risk(const struct assessing *assessing, const struct decl_risk *risk) {
-  const struct decl_assessment *declared = assessing->assessment->declared;
-  if (risk->treatment != TREATMENT_UNSTATED && risk->treatment != TREATMENT_MODIFY) {
-    return;
+/* The date of the assessment itself, its approval, and what it takes the place of. */
+static void judge_dates(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  uint32_t offset = assessing->assessment->offset;
+  if (date_year_before(declared->date, assessing->as_of)) {
+    assessing_add(assessing, F_GAP_OUTDATED, offset, "date", (struct str){0},
+                  "the assessment is more than a year old on %.*s", STR_ARG(assessing->as_of));
   }
-  for (uint32_t i = 0; i < risk->treated_by_count; i++) {
-    struct str control = declared->treated_by.v[risk->first_treated_by + i].control;
-    if (names_find(&assessing->implemented, control) != NO_NAME) {
-      return;
-    }
+  if (date_before(assessing->as_of, declared->date)) {
+    assessing_add(assessing, F_GAP_FUTURE, offset, "date", (struct str){0}, "the assessment is dated after %.*s",
+                  STR_ARG(assessing->as_of));
   }
-  add_gap(assessing, F_GAP_RISK, risk->offset, "id", risk->id,
-          risk->treated_by_count == 0 ? "is treated by no control" : "is treated by no control that is implemented");
+  if (date_before(assessing->as_of, declared->approved)) {
+    assessing_add(assessing, F_GAP_FUTURE, offset, "approved", (struct str){0},
+                  "the assessment is said to be approved after %.*s", STR_ARG(assessing->as_of));
+  }
 }
 
-void judge_assessments(const struct graph *graph, struct findings *findings) {
+/* A statement that was changed and kept its version is taken for the one before it. */
+static void judge_version(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  for (uint32_t i = 0; i < assessing->graph->assessments.n && declared->supersedes.n > 0; i++) {
+    const struct graph_assessment *older = &assessing->graph->assessments.v[i];
+    if (str_eq(older->declared->id, declared->supersedes) && older->declared->version.n > 0 &&
+        str_eq(older->declared->version, declared->version)) {
+      struct finding *finding =
+          assessing_add(assessing, F_GAP_VERSION, assessing->assessment->offset, "version", (struct str){0},
+                        "version %.*s is that of the assessment it supersedes, too", STR_ARG(declared->version));
+      finding_note(assessing->findings, finding, place_attribute(older->document_source, older->offset, "version"),
+                   "this one says the same");
+    }
+  }
+}
+
+void judge_assessments(const struct analysis *analysis, struct findings *findings) {
+  const struct graph *graph = analysis->graph;
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
-    struct assessing assessing = {.graph = graph, .assessment = &graph->assessments.v[i], .findings = findings};
-    const struct decl_assessment *declared = assessing.assessment->declared;
-    names_init(&assessing.implemented, findings->arena);
-    for (uint32_t n = 0; n < declared->controls.n; n++) {
-      judge_control(&assessing, &declared->controls.v[n]);
-    }
-    for (uint32_t n = 0; n < declared->risks.n; n++) {
-      judge_risk(&assessing, &declared->risks.v[n]);
+    const struct graph_assessment *assessment = &graph->assessments.v[i];
+    struct assessing assessing = {
+        .analysis = analysis,
+        .graph = graph,
+        .assessment = assessment,
+        .declared = assessment->declared,
+        .findings = findings,
+        .as_of = analysis->options->as_of,
+        .has_selection = graph_has_selection(graph, assessment->framework),
+    };
+    mark_treating(&assessing);
+    judge_assessed_controls(&assessing);
+    judge_risks(&assessing);
+    judge_words(&assessing);
+    judge_certificates(&assessing);
+    if (analysis->options->gap_findings) {
+      judge_dates(&assessing);
+      judge_version(&assessing);
     }
   }
 }

@@ -194,6 +194,7 @@ static void end(struct reader *reader, const struct frame *frame, struct str tex
   }
   if (frame->element == EL_SCOPE) {
     assessment->scope = str_copy(reader->arena, text);
+    assessment->scope_offset = frame->offset;
   } else if (frame->element == EL_HOW) {
     assessment->controls.v[frame->item].how = str_copy(reader->arena, text);
   } else if (frame->element == EL_REMARKS) {

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "diag/switches.h"
+#include "model/date.h"
 
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -116,24 +117,6 @@ static int read_number(struct str value, int most) {
   return value.n > 0 && number <= most ? number : -1;
 }
 
-static bool is_date(struct str value) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (value.n != 4 && value.n != 7 && value.n != 10) {
-    return false;
-  }
-  int year = read_number((struct str){.p = value.p, .n = 4}, 9999);
-  if (year < 1 || value.n == 4) {
-    return year >= 1;
-  }
-  int month = value.p[4] == '-' ? read_number((struct str){.p = value.p + 5, .n = 2}, 12) : -1;
-  if (month < 1 || value.n == 7) {
-    return month >= 1;
-  }
-  bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  int day = value.p[7] == '-' ? read_number((struct str){.p = value.p + 8, .n = 2}, days[month - 1] + leap) : -1;
-  return day >= 1;
-}
-
 /* As xs:language: letters, then letters and digits, in parts of at most eight. */
 static bool is_language(struct str value) {
   uint32_t part = 0;
@@ -230,7 +213,7 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
     case FORM_TOKENS:
       return are_tokens(value, is_control_id);
     case FORM_DATE:
-      return is_date(value);
+      return date_is(value);
     case FORM_LANGUAGE:
       return is_language(value);
     case FORM_STRENGTH:

@@ -1,0 +1,101 @@
+/* Certificates that are no longer, or not, what the assessment needs. */
+#include "analyse/certificates.h"
+#include "analyse/judge/assessing.h"
+#include "model/claims.h"
+
+/* "The certificate for STANDARD", what is wrong with it, and a value in the middle of that. */
+static struct finding *add(const struct assessing *assessing, const struct decl_certificate *certificate,
+                           const char *attribute, const char *before, struct str value, const char *after) {
+  return assessing_add(assessing, F_GAP_CERTIFICATE, certificate->offset, attribute, (struct str){0},
+                       "the certificate for %.*s %s%.*s%s", STR_ARG(certificate->standard), before, STR_ARG(value),
+                       after);
+}
+
+static void judge_state(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  bool claimed = assessing->analysis->options->claimed;
+  switch (certificate_state(certificate, assessing->as_of)) {
+    case CERTIFICATE_EXPIRED:
+      add(assessing, certificate, certificate->expires.n > 0 ? "expires" : "issued", "is no longer valid on ",
+          assessing->as_of, "")
+          ->grave = claimed;
+      break;
+    case CERTIFICATE_UNDATED:
+      add(assessing, certificate, "standard", "does not say until when it is valid", STR(""), "")->grave = claimed;
+      break;
+    case CERTIFICATE_ENDING:
+      add(assessing, certificate, "expires", "is valid to ", certificate->expires, " only, at most ninety days more")
+          ->mild = true;
+      break;
+    case CERTIFICATE_FUTURE:
+      assessing_add(assessing, F_GAP_FUTURE, certificate->offset, "issued", (struct str){0},
+                    "the certificate for %.*s is said to be issued after %.*s", STR_ARG(certificate->standard),
+                    STR_ARG(assessing->as_of));
+      break;
+    case CERTIFICATE_VALID:
+      break;
+  }
+}
+
+/* The statement of applicability that the certificate refers to, and the one that this is. */
+static void judge_version(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  const struct decl_assessment *declared = assessing->declared;
+  if (certificate->soa_version.n == 0 || str_eq(certificate->soa_version, declared->version)) {
+    return;
+  }
+  if (declared->version.n > 0 && str_compare_natural(declared->version, certificate->soa_version) < 0) {
+    add(assessing, certificate, "soa-version", "refers to version ", certificate->soa_version,
+        " of the statement, which is later than this one");
+    return;
+  }
+  struct finding *finding;
+  if (declared->version.n > 0) {
+    finding = assessing_add(assessing, F_GAP_VERSION, assessing->assessment->offset, "version", (struct str){0},
+                            "this is version %.*s of the statement, and the certificate refers to version %.*s",
+                            STR_ARG(declared->version), STR_ARG(certificate->soa_version));
+  } else {
+    finding = assessing_add(assessing, F_GAP_VERSION, assessing->assessment->offset, "id", (struct str){0},
+                            "the statement has no version, and the certificate refers to version %.*s",
+                            STR_ARG(certificate->soa_version));
+  }
+  finding_note(assessing->findings, finding,
+               place_attribute(assessing->assessment->document_source, certificate->offset, "soa-version"),
+               "the certificate");
+}
+
+/* What the assessment says of itself that only a certificate can say. */
+static void judge_claims(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  if (declared->certificates.n > 0) {
+    return; /* what is wrong with them is told already */
+  }
+  const struct {
+    struct str text;
+    uint32_t offset;
+    const char *attribute;
+  } texts[] = {{declared->title, assessing->assessment->offset, "title"},
+               {declared->scope, declared->scope_offset, NULL}};
+  for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
+    if (claims_certification(texts[i].text)) {
+      assessing_add(assessing, F_GAP_CERTIFICATE, texts[i].offset, texts[i].attribute, (struct str){0},
+                    "the text speaks of being certified, and no certificate is stated")
+          ->grave = assessing->analysis->options->claimed;
+    }
+  }
+}
+
+void judge_certificates(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  if (!assessing->analysis->options->gap_findings && !assessing->analysis->options->claimed) {
+    return;
+  }
+  for (uint32_t i = 0; i < declared->certificates.n; i++) {
+    const struct decl_certificate *certificate = &declared->certificates.v[i];
+    judge_state(assessing, certificate);
+    if (!certificate_names(assessing->graph, assessing->assessment->framework, certificate)) {
+      add(assessing, certificate, "standard", "is not for ",
+          graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");
+    }
+    judge_version(assessing, certificate);
+  }
+  judge_claims(assessing);
+}

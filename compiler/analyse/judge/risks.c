@@ -1,0 +1,99 @@
+/* Risks: whether they are treated, by whom they are accepted, and what is due. */
+#include "analyse/judge/assessing.h"
+#include "analyse/treatments.h"
+#include "model/date.h"
+
+static void judge_treatment(const struct assessing *assessing, const struct decl_risk *risk) {
+  if (risk->treatment != TREATMENT_UNSTATED && risk->treatment != TREATMENT_MODIFY) {
+    return;
+  }
+  treating_list treatments = {0};
+  treatments_of(assessing->graph, assessing->assessment, risk, assessing->findings->arena, &treatments);
+  for (uint32_t i = 0; i < treatments.n; i++) {
+    const struct decl_assessed *assessed = treatments.v[i].assessed;
+    if (assessed != NULL && assessed_is_in_place(assessed)) {
+      return;
+    }
+  }
+  assessing_add(assessing, F_GAP_RISK, risk->offset, "id", (struct str){0},
+                risk->treated_by_count == 0 ? "%.*s is treated by no control"
+                                            : "%.*s is treated by no control that is implemented",
+                STR_ARG(risk->id));
+}
+
+/* True if what is left of the risk has to be accepted by somebody: it is shared or kept, or somebody says how much is
+ * left; and it is not below what is accepted anyway. */
+static bool needs_acceptance(const struct assessing *assessing, const struct decl_risk *risk) {
+  unsigned before = risk_level(risk->likelihood, risk->impact);
+  unsigned left = risk_level(risk->residual_likelihood, risk->residual_impact);
+  bool kept = risk->treatment == TREATMENT_RETAIN || risk->treatment == TREATMENT_SHARE;
+  unsigned level = left > 0 ? left : kept ? before : 0;
+  bool small = assessing->declared->accept_below > 0 && level > 0 && level < assessing->declared->accept_below;
+  return (kept || left > 0) && risk->treatment != TREATMENT_AVOID && !small;
+}
+
+static void judge_acceptance(const struct assessing *assessing, const struct decl_risk *risk) {
+  if (risk->accepted_by.n == 0) {
+    if (needs_acceptance(assessing, risk)) {
+      assessing_add(assessing, F_GAP_RESIDUAL, risk->offset, "id", (struct str){0},
+                    "nobody has accepted what is left of %.*s", STR_ARG(risk->id));
+    }
+    return;
+  }
+  if (risk->owner.n > 0 && !str_eq(risk->owner, risk->accepted_by)) {
+    assessing_add(assessing, F_GAP_RESIDUAL, risk->offset, "accepted-by", (struct str){0},
+                  "%.*s is accepted by \"%.*s\", and its owner is \"%.*s\"", STR_ARG(risk->id),
+                  STR_ARG(risk->accepted_by), STR_ARG(risk->owner));
+  }
+}
+
+static void judge_dates(const struct assessing *assessing, const struct decl_risk *risk) {
+  struct str as_of = assessing->as_of;
+  if (date_before(as_of, risk->accepted)) {
+    assessing_add(assessing, F_GAP_FUTURE, risk->offset, "accepted", (struct str){0},
+                  "%.*s is said to be accepted after %.*s", STR_ARG(risk->id), STR_ARG(as_of));
+  }
+  if (date_before(risk->review, as_of)) {
+    assessing_add(assessing, F_GAP_DUE, risk->offset, "review", (struct str){0}, "%.*s was to be reviewed before %.*s",
+                  STR_ARG(risk->id), STR_ARG(as_of));
+  } else if (risk->review.n == 0 && date_year_before(risk->accepted, as_of)) {
+    assessing_add(assessing, F_GAP_DUE, risk->offset, "accepted", (struct str){0},
+                  "%.*s was accepted more than a year before %.*s, and no later review is stated", STR_ARG(risk->id),
+                  STR_ARG(as_of));
+  }
+}
+
+static void judge_actions(const struct assessing *assessing, const struct decl_risk *risk) {
+  for (uint32_t i = risk->first_action; i < risk->first_action + risk->action_count; i++) {
+    const struct decl_action *action = &assessing->declared->actions.v[i];
+    if (action_is_done(action)) {
+      continue;
+    }
+    if (action->due.n == 0) {
+      assessing_add(assessing, F_GAP_PLAN, action->offset, "title", (struct str){0},
+                    "an action about %.*s has no day by which it is done", STR_ARG(risk->id));
+    }
+    if (action->owner.n == 0) {
+      assessing_add(assessing, F_GAP_OWNER, action->offset, "title", (struct str){0},
+                    "nobody answers for an action about %.*s", STR_ARG(risk->id));
+    }
+    if (date_before(action->due, assessing->as_of)) {
+      assessing_add(assessing, F_GAP_DUE, action->offset, "due", (struct str){0},
+                    "an action about %.*s was to be done before %.*s", STR_ARG(risk->id), STR_ARG(assessing->as_of));
+    }
+  }
+}
+
+void judge_risks(const struct assessing *assessing) {
+  for (uint32_t i = 0; i < assessing->declared->risks.n && assessing->analysis->options->gap_findings; i++) {
+    const struct decl_risk *risk = &assessing->declared->risks.v[i];
+    judge_treatment(assessing, risk);
+    judge_acceptance(assessing, risk);
+    judge_dates(assessing, risk);
+    judge_actions(assessing, risk);
+    if (risk->owner.n == 0) {
+      assessing_add(assessing, F_GAP_OWNER, risk->offset, "id", (struct str){0}, "nobody answers for %.*s",
+                    STR_ARG(risk->id));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/* The controls that treat a risk, each with what is said of it. */
+#ifndef CW_ANALYSE_TREATMENTS_H
+#define CW_ANALYSE_TREATMENTS_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "model/assessed.h"
+#include "model/graph.h"
+
+struct treating {
+  uint32_t treated_by; /* number of the element that names it, or a heading above it */
+  uint32_t framework;
+  uint32_t node;                            /* NO_INDEX for an own control */
+  const struct decl_assessed *assessed;     /* NULL: nothing is said of it */
+  const struct decl_assessment *assessment; /* that says it */
+};
+typedef VEC(struct treating) treating_list;
+
+/* A heading stands for the counted controls below it. What does not exist is left out: a finding says so. */
+void treatments_of(const struct graph *graph, const struct graph_assessment *assessment, const struct decl_risk *risk,
+                   struct arena *arena, treating_list *treatments);
+/* The id of the control. */
+struct str treating_id(const struct graph *graph, const struct treating *treating);
+
+#endif

@@ -1,0 +1,39 @@
+/* Reading the lines of an assessment. */
+#include "model/assessed.h"
+
+#include "model/date.h"
+
+bool evidence_is_stale(const struct decl_evidence *evidence, struct str as_of) {
+  return evidence->expires.n > 0 ? date_before(evidence->expires, as_of) : date_year_before(evidence->collected, as_of);
+}
+
+bool assessed_is_stale(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                       struct str as_of) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  for (uint32_t i = 0; i < control->evidence_count; i++) {
+    if (!evidence_is_stale(&evidence[i], as_of)) {
+      return false;
+    }
+  }
+  return control->evidence_count > 0;
+}
+
+struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  struct str newest = {0};
+  for (uint32_t i = 0; i < control->evidence_count; i++) {
+    if (date_compare(evidence[i].collected, newest) > 0) {
+      newest = evidence[i].collected;
+    }
+  }
+  return newest;
+}
+
+struct str evidence_name(const struct decl_evidence *evidence) {
+  return evidence->title.n > 0 ? evidence->title : evidence->href;
+}
+
+bool action_is_done(const struct decl_action *action) {
+  return str_is(action->state, "done") || str_is(action->state, "closed") || str_is(action->state, "completed") ||
+         str_is(action->state, "complete");
+}
