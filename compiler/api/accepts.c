@@ -41,7 +41,8 @@ static bool apply_accept(struct cw_compilation *c, const struct decl_accept *acc
 static bool everything_was_read(const struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
     enum finding_code code = c->findings.list.v[i]->code;
-    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml"))) {
+    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) ||
+        finding_matches(code, STR("input"))) {
       return false;
     }
   }

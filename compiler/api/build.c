@@ -244,6 +244,15 @@ static void add_details(struct build *build) {
   }
 }
 
+static bool asks_for_anything(const struct cw_compilation *c) {
+  bool any = c->analysis.crosswalks.n + c->matrices.n > 0;
+  for (uint32_t i = 0; i < c->loaded.documents.n && !any; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    any = document->kind == DOCUMENT_WORKSPACE && document->as.workspace->deliverables.n > 0;
+  }
+  return any;
+}
+
 /* Everything into the folder, or nothing of it at wrong usage. */
 static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
@@ -252,6 +261,9 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   pages->folder = folder;
   if (parse_formats(c, formats, pages) != CW_OK) {
     return CW_USAGE;
+  }
+  if (!asks_for_anything(c)) {
+    return cw_status(c); /* an index of nothing helps nobody */
   }
   int error = make_folder(&c->arena, folder);
   if (error != 0) {

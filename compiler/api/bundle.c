@@ -32,7 +32,7 @@ static void open_folder(struct cw_compilation *c) {
   uint32_t count = 0;
   add_part(c, "frameworks", paths, &count);
   add_part(c, "mappings", paths, &count);
-  load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
+  load_collect(&found, paths, NULL, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
   for (uint32_t i = 0; i < found.list.n; i++) {
     const struct source *source = &found.list.v[i];
     source_text text = {0};
@@ -195,7 +195,7 @@ void bundle_load(struct cw_compilation *c) {
     }
   }
   uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
+  load_collect(&c->sources, NULL, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
   struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);

@@ -28,6 +28,12 @@ struct asked {
   struct str target;
 };
 
+/* Two frameworks that no chain of mappings joins. */
+struct unconnected {
+  uint32_t source;
+  uint32_t target;
+};
+
 /* A wide table that a workspace asks for. */
 struct matrix {
   uint32_t source;       /* framework */
@@ -75,6 +81,8 @@ struct cw_compilation {
   VEC(const char *) paths;
   VEC(struct memory_document) memory;
   VEC(struct asked) asked;
+  VEC(struct unconnected) unconnected; /* of what was asked for */
+  uint32_t *parts;                     /* by framework: which part of the graph that mappings join; NULL until asked */
   VEC(struct str) needed;
   VEC(struct bundled) bundle;
   struct link_options link_options;
@@ -162,7 +170,7 @@ const char *resolve_href(struct cw_compilation *c, const struct source *source, 
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);
 struct writer_options writer_options(struct cw_compilation *c);
 struct report_options report_options(struct cw_compilation *c);
-/* The number of the judged crosswalk, or NO_INDEX with the message set. */
+/* The number of the judged crosswalk, or NO_INDEX with the message set, but where nothing joins the two (is_unconnected). */
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
 /* The framework, or NO_INDEX with the message set. */
 uint32_t find_framework(struct cw_compilation *c, const char *id);

@@ -1,8 +1,8 @@
 /* The pipeline, read aloud: load, link, judge, settle the findings. */
 #define _POSIX_C_SOURCE 200809L
+#include "api/asks.h"
 #include "api/brand.h"
 #include "api/compilation.h"
-#include "api/matrices.h"
 #include "load/xml/values.h"
 #include "model/date.h"
 
@@ -15,10 +15,10 @@ struct load_options load_options(const struct cw_compilation *c) {
       .limits = c->limits, .keep_remarks = writes, .keep_texts = writes && c->texts, .keep_digests = writes};
 }
 
-static void load_paths(struct cw_compilation *c, const char *const *paths, uint32_t count,
+static void load_paths(struct cw_compilation *c, const char *const *paths, const struct place *places, uint32_t count,
                        const struct memory_document *memory, uint32_t memory_count) {
   uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, paths, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
+  load_collect(&c->sources, paths, places, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
   struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);
@@ -56,6 +56,7 @@ static bool check_use(struct cw_compilation *c, uint32_t source, const struct de
 static void load_uses(struct cw_compilation *c) {
   for (uint32_t next = 0; next < c->loaded.documents.n;) {
     VEC(const char *) paths = {0};
+    VEC(struct place) places = {0};
     for (; next < c->loaded.documents.n; next++) {
       const struct document *document = &c->loaded.documents.v[next];
       if (document->kind != DOCUMENT_WORKSPACE) {
@@ -67,11 +68,12 @@ static void load_uses(struct cw_compilation *c) {
         const char *path = use->href.n > 0 ? resolve_href(c, &c->sources.list.v[document->source], use->href) : NULL;
         if (path != NULL && check_use(c, document->source, use, path)) {
           vec_push(&c->arena, &paths, path);
+          vec_push(&c->arena, &places, place_attribute(document->source, use->offset, "href"));
         }
       }
     }
     if (paths.n > 0) {
-      load_paths(c, paths.v, paths.n, NULL, 0);
+      load_paths(c, paths.v, places.v, paths.n, NULL, 0);
     }
   }
 }
@@ -104,7 +106,7 @@ static void switch_findings(struct cw_compilation *c) {
 }
 
 static void load_everything(struct cw_compilation *c) {
-  load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
+  load_paths(c, c->paths.v, NULL, c->paths.n, c->memory.v, c->memory.n);
   load_uses(c);
   switch_findings(c);
   brand_load(c);
@@ -181,46 +183,6 @@ uint32_t workspace_framework(struct cw_compilation *c, const struct document *do
   return NO_INDEX;
 }
 
-static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
-                         struct str id) {
-  return workspace_framework(c, document, offset, side, id, "this crosswalk is not built");
-}
-
-/* The crosswalks and wide tables of the workspaces. False if they ask for none. */
-static bool ask_workspaces(struct cw_compilation *c) {
-  bool any = false;
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
-    for (uint32_t w = 0; document->kind == DOCUMENT_WORKSPACE && w < document->as.workspace->crosswalks.n; w++) {
-      const struct decl_crosswalk *crosswalk = &document->as.workspace->crosswalks.v[w];
-      bool held = crosswalk->held.n > 0;
-      uint32_t source = ask_side(c, document, crosswalk->offset, "source", crosswalk->source);
-      struct str targets = held ? crosswalk->held : crosswalk->target;
-      any = true;
-      for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
-        uint32_t target = ask_side(c, document, crosswalk->offset, held ? "held" : "target", id);
-        if (source != NO_INDEX && target != NO_INDEX) {
-          analyse_ask(&c->analysis, source, target);
-        }
-      }
-    }
-  }
-  return matrices_ask(c) || any;
-}
-
-static void ask_crosswalks(struct cw_compilation *c, enum cw_scope scope) {
-  for (uint32_t i = 0; i < c->asked.n; i++) {
-    uint32_t source = graph_find_framework(&c->graph, c->asked.v[i].source);
-    uint32_t target = graph_find_framework(&c->graph, c->asked.v[i].target);
-    if (source != NO_INDEX && target != NO_INDEX) {
-      analyse_ask(&c->analysis, source, target);
-    }
-  }
-  if (scope != CW_ASKED && !ask_workspaces(c)) {
-    analyse_ask_declared(&c->analysis);
-  }
-}
-
 /* The day that was asked for, else that of the latest assessment: no clock is ever asked. */
 static struct str day_to_judge_at(const struct cw_compilation *c) {
   struct str latest = c->as_of;
@@ -242,7 +204,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
     arena_fail(&c->arena);
   }
-  ask_crosswalks(c, scope);
+  ask_everything(c, scope);
   if (!analyse_coverage(&c->analysis, &c->findings)) {
     arena_fail(&c->arena);
   }

@@ -1,5 +1,5 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
-#include "api/compilation.h"
+#include "api/asks.h"
 
 const char *nearest_finding(struct str name) {
   const char *nearest = NULL;
@@ -74,7 +74,9 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
       return i;
     }
   }
-  usage(c, "the crosswalk from %s to %s was not asked for", source, target);
+  if (!is_unconnected(c, from, to)) {
+    usage(c, "the crosswalk from %s to %s was not asked for", source, target);
+  }
   return NO_INDEX;
 }
 

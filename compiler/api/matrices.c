@@ -1,6 +1,7 @@
 /* The wide tables that workspaces ask for, and what their files are called. */
 #include "api/matrices.h"
 
+#include "api/asks.h"
 #include "base/sha256.h"
 #include "load/xml/values.h"
 
@@ -25,8 +26,12 @@ static void ask_matrix(struct cw_compilation *c, const struct document *document
   struct str targets = declared->targets;
   for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(c, document, declared->offset, "targets", id, "this column is not built");
+    uint32_t number = NO_INDEX;
     if (matrix.source != NO_INDEX && target != NO_INDEX) {
-      matrix_add_column(c, &matrix, analyse_ask_column(&c->analysis, matrix.source, target));
+      number = ask_joined(c, place_at(document->source, declared->offset), matrix.source, target, true);
+    }
+    if (number != NO_INDEX) {
+      matrix_add_column(c, &matrix, number);
     }
   }
   if (matrix.columns.n > 0) {

@@ -69,6 +69,9 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
                          struct matrix *matrix) {
   for (size_t i = 0; i < count; i++) {
     uint32_t number = find_crosswalk(c, source, targets[i]);
+    if (number == NO_INDEX && c->message[0] == '\0') {
+      continue; /* nothing joins the two: a finding says so */
+    }
     if (number == NO_INDEX) {
       return false;
     }
@@ -116,6 +119,9 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   struct matrix matrix = {.title = STR("")};
   if (!find_columns(c, source, targets, target_count, &matrix)) {
     return CW_USAGE;
+  }
+  if (matrix.columns.n == 0) {
+    return cw_status(c);
   }
   if (injects(c)) {
     matrix_name_file(c, &matrix, true);

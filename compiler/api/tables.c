@@ -39,6 +39,11 @@ void put_review(struct cw_compilation *c, uint32_t number, const struct writer *
   writer->grid(sink, &grid, &options);
 }
 
+/* Nothing is written of frameworks that nothing joins: a finding says so. Else the message is set. */
+static enum cw_result not_found(const struct cw_compilation *c) {
+  return c->message[0] == '\0' ? cw_status(c) : CW_USAGE;
+}
+
 enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,
                         FILE *stream) {
   ENTER_AFTER(c);
@@ -49,7 +54,7 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
   const struct writer *writer = find_writer(c, format, "a table");
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
-    return CW_USAGE;
+    return not_found(c);
   }
   if (injects(c)) {
     return inject(c, format, report_stem(&c->analysis, number, &c->arena), "");
@@ -73,7 +78,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   }
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
-    return CW_USAGE;
+    return not_found(c);
   }
   if (injects(c)) {
     return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".gaps");

@@ -21,6 +21,7 @@ struct collector {
   struct findings *findings;
   VEC(struct entry) entries;
   struct names folders; /* those walked, by device and node */
+  const char *other;    /* the first file in the folder at hand that is no document by its name, or NULL */
 };
 
 /* A file or folder of the file system as a name that the table of names can hold. */
@@ -110,6 +111,39 @@ static void add_file(struct collector *collector, struct str path, const struct 
 
 static void walk(struct collector *collector, const char *path, const struct stat *status);
 
+static bool ends_in(const char *name, const char *end) {
+  size_t n = strlen(name);
+  size_t m = strlen(end);
+  return n > m && str_eq_caseless((struct str){.p = name + n - m, .n = (uint32_t)m}, str_from(end));
+}
+
+static bool is_for_import(const char *name) {
+  static const char *const ends[] = {".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml"};
+  bool found = false;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    found = found || ends_in(name, ends[i]);
+  }
+  return found;
+}
+
+static bool might_be_meant(const char *name) {
+  return ends_in(name, ".xml") || is_for_import(name);
+}
+
+/* A folder without a document is a path that was meant to lead elsewhere. */
+static void report_empty(const struct collector *collector, struct place place, const char *path) {
+  struct finding *finding = finding_add(collector->findings, F_INPUT_NOTHING, place,
+                                        "the folder \"%s\" holds no document: no file whose name ends in .xml", path);
+  const char *other = collector->other;
+  if (other != NULL && ends_in(other, ".xml")) {
+    finding_note(collector->findings, finding, place_none(), "%s is there; rename it, so that it ends in small letters",
+                 other);
+  } else if (other != NULL && is_for_import(other)) {
+    finding_note(collector->findings, finding, place_none(),
+                 "%s is there; crosswalk import makes documents of such files", other);
+  }
+}
+
 /* What a folder holds: folders, and files ending in .xml. */
 static void visit(struct collector *collector, struct str path) {
   struct stat status;
@@ -121,6 +155,8 @@ static void visit(struct collector *collector, struct str path) {
     walk(collector, path.p, &status);
   } else if (S_ISREG(status.st_mode) && ends_in_xml(path.p)) {
     add_file(collector, path, &status, true);
+  } else if (S_ISREG(status.st_mode) && (collector->other == NULL || might_be_meant(path.p))) {
+    collector->other = path.p;
   }
 }
 
@@ -143,12 +179,18 @@ static void walk(struct collector *collector, const char *path, const struct sta
 }
 
 /* A path that was asked for by name: a folder, or a file whatever its name. */
-static void visit_named(struct collector *collector, struct str path) {
+static void visit_named(struct collector *collector, struct str path, struct place place) {
   struct stat status;
   if (stat(path.p, &status) != 0) {
     report_unread(collector->findings, path.p, errno);
   } else if (S_ISDIR(status.st_mode)) {
+    uint32_t files = collector->entries.n;
+    uint32_t folders = collector->folders.names.n;
+    collector->other = NULL;
     walk(collector, path.p, &status);
+    if (collector->entries.n == files && collector->folders.names.n > folders) {
+      report_empty(collector, place, path.p);
+    }
   } else {
     add_file(collector, path, &status, false);
   }
@@ -216,20 +258,29 @@ static void add_sources(struct collector *collector, struct sources *sources, co
   }
 }
 
-void load_collect(struct sources *sources, const char *const *paths, uint32_t path_count,
+/* A path, and where it was asked for. */
+struct wish {
+  struct str path;
+  struct place place;
+};
+
+static int compare_wishes(const void *left, const void *right) {
+  return str_compare(((const struct wish *)left)->path, ((const struct wish *)right)->path);
+}
+
+void load_collect(struct sources *sources, const char *const *paths, const struct place *places, uint32_t path_count,
                   const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
                   struct arena *arena, struct findings *findings) {
   struct collector collector = {.arena = arena, .findings = findings};
   names_init(&collector.folders, arena);
-  str_list sorted = {.v = NULL};
+  struct wish *wishes = arena_alloc(arena, ((size_t)path_count + 1) * sizeof *wishes);
   for (uint32_t i = 0; i < path_count; i++) {
-    vec_push(arena, &sorted, str_copy(arena, str_from(paths[i])));
+    wishes[i] =
+        (struct wish){.path = str_copy(arena, str_from(paths[i])), .place = places != NULL ? places[i] : place_none()};
   }
-  if (sorted.n > 1) {
-    qsort(sorted.v, sorted.n, sizeof *sorted.v, compare_strs);
-  }
-  for (uint32_t i = 0; i < sorted.n; i++) {
-    visit_named(&collector, sorted.v[i]);
+  qsort(wishes, path_count, sizeof *wishes, compare_wishes);
+  for (uint32_t i = 0; i < path_count; i++) {
+    visit_named(&collector, wishes[i].path, wishes[i].place);
   }
   for (uint32_t i = 0; i < memory_count; i++) {
     add_memory(&collector, &memory[i]);

@@ -32,8 +32,9 @@ struct loaded {
 };
 
 /* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is
- * reached twice counts once). A path that cannot be read is io.read. */
-void load_collect(struct sources *sources, const char *const *paths, uint32_t path_count,
+ * reached twice counts once). A path that cannot be read is io.read, a folder without documents input.nothing, told at the
+ * place in `places` (NULL: at none). */
+void load_collect(struct sources *sources, const char *const *paths, const struct place *places, uint32_t path_count,
                   const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
                   struct arena *arena, struct findings *findings);
 /* Reads `sources` from number `first` on, appending to `loaded`. False: out of memory. */

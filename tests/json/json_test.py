@@ -74,7 +74,7 @@ def write_input(folder):
 
     def framework(name, letter, count):
         lines = [f'<framework xmlns="urn:crosswalk:1" id="{name}" title="Framework {name}" control-id="{letter}(\\d+)?">',
-                 f'<group id="{letter}" title="All">']
+                 f'<group id="{letter}" title="All" label="Part {letter}">']
         lines += [f'<control id="{letter}{i}" title="{xml(NASTY[i % len(NASTY)])}"/>' for i in range(1, count + 1)]
         (folder / f"{name}.xml").write_text("\n".join([*lines, "</group></framework>\n"]), encoding="utf-8")
     framework("one", "A", 120)
@@ -358,8 +358,8 @@ def documents_of(binary, scratch):
             if arguments or name in ("index.json", "cyber-essentials-3.3--csf-2.0.json", "csf-1.1--iso27001-2013.json"):
                 add(f"{name} {arguments}", data)
     add("gaps", run(binary, ["gaps", "one", "two", "--format", "json", "."], folder).stdout)
-    add("matrix bundled", run(binary, ["matrix", "soc2-2017", "csf-2.0", "csf-1.1", "--format", "json"], folder).stdout)
-    add("gaps bundled", run(binary, ["gaps", "soc2-2017", "csf-2.0", "--format", "json"], folder).stdout)
+    add("matrix bundled", run(binary, ["matrix", "cyber-essentials-3.3", "csf-2.0", "csf-1.1", "--format", "json"], folder).stdout)
+    add("gaps bundled", run(binary, ["gaps", "cyber-essentials-3.3", "csf-2.0", "--format", "json"], folder).stdout)
     for what in ("frameworks", "mappings", "controls"):
         add(f"list {what}", run(binary, ["list", what, "--format", "json"], folder).stdout)
     add("review", run(binary, ["gaps", "one", "two", "--review", "--format", "json", "."], folder).stdout)

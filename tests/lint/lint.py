@@ -121,6 +121,7 @@ FAMILIES = {
     "conflict": "Facts that cannot all be true",
     "gap": "Controls without a full counterpart, and what an assessment leaves open",
     "lint": "What is allowed, but seldom meant",
+    "input": "Runs that would measure nothing",
     "inject": "Documents that cannot be filled",
     "io": "Failures of the system",
 }

@@ -31,7 +31,7 @@ const struct document *load_bytes(const char *bytes, size_t size) {
   struct memory_document memory = {.name = "t.xml", .bytes = copy, .size = size};
   uint32_t first = sources.list.n;
   findings.list.n = 0;
-  load_collect(&sources, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
+  load_collect(&sources, NULL, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
   ck_assert_uint_eq(sources.list.n, first + 1);
   ck_assert(load_documents(&sources, first, &options, &parallel, &arena, &findings, &loaded));
   findings_sort(&findings);

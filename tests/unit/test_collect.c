@@ -22,7 +22,7 @@ static void tear_down(void) {
 static const char *collected(const char *const *paths, uint32_t count) {
   sources.list.n = 0;
   findings.list.n = 0;
-  load_collect(&sources, paths, count, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, paths, NULL, count, NULL, 0, &options.limits, &arena, &findings);
   struct buf out;
   buf_init(&out, &arena);
   for (uint32_t i = 0; i < sources.list.n; i++) {
@@ -66,8 +66,9 @@ START_TEST(folders_are_walked_once_and_in_order) {
   ck_assert_str_eq(COLLECTED(path_of("notes.txt"), path_of(".swap.xml"), path_of("b/.hidden")),
                    ".swap.xml b/.hidden/x.xml notes.txt");
   ck_assert_str_eq(COLLECTED(path_of("z.xml"), path_of("b/again.xml")), "b/again.xml");
-  ck_assert_str_eq(COLLECTED(path_of("empty")), "");
   ck_assert_str_eq(findings_text(), "");
+  ck_assert_str_eq(COLLECTED(path_of("empty")), "");
+  ck_assert_str_eq(findings_text(), "input.nothing");
   ck_assert_str_eq(COLLECTED(path_of("a.xml"), path_of("nothing"), path_of("z.xml/")), "a.xml");
   ck_assert_str_eq(findings_text(), "io.read | io.read");
   expect_message("No such file");
@@ -87,7 +88,7 @@ START_TEST(what_is_read_already_is_not_read_again) {
   struct memory_document memory[] = {{.name = "m.xml", .bytes = MAPPING("two"), .size = sizeof(MAPPING("two")) - 1},
                                      {.name = "m.xml", .bytes = MAPPING(""), .size = sizeof(MAPPING("")) - 1},
                                      {.name = "A.xml", .bytes = "", .size = 0, .bundled = true}};
-  load_collect(&sources, &path, 1, memory, 3, &options.limits, &arena, &findings);
+  load_collect(&sources, &path, NULL, 1, memory, 3, &options.limits, &arena, &findings);
   ck_assert_uint_eq(sources.list.n, 7);
   ck_assert_str_eq(sources.list.v[0].name.p + strlen(folder), "/b/c.xml");
   ck_assert_str_eq(sources.list.v[4].name.p, "A.xml");
@@ -103,7 +104,7 @@ static const char *fingerprint(unsigned threads, const char *const *paths, uint3
   parallel_init(&own, &arena, threads);
   sources.list.n = 0;
   findings.list.n = 0;
-  load_collect(&sources, paths, count, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, paths, NULL, count, NULL, 0, &options.limits, &arena, &findings);
   ck_assert(load_documents(&sources, 0, &options, &own, &arena, &findings, &all));
   findings_sort(&findings);
   struct buf out;
@@ -168,7 +169,7 @@ START_TEST(other_xml_in_a_folder_is_passed_over) {
   put_file("pom.xml", "<project xmlns='http://maven.apache.org/POM/4.0.0'/>");
   put_file("mapping.xml", "<mapping id='m'/>");
   const char *paths[] = {folder, path_of("pom.xml")};
-  load_collect(&sources, paths, 1, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, paths, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_uint_eq(findings.list.n, 2);
   findings_sort(&findings);
@@ -177,7 +178,7 @@ START_TEST(other_xml_in_a_folder_is_passed_over) {
   sources.list.n = 0;
   loaded.documents.n = 0;
   findings.list.n = 0;
-  load_collect(&sources, paths + 1, 1, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, paths + 1, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_uint_eq(findings.list.n, 1);
   ck_assert(!findings.list.v[0]->mild); /* asked for by name */
@@ -190,7 +191,7 @@ START_TEST(the_bundled_documents_are_in_order) {
   if (stat(paths[0], &status) != 0 || stat(paths[1], &status) != 0) {
     ck_abort_msg("to be run at the top of the source tree");
   }
-  load_collect(&sources, paths, 2, NULL, 0, &options.limits, &arena, &findings);
+  load_collect(&sources, paths, NULL, 2, NULL, 0, &options.limits, &arena, &findings);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_msg(findings.list.n == 0, "%s", messages());
   ck_assert_uint_ge(loaded.documents.n, 20);

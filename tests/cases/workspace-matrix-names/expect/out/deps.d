@@ -2,6 +2,7 @@ out/index.md: \
  work.xml \
  docs/first.xml \
  docs/matrix.xml \
+ docs/more.xml \
  docs/one.xml \
  docs/third.xml \
  docs/three.xml \

@@ -1,0 +1,356 @@
+/* What a run is asked for. A table between two frameworks that nothing joins would look like a result and be none: it is
+ * not written. */
+#include "api/asks.h"
+
+#include "api/matrices.h"
+#include "load/xml/values.h"
+
+/* ---- what joins two frameworks ---- */
+
+/* A mapping as a way between two frameworks: one that is loaded, or a bundled one that could be. */
+struct way {
+  struct str ends[2];
+  struct str bundled; /* its id, absent where it is loaded */
+};
+
+typedef VEC(struct way) way_list;
+
+static void list_loaded(struct cw_compilation *c, way_list *ways) {
+  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
+    const struct graph_mapping *mapping = &c->graph.mappings.v[i];
+    struct way way = {.ends = {c->graph.frameworks.v[mapping->source].id, c->graph.frameworks.v[mapping->target].id}};
+    vec_push(&c->arena, ways, way);
+  }
+}
+
+static void list_bundled(struct cw_compilation *c, way_list *ways) {
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    const struct bundled *bundled = &c->bundle.v[i];
+    if (bundled->kind == DOCUMENT_MAPPING && !bundled->loaded) {
+      struct way way = {.ends = {bundled->source, bundled->target}, .bundled = bundled->id};
+      vec_push(&c->arena, ways, way);
+    }
+  }
+}
+
+/* How far each framework is from the source, by name; NO_INDEX: not at all. */
+struct distances {
+  struct names names;
+  VEC(uint32_t) steps;
+};
+
+static uint32_t name_of(struct cw_compilation *c, struct distances *distances, struct str framework) {
+  uint32_t name = names_intern(&distances->names, framework);
+  if (name == distances->steps.n) {
+    vec_push(&c->arena, &distances->steps, NO_INDEX);
+  }
+  return name;
+}
+
+static uint32_t steps_to(const struct distances *distances, struct str framework) {
+  uint32_t name = names_find(&distances->names, framework);
+  return name != NO_NAME ? distances->steps.v[name] : NO_INDEX;
+}
+
+static void measure(struct cw_compilation *c, const way_list *ways, struct str source, struct distances *distances) {
+  names_init(&distances->names, &c->arena);
+  distances->steps.n = 0;
+  uint32_t first = name_of(c, distances, source);
+  distances->steps.v[first] = 0;
+  for (uint32_t i = 0; i < ways->n; i++) {
+    (void)name_of(c, distances, ways->v[i].ends[0]);
+    (void)name_of(c, distances, ways->v[i].ends[1]);
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < ways->n; i++) {
+      uint32_t a = name_of(c, distances, ways->v[i].ends[0]);
+      uint32_t b = name_of(c, distances, ways->v[i].ends[1]);
+      for (int turn = 0; turn < 2; turn++) {
+        uint32_t from = distances->steps.v[turn == 0 ? a : b];
+        uint32_t *to = &distances->steps.v[turn == 0 ? b : a];
+        if (from != NO_INDEX && (*to == NO_INDEX || *to > from + 1)) {
+          *to = from + 1;
+          again = true;
+        }
+      }
+    }
+  }
+}
+
+/* The parts of the graph that mappings join, worked out once: a number for each framework. */
+static void number_parts(struct cw_compilation *c) {
+  uint32_t count = c->graph.frameworks.n;
+  c->parts = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *c->parts);
+  for (uint32_t f = 0; f < count; f++) {
+    c->parts[f] = f;
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
+      uint32_t *a = &c->parts[c->graph.mappings.v[i].source];
+      uint32_t *b = &c->parts[c->graph.mappings.v[i].target];
+      if (*a != *b) {
+        again = true;
+        *(*a > *b ? a : b) = *(*a > *b ? b : a);
+      }
+    }
+  }
+}
+
+static bool are_joined(struct cw_compilation *c, uint32_t source, uint32_t target) {
+  if (c->parts == NULL) {
+    number_parts(c);
+  }
+  return c->parts[source] == c->parts[target];
+}
+
+/* ---- what to say where nothing does ---- */
+
+/* What is broken or not there may have joined them: it is told already. */
+static bool something_is_missing(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    enum finding_code code = c->findings.list.v[i]->code;
+    if (code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) || finding_matches(code, STR("io"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Names the bundled mappings that stand on a shortest way between the two, several for one step included. */
+static uint32_t list_joining(struct cw_compilation *c, uint32_t source, uint32_t target, struct buf *names,
+                             struct buf *elements) {
+  enum { MOST_NAMED = 6 };
+  way_list ways = {0};
+  list_loaded(c, &ways);
+  list_bundled(c, &ways);
+  struct distances forth = {0};
+  struct distances back = {0};
+  measure(c, &ways, c->graph.frameworks.v[source].id, &forth);
+  measure(c, &ways, c->graph.frameworks.v[target].id, &back);
+  uint32_t all = steps_to(&forth, c->graph.frameworks.v[target].id);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < ways.n && all != NO_INDEX && count < MOST_NAMED; i++) {
+    const struct way *way = &ways.v[i];
+    uint32_t forth_a = steps_to(&forth, way->ends[0]);
+    uint32_t forth_b = steps_to(&forth, way->ends[1]);
+    uint32_t back_a = steps_to(&back, way->ends[0]);
+    uint32_t back_b = steps_to(&back, way->ends[1]);
+    bool known = forth_a != NO_INDEX && forth_b != NO_INDEX && back_a != NO_INDEX && back_b != NO_INDEX;
+    if (known && way->bundled.n > 0 && (forth_a + 1 + back_b == all || forth_b + 1 + back_a == all)) {
+      buf_printf(names, "%s%.*s", count > 0 ? ", " : "", STR_ARG(way->bundled));
+      buf_printf(elements, "%s<use ref=\"%.*s\"/>", count > 0 ? " " : "", STR_ARG(way->bundled));
+      count++;
+    }
+  }
+  return count;
+}
+
+static void note_joining(struct cw_compilation *c, struct finding *finding, uint32_t source, uint32_t target) {
+  struct buf names;
+  struct buf elements;
+  buf_init(&names, &c->arena);
+  buf_init(&elements, &c->arena);
+  if (list_joining(c, source, target, &names, &elements) == 0) {
+    finding_note(
+        &c->findings, finding, place_none(),
+        "no bundled mapping joins them either; a mapping of your own between the two is needed, or one of each to "
+        "the same third framework");
+    return;
+  }
+  finding_note(&c->findings, finding, place_none(), "these bundled mappings would join them: %.*s",
+               STR_ARG(buf_done(&names)));
+  if (finding->place.source != NO_SOURCE) {
+    finding_note(&c->findings, finding, place_none(), "add %.*s, or bundled=\"yes\" to <workspace>",
+                 STR_ARG(buf_done(&elements)));
+  } else {
+    finding_note(&c->findings, finding, place_none(), "--bundled joins them");
+  }
+}
+
+bool is_unconnected(const struct cw_compilation *c, uint32_t source, uint32_t target) {
+  for (uint32_t i = 0; i < c->unconnected.n; i++) {
+    if (c->unconnected.v[i].source == source && c->unconnected.v[i].target == target) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void report_unconnected(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target) {
+  bool told = is_unconnected(c, source, target) || is_unconnected(c, target, source);
+  vec_push(&c->arena, &c->unconnected, ((struct unconnected){source, target}));
+  if (told || something_is_missing(c)) {
+    return;
+  }
+  struct str from = c->graph.frameworks.v[source].id;
+  struct str to = c->graph.frameworks.v[target].id;
+  struct finding *finding =
+      finding_add(&c->findings, F_INPUT_UNCONNECTED, place,
+                  "no loaded mapping joins %.*s and %.*s, directly or through others; their crosswalk is not written",
+                  STR_ARG(from), STR_ARG(to));
+  finding->framework = from;
+  finding->other = to;
+  note_joining(c, finding, source, target);
+}
+
+uint32_t ask_joined(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target, bool column) {
+  if (!are_joined(c, source, target)) {
+    report_unconnected(c, place, source, target);
+    return NO_INDEX;
+  }
+  if (column) {
+    return analyse_ask_column(&c->analysis, source, target);
+  }
+  analyse_ask(&c->analysis, source, target);
+  return 0;
+}
+
+/* ---- who asks ---- */
+
+static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
+                         struct str id) {
+  return workspace_framework(c, document, offset, side, id, "this crosswalk is not built");
+}
+
+static void ask_crosswalk(struct cw_compilation *c, const struct document *document,
+                          const struct decl_crosswalk *crosswalk) {
+  bool held = crosswalk->held.n > 0;
+  uint32_t source = ask_side(c, document, crosswalk->offset, "source", crosswalk->source);
+  struct str targets = held ? crosswalk->held : crosswalk->target;
+  for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
+    uint32_t target = ask_side(c, document, crosswalk->offset, held ? "held" : "target", id);
+    if (source != NO_INDEX && target != NO_INDEX) {
+      ask_joined(c, place_at(document->source, crosswalk->offset), source, target, false);
+    }
+  }
+}
+
+/* The crosswalks and wide tables of the workspaces. False if there is no workspace. */
+static bool ask_workspaces(struct cw_compilation *c, bool *any) {
+  bool given = false;
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (document->kind != DOCUMENT_WORKSPACE) {
+      continue;
+    }
+    const struct decl_workspace *workspace = document->as.workspace;
+    given = true;
+    *any = *any || workspace->crosswalks.n + workspace->matrices.n + workspace->deliverables.n > 0;
+    for (uint32_t w = 0; w < workspace->crosswalks.n; w++) {
+      ask_crosswalk(c, document, &workspace->crosswalks.v[w]);
+    }
+  }
+  matrices_ask(c);
+  return given;
+}
+
+/* ---- nothing at all ---- */
+
+static bool has_errors(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    const struct finding *finding = c->findings.list.v[i];
+    if (finding->severity == SEVERITY_ERROR && !finding->mild) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static const struct document *first_workspace(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    if (c->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
+      return &c->loaded.documents.v[i];
+    }
+  }
+  return NULL;
+}
+
+static void note_declared(struct cw_compilation *c, struct finding *finding) {
+  enum { MOST_SHOWN = 3 };
+  for (uint32_t i = 0; i < c->graph.mappings.n && i < MOST_SHOWN; i++) {
+    const struct graph_mapping *mapping = &c->graph.mappings.v[i];
+    finding_note(&c->findings, finding, place_none(),
+                 "for the mapping %.*s, add <crosswalk source=\"%.*s\" target=\"%.*s\"/>", STR_ARG(mapping->id),
+                 STR_ARG(c->graph.frameworks.v[mapping->source].id),
+                 STR_ARG(c->graph.frameworks.v[mapping->target].id));
+  }
+}
+
+/* A workspace that asks for nothing gets nothing, and is told. An assessment is judged by itself. */
+static void report_idle_workspace(struct cw_compilation *c) {
+  const struct document *workspace = first_workspace(c);
+  if (c->graph.assessments.n > 0 || has_errors(c)) {
+    return;
+  }
+  struct finding *finding = finding_add(&c->findings, F_INPUT_NOTHING, place_at(workspace->source, workspace->offset),
+                                        "the workspace asks for no crosswalk, so that nothing is judged or built");
+  note_declared(c, finding);
+  if (c->graph.mappings.n == 0) {
+    finding_note(&c->findings, finding, place_none(), "add a <crosswalk source=\"\" target=\"\"/> for each table");
+  }
+}
+
+/* A build that would write an index of nothing. */
+static void report_idle_build(struct cw_compilation *c) {
+  if (c->unconnected.n > 0 || c->graph.assessments.n > 0 || c->injected.n > 0 || has_errors(c)) {
+    return;
+  }
+  struct finding *finding = finding_add(&c->findings, F_INPUT_NOTHING, place_none(),
+                                        "no mapping is among the documents, so that there is no crosswalk to build");
+  finding_note(&c->findings, finding, place_none(),
+               "give a mapping, join the bundled ones with --bundled, or ask for a crosswalk in a workspace");
+}
+
+/* True if any document of the user's own says anything. */
+static bool any_document(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (!document->bundled && document->kind != DOCUMENT_BROKEN) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void report_no_document(struct cw_compilation *c) {
+  if (has_errors(c)) {
+    return;
+  }
+  struct finding *finding = finding_add(&c->findings, F_INPUT_NOTHING, place_none(),
+                                        "none of what was given is a document that crosswalk reads; nothing is judged");
+  finding_note(
+      &c->findings, finding, place_none(),
+      "a document is a framework, supplement, mapping, workspace or assessment of the namespace urn:crosswalk:1");
+}
+
+static void ask_caller(struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->asked.n; i++) {
+    uint32_t source = graph_find_framework(&c->graph, c->asked.v[i].source);
+    uint32_t target = graph_find_framework(&c->graph, c->asked.v[i].target);
+    if (source != NO_INDEX && target != NO_INDEX) {
+      ask_joined(c, place_none(), source, target, false);
+    }
+  }
+}
+
+void ask_everything(struct cw_compilation *c, enum cw_scope scope) {
+  bool given = c->paths.n > 0 || c->memory.n > 0;
+  if (given && !any_document(c)) {
+    report_no_document(c);
+  }
+  ask_caller(c);
+  if (scope == CW_ASKED) {
+    return;
+  }
+  bool any = false;
+  if (!ask_workspaces(c, &any)) {
+    analyse_ask_declared(&c->analysis);
+  } else if (!any) {
+    report_idle_workspace(c);
+  }
+  if (scope == CW_ALL && c->analysis.crosswalks.n == 0 && (any || first_workspace(c) == NULL)) {
+    report_idle_build(c);
+  }
+}

@@ -1,0 +1,15 @@
+/* What a run is asked for: the crosswalks of the caller and of the workspaces, as far as anything joins their frameworks. */
+#ifndef CW_API_ASKS_H
+#define CW_API_ASKS_H
+
+#include "api/compilation.h"
+
+/* Asks for all crosswalks and wide tables of this scope. */
+void ask_everything(struct cw_compilation *c, enum cw_scope scope);
+/* Asks for one crosswalk, or for the column of a wide table and then gives its number; NO_INDEX with a finding at the place where no chain
+ * of loaded mappings leads from one framework to the other. */
+uint32_t ask_joined(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target, bool column);
+/* Whether the crosswalk was asked for in vain. */
+bool is_unconnected(const struct cw_compilation *c, uint32_t source, uint32_t target);
+
+#endif
