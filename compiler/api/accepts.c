@@ -24,6 +24,18 @@ static bool is_known(struct str name) {
   return false;
 }
 
+/* What was not read cannot be judged, and so not accepted. */
+static bool is_acceptable(struct str name) {
+  static const char *const families[] = {"xml", "io", "input"};
+  for (unsigned i = 0; i < sizeof families / sizeof *families; i++) {
+    uint32_t n = (uint32_t)strlen(families[i]);
+    if (name.n >= n && memcmp(name.p, families[i], n) == 0 && (name.n == n || name.p[n] == '.')) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool apply_accept(struct cw_compilation *c, const struct decl_accept *accept) {
   bool used = false;
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
@@ -58,6 +70,9 @@ static void apply_accepts(struct cw_compilation *c) {
       if (!is_known(accept->finding)) {
         finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "there is no finding \"%.*s\"", STR_ARG(accept->finding));
+      } else if (!is_acceptable(accept->finding)) {
+        finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
+                    "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
       } else if (!apply_accept(c, accept) && judged) {
         finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
                     "this accept matches no finding any more");

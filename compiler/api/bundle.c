@@ -1,43 +1,46 @@
 /* Bundled content: what there is, and which of it a run needs. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
+#include "base/path.h"
 #include "load/bundled.h"
 #include "load/xml/values.h"
 
 #include <sys/stat.h>
 
-static void add_bundled(struct cw_compilation *c, const char *name, const char *bytes, size_t size) {
-  struct bundled bundled = {.document = {.name = name, .bytes = bytes, .size = size, .bundled = true}};
-  if (load_peek(bytes, size, &c->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target)) {
+static void add_bundled(struct cw_compilation *c, const char *name, struct str told, const char *bytes, size_t size) {
+  struct bundled bundled = {.document = {.name = name, .told = told, .bytes = bytes, .size = size, .bundled = true}};
+  if (load_peek(bytes, size, &c->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target) &&
+      bundled.kind != DOCUMENT_WORKSPACE) {
     vec_push(&c->arena, &c->bundle, bundled);
   }
 }
 
 /* Adds DIR/name to the paths if it is there. */
-static void add_part(struct cw_compilation *c, const char *name, const char **paths, uint32_t *count) {
+static void add_part(struct cw_compilation *c, const char *name, struct load_path *paths, uint32_t *count) {
   struct buf path;
   buf_init(&path, &c->arena);
   buf_printf(&path, "%s/%s", c->data.p, name);
   const char *part = buf_done(&path).p;
   struct stat status;
   if (stat(part, &status) == 0) {
-    paths[(*count)++] = part;
+    paths[(*count)++] = (struct load_path){.path = part, .told = str_from(name), .place = place_none()};
   }
 }
 
 /* DIR/frameworks and DIR/mappings, and nothing else that stands in DIR; a folder with neither is taken as it is. */
 static void open_folder(struct cw_compilation *c) {
   struct sources found = {0};
-  const char *paths[2] = {c->data.p};
+  struct load_path paths[2] = {{.path = c->data.p, .place = place_none()}};
   uint32_t count = 0;
   add_part(c, "frameworks", paths, &count);
   add_part(c, "mappings", paths, &count);
-  load_collect(&found, paths, NULL, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
+  load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
   for (uint32_t i = 0; i < found.list.n; i++) {
     const struct source *source = &found.list.v[i];
     source_text text = {0};
     if (source_read(source->path, &c->arena, &text, NULL)) {
-      add_bundled(c, source->name.p, text.v, text.n);
+      struct str told = source->told.n > 0 ? source->told : path_name(source->name);
+      add_bundled(c, source->name.p, told, text.v, text.n);
     } else {
       finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
     }
@@ -50,7 +53,8 @@ void bundle_open(struct cw_compilation *c) {
     return;
   }
   for (size_t i = 0; i < bundled_document_count; i++) {
-    add_bundled(c, bundled_documents[i].name, bundled_documents[i].bytes, bundled_documents[i].size);
+    add_bundled(c, bundled_documents[i].name, str_from(bundled_documents[i].name), bundled_documents[i].bytes,
+                bundled_documents[i].size);
   }
 }
 
@@ -115,6 +119,8 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
       for (uint32_t i = 0; i < document->as.assessment->treated_by.n; i++) {
         add_name(&wanted->needed, document->as.assessment->treated_by.v[i].framework);
       }
+      break;
+    case DOCUMENT_IGNORED:
       break;
     case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
       if (document->lost.n > 0) {
@@ -195,7 +201,7 @@ void bundle_load(struct cw_compilation *c) {
     }
   }
   uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
+  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
   struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);

@@ -80,7 +80,8 @@ enum cw_result cw_add_path(struct cw_compilation *c, const char *path) {
   if (path[0] == '\0') {
     return usage(c, "an empty path names nothing");
   }
-  vec_push(&c->arena, &c->paths, arena_text(&c->arena, path, strlen(path)));
+  vec_push(&c->arena, &c->paths,
+           (struct load_path){.path = arena_text(&c->arena, path, strlen(path)), .place = place_none()});
   return CW_OK;
 }
 

@@ -78,7 +78,7 @@ struct cw_compilation {
   enum gap_choice gap_choice;
 
   /* Input */
-  VEC(const char *) paths;
+  VEC(struct load_path) paths;
   VEC(struct memory_document) memory;
   VEC(struct asked) asked;
   VEC(struct unconnected) unconnected; /* of what was asked for */
@@ -154,6 +154,9 @@ bool comes_after(struct cw_compilation *c, const char *function);
 /* Sets the message and returns CW_USAGE. */
 __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation *c, const char *format, ...);
 
+/* Reads the documents there and appends them. */
+void load_paths(struct cw_compilation *c, const struct load_path *paths, uint32_t count,
+                const struct memory_document *memory, uint32_t memory_count);
 /* What loading keeps: nothing that no output of this scope shows. */
 struct load_options load_options(const struct cw_compilation *c);
 /* The bundled documents, embedded or from the folder that the options name, with what their roots say. */

@@ -3,6 +3,7 @@
 #include "api/asks.h"
 #include "api/brand.h"
 #include "api/compilation.h"
+#include "api/uses.h"
 #include "load/xml/values.h"
 #include "model/date.h"
 
@@ -15,66 +16,13 @@ struct load_options load_options(const struct cw_compilation *c) {
       .limits = c->limits, .keep_remarks = writes, .keep_texts = writes && c->texts, .keep_digests = writes};
 }
 
-static void load_paths(struct cw_compilation *c, const char *const *paths, const struct place *places, uint32_t count,
-                       const struct memory_document *memory, uint32_t memory_count) {
+void load_paths(struct cw_compilation *c, const struct load_path *paths, uint32_t count,
+                const struct memory_document *memory, uint32_t memory_count) {
   uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, paths, places, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
+  load_collect(&c->sources, paths, count, memory, memory_count, &c->limits, &c->arena, &c->findings);
   struct load_options options = load_options(c);
   if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
     arena_fail(&c->arena);
-  }
-}
-
-const char *resolve_href(struct cw_compilation *c, const struct source *source, struct str href) {
-  uint32_t folder = 0;
-  bool stands_nowhere = str_is(source->name, "/dev/stdin"); /* then the working folder is what is meant */
-  for (uint32_t i = 0; i < source->name.n && !stands_nowhere; i++) {
-    folder = source->name.p[i] == '/' ? i + 1 : folder;
-  }
-  struct buf path;
-  buf_init(&path, &c->arena);
-  if (href.p[0] != '/') {
-    buf_bytes(&path, source->name.p, folder);
-  }
-  buf_str(&path, href);
-  return buf_done(&path).p;
-}
-
-/* True if there is something to read; else it is told where it was asked for. */
-static bool check_use(struct cw_compilation *c, uint32_t source, const struct decl_use *use, const char *path) {
-  struct stat status;
-  if (stat(path, &status) == 0) {
-    return true;
-  }
-  char words[128] = "it cannot be had";
-  (void)strerror_r(errno, words, sizeof words);
-  finding_add(&c->findings, F_IO_READ, place_attribute(source, use->offset, "href"), "cannot read %s: %s", path, words);
-  return false;
-}
-
-/* What workspaces use; what is used may hold workspaces too. */
-static void load_uses(struct cw_compilation *c) {
-  for (uint32_t next = 0; next < c->loaded.documents.n;) {
-    VEC(const char *) paths = {0};
-    VEC(struct place) places = {0};
-    for (; next < c->loaded.documents.n; next++) {
-      const struct document *document = &c->loaded.documents.v[next];
-      if (document->kind != DOCUMENT_WORKSPACE) {
-        continue;
-      }
-      const struct decl_workspace *workspace = document->as.workspace;
-      for (uint32_t i = 0; i < workspace->uses.n; i++) {
-        const struct decl_use *use = &workspace->uses.v[i];
-        const char *path = use->href.n > 0 ? resolve_href(c, &c->sources.list.v[document->source], use->href) : NULL;
-        if (path != NULL && check_use(c, document->source, use, path)) {
-          vec_push(&c->arena, &paths, path);
-          vec_push(&c->arena, &places, place_attribute(document->source, use->offset, "href"));
-        }
-      }
-    }
-    if (paths.n > 0) {
-      load_paths(c, paths.v, places.v, paths.n, NULL, 0);
-    }
   }
 }
 
@@ -106,12 +54,14 @@ static void switch_findings(struct cw_compilation *c) {
 }
 
 static void load_everything(struct cw_compilation *c) {
-  load_paths(c, c->paths.v, NULL, c->paths.n, c->memory.v, c->memory.n);
-  load_uses(c);
+  load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
+  uses_load(c);
+  uses_ignore_rest(c);
   switch_findings(c);
   brand_load(c);
   bundle_open(c);
   bundle_load(c);
+  uses_tell(c);
 }
 
 static struct str wanted_language(const struct cw_compilation *c) {

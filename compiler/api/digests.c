@@ -2,6 +2,7 @@
  * shows it; and with that the lines of the findings that stand on its pages. */
 #include "api/digests.h"
 
+#include "base/path.h"
 #include "base/sha256.h"
 #include "diag/locator.h"
 
@@ -84,15 +85,6 @@ static void digest_sources(struct cw_compilation *c) {
   }
 }
 
-/* The name of the file without its folders, which are the machine's own. */
-static struct str file_name(struct str name) {
-  uint32_t start = 0;
-  for (uint32_t i = 0; i < name.n; i++) {
-    start = name.p[i] == '/' ? i + 1 : start;
-  }
-  return (struct str){.p = name.p + start, .n = name.n - start};
-}
-
 static struct report_document describe(const struct cw_compilation *c, const struct document *document) {
   struct report_document shown = {.kind = STR("workspace"), .id = STR("")};
   switch (document->kind) {
@@ -116,7 +108,7 @@ static struct report_document describe(const struct cw_compilation *c, const str
       break;
   }
   shown.id = shown.id.p != NULL ? shown.id : STR("");
-  shown.file = file_name(c->sources.list.v[document->source].name);
+  shown.file = path_name(c->sources.list.v[document->source].told);
   shown.digest = c->digests[document->source];
   return shown;
 }
@@ -125,7 +117,7 @@ static struct report_document describe_logo(struct cw_compilation *c) {
   unsigned char digest[SHA256_BYTES];
   sha256(c->brand.logo.p, c->brand.logo.n, digest);
   return (struct report_document){
-      .kind = STR("logo"), .id = STR(""), .file = file_name(c->logo_path), .digest = hexadecimal(&c->arena, digest)};
+      .kind = STR("logo"), .id = STR(""), .file = path_name(c->logo_path), .digest = hexadecimal(&c->arena, digest)};
 }
 
 /* The order does not depend on the folders that the files stand in. */
@@ -148,7 +140,8 @@ void digest_documents(struct cw_compilation *c, struct report_options *options) 
   uint32_t count = 0;
   struct report_document *documents = arena_alloc(&c->arena, ((size_t)c->loaded.documents.n + 2) * sizeof *documents);
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    if (c->loaded.documents.v[i].kind != DOCUMENT_BROKEN) {
+    enum document_kind kind = c->loaded.documents.v[i].kind;
+    if (kind != DOCUMENT_BROKEN && kind != DOCUMENT_IGNORED) {
       documents[count] = describe(c, &c->loaded.documents.v[i]);
       count++;
     }

@@ -41,7 +41,7 @@ static void put_control(struct explainer *explainer, uint32_t node) {
 /* name:line of a fact. */
 static void put_place(struct explainer *explainer, const struct graph_fact *fact) {
   struct cw_compilation *c = explainer->c;
-  buf_str(&explainer->out, c->sources.list.v[c->graph.mappings.v[fact->mapping].document_source].name);
+  buf_str(&explainer->out, c->sources.list.v[c->graph.mappings.v[fact->mapping].document_source].told);
   struct location location = {.line = 0};
   if (explanation_locate(explainer->e, fact, &location)) {
     buf_printf(&explainer->out, ":%u", location.line);

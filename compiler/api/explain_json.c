@@ -84,7 +84,7 @@ static void put_fact(struct json_explainer *explainer, const char *name, const s
     json_number(json, "confidence", fact->confidence);
   }
   struct location location = {.line = 0};
-  json_place(json, source->name, explanation_locate(e, fact, &location) ? &location : NULL);
+  json_place(json, source->told, explanation_locate(e, fact, &location) ? &location : NULL);
   json_str_if(json, "remarks", graph_remarks(graph, fact));
   json_end(json);
 }

@@ -6,6 +6,7 @@
 #ifndef CW_DIAG_SOURCE_H
 #define CW_DIAG_SOURCE_H
 
+#include "base/names.h"
 #include "base/sha256.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -22,7 +23,9 @@ struct source_stamp {
 };
 
 struct source {
-  struct str name;   /* as shown: the path as given, or the name of a document in memory */
+  struct str name; /* in findings: the path as given, or the name of a document in memory */
+  struct str
+      told; /* in outputs, where nothing of the machine may stand: relative to the workspace, or the file's name */
   const char *path;  /* to read, or NULL for a document in memory */
   const char *bytes; /* as compiled; NULL: not read yet, or not kept */
   size_t size;
@@ -38,6 +41,9 @@ struct source {
 struct sources {
   VEC(struct source) list; /* sorted by name once loading starts; a source's number is its index */
   uint64_t kept;           /* bytes of files that are kept */
+  struct names files;      /* by device and node; without an arena until there is one */
+  VEC(uint32_t) of_files;  /* the source of each, or NO_SOURCE where it was left out */
+  VEC(uint32_t) promoted;  /* met in a folder at first, and later asked for by name */
 };
 
 /* A span of bytes and where it is. */

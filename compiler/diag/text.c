@@ -94,8 +94,8 @@ static void put_hidden(struct printer *printer, const uint32_t shown[FINDING_COD
   }
 }
 
-/* "2 errors, 1 warning, 3 notes" */
-static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES]) {
+/* "2 errors, 1 warning, 3 notes; 4 accepted" */
+static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES], uint32_t accepted) {
   const char *between = "";
   for (unsigned i = SEVERITIES; i-- > 0;) {
     if (counts[i] > 0) {
@@ -103,7 +103,10 @@ static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES]) {
       between = ", ";
     }
   }
-  if (*between != '\0') {
+  if (accepted > 0) {
+    buf_printf(out, "%s%u accepted", *between != '\0' ? "; " : "", (unsigned)accepted);
+  }
+  if (*between != '\0' || accepted > 0) {
     buf_char(out, '\n');
   }
 }
@@ -144,10 +147,12 @@ void text_findings(struct buf *out, const struct findings *findings, const struc
   struct print_job job = {.sources = sources, .options = options, .parallel = parallel};
   job.shown = arena_alloc(out->arena, ((size_t)findings->list.n + 1) * sizeof *job.shown);
   uint32_t counts[SEVERITIES] = {0};
+  uint32_t accepted = 0;
   uint32_t notes[FINDING_CODES] = {0};
   for (uint32_t i = 0; i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
     if (finding->accepted.p != NULL) {
+      accepted++;
       continue;
     }
     counts[finding->severity]++;
@@ -162,5 +167,5 @@ void text_findings(struct buf *out, const struct findings *findings, const struc
   print_all(&job, out);
   struct printer printer = {.out = out, .colour = options->colour};
   put_hidden(&printer, notes, options->most_notes);
-  put_counts(out, counts);
+  put_counts(out, counts, accepted);
 }

@@ -2,6 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "load/load.h"
 
+#include "base/path.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -14,7 +16,7 @@ struct entry {
   uint64_t node;
 };
 
-typedef VEC(struct str) str_list;
+typedef VEC(struct load_path) path_list;
 
 struct collector {
   struct arena *arena;
@@ -38,13 +40,13 @@ static bool is_new(struct names *seen, uint64_t device, uint64_t node) {
 }
 
 static void report_unread(struct findings *findings, const char *path, int error) {
-  char words[128] = "it cannot be had";
+  char words[128] = "it is unavailable";
   (void)strerror_r(error, words, sizeof words);
   finding_add(findings, F_IO_READ, place_none(), "cannot read %s: %s", path, words);
 }
 
-static int compare_strs(const void *a, const void *b) {
-  return str_compare(*(const struct str *)a, *(const struct str *)b);
+static int compare_paths(const void *a, const void *b) {
+  return strcmp(((const struct load_path *)a)->path, ((const struct load_path *)b)->path);
 }
 
 static bool ends_in_xml(const char *name) {
@@ -52,19 +54,18 @@ static bool ends_in_xml(const char *name) {
   return n > 4 && strcmp(name + n - 4, ".xml") == 0;
 }
 
-static struct str join(struct arena *arena, const char *folder, const char *name) {
-  struct buf path;
-  buf_init(&path, arena);
-  buf_text(&path, folder);
-  if (path.n > 0 && path.p[path.n - 1] != '/') {
-    buf_char(&path, '/');
-  }
-  buf_text(&path, name);
-  return buf_done(&path);
+/* What stands in the folder under a name. */
+static struct load_path step_into(struct arena *arena, const struct load_path *folder, const char *name) {
+  struct str into = str_from(name);
+  return (struct load_path){
+      .path = path_join(arena, str_from(folder->path), into).p,
+      .told = folder->told.n > 0 ? path_join(arena, folder->told, into) : (struct str){.p = NULL},
+      .place = folder->place,
+  };
 }
 
 /* The paths of what stands in the folder, hidden names left out; errno if it cannot be read, else 0. */
-static int read_names(struct arena *arena, const char *path, DIR *folder, str_list *names) {
+static int read_names(struct arena *arena, const struct load_path *path, DIR *folder, path_list *names) {
   for (;;) {
     errno = 0;
     const struct dirent *item = readdir(folder); /* each call has a stream of its own */
@@ -72,14 +73,14 @@ static int read_names(struct arena *arena, const char *path, DIR *folder, str_li
       return errno;
     }
     if (item->d_name[0] != '.') {
-      vec_push(arena, names, join(arena, path, item->d_name));
+      vec_push(arena, names, step_into(arena, path, item->d_name));
     }
   }
 }
 
 /* As read_names, for a folder that is not open yet. The stream is closed even when memory runs out. */
-static int list_folder(struct arena *arena, const char *path, str_list *names) {
-  DIR *folder = opendir(path);
+static int list_folder(struct arena *arena, const struct load_path *path, path_list *names) {
+  DIR *folder = opendir(path->path);
   if (folder == NULL) {
     return errno;
   }
@@ -97,10 +98,12 @@ static int list_folder(struct arena *arena, const char *path, str_list *names) {
   return error;
 }
 
-static void add_file(struct collector *collector, struct str path, const struct stat *status, bool walked) {
+static void add_file(struct collector *collector, const struct load_path *path, const struct stat *status,
+                     bool walked) {
   struct entry entry = {
-      .source = {.name = path,
-                 .path = path.p,
+      .source = {.name = str_from(path->path),
+                 .told = path->told,
+                 .path = path->path,
                  .walked = walked,
                  .size = status->st_size > 0 ? (size_t)status->st_size : 0},
       .device = (uint64_t)status->st_dev,
@@ -109,7 +112,7 @@ static void add_file(struct collector *collector, struct str path, const struct 
   vec_push(collector->arena, &collector->entries, entry);
 }
 
-static void walk(struct collector *collector, const char *path, const struct stat *status);
+static void walk(struct collector *collector, const struct load_path *path, const struct stat *status);
 
 static bool ends_in(const char *name, const char *end) {
   size_t n = strlen(name);
@@ -145,51 +148,51 @@ static void report_empty(const struct collector *collector, struct place place, 
 }
 
 /* What a folder holds: folders, and files ending in .xml. */
-static void visit(struct collector *collector, struct str path) {
+static void visit(struct collector *collector, const struct load_path *path) {
   struct stat status;
-  if (stat(path.p, &status) != 0) {
-    if (ends_in_xml(path.p)) {
-      report_unread(collector->findings, path.p, errno);
+  if (stat(path->path, &status) != 0) {
+    if (ends_in_xml(path->path)) {
+      report_unread(collector->findings, path->path, errno);
     }
   } else if (S_ISDIR(status.st_mode)) {
-    walk(collector, path.p, &status);
-  } else if (S_ISREG(status.st_mode) && ends_in_xml(path.p)) {
+    walk(collector, path, &status);
+  } else if (S_ISREG(status.st_mode) && ends_in_xml(path->path)) {
     add_file(collector, path, &status, true);
-  } else if (S_ISREG(status.st_mode) && (collector->other == NULL || might_be_meant(path.p))) {
-    collector->other = path.p;
+  } else if (S_ISREG(status.st_mode) && (collector->other == NULL || might_be_meant(path->path))) {
+    collector->other = path->path;
   }
 }
 
 /* Depth is bounded: no folder is walked twice, and the system bounds the length of a path. */
-static void walk(struct collector *collector, const char *path, const struct stat *status) {
+static void walk(struct collector *collector, const struct load_path *path, const struct stat *status) {
   if (!is_new(&collector->folders, (uint64_t)status->st_dev, (uint64_t)status->st_ino)) {
     return;
   }
-  str_list names = {.v = NULL};
+  path_list names = {.v = NULL};
   int error = list_folder(collector->arena, path, &names);
   if (error != 0) {
-    report_unread(collector->findings, path, error);
+    report_unread(collector->findings, path->path, error);
   }
   if (names.n > 1) {
-    qsort(names.v, names.n, sizeof *names.v, compare_strs);
+    qsort(names.v, names.n, sizeof *names.v, compare_paths);
   }
   for (uint32_t i = 0; i < names.n; i++) {
-    visit(collector, names.v[i]);
+    visit(collector, &names.v[i]);
   }
 }
 
 /* A path that was asked for by name: a folder, or a file whatever its name. */
-static void visit_named(struct collector *collector, struct str path, struct place place) {
+static void visit_named(struct collector *collector, const struct load_path *path) {
   struct stat status;
-  if (stat(path.p, &status) != 0) {
-    report_unread(collector->findings, path.p, errno);
+  if (stat(path->path, &status) != 0) {
+    report_unread(collector->findings, path->path, errno);
   } else if (S_ISDIR(status.st_mode)) {
     uint32_t files = collector->entries.n;
     uint32_t folders = collector->folders.names.n;
     collector->other = NULL;
-    walk(collector, path.p, &status);
+    walk(collector, path, &status);
     if (collector->entries.n == files && collector->folders.names.n > folders) {
-      report_empty(collector, place, path.p);
+      report_empty(collector, path->place, path->path);
     }
   } else {
     add_file(collector, path, &status, false);
@@ -216,6 +219,7 @@ static int compare_entries(const void *left, const void *right) {
 static void add_memory(struct collector *collector, const struct memory_document *document) {
   struct str name = str_from(document->name);
   struct entry entry = {.source = {.name = str_copy(collector->arena, name),
+                                   .told = document->told,
                                    .bytes = document->bytes,
                                    .size = document->size,
                                    .bundled = document->bundled,
@@ -223,64 +227,76 @@ static void add_memory(struct collector *collector, const struct memory_document
   vec_push(collector->arena, &collector->entries, entry);
 }
 
-/* The files that are sources already. */
-static void remember_sources(struct names *seen, const struct sources *sources) {
-  for (uint32_t i = 0; i < sources->list.n; i++) {
-    struct stat status;
-    if (sources->list.v[i].path != NULL && stat(sources->list.v[i].path, &status) == 0) {
-      (void)is_new(seen, (uint64_t)status.st_dev, (uint64_t)status.st_ino);
+/* True for a file that is a source already, or was left out. Whatever named it first, it is asked for by name if it ever
+ * was. */
+static bool is_known(struct collector *collector, struct sources *sources, const struct entry *entry) {
+  if (sources->files.arena == NULL) {
+    names_init(&sources->files, collector->arena);
+  }
+  struct identity identity = {.device = entry->device, .node = entry->node};
+  uint32_t known = sources->of_files.n;
+  uint32_t file = names_intern(&sources->files, (struct str){.p = (const char *)&identity, .n = sizeof identity});
+  if (file == known) {
+    vec_push(collector->arena, &sources->of_files, NO_SOURCE);
+    return false;
+  }
+  if (sources->of_files.v[file] != NO_SOURCE) {
+    struct source *source = &sources->list.v[sources->of_files.v[file]];
+    source->told = source->told.n > 0 ? source->told : entry->source.told;
+    if (source->walked && !entry->source.walked) {
+      source->walked = false;
+      vec_push(collector->arena, &sources->promoted, sources->of_files.v[file]);
     }
   }
+  return true;
+}
+
+static void report_too_many(struct collector *collector, const struct entry *entry, const struct limits *limits) {
+  struct finding *finding =
+      finding_add(collector->findings, F_XML_LIMIT, place_none(),
+                  "there are too many documents; %s and those after it are not read", entry->source.name.p);
+  finding_note(collector->findings, finding, place_none(), "the limit is %u; --limit documents=VALUE raises it",
+               (unsigned)limits->documents);
 }
 
 /* Appends the entries in order of name, each file once, under the first of its names. */
 static void add_sources(struct collector *collector, struct sources *sources, const struct limits *limits) {
-  struct names files;
-  names_init(&files, collector->arena);
-  remember_sources(&files, sources);
   if (collector->entries.n > 1) {
     qsort(collector->entries.v, collector->entries.n, sizeof *collector->entries.v, compare_entries);
   }
   for (uint32_t i = 0; i < collector->entries.n; i++) {
     const struct entry *entry = &collector->entries.v[i];
-    if (entry->source.path != NULL && !is_new(&files, entry->device, entry->node)) {
+    bool file = entry->source.path != NULL;
+    if (file && is_known(collector, sources, entry)) {
       continue;
     }
     if (sources->list.n >= limits->documents) {
-      struct finding *finding =
-          finding_add(collector->findings, F_XML_LIMIT, place_none(),
-                      "there are too many documents; %s and those after it are not read", entry->source.name.p);
-      finding_note(collector->findings, finding, place_none(), "the limit is %u; --limit documents=VALUE raises it",
-                   (unsigned)limits->documents);
+      report_too_many(collector, entry, limits);
       return;
+    }
+    if (file) {
+      sources->of_files.v[sources->of_files.n - 1] = sources->list.n;
     }
     vec_push(collector->arena, &sources->list, entry->source);
   }
 }
 
-/* A path, and where it was asked for. */
-struct wish {
-  struct str path;
-  struct place place;
-};
-
-static int compare_wishes(const void *left, const void *right) {
-  return str_compare(((const struct wish *)left)->path, ((const struct wish *)right)->path);
-}
-
-void load_collect(struct sources *sources, const char *const *paths, const struct place *places, uint32_t path_count,
+void load_collect(struct sources *sources, const struct load_path *paths, uint32_t path_count,
                   const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
                   struct arena *arena, struct findings *findings) {
   struct collector collector = {.arena = arena, .findings = findings};
   names_init(&collector.folders, arena);
-  struct wish *wishes = arena_alloc(arena, ((size_t)path_count + 1) * sizeof *wishes);
+  path_list sorted = {.v = NULL};
   for (uint32_t i = 0; i < path_count; i++) {
-    wishes[i] =
-        (struct wish){.path = str_copy(arena, str_from(paths[i])), .place = places != NULL ? places[i] : place_none()};
+    struct load_path path = paths[i];
+    path.path = arena_text(arena, path.path, strlen(path.path));
+    vec_push(arena, &sorted, path);
   }
-  qsort(wishes, path_count, sizeof *wishes, compare_wishes);
-  for (uint32_t i = 0; i < path_count; i++) {
-    visit_named(&collector, wishes[i].path, wishes[i].place);
+  if (sorted.n > 1) {
+    qsort(sorted.v, sorted.n, sizeof *sorted.v, compare_paths);
+  }
+  for (uint32_t i = 0; i < sorted.n; i++) {
+    visit_named(&collector, &sorted.v[i]);
   }
   for (uint32_t i = 0; i < memory_count; i++) {
     add_memory(&collector, &memory[i]);

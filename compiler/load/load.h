@@ -19,9 +19,17 @@ struct load_options {
   uint32_t piece_bytes; /* the least that a document is cut into pieces for; 0: what is worth it */
 };
 
+/* A file or folder. */
+struct load_path {
+  const char *path;
+  struct str told;    /* how outputs tell it; absent: not known yet */
+  struct place place; /* where it was asked for, or none */
+};
+
 /* A document in memory: bundled content, or what a caller of the library hands over. Borrowed. */
 struct memory_document {
   const char *name;
+  struct str told; /* how outputs tell it */
   const char *bytes;
   size_t size;
   bool bundled;
@@ -32,9 +40,9 @@ struct loaded {
 };
 
 /* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is
- * reached twice counts once). A path that cannot be read is io.read, a folder without documents input.nothing, told at the
- * place in `places` (NULL: at none). */
-void load_collect(struct sources *sources, const char *const *paths, const struct place *places, uint32_t path_count,
+ * reached twice counts once, and as one that was asked for by name if it ever was). A path that cannot be read is io.read, a folder
+ * without documents input.nothing. */
+void load_collect(struct sources *sources, const struct load_path *paths, uint32_t path_count,
                   const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
                   struct arena *arena, struct findings *findings);
 /* Reads `sources` from number `first` on, appending to `loaded`. False: out of memory. */

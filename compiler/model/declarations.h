@@ -252,7 +252,8 @@ struct decl_workspace {
   struct str note;     /* paragraphs are separated by an empty line */
   struct str logo;     /* the file, relative to the workspace's */
   uint32_t logo_offset;
-  bool bundled; /* the bundled mappings join */
+  bool bundled;  /* the bundled mappings join */
+  bool followed; /* what it uses has been read */
   VEC(struct decl_use) uses;
   VEC(struct decl_crosswalk) crosswalks;
   VEC(struct decl_matrix) matrices;
@@ -367,6 +368,7 @@ enum document_kind {
   DOCUMENT_SUPPLEMENT,
   DOCUMENT_MAPPING,
   DOCUMENT_WORKSPACE,
+  DOCUMENT_IGNORED, /* a workspace that nobody named: its declaration says nothing */
   DOCUMENT_ASSESSMENT
 };
 

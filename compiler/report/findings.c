@@ -95,12 +95,12 @@ static void describe_place(struct reporter *reporter, const struct finding *find
   }
   struct buf out;
   buf_init(&out, reporter->arena);
-  buf_str(&out, source->name);
+  buf_str(&out, source->told);
   if (locate(reporter, finding, shown)) {
     buf_printf(&out, ":%u:%u", shown->line, shown->column);
   }
   shown->place = buf_done(&out);
-  shown->file = source->name;
+  shown->file = source->told;
 }
 
 void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {

@@ -42,11 +42,6 @@ def compare(what, wanted, got):
     check(what, not differ, "  " + "\n  ".join(differ[:10]))
 
 
-def without_folder(text, folder):
-    """Findings name documents as they were given: the part that is the test's own goes."""
-    return text.replace(str(folder).encode() + b"/", b"")
-
-
 def test_places(binary, scratch):
     """Conflicts in several documents: the places in a report are those of the findings, on any number of threads. The
     documents are of many shapes, so that a buffer that is used again holds the lines of another one."""
@@ -125,13 +120,15 @@ def main():
                                 *arguments], cwd, env)
             return out, done
 
-        first, done = build("first", ["frameworks", "mappings", "mistakes"], 1)
+        # A workspace counts where it is named.
+        given = ["frameworks", "mappings", "mistakes", *(f"mistakes/{name}.xml" for name in ("all", "wide", "wider"))]
+        first, done = build("first", given, 1)
         wanted = digests(first)
         findings = done.stderr
         check("the build with mistakes has findings", done.returncode == 1 and b"error" in findings,
               done.stderr.decode("utf-8", "replace")[-2000:])
         for jobs in (1, 3):
-            checked_only = run(binary, ["check", "-j", jobs, "--all-notes", "frameworks", "mappings", "mistakes"], work)
+            checked_only = run(binary, ["check", "-j", jobs, "--all-notes", *given], work)
             check(f"a check says what a build says, {jobs} threads", checked_only.stderr == findings and
                   checked_only.returncode == 1, checked_only.stderr.decode("utf-8", "replace")[:2000])
         check("it wrote wide tables", sum("--matrix" in name for name in wanted) == 12, "  " + " ".join(wanted))
@@ -143,18 +140,21 @@ def main():
                 out, done = build(f"{jobs}-{attempt}", shuffled, jobs)
                 compare(f"{jobs} threads, shuffled documents ({attempt})", wanted, digests(out))
                 check(f"{jobs} threads, shuffled documents ({attempt}): findings", done.stderr == findings)
-        out, done = build("twice", ["mappings", "frameworks", "mistakes", "frameworks", documents[0]], 2)
+        out, done = build("twice", [*given[::-1], "frameworks", documents[0]], 2)
         compare("documents given twice", wanted, digests(out))
         check("documents given twice: findings", done.stderr == findings)
 
-        out, done = build("elsewhere", [work / name for name in ("frameworks", "mappings", "mistakes")], 2, scratch)
-        check("from another folder: findings", without_folder(done.stderr, work) == findings)
-        compare("from another folder", {name: digest for name, digest in wanted.items() if name.endswith(".csv")},
-                {name: digest for name, digest in digests(out).items() if name.endswith(".csv")})
+        # Wherever the program is started, and however the documents are named: every byte of every format.
+        for what, cwd, prefix in (("absolute paths", scratch, f"{work}/"), ("from above", scratch, "work/"),
+                                  ("with a dot", work, "./"), ("from below", work / "mistakes", "../"),
+                                  ("from beside, by a detour", work / "mappings", "../mistakes/.././")):
+            out, done = build(what.replace(" ", "-"), [prefix + name for name in given], 2, cwd)
+            check(f"{what}: findings", done.stderr.replace(prefix.encode(), b"") == findings)
+            compare(what, wanted, digests(out))
 
         for env in ({"LC_ALL": "C"}, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, {"TZ": "Pacific/Kiritimati"},
                     {"HOME": "/nonexistent", "USER": "somebody", "HOSTNAME": "somewhere", "TMPDIR": str(scratch)}):
-            out, done = build("env-" + "-".join(env), ["frameworks", "mappings", "mistakes"], 2, env=env)
+            out, done = build("env-" + "-".join(env), given, 2, env=env)
             compare(f"environment {env}", wanted, digests(out))
             check(f"environment {env}: findings", done.stderr == findings)
 
@@ -162,7 +162,7 @@ def main():
         before = {path: path.stat().st_mtime_ns for path in first.rglob("*") if path.is_file()}
         stale = sorted(before)[0]
         stale.write_bytes(b"old\n")
-        build("first", ["frameworks", "mappings", "mistakes"], 2)
+        build("first", given, 2)
         compare("over an older output", wanted, digests(first))
         touched = [path.name for path, at in before.items() if path != stale and path.stat().st_mtime_ns != at]
         check("equal files are left alone", not touched, "  " + " ".join(touched[:10]))

@@ -24,6 +24,14 @@ void loading_tear_down(void) {
   unit_tear_down();
 }
 
+void collect(const char *const *paths, uint32_t count) {
+  struct load_path *list = arena_zalloc(&arena, ((size_t)count + 1) * sizeof *list);
+  for (uint32_t i = 0; i < count; i++) {
+    list[i] = (struct load_path){.path = paths[i], .place = place_none()};
+  }
+  load_collect(&sources, list, count, NULL, 0, &options.limits, &arena, &findings);
+}
+
 const struct document *load_bytes(const char *bytes, size_t size) {
   char *copy = malloc(size > 0 ? size : 1);
   ck_assert_ptr_nonnull(copy);
@@ -31,7 +39,7 @@ const struct document *load_bytes(const char *bytes, size_t size) {
   struct memory_document memory = {.name = "t.xml", .bytes = copy, .size = size};
   uint32_t first = sources.list.n;
   findings.list.n = 0;
-  load_collect(&sources, NULL, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
+  load_collect(&sources, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
   ck_assert_uint_eq(sources.list.n, first + 1);
   ck_assert(load_documents(&sources, first, &options, &parallel, &arena, &findings, &loaded));
   findings_sort(&findings);

@@ -22,6 +22,8 @@ extern struct load_options options;
 void loading_set_up(void);
 void loading_tear_down(void);
 
+/* Adds the files and folders to the sources. */
+void collect(const char *const *paths, uint32_t count);
 /* Reads one document from memory. Its bytes are exactly as large as they are, so that a read beyond them is seen. */
 const struct document *load_bytes(const char *bytes, size_t size);
 const struct document *load_text(const char *text);

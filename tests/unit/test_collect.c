@@ -20,9 +20,9 @@ static void tear_down(void) {
 
 /* The names of the sources that the paths give, without the folder in front. */
 static const char *collected(const char *const *paths, uint32_t count) {
-  sources.list.n = 0;
+  sources = (struct sources){.kept = 0};
   findings.list.n = 0;
-  load_collect(&sources, paths, NULL, count, NULL, 0, &options.limits, &arena, &findings);
+  collect(paths, count);
   struct buf out;
   buf_init(&out, &arena);
   for (uint32_t i = 0; i < sources.list.n; i++) {
@@ -84,11 +84,11 @@ END_TEST
 START_TEST(what_is_read_already_is_not_read_again) {
   make_tree();
   ck_assert_str_eq(COLLECTED(path_of("b/c.xml")), "b/c.xml");
-  const char *path = folder;
+  const struct load_path path = {.path = folder, .place = place_none()};
   struct memory_document memory[] = {{.name = "m.xml", .bytes = MAPPING("two"), .size = sizeof(MAPPING("two")) - 1},
                                      {.name = "m.xml", .bytes = MAPPING(""), .size = sizeof(MAPPING("")) - 1},
                                      {.name = "A.xml", .bytes = "", .size = 0, .bundled = true}};
-  load_collect(&sources, &path, NULL, 1, memory, 3, &options.limits, &arena, &findings);
+  load_collect(&sources, &path, 1, memory, 3, &options.limits, &arena, &findings);
   ck_assert_uint_eq(sources.list.n, 7);
   ck_assert_str_eq(sources.list.v[0].name.p + strlen(folder), "/b/c.xml");
   ck_assert_str_eq(sources.list.v[4].name.p, "A.xml");
@@ -102,9 +102,9 @@ static const char *fingerprint(unsigned threads, const char *const *paths, uint3
   struct parallel own;
   struct loaded all = {.documents = {.v = NULL}};
   parallel_init(&own, &arena, threads);
-  sources.list.n = 0;
+  sources = (struct sources){.kept = 0};
   findings.list.n = 0;
-  load_collect(&sources, paths, NULL, count, NULL, 0, &options.limits, &arena, &findings);
+  collect(paths, count);
   ck_assert(load_documents(&sources, 0, &options, &own, &arena, &findings, &all));
   findings_sort(&findings);
   struct buf out;
@@ -169,16 +169,16 @@ START_TEST(other_xml_in_a_folder_is_passed_over) {
   put_file("pom.xml", "<project xmlns='http://maven.apache.org/POM/4.0.0'/>");
   put_file("mapping.xml", "<mapping id='m'/>");
   const char *paths[] = {folder, path_of("pom.xml")};
-  load_collect(&sources, paths, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
+  collect(paths, 1);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_uint_eq(findings.list.n, 2);
   findings_sort(&findings);
   ck_assert(!findings.list.v[0]->mild); /* one of ours, with its namespace forgotten */
   ck_assert(findings.list.v[1]->mild);
-  sources.list.n = 0;
+  sources = (struct sources){.kept = 0};
   loaded.documents.n = 0;
   findings.list.n = 0;
-  load_collect(&sources, paths + 1, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
+  collect(paths + 1, 1);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_uint_eq(findings.list.n, 1);
   ck_assert(!findings.list.v[0]->mild); /* asked for by name */
@@ -191,7 +191,7 @@ START_TEST(the_bundled_documents_are_in_order) {
   if (stat(paths[0], &status) != 0 || stat(paths[1], &status) != 0) {
     ck_abort_msg("to be run at the top of the source tree");
   }
-  load_collect(&sources, paths, NULL, 2, NULL, 0, &options.limits, &arena, &findings);
+  collect(paths, 2);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   ck_assert_msg(findings.list.n == 0, "%s", messages());
   ck_assert_uint_ge(loaded.documents.n, 20);

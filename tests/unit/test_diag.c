@@ -268,7 +268,7 @@ START_TEST(notes_without_end_are_counted) {
       "a: note: target [gap.target]\n"
       "note: 2 more notes [gap.source] not shown; --all-notes shows them\n"
       "note: 1 more note [gap.partial] not shown; --all-notes shows it\n"
-      "10 notes\n");
+      "10 notes; 1 accepted\n");
   ck_assert_ptr_null(strstr(print(false, 0), "more"));
   ck_assert_ptr_nonnull(strstr(print(false, 0), "partial 3"));
 }

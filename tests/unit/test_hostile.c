@@ -437,7 +437,7 @@ static long held_now(void) {
 
 START_TEST(a_parser_without_memory_is_a_failure) {
   struct memory_document memory = {.name = "t.xml", .bytes = sample, .size = sizeof sample - 1};
-  load_collect(&sources, NULL, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
+  load_collect(&sources, NULL, 0, &memory, 1, &options.limits, &arena, &findings);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   long before = held_now();
   bool complete = false;
@@ -484,7 +484,7 @@ START_TEST(a_pipe_is_read_once_and_shown_all_the_same) {
     int out = open(name, O_WRONLY);
     _exit(out >= 0 && write(out, text, sizeof text - 1) == sizeof text - 1 ? 0 : 1);
   }
-  load_collect(&sources, &name, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
+  collect(&name, 1);
   ck_assert(load_documents(&sources, 0, &options, &parallel, &arena, &findings, &loaded));
   int status = 1;
   ck_assert_int_eq(waitpid(writer, &status, 0), writer);
@@ -492,7 +492,7 @@ START_TEST(a_pipe_is_read_once_and_shown_all_the_same) {
   ck_assert_str_eq(findings_text(), "2:1 schema.unknown-element");
   ck_assert_int_eq(loaded.documents.v[0].kind, DOCUMENT_MAPPING);
   /* A folder is walked for files only. */
-  load_collect(&sources, &(const char *){folder}, NULL, 1, NULL, 0, &options.limits, &arena, &findings);
+  collect(&(const char *){folder}, 1);
   ck_assert_uint_eq(sources.list.n, 1);
   scratch_remove();
 }
