@@ -109,6 +109,7 @@ void prepare_network(struct analysis *analysis);
 void report_conflicts(const struct analysis *analysis, struct findings *findings);
 void report_collapses(const struct analysis *analysis, struct findings *findings);
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
+void judge_twins(const struct analysis *analysis, struct findings *findings);
 void report_gaps(struct analysis *analysis, struct findings *findings);
 void judge_assessments(const struct analysis *analysis, struct findings *findings);
 

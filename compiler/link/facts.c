@@ -6,7 +6,6 @@
 /* What is known of a name on one side of a mapping: its node, which needs a look each time it is mapped if it is a heading
  * or withdrawn, or one of these. */
 #define NEEDS_LOOK UINT32_C(0x80000000)
-enum { UNKNOWN = UINT32_MAX - 1, UNRESOLVED = UINT32_MAX };
 
 /* A worker's own, used again for each mapping. */
 struct link_scratch {
@@ -25,7 +24,7 @@ static uint32_t look_up(const struct fact_job *job, const struct side *side, str
   const struct graph *graph = job->linker->graph;
   uint32_t node = graph_find_reference(graph, side->framework, id);
   if (node == NO_INDEX) {
-    return UNKNOWN;
+    return NAME_UNKNOWN;
   }
   return graph->controls[node].withdrawn || graph->controls[node].group ? NEEDS_LOOK | node : node;
 }
@@ -33,11 +32,11 @@ static uint32_t look_up(const struct fact_job *job, const struct side *side, str
 /* The node of a name, NO_INDEX after a finding. */
 static uint32_t resolve_closely(struct fact_job *job, const struct side *side, uint32_t name, struct place place) {
   struct str id = job->mapping->declared->names.names.v[name];
-  if (side->nodes[name] == UNRESOLVED) {
+  if (side->nodes[name] == NAME_UNRESOLVED) {
     side->nodes[name] = look_up(job, side, id);
   }
   uint32_t known = side->nodes[name];
-  if (known == UNKNOWN) {
+  if (known == NAME_UNKNOWN) {
     report_unknown_control(job->linker, job->findings, place, side->framework, id, &job->searches);
     return NO_INDEX;
   }
@@ -197,6 +196,17 @@ struct linking {
   struct link_scratch *scratches; /* by worker */
 };
 
+/* What one mapping shows by itself. */
+static void check_mapping(struct fact_job *job, const uint32_t *sources, const uint32_t *targets) {
+  check_empty(job);
+  check_unions(job);
+  check_zeros(job, true);
+  check_zeros(job, false);
+  check_titles(job);
+  check_edition(job, job->mapping->source, "source", sources);
+  check_edition(job, job->mapping->target, "target", targets);
+}
+
 static void link_mapping_facts(void *context, struct worker *worker, uint32_t item) {
   const struct linking *linking = context;
   struct link_scratch *scratch = &linking->scratches[worker - linking->linker->parallel->workers];
@@ -211,7 +221,7 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
   struct side source = {.framework = job->mapping->source, .attribute = "source", .nodes = scratch->source.v};
   struct side target = {.framework = job->mapping->target, .attribute = "target", .nodes = scratch->target.v};
   for (uint32_t i = 0; i < names; i++) {
-    source.nodes[i] = target.nodes[i] = UNRESOLVED;
+    source.nodes[i] = target.nodes[i] = NAME_UNRESOLVED;
   }
   for (uint32_t i = 0; i < declared->maps.n; i++) {
     link_map(job, &source, &target, &declared->maps.v[i]);
@@ -220,6 +230,7 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
     link_pattern(job, i);
   }
   link_no_counterparts(job);
+  check_mapping(job, source.nodes, target.nodes);
 }
 
 /* The number of a union in the graph: the same members give the same union, whoever declares it. */

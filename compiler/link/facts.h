@@ -7,6 +7,9 @@
 /* Marks the number of a union of this mapping until the unions of all mappings are joined. */
 #define LOCAL_UNION UINT32_C(0x80000000)
 
+/* What a name of a mapping is on one side, while it is no node: of no control, or not met there so far. */
+enum { NAME_UNKNOWN = UINT32_MAX - 1, NAME_UNRESOLVED = UINT32_MAX };
+
 struct local_union {
   const uint32_t *members; /* nodes, ascending, distinct, at least two */
   uint32_t count;
@@ -32,5 +35,14 @@ void link_pattern(struct fact_job *job, uint32_t number);
 void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uint32_t to);
 /* reference.withdrawn-control and lint.not-leaf for a control or group that a map names. */
 void check_mapped_control(const struct fact_job *job, uint32_t node, struct place place);
+
+/* lint.empty, lint.union, and lint.trailing-zero of one side (slips.c). */
+void check_empty(struct fact_job *job);
+void check_unions(struct fact_job *job);
+void check_zeros(struct fact_job *job, bool of_source);
+/* lint.title (titles.c). */
+void check_titles(struct fact_job *job);
+/* lint.edition of one side, whose framework and attribute these are; `nodes` by name of the mapping (editions.c). */
+void check_edition(struct fact_job *job, uint32_t framework, const char *attribute, const uint32_t *nodes);
 
 #endif

@@ -105,5 +105,6 @@ bool lint_mappings(const struct analysis *analysis, struct findings *findings) {
     lint_rationale(graph, &graph->mappings.v[i], findings);
     lint_concepts(graph, &graph->mappings.v[i], findings);
   }
+  judge_twins(analysis, findings);
   return true;
 }

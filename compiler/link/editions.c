@@ -1,0 +1,188 @@
+/* A mapping whose unknown ids are all known in another edition of the framework, or with a prefix, or without one: the
+ * mistake is one, and ids that exist both ways are part of it without anybody noticing. */
+#include "link/facts.h"
+
+/* The names of one side of a mapping: those that its framework does not know, and those that it does. */
+struct side_names {
+  struct fact_job *job;
+  uint32_t framework;
+  const char *attribute;
+  VEC(struct str) unknown;
+  VEC(struct str) known;
+};
+
+/* From how many unknown ids on they are taken for a habit; how many ids a note lists; how many prefixes are tried. */
+enum { FROM_UNKNOWN = 2, MOST_LISTED = 8, MOST_PREFIXES = 8 };
+
+/* How an id is meant: in another edition, with a prefix, or without one. */
+struct meaning {
+  struct str edition; /* its id, or absent */
+  bool loaded;
+  uint32_t framework; /* of the edition, where it is loaded */
+  struct str prefix;
+  bool without; /* the prefix is to be taken away */
+};
+
+static bool is_known(const struct side_names *it, const struct meaning *meaning, struct str id) {
+  const struct linker *linker = it->job->linker;
+  char text[256];
+  if (meaning->edition.n > 0) {
+    return meaning->loaded ? graph_find_reference(linker->graph, meaning->framework, id) != NO_INDEX
+                           : linker->options->edition_has(meaning->edition, id);
+  }
+  if (meaning->without) {
+    bool starts = id.n > meaning->prefix.n && memcmp(id.p, meaning->prefix.p, meaning->prefix.n) == 0;
+    struct str rest = {.p = id.p + meaning->prefix.n, .n = id.n - meaning->prefix.n};
+    return starts && graph_find_control(linker->graph, it->framework, rest) != NO_INDEX;
+  }
+  if (id.n + meaning->prefix.n > sizeof text) {
+    return false;
+  }
+  memcpy(text, meaning->prefix.p, meaning->prefix.n);
+  memcpy(text + meaning->prefix.n, id.p, id.n);
+  struct str whole = {.p = text, .n = meaning->prefix.n + id.n};
+  return graph_find_control(linker->graph, it->framework, whole) != NO_INDEX;
+}
+
+static bool knows_all(const struct side_names *it, const struct meaning *meaning) {
+  for (uint32_t i = 0; i < it->unknown.n; i++) {
+    if (!is_known(it, meaning, it->unknown.v[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool is_separator(char c) {
+  return c == '.' || c == '-' || c == ':';
+}
+
+/* The id of a framework without its edition: "iso27001" of iso27001-2022. */
+static struct str stem_of(struct str id) {
+  uint32_t n = id.n;
+  while (n > 0 && id.p[n - 1] != '-') {
+    n--;
+  }
+  return (struct str){.p = id.p, .n = n};
+}
+
+static bool find_edition(const struct side_names *it, struct meaning *meaning) {
+  const struct linker *linker = it->job->linker;
+  struct str own = linker->graph->frameworks.v[it->framework].id;
+  struct str stem = stem_of(own);
+  for (uint32_t f = 0; f < linker->graph->frameworks.n && stem.n > 0; f++) {
+    struct str id = linker->graph->frameworks.v[f].id;
+    *meaning = (struct meaning){.edition = id, .loaded = true, .framework = f};
+    if (f != it->framework && str_eq(stem_of(id), stem) && knows_all(it, meaning)) {
+      return true;
+    }
+  }
+  for (uint32_t b = 0; b < linker->options->bundled_count && linker->options->edition_has != NULL && stem.n > 0; b++) {
+    struct str id = linker->options->bundled[b];
+    *meaning = (struct meaning){.edition = id};
+    if (!str_eq(id, own) && str_eq(stem_of(id), stem) && graph_find_framework(linker->graph, id) == NO_INDEX &&
+        knows_all(it, meaning)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Each prefix with which, or without which, the first unknown id is known. */
+static bool find_prefix(const struct side_names *it, struct meaning *meaning) {
+  const struct graph *graph = it->job->linker->graph;
+  const struct graph_framework *owner = &graph->frameworks.v[it->framework];
+  struct str id = it->unknown.v[0];
+  for (uint32_t i = 0; i + 1 < id.n; i++) {
+    *meaning = (struct meaning){.prefix = {.p = id.p, .n = i + 1}, .without = true};
+    if (is_separator(id.p[i]) && knows_all(it, meaning)) {
+      return true;
+    }
+  }
+  unsigned tried = 0;
+  for (uint32_t node = owner->first; node < owner->first + owner->count && tried < MOST_PREFIXES; node++) {
+    struct str whole = graph->controls[node].id;
+    uint32_t before = whole.n > id.n ? whole.n - id.n : 0;
+    if (before == 0 || !is_separator(whole.p[before - 1]) || memcmp(whole.p + before, id.p, id.n) != 0) {
+      continue;
+    }
+    tried++;
+    *meaning = (struct meaning){.prefix = {.p = whole.p, .n = before}};
+    if (knows_all(it, meaning)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void list_ids(struct buf *list, const struct str *ids, uint32_t count) {
+  for (uint32_t i = 0; i < count && i < MOST_LISTED; i++) {
+    buf_printf(list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(ids[i]));
+  }
+  if (count > MOST_LISTED) {
+    buf_printf(list, " and %u more", count - MOST_LISTED);
+  }
+}
+
+/* Ids that exist here and there: nothing shows whether the right control is meant. */
+static void note_both_ways(const struct side_names *it, const struct meaning *meaning, struct finding *finding) {
+  VEC(struct str) both = {0};
+  for (uint32_t i = 0; i < it->known.n; i++) {
+    if (is_known(it, meaning, it->known.v[i])) {
+      vec_push(it->job->arena, &both, it->known.v[i]);
+    }
+  }
+  if (both.n > 0) {
+    struct buf list;
+    buf_init(&list, it->job->arena);
+    list_ids(&list, both.v, both.n);
+    finding_note(it->job->findings, finding, place_none(),
+                 "these exist both ways, and may be another control than was meant: %.*s", STR_ARG(buf_done(&list)));
+  }
+}
+
+static void tell(const struct side_names *it, const struct meaning *meaning) {
+  const struct graph *graph = it->job->linker->graph;
+  const struct graph_mapping *mapping = it->job->mapping;
+  struct str own = graph->frameworks.v[it->framework].id;
+  struct place place = place_attribute(mapping->document_source, mapping->offset, it->attribute);
+  struct finding *finding;
+  if (meaning->edition.n > 0) {
+    finding = finding_add(it->job->findings, F_LINT_EDITION, place,
+                          "%u ids are unknown in %.*s, and all of them are known in %.*s", it->unknown.n, STR_ARG(own),
+                          STR_ARG(meaning->edition));
+  } else {
+    finding = finding_add(it->job->findings, F_LINT_EDITION, place,
+                          "%u ids are unknown in %.*s, and all of them are known %s \"%.*s\" before them",
+                          it->unknown.n, STR_ARG(own), meaning->without ? "without" : "with", STR_ARG(meaning->prefix));
+  }
+  finding->mapping = mapping->id;
+  finding->framework = own;
+  struct buf list;
+  buf_init(&list, it->job->arena);
+  list_ids(&list, it->unknown.v, it->unknown.n);
+  finding_note(it->job->findings, finding, place_none(), "unknown as they are written: %.*s", STR_ARG(buf_done(&list)));
+  note_both_ways(it, meaning, finding);
+}
+
+void check_edition(struct fact_job *job, uint32_t framework, const char *attribute, const uint32_t *nodes) {
+  const struct names *names = &job->mapping->declared->names;
+  struct side_names it = {.job = job, .framework = framework, .attribute = attribute};
+  for (uint32_t i = 0; i < names->names.n; i++) {
+    if (nodes[i] == NAME_UNKNOWN) {
+      vec_push(job->arena, &it.unknown, names->names.v[i]);
+    }
+  }
+  if (it.unknown.n < FROM_UNKNOWN) {
+    return;
+  }
+  for (uint32_t i = 0; i < names->names.n; i++) {
+    if (nodes[i] != NAME_UNKNOWN && nodes[i] != NAME_UNRESOLVED) {
+      vec_push(job->arena, &it.known, names->names.v[i]);
+    }
+  }
+  struct meaning meaning;
+  if (find_edition(&it, &meaning) || find_prefix(&it, &meaning)) {
+    tell(&it, &meaning);
+  }
+}

@@ -1,0 +1,233 @@
+/* Slips that one mapping shows by itself: last zeros that a spreadsheet dropped, overlaps of several controls at once,
+ * and mappings that say nothing. */
+#include "link/facts.h"
+
+/* How many places are told. */
+enum { MOST_TOLD = 5 };
+
+void check_empty(struct fact_job *job) {
+  const struct decl_mapping *declared = job->mapping->declared;
+  bool refused = declared->names.names.n > 0; /* maps with a mistake in them name something all the same */
+  if (declared->maps.n + declared->patterns.n + declared->no_counterparts.n > 0 || refused) {
+    return;
+  }
+  const char *claim = declared->examined != EXAMINED_NONE ? ", and yet claims to have examined" : "";
+  struct finding *finding = finding_add(
+      job->findings, F_LINT_EMPTY,
+      place_attribute(job->mapping->document_source, job->mapping->offset, *claim != '\0' ? "examined" : "id"),
+      "the mapping \"%.*s\" declares nothing%s", STR_ARG(job->mapping->id), claim);
+  finding->mapping = job->mapping->id;
+}
+
+/* An overlap with a union says something of the union and nothing of any one of its members. */
+static bool overlaps_several(const struct graph_fact *fact) {
+  return (fact->relation == REL_INTERSECTS || fact->relation == REL_RELATED) &&
+         ((fact->source | fact->target) & LOCAL_UNION) != 0;
+}
+
+void check_unions(struct fact_job *job) {
+  const struct graph_fact *facts = job->linker->graph->facts + job->first;
+  struct finding *finding = NULL;
+  uint32_t count = 0;
+  for (uint32_t u = 0; u < job->of_unions.n; u++) {
+    const struct graph_fact *fact = &facts[job->of_unions.v[u]];
+    struct place place = place_at(job->mapping->document_source, fact->offset);
+    if (!overlaps_several(fact)) {
+      continue;
+    }
+    if (count++ == 0) {
+      finding = finding_add(job->findings, F_LINT_UNION, place,
+                            "%s of several controls at once is said of all of them together, and of none alone",
+                            vocabulary_token(&vocabulary_relation, fact->relation));
+      finding->mapping = job->mapping->id;
+    } else if (count <= MOST_TOLD) {
+      finding_note(job->findings, finding, place, "here, too");
+    }
+  }
+  if (count > MOST_TOLD) {
+    finding_note(job->findings, finding, place_none(), "and %u more in this mapping", count - MOST_TOLD);
+  }
+}
+
+/* A control whose id ends in a zero that a spreadsheet would drop, and the one that it would then be taken for. */
+struct zero {
+  uint32_t whole; /* x.10 */
+  uint32_t cut;   /* x.1 */
+};
+
+/* One side of a mapping, and how often, and in what order, its controls are named. */
+struct naming {
+  struct fact_job *job;
+  uint32_t framework;
+  uint32_t first;
+  uint32_t *times; /* by control */
+  VEC(uint32_t) order;
+  VEC(uint32_t) offsets;
+  VEC(struct zero) zeros;
+};
+
+static bool ends_in_lost_zero(struct str id) {
+  return id.n > 2 && id.p[id.n - 1] == '0' && id.p[id.n - 2] >= '1' && id.p[id.n - 2] <= '9';
+}
+
+static void find_zeros(struct naming *naming) {
+  const struct graph *graph = naming->job->linker->graph;
+  const struct graph_framework *owner = &graph->frameworks.v[naming->framework];
+  for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
+    struct str id = graph->controls[node].id;
+    if (ends_in_lost_zero(id) && !graph->controls[node].withdrawn) {
+      uint32_t cut = graph_find_control(graph, naming->framework, (struct str){.p = id.p, .n = id.n - 1});
+      if (cut != NO_INDEX) {
+        vec_push(naming->job->arena, &naming->zeros, ((struct zero){.whole = node, .cut = cut}));
+      }
+    }
+  }
+}
+
+static void note_name(struct naming *naming, uint32_t node, uint32_t offset) {
+  naming->times[node - naming->first]++;
+  vec_push(naming->job->arena, &naming->order, node);
+  vec_push(naming->job->arena, &naming->offsets, offset);
+}
+
+static void note_names(struct naming *naming, bool of_source) {
+  const struct fact_job *job = naming->job;
+  const struct graph_fact *facts = job->linker->graph->facts + job->first;
+  for (uint32_t f = 0; f < job->count; f++) {
+    uint32_t node = of_source ? facts[f].source : facts[f].target;
+    if ((node & LOCAL_UNION) == 0) {
+      note_name(naming, node, facts[f].offset);
+      continue;
+    }
+    const struct local_union *group = &job->unions.v[node & ~LOCAL_UNION];
+    for (uint32_t m = 0; m < group->count; m++) {
+      note_name(naming, group->members[m], facts[f].offset);
+    }
+  }
+}
+
+/* Where x.1 stands between what comes before x.10 and what comes after it: its number in the order, or NO_INDEX. */
+static uint32_t out_of_order(const struct naming *naming, const struct zero *zero) {
+  for (uint32_t i = 1; i + 1 < naming->order.n; i++) {
+    uint32_t before = naming->order.v[i - 1];
+    uint32_t after = naming->order.v[i + 1];
+    if (naming->order.v[i] == zero->cut && before > zero->cut && before < zero->whole && after > zero->whole) {
+      return i;
+    }
+  }
+  return NO_INDEX;
+}
+
+/* The chance, in a thousandth, that of `zeros` controls no more than `named` are named, where the others are with the
+ * chance of `share` in a thousand. */
+static unsigned chance_of(uint32_t zeros, uint32_t named, unsigned share) {
+  double p = share / 1000.0;
+  double term = 1;
+  for (uint32_t i = 0; i < zeros; i++) {
+    term *= 1 - p;
+  }
+  double sum = term;
+  for (uint32_t k = 0; k < named && p < 1; k++) {
+    term *= (double)(zeros - k) / (k + 1) * (p / (1 - p));
+    sum += term;
+  }
+  return (unsigned)(sum * 1000);
+}
+
+/* Whether so few of them are named, though most others are, that it is no accident. */
+static bool too_few_named(const struct naming *naming) {
+  const struct graph *graph = naming->job->linker->graph;
+  const struct graph_framework *owner = &graph->frameworks.v[naming->framework];
+  uint32_t counted = 0;
+  uint32_t named = 0;
+  for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
+    counted += graph->controls[node].counted;
+    named += graph->controls[node].counted && naming->times[node - naming->first] > 0;
+  }
+  uint32_t of_zeros = 0;
+  for (uint32_t z = 0; z < naming->zeros.n; z++) {
+    of_zeros += naming->times[naming->zeros.v[z].whole - naming->first] > 0;
+  }
+  if (naming->zeros.n < 4 || counted <= naming->zeros.n || named < of_zeros) {
+    return false;
+  }
+  return chance_of(naming->zeros.n, of_zeros, (named - of_zeros) * 1000 / (counted - naming->zeros.n)) < 5;
+}
+
+/* A place that shows it: x.1 where x.10 belongs, or x.1 alone. */
+struct lost_zero {
+  const struct zero *zero;
+  uint32_t offset; /* of the map */
+  bool in_place;
+};
+
+static void tell_lost_zero(const struct naming *naming, const char *attribute, const struct lost_zero *lost,
+                           uint32_t count) {
+  const struct graph *graph = naming->job->linker->graph;
+  struct findings *findings = naming->job->findings;
+  struct str cut = graph->controls[lost[0].zero->cut].id;
+  struct str whole = graph->controls[lost[0].zero->whole].id;
+  struct finding *finding = finding_add(
+      findings, F_LINT_TRAILING_ZERO, place_attribute(naming->job->mapping->document_source, lost[0].offset, attribute),
+      lost[0].in_place ? "\"%.*s\" stands where \"%.*s\" belongs, which this mapping never names"
+                       : "\"%.*s\" is named and \"%.*s\" never, and so it is with most ids that end in 0",
+      STR_ARG(cut), STR_ARG(whole));
+  finding->mapping = naming->job->mapping->id;
+  finding->framework = graph->frameworks.v[naming->framework].id;
+  finding->control = cut;
+  for (uint32_t i = 1; i < count && i < MOST_TOLD; i++) {
+    finding_note(findings, finding, place_attribute(naming->job->mapping->document_source, lost[i].offset, attribute),
+                 "and \"%.*s\", for \"%.*s\"?", STR_ARG(graph->controls[lost[i].zero->cut].id),
+                 STR_ARG(graph->controls[lost[i].zero->whole].id));
+  }
+  if (count > MOST_TOLD) {
+    finding_note(findings, finding, place_none(), "and %u more in this mapping", count - MOST_TOLD);
+  }
+}
+
+static uint32_t first_place(const struct naming *naming, uint32_t node) {
+  for (uint32_t i = 0; i < naming->order.n; i++) {
+    if (naming->order.v[i] == node) {
+      return naming->offsets.v[i];
+    }
+  }
+  return 0;
+}
+
+/* Ids that end in 0 and are never named, while what is left without the 0 is. */
+static void judge_zeros(const struct naming *naming, const char *attribute) {
+  struct lost_zero *lost = arena_alloc(naming->job->arena, (naming->zeros.n + 1) * sizeof *lost);
+  uint32_t count = 0;
+  bool systematic = too_few_named(naming);
+  for (uint32_t z = 0; z < naming->zeros.n; z++) {
+    const struct zero *zero = &naming->zeros.v[z];
+    if (naming->times[zero->whole - naming->first] > 0 || naming->times[zero->cut - naming->first] == 0) {
+      continue;
+    }
+    uint32_t at = out_of_order(naming, zero);
+    if (at != NO_INDEX || systematic) {
+      uint32_t offset = at != NO_INDEX ? naming->offsets.v[at] : first_place(naming, zero->cut);
+      lost[count++] = (struct lost_zero){.zero = zero, .offset = offset, .in_place = at != NO_INDEX};
+    }
+  }
+  if (count > 0) {
+    tell_lost_zero(naming, attribute, lost, count);
+  }
+}
+
+void check_zeros(struct fact_job *job, bool of_source) {
+  uint32_t framework = of_source ? job->mapping->source : job->mapping->target;
+  const struct graph_framework *owner = &job->linker->graph->frameworks.v[framework];
+  struct naming naming = {.job = job, .framework = framework, .first = owner->first};
+  if (job->count == 0) {
+    return;
+  }
+  find_zeros(&naming);
+  if (naming.zeros.n == 0) {
+    return;
+  }
+  naming.times = arena_zalloc(job->arena, ((size_t)owner->count + 1) * sizeof *naming.times);
+  note_names(&naming, of_source);
+  judge_zeros(&naming, of_source ? "source" : "target");
+  arena_drop(job->arena, naming.times, ((size_t)owner->count + 1) * sizeof *naming.times);
+}
