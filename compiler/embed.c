@@ -1,11 +1,13 @@
 /* Turns files into C source, at build time:
  *
- *   embed documents OUT FILE...   a table for load/bundled.h; the name of a document is its path as given
+ *   embed documents OUT FILE...   a table for load/bundled.h; the name of a document is its path as given, and what it
+ *                                 says of itself stands beside it
  *   embed assets OUT FILE...      asset_NAME for output/html/assets.h; NAME is the file's name, with what cannot be in an
  *                                 identifier as an underscore
  *
  * The same files give the same bytes, whatever their order. */
 #include "base/sha256.h"
+#include "embed_index.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -19,7 +21,7 @@ static void fail(const char *what, const char *name) {
   exit(EXIT_FAILURE);
 }
 
-/* The whole file; `size` gets its length. */
+/* The whole file, with a NUL behind it that its length does not count. */
 static unsigned char *read_all(const char *path, size_t *size) {
   FILE *in = fopen(path, "rb");
   if (in == NULL) {
@@ -33,8 +35,8 @@ static unsigned char *read_all(const char *path, size_t *size) {
     if (bytes == NULL) {
       fail("out of memory", path);
     }
-    n += fread(bytes + n, 1, capacity - n, in);
-    if (n < capacity) {
+    n += fread(bytes + n, 1, capacity - 1 - n, in);
+    if (n < capacity - 1) {
       break;
     }
     capacity *= 2;
@@ -43,6 +45,7 @@ static unsigned char *read_all(const char *path, size_t *size) {
     fail("cannot read", path);
   }
   fclose(in);
+  bytes[n] = '\0';
   *size = n;
   return bytes;
 }
@@ -70,18 +73,46 @@ static int compare_paths(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void write_text(FILE *out, const char *name, const char *text) {
+  if (text[0] != '\0') {
+    fprintf(out, "   .%s =", name);
+    write_literal(out, (const unsigned char *)text, strlen(text));
+    fputs(",\n", out);
+  }
+}
+
+/* The row of a document but for its bytes. */
+static void write_index(FILE *out, const char *path, const char *bytes) {
+  static struct index_entry entry;
+  const char *fault = index_document(bytes, &entry);
+  if (fault != NULL) {
+    fprintf(stderr, "embed: %s: %s\n", path, fault);
+    exit(EXIT_FAILURE);
+  }
+  fprintf(out, "  {.kind = %s,\n   .controls = %u,\n   .counted = %u,\n", entry.kind, entry.controls, entry.counted);
+  write_text(out, "id", entry.id);
+  write_text(out, "source", entry.source);
+  write_text(out, "target", entry.target);
+  write_text(out, "title", entry.title);
+  write_text(out, "publisher", entry.publisher);
+  write_text(out, "edition", entry.edition);
+  write_text(out, "published", entry.published);
+  write_text(out, "supersedes", entry.supersedes);
+}
+
 static void write_documents(FILE *out, char **paths, int count) {
   fputs("#include \"load/bundled.h\"\n\nconst struct bundled_document bundled_documents[] = {\n", out);
   for (int i = 0; i < count; i++) {
     size_t size = 0;
     unsigned char *bytes = read_all(paths[i], &size);
-    fprintf(out, "  {\"%s\",\n", paths[i]);
+    write_index(out, paths[i], (const char *)bytes);
+    fprintf(out, "   .name = \"%s\",\n   .size = %zu,\n   .bytes =\n", paths[i], size);
     write_literal(out, bytes, size);
-    fprintf(out, ", %zu},\n", size);
+    fputs("},\n", out);
     free(bytes);
   }
   /* An empty table is not C; the row behind the last one counts in no case. */
-  fprintf(out, "  {0, 0, 0}};\nconst size_t bundled_document_count = %d;\n", count);
+  fprintf(out, "  {.name = 0}};\nconst size_t bundled_document_count = %d;\n", count);
 }
 
 /* The identifier for a file, in a buffer of `room` bytes. */

@@ -15,6 +15,27 @@ static void add_bundled(struct cw_compilation *c, const char *name, struct str t
   }
 }
 
+static struct str indexed(const char *text) {
+  return text != NULL ? str_from(text) : (struct str){.p = NULL};
+}
+
+/* What its root says was found when the product was built. */
+static void add_indexed(struct cw_compilation *c, const struct bundled_document *document) {
+  struct bundled bundled = {
+      .document = {.name = document->name,
+                   .told = str_from(document->name),
+                   .bytes = document->bytes,
+                   .size = document->size,
+                   .bundled = true},
+      .index = document,
+      .kind = document->kind,
+      .id = indexed(document->id),
+      .source = indexed(document->source),
+      .target = indexed(document->target),
+  };
+  vec_push(&c->arena, &c->bundle, bundled);
+}
+
 /* Adds DIR/name to the paths if it is there. */
 static void add_part(struct cw_compilation *c, const char *name, struct load_path *paths, uint32_t *count) {
   struct buf path;
@@ -53,8 +74,7 @@ void bundle_open(struct cw_compilation *c) {
     return;
   }
   for (size_t i = 0; i < bundled_document_count; i++) {
-    add_bundled(c, bundled_documents[i].name, str_from(bundled_documents[i].name), bundled_documents[i].bytes,
-                bundled_documents[i].size);
+    add_indexed(c, &bundled_documents[i]);
   }
 }
 
@@ -181,11 +201,19 @@ static bool workspace_joins_bundled(const struct cw_compilation *c) {
   return joins;
 }
 
+/* A folder of bundled content has no index. */
+static void want_unindexed(struct cw_compilation *c, struct wanted *wanted) {
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    if (c->bundle.v[i].index == NULL && c->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
+      add_name(&wanted->needed, c->bundle.v[i].id);
+    }
+  }
+}
+
 void bundle_load(struct cw_compilation *c) {
   struct wanted wanted;
   names_init(&wanted.needed, &c->arena);
   names_init(&wanted.defined, &c->arena);
-  bool nothing_given = c->paths.n == 0 && c->memory.n == 0;
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     want_document(c, &wanted, &c->loaded.documents.v[i]);
     check_refs(c, &c->loaded.documents.v[i]);
@@ -193,6 +221,10 @@ void bundle_load(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->needed.n; i++) {
     add_name(&wanted.needed, c->needed.v[i]);
   }
+  if (c->index_only) {
+    want_unindexed(c, &wanted);
+  }
+  bool nothing_given = c->paths.n == 0 && c->memory.n == 0 && !c->index_only;
   mark_needed(c, &wanted, nothing_given || c->with_bundled || workspace_joins_bundled(c));
   VEC(struct memory_document) documents = {0};
   for (uint32_t i = 0; i < c->bundle.n; i++) {

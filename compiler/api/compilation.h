@@ -7,6 +7,7 @@
 #include "diag/switches.h"
 #include "diag/text.h"
 #include "link/link.h"
+#include "load/bundled.h"
 #include "load/load.h"
 #include "output/writer.h"
 #include "report/build.h"
@@ -16,6 +17,7 @@
 /* A bundled document, and what its root element says. */
 struct bundled {
   struct memory_document document;
+  const struct bundled_document *index; /* NULL for one of a folder, which nobody indexed */
   enum document_kind kind;
   struct str id;
   struct str source; /* the frameworks of a mapping */
@@ -101,6 +103,7 @@ struct cw_compilation {
   struct analysis analysis;
   VEC(struct matrix) matrices;
   bool compiled;
+  bool index_only; /* of what is bundled nothing is read that its index tells */
   enum cw_scope scope;
 
   /* The last build */

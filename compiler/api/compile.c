@@ -172,16 +172,17 @@ static void check_unchanged(struct cw_compilation *c) {
 
 enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
   ENTER_BEFORE(c);
-  if (scope != CW_ALL && scope != CW_ASKED && scope != CW_CHECK) {
+  if (scope != CW_ALL && scope != CW_ASKED && scope != CW_CHECK && scope != CW_INDEX) {
     return usage(c, "cw_compile: there is no such scope");
   }
   c->compiled = true;
-  c->scope = scope;
+  c->index_only = scope == CW_INDEX && c->paths.n == 0 && c->memory.n == 0;
+  c->scope = scope == CW_INDEX ? CW_ASKED : scope;
   parallel_free(&c->parallel);
   parallel_init(&c->parallel, &c->arena, c->jobs);
   load_everything(c);
   link_everything(c);
-  judge_everything(c, scope);
+  judge_everything(c, c->scope);
   check_unchanged(c);
   settle_findings(c);
   return cw_status(c);

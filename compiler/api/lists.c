@@ -7,30 +7,75 @@ static struct str number_text(struct cw_compilation *c, uint32_t number) {
   return (struct str){.p = arena_text(&c->arena, text, (size_t)n), .n = (uint32_t)n};
 }
 
+enum {
+  FRAMEWORK_ID,
+  FRAMEWORK_TITLE,
+  FRAMEWORK_PUBLISHER,
+  FRAMEWORK_EDITION,
+  FRAMEWORK_PUBLISHED,
+  FRAMEWORK_CONTROLS,
+  FRAMEWORK_COUNTED,
+  FRAMEWORK_SUPERSEDED_BY,
+  FRAMEWORK_COLUMNS
+};
+
+static void list_framework(struct cw_compilation *c, uint32_t number, struct str *row) {
+  const struct graph_framework *framework = &c->graph.frameworks.v[number];
+  struct report_framework shown = report_framework_header(&c->analysis, number);
+  uint32_t controls = 0;
+  for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
+    controls += !c->graph.controls[n].group && !c->graph.controls[n].withdrawn;
+  }
+  row[FRAMEWORK_ID] = shown.id;
+  row[FRAMEWORK_TITLE] = shown.title;
+  row[FRAMEWORK_PUBLISHER] = shown.publisher;
+  row[FRAMEWORK_EDITION] = shown.edition;
+  row[FRAMEWORK_PUBLISHED] = shown.published;
+  row[FRAMEWORK_CONTROLS] = number_text(c, controls);
+  row[FRAMEWORK_COUNTED] = number_text(c, framework->counted);
+  row[FRAMEWORK_SUPERSEDED_BY] =
+      framework->superseded_by != NO_INDEX ? c->graph.frameworks.v[framework->superseded_by].id : STR("");
+}
+
+static struct str index_text(const char *text) {
+  return text != NULL ? str_from(text) : STR("");
+}
+
+/* A bundled framework that was not read: what its index tells is the same. */
+static void list_indexed(struct cw_compilation *c, const struct bundled_document *index, struct str *row) {
+  row[FRAMEWORK_ID] = index_text(index->id);
+  row[FRAMEWORK_TITLE] = index_text(index->title);
+  row[FRAMEWORK_PUBLISHER] = index_text(index->publisher);
+  row[FRAMEWORK_EDITION] = index_text(index->edition);
+  row[FRAMEWORK_PUBLISHED] = index_text(index->published);
+  row[FRAMEWORK_CONTROLS] = number_text(c, index->controls);
+  row[FRAMEWORK_COUNTED] = number_text(c, index->counted);
+  row[FRAMEWORK_SUPERSEDED_BY] = STR("");
+  for (size_t i = 0; i < bundled_document_count; i++) {
+    const struct bundled_document *other = &bundled_documents[i];
+    if (other->supersedes != NULL && strcmp(other->supersedes, index->id) == 0) {
+      row[FRAMEWORK_SUPERSEDED_BY] = index_text(other->id);
+    }
+  }
+}
+
 static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) {
   static const struct str header[] = {STR_INIT("id"),      STR_INIT("title"),        STR_INIT("publisher"),
                                       STR_INIT("edition"), STR_INIT("published"),    STR_INIT("controls"),
                                       STR_INIT("counted"), STR_INIT("superseded_by")};
-  enum { COLUMNS = sizeof header / sizeof *header };
-  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.frameworks.n + 1) * sizeof *cells);
-  for (uint32_t i = 0; i < c->graph.frameworks.n; i++) {
-    const struct graph_framework *framework = &c->graph.frameworks.v[i];
-    struct report_framework shown = report_framework_header(&c->analysis, i);
-    uint32_t controls = 0;
-    for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
-      controls += !c->graph.controls[n].group && !c->graph.controls[n].withdrawn;
-    }
-    struct str *row = &cells[(size_t)i * COLUMNS];
-    row[0] = shown.id;
-    row[1] = shown.title;
-    row[2] = shown.publisher;
-    row[3] = shown.edition;
-    row[4] = shown.published;
-    row[5] = number_text(c, controls);
-    row[6] = number_text(c, framework->counted);
-    row[7] = framework->superseded_by != NO_INDEX ? c->graph.frameworks.v[framework->superseded_by].id : STR("");
+  uint32_t most = c->graph.frameworks.n + (c->index_only ? c->bundle.n : 0);
+  struct str *cells = arena_zalloc(&c->arena, (FRAMEWORK_COLUMNS * (size_t)most + 1) * sizeof *cells);
+  uint32_t rows = 0;
+  for (; rows < c->graph.frameworks.n; rows++) {
+    list_framework(c, rows, &cells[(size_t)rows * FRAMEWORK_COLUMNS]);
   }
-  *grid = (struct report_grid){COLUMNS, header, c->graph.frameworks.n, cells};
+  for (uint32_t i = 0; c->index_only && i < c->bundle.n; i++) {
+    const struct bundled *bundled = &c->bundle.v[i];
+    if (bundled->kind == DOCUMENT_FRAMEWORK && !bundled->loaded) {
+      list_indexed(c, bundled->index, &cells[(size_t)rows++ * FRAMEWORK_COLUMNS]);
+    }
+  }
+  *grid = (struct report_grid){FRAMEWORK_COLUMNS, header, rows, cells};
 }
 
 static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {

@@ -242,7 +242,8 @@ static enum cw_result run_list(const struct run *run) {
     return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
-  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  enum cw_result result =
+      cw_compile(run->compilation, strcmp(arguments->operands[0], "frameworks") == 0 ? CW_INDEX : CW_ASKED);
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }

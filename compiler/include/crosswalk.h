@@ -98,7 +98,9 @@ CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *fr
 enum cw_scope {
   CW_ALL,   /* judge every crosswalk and wide table that the workspace asks for, or else every declared pair */
   CW_ASKED, /* judge the facts, and the crosswalks of cw_ask only */
-  CW_CHECK  /* as CW_ALL, for the findings only: texts that only tables show are not kept, and none can be written */
+  CW_CHECK, /* as CW_ALL, for the findings only: texts that only tables show are not kept, and none can be written */
+  CW_INDEX /* as CW_ASKED, but that of bundled content, where nothing is given, only the index is looked at: for cw_list of
+             * "frameworks" */
 };
 /* Reads, links and judges. Returns cw_status. */
 CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_scope scope);

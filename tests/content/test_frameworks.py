@@ -239,6 +239,12 @@ class Frameworks(unittest.TestCase):
         for name, (_, controls, _, _, counted) in COUNTS.items():
             self.assertEqual((rows[name]["controls"], rows[name]["counted"]), (str(controls), str(counted)), name)
 
+    def test_the_index_of_the_bundle_tells_what_the_documents_say(self):
+        """The list of what is built in is told without reading it; a folder has no index, and is read."""
+        for form in ("csv", "json", "text"):
+            indexed = documents.run("list", "frameworks", "--format", form)
+            self.assertEqual(indexed, documents.run("list", "frameworks", "--format", form, "--data", documents.TOP))
+
     def test_ids_match_the_pattern(self):
         for each in frameworks():
             pattern = re.compile(each.root.get("control-id"))
