@@ -1,6 +1,6 @@
 /* Reads just enough of a bundled document: the attributes of its root, and which controls are counted. The documents are
  * this project's own, without document types, CDATA or entities beyond the five; what is otherwise ends the build. */
-#include "embed_index.h"
+#include "embed/index.h"
 
 #include <stdbool.h>
 #include <stdio.h>
