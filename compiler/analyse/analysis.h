@@ -63,11 +63,12 @@ struct crosswalk {
 };
 
 struct analysis_options {
-  unsigned rationales; /* as for linking: facts of these combine */
-  bool gap_findings;   /* gaps become findings */
-  uint32_t most_gaps;  /* of each gap finding; the rest is only counted (0: all) */
-  struct str as_of;    /* the day that assessments are judged at; absent where nothing has a date */
-  bool claimed;        /* what is certified is shown to others: certificates that have expired are errors */
+  unsigned rationales;        /* as for linking: facts of these combine */
+  bool gap_findings;          /* gaps become findings */
+  bool each_gap;              /* one at each control; else one for each side of a crosswalk */
+  bool untold[FINDING_CODES]; /* not to be counted among these */
+  struct str as_of;           /* the day that assessments are judged at; absent where nothing has a date */
+  bool claimed;               /* what is certified is shown to others: certificates that have expired are errors */
 };
 
 struct analysis {
@@ -81,7 +82,6 @@ struct analysis {
   struct network network;
   conflict_list conflicts;
   VEC(struct crosswalk) crosswalks;
-  uint64_t unshown[FINDING_CODES]; /* gap findings that were only counted */
 };
 
 /* Judges the facts: contradictions, duplicates, conflicts, lints. False: out of memory in a worker. */
@@ -111,6 +111,15 @@ void report_collapses(const struct analysis *analysis, struct findings *findings
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
 void judge_twins(const struct analysis *analysis, struct findings *findings);
 void report_gaps(struct analysis *analysis, struct findings *findings);
+/* The gaps of one framework, seen from another one, as one finding; none if there are none. */
+struct gap_side {
+  struct str framework;
+  struct str other;
+  bool of_target;     /* of the target of the crosswalk that is meant */
+  uint32_t counted;   /* controls of the framework */
+  uint32_t counts[4]; /* gap.source, gap.target, gap.partial, gap.group-only */
+};
+void report_gap_side(struct findings *findings, const struct gap_side *side);
 void judge_assessments(const struct analysis *analysis, struct findings *findings);
 
 /* "declared here" places: the element of a fact. */

@@ -105,6 +105,50 @@ static void drop_uninteresting(struct cw_compilation *c) {
   c->findings.list.n = kept;
 }
 
+/* A gap that somebody may want to see by itself; else it is told with the others of its side. */
+static bool is_told_with_others(const struct cw_compilation *c, const struct finding *finding) {
+  return finding->code >= F_GAP_SOURCE && finding->code <= F_GAP_GROUP_ONLY && finding->other.n > 0 &&
+         finding->stands_for == 0 && finding->accepted.p == NULL && finding->severity == SEVERITY_NOTE &&
+         !c->switches.fails[finding->code] && c->switches.fail_level != SEVERITY_NOTE;
+}
+
+typedef VEC(struct gap_side) side_list;
+
+static struct gap_side *side_of(struct cw_compilation *c, side_list *sides, const struct finding *finding) {
+  for (uint32_t i = sides->n; i-- > 0;) {
+    struct gap_side *side = &sides->v[i];
+    if (str_eq(side->framework, finding->framework) && str_eq(side->other, finding->other) &&
+        side->of_target == finding->of_target) {
+      return side;
+    }
+  }
+  uint32_t framework = graph_find_framework(&c->graph, finding->framework);
+  struct gap_side side = {.framework = finding->framework,
+                          .other = finding->other,
+                          .of_target = finding->of_target,
+                          .counted = framework != NO_INDEX ? c->graph.frameworks.v[framework].counted : 0};
+  vec_push(&c->arena, sides, side);
+  return &sides->v[sides->n - 1];
+}
+
+/* Gaps that were needed one by one, so that accepts could find theirs, become one finding for each side. */
+static void fold_gaps(struct cw_compilation *c) {
+  side_list sides = {0};
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    struct finding *finding = c->findings.list.v[i];
+    if (is_told_with_others(c, finding)) {
+      side_of(c, &sides, finding)->counts[finding->code - F_GAP_SOURCE]++;
+    } else {
+      c->findings.list.v[kept++] = finding;
+    }
+  }
+  c->findings.list.n = kept;
+  for (uint32_t i = 0; i < sides.n; i++) {
+    report_gap_side(&c->findings, &sides.v[i]);
+  }
+}
+
 void settle_findings(struct cw_compilation *c) {
   apply_accepts(c);
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
@@ -112,5 +156,8 @@ void settle_findings(struct cw_compilation *c) {
   }
   drop_uninteresting(c);
   switches_filter(&c->switches, &c->findings);
+  if (c->diagnostics == DIAGNOSTICS_TEXT && !c->all_notes) {
+    fold_gaps(c);
+  }
   findings_sort(&c->findings);
 }

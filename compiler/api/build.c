@@ -232,6 +232,35 @@ static void write_indexes(struct build *build) {
   }
 }
 
+static void put_number(struct buf *words, uint32_t number, const char *what) {
+  if (number > 0) {
+    buf_printf(words, "%s%u %s%s", words->n > 0 ? ", " : "", (unsigned)number, what, number == 1 ? "" : "s");
+  }
+}
+
+/* "3 crosswalks, 1 wide table written to out/index.html" */
+static void say_written(struct build *build) {
+  struct cw_compilation *c = build->pages.c;
+  uint32_t crosswalks = 0;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    crosswalks += c->analysis.crosswalks.v[i].column_only ? 0 : 1;
+  }
+  const char *where = build->pages.folder;
+  for (unsigned f = build->pages.format_count; f-- > 0;) {
+    if (build->pages.formats[f]->has_index) {
+      where = pages_path(&build->pages, &c->arena, STR("index"), "", build->pages.formats[f]->extension);
+    }
+  }
+  struct buf words;
+  buf_init(&words, &c->arena);
+  put_number(&words, crosswalks, "crosswalk");
+  put_number(&words, c->matrices.n, "wide table");
+  if (words.n > 0) {
+    buf_printf(&words, " written to %s", where);
+  }
+  c->written = buf_done(&words);
+}
+
 /* What only some formats show is worked out only for them. */
 static void add_details(struct build *build) {
   bool digests = false;
@@ -287,6 +316,9 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   if (c->findings.list.n == findings) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
+  }
+  if (c->findings.list.n == findings) {
+    say_written(build);
   }
   return cw_status(c);
 }

@@ -136,8 +136,12 @@ int cw_has_unread(const struct cw_compilation *c) {
 }
 
 static void put_findings(struct cw_compilation *c, struct buf *out) {
-  enum { SHOWN_NOTES = 50 };
-  struct text_options as_text = {.colour = c->colour, .most_notes = c->all_notes ? 0 : SHOWN_NOTES};
+  enum { MOST_SHOWN = 20 };
+  struct text_options as_text = {.colour = c->colour,
+                                 .errors_last = c->errors_last,
+                                 .most = c->all_notes ? 0 : MOST_SHOWN,
+                                 .each = c->switches.fails,
+                                 .written = c->written};
   struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
   struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->io_failed};
   if (c->parallel.count == 0) { /* nothing was compiled */

@@ -76,6 +76,7 @@ struct cw_compilation {
   VEC(const char *) injected; /* documents that results are put into */
   bool all_notes;
   bool colour;
+  bool errors_last;
   enum diagnostics diagnostics;
   enum gap_choice gap_choice;
 
@@ -108,6 +109,7 @@ struct cw_compilation {
 
   /* The last build */
   VEC(struct str) built; /* files */
+  struct str written;    /* what was made, in words */
   bool has_built;
 };
 

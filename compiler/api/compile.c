@@ -102,19 +102,34 @@ static bool wants_gaps(const struct cw_compilation *c) {
   return c->gap_choice == GAPS_YES || (c->gap_choice == GAPS_IF_GIVEN && given);
 }
 
+static bool is_gap(struct str name) {
+  bool gap = false;
+  for (int code = F_GAP_SOURCE; code <= F_GAP_GROUP_ONLY && !gap; code++) {
+    gap = finding_matches((enum finding_code)code, name);
+  }
+  return gap;
+}
+
 static bool accepts_gaps(const struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
-    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->accepts.n > 0) {
-      return true;
+    for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
+      if (is_gap(document->as.workspace->accepts.v[a].finding)) {
+        return true;
+      }
     }
   }
   return false;
 }
 
-/* Gaps beyond those that are shown are only counted, where somebody reads and nothing else needs them all. */
-static bool wants_all_gaps(const struct cw_compilation *c) {
-  return c->all_notes || c->diagnostics != DIAGNOSTICS_TEXT || accepts_gaps(c);
+/* True if it matters which controls have gaps, and not only how many: somebody reads them all, an accept or the failing
+ * level speaks of them, or they are more than notes. */
+static bool needs_each_gap(const struct cw_compilation *c) {
+  bool needed = c->all_notes || c->diagnostics != DIAGNOSTICS_TEXT || c->switches.fail_level == SEVERITY_NOTE;
+  for (int code = F_GAP_SOURCE; code <= F_GAP_GROUP_ONLY && !needed; code++) {
+    needed = c->switches.fails[code] || c->switches.severity[code] != SEVERITY_NOTE;
+  }
+  return needed || accepts_gaps(c);
 }
 
 uint32_t workspace_framework(struct cw_compilation *c, const struct document *document, uint32_t offset,
@@ -144,13 +159,13 @@ static struct str day_to_judge_at(const struct cw_compilation *c) {
 }
 
 static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
-  enum { SHOWN_GAPS = 50 };
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
       .gap_findings = wants_gaps(c) || (scope != CW_ASKED && accepts_gaps(c)),
       .as_of = day_to_judge_at(c),
-      .most_gaps = wants_all_gaps(c) ? 0 : SHOWN_GAPS,
+      .each_gap = needs_each_gap(c),
   };
+  memcpy(c->analysis_options.untold, c->switches.off, sizeof c->analysis_options.untold);
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
     arena_fail(&c->arena);
   }

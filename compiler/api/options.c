@@ -98,6 +98,10 @@ static enum cw_result set_colour(struct cw_compilation *c, const char *name, con
   return parse_yes(c, name, value, &c->colour);
 }
 
+static enum cw_result set_errors_last(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->errors_last);
+}
+
 static enum cw_result set_diagnostics(struct cw_compilation *c, const char *name, const char *value) {
   static const char *const forms[] = {"text", "json", "sarif"};
   for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -321,6 +325,7 @@ static const struct {
     {"inject", set_inject},
     {"all-notes", set_all_notes},
     {"colour", set_colour},
+    {"errors-last", set_errors_last},
     {"diagnostics", set_diagnostics},
     {"gap-findings", set_gap_findings},
     {"limit", set_limit},

@@ -286,6 +286,9 @@ static bool wants_colour(const struct run *run) {
 }
 
 static void apply_environment(const struct run *run) {
+  if (isatty(fileno(run->err)) == 1) {
+    cw_set(run->compilation, "errors-last", "yes");
+  }
   const char *data = getenv("CROSSWALK_DATA");
   if (!run->arguments.data_given && data != NULL && data[0] != '\0') {
     cw_set(run->compilation, "data", data);

@@ -45,7 +45,7 @@ static const char check[] =
     "\n"
     "Gives the findings and writes nothing. Exit status 1 if there is an error.\n"
     "\n"
-    "  --all-notes             every note; otherwise the first 50 of each name\n";
+    "  --all-notes             every finding, and each gap by itself\n";
 
 static const char table[] =
     "crosswalk table SOURCE TARGET [PATH...]\n"

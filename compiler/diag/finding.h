@@ -65,6 +65,8 @@ struct finding {
   struct str control;
   struct str mapping;
   struct str other;    /* the framework that a gap is seen from; no <accept> asks for it */
+  bool of_target;      /* a gap of the target of its crosswalk */
+  uint32_t stands_for; /* so many findings, told as one; 0: itself */
   struct str accepted; /* the reason, once an <accept> has matched */
 };
 
@@ -81,6 +83,10 @@ __attribute__((format(printf, 4, 5))) void finding_note(struct findings *finding
                                                         struct place place, const char *format, ...);
 /* Moves all of `from` behind those of `into`; `from` is empty afterwards. */
 void findings_merge(struct findings *into, struct findings *from);
+/* How many it is told for. */
+static inline uint32_t finding_count(const struct finding *finding) {
+  return finding->stands_for > 0 ? finding->stands_for : 1;
+}
 /* Puts them in order and drops exact repetitions. */
 void findings_sort(struct findings *findings);
 

@@ -81,35 +81,144 @@ static void put_finding(struct printer *printer, const struct finding *finding) 
   }
 }
 
-/* What was left out, in the order of the catalogue. */
-static void put_hidden(struct printer *printer, const uint32_t shown[FINDING_CODES], uint32_t most) {
-  for (int code = 0; code < FINDING_CODES; code++) {
-    if (shown[code] <= most) {
+/* ---- what is shown of many ---- */
+
+/* How many of each name there are, and how many of them are shown. */
+struct tally {
+  uint64_t total[FINDING_CODES];
+  uint32_t listed[FINDING_CODES]; /* findings, those that stand for several being one */
+  enum severity severity[FINDING_CODES];
+  uint64_t severities[SEVERITIES];
+  uint64_t accepted;
+  uint64_t findings;
+};
+
+static void count_findings(const struct findings *findings, struct tally *tally) {
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    const struct finding *finding = findings->list.v[i];
+    uint32_t count = finding_count(finding);
+    if (finding->accepted.p != NULL) {
+      tally->accepted += count;
       continue;
     }
-    uint32_t more = shown[code] - most;
-    put_severity(printer, SEVERITY_NOTE);
-    buf_printf(printer->out, "%u more note%s [%s] not shown; --all-notes shows %s\n", (unsigned)more,
-               more == 1 ? "" : "s", finding_catalogue[code].name, more == 1 ? "it" : "them");
+    tally->severities[finding->severity] += count;
+    tally->findings += count;
+    tally->total[finding->code] += count;
+    tally->listed[finding->code]++;
+    if (finding->severity > tally->severity[finding->code]) {
+      tally->severity[finding->code] = finding->severity;
+    }
   }
 }
 
-/* "2 errors, 1 warning, 3 notes; 4 accepted" */
-static void put_counts(struct buf *out, const uint32_t counts[SEVERITIES], uint32_t accepted) {
+static bool is_capped(const struct text_options *options, enum finding_code code) {
+  return options->most > 0 && (options->each == NULL || !options->each[code]);
+}
+
+static uint32_t count_lines(const struct finding *finding) {
+  uint32_t lines = finding->place.source != NO_SOURCE && finding->place.offset != NOWHERE_IN_SOURCE ? 3 : 1;
+  for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
+    lines++;
+  }
+  return lines;
+}
+
+/* How many lines that many of each name take. */
+static uint64_t measure(const struct findings *findings, const struct text_options *options, uint32_t most) {
+  uint32_t shown[FINDING_CODES] = {0};
+  uint64_t lines = 0;
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    const struct finding *finding = findings->list.v[i];
+    if (finding->accepted.p == NULL && is_capped(options, finding->code) && shown[finding->code]++ < most) {
+      lines += count_lines(finding);
+    }
+  }
+  return lines;
+}
+
+/* As many of each name as fit on a few screens: of what there is much, the first ones tell the story. */
+static uint32_t choose_most(const struct findings *findings, const struct text_options *options) {
+  enum { MOST_LINES = 110 };
+  uint32_t most = options->most;
+  while (most > 1 && measure(findings, options, most) > MOST_LINES) {
+    most = most > 10 ? most / 2 : most - 1;
+  }
+  return most;
+}
+
+/* What was left out, in the order of the catalogue. */
+static void put_hidden(struct printer *printer, const struct tally *tally, const struct text_options *options,
+                       uint32_t most) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (!is_capped(options, (enum finding_code)code) || tally->listed[code] <= most) {
+      continue;
+    }
+    uint32_t more = tally->listed[code] - most;
+    put_severity(printer, SEVERITY_NOTE);
+    buf_printf(printer->out, "%u more %s%s [%s] not shown; --all-notes shows %s\n", (unsigned)more,
+               severity_words[tally->severity[code]], more == 1 ? "" : "s", finding_catalogue[code].name,
+               more == 1 ? "it" : "them");
+  }
+}
+
+/* A table of all names, those with errors first: what to work on. */
+static void put_table(struct printer *printer, const struct tally *tally) {
+  buf_text(printer->out, "Findings by name (--all-notes shows each):\n");
+  for (unsigned level = SEVERITIES; level-- > 0;) {
+    for (int code = 0; code < FINDING_CODES; code++) {
+      if (tally->total[code] > 0 && tally->severity[code] == level) {
+        buf_printf(printer->out, "%9llu  %-8s %s\n", (unsigned long long)tally->total[code], severity_words[level],
+                   finding_catalogue[code].name);
+      }
+    }
+  }
+}
+
+static uint32_t count_hidden_names(const struct tally *tally, const struct text_options *options, uint32_t most) {
+  uint32_t names = 0;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    names += is_capped(options, (enum finding_code)code) && tally->listed[code] > most ? 1 : 0;
+  }
+  return names;
+}
+
+static void put_rest(struct printer *printer, const struct tally *tally, const struct text_options *options,
+                     uint32_t most) {
+  enum { MANY_FINDINGS = 1000, MANY_NAMES = 4 };
+  uint32_t names = count_hidden_names(tally, options, most);
+  if (names >= MANY_NAMES || (names > 0 && tally->findings > MANY_FINDINGS)) {
+    put_table(printer, tally);
+  } else {
+    put_hidden(printer, tally, options, most);
+  }
+}
+
+/* "2 errors, 1 warning, 187 notes; 4 accepted; 3 crosswalks written to out/index.html" */
+static void put_counts(struct buf *out, const struct tally *tally, struct str written) {
   const char *between = "";
   for (unsigned i = SEVERITIES; i-- > 0;) {
-    if (counts[i] > 0) {
-      buf_printf(out, "%s%u %s%s", between, (unsigned)counts[i], severity_words[i], counts[i] == 1 ? "" : "s");
+    if (tally->severities[i] > 0) {
+      buf_printf(out, "%s%llu %s%s", between, (unsigned long long)tally->severities[i], severity_words[i],
+                 tally->severities[i] == 1 ? "" : "s");
       between = ", ";
     }
   }
-  if (accepted > 0) {
-    buf_printf(out, "%s%u accepted", *between != '\0' ? "; " : "", (unsigned)accepted);
+  between = *between != '\0' ? "; " : "";
+  if (tally->accepted > 0) {
+    buf_printf(out, "%s%llu accepted", between, (unsigned long long)tally->accepted);
+    between = "; ";
   }
-  if (*between != '\0' || accepted > 0) {
+  if (written.n > 0) {
+    buf_text(out, between);
+    buf_str(out, written);
+    between = "; ";
+  }
+  if (*between != '\0') {
     buf_char(out, '\n');
   }
 }
+
+/* ---- printing ---- */
 
 static void print_part(void *context, struct worker *worker, uint32_t number) {
   struct print_job *job = context;
@@ -142,30 +251,34 @@ static void print_all(struct print_job *job, struct buf *out) {
   }
 }
 
+/* Those that are shown, in order, into `shown`. */
+static uint32_t select_shown(const struct findings *findings, const struct text_options *options, uint32_t most,
+                             const struct finding **shown) {
+  uint32_t count = 0;
+  uint32_t listed[FINDING_CODES] = {0};
+  for (unsigned level = 0; level < (options->errors_last ? SEVERITIES : 1); level++) {
+    for (uint32_t i = 0; i < findings->list.n; i++) {
+      const struct finding *finding = findings->list.v[i];
+      bool other = options->errors_last && finding->severity != (enum severity)level;
+      if (finding->accepted.p == NULL && !other &&
+          (!is_capped(options, finding->code) || listed[finding->code]++ < most)) {
+        shown[count++] = finding;
+      }
+    }
+  }
+  return count;
+}
+
 void text_findings(struct buf *out, const struct findings *findings, const struct sources *sources,
                    const struct text_options *options, struct parallel *parallel) {
   struct print_job job = {.sources = sources, .options = options, .parallel = parallel};
+  struct tally tally = {.accepted = 0};
+  count_findings(findings, &tally);
+  uint32_t most = options->most > 0 ? choose_most(findings, options) : 0;
   job.shown = arena_alloc(out->arena, ((size_t)findings->list.n + 1) * sizeof *job.shown);
-  uint32_t counts[SEVERITIES] = {0};
-  uint32_t accepted = 0;
-  uint32_t notes[FINDING_CODES] = {0};
-  for (uint32_t i = 0; i < findings->list.n; i++) {
-    const struct finding *finding = findings->list.v[i];
-    if (finding->accepted.p != NULL) {
-      accepted++;
-      continue;
-    }
-    counts[finding->severity]++;
-    if (finding->severity == SEVERITY_NOTE && options->most_notes > 0) {
-      notes[finding->code]++;
-      if (notes[finding->code] > options->most_notes) {
-        continue;
-      }
-    }
-    job.shown[job.count++] = finding;
-  }
+  job.count = select_shown(findings, options, most, job.shown);
   print_all(&job, out);
   struct printer printer = {.out = out, .colour = options->colour};
-  put_hidden(&printer, notes, options->most_notes);
-  put_counts(out, counts, accepted);
+  put_rest(&printer, &tally, options, most);
+  put_counts(out, &tally, options->written);
 }

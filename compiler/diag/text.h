@@ -8,12 +8,15 @@
 
 struct text_options {
   bool colour;
-  uint32_t
-      most_notes; /* findings of severity note shown for each name; 0: all. What is left out is counted in a line */
+  bool errors_last;   /* where a terminal shows the end first: notes, warnings, errors */
+  uint32_t most;      /* findings shown for each name, fewer where there are many names; 0: all. The rest is counted */
+  const bool *each;   /* by code: shown however many there are; may be NULL */
+  struct str written; /* what was made, for the last line; may be empty */
 };
 
-/* Appends to `out`. Accepted findings are not printed. Ends with a line such as "2 errors, 1 warning" when there are
- * any. Files are read again, and the work is spread over the threads of `parallel`, whose bytes are always the same. */
+/* Appends to `out`. Accepted findings are not printed. Ends with a line such as "2 errors, 1 warning; 1 accepted; 3 crosswalks
+ * written to out/index.html", as much of it as there is. Files are read again, and the work is spread over the threads of
+ * `parallel`, whose bytes are always the same. */
 void text_findings(struct buf *out, const struct findings *findings, const struct sources *sources,
                    const struct text_options *options, struct parallel *parallel);
 

@@ -71,8 +71,9 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *                              SOURCE--TARGET.review, SOURCE--matrix or SOURCE--matrix+TARGET+TARGET, frameworks,
  *                              mappings or controls. A document is written whole or not at all, and not at all where
  *                              its marks are wrong (findings inject.*).
- *   all-notes yes              show every note
+ *   all-notes yes              show every finding, and each gap by itself
  *   colour yes                 findings in colour
+ *   errors-last yes            findings as text by severity, errors last, for a terminal
  *   diagnostics FORM           findings as text, json or sarif
  *   gap-findings yes|no        report gaps as findings; otherwise only for documents that are given
  *   limit NAME=VALUE           raises or lowers a limit on input

@@ -455,11 +455,29 @@ static bool compare_rows(struct comparison *it, const struct table *table, const
   return compare_order(it, table, source, target);
 }
 
+/* Whether mappings join the two frameworks, directly or through others; without facts they are mappings all the same. */
+static bool are_joined(const struct network *net, unsigned source, unsigned target) {
+  unsigned reached = 1U << source;
+  for (unsigned round = 0; round < net->framework_count; round++) {
+    for (unsigned m = 0; m < net->mapping_count; m++) {
+      unsigned ends = 1U << net->mappings[m].source | 1U << net->mappings[m].target;
+      reached |= (reached & ends) != 0 ? ends : 0;
+    }
+  }
+  return (reached >> target & 1) != 0;
+}
+
 static bool compare_crosswalk(struct comparison *it, unsigned source, unsigned target) {
   static struct table table;
   static struct table gaps;
   char *table_text = compiler_table(it->compilation, source, target);
   char *gaps_text = compiler_gaps(it->compilation, source, target);
+  if (!are_joined(it->net, source, target)) {
+    bool empty = *table_text == '\0' && *gaps_text == '\0';
+    free(table_text);
+    free(gaps_text);
+    return empty || complain("a table of frameworks that nothing joins");
+  }
   bool same = table_read(table_text, COLUMNS, &table) && table_read(gaps_text, GAP_COLUMNS, &gaps) &&
               compare_gaps(it, &gaps, source, target) && compare_rows(it, &table, &gaps, source, target);
   free(table_text);

@@ -31,7 +31,8 @@ static void finding_name(const char *line, char name[64]) {
 }
 
 static bool is_possible(const char *name) {
-  static const char *const possible[] = {"conflict.", "lint.", "gap.", "reference.withdrawn-control"};
+  static const char *const possible[] = {"conflict.", "lint.", "gap.", "reference.withdrawn-control",
+                                         "input.unconnected"};
   for (unsigned i = 0; i < sizeof possible / sizeof *possible; i++) {
     if (strncmp(name, possible[i], strlen(possible[i])) == 0) {
       return true;

@@ -27,7 +27,7 @@ static uint32_t add_source(const char *name, const char *text) {
 
 static const char *print(bool colour, uint32_t most_notes) {
   struct buf out;
-  struct text_options options = {.colour = colour, .most_notes = most_notes};
+  struct text_options options = {.colour = colour, .most = most_notes};
   buf_init(&out, &arena);
   struct parallel parallel;
   parallel_init(&parallel, &arena, 2);

@@ -38,7 +38,7 @@ static struct str list_some(const struct assessing *assessing, const struct many
 }
 
 void many_tell(const struct assessing *assessing, const struct many *many) {
-  bool each = assessing->analysis->options->most_gaps == 0 || many->items.n <= MOST_TOLD;
+  bool each = assessing->analysis->options->each_gap || many->items.n <= MOST_TOLD;
   if (!each) {
     struct str list = list_some(assessing, many);
     struct finding *finding = assessing_add(assessing, many->code, assessing->assessment->offset, "id", (struct str){0},

@@ -1,4 +1,4 @@
-/* Gaps as findings: each at the control that has it, in the order of documents, so that a limit cuts off the same ones. */
+/* Gaps as findings: each at the control that has it, or one for each side of a crosswalk. */
 #include "analyse/analysis.h"
 
 #include <stdlib.h>
@@ -78,44 +78,89 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
   finding->framework = framework->id;
   finding->control = item->id;
   finding->other = graph->frameworks.v[other].id;
+  finding->of_target = use->side == 1;
 }
 
-/* A wide table shows the gaps of its source only, and a crosswalk the other way round has told of them already. */
+/* A crosswalk of two frameworks that is asked for in both directions tells of the gaps of each where it is the source; a
+ * wide table shows those of its source only. */
 static bool tells_gaps(const struct analysis *analysis, const struct gap_use *use) {
   const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
-  if (!crosswalk->column_only) {
+  if (use->side == 0) {
     return true;
   }
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
     const struct crosswalk *other = &analysis->crosswalks.v[i];
-    if (!other->column_only && other->frameworks[0] == crosswalk->frameworks[1] &&
-        other->frameworks[1] == crosswalk->frameworks[0]) {
+    if (other->frameworks[0] == crosswalk->frameworks[1] && other->frameworks[1] == crosswalk->frameworks[0]) {
       return false;
     }
   }
-  return use->side == 0;
+  return !crosswalk->column_only;
 }
 
-/* Once enough is shown of all that a side can have, its counts say the rest. */
-static bool only_count(struct analysis *analysis, const struct gap_use *use, const uint32_t shown[FINDING_CODES]) {
-  const struct coverage_counts *counts = &analysis->crosswalks.v[use->crosswalk].counts[use->side];
-  enum finding_code none = use->side == 0 ? F_GAP_SOURCE : F_GAP_TARGET;
-  uint32_t most = analysis->options->most_gaps;
-  if (most == 0 || shown[none] < most || shown[F_GAP_PARTIAL] < most || shown[F_GAP_GROUP_ONLY] < most) {
-    return false;
+void report_gap_side(struct findings *findings, const struct gap_side *side) {
+  uint32_t partial = side->counts[F_GAP_PARTIAL - F_GAP_SOURCE];
+  uint32_t none = 0;
+  for (int code = F_GAP_SOURCE; code <= F_GAP_GROUP_ONLY; code++) {
+    none += code == F_GAP_PARTIAL ? 0 : side->counts[code - F_GAP_SOURCE];
   }
-  analysis->unshown[none] += counts->none - counts->group_only;
-  analysis->unshown[F_GAP_PARTIAL] += counts->partial;
-  analysis->unshown[F_GAP_GROUP_ONLY] += counts->group_only;
-  return true;
+  if (none + partial == 0) {
+    return;
+  }
+  struct buf words;
+  buf_init(&words, findings->arena);
+  if (partial > 0) {
+    buf_printf(&words, "%u of %u %s met only in part", partial, side->counted, partial == 1 ? "is" : "are");
+  }
+  if (none > 0) {
+    buf_printf(&words, "%s%u of %u %s no counterpart", partial > 0 ? ", " : "", none, side->counted,
+               none == 1 ? "has" : "have");
+  }
+  enum finding_code missing = side->of_target ? F_GAP_TARGET : F_GAP_SOURCE;
+  struct finding *finding =
+      finding_add(findings, none > 0 ? missing : F_GAP_PARTIAL, place_none(),
+                  "%.*s by %.*s: %.*s: crosswalk gaps %.*s %.*s", STR_ARG(side->framework), STR_ARG(side->other),
+                  STR_ARG(buf_done(&words)), STR_ARG(side->of_target ? side->other : side->framework),
+                  STR_ARG(side->of_target ? side->framework : side->other));
+  finding->framework = side->framework;
+  finding->other = side->other;
+  finding->of_target = side->of_target;
+  finding->stands_for = none + partial;
+}
+
+static void report_side(const struct analysis *analysis, struct findings *findings, const struct gap_use *use) {
+  const struct graph *graph = analysis->graph;
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+  const struct graph_framework *framework = &graph->frameworks.v[use->framework];
+  const struct item_state *states = crosswalk->states[use->side];
+  struct gap_side side = {.framework = framework->id,
+                          .other = graph->frameworks.v[crosswalk->frameworks[1 - use->side]].id,
+                          .of_target = use->side == 1,
+                          .counted = crosswalk->counts[use->side].counted};
+  for (uint32_t i = 0; i < framework->count; i++) {
+    int code = graph->controls[framework->first + i].counted ? gap_code(&states[i], use->side) : -1;
+    if (code >= 0 && !analysis->options->untold[code]) {
+      side.counts[code - F_GAP_SOURCE]++;
+    }
+  }
+  report_gap_side(findings, &side);
+}
+
+static void report_each(const struct analysis *analysis, struct findings *findings, const struct gap_use *use) {
+  const struct graph *graph = analysis->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[use->framework];
+  const struct item_state *states = analysis->crosswalks.v[use->crosswalk].states[use->side];
+  for (uint32_t i = 0; i < framework->count; i++) {
+    int code = graph->controls[framework->first + i].counted ? gap_code(&states[i], use->side) : -1;
+    if (code >= 0) {
+      report_gap(analysis, findings, use, framework->first + i, &states[i], code);
+    }
+  }
 }
 
 void report_gaps(struct analysis *analysis, struct findings *findings) {
   if (!analysis->options->gap_findings) {
     return;
   }
-  const struct graph *graph = analysis->graph;
-  uint32_t shown[FINDING_CODES] = {0};
   uint32_t count = analysis->crosswalks.n * 2;
   struct gap_use *uses = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *uses);
   for (uint32_t i = 0; i < count; i++) {
@@ -124,22 +169,13 @@ void report_gaps(struct analysis *analysis, struct findings *findings) {
   }
   qsort(uses, count, sizeof *uses, by_framework);
   for (uint32_t u = 0; u < count; u++) {
-    if (!tells_gaps(analysis, &uses[u]) || only_count(analysis, &uses[u], shown)) {
+    if (!tells_gaps(analysis, &uses[u])) {
       continue;
     }
-    const struct graph_framework *framework = &graph->frameworks.v[uses[u].framework];
-    const struct item_state *states = analysis->crosswalks.v[uses[u].crosswalk].states[uses[u].side];
-    for (uint32_t i = 0; i < framework->count; i++) {
-      int code = graph->controls[framework->first + i].counted ? gap_code(&states[i], uses[u].side) : -1;
-      if (code < 0) {
-        continue;
-      }
-      if (analysis->options->most_gaps != 0 && shown[code] == analysis->options->most_gaps) {
-        analysis->unshown[code]++;
-        continue;
-      }
-      shown[code]++;
-      report_gap(analysis, findings, &uses[u], framework->first + i, &states[i], code);
+    if (analysis->options->each_gap) {
+      report_each(analysis, findings, &uses[u]);
+    } else {
+      report_side(analysis, findings, &uses[u]);
     }
   }
 }
