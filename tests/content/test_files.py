@@ -15,8 +15,8 @@ ORDER = {
     "mapping": "xmlns id source target title publisher published version method rationale status authority style "
                "overlap chain examined",
     "workspace": "xmlns title language organisation accent",
-    "group": "id label title status exhaustive counted part",
-    "control": "id label title status exhaustive counted part",
+    "group": "id label selectable title status exhaustive counted part",
+    "control": "id label selectable title status exhaustive counted part",
     "attr": "name value",
     "attribute": "name title",
     "value": "name title",
@@ -141,6 +141,12 @@ class Files(unittest.TestCase):
         self.assertEqual(documents.run("check", "--fail-on=warning"), ("", ""))
         # Read as somebody's own documents, they get no more than notes.
         documents.run("check", "--fail-on=warning", "-W", "no-gap", "frameworks", "mappings")
+
+    def test_each_note_is_accepted_with_its_reason(self):
+        """Gaps apart, which are what the content is for; a note that nobody has looked at fails here."""
+        out, err = documents.run("check", "--all-notes", "--fail-on=note", "-W", "no-gap", "tests/content/accepted.xml")
+        self.assertEqual(out, "")
+        self.assertRegex(err, r"\A\d+ accepted\n\Z")
 
 
 if __name__ == "__main__":
