@@ -57,6 +57,7 @@ struct coverage_counts {
 struct crosswalk {
   uint32_t frameworks[2];
   uint32_t pair;                /* its facts, or NO_INDEX */
+  bool torn;                    /* a document that speaks of the two was not read: it is not written */
   bool column_only;             /* asked for as a column of a wide table, and not as a crosswalk of its own */
   struct item_state *states[2]; /* by control, from its framework's first on */
   struct coverage_counts counts[2];

@@ -3,6 +3,7 @@
 #include "api/compilation.h"
 #include "api/digests.h"
 #include "api/matrices.h"
+#include "api/torn.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -43,7 +44,7 @@ static void write_one(struct page_maker *maker, struct str stem, const char *mid
 static void build_crosswalk(void *context, struct page_maker *maker, uint32_t number) {
   struct build *build = context;
   const struct analysis *analysis = &build->pages.c->analysis;
-  if (analysis->crosswalks.v[number].column_only) {
+  if (!crosswalk_is_written(build->pages.c, number)) {
     return;
   }
   struct str stem = report_stem(analysis, number, &maker->page);
@@ -138,7 +139,7 @@ static void note_files(const struct pages *pages) {
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    if (c->analysis.crosswalks.v[i].column_only) {
+    if (!crosswalk_is_written(c, i)) {
       continue;
     }
     struct str stem = report_stem(&c->analysis, i, &c->arena);
@@ -150,7 +151,7 @@ static void note_files(const struct pages *pages) {
     }
   }
   for (uint32_t i = 0; i < c->matrices.n; i++) {
-    for (unsigned f = 0; f < pages->format_count; f++) {
+    for (unsigned f = 0; f < pages->format_count && matrix_is_written(c, &c->matrices.v[i]); f++) {
       if (pages->formats[f]->matrix != NULL) {
         note_file(pages, c->matrices.v[i].file, "", pages->formats[f]);
       }
@@ -200,19 +201,21 @@ static void write_indexes(struct build *build) {
   struct report_index_entry *entries = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *entries);
   uint32_t written = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (!c->analysis.crosswalks.v[i].column_only) {
+    if (crosswalk_is_written(c, i)) {
       entries[written++] = build->entries[i];
     }
   }
   struct str title = build->report_options.brand.title;
+  uint32_t matrix_count = 0;
+  const struct report_index_matrix *matrices = matrices_describe(c, &matrix_count);
   struct report_index index = {
       .brand = build->report_options.brand,
       .title = title.n > 0 ? title : STR("Crosswalks"),
       .language = STR("en"),
       .entry_count = written,
       .entries = entries,
-      .matrix_count = c->matrices.n,
-      .matrices = matrices_describe(c),
+      .matrix_count = matrix_count,
+      .matrices = matrices,
       .document_count = build->report_options.document_count,
       .documents = build->report_options.documents,
   };
@@ -243,7 +246,11 @@ static void say_written(struct build *build) {
   struct cw_compilation *c = build->pages.c;
   uint32_t crosswalks = 0;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    crosswalks += c->analysis.crosswalks.v[i].column_only ? 0 : 1;
+    crosswalks += crosswalk_is_written(c, i) ? 1 : 0;
+  }
+  uint32_t matrices = 0;
+  for (uint32_t i = 0; i < c->matrices.n; i++) {
+    matrices += matrix_is_written(c, &c->matrices.v[i]) ? 1 : 0;
   }
   const char *where = build->pages.folder;
   for (unsigned f = build->pages.format_count; f-- > 0;) {
@@ -254,7 +261,7 @@ static void say_written(struct build *build) {
   struct buf words;
   buf_init(&words, &c->arena);
   put_number(&words, crosswalks, "crosswalk");
-  put_number(&words, c->matrices.n, "wide table");
+  put_number(&words, matrices, "wide table");
   if (words.n > 0) {
     buf_printf(&words, " written to %s", where);
   }
@@ -282,6 +289,15 @@ static bool asks_for_anything(const struct cw_compilation *c) {
   return any;
 }
 
+/* True where documents that were not read speak of all that there is: not even the index is then what it should be. */
+static bool all_is_torn(const struct cw_compilation *c) {
+  bool all = c->all_torn || c->analysis.crosswalks.n > 0;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    all = all && c->analysis.crosswalks.v[i].torn;
+  }
+  return all;
+}
+
 /* Everything into the folder, or nothing of it at wrong usage. */
 static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
@@ -291,7 +307,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   if (parse_formats(c, formats, pages) != CW_OK) {
     return CW_USAGE;
   }
-  if (!asks_for_anything(c)) {
+  if (!asks_for_anything(c) || all_is_torn(c)) {
     return cw_status(c); /* an index of nothing helps nobody */
   }
   int error = make_folder(&c->arena, folder);

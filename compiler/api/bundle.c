@@ -10,7 +10,7 @@
 static void add_bundled(struct cw_compilation *c, const char *name, struct str told, const char *bytes, size_t size) {
   struct bundled bundled = {.document = {.name = name, .told = told, .bytes = bytes, .size = size, .bundled = true}};
   if (load_peek(bytes, size, &c->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target) &&
-      bundled.kind != DOCUMENT_WORKSPACE) {
+      bundled.kind != DOCUMENT_WORKSPACE && bundled.kind != DOCUMENT_ASSESSMENT && bundled.kind != DOCUMENT_BROKEN) {
     vec_push(&c->arena, &c->bundle, bundled);
   }
 }

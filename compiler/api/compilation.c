@@ -1,5 +1,6 @@
 /* Life of a compilation: making, feeding, asking for its status, freeing. */
 #include "api/compilation.h"
+#include "api/torn.h"
 
 #include "diag/json.h"
 #include "diag/sarif.h"
@@ -141,7 +142,7 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
                                  .errors_last = c->errors_last,
                                  .most = c->all_notes ? 0 : MOST_SHOWN,
                                  .each = c->switches.fails,
-                                 .written = c->written};
+                                 .written = torn_say(c)};
   struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
   struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->io_failed};
   if (c->parallel.count == 0) { /* nothing was compiled */

@@ -86,6 +86,8 @@ struct cw_compilation {
   VEC(struct asked) asked;
   VEC(struct unconnected) unconnected; /* of what was asked for */
   uint32_t *parts;                     /* by framework: which part of the graph that mappings join; NULL until asked */
+  struct names torn;                   /* frameworks, and pairs of them, of which something was not read */
+  bool all_torn;                       /* nobody knows of which */
   VEC(struct str) needed;
   VEC(struct bundled) bundle;
   struct link_options link_options;

@@ -3,6 +3,7 @@
 #include "api/asks.h"
 #include "api/brand.h"
 #include "api/compilation.h"
+#include "api/torn.h"
 #include "api/uses.h"
 #include "load/xml/values.h"
 #include "model/date.h"
@@ -57,6 +58,7 @@ static void load_everything(struct cw_compilation *c) {
   load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
   uses_load(c);
   uses_ignore_rest(c);
+  torn_find(c);
   switch_findings(c);
   brand_load(c);
   bundle_open(c);
@@ -170,6 +172,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
     arena_fail(&c->arena);
   }
   ask_everything(c, scope);
+  torn_mark(c);
   if (!analyse_coverage(&c->analysis, &c->findings)) {
     arena_fail(&c->arena);
   }

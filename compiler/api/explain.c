@@ -1,6 +1,7 @@
 /* explain: how two controls are related, with the proof, or why nothing is proved and what would settle it. */
 #include "api/blocked.h"
 #include "api/explanation.h"
+#include "api/torn.h"
 
 #include "analyse/network/words.h"
 #include "diag/json.h"
@@ -312,6 +313,9 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
   uint32_t y = x != NO_INDEX ? find_control(c, b) : NO_INDEX;
   if (y == NO_INDEX) {
     return CW_USAGE;
+  }
+  if (torn_between(c, graph_framework_of(&c->graph, x), graph_framework_of(&c->graph, y))) {
+    return cw_status(c); /* what is missing may be the proof */
   }
   struct explanation *e = explanation_of(c, x, y);
   struct buf out;

@@ -71,7 +71,7 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
     const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
     if (crosswalk->frameworks[0] == from && crosswalk->frameworks[1] == to) {
-      return i;
+      return crosswalk->torn ? NO_INDEX : i;
     }
   }
   if (!is_unconnected(c, from, to)) {

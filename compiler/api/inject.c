@@ -5,6 +5,7 @@
  * A document with a mistake in its marks is left alone, so that the finding still shows the right line. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
+#include "api/torn.h"
 #include "output/inject/marks.h"
 
 #include <errno.h>
@@ -216,6 +217,14 @@ static bool is_wanted(const struct document_edit *edit, const struct mark_place 
          (wish->other.p != NULL && str_eq(wish->other, place->name));
 }
 
+/* A document that was not read speaks of it: what stands in the place stays. */
+static bool is_missing(const struct document_edit *edit, const struct sought *found) {
+  if (found->kind < KINDS) {
+    return edit->c->analysis.crosswalks.v[found->number].torn;
+  }
+  return found->kind == KIND_MATRIX && !matrix_is_written(edit->c, &edit->wish->matrices[found->number]);
+}
+
 /* What each place is to hold; places that are left as they are have an absent text. The number of those that have one. */
 static uint32_t compose(struct document_edit *edit, struct str *contents) {
   uint32_t count = 0;
@@ -228,7 +237,7 @@ static uint32_t compose(struct document_edit *edit, struct str *contents) {
     }
     count++;
     if (each_name(edit->c, edit->wish, is_sought, &sought)) {
-      contents[i] = content_of(edit, &sought);
+      contents[i] = is_missing(edit, &sought) ? (struct str){.p = NULL} : content_of(edit, &sought);
     } else {
       complain_of_unknown(edit, place);
     }

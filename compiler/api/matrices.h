@@ -14,6 +14,6 @@ struct str matrix_target_id(const struct cw_compilation *c, const struct matrix 
 /* Writes each in each format. False when a worker ran out of memory. */
 bool matrices_build(const struct pages *pages, const struct report_options *options);
 /* An entry for each in the index, in the arena of the compilation. */
-const struct report_index_matrix *matrices_describe(struct cw_compilation *c);
+const struct report_index_matrix *matrices_describe(struct cw_compilation *c, uint32_t *count);
 
 #endif

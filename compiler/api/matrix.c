@@ -1,6 +1,7 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
 #include "api/digests.h"
 #include "api/matrices.h"
+#include "api/torn.h"
 
 /* ---- into a folder ---- */
 
@@ -9,7 +10,7 @@ static void name_crosswalks(const struct cw_compilation *c, const struct matrix 
                             struct report_matrix *report) {
   struct str *files = arena_alloc(arena, matrix->columns.n * sizeof *files);
   for (uint32_t i = 0; i < matrix->columns.n; i++) {
-    bool built = !c->analysis.crosswalks.v[matrix->columns.v[i]].column_only;
+    bool built = crosswalk_is_written(c, matrix->columns.v[i]);
     files[i] = built ? report_stem(&c->analysis, matrix->columns.v[i], arena) : STR("");
   }
   report->files = files;
@@ -19,6 +20,9 @@ static void build_matrix(void *context, struct page_maker *maker, uint32_t numbe
   struct cw_compilation *c = context;
   const struct pages *pages = maker->pages;
   const struct matrix *matrix = &c->matrices.v[number];
+  if (!matrix_is_written(c, matrix)) {
+    return;
+  }
   struct report_matrix report;
   report_matrix_build(maker->reporter, matrix->columns.v, matrix->columns.n, &maker->page, &report);
   report.title = matrix->title;
@@ -41,10 +45,13 @@ bool matrices_build(const struct pages *pages, const struct report_options *opti
   return pages_make(pages, &plain, (struct page_runs){.count = pages->c->matrices.n}, build_matrix, pages->c);
 }
 
-const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {
+const struct report_index_matrix *matrices_describe(struct cw_compilation *c, uint32_t *count) {
   struct report_index_matrix *entries = arena_alloc(&c->arena, ((size_t)c->matrices.n + 1) * sizeof *entries);
   for (uint32_t i = 0; i < c->matrices.n; i++) {
     const struct matrix *matrix = &c->matrices.v[i];
+    if (!matrix_is_written(c, matrix)) {
+      continue;
+    }
     struct report_index_column *columns = arena_alloc(&c->arena, matrix->columns.n * sizeof *columns);
     for (uint32_t t = 0; t < matrix->columns.n; t++) {
       const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[matrix->columns.v[t]];
@@ -52,12 +59,13 @@ const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {
                                                 .title = graph_framework_name(&c->graph, crosswalk->frameworks[1]),
                                                 .counts = report_counts_of(&crosswalk->counts[0])};
     }
-    entries[i] = (struct report_index_matrix){.file = matrix->file,
-                                              .title = matrix->title,
-                                              .source_id = c->graph.frameworks.v[matrix->source].id,
-                                              .source_title = graph_framework_name(&c->graph, matrix->source),
-                                              .target_count = matrix->columns.n,
-                                              .targets = columns};
+    entries[*count] = (struct report_index_matrix){.file = matrix->file,
+                                                   .title = matrix->title,
+                                                   .source_id = c->graph.frameworks.v[matrix->source].id,
+                                                   .source_title = graph_framework_name(&c->graph, matrix->source),
+                                                   .target_count = matrix->columns.n,
+                                                   .targets = columns};
+    *count += 1;
   }
   return entries;
 }
@@ -65,12 +73,20 @@ const struct report_index_matrix *matrices_describe(struct cw_compilation *c) {
 /* ---- one on a stream ---- */
 
 /* The crosswalks of the columns. False with the message set if one of them was not asked for. */
+static bool is_unread(struct cw_compilation *c, const char *source, const char *target) {
+  uint32_t from = graph_find_framework(&c->graph, str_from(source));
+  uint32_t to = graph_find_framework(&c->graph, str_from(target));
+  return from != NO_INDEX && to != NO_INDEX && torn_between(c, from, to);
+}
+
 static bool find_columns(struct cw_compilation *c, const char *source, const char *const *targets, size_t count,
                          struct matrix *matrix) {
+  bool missing = false;
   for (size_t i = 0; i < count; i++) {
     uint32_t number = find_crosswalk(c, source, targets[i]);
     if (number == NO_INDEX && c->message[0] == '\0') {
-      continue; /* nothing joins the two: a finding says so */
+      missing = missing || is_unread(c, source, targets[i]);
+      continue; /* nothing joins the two, or a document was not read: a finding says so */
     }
     if (number == NO_INDEX) {
       return false;
@@ -78,6 +94,7 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
     matrix->source = c->analysis.crosswalks.v[number].frameworks[0];
     matrix_add_column(c, matrix, number);
   }
+  matrix->columns.n = missing ? 0 : matrix->columns.n;
   return true;
 }
 

@@ -48,8 +48,9 @@ void load_collect(struct sources *sources, const struct load_path *paths, uint32
 /* Reads `sources` from number `first` on, appending to `loaded`. False: out of memory. */
 bool load_documents(struct sources *sources, uint32_t first, const struct load_options *options,
                     struct parallel *parallel, struct arena *arena, struct findings *findings, struct loaded *loaded);
-/* The root element's kind, id, and for a mapping its two frameworks, without reading further (for finding out which
- * bundled documents are needed). False when the document does not even start well. */
+/* The root element's kind (broken: none of ours), id, and for a mapping its two frameworks, without reading further (for
+ * finding out which bundled documents are needed, and what a broken one is about). False when the document does not even
+ * start well. */
 bool load_peek(const char *bytes, size_t size, struct arena *arena, enum document_kind *kind, struct str *id,
                struct str *source, struct str *target);
 

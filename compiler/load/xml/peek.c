@@ -23,7 +23,8 @@ static enum document_kind kind_of(const unsigned char *name) {
   } roots[] = {{EL_FRAMEWORK, DOCUMENT_FRAMEWORK},
                {EL_SUPPLEMENT, DOCUMENT_SUPPLEMENT},
                {EL_MAPPING, DOCUMENT_MAPPING},
-               {EL_WORKSPACE, DOCUMENT_WORKSPACE}};
+               {EL_WORKSPACE, DOCUMENT_WORKSPACE},
+               {EL_ASSESSMENT, DOCUMENT_ASSESSMENT}};
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
     if (strcmp((const char *)name, shapes[roots[i].element].name) == 0) {
       return roots[i].kind;
@@ -120,7 +121,7 @@ bool load_peek(const char *bytes, size_t size, struct arena *arena, enum documen
   if (!complete) {
     arena_fail(arena);
   }
-  if (!peek.found || peek.kind == DOCUMENT_BROKEN) {
+  if (!peek.found) {
     return false;
   }
   *kind = peek.kind;
