@@ -2,11 +2,9 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/digests.h"
+#include "api/folders.h"
 #include "api/matrices.h"
 #include "api/torn.h"
-
-#include <errno.h>
-#include <sys/stat.h>
 
 struct build {
   struct pages pages;
@@ -100,30 +98,6 @@ static enum cw_result parse_formats(struct cw_compilation *c, const char *format
     }
     at += n + 1;
   }
-}
-
-/* The folder and those above it that are missing. */
-static int make_folder(struct arena *arena, const char *folder) {
-  char *path = arena_text(arena, folder, strlen(folder));
-  for (char *at = path + 1;; at++) {
-    if (*at != '/' && *at != '\0') {
-      continue;
-    }
-    char end = *at;
-    *at = '\0';
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-      return errno;
-    }
-    *at = end;
-    if (end == '\0') {
-      break;
-    }
-  }
-  struct stat status;
-  if (stat(folder, &status) != 0) {
-    return errno;
-  }
-  return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
 }
 
 static void note_file(const struct pages *pages, struct str stem, const char *middle, const struct writer *writer) {
@@ -310,7 +284,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   if (!asks_for_anything(c) || all_is_torn(c)) {
     return cw_status(c); /* an index of nothing helps nobody */
   }
-  int error = make_folder(&c->arena, folder);
+  int error = folder_make(&c->arena, folder);
   if (error != 0) {
     report_write_failure(c, folder, error);
     return cw_status(c);

@@ -6,6 +6,7 @@
 #include "crosswalk.h"
 #include "diag/switches.h"
 #include "diag/text.h"
+#include "interchange/import.h"
 #include "link/link.h"
 #include "load/bundled.h"
 #include "load/load.h"
@@ -79,6 +80,14 @@ struct cw_compilation {
   bool errors_last;
   enum diagnostics diagnostics;
   enum gap_choice gap_choice;
+
+  /* Importing */
+  struct {
+    struct import_options options;
+    struct str metadata; /* a file's name */
+    bool strict;
+    bool force;
+  } import;
 
   /* Input */
   VEC(struct load_path) paths;

@@ -1,5 +1,6 @@
 /* Options by name and value, one row of a table each. */
 #include "api/compilation.h"
+#include "api/import.h"
 #include "model/date.h"
 
 #include <errno.h>
@@ -352,5 +353,7 @@ enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *va
       return result == CW_OK ? check_together(c) : result;
     }
   }
-  return usage(c, "there is no option \"%s\"", name);
+  bool found = false;
+  enum cw_result result = import_set(c, name, value, &found);
+  return found ? result : usage(c, "there is no option \"%s\"", name);
 }

@@ -22,7 +22,8 @@ enum {
   G = 1 << COMMAND_GAPS,
   E = 1 << COMMAND_EXPLAIN,
   L = 1 << COMMAND_LIST,
-  ALL = B | C | T | M | G | E | L
+  I = 1 << COMMAND_IMPORT,
+  ALL = B | C | T | M | G | E | L | I
 };
 
 static const struct option options[] = {
@@ -46,7 +47,28 @@ static const struct option options[] = {
     {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L},
     {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L},
     {"inject", 0, true, TO_COMPILATION, "inject", B | T | M | G | L},
-    {"output", 'o', true, TO_FOLDER, NULL, B},
+    {"from", 0, true, TO_COMPILATION, "from", I},
+    {"source", 0, true, TO_COMPILATION, "source", I},
+    {"target", 0, true, TO_COMPILATION, "target", I},
+    {"id", 0, true, TO_COMPILATION, "id", I},
+    {"title", 0, true, TO_COMPILATION, "title", I},
+    {"columns", 0, true, TO_COMPILATION, "columns", I},
+    {"sheet", 0, true, TO_COMPILATION, "sheet", I},
+    {"shape", 0, true, TO_COMPILATION, "shape", I},
+    {"cells", 0, true, TO_COMPILATION, "cells", I},
+    {"relation", 0, true, TO_COMPILATION, "relation", I},
+    {"attr", 0, true, TO_COMPILATION, "attr", I},
+    {"encoding", 0, true, TO_COMPILATION, "encoding", I},
+    {"metadata", 0, true, TO_COMPILATION, "metadata", I},
+    {"guess", 0, false, TO_COMPILATION, "guess", I},
+    {"stub", 0, false, TO_COMPILATION, "stub", I},
+    {"strict", 0, false, TO_COMPILATION, "strict", I},
+    {"fill-down", 0, false, TO_COMPILATION, "fill-down", I},
+    {"statements", 0, false, TO_COMPILATION, "statements", I},
+    {"groups", 0, false, TO_COMPILATION, "groups", I},
+    {"literal-supports", 0, false, TO_COMPILATION, "literal-supports", I},
+    {"force", 0, false, TO_COMPILATION, "force", I},
+    {"output", 'o', true, TO_FOLDER, NULL, B | I},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L},
     {"review", 0, false, TO_REVIEW, NULL, G},
@@ -62,13 +84,13 @@ static const struct {
   enum command command;
 } commands[] = {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
-    {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},
+    {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"align", "soa", "diff", "migrate", "import", "export", "scan"};
+static const char *const later_commands[] = {"align", "soa", "diff", "migrate", "export", "scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 

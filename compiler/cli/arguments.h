@@ -14,7 +14,8 @@ enum command {
   COMMAND_MATRIX,
   COMMAND_GAPS,
   COMMAND_EXPLAIN,
-  COMMAND_LIST
+  COMMAND_LIST,
+  COMMAND_IMPORT
 };
 
 struct arguments {

@@ -250,6 +250,20 @@ static enum cw_result run_list(const struct run *run) {
   return pass_on(run, cw_list(run->compilation, arguments->operands[0], format_of(run, "text"), run->out));
 }
 
+static enum cw_result run_import(const struct run *run) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count == 0) {
+    return say_usage(run, "a file is wanted: crosswalk import FILE... [-o DIR]");
+  }
+  for (int i = 0; i < arguments->operand_count; i++) {
+    if (strcmp(arguments->operands[i], "-") == 0) {
+      arguments->operands[i] = "/dev/stdin";
+    }
+  }
+  return pass_on(run, cw_import(run->compilation, arguments->operands, (size_t)arguments->operand_count,
+                                arguments->folder, run->out));
+}
+
 static enum cw_result run_command(const struct run *run) {
   switch (run->arguments.command) {
     case COMMAND_BUILD:
@@ -266,6 +280,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_explain(run);
     case COMMAND_LIST:
       return run_list(run);
+    case COMMAND_IMPORT:
+      return run_import(run);
     case COMMAND_NONE:
       break;
   }

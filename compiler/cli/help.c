@@ -13,6 +13,7 @@ static const char general[] =
     "proof\n"
     "  crosswalk explain FINDING                         what a finding means and how to mend it\n"
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
+    "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "\n"
     "A PATH is a document, a folder of them, or - for standard input. Without PATHs the bundled frameworks and\n"
     "mappings are used; crosswalk list frameworks shows them.\n"
@@ -112,6 +113,37 @@ static const char list[] =
     "and\n"
     "                          <!-- crosswalk:end -->\n";
 
+static const char import[] =
+    "crosswalk import FILE... [-o DIR]\n"
+    "\n"
+    "Makes frameworks, mappings and assessments of spreadsheets (CSV, TSV, XLSX), OSCAL, CISO Assistant libraries, "
+    "SSSOM,\n"
+    "OLIR, CPRT, OpenControl and ComplianceAsCode files, known by what they hold. One document goes to standard "
+    "output,\n"
+    "several into DIR. What cannot be carried is counted; crosswalk-interchange(7) says what that is, format by "
+    "format.\n"
+    "\n"
+    "  -o DIR                  the folder, made if need be\n"
+    "  --guess                 say what was understood, and write nothing\n"
+    "  --from FORMAT           the format, where it is not the one that is seen\n"
+    "  --source ID, --target ID  the frameworks of a mapping (--source: of an assessment)\n"
+    "  --id ID, --title TEXT   of the document that is made\n"
+    "  --columns ROLE=COLUMN,...  what columns hold, by header or letter: source=A,target=B,relation=C\n"
+    "  --sheet NAME            the only sheet that is read\n"
+    "  --shape SHAPE           controls, pairs, matrix or assessment\n"
+    "  --cells pairs|union     what several ids in one cell mean\n"
+    "  --relation WORD=RELATION  a word of your own, such as \"covers=superset-of\"\n"
+    "  --attr COLUMN=NAME      keep a column as an attribute of the controls\n"
+    "  --encoding NAME         of text that is not UTF-8, such as windows-1252\n"
+    "  --metadata FILE         of SSSOM, where it stands in a file of its own\n"
+    "  --fill-down             an empty id cell means the one above\n"
+    "  --statements            parts of OSCAL controls become controls of their own\n"
+    "  --groups                rows of one OLIR group become one map\n"
+    "  --literal-supports      OLIR: \"supports\" is read from the focal element\n"
+    "  --stub                  an open framework for each that is named and not known\n"
+    "  --strict                exit status 1 if anything could not be carried\n"
+    "  --force                 replace files that differ\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -128,7 +160,7 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list};
+  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list, import};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list'
+  local commands='build check table matrix gaps explain list import'
   local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
@@ -19,26 +19,33 @@ _crosswalk() {
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
-        --depfile | --fail-on) ((i++)) ;;
+        --depfile | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
+        --attr | --encoding | --metadata) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
     esac
   done
   case $prev in
     -o | --output | --data) compopt -o dirnames; return ;;
+    --from) COMPREPLY=($(compgen -W 'spreadsheet ciso oscal sssom olir cprt opencontrol complianceascode' -- "$cur")); return ;;
+    --source | --target) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")); return ;;
+    --shape) COMPREPLY=($(compgen -W 'controls pairs matrix assessment' -- "$cur")); return ;;
+    --cells) COMPREPLY=($(compgen -W 'pairs union' -- "$cur")); return ;;
+    --encoding) COMPREPLY=($(compgen -W 'utf-8 windows-1252 iso-8859-1 utf-16le utf-16be' -- "$cur")); return ;;
+    --metadata) compopt -o default; return ;;
     --depfile) compopt -o default; return ;;
     --format) COMPREPLY=($(compgen -W 'html csv markdown json xlsx' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
     --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;
-    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint inject' -- "$cur")); return ;;
-    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint inject no-gap no-lint' -- "$cur")); return ;;
+    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint import inject' -- "$cur")); return ;;
+    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint import inject no-gap no-lint' -- "$cur")); return ;;
     --limit)
       compopt -o nospace
       COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes
         pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
       return ;;
-    -j | --jobs | --language | --as-of | --front-matter) return ;;
+    -j | --jobs | --language | --as-of | --front-matter | --id | --title | --columns | --sheet | --relation | --attr) return ;;
   esac
   if [[ $cur == -* ]]; then
     case $command in
@@ -47,6 +54,8 @@ _crosswalk() {
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format --texts' ;;
+      import) common+=' -o --output --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
+        --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))

@@ -86,7 +86,11 @@ static int compare_places(const struct place *a, const struct place *b) {
   if (order == 0) {
     order = strcmp(a->attribute != NULL ? a->attribute : "", b->attribute != NULL ? b->attribute : "");
   }
-  return order != 0 ? order : compare_numbers(a->length, b->length);
+  if (order == 0) {
+    order = compare_numbers(a->length, b->length);
+  }
+  return order != 0 || a->cell == NULL || b->cell == NULL ? order
+                                                          : compare_numbers(a->cell->meant.start, b->cell->meant.start);
 }
 
 static int compare_notes(const struct finding_note *a, const struct finding_note *b) {

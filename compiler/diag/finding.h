@@ -40,7 +40,16 @@ struct place {
   uint32_t source;
   uint32_t offset;
   const char *attribute;
-  uint32_t length; /* with `attribute` NULL: bytes meant from `offset` on; 0: the name of the tag there */
+  uint32_t length;               /* with `attribute` NULL: bytes meant from `offset` on; 0: the name of the tag there */
+  const struct place_cell *cell; /* of a workbook, or NULL; `offset` and `length` then only put places in order */
+};
+
+/* A cell of a workbook, which has no lines: its text is the line that is shown. */
+struct place_cell {
+  struct str name; /* 'Sheet'!B12 */
+  struct str text;
+  uint32_t row;      /* from 1 */
+  struct span meant; /* the bytes of the text that are meant */
 };
 
 struct finding_note {
@@ -52,6 +61,7 @@ struct finding_note {
 struct finding {
   enum finding_code code;
   enum severity severity; /* the catalogue's, until the switches are applied */
+  bool soft;              /* a warning where its name says error, unless the user says how severe it is */
   bool mild;              /* a note whatever its name says: it costs the user nothing */
   bool grave;             /* an error, unless somebody has set another severity for its name */
   struct place place;

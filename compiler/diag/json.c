@@ -31,6 +31,9 @@ static void put_place(struct json *json, struct locator *locator, struct locator
   if (source != NULL) {
     bool known = locator_find(locator, page, place, &location);
     json_place(json, source->name, known ? &location : NULL);
+    if (place->cell != NULL) {
+      json_str(json, "cell", place->cell->name);
+    }
     if (source->bundled) {
       json_bool(json, "bundled", true);
     }

@@ -53,9 +53,25 @@ static struct source_cursor mark_before(const struct locator_page *page, uint32_
   return page->passed.v[low];
 }
 
+/* A row is the line, and the cell's text all that stands in it. */
+static struct location cell_location(const struct place_cell *cell) {
+  uint32_t start = cell->meant.start < cell->text.n ? cell->meant.start : 0;
+  uint32_t length = cell->meant.length < cell->text.n - start ? cell->meant.length : cell->text.n - start;
+  uint32_t width = length > 0 ? utf8_count(cell->text.p + start, length) : 1;
+  return (struct location){.line = cell->row,
+                           .column = utf8_count(cell->text.p, start) + 1,
+                           .text = cell->text,
+                           .at = start,
+                           .width = width};
+}
+
 bool locator_find(struct locator *locator, struct locator_page *page, const struct place *place,
                   struct location *location) {
   const struct source *source = locator_source(locator, place);
+  if (place->cell != NULL) {
+    *location = cell_location(place->cell);
+    return true;
+  }
   if (place->offset == NOWHERE_IN_SOURCE || source == NULL) {
     return false;
   }

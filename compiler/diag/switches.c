@@ -101,6 +101,9 @@ bool switches_fail_on(struct switches *switches, struct str argument) {
 static enum severity severity_of(const struct switches *switches, const struct finding *finding) {
   enum severity severity = switches->severity[finding->code];
   bool untouched = severity == finding_catalogue[finding->code].severity;
+  if (finding->soft && untouched && severity == SEVERITY_ERROR) {
+    return SEVERITY_WARNING;
+  }
   return finding->mild ? SEVERITY_NOTE : finding->grave && untouched ? SEVERITY_ERROR : severity;
 }
 

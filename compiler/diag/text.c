@@ -41,7 +41,10 @@ static void put_place(struct printer *printer, const struct place *place, const 
   }
   put_colour(printer, "\x1b[1m");
   snippet_clean(printer->out, source->name);
-  if (location != NULL) {
+  if (place->cell != NULL) {
+    buf_char(printer->out, ':');
+    snippet_clean(printer->out, place->cell->name);
+  } else if (location != NULL) {
     buf_printf(printer->out, ":%u:%u", (unsigned)location->line, (unsigned)location->column);
   }
   buf_text(printer->out, ": ");

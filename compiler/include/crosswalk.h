@@ -142,6 +142,14 @@ CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *wh
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
                                          FILE *stream);
 
+/* Makes documents of crosswalk's own from files of other formats (spreadsheets, OSCAL, SSSOM and others, known by what they
+ * hold), instead of cw_compile. They are written into the folder, which is made if need be; without one (NULL), a single
+ * document goes to the stream. Documents of crosswalk's own among the files define what the others name. Options of
+ * cw_set, as on the command line: from, source, target, id, title, columns, sheet, shape, cells, relation, attr, encoding,
+ * metadata, guess, stub, strict, fill-down, statements, groups, literal-supports, force. */
+CW_API enum cw_result cw_import(struct cw_compilation *compilation, const char *const *files, size_t count,
+                                const char *folder, FILE *stream);
+
 /* The base relations (RCC-5) that the facts leave possible between two controls, as bits: EQ 1, PP 2 (a within b),
  * PPI 4 (b within a), PO 8, DR 16. 0 when a control is unknown. */
 CW_API unsigned cw_possible(struct cw_compilation *compilation, const char *a, const char *b);

@@ -9,10 +9,10 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 # Includes run one way: a file may include headers of its own layer and of those before it.
-LAYERS = ["base", "diag", "model", "load", "link", "analyse", "report", "output", "api"]
+LAYERS = ["base", "diag", "model", "load", "interchange", "link", "analyse", "report", "output", "api"]
 # Libraries that one file only may know.
 OWNERS = {"libxml/": "compiler/load/xml/xml.c", "pcre2.h": "compiler/base/pattern.c",
-          "xlsxwriter.h": "output/xlsx/package.c", "zip.h": "output/xlsx/check.c",
+          "xlsxwriter.h": "output/xlsx/package.c", "zip.h": "output/xlsx/check.c", "yaml.h": "compiler/interchange/yaml.c",
           "nettle/sha": "compiler/base/sha256.c", "nettle/base64": "compiler/base/base64.c"}
 # System headers that the library and the command line may use.
 SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h poll.h pthread.h setjmp.h signal.h
@@ -122,6 +122,7 @@ FAMILIES = {
     "gap": "Controls without a full counterpart, and what an assessment leaves open",
     "lint": "What is allowed, but seldom meant",
     "input": "Runs that would measure nothing",
+    "import": "Files of others that are imported",
     "inject": "Documents that cannot be filled",
     "io": "Failures of the system",
 }

@@ -1,0 +1,30 @@
+/* Making folders. */
+#define _POSIX_C_SOURCE 200809L
+#include "api/folders.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+int folder_make(struct arena *arena, const char *folder) {
+  char *path = arena_text(arena, folder, strlen(folder));
+  for (char *at = path + 1;; at++) {
+    if (*at != '/' && *at != '\0') {
+      continue;
+    }
+    char end = *at;
+    *at = '\0';
+    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+      return errno;
+    }
+    *at = end;
+    if (end == '\0') {
+      break;
+    }
+  }
+  struct stat status;
+  if (stat(folder, &status) != 0) {
+    return errno;
+  }
+  return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
+}

@@ -1,0 +1,241 @@
+/* Importing: reads the files, has documents made of them, and writes those whole or not at all. */
+#define _POSIX_C_SOURCE 200809L
+#include "api/import.h"
+
+#include "api/folders.h"
+#include "output/xml/xml.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct importing {
+  struct cw_compilation *c;
+  VEC(struct import_input) inputs;
+  VEC(const struct decl_framework *) known;
+  struct imported result;
+};
+
+/* A place for the file in the sources, under the name that was given. */
+static uint32_t add_source(struct cw_compilation *c, const char *name, const source_text *text) {
+  struct source source = {.name = str_from(name), .bytes = text->v, .size = text->n, .in_memory = true};
+  vec_push(&c->arena, &c->sources.list, source);
+  return c->sources.list.n - 1;
+}
+
+/* Our own documents among the files are not imported: they define what the others name. */
+static bool is_ours(struct cw_compilation *c, const source_text *text) {
+  enum document_kind kind;
+  struct str id;
+  struct str source;
+  struct str target;
+  enum { HEAD = 4096 };
+  size_t head = text->n < HEAD ? text->n : HEAD;
+  bool named = false;
+  static const char space[] = "urn:crosswalk:1";
+  for (size_t i = 0; i + sizeof space - 1 <= head && !named; i++) {
+    named = memcmp(text->v + i, space, sizeof space - 1) == 0;
+  }
+  return named && load_peek(text->v, text->n, &c->arena, &kind, &id, &source, &target);
+}
+
+static void read_input(struct importing *importing, const char *name) {
+  struct cw_compilation *c = importing->c;
+  source_text text = {0};
+  if (!source_read(name, &c->arena, &text, NULL)) {
+    char words[128] = "it is not there";
+    (void)strerror_r(errno, words, sizeof words);
+    c->io_failed = true;
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", name, words);
+    return;
+  }
+  if (is_ours(c, &text)) {
+    const struct memory_document document = {.name = name, .bytes = text.v, .size = text.n};
+    uint32_t first = c->sources.list.n;
+    load_collect(&c->sources, NULL, 0, &document, 1, &c->limits, &c->arena, &c->findings);
+    struct load_options options = load_options(c);
+    if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
+      arena_fail(&c->arena);
+    }
+    return;
+  }
+  struct import_input input = {.name = name, .bytes = text.v, .size = text.n};
+  input.source = add_source(c, name, &text);
+  vec_push(&c->arena, &importing->inputs, input);
+}
+
+/* The bundled frameworks, so that ids can be looked up. */
+static void load_bundled_frameworks(struct cw_compilation *c) {
+  VEC(struct memory_document) documents = {0};
+  bundle_open(c);
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    if (c->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
+      vec_push(&c->arena, &documents, c->bundle.v[i].document);
+    }
+  }
+  uint32_t first = c->sources.list.n;
+  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
+  struct load_options options = load_options(c);
+  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
+    arena_fail(&c->arena);
+  }
+}
+
+/* The user's own come first: one of the same id as a bundled one replaces it. */
+static void collect_known(struct importing *importing) {
+  const struct loaded *loaded = &importing->c->loaded;
+  for (uint32_t i = 0; i < loaded->documents.n; i++) {
+    const struct document *document = &loaded->documents.v[i];
+    bool known = document->kind != DOCUMENT_FRAMEWORK;
+    for (uint32_t k = 0; k < importing->known.n && !known; k++) {
+      known = str_eq(importing->known.v[k]->id, document->as.framework->id);
+    }
+    if (!known) {
+      const struct decl_framework *framework = document->as.framework;
+      vec_push(&importing->c->arena, &importing->known, framework); /* NOLINT(bugprone-sizeof-expression): pointers */
+    }
+  }
+}
+
+static bool read_metadata(struct cw_compilation *c) {
+  source_text text = {0};
+  if (c->import.metadata.n == 0) {
+    return true;
+  }
+  if (!source_read(c->import.metadata.p, &c->arena, &text, NULL)) {
+    c->io_failed = true;
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s", c->import.metadata.p);
+    return false;
+  }
+  c->import.options.metadata = (struct str){.p = text.v, .n = text.n};
+  return true;
+}
+
+static void run(struct importing *importing) {
+  struct cw_compilation *c = importing->c;
+  struct import_known known = {.frameworks = importing->known.v, .count = importing->known.n};
+  import_files(importing->inputs.v, importing->inputs.n, &c->import.options, &known, &c->limits, &c->arena, &c->sources,
+               &c->findings, &importing->result);
+}
+
+static struct str as_text(struct cw_compilation *c, const struct native_document *document) {
+  struct sink *sink = sink_open_memory(&c->arena);
+  xml_write(sink, document);
+  return sink_memory(sink);
+}
+
+/* True if the file is not there, or holds these bytes, or may be replaced. */
+static bool may_write(struct cw_compilation *c, const char *path, struct str text) {
+  struct stat status;
+  source_text old = {0};
+  if (c->import.force || stat(path, &status) != 0) {
+    return true;
+  }
+  if (source_read(path, &c->arena, &old, NULL) && old.n == text.n && memcmp(old.v, text.p, text.n) == 0) {
+    return true;
+  }
+  finding_add(&c->findings, F_IO_WRITE, place_none(), "%s is there already and differs; --force replaces it", path);
+  c->io_failed = true;
+  return false;
+}
+
+static void write_file(struct cw_compilation *c, const char *path, struct str text) {
+  struct sink *sink = sink_open_file(&c->arena, path);
+  sink_str(sink, text);
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, path, error);
+  }
+}
+
+/* Two documents of one id would be one file. */
+static bool check_names(struct cw_compilation *c, struct names *names, struct str name) {
+  uint32_t before = names->names.n;
+  if (names_intern(names, name) == before) {
+    return true;
+  }
+  finding_add(&c->findings, F_IMPORT_FORMAT, place_none(),
+              "two documents would be written to %.*s; import the files one by one, with --id", STR_ARG(name));
+  return false;
+}
+
+static void write_folder(struct importing *importing, const char *folder) {
+  struct cw_compilation *c = importing->c;
+  struct names names;
+  names_init(&names, &c->arena);
+  VEC(const char *) paths = {0};
+  VEC(struct str) texts = {0};
+  bool good = true;
+  for (uint32_t i = 0; i < importing->result.documents.n; i++) {
+    const struct native_document *document = &importing->result.documents.v[i];
+    struct str name = native_file_name(&c->arena, document);
+    struct buf path;
+    buf_init(&path, &c->arena);
+    buf_printf(&path, "%s/%.*s", folder, STR_ARG(name));
+    const char *whole = buf_done(&path).p;
+    struct str text = as_text(c, document);
+    good = check_names(c, &names, name) && may_write(c, whole, text) && good;
+    vec_push(&c->arena, &paths, whole);
+    vec_push(&c->arena, &texts, text);
+  }
+  int error = good ? folder_make(&c->arena, folder) : 0;
+  if (error != 0) {
+    report_write_failure(c, folder, error);
+  }
+  for (uint32_t i = 0; i < paths.n && good && error == 0; i++) {
+    write_file(c, paths.v[i], texts.v[i]);
+  }
+}
+
+static void write_stream(struct importing *importing, FILE *stream) {
+  struct cw_compilation *c = importing->c;
+  struct sink *sink = sink_open_stream(&c->arena, stream);
+  sink_str(sink, importing->c->import.options.guess ? importing->result.understood
+                                                    : as_text(c, &importing->result.documents.v[0]));
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, "standard output", error);
+  }
+}
+
+static enum cw_result write_result(struct importing *importing, const char *folder, FILE *stream) {
+  struct cw_compilation *c = importing->c;
+  uint32_t count = importing->result.documents.n;
+  if (c->import.options.guess) {
+    write_stream(importing, stream);
+  } else if (count > 0 && folder != NULL) {
+    write_folder(importing, folder);
+  } else if (count == 1) {
+    write_stream(importing, stream);
+  } else if (count > 1) {
+    struct str first = native_file_name(&c->arena, &importing->result.documents.v[0]);
+    return usage(c, "this makes %u documents (%.*s and more), and standard output holds one: name a folder with -o DIR",
+                 (unsigned)count, STR_ARG(first));
+  }
+  return CW_OK;
+}
+
+enum cw_result cw_import(struct cw_compilation *c, const char *const *files, size_t count, const char *folder,
+                         FILE *stream) {
+  ENTER_BEFORE(c);
+  struct importing importing = {.c = c};
+  enum cw_result result = CW_OK;
+  c->scope = CW_CHECK;
+  if (c->import.strict) {
+    (void)switches_apply(&c->switches, STR("error=import.lost"));
+  }
+  parallel_free(&c->parallel);
+  parallel_init(&c->parallel, &c->arena, c->jobs);
+  for (size_t i = 0; i < count; i++) {
+    read_input(&importing, files[i]);
+  }
+  load_bundled_frameworks(c);
+  collect_known(&importing);
+  if (read_metadata(c) && !c->io_failed) {
+    run(&importing);
+    result = write_result(&importing, folder, stream);
+  }
+  settle_findings(c);
+  c->compiled = true;
+  return result == CW_USAGE ? result : cw_status(c);
+}

@@ -1,0 +1,202 @@
+/* Tables of controls with how far each is implemented: an assessment. */
+#include "interchange/frameworks.h"
+#include "interchange/relations.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+struct assessed {
+  struct session *session;
+  const struct table *table;
+  struct native_assessment *assessment;
+  struct end end;
+  struct names refs;
+};
+
+enum state { STATE_STATUS, STATE_NOT_APPLICABLE, STATE_NOTHING, STATE_UNKNOWN };
+
+static const struct {
+  const char *word; /* folded */
+  enum state state;
+  enum implementation status;
+} state_words[] = {
+    {"implemented", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"fully implemented", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"in place", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"done", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"compliant", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"partial", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"partially implemented", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"partially_compliant", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"partially compliant", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"planned", STATE_STATUS, IMPLEMENTATION_PLANNED},
+    {"not-implemented", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"not implemented", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"non_compliant", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"non-compliant", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"non compliant", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"not compliant", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"not in place", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"not_applicable", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"not applicable", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"n/a", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"excluded", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"not_assessed", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
+    {"not assessed", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
+    {"", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
+    {"-", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
+};
+
+static enum state read_state(struct session *session, struct str text, enum implementation *status) {
+  struct str folded = words_fold(session->arena, str_or_empty(text));
+  *status = IMPLEMENTATION_UNSTATED;
+  for (unsigned i = 0; i < sizeof state_words / sizeof *state_words; i++) {
+    if (str_is(folded, state_words[i].word)) {
+      *status = state_words[i].status;
+      return state_words[i].state;
+    }
+  }
+  return STATE_UNKNOWN;
+}
+
+static void read_status(struct assessed *assessed, const struct row *row, struct native_line *line) {
+  struct value value = table_value(assessed->table, row, ROLE_STATUS);
+  enum implementation status = IMPLEMENTATION_UNSTATED;
+  switch (read_state(assessed->session, value.text, &status)) {
+    case STATE_STATUS:
+      line->status = (uint8_t)status;
+      break;
+    case STATE_NOT_APPLICABLE:
+      line->applicable = CHOICE_NO;
+      break;
+    case STATE_UNKNOWN:
+      session_say(
+          assessed->session, F_IMPORT_CELL, &value,
+          "\"%.*s\" is no status that is known (implemented, partial, planned, not implemented); it is left out",
+          STR_ARG(words_trim(value.text)));
+      session_lose(assessed->session, "status is not known and is left out", "statuses are not known and are left out",
+                   &value);
+      break;
+    case STATE_NOTHING:
+      break;
+  }
+}
+
+static void read_applicable(struct assessed *assessed, const struct row *row, struct native_line *line) {
+  static const char *const yes[] = {"yes", "y", "x", "applicable", "included", "true", "1"};
+  static const char *const no[] = {"no", "n", "excluded", "not applicable", "n/a", "false", "0"};
+  struct value value = table_value(assessed->table, row, ROLE_APPLICABLE);
+  struct str folded = words_fold(assessed->session->arena, str_or_empty(value.text));
+  for (unsigned i = 0; i < sizeof yes / sizeof *yes; i++) {
+    line->applicable = str_is(folded, yes[i]) ? CHOICE_YES : line->applicable;
+    line->applicable = str_is(folded, no[i]) ? CHOICE_NO : line->applicable;
+  }
+  if (line->applicable == CHOICE_DEFAULT && !words_say_nothing(folded)) {
+    session_say(assessed->session, F_IMPORT_CELL, &value, "\"%.*s\" is neither yes nor no; it is left out",
+                STR_ARG(words_trim(value.text)));
+    session_lose(assessed->session, "word is neither yes nor no and is left out",
+                 "words are neither yes nor no and are left out", &value);
+  }
+}
+
+static struct str read_date(struct assessed *assessed, const struct row *row, enum role role) {
+  struct value value = table_value(assessed->table, row, role);
+  struct str date = words_date(str_or_empty(value.text));
+  if (date.p == NULL && !words_say_nothing(str_or_empty(value.text))) {
+    session_say(assessed->session, F_IMPORT_CELL, &value,
+                "\"%.*s\" is no date of the form YYYY-MM-DD that exists; it is left out",
+                STR_ARG(words_trim(value.text)));
+    session_lose(assessed->session, "date cannot be read and is left out", "dates cannot be read and are left out",
+                 &value);
+  }
+  return date;
+}
+
+/* One piece of evidence a line; a link or file name is its place, anything else its title too. */
+static void read_evidence(struct assessed *assessed, const struct row *row, struct native_line *line) {
+  struct str date = read_date(assessed, row, ROLE_EVIDENCE_DATE);
+  for (struct str rest = table_text(assessed->table, row, ROLE_EVIDENCE); rest.p != NULL;) {
+    struct str text = words_trim(words_next(&rest, "\n;"));
+    if (words_say_nothing(text)) {
+      continue;
+    }
+    struct native_evidence evidence = {.title = text, .href = text, .collected = date};
+    vec_push(assessed->session->arena, &line->evidence, evidence);
+  }
+  if (date.p != NULL && line->evidence.n == 0) {
+    struct value value = table_value(assessed->table, row, ROLE_EVIDENCE_DATE);
+    session_lose(assessed->session, "date of evidence stands without evidence and is left out",
+                 "dates of evidence stand without evidence and are left out", &value);
+  }
+}
+
+static void read_line(struct assessed *assessed, uint32_t index, uint32_t column) {
+  struct session *session = assessed->session;
+  const struct row *row = &assessed->table->sheet->rows.v[index];
+  struct value value = table_id_value(session, assessed->table, index, column);
+  if (row_is_empty(row)) {
+    return;
+  }
+  if (words_say_nothing(value.text)) {
+    session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
+    return;
+  }
+  if (!table_id_cell(session, assessed->table, row, column)) {
+    return;
+  }
+  struct native_line line = {.applicable = CHOICE_DEFAULT};
+  line.ref = id_at(session, &assessed->end, &value, value.text);
+  if (line.ref.p == NULL) {
+    return;
+  }
+  uint32_t before = assessed->refs.names.n;
+  if (names_intern(&assessed->refs, line.ref) != before) {
+    session_say(session, F_DUPLICATE_CONTROL, &value, "%.*s has two rows; the second is left out", STR_ARG(line.ref));
+    return;
+  }
+  read_status(assessed, row, &line);
+  read_applicable(assessed, row, &line);
+  if (line.applicable == CHOICE_NO && line.status != IMPLEMENTATION_UNSTATED) {
+    session_note(session, &value, "%.*s is not applicable, yet has a status: both are kept for you to decide",
+                 STR_ARG(line.ref));
+  }
+  line.owner = table_text(assessed->table, row, ROLE_OWNER);
+  line.justification = table_text(assessed->table, row, ROLE_JUSTIFICATION);
+  line.how = words_join(session->arena, table_text(assessed->table, row, ROLE_HOW), " ",
+                        table_text(assessed->table, row, ROLE_REMARKS));
+  line.reviewed = read_date(assessed, row, ROLE_REVIEWED);
+  line.due = read_date(assessed, row, ROLE_DUE);
+  read_evidence(assessed, row, &line);
+  bool says = line.status != IMPLEMENTATION_UNSTATED || line.applicable != CHOICE_DEFAULT || line.owner.n > 0 ||
+              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0;
+  if (says) {
+    vec_push(session->arena, &assessed->assessment->lines, line);
+  } else {
+    session_count(session, "row says nothing of its control and gives nothing",
+                  "rows say nothing of their controls and give nothing", &value, (struct str){.p = NULL});
+  }
+}
+
+void assessment_import(struct session *session, const struct table *table) {
+  uint32_t column = table_column(table, ROLE_ID);
+  struct str chosen = session->options->source.n > 0 ? session->options->source : session->options->target;
+  struct assessed assessed = {.session = session, .table = table};
+  assessed.end = table_end(session, table, column, chosen, "source");
+  assessed.assessment = native_assessment_new(session->arena, assessed.end.framework);
+  struct str stem = session_stem(session);
+  struct str id = session->options->id.n > 0 ? session->options->id : words_slug(session->arena, stem);
+  assessed.assessment->id = id.n > 0 ? id : STR("assessment");
+  assessed.assessment->organisation = session->options->title;
+  if (assessed.assessment->organisation.n == 0) {
+    assessed.assessment->organisation = stem;
+    session_note(session, NULL, "the organisation is called \"%.*s\" here; --title NAME names it otherwise",
+                 STR_ARG(stem));
+  }
+  names_init(&assessed.refs, session->arena);
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    read_line(&assessed, i, column);
+  }
+  table_tell_unread(session, table);
+  if (assessed.assessment->lines.n > 0) {
+    session_add(session, DOCUMENT_ASSESSMENT, assessed.assessment);
+  }
+}

@@ -1,0 +1,212 @@
+/* Frameworks by their id and by what others call them, and their controls by id, label and key. */
+#include "interchange/atlas.h"
+
+#include "interchange/words.h"
+
+struct atlas {
+  VEC(struct known *) known;
+  struct names ids;
+};
+
+/* What others call a framework: compared without blanks, punctuation and capitals. */
+static const struct {
+  const char *ours;
+  const char *theirs; /* squeezed */
+} other_names[] = {
+    {"csf-2.0", "urnintuitemriskframeworknistcsf20"},
+    {"csf-2.0", "nistcsf20"},
+    {"csf-2.0", "nistcsfv20"},
+    {"csf-2.0", "csf20"},
+    {"csf-2.0", "csfv20"},
+    {"csf-2.0", "csf200"},
+    {"csf-2.0", "cybersecurityframeworkv20"},
+    {"csf-2.0", "cybersecurityframework20"},
+    {"csf-2.0", "nistcybersecurityframework20"},
+    {"csf-1.1", "urnintuitemriskframeworknistcsf11"},
+    {"csf-1.1", "nistcsf11"},
+    {"csf-1.1", "nistcsfv11"},
+    {"csf-1.1", "csf11"},
+    {"csf-1.1", "csfv11"},
+    {"csf-1.1", "csf110"},
+    {"csf-1.1", "cybersecurityframeworkv11"},
+    {"iso27001-2022", "urnintuitemriskframeworkiso270012022"},
+    {"iso27001-2022", "iso27001"},
+    {"iso27001-2022", "isoiec27001"},
+    {"iso27001-2022", "iso270012022"},
+    {"iso27001-2022", "isoiec270012022"},
+    {"iso27001-2022", "270012022"},
+    {"iso27002-2022", "iso27002"},
+    {"iso27002-2022", "isoiec27002"},
+    {"iso27002-2022", "iso270022022"},
+    {"iso27002-2022", "isoiec270022022"},
+    {"iso27002-2022", "270022022"},
+    {"iso27001-2013", "urnintuitemriskframeworkiso270012013"},
+    {"iso27001-2013", "iso270012013"},
+    {"iso27001-2013", "isoiec270012013"},
+    {"iso27001-2013", "270012013"},
+    {"iso27002-2013", "iso270022013"},
+    {"iso27002-2013", "isoiec270022013"},
+    {"soc2-2017", "tsc"},
+    {"soc2-2017", "trustservicescriteria"},
+    {"soc2-2017", "soc2"},
+};
+
+void known_add(struct session *session, struct known *known, struct str id, struct str label) {
+  uint32_t number = names_intern_kept(&known->ids, id);
+  if (label.n > 0 && names_find(&known->labels, label) == NO_NAME) {
+    names_intern_kept(&known->labels, label);
+    vec_push(session->arena, &known->labelled, number);
+  }
+}
+
+struct known *atlas_find(struct session *session, struct str id) {
+  uint32_t number = names_find(&session->atlas->ids, id);
+  return number == NO_NAME ? NULL : session->atlas->known.v[number];
+}
+
+struct known *atlas_make(struct session *session, struct str id) {
+  struct known *known = atlas_find(session, id);
+  if (known == NULL) {
+    known = arena_zalloc(session->arena, sizeof *known);
+    known->id = id;
+    names_init(&known->ids, session->arena);
+    names_init(&known->labels, session->arena);
+    names_init(&known->keys, session->arena);
+    names_intern(&session->atlas->ids, id);
+    vec_push(session->arena, &session->atlas->known, known); /* NOLINT(bugprone-sizeof-expression): pointers */
+  }
+  return known;
+}
+
+void atlas_open(struct session *session, const struct import_known *given) {
+  session->atlas = arena_zalloc(session->arena, sizeof *session->atlas);
+  names_init(&session->atlas->ids, session->arena);
+  for (uint32_t i = 0; i < given->count; i++) {
+    const struct decl_framework *framework = given->frameworks[i];
+    struct known *known = atlas_make(session, framework->id);
+    known->title = framework->title;
+    known->short_title = framework->short_title;
+    known->open = framework->open;
+    for (uint32_t c = 0; c < framework->controls.n; c++) {
+      known_add(session, known, framework->controls.v[c].id, (struct str){.p = NULL});
+    }
+  }
+}
+
+static bool is_name_of(struct session *session, const struct known *known, struct str squeezed) {
+  const struct str names[] = {known->id, known->title, known->short_title};
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    if (names[i].n > 0 && str_eq(words_squeeze(session->arena, names[i]), squeezed)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+struct str atlas_name(struct session *session, struct str name) {
+  struct str squeezed = words_squeeze(session->arena, name);
+  for (uint32_t i = 0; i < session->atlas->known.n && squeezed.n > 0; i++) {
+    if (is_name_of(session, session->atlas->known.v[i], squeezed)) {
+      return session->atlas->known.v[i]->id;
+    }
+  }
+  for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++) {
+    if (str_is(squeezed, other_names[i].theirs)) {
+      return str_from(other_names[i].ours);
+    }
+  }
+  return (struct str){.p = NULL};
+}
+
+struct str atlas_name_within(struct session *session, struct str text) {
+  struct str whole = atlas_name(session, text);
+  struct str squeezed = words_squeeze(session->arena, text);
+  uint32_t best = 0;
+  for (size_t i = 0; whole.p == NULL || best > 0; i++) {
+    if (i >= sizeof other_names / sizeof *other_names) {
+      break;
+    }
+    uint32_t n = (uint32_t)strlen(other_names[i].theirs);
+    uint32_t at = words_find(squeezed, other_names[i].theirs);
+    /* "CSF 1.1" is not within "CSF 1.10". */
+    bool goes_on =
+        at != UINT32_MAX && at + n < squeezed.n && words_has_digit(words_to(words_from(squeezed, at + n), 1));
+    if (at != UINT32_MAX && !goes_on && n > best && n >= 4) {
+      best = n;
+      whole = str_from(other_names[i].ours);
+    }
+  }
+  return whole;
+}
+
+static void make_keys(struct session *session, struct known *known) {
+  for (; known->keys_of < known->ids.names.n; known->keys_of++) {
+    struct str key = words_key(session->arena, known->ids.names.v[known->keys_of]);
+    uint32_t before = known->keys.names.n;
+    uint32_t number = names_intern_kept(&known->keys, key);
+    if (number == before) {
+      vec_push(session->arena, &known->keyed, known->keys_of);
+    } else {
+      known->keyed.v[number] = NO_NAME;
+    }
+  }
+}
+
+struct str known_find(struct session *session, struct known *known, struct str text, enum known_how *how) {
+  struct str none = {.p = NULL};
+  text = words_trim(text);
+  *how = KNOWN_EXACTLY;
+  uint32_t number = names_find(&known->ids, text);
+  if (number != NO_NAME) {
+    return known->ids.names.v[number];
+  }
+  number = names_find(&known->labels, text);
+  if (number != NO_NAME) {
+    *how = KNOWN_BY_LABEL;
+    return known->ids.names.v[known->labelled.v[number]];
+  }
+  *how = KNOWN_NOT;
+  struct str key = words_key(session->arena, text);
+  if (key.n == 0) {
+    return none;
+  }
+  make_keys(session, known);
+  number = names_find(&known->keys, key);
+  if (number == NO_NAME) {
+    return none;
+  }
+  *how = known->keyed.v[number] == NO_NAME ? KNOWN_SEVERAL : KNOWN_BY_KEY;
+  return *how == KNOWN_SEVERAL ? none : known->ids.names.v[known->keyed.v[number]];
+}
+
+struct str known_nearest(struct known *known, struct str text) {
+  enum { MOST_GUESSES = 50, MOST_EDITS = 2 };
+  struct str nearest = {.p = NULL};
+  if (known->guesses++ >= MOST_GUESSES) {
+    return nearest;
+  }
+  unsigned best = MOST_EDITS + 1;
+  for (uint32_t i = 0; i < known->ids.names.n; i++) {
+    struct str id = known->ids.names.v[i];
+    unsigned edits = str_distance(text, id, MOST_EDITS);
+    if (edits < best && edits < id.n) {
+      best = edits;
+      nearest = id;
+    }
+  }
+  return nearest;
+}
+
+const struct known *atlas_elsewhere(struct session *session, const struct known *known, struct str id) {
+  for (uint32_t i = 0; i < session->atlas->known.n; i++) {
+    const struct known *other = session->atlas->known.v[i];
+    if (other != known && names_find(&other->ids, id) != NO_NAME) {
+      return other;
+    }
+  }
+  return NULL;
+}
+
+struct known *atlas_number(struct session *session, uint32_t number) {
+  return number < session->atlas->known.n ? session->atlas->known.v[number] : NULL;
+}

@@ -1,0 +1,43 @@
+/* The frameworks that an import knows: the bundled ones, those given beside the files, and those just read. */
+#ifndef CW_INTERCHANGE_ATLAS_H
+#define CW_INTERCHANGE_ATLAS_H
+
+#include "base/names.h"
+#include "interchange/session.h"
+
+struct known {
+  struct str id;
+  struct str title;
+  struct str short_title;
+  bool open;        /* any id stands */
+  struct names ids; /* in the order of the framework */
+  struct names labels;
+  VEC(uint32_t) labelled; /* by label: the id that it is for */
+  struct names keys;      /* made when one is asked for */
+  VEC(uint32_t) keyed;    /* by key: the id, or NO_NAME where several have it */
+  uint32_t keys_of;       /* ids that have their key */
+  uint32_t guesses;       /* nearest ids that were looked for: bounded, since each looks at all */
+};
+
+enum known_how { KNOWN_EXACTLY, KNOWN_BY_LABEL, KNOWN_BY_KEY, KNOWN_SEVERAL, KNOWN_NOT };
+
+void atlas_open(struct session *session, const struct import_known *known);
+/* The framework of that id, or NULL. */
+struct known *atlas_find(struct session *session, struct str id);
+/* The frameworks by number; NULL behind the last. */
+struct known *atlas_number(struct session *session, uint32_t number);
+/* The framework of that id, made if need be. */
+struct known *atlas_make(struct session *session, struct str id);
+void known_add(struct session *session, struct known *known, struct str id, struct str label);
+/* Our id of the framework that a name, URN or identifier of somebody else's means; absent if it is not known. */
+struct str atlas_name(struct session *session, struct str name);
+/* The same for a longer text that may hold such a name ("ISO 27002 Mappings"). */
+struct str atlas_name_within(struct session *session, struct str text);
+/* The id as its framework writes it, absent where it has none or several. */
+struct str known_find(struct session *session, struct known *known, struct str text, enum known_how *how);
+/* The known id that is nearest to an unknown one, or absent. */
+struct str known_nearest(struct known *known, struct str text);
+/* Another known framework that has the id, or NULL. */
+const struct known *atlas_elsewhere(struct session *session, const struct known *known, struct str id);
+
+#endif

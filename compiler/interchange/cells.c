@@ -1,0 +1,236 @@
+/* Cells that hold ids: one, or lists, ranges and abbreviations of them, with marks and titles around. */
+#include "interchange/ids.h"
+#include "interchange/words.h"
+
+struct reading {
+  struct session *session;
+  struct end *end;
+  const struct value *value;
+  ref_list *refs;
+  struct str remark;
+  bool whole; /* every piece was an id */
+};
+
+static bool is_known(const struct reading *reading, struct str text) {
+  enum known_how how = KNOWN_NOT;
+  return reading->end->known != NULL && known_find(reading->session, reading->end->known, text, &how).p != NULL;
+}
+
+static bool may_be_id(const struct reading *reading, struct str text) {
+  return id_like(text) || is_known(reading, text);
+}
+
+static void take_titled(struct reading *reading, struct str piece, struct str title) {
+  struct str id = id_at(reading->session, reading->end, reading->value, piece);
+  for (uint32_t i = 0; i < reading->refs->n && id.p != NULL; i++) {
+    if (str_eq(reading->refs->v[i].id, id)) {
+      session_count(reading->session, "id stands twice in its cell and is taken once",
+                    "ids stand twice in their cell and are taken once", reading->value, (struct str){.p = NULL});
+      return;
+    }
+  }
+  if (id.p == NULL) {
+    reading->whole = false;
+    return;
+  }
+  struct native_ref ref = {.id = id, .title = title};
+  vec_push(reading->session->arena, reading->refs, ref);
+}
+
+static void refuse(struct reading *reading, struct str piece) {
+  session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" is no id; it is left out",
+                 STR_ARG(piece));
+  session_lose(reading->session, "piece of a cell is no id and is left out",
+               "pieces of cells are no ids and are left out", reading->value);
+  reading->whole = false;
+}
+
+/* "PR.DS-1,2": a number alone stands for the id before it with its last number replaced. */
+static bool take_abbreviated(struct reading *reading, struct str piece) {
+  uint32_t number = 0;
+  if (reading->refs->n == 0 || !words_number(piece, &number) || is_known(reading, piece)) {
+    return false;
+  }
+  struct str before = reading->refs->v[reading->refs->n - 1].id;
+  uint32_t end = before.n;
+  while (end > 0 && before.p[end - 1] >= '0' && before.p[end - 1] <= '9') {
+    end--;
+  }
+  if (end == before.n || end == 0 || words_has_digit(before) == false || (before.p[0] >= '0' && before.p[0] <= '9')) {
+    return false;
+  }
+  struct str whole = words_join(reading->session->arena, words_to(before, end), "", piece);
+  session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" after %.*s is read as %.*s",
+                 STR_ARG(piece), STR_ARG(before), STR_ARG(whole));
+  take_titled(reading, whole, (struct str){.p = NULL});
+  return true;
+}
+
+/* "A.5.15 to A.5.18": all that stands between the two in the framework's own order. */
+static bool take_range(struct reading *reading, struct str piece) {
+  static const char *const separators[] = {" to ", " through ", " \xE2\x80\x93 ", " - ", "\xE2\x80\x93"};
+  struct str first = piece;
+  struct str last = {.p = NULL};
+  for (unsigned i = 0; i < sizeof separators / sizeof *separators && last.p == NULL; i++) {
+    last = piece;
+    first = words_trim(words_until(&last, separators[i]));
+  }
+  last = last.p != NULL ? words_trim(last) : last;
+  if (last.p == NULL || !may_be_id(reading, first) || !may_be_id(reading, last)) {
+    return false;
+  }
+  struct known *known = reading->end->known;
+  enum known_how how = KNOWN_NOT;
+  struct str from = known != NULL ? known_find(reading->session, known, first, &how) : (struct str){.p = NULL};
+  struct str to = known != NULL ? known_find(reading->session, known, last, &how) : (struct str){.p = NULL};
+  if (from.p == NULL || to.p == NULL) {
+    refuse(reading, piece);
+    return true;
+  }
+  uint32_t start = names_find(&known->ids, from);
+  uint32_t end = names_find(&known->ids, to);
+  enum { LONGEST = 500 };
+  if (start > end || end - start > LONGEST) {
+    refuse(reading, piece);
+    return true;
+  }
+  session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
+                 "this is read as the %u controls from %.*s to %.*s: check that all of them are meant",
+                 (unsigned)(end - start + 1), STR_ARG(from), STR_ARG(to));
+  for (uint32_t i = start; i <= end; i++) {
+    take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
+  }
+  return true;
+}
+
+/* The id before "ID: title", "Title (ID): text" or "A 5.1 Title"; p NULL if there is none. `title` is the rest. */
+static struct str leading_id(const struct reading *reading, struct str piece, struct str *title) {
+  struct str rest = piece;
+  struct str before = words_trim(words_until(&rest, ": "));
+  if (rest.p != NULL && may_be_id(reading, before)) {
+    *title = words_trim(rest);
+    return before;
+  }
+  if (rest.p != NULL && words_ends(before, ")")) {
+    struct str name = before;
+    struct str name_only = words_trim(words_until(&name, "("));
+    struct str inside = name.p != NULL ? words_trim(words_to(name, name.n - 1)) : name;
+    if (inside.p != NULL && may_be_id(reading, inside)) {
+      *title = name_only;
+      return inside;
+    }
+  }
+  /* The longest beginning that is a known id. */
+  struct str known = {.p = NULL};
+  for (uint32_t i = 1; i < piece.n && reading->end->known != NULL; i++) {
+    struct str begin = words_trim(words_to(piece, i));
+    bool ends_here = piece.p[i] == ' ' || piece.p[i] == '\n' || piece.p[i] == '\t';
+    if (ends_here && begin.n <= 40 && words_has_digit(begin) && is_known(reading, begin)) {
+      known = begin;
+      *title = words_trim(words_from(piece, i));
+    }
+  }
+  /* What follows is no title if it begins with an id: then the two are a list. */
+  struct str after = known.p != NULL ? *title : known;
+  struct str next = words_trim(str_or_empty(words_next(&after, " \t\n")));
+  return next.n > 0 && may_be_id(reading, next) ? (struct str){.p = NULL} : known;
+}
+
+/* Ids separated by nothing but blanks. */
+static bool take_spaced(struct reading *reading, struct str piece) {
+  uint32_t count = 0;
+  for (struct str rest = piece; rest.p != NULL;) {
+    struct str word = words_trim(words_next(&rest, " \t"));
+    if (word.n > 0 && !may_be_id(reading, word)) {
+      return false;
+    }
+    count += word.n > 0 ? 1 : 0;
+  }
+  if (count < 2) {
+    return false;
+  }
+  for (struct str rest = piece; rest.p != NULL;) {
+    struct str word = words_trim(words_next(&rest, " \t"));
+    if (word.n > 0) {
+      take_titled(reading, word, (struct str){.p = NULL});
+    }
+  }
+  return true;
+}
+
+static struct str without_marks(struct reading *reading, struct str piece) {
+  bool marked = false;
+  for (;;) {
+    uint32_t n = words_ends(piece, "*") ? 1 : words_ends(piece, "\xE2\x80\xA0") ? 3 : 0;
+    if (n == 0 || n == piece.n) {
+      break;
+    }
+    piece = words_trim(words_to(piece, piece.n - n));
+    marked = true;
+  }
+  if (marked) {
+    struct buf remark;
+    buf_init(&remark, reading->session->arena);
+    buf_printf(&remark, "%.*s is marked with a footnote sign", STR_ARG(piece));
+    reading->remark = words_join(reading->session->arena, reading->remark, "; ", buf_done(&remark));
+    session_count(reading->session, "footnote mark was taken off an id and told in its remarks",
+                  "footnote marks were taken off ids and told in their remarks", reading->value,
+                  (struct str){.p = NULL});
+  }
+  return piece;
+}
+
+static void take_piece(struct reading *reading, struct str piece) {
+  piece = words_trim(piece);
+  if (piece.n == 0) {
+    return;
+  }
+  piece = without_marks(reading, piece);
+  struct str title = {.p = NULL};
+  if (!take_abbreviated(reading, piece)) {
+    if (may_be_id(reading, piece)) {
+      take_titled(reading, piece, title);
+    } else if (!take_range(reading, piece) && !take_spaced(reading, piece)) {
+      struct str id = leading_id(reading, piece, &title);
+      if (id.p != NULL) {
+        take_titled(reading, id, title);
+      } else {
+        refuse(reading, piece);
+      }
+    }
+  }
+}
+
+/* A cell whose text is "ID: words, more words" has one id: it is not cut at commas. */
+static bool take_sentence(struct reading *reading, struct str text) {
+  struct str title = {.p = NULL};
+  struct str id = leading_id(reading, text, &title);
+  bool more = false;
+  for (struct str rest = title; rest.p != NULL;) {
+    struct str piece = words_trim(words_next(&rest, ",;\n|"));
+    more = more || (piece.n > 0 && may_be_id(reading, piece));
+  }
+  if (id.p == NULL || more) {
+    return false;
+  }
+  take_titled(reading, id, title);
+  return true;
+}
+
+bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
+                 struct str *remark) {
+  struct reading reading = {.session = session, .end = end, .value = value, .refs = refs, .whole = true};
+  struct str text = words_trim(value->text);
+  if (is_known(&reading, text)) {
+    take_titled(&reading, text, (struct str){.p = NULL});
+  } else if (!take_range(&reading, text) && !take_sentence(&reading, text)) {
+    for (struct str rest = text; rest.p != NULL;) {
+      struct str part = words_next(&rest, ",;\n\r|");
+      while (part.p != NULL) {
+        take_piece(&reading, words_until(&part, " / "));
+      }
+    }
+  }
+  *remark = reading.remark;
+  return reading.whole;
+}

@@ -1,0 +1,268 @@
+/* Tables of controls: a framework, its groups by a column of parents or by columns of headings. */
+#include "interchange/frameworks.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+struct line {
+  uint32_t control; /* in the framework */
+  struct value parent;
+};
+
+struct controls {
+  struct session *session;
+  const struct table *table;
+  struct native_framework *framework;
+  struct names ids; /* of controls, in order */
+  VEC(uint32_t) of; /* by number in ids: the control */
+  VEC(struct line) lines;
+  struct str group_names[16]; /* the headings that hold at present, one for each column of groups */
+  uint32_t groups[16];
+  uint32_t group_columns;
+};
+
+static bool add_id(struct controls *controls, struct str id, const struct value *value) {
+  uint32_t before = controls->ids.names.n;
+  if (names_intern(&controls->ids, id) != before) {
+    session_say(controls->session, F_DUPLICATE_CONTROL, value,
+                "the id %.*s stands for two controls; the second is left out", STR_ARG(id));
+    return false;
+  }
+  vec_push(controls->session->arena, &controls->of, controls->framework->controls.n);
+  return true;
+}
+
+/* "Organizational Context (GV.OC): ..." and "GV: Govern" bring an id of their own; other headings are their own id. */
+static struct str group_id(struct controls *controls, struct str heading, struct str *title) {
+  struct arena *arena = controls->session->arena;
+  struct str rest = heading;
+  struct str before = words_trim(words_until(&rest, ": "));
+  *title = heading;
+  if (words_ends(before, ")")) {
+    struct str inside = before;
+    struct str name = words_trim(words_until(&inside, "("));
+    inside = inside.p != NULL ? words_to(inside, inside.n - 1) : inside;
+    if (inside.p != NULL && id_like(inside)) {
+      *title = name;
+      return inside;
+    }
+  }
+  if (rest.p != NULL && id_like(before)) {
+    *title = words_trim(rest);
+    return before;
+  }
+  struct str label;
+  struct str id = id_make(arena, heading.n <= 60 ? heading : words_to(heading, 60), &label);
+  return id;
+}
+
+/* The group that the row stands in, made where it is new. */
+static uint32_t group_of(struct controls *controls, const struct row *row) {
+  uint32_t level = 0;
+  uint32_t parent = NO_INDEX;
+  for (uint32_t i = 0; i < controls->table->column_count && level < 16; i++) {
+    if (controls->table->columns[i].role != ROLE_GROUP) {
+      continue;
+    }
+    struct str heading = row_text(row, i);
+    if (heading.p == NULL && controls->group_names[level].p != NULL) {
+      parent = controls->groups[level++];
+      continue;
+    }
+    if (heading.p != NULL && !str_eq(heading, str_or_empty(controls->group_names[level]))) {
+      struct value value = row_value(controls->table->sheet, row, i);
+      struct str title;
+      struct str id = group_id(controls, heading, &title);
+      uint32_t known = id.p != NULL ? names_find(&controls->ids, id) : NO_NAME;
+      uint32_t group = known != NO_NAME ? controls->of.v[known] : NO_INDEX;
+      if (group == NO_INDEX && id.p != NULL && add_id(controls, id, &value)) {
+        group = native_control_add(controls->session->arena, controls->framework, KIND_GROUP, id, title, parent);
+      }
+      controls->group_names[level] = heading;
+      controls->groups[level] = group;
+      for (uint32_t below = level + 1; below < 16; below++) {
+        controls->group_names[below] = (struct str){.p = NULL};
+      }
+    }
+    parent = heading.p != NULL ? controls->groups[level] : parent;
+    level++;
+  }
+  return parent;
+}
+
+/* "preventive; detective" is two words of an attribute; blanks within one become hyphens. */
+static struct str attr_words(struct arena *arena, struct str text) {
+  struct str words = {.p = NULL};
+  for (struct str rest = text; rest.p != NULL;) {
+    struct str label;
+    struct str word = id_make(arena, words_next(&rest, ";,\n|"), &label);
+    words = word.p != NULL ? words_join(arena, words, " ", word) : words;
+  }
+  return words;
+}
+
+static void add_attrs(struct controls *controls, const struct row *row, struct native_control *control) {
+  for (uint32_t i = 0; i < controls->table->column_count; i++) {
+    const struct column *column = &controls->table->columns[i];
+    struct str text = column->role == ROLE_ATTRIBUTE ? row_text(row, i) : (struct str){.p = NULL};
+    struct str value = text.p != NULL ? attr_words(controls->session->arena, text) : text;
+    if (value.n > 0) {
+      struct native_attr attr = {.name = column->attribute, .value = value};
+      vec_push(controls->session->arena, &control->attrs, attr);
+    }
+  }
+}
+
+static void add_replacements(struct controls *controls, const struct row *row, struct native_control *control) {
+  for (struct str rest = table_text(controls->table, row, ROLE_REPLACED_BY); rest.p != NULL;) {
+    struct str label;
+    struct str id = id_make(controls->session->arena, words_next(&rest, ",;\n"), &label);
+    if (id.p != NULL) {
+      vec_push(controls->session->arena, &control->replaced_by, id);
+    }
+  }
+}
+
+/* True for a total, a footnote and the like: told and counted. */
+static bool is_no_control(struct controls *controls, const struct row *row, const struct value *value) {
+  uint32_t number = 0;
+  bool titled = table_column(controls->table, ROLE_TITLE) != NO_INDEX;
+  bool bare = table_text(controls->table, row, ROLE_TITLE).p == NULL &&
+              table_text(controls->table, row, ROLE_STATEMENT).p == NULL;
+  struct str id = words_trim(value->text);
+  if (!titled || !bare || (id.n <= 60 && !words_number(id, &number))) {
+    return false;
+  }
+  session_say(controls->session, F_IMPORT_CELL, value, "\"%.*s\" without a title is no control; the row is left out",
+              STR_ARG(words_title(controls->session->arena, id)));
+  session_lose(controls->session, "row is no control and is left out", "rows are no controls and are left out", value);
+  return true;
+}
+
+static struct str title_of(struct controls *controls, const struct row *row, struct str id, const struct value *value) {
+  struct str title = table_text(controls->table, row, ROLE_TITLE);
+  if (title.n > 0) {
+    return title;
+  }
+  struct str statement = table_text(controls->table, row, ROLE_STATEMENT);
+  session_count(controls->session, "control has no title: its text, or else its id, stands for it",
+                "controls have no title: their text, or else their id, stands for it", value, (struct str){.p = NULL});
+  return statement.n > 0 ? words_title(controls->session->arena, statement) : id;
+}
+
+static void read_control(struct controls *controls, uint32_t index, uint32_t column) {
+  struct session *session = controls->session;
+  const struct row *row = &controls->table->sheet->rows.v[index];
+  struct value value = table_id_value(session, controls->table, index, column);
+  if (words_trim(value.text).n == 0) {
+    if (table_text(controls->table, row, ROLE_TITLE).p != NULL ||
+        table_text(controls->table, row, ROLE_STATEMENT).p != NULL) {
+      session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
+    }
+    return;
+  }
+  if (!table_id_cell(session, controls->table, row, column) || is_no_control(controls, row, &value)) {
+    return;
+  }
+  struct str label;
+  struct str title = {.p = NULL};
+  struct str rest = words_trim(value.text);
+  struct str before = words_trim(words_until(&rest, ": "));
+  bool titled = rest.p != NULL && id_like(before); /* "ID.AM-1: Physical devices ..." */
+  struct str id = id_make(session->arena, titled ? before : value.text, &label);
+  if (id.p == NULL) {
+    session_say(session, F_IMPORT_CELL, &value, "this is too long for an id; the row is left out");
+    session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
+    return;
+  }
+  if (label.p != NULL) {
+    session_say(session, F_IMPORT_CELL, &value, "the id has blanks in it and is written as %.*s", STR_ARG(id));
+  }
+  uint32_t group = table_column(controls->table, ROLE_PARENT) == NO_INDEX ? group_of(controls, row) : NO_INDEX;
+  if (!add_id(controls, id, &value)) {
+    return;
+  }
+  title = titled ? words_trim(rest) : title_of(controls, row, id, &value);
+  uint32_t number = native_control_add(session->arena, controls->framework, KIND_CONTROL, id, title, group);
+  struct native_control *control = &controls->framework->controls.v[number];
+  control->label = label;
+  control->statement = table_text(controls->table, row, ROLE_STATEMENT);
+  control->guidance = table_text(controls->table, row, ROLE_GUIDANCE);
+  control->withdrawn = str_eq_caseless(str_or_empty(table_text(controls->table, row, ROLE_STATUS)), STR("withdrawn"));
+  add_attrs(controls, row, control);
+  add_replacements(controls, row, control);
+  struct line line = {.control = number, .parent = table_value(controls->table, row, ROLE_PARENT)};
+  vec_push(session->arena, &controls->lines, line);
+}
+
+/* Whether `control` is `of` or stands above it. */
+static bool is_above(const struct native_framework *framework, uint32_t control, uint32_t of) {
+  for (uint32_t steps = 0; of != NO_INDEX && steps <= framework->controls.n; steps++) {
+    if (of == control) {
+      return true;
+    }
+    of = framework->controls.v[of].parent;
+  }
+  return of != NO_INDEX;
+}
+
+static void find_parents(struct controls *controls) {
+  struct session *session = controls->session;
+  for (uint32_t i = 0; i < controls->lines.n; i++) {
+    const struct line *line = &controls->lines.v[i];
+    struct str label;
+    struct str parent = id_make(session->arena, line->parent.text, &label);
+    if (words_say_nothing(line->parent.text) || parent.p == NULL) {
+      continue;
+    }
+    uint32_t number = names_find(&controls->ids, parent);
+    uint32_t above = number != NO_NAME ? controls->of.v[number] : NO_INDEX;
+    if (above == NO_INDEX || is_above(controls->framework, line->control, above)) {
+      session_say(session, F_IMPORT_CELL, &line->parent, "no row has the id %.*s%s; the control stands at the top",
+                  STR_ARG(parent), above == NO_INDEX ? "" : " above this one");
+      continue;
+    }
+    controls->framework->controls.v[line->control].parent = above;
+  }
+}
+
+static struct str declared_attribute(struct controls *controls, const struct column *column) {
+  struct decl_attribute attribute = {.name = column->attribute, .title = words_trim(column->header.text)};
+  vec_push(controls->session->arena, &controls->framework->attributes, attribute);
+  return column->attribute;
+}
+
+static void tell_unused_groups(struct controls *controls) {
+  uint32_t column = table_column(controls->table, ROLE_GROUP);
+  if (table_column(controls->table, ROLE_PARENT) != NO_INDEX && column != NO_INDEX) {
+    session_lose(controls->session, "column of groups is not read, since another says the parents",
+                 "columns of groups are not read, since another says the parents",
+                 &controls->table->columns[column].header);
+  }
+}
+
+void controls_import(struct session *session, const struct table *table) {
+  struct str stem = session_stem(session);
+  struct str id = session->options->id.n > 0 ? session->options->id : words_slug(session->arena, stem);
+  struct controls controls = {.session = session,
+                              .table = table,
+                              .framework = native_framework_new(session->arena, id.n > 0 ? id : STR("framework"))};
+  controls.framework->title = session->options->title.n > 0 ? session->options->title : stem;
+  names_init(&controls.ids, session->arena);
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    if (table->columns[i].role == ROLE_ATTRIBUTE) {
+      (void)declared_attribute(&controls, &table->columns[i]);
+    }
+  }
+  uint32_t column = table_column(table, ROLE_ID);
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    read_control(&controls, i, column);
+  }
+  find_parents(&controls);
+  framework_shape_groups(session, controls.framework);
+  tell_unused_groups(&controls);
+  table_tell_unread(session, table);
+  if (controls.framework->controls.n > 0) {
+    session_add(session, DOCUMENT_FRAMEWORK, controls.framework);
+    framework_make_known(session, controls.framework);
+  }
+}

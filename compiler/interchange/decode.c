@@ -1,0 +1,114 @@
+/* Text files in the encodings that spreadsheets write. */
+#include "base/utf8.h"
+#include "interchange/sheet.h"
+#include "interchange/words.h"
+
+static void put_point(struct buf *out, uint32_t point) {
+  if (point < 0x80) {
+    buf_char(out, (char)point);
+  } else if (point < 0x800) {
+    buf_char(out, (char)(0xC0 | point >> 6));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  } else if (point < 0x10000) {
+    buf_char(out, (char)(0xE0 | point >> 12));
+    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  } else {
+    buf_char(out, (char)(0xF0 | point >> 18));
+    buf_char(out, (char)(0x80 | (point >> 12 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  }
+}
+
+static struct str from_utf16(struct session *session, const unsigned char *bytes, size_t size, bool big) {
+  struct buf out;
+  buf_init(&out, session->arena);
+  uint32_t high = 0;
+  for (size_t i = 0; i + 1 < size; i += 2) {
+    uint32_t unit = big ? (uint32_t)bytes[i] << 8 | bytes[i + 1] : (uint32_t)bytes[i + 1] << 8 | bytes[i];
+    if (unit >= 0xD800 && unit < 0xDC00) {
+      high = unit;
+      continue;
+    }
+    bool low = unit >= 0xDC00 && unit < 0xE000;
+    if (low) {
+      unit = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
+    }
+    high = 0;
+    put_point(&out, unit);
+  }
+  return buf_done(&out);
+}
+
+/* The 32 places where windows-1252 differs from Latin-1; 0: none. */
+static const uint16_t windows_1252[] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                        0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+static struct str from_bytes(struct session *session, const unsigned char *bytes, size_t size, bool windows) {
+  struct buf out;
+  buf_init(&out, session->arena);
+  for (size_t i = 0; i < size; i++) {
+    uint32_t point = bytes[i];
+    if (windows && point >= 0x80 && point < 0xA0) {
+      point = windows_1252[point - 0x80] != 0 ? windows_1252[point - 0x80] : 0xFFFD;
+    }
+    put_point(&out, point);
+  }
+  return buf_done(&out);
+}
+
+static void refuse_bytes(struct session *session, const char *bytes, size_t size, size_t at) {
+  uint32_t line = 1;
+  uint32_t column = 1;
+  for (size_t i = 0; i < at; i++) {
+    line += bytes[i] == '\n' ? 1U : 0U;
+    column = bytes[i] == '\n' ? 1 : column + (((unsigned char)bytes[i] & 0xC0) != 0x80 ? 1U : 0U);
+  }
+  session->file->text = (struct str){.p = bytes, .n = (uint32_t)size};
+  struct value value = {.spot = {.row = line, .column = column, .sheet = NO_SHEET}};
+  session_refuse(
+      session, &value,
+      "the byte 0x%02X is not UTF-8; say what the file is, such as --encoding=windows-1252, or save it as UTF-8",
+      (unsigned)(unsigned char)bytes[at]);
+}
+
+static struct str decode_named(struct session *session, const char *bytes, size_t size) {
+  struct str name = words_squeeze(session->arena, session->options->encoding);
+  const unsigned char *u = (const unsigned char *)bytes;
+  if (str_is(name, "windows1252") || str_is(name, "cp1252")) {
+    return from_bytes(session, u, size, true);
+  }
+  if (str_is(name, "iso88591") || str_is(name, "latin1")) {
+    return from_bytes(session, u, size, false);
+  }
+  if (str_is(name, "utf16le") || str_is(name, "utf16be")) {
+    return from_utf16(session, u, size, str_is(name, "utf16be"));
+  }
+  return (struct str){.p = bytes, .n = (uint32_t)size};
+}
+
+struct str text_decode(struct session *session, const char *bytes, size_t size) {
+  const unsigned char *u = (const unsigned char *)bytes;
+  struct str text;
+  if (size >= 2 && u[0] == 0xFF && u[1] == 0xFE) {
+    text = from_utf16(session, u + 2, size - 2, false);
+  } else if (size >= 2 && u[0] == 0xFE && u[1] == 0xFF) {
+    text = from_utf16(session, u + 2, size - 2, true);
+  } else {
+    text = decode_named(session, bytes, size);
+  }
+  size_t bad = utf8_first_invalid(text.p, text.n);
+  if (bad < text.n) {
+    refuse_bytes(session, text.p, text.n, bad);
+    return (struct str){.p = NULL};
+  }
+  session->file->text = text;
+  /* What findings show is the text that was read. */
+  struct source *source = &session->sources->list.v[session->file->input->source];
+  source->bytes = text.p;
+  source->size = text.n;
+  return text;
+}

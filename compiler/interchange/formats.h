@@ -1,0 +1,28 @@
+/* The formats that are read: one row of a table each. A new format is a new file and a new row.
+ *
+ * A reader has two passes: frameworks of all files come before mappings of any, so that a mapping finds the controls that it
+ * names wherever they stand. */
+#ifndef CW_INTERCHANGE_FORMATS_H
+#define CW_INTERCHANGE_FORMATS_H
+
+#include "interchange/session.h"
+
+enum carrier { CARRIER_TABLE, CARRIER_TREE };
+
+struct format {
+  const char *name; /* as in --from */
+  const char *words;
+  enum carrier carrier;
+  bool (*fits)(struct session *session);       /* looks at the parsed file */
+  void (*frameworks)(struct session *session); /* or NULL */
+  void (*mappings)(struct session *session);   /* or NULL: mappings and assessments */
+};
+
+extern const struct format formats[];
+extern const unsigned format_count;
+
+bool spreadsheet_fits(struct session *session);
+void spreadsheet_frameworks(struct session *session);
+void spreadsheet_mappings(struct session *session);
+
+#endif

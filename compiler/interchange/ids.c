@@ -1,0 +1,134 @@
+/* Ids: cleaned, looked up, and told about. */
+#include "interchange/ids.h"
+
+#include "base/utf8.h"
+#include "interchange/words.h"
+
+enum { LONGEST_ID = 128 };
+
+struct end end_of(struct session *session, struct str framework) {
+  return (struct end){.framework = framework, .known = atlas_find(session, framework)};
+}
+
+struct end end_named(struct session *session, struct str chosen, struct str name, const char *option,
+                     const struct value *value) {
+  if (chosen.n > 0) {
+    return end_of(session, chosen);
+  }
+  struct str id = atlas_name(session, name);
+  if (id.p != NULL) {
+    return end_of(session, id);
+  }
+  struct str slug = words_slug(session->arena, words_trim(name));
+  slug = slug.n > 0 ? slug : str_from(option);
+  session_note(session, value, "the %s framework is called \"%.*s\" here; --%s ID names it otherwise", option,
+               STR_ARG(slug), option);
+  return end_of(session, slug);
+}
+
+struct str id_make(struct arena *arena, struct str text, struct str *label) {
+  *label = (struct str){.p = NULL};
+  text = words_trim(text);
+  struct buf out;
+  buf_init(&out, arena);
+  bool gap = false;
+  bool changed = false;
+  for (size_t at = 0; at < text.n;) {
+    size_t start = at;
+    int32_t point = utf8_next(text.p, text.n, &at);
+    if (utf8_is_blank(point) || point < 0) {
+      gap = true;
+      changed = true;
+      continue;
+    }
+    if (gap && point != '(') {
+      buf_char(&out, '-');
+    }
+    gap = false;
+    buf_bytes(&out, text.p + start, at - start);
+  }
+  if (out.n == 0 || out.n > LONGEST_ID) {
+    return (struct str){.p = NULL};
+  }
+  if (changed) {
+    *label = text;
+    return buf_done(&out);
+  }
+  return text;
+}
+
+bool id_like(struct str text) {
+  enum { LONGEST = 40, WORD = 6 };
+  if (text.n == 0 || text.n > LONGEST) {
+    return false;
+  }
+  bool digit = false;
+  bool sign = false;
+  bool small = false;
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    if (c <= ' ' || c >= 0x7F || strchr("*|\"'<>=?!,;", c) != NULL) {
+      return false;
+    }
+    digit = digit || (c >= '0' && c <= '9');
+    small = small || (c >= 'a' && c <= 'z');
+    sign = sign || strchr(".-_:/()[]#&", c) != NULL;
+  }
+  bool alphabetic = (text.p[0] >= 'A' && text.p[0] <= 'Z') || (text.p[0] >= 'a' && text.p[0] <= 'z');
+  if (digit) {
+    return !words_ends(text, ".x") && ((text.p[0] != '-' && text.p[0] != '.') || alphabetic);
+  }
+  return alphabetic && !small && (sign || text.n <= WORD);
+}
+
+static void tell_unknown(struct session *session, const struct end *end, const struct value *value, struct str piece,
+                         struct str id, bool several) {
+  struct finding *finding = session_say_at(
+      session, F_UNKNOWN_CONTROL, value, piece, "%.*s has %s \"%.*s\"; it is written as it stands",
+      STR_ARG(end->framework), several ? "several controls that may be meant by" : "no control", STR_ARG(id));
+  finding->soft = true; /* the compiler says it again, as an error, for what was written */
+  struct str nearest = known_nearest(end->known, id);
+  if (nearest.p != NULL) {
+    finding_note(session->findings, finding, place_none(), "did you mean %.*s?", STR_ARG(nearest));
+    return;
+  }
+  const struct known *other = atlas_elsewhere(session, end->known, id);
+  if (other != NULL) {
+    finding_note(session->findings, finding, place_none(), "%.*s has a control of this id", STR_ARG(other->id));
+  }
+}
+
+static void tell_otherwise(struct session *session, const struct value *value, struct str piece, struct str id) {
+  struct buf example;
+  buf_init(&example, session->arena);
+  buf_printf(&example, ", such as \"%.*s\" as %.*s", STR_ARG(words_trim(piece)), STR_ARG(id));
+  session_count(session, "id was read as its framework writes it", "ids were read as their framework writes them",
+                value, buf_done(&example));
+}
+
+struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece) {
+  struct str label;
+  struct str made = id_make(session->arena, piece, &label);
+  if (made.p == NULL) {
+    session_say_at(session, F_IMPORT_CELL, value, piece, "this is no id: it is empty, or longer than %d bytes",
+                   LONGEST_ID);
+    return made;
+  }
+  if (end->known == NULL || end->known->open) {
+    if (label.p != NULL) {
+      session_count(session, "id has blanks, which are written as hyphens",
+                    "ids have blanks, which are written as hyphens", value, (struct str){.p = NULL});
+    }
+    return made;
+  }
+  enum known_how how = KNOWN_NOT;
+  struct str found = known_find(session, end->known, piece, &how);
+  if (found.p == NULL) {
+    tell_unknown(session, end, value, piece, made, how == KNOWN_SEVERAL);
+    return made;
+  }
+  if (how == KNOWN_BY_KEY) {
+    tell_otherwise(session, value, piece, found);
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+/* Ids of controls as they are found in cells and values, and as they are written. */
+#ifndef CW_INTERCHANGE_IDS_H
+#define CW_INTERCHANGE_IDS_H
+
+#include "interchange/atlas.h"
+
+/* One end of a mapping: which framework, and its controls where they are known. */
+struct end {
+  struct str framework;
+  struct known *known; /* or NULL */
+};
+
+struct end end_of(struct session *session, struct str framework);
+/* The end that is named so: by the option, else by a name that is known, else by an id made from the name (with a note that
+ * says which option would name it). `option` is "source" or "target". */
+struct end end_named(struct session *session, struct str chosen, struct str name, const char *option,
+                     const struct value *value);
+/* An id as it can be written: trimmed, a blank before a bracket dropped, any other blank a hyphen. Absent if nothing is left
+ * or it is too long. `label` becomes what the publisher wrote where that differs, else absent. */
+struct str id_make(struct arena *arena, struct str text, struct str *label);
+/* True for what may be an id: no blanks, not too long, with a digit, or only capitals and punctuation. */
+bool id_like(struct str text);
+/* The id of a control at this end, as it is to be written, with findings for what is unknown or read otherwise. Absent: it
+ * can be no id. */
+struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece);
+
+typedef VEC(struct native_ref) ref_list;
+/* All ids that a cell holds: lists in any of the usual separators, ranges, abbreviations, footnote marks, and titles
+ * behind an id. Adds to `refs`; what is said beside the ids goes to `remark`. False: a piece of it is no id, and was told. */
+bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
+                 struct str *remark);
+
+#endif

@@ -1,0 +1,201 @@
+/* Importing files: each is looked into, read by its format in two passes, and told about. */
+#include "interchange/import.h"
+
+#include "interchange/atlas.h"
+#include "interchange/formats.h"
+#include "interchange/sheet.h"
+#include "interchange/tree.h"
+#include "interchange/words.h"
+
+const struct format formats[] = {
+    {"spreadsheet", "a table of controls, pairs, marks or an assessment", CARRIER_TABLE, spreadsheet_fits,
+     spreadsheet_frameworks, spreadsheet_mappings},
+};
+const unsigned format_count = sizeof formats / sizeof *formats;
+
+/* What the first bytes say that a file is. */
+enum kind { KIND_ZIP, KIND_OLE, KIND_XML, KIND_JSON, KIND_TEXT, KIND_EMPTY };
+
+static enum kind look(const char *bytes, size_t size) {
+  if (size >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0) {
+    return KIND_ZIP;
+  }
+  if (size >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0) {
+    return KIND_OLE;
+  }
+  size_t at = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  while (at < size && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0') {
+    at++;
+  }
+  if (at >= size) {
+    return KIND_EMPTY;
+  }
+  return bytes[at] == '<' ? KIND_XML : bytes[at] == '{' ? KIND_JSON : KIND_TEXT;
+}
+
+static bool has_extension(const struct session *session, const char *extension) {
+  struct str name = str_from(session->file->input->name);
+  size_t n = strlen(extension);
+  return name.n > n && str_eq_caseless(words_from(name, name.n - (uint32_t)n), str_from(extension));
+}
+
+/* Whether a text is YAML: its name says so, or its first line that is no comment is a key. */
+static bool is_yaml(const struct session *session, struct str text) {
+  if (has_extension(session, ".yaml") || has_extension(session, ".yml")) {
+    return true;
+  }
+  if (has_extension(session, ".csv") || has_extension(session, ".tsv")) {
+    return false;
+  }
+  struct str rest = text;
+  struct str line = words_next(&rest, "\n");
+  while (rest.p != NULL && (words_trim(line).n == 0 || line.p[0] == '#' || words_starts(line, "---"))) {
+    line = words_next(&rest, "\n");
+  }
+  uint32_t colon = words_find(line, ":");
+  return colon != UINT32_MAX && words_find(line, ",") == UINT32_MAX && words_find(line, "\t") == UINT32_MAX &&
+         words_find(line, ";") == UINT32_MAX &&
+         (colon + 1 == line.n || line.p[colon + 1] == ' ' || line.p[colon + 1] == '\r');
+}
+
+static void parse_text(struct session *session) {
+  struct file *file = session->file;
+  struct str text = text_decode(session, file->input->bytes, file->input->size);
+  if (text.p == NULL) {
+    return;
+  }
+  switch (look(text.p, text.n)) {
+    case KIND_XML:
+      file->tree = tree_read_xml(session, text);
+      break;
+    case KIND_JSON:
+      file->tree = tree_read_json(session, text);
+      break;
+    case KIND_EMPTY:
+      session_refuse(session, NULL, "the file is empty");
+      break;
+    default:
+      if (is_yaml(session, text)) {
+        file->tree = tree_read_yaml(session, text);
+      } else {
+        bool tabs = has_extension(session, ".tsv");
+        file->book = csv_read(session, text, tabs ? '\t' : '\0');
+      }
+      break;
+  }
+}
+
+static void parse(struct session *session) {
+  const struct import_input *input = session->file->input;
+  switch (look(input->bytes, input->size)) {
+    case KIND_ZIP:
+      session->file->book = xlsx_read(session, input->bytes, input->size);
+      break;
+    case KIND_OLE:
+      session_refuse(session, NULL,
+                     "this is an old .xls workbook, or one with a password; save it as .xlsx without a password");
+      break;
+    default:
+      parse_text(session);
+      break;
+  }
+}
+
+static bool carries(const struct session *session, const struct format *format) {
+  return format->carrier == CARRIER_TABLE ? session->file->book != NULL : session->file->tree != NULL;
+}
+
+static const struct format *find_format(struct session *session) {
+  for (unsigned i = 0; i < format_count; i++) {
+    bool chosen = str_is(str_or_empty(session->options->from), formats[i].name);
+    if (chosen || (session->options->from.n == 0 && carries(session, &formats[i]) && formats[i].fits(session))) {
+      if (!carries(session, &formats[i])) {
+        session_refuse(session, NULL, "the file is not of a kind that %s can be", formats[i].name);
+        return NULL;
+      }
+      return &formats[i];
+    }
+  }
+  session_refuse(session, NULL, "the file is in no format that is known; crosswalk-interchange(7) lists them");
+  return NULL;
+}
+
+static void read_frameworks(struct session *session) {
+  struct file *file = session->file;
+  if (!file->broken && (file->book != NULL || file->tree != NULL)) {
+    file->format = find_format(session);
+  }
+  if (file->format != NULL && file->format->frameworks != NULL) {
+    file->format->frameworks(session);
+  }
+}
+
+static void read_mappings(struct session *session) {
+  struct file *file = session->file;
+  if (file->format != NULL && file->format->mappings != NULL && !file->broken) {
+    file->format->mappings(session);
+  }
+  if (file->made == 0 && !file->broken) {
+    session_refuse(session, NULL, "nothing in the file could be used; nothing is written for it");
+  }
+}
+
+/* Each file keeps its own counts while others are read. */
+static void each_file(struct session *session, void (*step)(struct session *session)) {
+  for (uint32_t i = 0; i < session->file_count; i++) {
+    session->file = &session->files[i];
+    step(session);
+    session_tell(session);
+  }
+}
+
+/* A framework that is named, and known to nobody, as an open one: so the result checks by itself. */
+static void add_stub(struct session *session, struct str id) {
+  if (atlas_find(session, id) != NULL) {
+    return;
+  }
+  struct native_framework *framework = native_framework_new(session->arena, id);
+  framework->title = id;
+  framework->open = true;
+  framework->control_id = STR(".+");
+  atlas_make(session, id)->open = true;
+  struct native_document document = {.kind = DOCUMENT_FRAMEWORK};
+  document.as.framework = framework;
+  vec_push(session->arena, &session->result->documents, document);
+}
+
+static void add_stubs(struct session *session) {
+  uint32_t count = session->result->documents.n;
+  for (uint32_t i = 0; i < count && session->options->stub; i++) {
+    const struct native_document *document = &session->result->documents.v[i];
+    if (document->kind == DOCUMENT_MAPPING) {
+      add_stub(session, document->as.mapping->source);
+      add_stub(session, session->result->documents.v[i].as.mapping->target);
+    } else if (document->kind == DOCUMENT_ASSESSMENT) {
+      add_stub(session, document->as.assessment->framework);
+    }
+  }
+}
+
+void import_files(const struct import_input *inputs, uint32_t count, const struct import_options *options,
+                  const struct import_known *known, const struct limits *limits, struct arena *arena,
+                  struct sources *sources, struct findings *findings, struct imported *result) {
+  struct session session = {.arena = arena,
+                            .findings = findings,
+                            .sources = sources,
+                            .options = options,
+                            .limits = limits,
+                            .result = result,
+                            .file_count = count};
+  session.files = arena_zalloc(arena, ((size_t)count + 1) * sizeof *session.files);
+  for (uint32_t i = 0; i < count; i++) {
+    session.files[i].input = &inputs[i];
+  }
+  buf_init(&session.understood, arena);
+  atlas_open(&session, known);
+  each_file(&session, parse);
+  each_file(&session, read_frameworks);
+  each_file(&session, read_mappings);
+  add_stubs(&session);
+  result->understood = buf_done(&session.understood);
+}

@@ -1,0 +1,121 @@
+/* Tables of marks: ids down the side, ids across the top. */
+#include "interchange/relations.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+enum mark { MARK_NOTHING, MARK_PLAIN, MARK_OTHER };
+
+static enum mark read_mark(struct session *session, struct str text) {
+  static const char *const plain[] = {"x",           "1", "y", "yes", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x97\x8F",
+                                      "\xE2\x80\xA2"};
+  static const char *const nothing[] = {"0", "no", "n"};
+  struct str folded = words_fold(session->arena, text);
+  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded)) {
+    return MARK_NOTHING;
+  }
+  for (unsigned i = 0; i < sizeof nothing / sizeof *nothing; i++) {
+    if (str_is(folded, nothing[i])) {
+      return MARK_NOTHING;
+    }
+  }
+  for (unsigned i = 0; i < sizeof plain / sizeof *plain; i++) {
+    if (str_is(folded, plain[i])) {
+      return MARK_PLAIN;
+    }
+  }
+  return MARK_OTHER;
+}
+
+/* The framework of the ids across the top. */
+static struct end end_across(struct session *session, const struct table *table) {
+  if (session->options->target.n > 0) {
+    return end_of(session, session->options->target);
+  }
+  struct str best = {.p = NULL};
+  uint32_t most = 0;
+  bool tied = false;
+  for (uint32_t k = 0; atlas_number(session, k) != NULL; k++) {
+    struct known *known = atlas_number(session, k);
+    uint32_t hits = 0;
+    uint32_t of = 0;
+    for (uint32_t i = 0; i < table->column_count; i++) {
+      enum known_how how = KNOWN_NOT;
+      bool target = table->columns[i].role == ROLE_TARGET;
+      of += target ? 1 : 0;
+      hits += target && known_find(session, known, table->columns[i].header.text, &how).p != NULL ? 1 : 0;
+    }
+    if (hits * 5 >= of * 4 && hits > 0) {
+      tied = hits == most || (hits < most && tied);
+      best = hits > most ? known->id : best;
+      most = hits > most ? hits : most;
+    }
+  }
+  if (best.p != NULL && !tied) {
+    session_note(session, NULL, "the ids across the top are those of %.*s; --target ID names another framework",
+                 STR_ARG(best));
+    return end_of(session, best);
+  }
+  struct value nowhere = value_none();
+  return end_named(session, best, STR(""), "target", &nowhere);
+}
+
+static struct native_ref *read_heads(struct session *session, const struct table *table, struct end *across) {
+  struct native_ref *heads = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *heads);
+  const struct row *header = &table->sheet->rows.v[table->header];
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, table, header, i)) {
+      heads[i].id = id_at(session, across, &table->columns[i].header, table->columns[i].header.text);
+    }
+  }
+  return heads;
+}
+
+static void read_marks(struct session *session, const struct table *table, const struct row *row,
+                       const struct native_ref *source, const struct native_ref *heads,
+                       struct native_mapping *mapping) {
+  for (uint32_t i = 0; i < row->count; i++) {
+    const struct cell *cell = &row->cells[i];
+    if (cell->column >= table->column_count || heads[cell->column].id.p == NULL) {
+      continue;
+    }
+    enum mark mark = read_mark(session, cell->value.text);
+    if (mark == MARK_NOTHING) {
+      continue;
+    }
+    struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column]);
+    if (mark == MARK_OTHER) {
+      map->remarks = words_trim(cell->value.text);
+      session_say(session, F_IMPORT_CELL, &cell->value,
+                  "the mark \"%.*s\" is not plain; it is kept in the remarks of related-to",
+                  STR_ARG(words_trim(cell->value.text)));
+    }
+  }
+}
+
+void matrix_import(struct session *session, const struct table *table) {
+  uint32_t column = table_column(table, ROLE_SOURCE);
+  struct end source = table_end(session, table, column, session->options->source, "source");
+  struct end target = end_across(session, table);
+  struct native_ref *heads = read_heads(session, table, &target);
+  struct native_mapping *mapping = table_mapping(session, table, &source, &target);
+  mapping->style = STYLE_CROSSWALK;
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    const struct row *row = &table->sheet->rows.v[i];
+    struct value value = table_id_value(session, table, i, column);
+    if (row_is_empty(row)) {
+      continue;
+    }
+    if (words_say_nothing(value.text)) {
+      session_lose(session, "row has no source id and is left out", "rows have no source id and are left out", &value);
+      continue;
+    }
+    ref_list sources = {0};
+    struct str remark;
+    if (table_id_cell(session, table, row, column) && ids_in_cell(session, &source, &value, &sources, &remark)) {
+      for (uint32_t s = 0; s < sources.n; s++) {
+        read_marks(session, table, row, &sources.v[s], heads, mapping);
+      }
+    }
+  }
+  session_add(session, DOCUMENT_MAPPING, mapping);
+}

@@ -1,0 +1,382 @@
+/* Tables of pairs, one or more ids in each cell, with a relation or without. */
+#include "interchange/relations.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+/* One column of targets, and the mapping that it gives. */
+struct side {
+  uint32_t column;
+  uint32_t title; /* the column of titles beside it, or NO_INDEX */
+  struct end end;
+  struct native_mapping *mapping;
+};
+
+struct pairs {
+  struct session *session;
+  const struct table *table;
+  struct end source;
+  uint32_t source_column;
+  bool percents; /* the confidence column holds percents */
+  bool related;  /* there is a column of relations */
+};
+
+/* What a row says beside its ids. */
+struct said {
+  enum relation_kind kind;
+  enum relation relation;
+  struct str remarks;
+  uint8_t strength;
+  uint8_t confidence;
+  uint8_t rationale;
+};
+
+static struct str number_part(struct str text, bool *percent) {
+  text = words_trim(text);
+  *percent = words_ends(text, "%");
+  return *percent ? words_trim(words_to(text, text.n - 1)) : text;
+}
+
+/* A column with any number above 1 is in percent. */
+static bool holds_percents(const struct pairs *pairs) {
+  uint32_t column = table_column(pairs->table, ROLE_CONFIDENCE);
+  for (uint32_t i = pairs->table->first; i < pairs->table->sheet->rows.n && column != NO_INDEX; i++) {
+    bool percent = false;
+    uint64_t millionths = 0;
+    struct str text = number_part(str_or_empty(row_text(&pairs->table->sheet->rows.v[i], column)), &percent);
+    if (words_decimal(text, &millionths) && (percent || millionths > 1000000)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void add_remark(const struct pairs *pairs, struct said *said, const char *what, struct str text) {
+  struct str named = *what != '\0' ? words_join(pairs->session->arena, str_from(what), ": ", text) : text;
+  said->remarks = words_join(pairs->session->arena, said->remarks, "; ", named);
+}
+
+static void read_confidence(const struct pairs *pairs, const struct row *row, struct said *said) {
+  struct value value = table_value(pairs->table, row, ROLE_CONFIDENCE);
+  bool percent = false;
+  uint64_t millionths = 0;
+  if (words_say_nothing(value.text) || relation_is_not_applicable(pairs->session, value.text)) {
+    return;
+  }
+  struct str text = number_part(value.text, &percent);
+  if (!words_decimal(text, &millionths)) {
+    session_count(pairs->session, "confidence is a word and is kept in the remarks",
+                  "confidences are words and are kept in the remarks", &value, (struct str){.p = NULL});
+    add_remark(pairs, said, "confidence", words_trim(value.text));
+    return;
+  }
+  bool fraction = !percent && millionths <= 1000000 &&
+                  (!pairs->percents || memchr(text.p, '.', text.n) != NULL || memchr(text.p, ',', text.n) != NULL);
+  if (fraction && pairs->percents) {
+    session_say(pairs->session, F_IMPORT_CELL, &value, "a fraction in a column of percentages is read as %u %%",
+                (unsigned)(millionths / 10000));
+  }
+  bool rounded = false;
+  said->confidence = confidence_of(fraction ? millionths : millionths / 100, &rounded);
+  if (said->confidence == UNSTATED_NUMBER) {
+    session_lose(pairs->session, "confidence is above 100 % and is left out",
+                 "confidences are above 100 % and are left out", &value);
+  } else if (rounded) {
+    session_count(pairs->session, "confidence was rounded to a whole percentage",
+                  "confidences were rounded to whole percentages", &value, (struct str){.p = NULL});
+  }
+}
+
+static void read_relation(const struct pairs *pairs, const struct row *row, struct said *said) {
+  struct value value = table_value(pairs->table, row, ROLE_RELATION);
+  said->kind = RELATION_KNOWN;
+  said->relation = REL_RELATED;
+  if (!pairs->related) {
+    return;
+  }
+  said->kind = relation_read(pairs->session, str_or_empty(value.text), &said->relation);
+  if (said->kind == RELATION_UNKNOWN) {
+    struct finding *finding =
+        session_say(pairs->session, F_IMPORT_CELL, &value,
+                    "\"%.*s\" is no relation that is known; it is kept in the remarks of related-to",
+                    STR_ARG(words_trim(value.text)));
+    finding_note(pairs->session->findings, finding, place_none(), "--relation \"%.*s=RELATION\" says what it means",
+                 STR_ARG(words_trim(value.text)));
+    add_remark(pairs, said, "", words_trim(value.text));
+  }
+}
+
+static void read_rationale(const struct pairs *pairs, const struct row *row, struct said *said) {
+  struct value value = table_value(pairs->table, row, ROLE_RATIONALE);
+  said->rationale = (uint8_t)rationale_read(str_or_empty(value.text));
+  if (said->rationale == RATIONALE_UNSTATED && !words_say_nothing(str_or_empty(value.text))) {
+    session_count(pairs->session, "rationale is a sentence and is kept in the remarks",
+                  "rationales are sentences and are kept in the remarks", &value, (struct str){.p = NULL});
+    add_remark(pairs, said, "", words_trim(value.text));
+  }
+}
+
+static struct said read_row(const struct pairs *pairs, const struct row *row) {
+  struct said said = {.strength = UNSTATED_NUMBER, .confidence = UNSTATED_NUMBER};
+  read_relation(pairs, row, &said);
+  struct value strength = table_value(pairs->table, row, ROLE_STRENGTH);
+  said.strength = strength_read(pairs->session, &strength, said.relation);
+  read_confidence(pairs, row, &said);
+  read_rationale(pairs, row, &said);
+  struct str remarks = table_text(pairs->table, row, ROLE_REMARKS);
+  if (remarks.n > 0) {
+    add_remark(pairs, &said, "", remarks);
+  }
+  return said;
+}
+
+/* Whether several ids in a cell mean their union: only where pairs would say more than the cell does. */
+static bool means_union(const struct pairs *pairs, const struct row *row, enum relation relation, bool sources) {
+  if (str_eq_caseless(str_or_empty(table_text(pairs->table, row, ROLE_UNION)), STR("yes"))) {
+    return true;
+  }
+  if (pairs->session->options->cells != CELLS_AUTOMATIC) {
+    return pairs->session->options->cells == CELLS_UNION;
+  }
+  return relation == REL_EQUAL || relation == REL_EQUIVALENT || relation == REL_SUBSET ||
+         (relation == REL_SUPERSET && sources);
+}
+
+static void add_fact(const struct said *said, struct native_map *map) {
+  map->strength = said->strength;
+  map->confidence = said->confidence;
+  map->rationale = said->rationale;
+  map->remarks = said->remarks;
+}
+
+static void add_maps(const struct pairs *pairs, const struct row *row, const struct side *side, const ref_list *sources,
+                     const ref_list *targets, const struct said *said) {
+  struct arena *arena = pairs->session->arena;
+  bool several = sources->n > 1 || targets->n > 1;
+  struct value value = row_value(pairs->table->sheet, row, side->column);
+  if (several && means_union(pairs, row, said->relation, sources->n > 1)) {
+    if (pairs->session->options->cells == CELLS_AUTOMATIC) {
+      session_count(
+          pairs->session,
+          "cell with several ids is read as their union, since as pairs it would say more; --cells=pairs for pairs",
+          "cells with several ids are read as their union, since as pairs they would say more; --cells=pairs "
+          "for pairs",
+          &value, (struct str){.p = NULL});
+    }
+    add_fact(said,
+             native_union_add(arena, side->mapping, sources->v, sources->n, said->relation, targets->v, targets->n));
+    return;
+  }
+  for (uint32_t s = 0; s < sources->n; s++) {
+    for (uint32_t t = 0; t < targets->n; t++) {
+      add_fact(said, native_map_add(arena, side->mapping, sources->v[s], said->relation, targets->v[t]));
+    }
+  }
+}
+
+static void add_no_counterparts(const struct pairs *pairs, struct native_mapping *mapping, const ref_list *refs,
+                                bool of_target, struct str remarks) {
+  for (uint32_t i = 0; i < refs->n; i++) {
+    struct decl_no_counterpart none = {.id = refs->v[i].id, .remarks = remarks, .of_target = of_target};
+    vec_push(pairs->session->arena, &mapping->no_counterparts, none);
+  }
+}
+
+static void give_title(ref_list *refs, struct str title) {
+  if (refs->n == 1 && title.n > 0) {
+    refs->v[0].title = title;
+  }
+}
+
+/* A row whose target is blank, a dash, "n/a" or "none". True: there is nothing more to read in it. */
+static bool read_without_target(const struct pairs *pairs, const struct side *side, const ref_list *sources,
+                                const struct value *target, const struct said *said) {
+  struct session *session = pairs->session;
+  bool gap = said->kind == RELATION_NO_COUNTERPART || relation_is_gap(session, str_or_empty(target->text));
+  bool nothing = words_say_nothing(target->text) || relation_is_not_applicable(session, target->text);
+  if (gap && (nothing || relation_is_gap(session, target->text))) {
+    add_no_counterparts(pairs, side->mapping, sources, false, said->remarks);
+    return true;
+  }
+  if (nothing) {
+    session_count(session, "row names no target, which says nothing and gives nothing",
+                  "rows name no target, which says nothing and gives nothing", target, (struct str){.p = NULL});
+  }
+  return nothing;
+}
+
+static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
+                      const ref_list *sources, struct said said) {
+  struct value target = row_value(pairs->table->sheet, row, side->column);
+  if (read_without_target(pairs, side, sources, &target, &said)) {
+    return;
+  }
+  ref_list targets = {0};
+  struct str remark = {.p = NULL};
+  if (!table_id_cell(pairs->session, pairs->table, row, side->column)) {
+    return;
+  }
+  struct end end = side->end;
+  ids_in_cell(pairs->session, &end, &target, &targets, &remark);
+  give_title(&targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
+  if (targets.n == 0) {
+    return;
+  }
+  if (said.kind == RELATION_NO_COUNTERPART) {
+    session_say(pairs->session, F_IMPORT_CELL, &target,
+                "a target stands beside \"no counterpart\"; it is read as related-to");
+    said.relation = REL_RELATED;
+  }
+  if (said.kind == RELATION_NOTHING) {
+    session_count(pairs->session, "pair has no relation and is read as related-to",
+                  "pairs have no relation and are read as related-to", &target, (struct str){.p = NULL});
+  }
+  if (remark.n > 0) {
+    add_remark(pairs, &said, "", remark);
+  }
+  add_maps(pairs, row, side, sources, &targets, &said);
+}
+
+/* No source, and a target that is said to have no counterpart. */
+static bool read_without_source(const struct pairs *pairs, const struct row *row, const struct side *side) {
+  struct said said = {.kind = RELATION_NOTHING};
+  struct value target = row_value(pairs->table->sheet, row, side->column);
+  if (pairs->related) {
+    read_relation(pairs, row, &said);
+  }
+  if (said.kind != RELATION_NO_COUNTERPART || words_say_nothing(target.text)) {
+    return false;
+  }
+  ref_list targets = {0};
+  struct str remark;
+  struct end end = side->end;
+  ids_in_cell(pairs->session, &end, &target, &targets, &remark);
+  add_no_counterparts(pairs, side->mapping, &targets, true, table_text(pairs->table, row, ROLE_REMARKS));
+  return true;
+}
+
+static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct side *sides, uint32_t side_count) {
+  struct session *session = pairs->session;
+  const struct row *row = &pairs->table->sheet->rows.v[index];
+  struct value source = table_id_value(session, pairs->table, index, pairs->source_column);
+  if (row_is_empty(row)) {
+    return;
+  }
+  if (words_say_nothing(source.text) || relation_is_gap(session, source.text)) {
+    if (!read_without_source(pairs, row, &sides[0])) {
+      session_lose(session, "row has no source id and is left out", "rows have no source id and are left out", &source);
+    }
+    return;
+  }
+  ref_list sources = {0};
+  struct str remark = {.p = NULL};
+  if (!table_id_cell(session, pairs->table, row, pairs->source_column)) {
+    return;
+  }
+  ids_in_cell(session, &pairs->source, &source, &sources, &remark);
+  if (sources.n == 0) {
+    session_lose(session, "row is left out because its source is no id",
+                 "rows are left out because their sources are no ids", &source);
+    return;
+  }
+  give_title(&sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
+  struct said said = read_row(pairs, row);
+  for (uint32_t i = 0; i < side_count; i++) {
+    read_pair(pairs, row, &sides[i], &sources, said);
+  }
+}
+
+/* "27002:2022-5.9": the framework in front of each id. The name is returned, absent if the column is not so. */
+static struct str prefix_of(struct session *session, const struct table *table, uint32_t column) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    struct str text = row_text(&table->sheet->rows.v[i], column);
+    if (text.p == NULL || words_say_nothing(text)) {
+      continue;
+    }
+    for (uint32_t at = text.n; at-- > 4;) {
+      bool separates = text.p[at] == '-' || text.p[at] == ' ';
+      if (separates && atlas_name(session, words_to(text, at)).p != NULL) {
+        return words_to(text, at + 1);
+      }
+    }
+    return (struct str){.p = NULL};
+  }
+  return (struct str){.p = NULL};
+}
+
+/* Takes the prefix off every cell of the column: the cells are the table's own. */
+static void take_prefix_off(const struct table *table, uint32_t column, struct str prefix) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    struct cell *cell = (struct cell *)(uintptr_t)row_cell(&table->sheet->rows.v[i], column);
+    struct str text = cell != NULL ? words_trim(cell->value.text) : (struct str){.p = NULL};
+    if (text.n > prefix.n && memcmp(text.p, prefix.p, prefix.n) == 0) {
+      cell->value.text = words_from(text, prefix.n);
+      cell->value.spot.column += cell->value.spot.sheet == NO_SHEET ? prefix.n : 0;
+    }
+  }
+}
+
+static struct side side_of(struct pairs *pairs, uint32_t column) {
+  struct session *session = pairs->session;
+  const struct table *table = pairs->table;
+  struct side side = {.column = column, .title = NO_INDEX};
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    if (table->columns[i].role == ROLE_TARGET_TITLE && table->columns[i].series == table->columns[column].series) {
+      side.title = i;
+    }
+  }
+  struct str prefix = prefix_of(session, table, column);
+  struct str named = session->options->target;
+  if (prefix.p != NULL) {
+    named = named.n > 0 ? named : atlas_name(session, words_to(prefix, prefix.n - 1));
+    take_prefix_off(table, column, prefix);
+  }
+  side.end = table_end(session, table, column, named, "target");
+  return side;
+}
+
+/* Columns of one series, and columns of one framework, share a mapping. */
+static struct native_mapping *mapping_for(const struct pairs *pairs, const struct side *sides, uint32_t count,
+                                          const struct side *side) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (str_eq(sides[i].end.framework, side->end.framework)) {
+      return sides[i].mapping;
+    }
+  }
+  struct native_mapping *mapping = table_mapping(pairs->session, pairs->table, &pairs->source, &side->end);
+  mapping->style = pairs->related ? STYLE_UNSTATED : STYLE_CROSSWALK;
+  return mapping;
+}
+
+void pairs_import(struct session *session, const struct table *table) {
+  struct pairs pairs = {.session = session,
+                        .table = table,
+                        .source_column = table_column(table, ROLE_SOURCE),
+                        .related = table_column(table, ROLE_RELATION) != NO_INDEX};
+  struct str source = session->options->source;
+  pairs.source = table_end(session, table, pairs.source_column, source, "source");
+  pairs.percents = holds_percents(&pairs);
+  struct side *sides = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *sides);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    bool repeated = table->columns[i].series > 1 && count > 0;
+    if (table->columns[i].role == ROLE_TARGET) {
+      struct side side = side_of(&pairs, i);
+      side.end = repeated ? sides[0].end : side.end;
+      side.mapping = mapping_for(&pairs, sides, count, &side);
+      sides[count++] = side;
+    }
+  }
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    read_pairs_row(&pairs, i, sides, count);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    bool first = true;
+    for (uint32_t before = 0; before < i; before++) {
+      first = first && sides[before].mapping != sides[i].mapping;
+    }
+    if (first && sides[i].mapping->maps.n + sides[i].mapping->no_counterparts.n > 0) {
+      session_add(session, DOCUMENT_MAPPING, sides[i].mapping);
+    }
+  }
+  table_tell_unread(session, table);
+}

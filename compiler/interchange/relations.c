@@ -1,0 +1,134 @@
+/* The table of relation words. */
+#include "interchange/relations.h"
+
+#include "interchange/words.h"
+
+struct relation_word {
+  const char *word; /* folded */
+  enum relation relation;
+};
+
+static const struct relation_word relation_words[] = {
+    {"equal-to", REL_EQUAL},
+    {"equal to", REL_EQUAL},
+    {"equal", REL_EQUAL},
+    {"equals", REL_EQUAL},
+    {"identical", REL_EQUAL},
+    {"=", REL_EQUAL},
+    {"equivalent-to", REL_EQUIVALENT},
+    {"equivalent to", REL_EQUIVALENT},
+    {"equivalent", REL_EQUIVALENT},
+    {"subset-of", REL_SUBSET},
+    {"subset of", REL_SUBSET},
+    {"subset", REL_SUBSET},
+    {"small subset", REL_SUBSET},
+    {"superset-of", REL_SUPERSET},
+    {"superset of", REL_SUPERSET},
+    {"superset", REL_SUPERSET},
+    {"large superset", REL_SUPERSET},
+    {"intersects-with", REL_INTERSECTS},
+    {"intersects with", REL_INTERSECTS},
+    {"intersects", REL_INTERSECTS},
+    {"intersect", REL_INTERSECTS},
+    {"related-to", REL_RELATED},
+    {"related to", REL_RELATED},
+    {"related", REL_RELATED},
+    {"no-relationship", REL_NONE},
+    {"no relationship", REL_NONE},
+    {"not related to", REL_NONE},
+    {"not related", REL_NONE},
+    {"supports", REL_SUPPORTS},
+    {"supported-by", REL_SUPPORTED_BY},
+    {"supported by", REL_SUPPORTED_BY},
+    {"is supported by", REL_SUPPORTED_BY},
+    {"contrary-to", REL_CONTRARY},
+    {"contrary to", REL_CONTRARY},
+    {"contrary", REL_CONTRARY},
+};
+
+static bool is_one_of(struct str word, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_is(word, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool relation_is_gap(struct session *session, struct str word) {
+  static const char *const words[] = {"gap",       "none", "no mapping", "unmapped", "no counterpart", "no-counterpart",
+                                      "not mapped"};
+  return is_one_of(words_fold(session->arena, word), words, sizeof words / sizeof *words);
+}
+
+bool relation_is_not_applicable(struct session *session, struct str word) {
+  static const char *const words[] = {"n/a", "na", "n.a.", "not applicable", "not associated"};
+  return is_one_of(words_fold(session->arena, word), words, sizeof words / sizeof *words);
+}
+
+static bool read_own(const struct session *session, struct str folded, enum relation *relation) {
+  for (uint32_t i = 0; i < session->options->relations.n; i++) {
+    const struct import_word *own = &session->options->relations.v[i];
+    if (str_eq(words_fold(session->arena, own->word), folded)) {
+      *relation = (enum relation)vocabulary_find(&vocabulary_relation, own->meaning);
+      return true;
+    }
+  }
+  return false;
+}
+
+enum relation_kind relation_read(struct session *session, struct str word, enum relation *relation) {
+  *relation = REL_RELATED;
+  struct str folded = words_fold(session->arena, word);
+  if (read_own(session, folded, relation)) {
+    return RELATION_KNOWN;
+  }
+  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded)) {
+    return RELATION_NOTHING;
+  }
+  if (relation_is_gap(session, folded)) {
+    return RELATION_NO_COUNTERPART;
+  }
+  for (size_t i = 0; i < sizeof relation_words / sizeof *relation_words; i++) {
+    if (str_is(folded, relation_words[i].word)) {
+      *relation = relation_words[i].relation;
+      return RELATION_KNOWN;
+    }
+  }
+  return RELATION_UNKNOWN;
+}
+
+enum rationale rationale_read(struct str word) {
+  word = words_trim(word);
+  for (unsigned i = 1; i < vocabulary_rationale.count; i++) {
+    if (str_eq_caseless(word, str_from(vocabulary_rationale.tokens[i]))) {
+      return (enum rationale)i;
+    }
+  }
+  return RATIONALE_UNSTATED;
+}
+
+uint8_t strength_read(struct session *session, const struct value *value, enum relation relation) {
+  struct str text = words_trim(value->text);
+  uint32_t number = 0;
+  uint64_t millionths = 0;
+  if (words_decimal(text, &millionths) && millionths % 1000000 == 0) {
+    number = (uint32_t)(millionths / 1000000);
+  }
+  if (number >= 1 && number <= 10) {
+    return (uint8_t)number;
+  }
+  bool silent = words_say_nothing(text) || relation_is_not_applicable(session, text) ||
+                (relation == REL_NONE && millionths == 0 && words_has_digit(text));
+  if (!silent) {
+    session_lose(session, "strength is not from 1 to 10 and is left out",
+                 "strengths are not from 1 to 10 and are left out", value);
+  }
+  return UNSTATED_NUMBER;
+}
+
+uint8_t confidence_of(uint64_t millionths, bool *rounded) {
+  *rounded = millionths % 10000 != 0;
+  uint64_t percent = (millionths + 5000) / 10000;
+  return percent <= 100 ? (uint8_t)percent : UNSTATED_NUMBER;
+}

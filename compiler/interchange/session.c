@@ -1,0 +1,226 @@
+/* Places, findings and counts of an import. */
+#include "interchange/session.h"
+
+#include "base/utf8.h"
+#include "interchange/sheet.h"
+
+static void find_lines(struct session *session, struct file *file) {
+  vec_push(session->arena, &file->lines, 0);
+  for (uint32_t i = 0; i < file->text.n; i++) {
+    char c = file->text.p[i];
+    bool ends = c == '\n' || (c == '\r' && (i + 1 >= file->text.n || file->text.p[i + 1] != '\n'));
+    if (ends) {
+      vec_push(session->arena, &file->lines, i + 1);
+    }
+  }
+}
+
+/* The byte where a line and column are. */
+static uint32_t offset_of(struct session *session, const struct spot *spot) {
+  struct file *file = session->file;
+  if (file->lines.n == 0) {
+    find_lines(session, file);
+  }
+  uint32_t line = spot->row - 1 < file->lines.n ? spot->row - 1 : file->lines.n - 1;
+  size_t at = file->lines.v[line];
+  if (line == 0 && file->text.n >= 3 && memcmp(file->text.p, "\xEF\xBB\xBF", 3) == 0) {
+    at = 3;
+  }
+  for (uint32_t column = 1; column < spot->column && at < file->text.n; column++) {
+    (void)utf8_next(file->text.p, file->text.n, &at);
+  }
+  return (uint32_t)at;
+}
+
+/* B12 */
+static void put_cell_name(struct buf *out, uint32_t column, uint32_t row) {
+  char letters[8];
+  unsigned n = 0;
+  for (uint32_t left = column; left > 0 && n < sizeof letters; left = (left - 1) / 26) {
+    letters[n++] = (char)('A' + (left - 1) % 26);
+  }
+  while (n > 0) {
+    buf_char(out, letters[--n]);
+  }
+  buf_printf(out, "%u", (unsigned)row);
+}
+
+/* 'Mapping, draft'!B12: the sheet in quotes, as a formula has it, quotes within doubled. */
+static struct str cell_name(struct session *session, const struct spot *spot) {
+  struct buf out;
+  buf_init(&out, session->arena);
+  struct str sheet = book_sheet_name(session->file->book, spot->sheet);
+  buf_char(&out, '\'');
+  for (uint32_t i = 0; i < sheet.n; i++) {
+    if (sheet.p[i] == '\'') {
+      buf_char(&out, '\'');
+    }
+    buf_char(&out, sheet.p[i]);
+  }
+  buf_text(&out, "'!");
+  put_cell_name(&out, spot->column, spot->row);
+  return buf_done(&out);
+}
+
+static bool is_inside(struct str whole, struct str piece) {
+  return piece.p != NULL && whole.p != NULL && (uintptr_t)piece.p >= (uintptr_t)whole.p &&
+         (uintptr_t)piece.p + piece.n <= (uintptr_t)whole.p + whole.n;
+}
+
+static struct place cell_place(struct session *session, const struct value *value, struct str piece) {
+  struct place_cell *cell = arena_zalloc(session->arena, sizeof *cell);
+  cell->name = cell_name(session, &value->spot);
+  cell->text = str_or_empty(value->text);
+  cell->row = value->spot.row;
+  cell->meant = (struct span){.start = 0, .length = value->text.n};
+  if (is_inside(value->text, piece)) {
+    cell->meant = (struct span){.start = (uint32_t)(piece.p - value->text.p), .length = piece.n};
+  }
+  uint32_t sheet = value->spot.sheet < 1000 ? value->spot.sheet : 1000;
+  return (struct place){.source = session->file->input->source,
+                        .offset = sheet << 21 | value->spot.row,
+                        .length = value->spot.column,
+                        .cell = cell};
+}
+
+struct place session_place(struct session *session, const struct value *value, struct str piece) {
+  uint32_t source = session->file->input->source;
+  if (value == NULL || value->spot.row == 0) {
+    return place_at(source, NOWHERE_IN_SOURCE);
+  }
+  if (value->spot.sheet != NO_SHEET) {
+    return cell_place(session, value, piece);
+  }
+  struct place place = place_at(source, offset_of(session, &value->spot));
+  struct str whole = value->text;
+  uint32_t left = session->file->text.n - place.offset;
+  bool verbatim = whole.n > 0 && whole.n <= left && memcmp(session->file->text.p + place.offset, whole.p, whole.n) == 0;
+  if (verbatim && is_inside(whole, piece)) {
+    place.offset += (uint32_t)(piece.p - whole.p);
+    whole = piece;
+  }
+  place.length = verbatim && whole.n > 0 ? whole.n : 1;
+  return place;
+}
+
+__attribute__((format(printf, 2, 0))) static struct str compose(struct session *session, const char *format,
+                                                                va_list arguments) {
+  struct buf message;
+  buf_init(&message, session->arena);
+  buf_vprintf(&message, format, arguments);
+  return buf_done(&message);
+}
+
+static struct finding *say(struct session *session, enum finding_code code, const struct value *value, struct str piece,
+                           struct str message) {
+  struct place place = session_place(session, value, piece);
+  if (value != NULL && value->spot.record > 0) {
+    return finding_add(session->findings, code, place, "%.*s (record %u)", STR_ARG(message),
+                       (unsigned)value->spot.record);
+  }
+  return finding_add(session->findings, code, place, "%.*s", STR_ARG(message));
+}
+
+struct finding *session_say(struct session *session, enum finding_code code, const struct value *value,
+                            const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  struct str message = compose(session, format, arguments);
+  va_end(arguments);
+  return say(session, code, value, (struct str){.p = NULL}, message);
+}
+
+struct finding *session_say_at(struct session *session, enum finding_code code, const struct value *value,
+                               struct str piece, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  struct str message = compose(session, format, arguments);
+  va_end(arguments);
+  return say(session, code, value, piece, message);
+}
+
+struct finding *session_note(struct session *session, const struct value *value, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  struct str message = compose(session, format, arguments);
+  va_end(arguments);
+  struct finding *finding = say(session, F_IMPORT_CELL, value, (struct str){.p = NULL}, message);
+  finding->severity = SEVERITY_NOTE;
+  finding->mild = true;
+  return finding;
+}
+
+static void count(struct session *session, const struct tally *what, const struct value *value) {
+  for (uint32_t i = 0; i < session->tallies.n; i++) {
+    if (strcmp(session->tallies.v[i].one, what->one) == 0) {
+      session->tallies.v[i].count++;
+      return;
+    }
+  }
+  struct tally tally = *what;
+  tally.place = session_place(session, value, (struct str){.p = NULL});
+  tally.count = 1;
+  vec_push(session->arena, &session->tallies, tally);
+}
+
+void session_lose(struct session *session, const char *one, const char *many, const struct value *value) {
+  session->result->lost = true;
+  count(session, &(struct tally){.one = one, .many = many, .loss = true}, value);
+}
+
+void session_count(struct session *session, const char *one, const char *many, const struct value *value,
+                   struct str example) {
+  count(session, &(struct tally){.one = one, .many = many, .example = example}, value);
+}
+
+void session_tell(struct session *session) {
+  for (uint32_t i = 0; i < session->tallies.n; i++) {
+    const struct tally *tally = &session->tallies.v[i];
+    struct finding *finding = finding_add(
+        session->findings, tally->loss ? F_IMPORT_LOST : F_IMPORT_CELL, tally->place, "%u %s%.*s",
+        (unsigned)tally->count, tally->count == 1 ? tally->one : tally->many, STR_ARG(str_or_empty(tally->example)));
+    if (!tally->loss) {
+      finding->severity = SEVERITY_NOTE;
+      finding->mild = true;
+    }
+  }
+  session->tallies.n = 0;
+}
+
+void session_add(struct session *session, enum document_kind kind, void *document) {
+  struct native_document made = {.kind = kind};
+  switch (kind) {
+    case DOCUMENT_FRAMEWORK:
+      made.as.framework = document;
+      break;
+    case DOCUMENT_MAPPING:
+      made.as.mapping = document;
+      break;
+    case DOCUMENT_ASSESSMENT:
+      made.as.assessment = document;
+      break;
+    default:
+      made.as.supplement = document;
+      break;
+  }
+  vec_push(session->arena, &session->result->documents, made);
+  session->file->made++;
+}
+
+void session_refuse(struct session *session, const struct value *value, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  struct str message = compose(session, format, arguments);
+  va_end(arguments);
+  session->file->broken = true;
+  say(session, F_IMPORT_FORMAT, value, (struct str){.p = NULL}, message);
+}
+
+void session_understand(struct session *session, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  buf_printf(&session->understood, "%s: ", session->file->input->name);
+  buf_vprintf(&session->understood, format, arguments);
+  va_end(arguments);
+  buf_char(&session->understood, '\n');
+}

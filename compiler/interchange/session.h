@@ -1,0 +1,96 @@
+/* What all readers of one import share: the file being read, places and findings, and the count of what is lost. */
+#ifndef CW_INTERCHANGE_SESSION_H
+#define CW_INTERCHANGE_SESSION_H
+
+#include "base/buf.h"
+#include "interchange/import.h"
+
+/* Where a value stands: in a text, its line and column in code points; in a workbook, sheet, row and column. */
+#define NO_SHEET UINT32_MAX
+struct spot {
+  uint32_t row; /* from 1; 0: the file as a whole */
+  uint32_t column;
+  uint32_t sheet;  /* of a workbook, else NO_SHEET */
+  uint32_t record; /* of a CSV file, where it is not the line; else 0 */
+};
+
+struct value {
+  struct str text; /* absent: nothing is there */
+  struct spot spot;
+};
+
+struct tree;
+struct book;
+struct format;
+
+struct file {
+  const struct import_input *input;
+  const struct format *format;
+  const struct tree *tree; /* one of the two, by its format */
+  const struct book *book;
+  struct str text;      /* of a text file, as UTF-8 */
+  VEC(uint32_t) lines;  /* where each line begins; made when a place is wanted */
+  struct str framework; /* the last one that it defined */
+  uint32_t made;        /* documents that it gave */
+  bool broken;          /* an error was told */
+};
+
+/* One kind of thing that was counted. */
+struct tally {
+  const char *one;
+  const char *many;
+  struct str example;
+  struct place place;
+  uint32_t count;
+  bool loss;
+};
+
+struct atlas;
+
+struct session {
+  struct arena *arena;
+  struct findings *findings;
+  struct sources *sources;
+  const struct import_options *options;
+  const struct limits *limits;
+  struct imported *result;
+  struct atlas *atlas;
+  struct file *file;
+  struct file *files;
+  uint32_t file_count;
+  VEC(struct tally) tallies;
+  struct buf understood;
+};
+
+/* The place of a value in the present file; `piece` is the part of its text that is meant, or absent for all of it. */
+struct place session_place(struct session *session, const struct value *value, struct str piece);
+/* A finding at a value, or for the file as a whole where it is NULL. */
+__attribute__((format(printf, 4, 5))) struct finding *session_say(struct session *session, enum finding_code code,
+                                                                  const struct value *value, const char *format, ...);
+/* The same at a piece of the value's text. */
+__attribute__((format(printf, 5, 6))) struct finding *session_say_at(struct session *session, enum finding_code code,
+                                                                     const struct value *value, struct str piece,
+                                                                     const char *format, ...);
+/* A note that costs the user nothing. */
+__attribute__((format(printf, 3, 4))) struct finding *session_note(struct session *session, const struct value *value,
+                                                                   const char *format, ...);
+/* Counts a thing that is not carried; told once for each `one` when the file is done: "3 many". The texts are constant. */
+void session_lose(struct session *session, const char *one, const char *many, const struct value *value);
+/* Counts a thing that is worth a note; `example` may be absent and is kept with the first. */
+void session_count(struct session *session, const char *one, const char *many, const struct value *value,
+                   struct str example);
+/* Tells what was counted for the present file. */
+void session_tell(struct session *session);
+/* Adds a document to the result. */
+void session_add(struct session *session, enum document_kind kind, void *document);
+/* The present file cannot be used: a finding import.format for it as a whole, or at a value. */
+__attribute__((format(printf, 3, 4))) void session_refuse(struct session *session, const struct value *value,
+                                                          const char *format, ...);
+/* For --guess: a line on how the file is understood. */
+__attribute__((format(printf, 2, 3))) void session_understand(struct session *session, const char *format, ...);
+
+static inline struct value value_none(void) {
+  return (struct value){.spot = {.sheet = NO_SHEET}};
+}
+
+#endif

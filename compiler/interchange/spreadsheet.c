@@ -1,0 +1,96 @@
+/* People's own spreadsheets: every sheet that is a table of a known shape. */
+#include "interchange/formats.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+bool spreadsheet_fits(struct session *session) {
+  return session->file->book != NULL;
+}
+
+/* Sheets that are hidden are read only if they are named. */
+static bool is_wanted(struct session *session, const struct sheet *sheet) {
+  struct str named = session->options->sheet;
+  return named.n > 0 ? str_eq_caseless(sheet->name, named) : sheet->state == SHEET_VISIBLE;
+}
+
+static void tell_hidden(struct session *session, const struct sheet *sheet) {
+  uint32_t rows = 0;
+  for (uint32_t i = 0; i < sheet->rows.n; i++) {
+    rows += sheet->rows.v[i].hidden ? 1 : 0;
+  }
+  if (rows + sheet->hidden_columns > 0) {
+    session_note(session, NULL,
+                 "sheet '%.*s' has %u hidden row%s and %u hidden column%s, which are read like the others",
+                 STR_ARG(sheet->name), (unsigned)rows, rows == 1 ? "" : "s", (unsigned)sheet->hidden_columns,
+                 sheet->hidden_columns == 1 ? "" : "s");
+  }
+}
+
+/* Whether the sheet is a table; tells what it is. */
+static bool read_table(struct session *session, const struct sheet *sheet, struct table *table) {
+  return is_wanted(session, sheet) && table_read(session, sheet, table) && table->shape != SHAPE_NONE;
+}
+
+void spreadsheet_frameworks(struct session *session) {
+  for (uint32_t i = 0; i < session->file->book->sheets.n; i++) {
+    struct table table;
+    const struct sheet *sheet = &session->file->book->sheets.v[i];
+    if (read_table(session, sheet, &table) && table.shape == SHAPE_CONTROLS) {
+      tell_hidden(session, sheet);
+      controls_import(session, &table);
+    }
+  }
+}
+
+static void import_table(struct session *session, const struct table *table) {
+  if (table->shape != SHAPE_CONTROLS) {
+    tell_hidden(session, table->sheet);
+  }
+  switch (table->shape) {
+    case SHAPE_PAIRS:
+      pairs_import(session, table);
+      break;
+    case SHAPE_MATRIX:
+      matrix_import(session, table);
+      break;
+    case SHAPE_ASSESSMENT:
+      assessment_import(session, table);
+      break;
+    case SHAPE_CONTROLS:
+    case SHAPE_NONE:
+      break;
+  }
+}
+
+static void tell_skipped(struct session *session, const struct sheet *sheet) {
+  if (!is_wanted(session, sheet)) {
+    if (session->options->sheet.n == 0) {
+      session_note(session, NULL, "sheet '%.*s' is hidden and not read; --sheet names it to read it",
+                   STR_ARG(sheet->name));
+    }
+  } else if (session->file->book->sheets.n > 1 && sheet->rows.n > 0) {
+    session_note(session, NULL, "sheet '%.*s' is no table that is understood and is not read", STR_ARG(sheet->name));
+  }
+}
+
+void spreadsheet_mappings(struct session *session) {
+  unsigned tables = 0;
+  for (uint32_t i = 0; i < session->file->book->sheets.n && !session->file->broken; i++) {
+    struct table table;
+    const struct sheet *sheet = &session->file->book->sheets.v[i];
+    bool read = read_table(session, sheet, &table);
+    if (!read && !session->file->broken) {
+      tell_skipped(session, sheet);
+    }
+    if (read) {
+      tables++;
+      table_tell(session, &table);
+      import_table(session, &table);
+    }
+  }
+  if (tables == 0 && !session->file->broken) {
+    session->file->broken = true;
+    session_say(session, F_IMPORT_COLUMN, NULL,
+                "no table is understood: no row names an id column and a title, or two id columns");
+  }
+}

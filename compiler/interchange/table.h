@@ -1,0 +1,92 @@
+/* A sheet that was understood: where its header is, what its columns hold, and so what it can become. */
+#ifndef CW_INTERCHANGE_TABLE_H
+#define CW_INTERCHANGE_TABLE_H
+
+#include "interchange/ids.h"
+#include "interchange/sheet.h"
+
+enum role {
+  ROLE_NONE,
+  ROLE_ID,
+  ROLE_TITLE,
+  ROLE_STATEMENT,
+  ROLE_GUIDANCE,
+  ROLE_PARENT,
+  ROLE_GROUP,
+  ROLE_SOURCE,
+  ROLE_SOURCE_TITLE,
+  ROLE_TARGET,
+  ROLE_TARGET_TITLE,
+  ROLE_RELATION,
+  ROLE_STRENGTH,
+  ROLE_CONFIDENCE,
+  ROLE_RATIONALE,
+  ROLE_REMARKS,
+  ROLE_STATUS,
+  ROLE_REPLACED_BY,
+  ROLE_APPLICABLE,
+  ROLE_OWNER,
+  ROLE_JUSTIFICATION,
+  ROLE_EVIDENCE,
+  ROLE_EVIDENCE_DATE,
+  ROLE_REVIEWED,
+  ROLE_DUE,
+  ROLE_HOW,
+  ROLE_UNION,
+  ROLE_ATTRIBUTE, /* kept under a name, because the user asked for it */
+  ROLE_IGNORED,   /* says nothing of its own */
+  ROLES
+};
+
+enum shape { SHAPE_NONE, SHAPE_CONTROLS, SHAPE_PAIRS, SHAPE_MATRIX, SHAPE_ASSESSMENT };
+
+struct column {
+  enum role role;
+  struct value header;
+  uint32_t series;      /* the number of "Reference (2)", or 0 */
+  struct str attribute; /* of ROLE_ATTRIBUTE */
+};
+
+struct table {
+  const struct sheet *sheet;
+  uint32_t header; /* index in rows; NO_INDEX: none was found */
+  uint32_t first;  /* the first row of data */
+  struct column *columns;
+  uint32_t column_count;
+  enum shape shape;
+};
+
+extern const char *const role_names[ROLES];
+
+/* Understands the sheet. SHAPE_NONE: it is no table that is known. False after a finding about the options. */
+bool table_read(struct session *session, const struct sheet *sheet, struct table *table);
+/* The first column of that role, or NO_INDEX. */
+uint32_t table_column(const struct table *table, enum role role);
+/* The text in the first column of that role, absent if there is none. */
+struct str table_text(const struct table *table, const struct row *row, enum role role);
+struct value table_value(const struct table *table, const struct row *row, enum role role);
+/* True if the cell can be an id; what it is otherwise is told, and the row is counted as left out. */
+bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column);
+/* The value that a cell of an id column holds for this row: its own, or with --fill-down the one above. */
+struct value table_id_value(struct session *session, const struct table *table, uint32_t row, uint32_t column);
+/* The known framework that most ids of the column belong to; absent if there is none, or several. */
+struct str table_framework_of(struct session *session, const struct table *table, uint32_t column);
+/* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. */
+struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
+                     const char *option);
+/* Says which columns were not read: each is counted as lost. */
+void table_tell_unread(struct session *session, const struct table *table);
+/* One line for --guess. */
+void table_tell(struct session *session, const struct table *table);
+/* Whether a cell's text is one or more ids, with a digit in each. */
+bool table_holds_ids(struct str text);
+
+void controls_import(struct session *session, const struct table *table);
+void pairs_import(struct session *session, const struct table *table);
+void matrix_import(struct session *session, const struct table *table);
+void assessment_import(struct session *session, const struct table *table);
+/* A mapping between two ends, named after them and the options. */
+struct native_mapping *table_mapping(struct session *session, const struct table *table, const struct end *source,
+                                     const struct end *target);
+
+#endif

@@ -1,0 +1,360 @@
+/* Words as people write them. */
+#include "interchange/words.h"
+
+#include "base/utf8.h"
+
+struct str words_from(struct str text, uint32_t at) {
+  return (struct str){.p = text.p + at, .n = text.n - at};
+}
+
+struct str words_to(struct str text, uint32_t end) {
+  return (struct str){.p = text.p, .n = end};
+}
+
+struct str words_trim(struct str text) {
+  if (text.p == NULL) {
+    return text;
+  }
+  size_t start = 0;
+  for (size_t at = 0; at < text.n; start = at) {
+    if (!utf8_is_blank(utf8_next(text.p, text.n, &at))) {
+      break;
+    }
+  }
+  size_t end = start;
+  for (size_t at = start; at < text.n;) {
+    if (!utf8_is_blank(utf8_next(text.p, text.n, &at))) {
+      end = at;
+    }
+  }
+  return (struct str){.p = text.p + start, .n = (uint32_t)(end - start)};
+}
+
+static int32_t small(int32_t point) {
+  if (point >= 'A' && point <= 'Z') {
+    return point + 32;
+  }
+  return point >= 0xC0 && point <= 0xDE && point != 0xD7 ? point + 32 : point;
+}
+
+static void put_point(struct buf *out, int32_t point) {
+  if (point < 0x80) {
+    buf_char(out, (char)point);
+  } else if (point < 0x800) {
+    buf_char(out, (char)(0xC0 | point >> 6));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  } else if (point < 0x10000) {
+    buf_char(out, (char)(0xE0 | point >> 12));
+    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  } else {
+    buf_char(out, (char)(0xF0 | point >> 18));
+    buf_char(out, (char)(0x80 | (point >> 12 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
+    buf_char(out, (char)(0x80 | (point & 0x3F)));
+  }
+}
+
+struct str words_fold(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  bool gap = false;
+  for (size_t at = 0; at < text.n;) {
+    static const char optional[] = "(optional)";
+    bool is_optional = text.n - at >= sizeof optional - 1 &&
+                       str_eq_caseless((struct str){.p = text.p + at, .n = sizeof optional - 1}, STR("(optional)"));
+    if (is_optional) {
+      at += sizeof optional - 1;
+      continue;
+    }
+    int32_t point = utf8_next(text.p, text.n, &at);
+    if (utf8_is_blank(point)) {
+      gap = out.n > 0;
+    } else if (point >= 0 && (point >= 0x80 || strchr("$*:#", point) == NULL)) {
+      buf_text(&out, gap ? " " : "");
+      gap = false;
+      put_point(&out, small(point));
+    }
+  }
+  return buf_done(&out);
+}
+
+static bool is_letter(int32_t point) {
+  return (point >= 'a' && point <= 'z') || point >= 0x80;
+}
+
+static bool is_digit(int32_t point) {
+  return point >= '0' && point <= '9';
+}
+
+struct str words_squeeze(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (size_t at = 0; at < text.n;) {
+    int32_t point = small(utf8_next(text.p, text.n, &at));
+    if (is_digit(point) || (is_letter(point) && !utf8_is_blank(point))) {
+      put_point(&out, point);
+    }
+  }
+  return buf_done(&out);
+}
+
+struct str words_key(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  int32_t last = 0;
+  bool parted = false;
+  for (size_t at = 0; at < text.n;) {
+    int32_t point = small(utf8_next(text.p, text.n, &at));
+    if (point < 0 || utf8_is_blank(point)) {
+      continue;
+    }
+    if (!is_digit(point) && !is_letter(point)) {
+      parted = out.n > 0;
+      continue;
+    }
+    bool number_goes_on = is_digit(last) && !parted;
+    if (parted && is_digit(last) == is_digit(point)) {
+      buf_char(&out, '.');
+    }
+    parted = false;
+    if (point == '0' && !number_goes_on && at < text.n && is_digit(text.p[at])) {
+      continue; /* a zero in front: what follows is still the beginning of its number */
+    }
+    put_point(&out, point);
+    last = point;
+  }
+  return buf_done(&out);
+}
+
+struct str words_next(struct str *rest, const char *separators) {
+  if (rest->p == NULL) {
+    return *rest;
+  }
+  uint32_t end = 0;
+  while (end < rest->n && (rest->p[end] == '\0' || strchr(separators, rest->p[end]) == NULL)) {
+    end++;
+  }
+  struct str piece = words_to(*rest, end);
+  *rest = end < rest->n ? words_from(*rest, end + 1) : (struct str){.p = NULL};
+  return piece;
+}
+
+uint32_t words_find(struct str text, const char *part) {
+  uint32_t n = (uint32_t)strlen(part);
+  for (uint32_t i = 0; n <= text.n && i <= text.n - n; i++) {
+    if (memcmp(text.p + i, part, n) == 0) {
+      return i;
+    }
+  }
+  return UINT32_MAX;
+}
+
+struct str words_until(struct str *rest, const char *separator) {
+  if (rest->p == NULL) {
+    return *rest;
+  }
+  uint32_t at = words_find(*rest, separator);
+  struct str piece = at == UINT32_MAX ? *rest : words_to(*rest, at);
+  *rest = at == UINT32_MAX ? (struct str){.p = NULL} : words_from(*rest, at + (uint32_t)strlen(separator));
+  return piece;
+}
+
+bool words_starts(struct str text, const char *start) {
+  size_t n = strlen(start);
+  return text.n >= n && memcmp(text.p, start, n) == 0;
+}
+
+bool words_ends(struct str text, const char *end) {
+  size_t n = strlen(end);
+  return text.n >= n && memcmp(text.p + text.n - n, end, n) == 0;
+}
+
+bool words_has_digit(struct str text) {
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (is_digit(text.p[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool words_number(struct str text, uint32_t *number) {
+  uint64_t value = 0;
+  if (text.n == 0 || text.n > 9) {
+    return false;
+  }
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (!is_digit(text.p[i])) {
+      return false;
+    }
+    value = value * 10 + (uint64_t)(text.p[i] - '0');
+  }
+  *number = (uint32_t)value;
+  return true;
+}
+
+bool words_decimal(struct str text, uint64_t *millionths) {
+  uint64_t value = 0;
+  unsigned places = 0;
+  bool point = false;
+  bool any = false;
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (is_digit(text.p[i])) {
+      any = true;
+      if (point && places == 6) {
+        continue;
+      }
+      if (value > 100000000000) {
+        return false;
+      }
+      value = value * 10 + (uint64_t)(text.p[i] - '0');
+      places += point ? 1 : 0;
+    } else if ((text.p[i] == '.' || text.p[i] == ',') && !point) {
+      point = true;
+    } else {
+      return false;
+    }
+  }
+  for (; places < 6; places++) {
+    value *= 10;
+  }
+  *millionths = value;
+  return any;
+}
+
+bool words_say_nothing(struct str text) {
+  text = words_trim(text);
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (text.p[i] != '-') {
+      return str_is(text, "\xE2\x80\x93") || str_is(text, "\xE2\x80\x94");
+    }
+  }
+  return true;
+}
+
+struct str words_title(struct arena *arena, struct str text) {
+  enum { LONGEST = 90 };
+  struct buf out;
+  buf_init(&out, arena);
+  unsigned points = 0;
+  size_t cut = 0; /* where the last whole word ended */
+  bool gap = false;
+  for (size_t at = 0; at < text.n;) {
+    size_t start = at;
+    int32_t point = utf8_next(text.p, text.n, &at);
+    if (utf8_is_blank(point)) {
+      gap = out.n > 0;
+      continue;
+    }
+    if (gap) {
+      cut = out.n;
+      buf_char(&out, ' ');
+      points++;
+      gap = false;
+    }
+    buf_bytes(&out, text.p + start, at - start);
+    if (++points > LONGEST) {
+      out.n = cut > 0 ? cut : out.n;
+      while (out.n > 0 && strchr(",;:.-", out.p[out.n - 1]) != NULL) {
+        out.n--;
+      }
+      buf_text(&out, "\xE2\x80\xA6");
+      break;
+    }
+  }
+  return buf_done(&out);
+}
+
+struct str words_join(struct arena *arena, struct str a, const char *between, struct str b) {
+  if (a.n == 0 || b.n == 0) {
+    return a.n == 0 ? b : a;
+  }
+  struct buf out;
+  buf_init(&out, arena);
+  buf_str(&out, a);
+  buf_text(&out, between);
+  buf_str(&out, b);
+  return buf_done(&out);
+}
+
+struct str words_slug(struct arena *arena, struct str name) {
+  enum { LONGEST = 100 };
+  struct buf out;
+  buf_init(&out, arena);
+  bool gap = false;
+  for (uint32_t i = 0; i < name.n && out.n < LONGEST; i++) {
+    int32_t c = small((unsigned char)name.p[i] < 0x80 ? name.p[i] : ' ');
+    bool sign = c == '.' || c == '_' || c == '-';
+    if ((c >= 'a' && c <= 'z') || is_digit(c) || (sign && out.n > 0)) {
+      if (gap && !sign && out.n > 0 && out.p[out.n - 1] != '-') {
+        buf_char(&out, '-');
+      }
+      gap = false;
+      buf_char(&out, (char)c);
+    } else {
+      gap = out.n > 0;
+    }
+  }
+  while (out.n > 0 && strchr(".-_", out.p[out.n - 1]) != NULL) {
+    out.n--;
+  }
+  return buf_done(&out);
+}
+
+static bool digits(struct str text, uint32_t at, uint32_t count, unsigned *number) {
+  *number = 0;
+  for (uint32_t i = at; i < at + count; i++) {
+    if (i >= text.n || !is_digit(text.p[i])) {
+      return false;
+    }
+    *number = *number * 10 + (unsigned)(text.p[i] - '0');
+  }
+  return true;
+}
+
+static unsigned days_of(unsigned year, unsigned month) {
+  static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return days[month - 1] + (month == 2 && leap ? 1U : 0U);
+}
+
+struct str words_date(struct str text) {
+  unsigned year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  struct str none = {.p = NULL};
+  text = words_trim(text);
+  if (!digits(text, 0, 4, &year) || year == 0) {
+    return none;
+  }
+  if (text.n == 4) {
+    return text;
+  }
+  if (text.p[4] != '-' || !digits(text, 5, 2, &month) || month < 1 || month > 12) {
+    return none;
+  }
+  if (text.n == 7) {
+    return text;
+  }
+  bool whole = text.n >= 10 && text.p[7] == '-' && digits(text, 8, 2, &day) && day >= 1 && day <= days_of(year, month);
+  if (!whole || (text.n > 10 && text.p[10] != 'T' && text.p[10] != ' ')) {
+    return none;
+  }
+  return words_to(text, 10);
+}
+
+struct str words_language(struct str text) {
+  text = words_trim(text);
+  uint32_t run = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (run > 0 && is_digit(c));
+    if (c == '-' && run > 0 && i + 1 < text.n) {
+      run = 0;
+    } else if (!letter || ++run > 8) {
+      return (struct str){.p = NULL};
+    }
+  }
+  return text.n > 0 ? text : (struct str){.p = NULL};
+}

@@ -1,0 +1,290 @@
+/* OSCAL's XML as the tree that its JSON would be: elements that repeat become lists under their plural, attributes become
+ * members, and what is written in HTML's elements becomes the text of what they stand in. */
+#include "interchange/tree.h"
+#include "interchange/words.h"
+#include "load/xml/xml.h"
+
+#define OSCAL_NAMESPACE "http://csrc.nist.gov/ns/oscal/1.0"
+
+static const struct {
+  const char *one;
+  const char *many;
+} plurals[] = {
+    {"group", "groups"},
+    {"control", "controls"},
+    {"param", "params"},
+    {"prop", "props"},
+    {"part", "parts"},
+    {"link", "links"},
+    {"mapping", "mappings"},
+    {"map", "maps"},
+    {"source", "sources"},
+    {"target", "targets"},
+    {"with-id", "with-ids"},
+    {"role", "roles"},
+    {"party", "parties"},
+    {"responsible-party", "responsible-parties"},
+    {"party-uuid", "party-uuids"},
+    {"resource", "resources"},
+    {"rlink", "rlinks"},
+    {"value", "values"},
+    {"guideline", "guidelines"},
+    {"constraint", "constraints"},
+    {"qualifier", "qualifiers"},
+    {"import", "imports"},
+};
+
+static const char *const lists_of_one_name[] = {"choice", "matching", "unmapped-controls"};
+
+/* Elements of text. Those that stand on lines of their own part words; the others do not. */
+static const char *const inline_elements[] = {"em", "i", "strong", "b", "code", "a", "sub", "sup", "q", "insert"};
+static const char *const block_elements[] = {"p",  "ul",  "ol",    "li", "h1", "h2", "h3",         "h4", "h5",
+                                             "h6", "pre", "table", "tr", "td", "th", "blockquote", "br", "img"};
+
+struct open_element {
+  struct node *node;
+  struct node **last;
+  struct buf text;
+  struct value first; /* where its text begins */
+  bool has_text;
+};
+
+struct xml_tree {
+  struct session *session;
+  struct xml *xml;
+  struct str text;
+  VEC(struct open_element) open;
+  VEC(const char *) texts; /* the elements of text that are open; NULL for one that only parts words */
+  struct node *root;
+  size_t counted;
+  uint32_t line;
+  bool failed;
+};
+
+static bool is_one_of(const char *name, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(name, names[i]) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static struct spot spot_of(struct xml_tree *tree, uint32_t offset) {
+  for (; tree->counted < offset; tree->counted++) {
+    tree->line += tree->text.p[tree->counted] == '\n' ? 1U : 0U;
+  }
+  uint32_t column = 1;
+  for (size_t at = offset; at > 0 && tree->text.p[at - 1] != '\n'; at--) {
+    column += ((unsigned char)tree->text.p[at - 1] & 0xC0) != 0x80 ? 1U : 0U;
+    if (column > 100000) {
+      break; /* one very long line */
+    }
+  }
+  return (struct spot){.row = tree->line, .column = column, .sheet = NO_SHEET};
+}
+
+static struct open_element *top(struct xml_tree *tree) {
+  return tree->open.n > 0 ? &tree->open.v[tree->open.n - 1] : NULL;
+}
+
+static void add_member(struct open_element *open, struct node *member) {
+  *open->last = member;
+  open->last = &member->next;
+}
+
+static struct node *text_node(struct xml_tree *tree, struct str text, struct spot spot) {
+  struct node *node = arena_zalloc(tree->session->arena, sizeof *node);
+  node->value = (struct value){.text = text, .spot = spot};
+  return node;
+}
+
+static const char *plural_of(const char *name) {
+  for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++) {
+    if (strcmp(name, plurals[i].one) == 0) {
+      return plurals[i].many;
+    }
+  }
+  return is_one_of(name, lists_of_one_name, sizeof lists_of_one_name / sizeof *lists_of_one_name) ? name : NULL;
+}
+
+/* The list of that name within the element, made at its first member. */
+static struct node *list_of(struct xml_tree *tree, struct open_element *open, const char *name) {
+  struct node *list = (struct node *)(uintptr_t)node_get(open->node, name);
+  if (list == NULL) {
+    list = arena_zalloc(tree->session->arena, sizeof *list);
+    list->kind = NODE_LIST;
+    list->key.text = str_from(name);
+    add_member(open, list);
+  }
+  return list;
+}
+
+static void attach(struct xml_tree *tree, struct node *node, const char *name) {
+  struct open_element *open = top(tree);
+  const char *plural = plural_of(name);
+  if (plural == NULL) {
+    node->key.text = str_copy(tree->session->arena, str_from(name));
+    add_member(open, node);
+    return;
+  }
+  struct node *list = list_of(tree, open, plural);
+  struct node **last = &list->first;
+  while (*last != NULL) {
+    last = &(*last)->next;
+  }
+  *last = node;
+}
+
+static void add_attributes(struct xml_tree *tree, const struct xml_element *element, struct open_element *open) {
+  for (uint32_t i = 0; i < element->attribute_count; i++) {
+    const struct xml_attribute *attribute = &element->attributes[i];
+    struct str value = {.p = (const char *)attribute->value, .n = (uint32_t)(attribute->end - attribute->value)};
+    struct node *member = text_node(tree, str_copy(tree->session->arena, value), open->node->value.spot);
+    member->key.text = str_copy(tree->session->arena, str_from((const char *)attribute->name));
+    add_member(open, member);
+  }
+}
+
+static void put_text(struct xml_tree *tree, const char *text, size_t n) {
+  struct open_element *open = top(tree);
+  if (open != NULL) {
+    buf_bytes(&open->text, text, n);
+  }
+}
+
+static void put_insert(struct xml_tree *tree, const struct xml_element *element) {
+  put_text(tree, "{{ insert: param, ", 18);
+  for (uint32_t i = 0; i < element->attribute_count; i++) {
+    const struct xml_attribute *attribute = &element->attributes[i];
+    if (strcmp((const char *)attribute->name, "id-ref") == 0 ||
+        strcmp((const char *)attribute->name, "param-id") == 0) {
+      put_text(tree, (const char *)attribute->value, (size_t)(attribute->end - attribute->value));
+    }
+  }
+  put_text(tree, " }}", 3);
+}
+
+/* True for an element of text, which is no node. */
+static bool start_text(struct xml_tree *tree, const struct xml_element *element) {
+  const char *name = (const char *)element->name;
+  bool block = is_one_of(name, block_elements, sizeof block_elements / sizeof *block_elements);
+  bool in_line = is_one_of(name, inline_elements, sizeof inline_elements / sizeof *inline_elements);
+  if ((!block && !in_line && tree->texts.n == 0) || tree->open.n == 0) {
+    return false;
+  }
+  if (block) {
+    put_text(tree, "\n", 1);
+  }
+  if (strcmp(name, "q") == 0) {
+    put_text(tree, "\"", 1);
+  }
+  if (strcmp(name, "insert") == 0) {
+    put_insert(tree, element);
+  }
+  vec_push(tree->session->arena, &tree->texts, block ? NULL : name); /* NOLINT(bugprone-sizeof-expression): pointers */
+  return true;
+}
+
+static void on_start(void *context, const struct xml_element *element) {
+  struct xml_tree *tree = context;
+  if (start_text(tree, element)) {
+    return;
+  }
+  if (tree->open.n + tree->texts.n >= tree->session->limits->depth) {
+    struct value value = {.spot = spot_of(tree, element->offset)};
+    session_say(tree->session, F_IMPORT_LIMIT, &value,
+                "elements stand too deep inside one another; --limit depth=VALUE raises the limit");
+    tree->session->file->broken = true;
+    tree->failed = true;
+    xml_stop(tree->xml);
+    return;
+  }
+  struct node *node = arena_zalloc(tree->session->arena, sizeof *node);
+  node->kind = NODE_MAP;
+  node->value.spot = spot_of(tree, element->offset);
+  if (tree->open.n == 0) {
+    tree->root = arena_zalloc(tree->session->arena, sizeof *tree->root);
+    tree->root->kind = NODE_MAP;
+    tree->root->first = node;
+    node->key.text = str_copy(tree->session->arena, str_from((const char *)element->name));
+    const char *uri = element->uri != NULL ? (const char *)element->uri : "";
+    struct node *space = text_node(tree, str_copy(tree->session->arena, str_from(uri)), node->value.spot);
+    space->key.text = STR("xmlns");
+    node->next = space;
+  } else {
+    attach(tree, node, (const char *)element->name);
+  }
+  struct open_element open = {.node = node, .last = &node->first};
+  buf_init(&open.text, tree->session->arena);
+  add_attributes(tree, element, &open);
+  vec_push(tree->session->arena, &tree->open, open);
+}
+
+static void on_end(void *context) {
+  struct xml_tree *tree = context;
+  if (tree->texts.n > 0) {
+    const char *name = tree->texts.v[--tree->texts.n];
+    put_text(tree, name == NULL ? "\n" : strcmp(name, "q") == 0 ? "\"" : "", name == NULL || strcmp(name, "q") == 0);
+    return;
+  }
+  struct open_element *open = top(tree);
+  struct str text = words_trim(buf_done(&open->text));
+  struct node *node = open->node;
+  if (node->first == NULL && tree->open.n > 1) {
+    node->kind = NODE_TEXT;
+    node->value.text = text;
+  } else if (text.n > 0) {
+    struct node *prose = text_node(tree, text, node->value.spot);
+    prose->key.text = STR("prose");
+    add_member(open, prose);
+  }
+  tree->open.n--;
+}
+
+static void on_text(void *context, const char *text, uint32_t n) {
+  put_text(context, text, n);
+}
+
+static void tell_fault(struct xml_tree *tree, const struct xml_fault *fault) {
+  struct value value = {.spot = spot_of(tree, fault->offset)};
+  session_refuse(tree->session, &value, "%s", fault->message);
+}
+
+const struct tree *tree_read_xml(struct session *session, struct str text) {
+  static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
+  struct xml_tree tree = {.session = session, .text = text, .line = 1};
+  struct xml_fault fault;
+  xml_start_up();
+  struct xml_voice voice;
+  if (!xml_hush(&voice)) {
+    arena_fail(session->arena);
+  }
+  tree.xml = xml_new(&handler, &tree);
+  struct guard *const outer = session->arena->guard;
+  struct guard guard;
+  session->arena->guard = &guard;
+  volatile bool no_memory = tree.xml == NULL || setjmp(guard.jump) != 0;
+  enum xml_result result = XML_STOPPED;
+  if (!no_memory) {
+    result = xml_read(tree.xml, text.p, text.n, session->arena, &fault);
+  }
+  session->arena->guard = outer;
+  xml_free(tree.xml);
+  xml_unhush(voice);
+  if (no_memory) {
+    arena_fail(session->arena);
+  }
+  if (result == XML_FAULT) {
+    tree.counted = 0;
+    tree.line = 1;
+    tell_fault(&tree, &fault);
+    return NULL;
+  }
+  if (tree.failed || tree.root == NULL) {
+    return NULL;
+  }
+  struct tree *made = arena_zalloc(session->arena, sizeof *made);
+  made->root = tree.root;
+  return made;
+}
