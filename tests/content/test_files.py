@@ -142,6 +142,11 @@ class Files(unittest.TestCase):
         # Read as somebody's own documents, they get no more than notes.
         documents.run("check", "--fail-on=warning", "-W", "no-gap", "frameworks", "mappings")
 
+    def test_the_manual_names_what_is_bundled(self):
+        words = (documents.TOP / "compiler" / "man" / "crosswalk-content.7").read_text(encoding="utf-8").split()
+        for name in documents.FRAMEWORKS + documents.MAPPINGS:
+            self.assertIn(name, words)
+
     def test_each_note_is_accepted_with_its_reason(self):
         """Gaps apart, which are what the content is for; a note that nobody has looked at fails here."""
         out, err = documents.run("check", "--all-notes", "--fail-on=note", "-W", "no-gap", "tests/content/accepted.xml")
