@@ -52,7 +52,7 @@ class Example(unittest.TestCase):
                 text = "".join(line for number, line in enumerate(lines) if number != left_out)
                 (pathlib.Path(folder) / WORKSPACE).write_text(text, encoding="utf-8")
                 _, err = documents.run("check", WORKSPACE, cwd=folder)
-                self.assertIn(" note: ", err, lines[left_out])
+                self.assertRegex(err, r"(?m)(^| )note: ", lines[left_out])
 
     def test_a_page_tells_of_its_own_gaps(self):
         """A gap towards a third framework stands on the page of that one alone."""

@@ -14,7 +14,7 @@ ORDER = {
     "framework": "xmlns id title short publisher edition published language supersedes control-id open",
     "mapping": "xmlns id source target title publisher published version method rationale status authority style "
                "overlap chain examined",
-    "workspace": "xmlns title language organisation accent",
+    "workspace": "xmlns title language bundled organisation accent date version contact",
     "group": "id label selectable title status exhaustive counted part",
     "control": "id label selectable title status exhaustive counted part",
     "attr": "name value",
