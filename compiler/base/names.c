@@ -36,6 +36,10 @@ uint32_t names_hash(struct str name) {
   return (uint32_t)mix(mix(hash, load_short(p, n)), hash >> 32);
 }
 
+static uint32_t slot_hash(const struct names *names, struct str name) {
+  return (uint32_t)siphash(&names->key, name.p, name.n);
+}
+
 /* As str_eq, without a call for most names. */
 static bool is_same(struct str a, struct str b) {
   if (a.n != b.n) {
@@ -48,7 +52,7 @@ static bool is_same(struct str a, struct str b) {
 }
 
 void names_init(struct names *names, struct arena *arena) {
-  *names = (struct names){.arena = arena};
+  *names = (struct names){.arena = arena, .key = hash_key()};
 }
 
 static void drop_slots(struct names *names) {
@@ -91,7 +95,7 @@ uint32_t names_find(const struct names *names, struct str name) {
   if (names->slots == NULL) {
     return NO_NAME;
   }
-  const struct name_slot *slot = probe(names, name, names_hash(name));
+  const struct name_slot *slot = probe(names, name, slot_hash(names, name));
   return slot->name != 0 ? slot->name - 1 : NO_NAME;
 }
 
@@ -99,7 +103,7 @@ static uint32_t intern(struct names *names, struct str name, bool kept) {
   if (names->slots == NULL) {
     names_reserve(names, 1);
   }
-  uint32_t hash = names_hash(name);
+  uint32_t hash = slot_hash(names, name);
   struct name_slot *slot = probe(names, name, hash);
   if (slot->name != 0) {
     return slot->name - 1;

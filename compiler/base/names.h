@@ -1,9 +1,11 @@
 /* Distinct names and their numbers: the first name gets 0, the next new one 1, and so on.
  *
- * The table is never walked in hash order, so that nothing depends on it. */
+ * Names come from documents, and documents from strangers: the hash is keyed, so that no document is slow by its ids. The
+ * table is never walked in hash order, so that nothing depends on the key. */
 #ifndef CW_BASE_NAMES_H
 #define CW_BASE_NAMES_H
 
+#include "base/siphash.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -16,6 +18,7 @@ struct name_slot {
 
 struct names {
   struct arena *arena; /* borrowed: owns the copies and the table */
+  struct hash_key key;
   struct name_slot *slots;
   uint32_t mask;
   VEC(struct str) names; /* by number; each copy is NUL-terminated */
@@ -32,7 +35,7 @@ void names_reserve(struct names *names, uint32_t count);
 uint32_t names_find(const struct names *names, struct str name);
 /* Gives back what the table takes; the copies of the names stay. */
 void names_drop(struct names *names);
-/* A number made from the bytes, the same on every machine. */
+/* A number made from the bytes, the same in every process and on every machine; whoever writes them can choose it. */
 uint32_t names_hash(struct str name);
 
 #endif
