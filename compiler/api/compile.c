@@ -54,6 +54,38 @@ static void switch_findings(struct cw_compilation *c) {
   }
 }
 
+static bool is_bundled_framework(const struct cw_compilation *c, const char *id) {
+  for (uint32_t i = 0; i < c->bundle.n; i++) {
+    if (c->bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_is(c->bundle.v[i].id, id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whoever names a framework where a path is wanted is told where frameworks are named. */
+static void explain_path(struct cw_compilation *c, struct finding *finding, const char *path) {
+  static const char start[] = "cannot read ";
+  uint32_t n = (uint32_t)strlen(path);
+  struct str message = finding->message;
+  bool about = finding->code == F_IO_READ && message.n > sizeof start - 1 + n &&
+               memcmp(message.p + sizeof start - 1, path, n) == 0 && message.p[sizeof start - 1 + n] == ':';
+  if (about && is_bundled_framework(c, path)) {
+    finding_note(&c->findings, finding, place_none(),
+                 "%s is a framework, and no path; a command names its frameworks first: crosswalk table %s TARGET; a "
+                 "workspace asks for <crosswalk source=\"%s\" target=\"\"/>",
+                 path, path, path);
+  }
+}
+
+static void explain_paths(struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    for (uint32_t p = 0; p < c->paths.n; p++) {
+      explain_path(c, c->findings.list.v[i], c->paths.v[p].path);
+    }
+  }
+}
+
 static void load_everything(struct cw_compilation *c) {
   load_paths(c, c->paths.v, c->paths.n, c->memory.v, c->memory.n);
   uses_load(c);
@@ -62,6 +94,7 @@ static void load_everything(struct cw_compilation *c) {
   switch_findings(c);
   brand_load(c);
   bundle_open(c);
+  explain_paths(c);
   bundle_load(c);
   uses_tell(c);
 }

@@ -52,8 +52,12 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     usage(c, "no document says anything of \"%s\" in %s, whose controls are not listed", id.p, framework_id);
     return NO_INDEX;
   }
-  uint32_t nearest = link_nearest_control(&c->graph, framework, id);
-  if (nearest != NO_INDEX) {
+  uint32_t other = NO_INDEX;
+  uint32_t nearest = link_nearest_control(&c->graph, framework, id, &other);
+  if (other != NO_INDEX) {
+    usage(c, "%s has no control or group \"%s\"; did you mean %.*s or %.*s?", framework_id, id.p,
+          STR_ARG(c->graph.controls[nearest].id), STR_ARG(c->graph.controls[other].id));
+  } else if (nearest != NO_INDEX) {
     usage(c, "%s has no control or group \"%s\"; did you mean %.*s?", framework_id, id.p,
           STR_ARG(c->graph.controls[nearest].id));
   } else {

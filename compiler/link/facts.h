@@ -21,7 +21,7 @@ struct fact_job {
   uint32_t index; /* of the mapping */
   struct arena *arena;
   struct findings *findings;
-  uint32_t searches;       /* for the nearest of an unknown id, so far */
+  uint32_t searches;       /* controls looked at for suggestions, so far */
   uint32_t first;          /* where its facts stand in the graph, until all are joined: room for one of each map */
   uint32_t count;          /* how many stand there */
   VEC(uint32_t) of_unions; /* which of them name a union */

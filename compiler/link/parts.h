@@ -35,11 +35,10 @@ struct pattern *compile_control_id(const struct linker *linker, const struct gra
 bool id_fits(const struct linker *linker, const struct graph_framework *framework, struct pattern **pattern,
              struct str id);
 
-/* reference.unknown-control with the best help that can be given: the id a spreadsheet mangled, the edition that has it,
- * the nearest id. `searches` counts for a document how often the nearest was looked for: a document full of unknown ids
- * is no slip of the pen, and each search goes through all controls. */
+/* reference.unknown-control with the best help that can be given: the control that is meant, the edition that has it, what
+ * numbers there are. `searched` counts for a document the controls that were looked at. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id, uint32_t *searches);
+                            uint32_t framework, struct str id, uint32_t *searched);
 /* reference.unknown-framework with the nearest id, unless a broken document would define it. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */

@@ -1,47 +1,7 @@
 /* Help for ids that nobody defined: what was probably meant. */
+#include "base/fold.h"
 #include "link/parts.h"
-
-/* The id that a spreadsheet turned into this one: a trailing zero of the last number was lost (5.10 became 5.1). */
-static uint32_t mangled_by_spreadsheet(const struct linker *linker, uint32_t framework, struct str id) {
-  char longer[160];
-  if (id.n == 0 || id.n + 2 > sizeof longer || id.p[id.n - 1] < '0' || id.p[id.n - 1] > '9') {
-    return NO_INDEX;
-  }
-  memcpy(longer, id.p, id.n);
-  longer[id.n] = '0';
-  return graph_find_control(linker->graph, framework, (struct str){.p = longer, .n = id.n + 1});
-}
-
-/* True if what comes before the id was left out: 5.10 for A.5.10. */
-static bool is_end_of(struct str id, struct str whole) {
-  uint32_t before = whole.n > id.n ? whole.n - id.n : 0;
-  return before > 1 && str_eq(id, (struct str){.p = whole.p + before, .n = id.n}) && strchr(".-:", whole.p[before - 1]);
-}
-
-uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id) {
-  const struct graph_framework *owner = &graph->frameworks.v[framework];
-  unsigned limit = id.n <= 3 ? 1 : 2;
-  uint32_t best = NO_INDEX;
-  uint32_t longer = NO_INDEX;
-  for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
-    if (graph->controls[node].withdrawn) {
-      continue;
-    }
-    struct str known = graph->controls[node].id;
-    if (str_eq_caseless(known, id)) {
-      return node;
-    }
-    if (longer == NO_INDEX && is_end_of(id, known)) {
-      longer = node;
-    }
-    unsigned distance = str_distance(known, id, limit);
-    if (distance <= limit) {
-      best = node;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
-  return longer != NO_INDEX ? longer : best;
-}
+#include "link/suggest.h"
 
 /* True if the reference is several ids in one, each of them known. */
 static bool names_several(const struct linker *linker, uint32_t framework, struct str reference) {
@@ -75,18 +35,152 @@ static bool same_line(const struct graph *graph, uint32_t a, uint32_t b) {
   return false;
 }
 
-static uint32_t edition_with(const struct graph *graph, uint32_t framework, struct str id) {
+/* The id of a framework without its edition: "iso27001" of iso27001-2022; empty where it has none. */
+static struct str stem_of(struct str id) {
+  uint32_t n = id.n;
+  while (n > 0 && id.p[n - 1] != '-') {
+    n--;
+  }
+  return (struct str){.p = id.p, .n = n};
+}
+
+/* Another edition that has the id: one that is loaded, or a bundled one, newer or older. */
+static struct str edition_with(const struct linker *linker, uint32_t framework, struct str id) {
+  const struct graph *graph = linker->graph;
+  struct str own = graph->frameworks.v[framework].id;
   for (uint32_t f = 0; f < graph->frameworks.n; f++) {
     if (f != framework && same_line(graph, f, framework) && graph_find_control(graph, f, id) != NO_INDEX) {
-      return f;
+      return graph->frameworks.v[f].id;
     }
   }
-  return NO_INDEX;
+  const struct link_options *options = linker->options;
+  struct str older = graph->frameworks.v[framework].declared->supersedes;
+  for (uint32_t b = 0; b < options->bundled_count && options->edition_has != NULL; b++) {
+    struct str other = options->bundled[b];
+    struct str stem = stem_of(own);
+    bool of_line = str_eq(other, older) || (stem.n > 0 && str_eq(stem_of(other), stem) && !str_eq(other, own));
+    if (of_line && options->edition_has(other, id)) {
+      return other;
+    }
+  }
+  return (struct str){.n = 0};
+}
+
+/* "A.5.1" (Policies) */
+static void put_control(struct buf *words, const struct graph *graph, uint32_t node) {
+  const struct graph_control *control = &graph->controls[node];
+  buf_printf(words, "\"%.*s\"", STR_ARG(graph_label(graph, node)));
+  if (control->title.n > 0) {
+    buf_printf(words, " (%.*s)", STR_ARG(control->title));
+  }
+}
+
+static void note_suggestion(const struct linker *linker, struct findings *findings, struct finding *finding,
+                            const struct suggestion *suggestion) {
+  struct buf words;
+  buf_init(&words, findings->arena);
+  for (uint32_t i = 0; i < suggestion->count; i++) {
+    buf_text(&words, i > 0 ? " or " : "");
+    put_control(&words, linker->graph, suggestion->nodes[i]);
+  }
+  finding_note(findings, finding, place_none(), "did you mean %.*s?%s", STR_ARG(buf_done(&words)),
+               suggestion->kind == SUGGEST_ZERO ? " Spreadsheets drop the last zero of such ids" : "");
+}
+
+/* Characters that look like others are seen by nobody, unless they are named. */
+static void note_look_alike(struct findings *findings, struct finding *finding, struct str id, struct str meant) {
+  uint32_t place = 0;
+  int32_t point = fold_first_strange(id, meant, &place);
+  if (point < 0) {
+    return;
+  }
+  char like = fold_looks_like(point);
+  if (like > ' ') {
+    finding_note(findings, finding, place_none(), "character %u of it is U+%04X, which only looks like \"%c\"", place,
+                 (unsigned)point, like);
+  } else {
+    bool combines = point >= 0x0300 && point <= 0x036F;
+    finding_note(findings, finding, place_none(), "character %u of it is U+%04X%s", place, (unsigned)point,
+                 combines ? ", an accent that stands behind its letter" : "");
+  }
+}
+
+/* What the heading above has, where only the last number is wrong: A.5.99 under A.5. */
+static bool note_range(const struct linker *linker, struct findings *findings, struct finding *finding,
+                       uint32_t framework, struct str id) {
+  const struct graph *graph = linker->graph;
+  uint32_t n = id.n;
+  while (n > 0 && id.p[n - 1] >= '0' && id.p[n - 1] <= '9') {
+    n--;
+  }
+  if (n == id.n || n < 2) {
+    return false;
+  }
+  uint32_t heading = graph_find_control(graph, framework, (struct str){.p = id.p, .n = n - 1});
+  if (heading == NO_INDEX || graph->controls[heading].end == heading + 1) {
+    return false;
+  }
+  uint32_t last = heading;
+  for (uint32_t node = heading + 1; node < graph->controls[heading].end; node = graph->controls[node].end) {
+    last = node;
+  }
+  struct str first_id = graph->controls[heading + 1].id;
+  struct str last_id = graph->controls[last].id;
+  if (str_compare_natural(id, last_id) < 0 && str_compare_natural(id, first_id) > 0) {
+    return false; /* one is left out in the middle, and nobody knows which is meant */
+  }
+  finding_note(findings, finding, place_none(), "%.*s (%.*s) has \"%.*s\" to \"%.*s\"",
+               STR_ARG(graph->controls[heading].id), STR_ARG(graph->controls[heading].title), STR_ARG(first_id),
+               STR_ARG(last_id));
+  return true;
+}
+
+/* Each search goes through all controls: a document full of unknown ids is no slip of the pen. */
+static bool may_search(const struct graph_framework *framework, uint32_t *searched) {
+  enum { MOST_SEARCHED = 4 * 1000 * 1000 };
+  if (*searched >= MOST_SEARCHED) {
+    return false;
+  }
+  *searched += framework->count;
+  return true;
+}
+
+static void suggest(const struct linker *linker, struct findings *findings, struct finding *finding, uint32_t framework,
+                    struct str id) {
+  const struct graph *graph = linker->graph;
+  struct suggestion writing = suggest_writing(graph, framework, id, FOLD_WRITING, false);
+  struct str edition = edition_with(linker, framework, id);
+  if (writing.count > 0) {
+    note_suggestion(linker, findings, finding, &writing);
+    note_look_alike(findings, finding, id, graph->controls[writing.nodes[0]].id);
+  }
+  if (edition.n > 0) {
+    finding_note(findings, finding, place_none(), "it is in another edition: %.*s", STR_ARG(edition));
+  }
+  if (writing.count > 0 || edition.n > 0) {
+    return;
+  }
+  struct suggestion near = suggest_writing(graph, framework, id, FOLD_ALL, false);
+  if (near.count == 0) {
+    near = suggest_writing(graph, framework, id, FOLD_WRITING, true);
+  }
+  if (near.count == 0) {
+    near = suggest_near(graph, framework, id);
+  }
+  /* One number more or less is a guess; what numbers there are is not. */
+  bool guess = near.kind == SUGGEST_NOTHING || near.kind == SUGGEST_EDITS;
+  if (near.count == 1 || (near.count == 2 && !guess)) {
+    note_suggestion(linker, findings, finding, &near);
+    note_look_alike(findings, finding, id, graph->controls[near.nodes[0]].id);
+  }
+  bool ranged = guess && note_range(linker, findings, finding, framework, id);
+  if (near.count == 2 && guess && !ranged) {
+    note_suggestion(linker, findings, finding, &near);
+  }
 }
 
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id, uint32_t *searches) {
-  enum { MOST_SEARCHES = 500 };
+                            uint32_t framework, struct str id, uint32_t *searched) {
   const struct graph *graph = linker->graph;
   const struct graph_framework *owner = &graph->frameworks.v[framework];
   struct finding *finding = finding_add(findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
@@ -98,39 +192,25 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
                  STR_ARG(owner->declared->control_id));
   }
   if (names_several(linker, framework, id)) {
-    finding_note(findings, finding, place_none(),
-                 "it is several ids; to name several, write a <source ref=\"\"/> or <target ref=\"\"/> inside "
-                 "the element for each");
-    return;
+    finding_note(
+        findings, finding, place_none(),
+        "it is several ids: write one map for each of them if each is meant, or a <source ref=\"\"/> or <target "
+        "ref=\"\"/> for each inside one map if all of them together are");
+  } else if (may_search(owner, searched)) {
+    suggest(linker, findings, finding, framework, id);
   }
-  uint32_t edition = edition_with(graph, framework, id);
-  if (edition != NO_INDEX) {
-    finding_note(findings, finding, place_none(), "it is in another edition: %.*s",
-                 STR_ARG(graph->frameworks.v[edition].id));
-    return;
+}
+
+uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, uint32_t *other) {
+  struct suggestion found = suggest_writing(graph, framework, id, FOLD_WRITING, false);
+  if (found.count == 0) {
+    found = suggest_writing(graph, framework, id, FOLD_ALL, false);
   }
-  struct str older = owner->declared->supersedes;
-  if (older.n > 0 && linker->options->edition_has != NULL && linker->options->edition_has(older, id)) {
-    finding_note(findings, finding, place_none(), "it is in another edition: %.*s", STR_ARG(older));
-    return;
+  if (found.count == 0) {
+    found = suggest_near(graph, framework, id);
   }
-  uint32_t longer = mangled_by_spreadsheet(linker, framework, id);
-  if (longer != NO_INDEX) {
-    finding_note(findings, finding, place_none(), "did you mean \"%.*s\"? Spreadsheets drop the last zero of such ids",
-                 STR_ARG(graph->controls[longer].id));
-    return;
-  }
-  if (*searches >= MOST_SEARCHES) {
-    return;
-  }
-  ++*searches;
-  uint32_t nearest = link_nearest_control(graph, framework, id);
-  if (nearest != NO_INDEX && graph->controls[nearest].title.n > 0) {
-    finding_note(findings, finding, place_none(), "did you mean \"%.*s\" (%.*s)?", STR_ARG(graph->controls[nearest].id),
-                 STR_ARG(graph->controls[nearest].title));
-  } else if (nearest != NO_INDEX) {
-    finding_note(findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(graph->controls[nearest].id));
-  }
+  *other = found.count == 2 ? found.nodes[1] : NO_INDEX;
+  return found.count > 0 ? found.nodes[0] : NO_INDEX;
 }
 
 void note_pattern_limits(struct findings *findings, struct finding *finding) {
@@ -138,30 +218,45 @@ void note_pattern_limits(struct findings *findings, struct finding *finding) {
                "--limit pattern-steps=VALUE raises it; there are pattern-depth and pattern-heap-kib, too");
 }
 
-/* What was probably meant: the same in other letters, one that says which edition, or one that is nearly the same. */
-struct guess {
-  struct str id;
-  unsigned distance;
-};
+/* How far an id is from the one that is wanted; the smaller the nearer, MOST and above: something else. */
+enum { SAME = 0, PART = 1, EDITS = 2, MOST = 6 };
 
-static void consider(struct guess *guess, struct str wanted, struct str known) {
-  unsigned limit = wanted.n / 2 < 3 ? wanted.n / 2 : 3; /* half of an id rewritten is another id */
-  bool starts = known.n > wanted.n && memcmp(known.p, wanted.p, wanted.n) == 0 && known.p[wanted.n] == '-';
-  unsigned distance = starts || str_eq_caseless(known, wanted) ? 0 : str_distance(known, wanted, limit);
-  if (distance <= limit && (guess->id.n == 0 || distance <= guess->distance)) {
-    *guess = (struct guess){known, distance}; /* of two editions the later one */
+static bool starts_with(struct str whole, struct str start) {
+  return start.n >= 3 && whole.n >= start.n && memcmp(whole.p, start.p, start.n) == 0;
+}
+
+static bool ends_with(struct str whole, struct str end) {
+  return end.n >= 3 && whole.n >= end.n && memcmp(whole.p + (whole.n - end.n), end.p, end.n) == 0;
+}
+
+/* The same in other letters; one that says which edition, or whose; one that is nearly the same. */
+static unsigned rank(struct str wanted, struct str known) {
+  char rooms[2][FOLD_BYTES];
+  struct str a = fold_id(wanted, FOLD_ALL, rooms[0]);
+  struct str b = fold_id(known, FOLD_ALL, rooms[1]);
+  if (str_eq(a, b)) {
+    return SAME;
   }
+  if (starts_with(b, a) || ends_with(b, a) || ends_with(a, b)) {
+    return PART;
+  }
+  unsigned limit = wanted.n / 2 < 3 ? wanted.n / 2 : 3; /* half of an id rewritten is another id */
+  unsigned distance = str_distance(known, wanted, limit);
+  return distance <= limit ? EDITS + distance : MOST;
 }
 
 struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id) {
-  struct guess guess = {0};
-  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
-    consider(&guess, id, graph->frameworks.v[f].id);
+  struct str nearest = {.n = 0};
+  unsigned best = MOST;
+  for (uint32_t i = 0; i < graph->frameworks.n + options->bundled_count; i++) {
+    struct str known = i < graph->frameworks.n ? graph->frameworks.v[i].id : options->bundled[i - graph->frameworks.n];
+    unsigned distance = rank(id, known);
+    if (distance < best || (distance == best && distance < MOST)) { /* of two editions the later one */
+      best = distance;
+      nearest = known;
+    }
   }
-  for (uint32_t b = 0; b < options->bundled_count; b++) {
-    consider(&guess, id, options->bundled[b]);
-  }
-  return guess.id;
+  return nearest;
 }
 
 bool link_is_lost(const struct loaded *loaded, struct str framework) {
@@ -184,5 +279,8 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
   struct str nearest = link_nearest_framework(linker->graph, linker->options, id);
   if (nearest.n > 0) {
     finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+  } else {
+    finding_note(linker->findings, finding, place_none(),
+                 "give its document as a path, too; crosswalk list frameworks shows those that need none");
   }
 }

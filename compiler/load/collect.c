@@ -2,6 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "load/load.h"
 
+#include "load/sniff.h"
+
 #include "base/path.h"
 
 #include <dirent.h>
@@ -120,17 +122,8 @@ static bool ends_in(const char *name, const char *end) {
   return n > m && str_eq_caseless((struct str){.p = name + n - m, .n = (uint32_t)m}, str_from(end));
 }
 
-static bool is_for_import(const char *name) {
-  static const char *const ends[] = {".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml"};
-  bool found = false;
-  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-    found = found || ends_in(name, ends[i]);
-  }
-  return found;
-}
-
 static bool might_be_meant(const char *name) {
-  return ends_in(name, ".xml") || is_for_import(name);
+  return ends_in(name, ".xml") || sniff_is_for_import(name);
 }
 
 /* A folder without a document is a path that was meant to lead elsewhere. */
@@ -141,7 +134,7 @@ static void report_empty(const struct collector *collector, struct place place, 
   if (other != NULL && ends_in(other, ".xml")) {
     finding_note(collector->findings, finding, place_none(), "%s is there; rename it, so that it ends in small letters",
                  other);
-  } else if (other != NULL && is_for_import(other)) {
+  } else if (other != NULL && sniff_is_for_import(other)) {
     finding_note(collector->findings, finding, place_none(),
                  "%s is there; crosswalk import makes documents of such files", other);
   }

@@ -4,6 +4,7 @@
 #include "load/load.h"
 
 #include "load/encoding.h"
+#include "load/sniff.h"
 #include "load/xml/pieces.h"
 
 #include <errno.h>
@@ -232,7 +233,10 @@ static void load_whole(const struct job *job, struct worker *worker, uint32_t in
   uint32_t number = job->first + index;
   const char *bytes = read_source(job, worker, number);
   size_t size = job->sources->list.v[number].size;
-  if (bytes != NULL && encoding_check(bytes, size, number, &own->findings)) {
+  const char *name = job->sources->list.v[number].name.p;
+  if (bytes != NULL && sniff_check(name, bytes, size, false, number, &own->findings) &&
+      encoding_check(bytes, size, number, &own->findings) &&
+      sniff_check(name, bytes, size, true, number, &own->findings)) {
     reader_read(&own->reader, bytes, size, &job->documents[index]);
   }
 }

@@ -438,7 +438,7 @@ START_TEST(messages_help) {
       {MAP("relation='intersect-with'"), "did you mean \"intersects-with\"?"},
       {MAP("relation='zzz'"), "write one of: equal-to, equivalent-to, subset-of"},
       {MAP("relation='equal-to' strength='x'"), "from 1 to 10"},
-      {MAPPING("<map source='1  2' target='3' relation='equal-to'/>"), "beside other white space"},
+      {MAPPING("<map source='1  2' target='3' relation='equal-to'/>"), "two blanks stand beside each other"},
       {FRAMEWORK("<control id='A.5&#xA0;1' title='t'/>"), "character 4 of it is U+00A0"},
       {FRAMEWORK("<rights/><rights/>"), "the first one counts"},
       {WORKSPACE("<accept finding='gap.sorce'>r</accept>"), "did you mean \"gap.source\"?"},

@@ -340,18 +340,28 @@ static const char *form_help(enum form form) {
   }
 }
 
-/* Ids that look right and are not: what hides in them. */
-static void report_blank(struct findings *findings, struct finding *finding, struct str value) {
+/* Ids that look right and are not: what hides in them. True if that says enough. */
+static bool report_blank(struct findings *findings, struct finding *finding, struct str value) {
   size_t at = first_blank(value);
+  while (at < value.n && value.p[at] == ' ' && at > 0 && at + 1 < value.n && value.p[at + 1] != ' ') {
+    struct str rest = {.p = value.p + at + 1, .n = value.n - (uint32_t)at - 1};
+    at += 1 + first_blank(rest); /* one between two words is allowed in a label, and may be what is wrong with an id */
+  }
   if (at == value.n) {
-    return;
+    return false;
   }
   size_t next = at;
   int32_t point = utf8_next(value.p, value.n, &next);
-  if (point != ' ') {
-    finding_note(findings, finding, place_none(), "character %u of it is U+%04X, which does not show",
-                 (unsigned)utf8_count(value.p, at) + 1, (unsigned)point);
+  if (point == ' ') {
+    const char *what = at == 0           ? "a blank stands before it"
+                       : next == value.n ? "a blank stands behind it"
+                                         : "two blanks stand beside each other in it";
+    finding_note(findings, finding, place_none(), "%s, which is hard to see", what);
+    return true;
   }
+  finding_note(findings, finding, place_none(), "character %u of it is U+%04X, which does not show",
+               (unsigned)utf8_count(value.p, at) + 1, (unsigned)point);
+  return true;
 }
 
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value) {
@@ -376,7 +386,10 @@ void value_report(struct findings *findings, struct place place, const struct at
   if (rule->form == FORM_WARNINGS || rule->form == FORM_FAIL_ON) {
     report_switches(findings, finding, value, rule->form == FORM_WARNINGS ? is_warning : is_fail_on);
   }
-  if (rule->form == FORM_CONTROL_ID || rule->form == FORM_REFERENCE) {
+  if (rule->form == FORM_REFERENCE && report_blank(findings, finding, value)) {
+    return;
+  }
+  if (rule->form == FORM_CONTROL_ID) {
     report_blank(findings, finding, value);
   }
   const char *help = form_help((enum form)rule->form);

@@ -1,0 +1,29 @@
+/* What was probably meant by an id that is none: the control that is meant, not the nearest string. */
+#ifndef CW_LINK_SUGGEST_H
+#define CW_LINK_SUGGEST_H
+
+#include "base/fold.h"
+#include "link/link.h"
+
+enum suggestion_kind {
+  SUGGEST_NOTHING,
+  SUGGEST_WRITING, /* the same but for case, punctuation, blanks, leading zeros, look-alikes */
+  SUGGEST_PREFIX,  /* what comes before it was left out, or is too much */
+  SUGGEST_ZERO,    /* a spreadsheet dropped the last zero */
+  SUGGEST_EDITS    /* few edits away */
+};
+
+/* Up to two that are equally near, controls before headings; of more none is the one that is meant. */
+struct suggestion {
+  enum suggestion_kind kind;
+  uint32_t count;
+  uint32_t nodes[2];
+};
+
+/* By writing alone, among controls that are not withdrawn, or among those that are. */
+struct suggestion suggest_writing(const struct graph *graph, uint32_t framework, struct str id, enum fold how,
+                                  bool withdrawn);
+/* What is left when the writing and the other editions do not help: prefix, zero, edits. */
+struct suggestion suggest_near(const struct graph *graph, uint32_t framework, struct str id);
+
+#endif

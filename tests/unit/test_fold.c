@@ -1,0 +1,81 @@
+/* What people write in different ways folds to the same, and what they keep apart does not. */
+#include "base/fold.h"
+#include "unit.h"
+
+static const char *fold(const char *text, enum fold how) {
+  static char room[FOLD_BYTES + 1];
+  struct str folded = fold_id(str_from(text), how, room);
+  room[folded.n] = '\0';
+  return room;
+}
+
+static bool same(const char *a, const char *b, enum fold how) {
+  char first[FOLD_BYTES + 1];
+  strcpy(first, fold(a, how));
+  return strcmp(first, fold(b, how)) == 0;
+}
+
+START_TEST(ways_of_writing_are_one) {
+  static const char *const pairs[][2] = {
+      {"A.5.1", "A5.1"},
+      {"A.5.1", "a 5 1"},
+      {"A.5.1", "A.05.01"},
+      {"A.5.1", "\xD0\x90.5.1"},
+      {"A.5.1",
+       "A\xE2\x80\x91"
+       "5\xE2\x80\x93"
+       "1"},
+      {"A.5.1", "\xEF\xBC\xA1.5.1"},
+      {"GV.PO-01", "gvpo1"},
+      {"AC-2(1)", "ac-2.1"},
+      {"\xC3\x84-1",
+       "A\xCC\x88"
+       "-1"},
+      {"\xC5\xBD", "z"},
+      {"10.0", "10.00"},
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    ck_assert_msg(same(pairs[i][0], pairs[i][1], FOLD_WRITING), "%s and %s: %s", pairs[i][0], pairs[i][1],
+                  fold(pairs[i][1], FOLD_WRITING));
+  }
+  ck_assert(same("A.5.1", "A51", FOLD_ALL));
+  ck_assert(same("A.5.10", "A.5.lO", FOLD_ALL));
+}
+END_TEST
+
+START_TEST(ids_stay_apart) {
+  static const char *const ids[] = {"A.5.1", "A.5.10", "A.51",   "5.1",   "5.10",
+                                    "51",    "B.5.1",  "A.5.11", "A.1.5", "A.5.1a"};
+  for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    for (size_t j = 0; j < i; j++) {
+      ck_assert_msg(!same(ids[i], ids[j], FOLD_WRITING), "%s and %s", ids[i], ids[j]);
+    }
+  }
+  ck_assert_str_eq(fold("", FOLD_WRITING), "");
+  ck_assert_str_eq(fold(".-. ", FOLD_WRITING), "");
+}
+END_TEST
+
+/* Long text is cut off and never written beyond the room; invalid bytes are kept as they are. */
+START_TEST(nothing_overflows) {
+  char text[2 * FOLD_BYTES];
+  for (unsigned byte = 1; byte < 256; byte++) {
+    memset(text, (int)byte, sizeof text);
+    char room[FOLD_BYTES];
+    struct str folded = fold_id((struct str){.p = text, .n = sizeof text}, FOLD_WRITING, room);
+    ck_assert_uint_le(folded.n, FOLD_BYTES);
+  }
+}
+END_TEST
+
+START_TEST(strange_characters_are_found) {
+  uint32_t place = 0;
+  ck_assert_int_eq(fold_first_strange(str_from("A.\xD0\x90"), str_from("A.A"), &place), 0x410);
+  ck_assert_uint_eq(place, 3);
+  ck_assert_int_eq(fold_looks_like(0x410), 'A');
+  ck_assert_int_eq(fold_first_strange(str_from("\xC3\x84-1"), str_from("\xC3\x84-2"), &place), -1);
+}
+END_TEST
+
+UNIT_SUITE(fold, unit_set_up, unit_tear_down, ways_of_writing_are_one, ids_stay_apart, nothing_overflows,
+           strange_characters_are_found)
