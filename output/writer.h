@@ -5,6 +5,7 @@
 #define CW_OUTPUT_WRITER_H
 
 #include "output/sink.h"
+#include "report/paper.h"
 #include "report/report.h"
 
 struct writer_options {
@@ -27,6 +28,7 @@ struct writer {
   void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*matrix)(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
   void (*index)(struct sink *sink, const struct report_index *report, const struct writer_options *options);
+  void (*paper)(struct sink *sink, const struct report_paper *paper, const struct writer_options *options);
   void (*grid)(struct sink *sink, const struct report_grid *grid, const struct writer_options *options);
 };
 

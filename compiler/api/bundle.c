@@ -210,6 +210,15 @@ static void want_unindexed(struct cw_compilation *c, struct wanted *wanted) {
   }
 }
 
+static bool has_workspace(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    if (c->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void bundle_load(struct cw_compilation *c) {
   struct wanted wanted;
   names_init(&wanted.needed, &c->arena);
@@ -225,7 +234,8 @@ void bundle_load(struct cw_compilation *c) {
     want_unindexed(c, &wanted);
   }
   bool nothing_given = c->paths.n == 0 && c->memory.n == 0 && !c->index_only;
-  mark_needed(c, &wanted, nothing_given || c->with_bundled || workspace_joins_bundled(c));
+  bool beside = c->beside_bundled && !has_workspace(c);
+  mark_needed(c, &wanted, nothing_given || c->with_bundled || beside || workspace_joins_bundled(c));
   VEC(struct memory_document) documents = {0};
   for (uint32_t i = 0; i < c->bundle.n; i++) {
     if (c->bundle.v[i].loaded) {

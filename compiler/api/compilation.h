@@ -98,6 +98,8 @@ struct cw_compilation {
   struct names torn;                   /* frameworks, and pairs of them, of which something was not read */
   bool all_torn;                       /* nobody knows of which */
   VEC(struct str) needed;
+  VEC(struct str) asked_assessments; /* ids, or names of documents */
+  bool beside_bundled;               /* the bundled documents join, unless a workspace says which do */
   VEC(struct bundled) bundle;
   struct link_options link_options;
 

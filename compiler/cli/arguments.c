@@ -23,7 +23,9 @@ enum {
   E = 1 << COMMAND_EXPLAIN,
   L = 1 << COMMAND_LIST,
   I = 1 << COMMAND_IMPORT,
-  ALL = B | C | T | M | G | E | L | I
+  S = 1 << COMMAND_SOA,
+  R = 1 << COMMAND_RISKS,
+  ALL = B | C | T | M | G | E | L | I | S | R
 };
 
 static const struct option options[] = {
@@ -43,9 +45,9 @@ static const struct option options[] = {
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
-    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L},
-    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L},
-    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L},
+    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R},
+    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R},
     {"inject", 0, true, TO_COMPILATION, "inject", B | T | M | G | L},
     {"from", 0, true, TO_COMPILATION, "from", I},
     {"source", 0, true, TO_COMPILATION, "source", I},
@@ -70,7 +72,7 @@ static const struct option options[] = {
     {"force", 0, false, TO_COMPILATION, "force", I},
     {"output", 'o', true, TO_FOLDER, NULL, B | I},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
     {"color", 0, true, TO_COLOUR, NULL, ALL},
@@ -85,12 +87,13 @@ static const struct {
 } commands[] = {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
+    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"align", "soa", "diff", "migrate", "export", "scan"};
+static const char *const later_commands[] = {"align", "diff", "migrate", "export", "scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 

@@ -15,7 +15,9 @@ enum command {
   COMMAND_GAPS,
   COMMAND_EXPLAIN,
   COMMAND_LIST,
-  COMMAND_IMPORT
+  COMMAND_IMPORT,
+  COMMAND_SOA,
+  COMMAND_RISKS
 };
 
 struct arguments {

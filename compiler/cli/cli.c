@@ -5,25 +5,19 @@
 #include "arguments.h"
 #include "help.h"
 #include "operands.h"
+#include "run.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct run {
-  struct arguments arguments;
-  struct cw_compilation *compilation;
-  FILE *out;
-  FILE *err;
-};
-
-static enum cw_result say_usage(const struct run *run, const char *what) {
+enum cw_result say_usage(const struct run *run, const char *what) {
   fprintf(run->err, "crosswalk: %s\n", what);
   return CW_USAGE;
 }
 
 /* The message of the library, if that is where the usage was wrong; a failure of the system counts more. */
-static enum cw_result pass_on(const struct run *run, enum cw_result result) {
+enum cw_result pass_on(const struct run *run, enum cw_result result) {
   if (cw_status(run->compilation) == CW_FAILED) {
     return CW_FAILED;
   }
@@ -67,7 +61,7 @@ static enum cw_result pass_on_named(const struct run *run, enum cw_result result
 }
 
 /* "-" is standard input, as everywhere. */
-static enum cw_result add_paths(const struct run *run, int from) {
+enum cw_result add_paths(const struct run *run, int from) {
   for (int i = from; i < run->arguments.operand_count; i++) {
     const char *path = run->arguments.operands[i];
     enum cw_result result = cw_add_path(run->compilation, strcmp(path, "-") == 0 ? "/dev/stdin" : path);
@@ -110,7 +104,7 @@ typedef enum cw_result print_function(struct cw_compilation *compilation, const 
                                       const char *format, FILE *stream);
 
 /* Where Markdown is meant, it need not be said. */
-static const char *format_of(const struct run *run, const char *otherwise) {
+const char *format_of(const struct run *run, const char *otherwise) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->format != NULL) {
     return arguments->format;
@@ -119,12 +113,12 @@ static const char *format_of(const struct run *run, const char *otherwise) {
 }
 
 /* A workbook is no text, and a terminal would take its bytes for commands. */
-static bool is_for_a_file(const struct run *run) {
+bool is_for_a_file(const struct run *run) {
   const char *format = run->arguments.format;
   return format != NULL && strcmp(format, "xlsx") == 0 && isatty(fileno(run->out)) == 1;
 }
 
-static enum cw_result say_redirect(const struct run *run) {
+enum cw_result say_redirect(const struct run *run) {
   return say_usage(run, "xlsx is not for a terminal; send it into a file: crosswalk ... --format xlsx > FILE.xlsx");
 }
 
@@ -282,6 +276,10 @@ static enum cw_result run_command(const struct run *run) {
       return run_list(run);
     case COMMAND_IMPORT:
       return run_import(run);
+    case COMMAND_SOA:
+      return run_soa(run);
+    case COMMAND_RISKS:
+      return run_risks(run);
     case COMMAND_NONE:
       break;
   }

@@ -14,6 +14,8 @@ static const char general[] =
     "  crosswalk explain FINDING                         what a finding means and how to mend it\n"
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
+    "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
+    "  crosswalk risks ASSESSMENT [PATH...]              the risk treatment plan\n"
     "\n"
     "A PATH is a document, a folder of them, or - for standard input. Without PATHs the bundled frameworks and\n"
     "mappings are used; crosswalk list frameworks shows them.\n"
@@ -144,6 +146,29 @@ static const char import[] =
     "  --strict                exit status 1 if anything could not be carried\n"
     "  --force                 replace files that differ\n";
 
+static const char soa[] =
+    "crosswalk soa ASSESSMENT [PATH...]\n"
+    "\n"
+    "Writes the statement of applicability: every control of the part of the framework that is a selection, such as\n"
+    "Annex A of ISO/IEC 27001, then the organisation's own controls. ASSESSMENT is a document, or the id of an\n"
+    "assessment in one of the PATHs. The bundled frameworks and mappings join.\n"
+    "\n"
+    "  --format FORMAT         text (the default on a terminal), csv (elsewhere), markdown, html, json or xlsx\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
+
+static const char risks[] =
+    "crosswalk risks ASSESSMENT [PATH...]\n"
+    "\n"
+    "Writes the risk treatment plan: each risk, the controls that treat it, their status and evidence, and where that\n"
+    "chain breaks. ASSESSMENT is a document, or the id of an assessment in one of the PATHs.\n"
+    "\n"
+    "  --format FORMAT         text (the default on a terminal), csv (elsewhere), markdown, html, json or xlsx\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -160,7 +185,7 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list, import};
+  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list, import, soa, risks};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

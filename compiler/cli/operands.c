@@ -21,6 +21,10 @@ static bool is_there(const char *word) {
   return stat(word, &status) == 0;
 }
 
+bool operands_is_path(const char *word) {
+  return is_written_as_path(word) || is_there(word);
+}
+
 int operands_first_path(const struct arguments *arguments) {
   int end = arguments->operands_before_end;
   for (int i = 0; i < arguments->operand_count; i++) {

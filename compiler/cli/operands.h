@@ -4,6 +4,8 @@
 
 #include "arguments.h"
 
+/* True for what is written as a path, or is a file or folder here. */
+bool operands_is_path(const char *word);
 /* The place of the first path, which is the number of frameworks. */
 int operands_first_path(const struct arguments *arguments);
 /* The first of the paths that is neither written as one nor there, or NULL: most likely a framework in the wrong place. */

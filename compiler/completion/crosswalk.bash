@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list import'
+  local commands='build check table matrix gaps explain list import soa risks'
   local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
@@ -57,6 +57,7 @@ _crosswalk() {
       import) common+=' -o --output --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
         --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
+      soa | risks) common+=' --format --excel --front-matter --fragment' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))
     return

@@ -4,7 +4,7 @@ function __crosswalk_frameworks
     crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
 end
 
-set -l commands build check table matrix gaps explain list import
+set -l commands build check table matrix gaps explain list import soa risks
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'Write all crosswalks into a folder'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a check -d 'Findings only'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a table -d 'One crosswalk on standard output'
@@ -13,6 +13,8 @@ complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a gaps 
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'How two controls are related'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a list -d 'What is loaded'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a import -d 'Documents from other formats'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a soa -d 'The statement of applicability'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a risks -d 'The risk treatment plan'
 complete -c crosswalk -n '__fish_seen_subcommand_from table matrix gaps explain' -a '(__crosswalk_frameworks)'
 complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls'
 
@@ -33,11 +35,11 @@ complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l format -x -a 'html csv markdown json xlsx' -d Formats
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l format -x -a 'html csv markdown json xlsx' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l excel -d 'CSV for spreadsheets'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l front-matter -x -d 'Front matter for Markdown'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l fragment -d 'Markdown without headings'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l excel -d 'CSV for spreadsheets'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l front-matter -x -d 'Front matter for Markdown'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l fragment -d 'Markdown without headings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l inject -r -d 'Put it into this document'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l candidates -d 'Show candidates for review'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps explain' -l texts -d 'Show statements and guidance of controls'

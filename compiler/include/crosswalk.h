@@ -93,6 +93,10 @@ CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *sou
 CW_API int cw_knows(const struct cw_compilation *compilation, const char *framework);
 /* Whether a document could not be read as XML, so that nobody knows what it defines; after cw_compile. */
 CW_API int cw_has_unread(const struct cw_compilation *compilation);
+/* Asks for an assessment, by its id or by the name of a document that was added; the functions that make something of
+ * assessments are then about those, otherwise about all that are loaded. The bundled mappings join, as with the option
+ * "bundled", unless a workspace says which do. Before cw_compile. */
+CW_API enum cw_result cw_ask_assessment(struct cw_compilation *compilation, const char *name);
 /* Names a framework that is needed whatever the documents say: the bundled one is loaded if they do not define it. */
 CW_API enum cw_result cw_need(struct cw_compilation *compilation, const char *framework);
 
@@ -136,6 +140,10 @@ CW_API enum cw_result cw_review(struct cw_compilation *compilation, const char *
 /* How two controls, each FRAMEWORK:ID, are related, with the proof, or why nothing is proved; as "text" or "json". */
 CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char *a, const char *b, const char *format,
                                  FILE *stream);
+/* The statement of applicability, and the treatment plan, of one assessment, in a format ("text", "csv", "markdown", "html",
+ * "json", "xlsx"). */
+CW_API enum cw_result cw_soa(struct cw_compilation *compilation, const char *format, FILE *stream);
+CW_API enum cw_result cw_risks(struct cw_compilation *compilation, const char *format, FILE *stream);
 /* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
 /* What a finding means and how to mend it, as "text" or "json". CW_USAGE if there is no such finding. */

@@ -203,7 +203,13 @@ static void csv_matrix(struct sink *sink, const struct report_matrix *report, co
 }
 
 static bool is_id_column(struct str name) {
-  return str_is(name, "id") || str_is(name, "source_id") || str_is(name, "target_id");
+  static const char *const names[] = {"id", "source_id", "target_id", "risk", "control"};
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    if (str_is(name, names[i])) {
+      return true;
+    }
+  }
+  return false;
 }
 
 static unsigned id_columns(const struct report_grid *grid) {
@@ -223,6 +229,16 @@ static void csv_grid(struct sink *sink, const struct report_grid *grid, const st
   }
 }
 
+/* The one table that a paper is about. */
+static void csv_paper(struct sink *sink, const struct report_paper *paper, const struct writer_options *options) {
+  const struct paper_table *table = &paper->parts.v[paper->main].table;
+  struct str *header = arena_alloc(sink_arena(sink), (table->column_count + 1U) * sizeof *header);
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    header[i] = str_from(table->columns[i].name);
+  }
+  csv_grid(sink, &(struct report_grid){table->column_count, header, table->row_count, table->cells}, options);
+}
+
 const struct writer csv_writer = {
     .name = "csv",
     .extension = ".csv",
@@ -231,4 +247,5 @@ const struct writer csv_writer = {
     .gaps = csv_gaps,
     .matrix = csv_matrix,
     .grid = csv_grid,
+    .paper = csv_paper,
 };

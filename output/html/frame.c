@@ -14,8 +14,10 @@ static void policy(struct sink *sink, const struct html_frame *frame, struct str
     sha256_base64(own_style.p, own_style.n, hash);
     sink_text(sink, hash);
   }
-  OUT(sink, "'; script-src 'sha256-");
-  sink_text(sink, frame->script->sha256);
+  if (frame->script != NULL) {
+    OUT(sink, "'; script-src 'sha256-");
+    sink_text(sink, frame->script->sha256);
+  }
   OUT(sink, "'; base-uri 'none'; form-action 'none'\">\n");
 }
 
@@ -62,9 +64,13 @@ void html_head(struct sink *sink, const struct html_frame *frame, const struct w
 void html_foot(struct sink *sink, const struct html_frame *frame, const struct writer_options *options) {
   OUT(sink, "<footer><p>Written by ");
   escape_html(sink, str_from(options->generator != NULL ? options->generator : "crosswalk"));
-  OUT(sink, ". This page is complete in itself: it loads nothing and sends nothing.</p></footer>\n<script>");
-  sink_write(sink, frame->script->text, frame->script->size);
-  OUT(sink, "</script>\n</body>\n</html>\n");
+  OUT(sink, ". This page is complete in itself: it loads nothing and sends nothing.</p></footer>\n");
+  if (frame->script != NULL) {
+    OUT(sink, "<script>");
+    sink_write(sink, frame->script->text, frame->script->size);
+    OUT(sink, "</script>\n");
+  }
+  OUT(sink, "</body>\n</html>\n");
 }
 
 void html_link(struct sink *sink, struct str href, struct str text) {

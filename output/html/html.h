@@ -17,13 +17,14 @@
 struct html_frame {
   struct str title; /* escaped */
   const struct report_brand *brand;
-  const struct asset *script;
-  const char *skip_to; /* the id that the skip link leads to */
+  const struct asset *script; /* or NULL */
+  const char *skip_to;        /* the id that the skip link leads to */
   const char *skip_text;
   bool broad; /* wider than other pages, and printed across the sheet */
 };
 /* The pages of whole reports; html_writer is in page.c. */
 void html_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
+void html_paper(struct sink *sink, const struct report_paper *paper, const struct writer_options *options);
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options);
 
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);

@@ -159,4 +159,5 @@ const struct writer html_writer = {
     .crosswalk = html_crosswalk,
     .matrix = html_matrix,
     .index = html_index,
+    .paper = html_paper,
 };

@@ -5,6 +5,7 @@
 #include "diag/json.h"
 
 #include "output/formats.h"
+#include "output/json/paper.h"
 
 static void to_sink(void *to, const char *bytes, size_t n) {
   sink_write(to, bytes, n);
@@ -463,4 +464,5 @@ const struct writer json_writer = {
     .matrix = json_matrix,
     .index = json_index,
     .grid = json_grid,
+    .paper = json_paper,
 };

@@ -3,6 +3,7 @@
 #include "output/escape.h"
 #include "output/formats.h"
 #include "output/html/fragments.h"
+#include "output/markdown/paper.h"
 
 /* ---- small pieces ---- */
 
@@ -536,4 +537,5 @@ const struct writer markdown_writer = {
     .matrix = markdown_matrix,
     .index = markdown_index,
     .grid = markdown_grid,
+    .paper = markdown_paper,
 };

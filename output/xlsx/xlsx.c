@@ -261,4 +261,5 @@ const struct writer xlsx_writer = {
     .gaps = xlsx_gaps,
     .matrix = xlsx_matrix,
     .grid = xlsx_grid,
+    .paper = xlsx_paper,
 };

@@ -39,6 +39,10 @@ void xlsx_counts(struct sheet *sheet, struct str covered, struct str by, const s
 void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *report);
 void xlsx_reading(struct workbook *workbook);
 
+/* ---- paper.c ---- */
+
+void xlsx_paper(struct sink *sink, const struct report_paper *paper, const struct writer_options *options);
+
 /* ---- xlsx_provenance.c ---- */
 
 struct xlsx_provenance {

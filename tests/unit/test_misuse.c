@@ -57,6 +57,9 @@ CALL(matrix, cw_matrix(c, "a", &target, 1, "csv", stream))
 CALL(review, cw_review(c, "a", "b", "csv", stream))
 CALL(explain, cw_explain(c, "a:A1", "b:B1", "text", stream))
 CALL(list, cw_list(c, "controls", "text", stream))
+CALL(ask_assessment, cw_ask_assessment(c, "z"))
+CALL(soa, cw_soa(c, "csv", stream))
+CALL(risks, cw_risks(c, "csv", stream))
 CALL(finding, cw_explain_finding(c, "io.read", "text", stream))
 CALL(print, cw_print_findings(c, stream))
 CALL(possible, cw_possible(c, "a:A1", "b:B1") == 1 ? CW_OK : CW_USAGE)
@@ -89,6 +92,9 @@ CALL(matrix_null_target, cw_matrix(c, "a", &nothing, 1, "csv", stream))
 CALL(matrix_none, cw_matrix(c, "a", &target, 0, "csv", stream))
 CALL(explain_null, cw_explain(c, "a:A1", NULL, "text", stream))
 CALL(list_null, cw_list(c, NULL, "text", stream))
+CALL(ask_assessment_null, cw_ask_assessment(c, NULL))
+CALL(soa_no_format, cw_soa(c, NULL, stream))
+CALL(risks_no_stream, cw_risks(c, "csv", NULL))
 CALL(finding_null, cw_explain_finding(c, NULL, "text", stream))
 
 enum { OK = CW_OK, USAGE = CW_USAGE, FAILED = CW_FAILED };
@@ -112,6 +118,9 @@ static const struct {
     {"cw_review", call_review, {USAGE, OK, USAGE, FAILED}},
     {"cw_explain", call_explain, {USAGE, OK, USAGE, FAILED}},
     {"cw_list", call_list, {USAGE, OK, USAGE, FAILED}},
+    {"cw_ask_assessment", call_ask_assessment, {OK, USAGE, USAGE, USAGE}},
+    {"cw_soa of no assessment", call_soa, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_risks of no assessment", call_risks, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding", call_finding, {OK, OK, OK, FAILED}},
     {"cw_print_findings", call_print, {OK, OK, OK, FAILED}},
     {"cw_possible", call_possible, {USAGE, OK, USAGE, OK}},
@@ -142,6 +151,9 @@ static const struct {
     {"cw_matrix to none", call_matrix_none, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain of NULL", call_explain_null, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_list of NULL", call_list_null, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_ask_assessment of NULL", call_ask_assessment_null, {USAGE, USAGE, USAGE, USAGE}},
+    {"cw_soa without a format", call_soa_no_format, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_risks without a stream", call_risks_no_stream, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding of NULL", call_finding_null, {USAGE, USAGE, USAGE, USAGE}},
 };
 

@@ -1,0 +1,15 @@
+/* The assessments that a call is about. */
+#ifndef CW_API_ASSESSMENTS_H
+#define CW_API_ASSESSMENTS_H
+
+#include "api/compilation.h"
+
+typedef VEC(uint32_t) assessment_list;
+
+/* Those that were asked for, by their numbers in the graph; all where nobody asked for any in particular. False with the
+ * message set where one that was asked for is not there, or where there is none at all. */
+bool assessments_asked(struct cw_compilation *c, assessment_list *list);
+/* A paper in a format ("text" too), on a stream. */
+enum cw_result write_paper(struct cw_compilation *c, const char *format, struct report_paper *paper, FILE *stream);
+
+#endif

@@ -1,0 +1,34 @@
+/* One run of the program, for the commands. */
+#ifndef CW_CLI_RUN_H
+#define CW_CLI_RUN_H
+
+#include "arguments.h"
+#include "crosswalk.h"
+
+#include <stdio.h>
+
+struct run {
+  struct arguments arguments;
+  struct cw_compilation *compilation;
+  FILE *out;
+  FILE *err;
+};
+
+/* Each prints a line and gives CW_USAGE. */
+enum cw_result say_usage(const struct run *run, const char *what);
+enum cw_result say_redirect(const struct run *run);
+/* The message of the library, if that is where the usage was wrong; a failure of the system counts more. */
+enum cw_result pass_on(const struct run *run, enum cw_result result);
+/* The operands from this one on; "-" is standard input, as everywhere. */
+enum cw_result add_paths(const struct run *run, int from);
+/* Where Markdown is meant, it need not be said. */
+const char *format_of(const struct run *run, const char *otherwise);
+/* A workbook is nothing for a terminal. */
+bool is_for_a_file(const struct run *run);
+
+/* ---- assessments.c ---- */
+
+enum cw_result run_soa(const struct run *run);
+enum cw_result run_risks(const struct run *run);
+
+#endif

@@ -1,0 +1,97 @@
+/* Putting papers together. */
+#include "report/paper.h"
+
+#include <stdarg.h>
+
+static struct str present(struct str text) {
+  return text.p != NULL ? text : STR("");
+}
+
+void paper_fact(struct report_paper *paper, struct arena *arena, const char *key, const char *label, struct str value) {
+  if (value.n > 0) {
+    vec_push(arena, &paper->facts, (struct paper_fact){.key = key, .label = label, .value = value});
+  }
+}
+
+void paper_figure(struct report_paper *paper, struct arena *arena, const char *key, const char *label,
+                  uint32_t number) {
+  vec_push(arena, &paper->figures, (struct paper_figure){.key = key, .label = label, .number = number});
+}
+
+struct str paper_text(struct arena *arena, const char *format, ...) {
+  struct buf text;
+  buf_init(&text, arena);
+  va_list arguments;
+  va_start(arguments, format);
+  buf_vprintf(&text, format, arguments);
+  va_end(arguments);
+  return buf_done(&text);
+}
+
+void paper_sentence(struct report_paper *paper, struct arena *arena, const char *format, ...) {
+  struct buf text;
+  buf_init(&text, arena);
+  va_list arguments;
+  va_start(arguments, format);
+  buf_vprintf(&text, format, arguments);
+  va_end(arguments);
+  vec_push(arena, &paper->sentences, buf_done(&text));
+}
+
+struct paper_part *paper_part(struct report_paper *paper, struct arena *arena, const char *key, const char *title) {
+  vec_push(arena, &paper->parts, (struct paper_part){.key = key, .title = title});
+  return &paper->parts.v[paper->parts.n - 1];
+}
+
+void paper_paragraph(struct paper_part *part, struct arena *arena, struct str text) {
+  if (text.n > 0) {
+    vec_push(arena, &part->paragraphs, text);
+  }
+}
+
+void paper_point(struct paper_part *part, struct arena *arena, struct str text) {
+  vec_push(arena, &part->points, text);
+}
+
+struct str paper_number(struct arena *arena, uint64_t number) {
+  return paper_text(arena, "%llu", (unsigned long long)number);
+}
+
+void paper_list_init(struct paper_list *list, struct arena *arena) {
+  buf_init(&list->text, arena);
+}
+
+void paper_list_add(struct paper_list *list, struct str item) {
+  if (item.n == 0) {
+    return;
+  }
+  if (list->text.n > 0) {
+    buf_text(&list->text, "; ");
+  }
+  buf_str(&list->text, item);
+}
+
+struct str paper_list_done(struct paper_list *list) {
+  return present(buf_done(&list->text));
+}
+
+const bool *paper_used_columns(const struct paper_table *table, struct arena *arena) {
+  bool *used = arena_zalloc(arena, (size_t)table->column_count + 1);
+  for (uint32_t row = 0; row < table->row_count; row++) {
+    for (uint32_t i = 0; i < table->column_count; i++) {
+      used[i] = used[i] || table->cells[(size_t)row * table->column_count + i].n > 0;
+    }
+  }
+  return used;
+}
+
+struct str paper_shown(const struct paper_column *column, struct str cell, struct arena *arena) {
+  if (column->kind != PAPER_WORD || cell.n == 0) {
+    return present(cell);
+  }
+  char *text = arena_text(arena, cell.p, cell.n);
+  for (uint32_t i = 0; i < cell.n; i++) {
+    text[i] = (char)(text[i] == '-' ? ' ' : text[i]);
+  }
+  return (struct str){.p = text, .n = cell.n};
+}

@@ -1,0 +1,44 @@
+/* What papers on assessments have in common. */
+#include "report/papers.h"
+
+#include "model/assessed.h"
+
+static struct str or_not_stated(struct str text) {
+  return text.n > 0 ? text : STR("not stated");
+}
+
+void papers_head(const struct analysis *analysis, const struct graph_assessment *assessment, struct arena *arena,
+                 struct report_paper *paper) {
+  const struct decl_assessment *declared = assessment->declared;
+  paper_fact(paper, arena, "organisation", "Organisation", declared->organisation);
+  paper_fact(paper, arena, "framework", "Framework", graph_framework_name(analysis->graph, assessment->framework));
+  paper_fact(paper, arena, "assessment", "Assessment", declared->id);
+  paper_fact(paper, arena, "date", "Date", or_not_stated(declared->date));
+  paper_fact(paper, arena, "as_of", "Judged at", analysis->options->as_of);
+}
+
+void papers_scope(const struct decl_assessment *declared, struct arena *arena, struct report_paper *paper) {
+  paper_fact(paper, arena, "scope", "Scope", or_not_stated(declared->scope));
+}
+
+struct str papers_evidence(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                           struct arena *arena) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  struct paper_list list;
+  paper_list_init(&list, arena);
+  for (uint32_t i = 0; i < control->evidence_count; i++) {
+    paper_list_add(&list, evidence_name(&evidence[i]));
+  }
+  return paper_list_done(&list);
+}
+
+struct str papers_evidence_dates(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                                 struct arena *arena) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  struct paper_list list;
+  paper_list_init(&list, arena);
+  for (uint32_t i = 0; i < control->evidence_count && assessed_newest(assessment, control).n > 0; i++) {
+    paper_list_add(&list, evidence[i].collected.n > 0 ? evidence[i].collected : STR("undated"));
+  }
+  return paper_list_done(&list);
+}

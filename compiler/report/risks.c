@@ -1,0 +1,283 @@
+/* The treatment plan, and the chain from each risk over its controls to their evidence, broken where it is broken. */
+#include "analyse/treatments.h"
+#include "model/assessed.h"
+#include "report/papers.h"
+
+#include <stdlib.h>
+
+enum { RISK_COLUMNS = 18, PLAN_COLUMNS = 15, CHAIN_COLUMNS = 7 };
+static const struct paper_column columns[RISK_COLUMNS] = {
+    {"risk", "Risk", PAPER_ID, true},
+    {"title", "Title", PAPER_PROSE, true},
+    {"owner", "Owner", PAPER_PROSE, false},
+    {"likelihood", "Likelihood", PAPER_NUMBER, false},
+    {"impact", "Impact", PAPER_NUMBER, false},
+    {"level", "Level", PAPER_NUMBER, true},
+    {"treatment", "Treatment", PAPER_WORD, true},
+    {"control", "Control", PAPER_ID, true},
+    {"control_status", "Status", PAPER_WORD, true},
+    {"evidence", "Evidence", PAPER_PROSE, false},
+    {"evidence_date", "Of", PAPER_DATE, false},
+    {"action", "Action", PAPER_PROSE, false},
+    {"due", "Due", PAPER_DATE, false},
+    {"state", "State", PAPER_PROSE, false},
+    {"residual", "Residual level", PAPER_NUMBER, false},
+    {"accepted_by", "Accepted by", PAPER_PROSE, false},
+    {"accepted", "Accepted on", PAPER_DATE, false},
+    {"break", "Break", PAPER_WORD, true},
+};
+static const struct paper_column plan_columns[PLAN_COLUMNS] = {
+    {"risk", "Risk", PAPER_ID, true},
+    {"title", "Title", PAPER_PROSE, true},
+    {"owner", "Owner", PAPER_PROSE, true},
+    {"likelihood", "Likelihood", PAPER_NUMBER, false},
+    {"impact", "Impact", PAPER_NUMBER, false},
+    {"level", "Level", PAPER_NUMBER, true},
+    {"treatment", "Treatment", PAPER_WORD, true},
+    {"controls", "Controls", PAPER_PROSE, true},
+    {"action", "Action", PAPER_PROSE, false},
+    {"due", "Due", PAPER_DATE, false},
+    {"state", "State", PAPER_PROSE, false},
+    {"residual", "Residual level", PAPER_NUMBER, false},
+    {"accepted_by", "Accepted by", PAPER_PROSE, false},
+    {"accepted", "Accepted on", PAPER_DATE, false},
+    {"remarks", "Remarks", PAPER_PROSE, false},
+};
+static const struct paper_column chain_columns[CHAIN_COLUMNS] = {
+    {"risk", "Risk", PAPER_ID, true},
+    {"control", "Control", PAPER_ID, true},
+    {"title", "Title", PAPER_PROSE, true},
+    {"control_status", "Status", PAPER_WORD, true},
+    {"evidence", "Evidence", PAPER_PROSE, true},
+    {"evidence_date", "Of", PAPER_DATE, true},
+    {"break", "Break", PAPER_WORD, true},
+};
+
+typedef VEC(struct str) cell_list;
+
+struct risks {
+  const struct analysis *analysis;
+  const struct graph_assessment *assessment;
+  const struct decl_assessment *declared;
+  struct arena *arena;
+  cell_list rows;
+  cell_list plan;
+  cell_list chain;
+  uint32_t treatments[TREATMENT_SHARE + 1];
+  uint32_t broken; /* risks to be modified whose chain breaks somewhere */
+};
+
+static void add_cells(struct risks *risks, cell_list *cells, const struct str *row, unsigned count) {
+  for (unsigned i = 0; i < count; i++) {
+    vec_push(risks->arena, cells, str_or_empty(row[i]));
+  }
+}
+
+static struct str number(const struct risks *risks, unsigned value) {
+  return value > 0 ? paper_number(risks->arena, value) : STR("");
+}
+
+/* Where the chain breaks at this control: not at all, or what is missing there. A status says nothing of evidence. */
+static struct str break_at(const struct risks *risks, const struct treating *treating) {
+  const struct decl_assessed *assessed = treating->assessed;
+  if (assessed != NULL && assessed_is_excluded(assessed)) {
+    return STR("excluded");
+  }
+  if (assessed == NULL || !assessed_is_in_place(assessed)) {
+    return STR("planned");
+  }
+  if (assessed->evidence_count == 0) {
+    return STR("no-evidence");
+  }
+  return assessed_is_stale(treating->assessment, assessed, risks->analysis->options->as_of) ? STR("stale") : STR("");
+}
+
+static struct str control_name(const struct risks *risks, const struct treating *treating) {
+  const struct graph *graph = risks->analysis->graph;
+  struct str id = treating_id(graph, treating);
+  if (treating->framework == risks->assessment->framework) {
+    return id;
+  }
+  return paper_text(risks->arena, "%.*s:%.*s", STR_ARG(graph->frameworks.v[treating->framework].id), STR_ARG(id));
+}
+
+/* What the risk's own actions say: of each, in the order of the document. */
+struct actions {
+  struct paper_list titles;
+  struct paper_list due;
+  struct paper_list states;
+};
+
+static struct actions list_actions(const struct risks *risks, const struct decl_risk *risk) {
+  struct actions actions;
+  paper_list_init(&actions.titles, risks->arena);
+  paper_list_init(&actions.due, risks->arena);
+  paper_list_init(&actions.states, risks->arena);
+  for (uint32_t i = risk->first_action; i < risk->first_action + risk->action_count; i++) {
+    const struct decl_action *action = &risks->declared->actions.v[i];
+    struct str owner = action->owner;
+    paper_list_add(
+        &actions.titles,
+        owner.n > 0 ? paper_text(risks->arena, "%.*s (%.*s)", STR_ARG(action->title), STR_ARG(owner)) : action->title);
+    paper_list_add(&actions.due, action->due);
+    paper_list_add(&actions.states, action->state);
+  }
+  return actions;
+}
+
+/* The cells of the risk itself. */
+static void fill_risk(struct risks *risks, const struct decl_risk *risk, struct str row[RISK_COLUMNS]) {
+  struct actions actions = list_actions(risks, risk);
+  row[0] = risk->id;
+  row[1] = risk->title;
+  row[2] = risk->owner;
+  row[3] = number(risks, risk->likelihood);
+  row[4] = number(risks, risk->impact);
+  row[5] = number(risks, risk_level(risk->likelihood, risk->impact));
+  row[6] = str_from(vocabulary_token(&vocabulary_treatment, risk->treatment));
+  row[11] = paper_list_done(&actions.titles);
+  row[12] = paper_list_done(&actions.due);
+  row[13] = paper_list_done(&actions.states);
+  row[14] = number(risks, risk_level(risk->residual_likelihood, risk->residual_impact));
+  row[15] = risk->accepted_by;
+  row[16] = risk->accepted;
+}
+
+static struct str control_title(const struct risks *risks, const struct treating *treating) {
+  return treating->node != NO_INDEX ? risks->analysis->graph->controls[treating->node].title
+                                    : treating->assessed->title;
+}
+
+static void fill_control(struct risks *risks, const struct treating *treating, struct str row[RISK_COLUMNS]) {
+  row[7] = control_name(risks, treating);
+  row[17] = break_at(risks, treating);
+  const struct decl_assessed *assessed = treating->assessed;
+  if (assessed == NULL) {
+    return;
+  }
+  row[8] = str_from(vocabulary_token(&vocabulary_implementation, assessed->status));
+  row[9] = papers_evidence(treating->assessment, assessed, risks->arena);
+  row[10] = papers_evidence_dates(treating->assessment, assessed, risks->arena);
+  if (row[12].n == 0 && !assessed_is_implemented(assessed)) {
+    row[12] = assessed->due;
+  }
+}
+
+static void add_plan(struct risks *risks, const struct decl_risk *risk, const struct str row[RISK_COLUMNS],
+                     struct str controls) {
+  struct str plan[PLAN_COLUMNS];
+  memcpy(plan, row, 7 * sizeof *plan);
+  plan[7] = controls;
+  memcpy(plan + 8, row + 11, 6 * sizeof *plan);
+  plan[14] = risk->remarks;
+  add_cells(risks, &risks->plan, plan, PLAN_COLUMNS);
+}
+
+static bool is_modified(const struct decl_risk *risk) {
+  return risk->treatment == TREATMENT_MODIFY || risk->treatment == TREATMENT_UNSTATED;
+}
+
+static void add_risk(struct risks *risks, const struct decl_risk *risk) {
+  treating_list treatments = {0};
+  treatments_of(risks->analysis->graph, risks->assessment, risk, risks->arena, &treatments);
+  struct str whole[RISK_COLUMNS] = {{0}};
+  fill_risk(risks, risk, whole);
+  uint32_t implemented = 0;
+  bool broken = treatments.n == 0;
+  for (uint32_t i = 0; i < treatments.n; i++) {
+    const struct treating *treating = &treatments.v[i];
+    struct str row[RISK_COLUMNS];
+    memcpy(row, whole, sizeof row);
+    fill_control(risks, treating, row);
+    add_cells(risks, &risks->rows, row, RISK_COLUMNS);
+    struct str link[CHAIN_COLUMNS] = {row[0], row[7], control_title(risks, treating), row[8], row[9], row[10], row[17]};
+    add_cells(risks, &risks->chain, link, CHAIN_COLUMNS);
+    implemented += treating->assessed != NULL && assessed_is_implemented(treating->assessed);
+    broken = broken || row[17].n > 0;
+  }
+  if (treatments.n == 0) {
+    whole[17] = is_modified(risk) ? STR("no-control") : STR("");
+    add_cells(risks, &risks->rows, whole, RISK_COLUMNS);
+    struct str link[CHAIN_COLUMNS] = {whole[0], STR(""), STR(""), STR(""), STR(""), STR(""), whole[17]};
+    add_cells(risks, &risks->chain, link, CHAIN_COLUMNS);
+  }
+  risks->treatments[risk->treatment]++;
+  risks->broken += broken && is_modified(risk);
+  add_plan(risks, risk, whole,
+           treatments.n > 0 ? paper_text(risks->arena, "%u of %u implemented", implemented, treatments.n) : STR(""));
+}
+
+/* The highest level first, then by id. */
+static int by_level(const void *a, const void *b) {
+  const struct decl_risk *x = *(const struct decl_risk *const *)a;
+  const struct decl_risk *y = *(const struct decl_risk *const *)b;
+  unsigned x_level = risk_level(x->likelihood, x->impact);
+  unsigned y_level = risk_level(y->likelihood, y->impact);
+  if (x_level != y_level) {
+    return x_level > y_level ? -1 : 1;
+  }
+  return str_compare_natural(x->id, y->id);
+}
+
+static void add_risks(struct risks *risks) {
+  uint32_t count = risks->declared->risks.n;
+  const struct decl_risk **order = arena_alloc(risks->arena, ((size_t)count + 1) * sizeof *order);
+  for (uint32_t i = 0; i < count; i++) {
+    order[i] = &risks->declared->risks.v[i];
+  }
+  if (count > 1) {
+    qsort(order, count, sizeof *order, by_level);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    add_risk(risks, order[i]);
+  }
+}
+
+static void put_counts(const struct risks *risks, struct report_paper *paper) {
+  uint32_t modified = risks->treatments[TREATMENT_MODIFY] + risks->treatments[TREATMENT_UNSTATED];
+  paper_sentence(paper, risks->arena, "%u risks: %u modified by controls, %u shared, %u retained, %u avoided.",
+                 risks->declared->risks.n, modified, risks->treatments[TREATMENT_SHARE],
+                 risks->treatments[TREATMENT_RETAIN], risks->treatments[TREATMENT_AVOID]);
+  paper_sentence(paper, risks->arena,
+                 "Of those that are modified: %u with every control in place and evidence that is not stale, %u with a "
+                 "break between risk and evidence, shown where it is.",
+                 modified - risks->broken, risks->broken);
+  paper_sentence(paper, risks->arena, "What a file leaves blank is blank here: no level is worked out from a status.");
+  paper_figure(paper, risks->arena, "risks", "risks", risks->declared->risks.n);
+  paper_figure(paper, risks->arena, "modify", "modified", modified);
+  paper_figure(paper, risks->arena, "share", "shared", risks->treatments[TREATMENT_SHARE]);
+  paper_figure(paper, risks->arena, "retain", "retained", risks->treatments[TREATMENT_RETAIN]);
+  paper_figure(paper, risks->arena, "avoid", "avoided", risks->treatments[TREATMENT_AVOID]);
+  paper_figure(paper, risks->arena, "broken", "with a break", risks->broken);
+}
+
+static void add_part(struct report_paper *paper, struct arena *arena, const char *key, const char *title,
+                     const struct paper_column *of, uint32_t count, const cell_list *cells, bool data) {
+  struct paper_part *part = paper_part(paper, arena, key, title);
+  part->data = data;
+  part->table =
+      (struct paper_table){.column_count = count, .columns = of, .row_count = cells->n / count, .cells = cells->v};
+}
+
+void report_risks(const struct analysis *analysis, uint32_t assessment, struct arena *arena,
+                  struct report_paper *paper) {
+  struct risks risks = {
+      .analysis = analysis,
+      .assessment = &analysis->graph->assessments.v[assessment],
+      .declared = analysis->graph->assessments.v[assessment].declared,
+      .arena = arena,
+  };
+  *paper = (struct report_paper){
+      .kind = "risks",
+      .over = "Risk treatment plan",
+      .title = risks.declared->organisation.n > 0 ? risks.declared->organisation : risks.declared->id,
+  };
+  add_risks(&risks);
+  papers_head(analysis, risks.assessment, arena, paper);
+  papers_scope(risks.declared, arena, paper);
+  put_counts(&risks, paper);
+  add_part(paper, arena, "plan", "Treatment plan", plan_columns, PLAN_COLUMNS, &risks.plan, false);
+  add_part(paper, arena, "chain", "From risk to evidence", chain_columns, CHAIN_COLUMNS, &risks.chain, false);
+  add_part(paper, arena, "rows", "Risks and controls", columns, RISK_COLUMNS, &risks.rows, true);
+  paper->main = 2;
+}
