@@ -15,17 +15,15 @@ class Reasoner:
         self.holders = collections.defaultdict(set)   # element -> those that a fact says hold it
         self.members = {}                             # a union -> its members
         self.overlaps = set()                         # declared pairs
-        self.supported = collections.defaultdict(set)  # element -> frameworks that support it
+        self.related = set()                          # declared correspondences
+        self.supporters = collections.defaultdict(set)  # element -> elements that support it
         self.none = set()                             # (element, framework): declared to have no counterpart
+        self.held = collections.defaultdict(set)      # framework -> what is held by whoever meets it
         self.ups = {}
+        self.coverings = {}
         for each in frameworks():
-            for item in each:
-                node = (each.id, item.id)
-                if item.parent is not None and not item.withdrawn:
-                    self.holders[node].add((each.id, item.parent.id))
-                children = [(each.id, child.id) for child in item.children if not child.withdrawn]
-                if item.exhaustive and children:
-                    self.members[node] = children
+            for top in each.top:
+                self.add_item(each.id, top, True)
         for each in mappings():
             if each.root.get("chain") == "no" or each.root.get("status") in ("deprecated", "superseded"):
                 raise AssertionError(f"{each.id}: this reasoner lets all mappings chain")
@@ -33,8 +31,22 @@ class Reasoner:
                 self.add(each, fact)
             for side, name, _ in each.none:
                 here, there = (each.source, each.target) if side == "source" else (each.target, each.source)
-                self.none.add(((here, name), there))
+                for item in framework(here).items[name].walk():
+                    self.none.add(((here, item.id), there))
         self.close()
+
+    def add_item(self, name, item, held):
+        """An option is no part of what holds it, and not held with what is below it; what was withdrawn is neither."""
+        node = (name, item.id)
+        held = held and item.is_part and not item.withdrawn
+        if held:
+            self.held[name].add(node)
+        if item.parent is not None and item.is_part and not item.withdrawn:
+            self.holders[node].add((name, item.parent.id))
+        if item.members:
+            self.members[node] = [(name, member.id) for member in item.members]
+        for child in item.children:
+            self.add_item(name, child, held)
 
     def add(self, each, fact):
         (source,) = fact.sources
@@ -46,16 +58,17 @@ class Reasoner:
             self.members[y] = members
             for member in members:
                 self.holders[member].add(y)
-        if fact.relation == "equal-to":
+        if fact.relation in ("equal-to", "subset-of"):
             self.holders[x].add(y)
+        if fact.relation in ("equal-to", "superset-of"):
             self.holders[y].add(x)
-        elif fact.relation == "subset-of":
-            self.holders[x].add(y)
-        elif fact.relation in ("related-to", "intersects-with"):
+        if fact.relation == "intersects-with":
             self.overlaps.add((x, y))
+        elif fact.relation == "related-to":
+            self.related.add((x, y))
         elif fact.relation == "supports":
-            self.supported[y].add(each.source)
-        else:
+            self.supporters[y].add(x)
+        elif fact.relation not in ("equal-to", "subset-of", "superset-of"):
             raise AssertionError(f"{each.id}: this reasoner does not know {fact.relation}")
 
     def up(self, node):
@@ -80,55 +93,81 @@ class Reasoner:
                     self.holders[union] |= common
                     self.ups.clear()
                     grown = True
-        # What overlaps each element: those that meet in a declared pair, or hold one and the same element.
-        self.meets = collections.defaultdict(set)
         nodes = {(each.id, item.id) for each in frameworks() for item in each} | set(self.members)
-        for a, b in self.overlaps | {(node, node) for node in nodes}:
+        # What overlaps each element: those that meet in a declared pair, or hold one and the same element.
+        self.meets = self.closed_upwards(self.overlaps | {(node, node) for node in nodes})
+        # What corresponds to it: that, and those that a declared correspondence lies below.
+        self.belongs = self.closed_upwards(self.related)
+
+    def closed_upwards(self, pairs):
+        found = collections.defaultdict(set)
+        for a, b in pairs:
             for x in self.up(a):
-                self.meets[x] |= self.up(b)
+                found[x] |= self.up(b)
             for y in self.up(b):
-                self.meets[y] |= self.up(a)
-
-    def is_full(self, node, item, other):
-        """A heading that holds it is no counterpart; a control is one, and so is the union that a map names."""
-        for holder in self.up(node):
-            if holder[0] == other:
-                known = framework(other).items.get(holder[1])
-                if known is None or (known.kind == "control" and not known.withdrawn):
-                    return True
-        children = [child for child in item.children if not child.withdrawn]
-        return item.exhaustive and bool(children) and all(
-            self.is_full((node[0], child.id), child, other) for child in children)
-
-    def coverage(self, name, other):
-        """{id: coverage} of each counted control of framework `name` by framework `other`."""
-        found = {}
-        for item in framework(name):
-            node = (name, item.id)
-            if not item.counted:
-                continue
-            if self.is_full(node, item, other):
-                found[item.id] = "full"
-            elif other in self.supported[node] or any(met[0] == other for met in self.meets[node]):
-                found[item.id] = "partial"
-            else:
-                found[item.id] = "excluded" if (node, other) in self.none else "none"
+                found[y] |= self.up(a)
         return found
 
+    def covered(self, other):
+        """What is held of a framework, and each union all of whose members lie in that."""
+        if other not in self.coverings:
+            covered, grown = set(self.held[other]), True
+            while grown:
+                found = {union for union, members in self.members.items()
+                         if union not in covered and all(self.up(member) & covered for member in members)}
+                grown = bool(found)
+                covered |= found
+            self.coverings[other] = covered
+        return self.coverings[other]
 
-# Of the source by the target, and of the target by the source: full, partial, none, excluded.
+    def met(self, node, other):
+        """How far an element is met by a framework, and if in part, on what that rests."""
+        covered = self.covered(other)
+        if self.up(node) & covered:
+            return "full"
+        if self.meets[node] & covered:
+            return "overlaps"
+        if self.belongs[node] & covered:
+            return "related"
+        if self.supporters[node] & self.held[other]:
+            return "supported"
+        return "excluded" if (node, other) in self.none else "none"
+
+    def coverage(self, name, other):
+        """{id: how far it is met} of each counted control of framework `name` by framework `other`."""
+        return {item.id: self.met((name, item.id), other) for item in framework(name).counted()}
+
+
+# Of the source by the target, and of the target by the source: full, in part by overlap, related only, supported only,
+# none, excluded.
 NUMBERS = {
-    ("csf-2.0", "iso27001-2022"): ((0, 106, 0, 0), (0, 111, 12, 0)),
-    ("iso27001-2022", "iso27002-2022"): ((93, 0, 30, 0), (93, 0, 0, 0)),
-    ("iso27001-2013", "iso27002-2013"): ((114, 0, 26, 0), (114, 0, 0, 0)),
-    ("csf-1.1", "iso27001-2013"): ((0, 105, 3, 0), (0, 112, 28, 0)),
-    ("iso27002-2013", "iso27002-2022"): ((40, 74, 0, 0), (0, 82, 0, 11)),
-    ("cyber-essentials-3.3", "iso27002-2022"): ((19, 31, 2, 2), (0, 23, 0, 70)),
-    ("cyber-essentials-3.3", "iso27001-2022"): ((16, 34, 4, 0), (0, 21, 102, 0)),
-    ("cyber-essentials-3.3", "csf-2.0"): ((10, 40, 2, 2), (0, 20, 0, 86)),
+    ("csf-2.0", "iso27001-2022"): ((0, 7, 99, 0, 0, 0), (0, 13, 98, 0, 12, 0)),
+    ("iso27001-2022", "iso27002-2022"): ((93, 0, 1, 0, 29, 0), (0, 93, 0, 0, 0, 0)),
+    ("iso27001-2013", "iso27002-2013"): ((114, 0, 0, 0, 26, 0), (0, 114, 0, 0, 0, 0)),
+    ("csf-1.1", "iso27001-2013"): ((0, 0, 105, 0, 3, 0), (0, 0, 112, 0, 28, 0)),
+    ("iso27002-2013", "iso27002-2022"): ((38, 0, 76, 0, 0, 0), (0, 21, 61, 0, 0, 11)),
+    ("iso27001-2013", "iso27001-2022"): ((62, 2, 76, 0, 0, 0), (22, 28, 61, 0, 0, 12)),
+    ("cyber-essentials-3.3", "iso27002-2022"): ((17, 40, 1, 0, 2, 8), (0, 24, 1, 2, 1, 65)),
+    ("cyber-essentials-3.3", "iso27001-2022"): ((9, 48, 3, 0, 2, 6), (0, 25, 3, 2, 1, 92)),
+    ("cyber-essentials-3.3", "csf-2.0"): ((9, 48, 1, 0, 2, 8), (0, 17, 1, 7, 1, 80)),
+    ("cyber-essentials-3.2", "cyber-essentials-3.3"): ((58, 0, 10, 0, 0, 0), (58, 0, 10, 0, 0, 0)),
+    ("soc2-2017", "iso27001-2022"): ((1, 50, 9, 0, 0, 1), (0, 92, 11, 9, 0, 11)),
+    ("gdpr", "iso27001-2022"): ((0, 48, 3, 0, 43, 1), (0, 41, 3, 4, 75, 0)),
+    ("csf-2.0", "nist-sp800-53-r5"): ((0, 0, 106, 0, 0, 0), (0, 0, 212, 0, 802, 0)),
+    ("nist-sp800-53-r5", "iso27001-2022"): ((0, 0, 225, 0, 789, 0), (0, 0, 120, 0, 3, 0)),
+    ("nis2-2024-2690", "iso27001-2022"): ((0, 0, 1, 0, 335, 0), (0, 0, 83, 0, 40, 0)),
+    ("nist-privacy-1.0", "csf-1.1"): ((27, 0, 30, 0, 43, 0), (27, 0, 33, 0, 48, 0)),
 }
 
-ORDER = ("full", "partial", "none", "excluded")
+ORDER = ("full", "overlaps", "related", "supported", "none", "excluded")
+
+# What the notes of the program say of a part.
+NOTES = {"extent-unknown": "overlaps", "proved-short": "overlaps", "related-only": "related", "supports-only": "supported"}
+
+
+def told(row):
+    """A row of gaps in the words of the reasoner."""
+    return NOTES[row["note"]] if row["coverage"] == "partial" else row["coverage"]
 
 
 class Coverage(unittest.TestCase):
@@ -140,29 +179,48 @@ class Coverage(unittest.TestCase):
         rows = documents.table("gaps", source, target)
         for name, other in ((source, target), (target, source)):
             wanted = self.reasoner.coverage(name, other)
-            found = {row["id"]: row["coverage"] for row in rows if row["framework"] == name}
+            found = {row["id"]: told(row) for row in rows if row["framework"] == name}
             self.assertEqual(list(wanted), list(found), "the order differs")
             differ = {key: (wanted[key], found[key]) for key in wanted if wanted[key] != found[key]}
             self.assertEqual(differ, {}, f"{name} by {other}: (worked out here, written by the program)")
         return rows
 
     def test_every_pair_of_frameworks(self):
+        """Those that mappings join, through whatever; between others there is no table."""
         for index, source in enumerate(documents.FRAMEWORKS):
+            joined = self.joined(source)
             for target in documents.FRAMEWORKS[index + 1:]:
                 with self.subTest(f"{source} and {target}"):
-                    self.compare(source, target)
+                    if target in joined:
+                        self.compare(source, target)
+                    else:
+                        _, err = documents.run("gaps", source, target, status=1)
+                        self.assertIn("[input.unconnected]", err)
+        self.assertEqual({name for name in documents.FRAMEWORKS if self.joined(name) == {name}},
+                         {"def-stan-05-138-4", "dora", "ncsc-caf-4.0"})
+
+    @staticmethod
+    def joined(name):
+        """The frameworks that a chain of mappings leads to."""
+        found, grown = {name}, True
+        while grown:
+            more = {end for each in mappings() for end in (each.source, each.target)
+                    if found & {each.source, each.target}} - found
+            grown = bool(more)
+            found |= more
+        return found
 
     def test_the_other_direction_says_the_same(self):
         one = documents.table("gaps", "csf-2.0", "iso27001-2022")
         other = documents.table("gaps", "iso27001-2022", "csf-2.0")
-        self.assertEqual({(row["framework"], row["id"]): row["coverage"] for row in one},
-                         {(row["framework"], row["id"]): row["coverage"] for row in other})
+        self.assertEqual({(row["framework"], row["id"]): told(row) for row in one},
+                         {(row["framework"], row["id"]): told(row) for row in other})
 
     def test_numbers(self):
         for (source, target), wanted in NUMBERS.items():
             with self.subTest(f"{source} and {target}"):
                 rows = documents.table("gaps", source, target)
-                counts = collections.Counter((row["framework"], row["coverage"]) for row in rows)
+                counts = collections.Counter((row["framework"], told(row)) for row in rows)
                 found = tuple(tuple(counts[name, word] for word in ORDER) for name in (source, target))
                 self.assertEqual(wanted, found)
 
