@@ -15,10 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is being written: a part of it would be taken for the whole by the next build. */
+static const char *unfinished;
+
+static void give_up(void) {
+  if (unfinished != NULL) {
+    remove(unfinished);
+  }
+  exit(EXIT_FAILURE);
+}
+
 static void fail(const char *what, const char *name) {
   fprintf(stderr, "embed: %s: ", what);
   perror(name);
-  exit(EXIT_FAILURE);
+  give_up();
 }
 
 /* The whole file, with a NUL behind it that its length does not count. */
@@ -87,7 +97,7 @@ static void write_index(FILE *out, const char *path, const char *bytes) {
   const char *fault = index_document(bytes, &entry);
   if (fault != NULL) {
     fprintf(stderr, "embed: %s: %s\n", path, fault);
-    exit(EXIT_FAILURE);
+    give_up();
   }
   fprintf(out, "  {.kind = %s,\n   .controls = %u,\n   .counted = %u,\n", entry.kind, entry.controls, entry.counted);
   write_text(out, "id", entry.id);
@@ -179,6 +189,7 @@ int main(int argc, char **argv) {
   if (out == NULL) {
     fail("cannot write", argv[2]);
   }
+  unfinished = argv[2];
   char **paths = argv + 3;
   int count = argc - 3;
   qsort(paths, (size_t)count, sizeof *paths, compare_paths);
@@ -189,7 +200,6 @@ int main(int argc, char **argv) {
     write_assets(out, paths, count);
   }
   if (fflush(out) != 0 || ferror(out)) {
-    remove(argv[2]);
     fail("cannot write", argv[2]);
   }
   fclose(out);
