@@ -1,18 +1,26 @@
 /* Accepted findings, and the last steps of every list of findings. */
 #include "api/compilation.h"
+#include "api/known.h"
 #include "load/xml/values.h"
 
 static bool matches(struct str wanted, struct str found) {
   return wanted.n == 0 || str_eq(wanted, found);
 }
 
-/* `wanted` is one id or several, separated by spaces. */
-static bool matches_one(struct str wanted, struct str found) {
-  bool matched = wanted.n == 0;
-  for (struct str id; !matched && (id = value_next_token(&wanted)).p != NULL;) {
-    matched = str_eq(id, found);
+/* The control of the finding, or a heading above it. `wanted` is one id or several, separated by spaces, or a label. */
+static bool names_control(const struct cw_compilation *c, struct str wanted, const struct finding *finding) {
+  uint32_t framework = finding->framework.n > 0 ? graph_find_framework(&c->graph, finding->framework) : NO_INDEX;
+  uint32_t node = framework != NO_INDEX ? graph_find_control(&c->graph, framework, finding->control) : NO_INDEX;
+  uint32_t whole = node != NO_INDEX ? graph_find_reference(&c->graph, framework, wanted) : NO_INDEX;
+  for (struct str id; (id = value_next_token(&wanted)).p != NULL;) {
+    uint32_t named = node != NO_INDEX ? graph_find_control(&c->graph, framework, id) : NO_INDEX;
+    named = whole != NO_INDEX ? whole : named;
+    bool above = named != NO_INDEX && node >= named && node < c->graph.controls[named].end;
+    if (above || str_eq(id, finding->control)) {
+      return true;
+    }
   }
-  return matched;
+  return false;
 }
 
 static bool is_known(struct str name) {
@@ -41,12 +49,40 @@ static bool apply_accept(struct cw_compilation *c, const struct decl_accept *acc
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
     struct finding *finding = c->findings.list.v[i];
     if (finding_matches(finding->code, accept->finding) && matches(accept->framework, finding->framework) &&
-        matches_one(accept->control, finding->control) && matches(accept->mapping, finding->mapping)) {
+        (accept->control.n == 0 || names_control(c, accept->control, finding)) &&
+        matches(accept->mapping, finding->mapping)) {
       finding->accepted = accept->reason;
       used = true;
     }
   }
   return used;
+}
+
+/* An id that is none matches nothing, and did not before. */
+static void report_unused(struct cw_compilation *c, const struct document *document, const struct decl_accept *accept) {
+  struct finding *finding = finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
+                                        "this accept matches no finding");
+  uint32_t framework = accept->framework.n > 0 ? graph_find_framework(&c->graph, accept->framework) : NO_INDEX;
+  struct str ids = accept->control;
+  if (framework == NO_INDEX && accept->framework.n > 0) {
+    finding_note(&c->findings, finding, place_none(), "no framework \"%.*s\" is loaded", STR_ARG(accept->framework));
+  }
+  if (framework == NO_INDEX || graph_find_reference(&c->graph, framework, ids) != NO_INDEX) {
+    return;
+  }
+  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+    uint32_t other = NO_INDEX;
+    uint32_t nearest = NO_INDEX;
+    if (graph_find_control(&c->graph, framework, id) != NO_INDEX) {
+      continue;
+    }
+    nearest = link_nearest_control(&c->graph, framework, id, &other);
+    bool near = nearest != NO_INDEX && other == NO_INDEX;
+    finding_note(&c->findings, finding, place_none(), "%.*s has no control or group \"%.*s\"%s%.*s%s",
+                 STR_ARG(accept->framework), STR_ARG(id), near ? "; did you mean " : "",
+                 near ? (int)c->graph.controls[nearest].id.n : 0, near ? c->graph.controls[nearest].id.p : "",
+                 near ? "?" : "");
+  }
 }
 
 /* Of what could not be read, or was not given, nobody knows which findings it would have led to. */
@@ -74,8 +110,7 @@ static void apply_accepts(struct cw_compilation *c) {
         finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
       } else if (!apply_accept(c, accept) && judged) {
-        finding_add(&c->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
-                    "this accept matches no finding any more");
+        report_unused(c, document, accept);
       }
     }
   }
@@ -156,7 +191,9 @@ void settle_findings(struct cw_compilation *c) {
   }
   drop_uninteresting(c);
   switches_filter(&c->switches, &c->findings);
-  if (c->diagnostics == DIAGNOSTICS_TEXT && !c->all_notes) {
+  known_settle(c);
+  bool for_people = c->diagnostics == DIAGNOSTICS_TEXT || c->diagnostics == DIAGNOSTICS_GITHUB;
+  if (for_people && !c->all_notes) {
     fold_gaps(c);
   }
   findings_sort(&c->findings);

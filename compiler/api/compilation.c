@@ -2,6 +2,7 @@
 #include "api/compilation.h"
 #include "api/torn.h"
 
+#include "diag/github.h"
 #include "diag/json.h"
 #include "diag/sarif.h"
 
@@ -124,7 +125,7 @@ enum cw_result cw_status(const struct cw_compilation *c) {
   if (c->out_of_memory || c->io_failed) {
     return CW_FAILED;
   }
-  return switches_failed(&c->switches, &c->findings) ? CW_FINDINGS : CW_OK;
+  return switches_failed(&c->switches, &c->findings) || c->excesses.n > 0 ? CW_FINDINGS : CW_OK;
 }
 
 int cw_has_unread(const struct cw_compilation *c) {
@@ -136,13 +137,34 @@ int cw_has_unread(const struct cw_compilation *c) {
   return 0;
 }
 
+static struct str say_excesses(struct cw_compilation *c, const char *before, const char *after) {
+  struct buf lines;
+  buf_init(&lines, &c->arena);
+  for (uint32_t i = 0; i < c->excesses.n; i++) {
+    buf_printf(&lines, "%s%.*s%s\n", before, STR_ARG(c->excesses.v[i]), after);
+  }
+  return buf_done(&lines);
+}
+
+/* What was made, and what of a baseline can go. */
+static struct str say_made(struct cw_compilation *c) {
+  struct buf words;
+  buf_init(&words, &c->arena);
+  struct str made = torn_say(c);
+  buf_str(&words, c->gone);
+  buf_text(&words, c->gone.n > 0 && made.n > 0 ? "; " : "");
+  buf_str(&words, made);
+  return buf_done(&words);
+}
+
 static void put_findings(struct cw_compilation *c, struct buf *out) {
   enum { MOST_SHOWN = 20 };
   struct text_options as_text = {.colour = c->colour,
                                  .errors_last = c->errors_last,
                                  .most = c->all_notes ? 0 : MOST_SHOWN,
                                  .each = c->switches.fails,
-                                 .written = torn_say(c)};
+                                 .excesses = say_excesses(c, "error: ", " [--fail-on]"),
+                                 .written = say_made(c)};
   struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
   struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->io_failed};
   if (c->parallel.count == 0) { /* nothing was compiled */
@@ -154,6 +176,10 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
       break;
     case DIAGNOSTICS_JSON:
       json_findings(out, &c->findings, &c->sources, &as_json);
+      break;
+    case DIAGNOSTICS_GITHUB:
+      github_findings(out, &c->findings, &c->sources);
+      buf_str(out, say_excesses(c, "::error title=--fail-on::", ""));
       break;
     case DIAGNOSTICS_SARIF:
       sarif_findings(out, &c->findings, &c->sources, &as_sarif);

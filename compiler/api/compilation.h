@@ -47,7 +47,7 @@ struct matrix {
 };
 
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
-enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF };
+enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF, DIAGNOSTICS_GITHUB };
 
 struct cw_compilation {
   struct guard guard; /* where the arena jumps when memory runs out; set anew by every entry point */
@@ -61,6 +61,8 @@ struct cw_compilation {
   struct switches switches;
   VEC(const char *) warnings; /* -W, in order; they come after what workspaces say */
   VEC(const char *) fail_ons;
+  const char *baseline;     /* of known findings, or NULL */
+  const char *new_baseline; /* to be written, or NULL */
   struct limits limits;
   bool with_bundled;
   struct str data;
@@ -121,8 +123,10 @@ struct cw_compilation {
   enum cw_scope scope;
 
   /* The last build */
-  VEC(struct str) built; /* files */
-  struct str written;    /* what was made, in words */
+  VEC(struct str) built;    /* files */
+  struct str written;       /* what was made, in words */
+  struct str gone;          /* what of the baseline was not found any more, in words */
+  VEC(struct str) excesses; /* more findings than --fail-on allows */
   bool has_built;
 };
 

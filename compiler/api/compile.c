@@ -160,9 +160,11 @@ static bool accepts_gaps(const struct cw_compilation *c) {
 /* True if it matters which controls have gaps, and not only how many: somebody reads them all, an accept or the failing
  * level speaks of them, or they are more than notes. */
 static bool needs_each_gap(const struct cw_compilation *c) {
-  bool needed = c->all_notes || c->diagnostics != DIAGNOSTICS_TEXT || c->switches.fail_level == SEVERITY_NOTE;
+  bool by_programs = c->diagnostics == DIAGNOSTICS_JSON || c->diagnostics == DIAGNOSTICS_SARIF;
+  bool needed = c->all_notes || by_programs || c->switches.fail_level == SEVERITY_NOTE || c->baseline != NULL ||
+                c->new_baseline != NULL;
   for (int code = F_GAP_SOURCE; code <= F_GAP_GROUP_ONLY && !needed; code++) {
-    needed = c->switches.fails[code] || c->switches.severity[code] != SEVERITY_NOTE;
+    needed = c->switches.fails[code] || c->switches.limited[code] || c->switches.severity[code] != SEVERITY_NOTE;
   }
   return needed || accepts_gaps(c);
 }

@@ -70,6 +70,22 @@ static enum cw_result set_fail_on(struct cw_compilation *c, UNUSED const char *n
   return CW_OK;
 }
 
+static enum cw_result take_path(struct cw_compilation *c, const char *name, const char *value, const char **path) {
+  if (value[0] == '\0') {
+    return usage(c, "%s takes the path of a file", name);
+  }
+  *path = arena_text(&c->arena, value, strlen(value));
+  return CW_OK;
+}
+
+static enum cw_result set_baseline(struct cw_compilation *c, const char *name, const char *value) {
+  return take_path(c, name, value, &c->baseline);
+}
+
+static enum cw_result set_new_baseline(struct cw_compilation *c, const char *name, const char *value) {
+  return take_path(c, name, value, &c->new_baseline);
+}
+
 static enum cw_result set_bundled(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->with_bundled);
 }
@@ -104,14 +120,14 @@ static enum cw_result set_errors_last(struct cw_compilation *c, const char *name
 }
 
 static enum cw_result set_diagnostics(struct cw_compilation *c, const char *name, const char *value) {
-  static const char *const forms[] = {"text", "json", "sarif"};
+  static const char *const forms[] = {"text", "json", "sarif", "github"};
   for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++) {
     if (strcmp(value, forms[i]) == 0) {
       c->diagnostics = (enum diagnostics)i;
       return CW_OK;
     }
   }
-  return usage(c, "%s is text, json or sarif, not \"%s\"", name, value);
+  return usage(c, "%s is text, json, sarif or github, not \"%s\"", name, value);
 }
 
 static enum cw_result set_gap_findings(struct cw_compilation *c, const char *name, const char *value) {
@@ -311,6 +327,8 @@ static const struct {
     {"jobs", set_jobs},
     {"warning", set_warning},
     {"fail-on", set_fail_on},
+    {"baseline", set_baseline},
+    {"write-baseline", set_new_baseline},
     {"bundled", set_bundled},
     {"data", set_data},
     {"candidates", set_candidates},

@@ -34,6 +34,8 @@ static const struct option options[] = {
     {"jobs", 'j', true, TO_COMPILATION, "jobs", ALL},
     {"warning", 'W', true, TO_COMPILATION, "warning", ALL},
     {"fail-on", 0, true, TO_COMPILATION, "fail-on", ALL},
+    {"baseline", 0, true, TO_COMPILATION, "baseline", B | C},
+    {"write-baseline", 0, true, TO_COMPILATION, "write-baseline", B | C},
     {"bundled", 0, false, TO_COMPILATION, "bundled", ALL},
     {"data", 0, true, TO_COMPILATION, "data", ALL},
     {"authority", 0, true, TO_COMPILATION, "authority", ALL},
@@ -187,6 +189,14 @@ static bool is_later(const char *name) {
 }
 
 static enum cw_result take_command(struct arguments *arguments, const char *name, FILE *err) {
+  if (!arguments->help && strcmp(name, "help") == 0) {
+    arguments->help = true; /* of the command that follows, if one does */
+    return CW_OK;
+  }
+  if (strcmp(name, "version") == 0) {
+    arguments->version = true;
+    return CW_OK;
+  }
   arguments->command_name = name;
   arguments->command = command_find(name);
   if (arguments->command != COMMAND_NONE) {

@@ -19,7 +19,7 @@ static const char general[] =
     "\n"
     "A PATH is a document, a folder of them, or - for standard input. Without PATHs the bundled frameworks and\n"
     "mappings are used; crosswalk list frameworks shows them.\n"
-    "crosswalk COMMAND --help tells more of a command, the manual page crosswalk(1) all of it.\n"
+    "crosswalk help COMMAND tells more of a command, the manual page crosswalk(1) all of it.\n"
     "\n"
     "  crosswalk build -o crosswalks\n"
     "  crosswalk explain cyber-essentials-3.3:FW-05.1 iso27001-2022:A.8.32\n";
@@ -34,6 +34,8 @@ static const char build[] =
     "  -o DIR                  the folder, made if need be\n"
     "  --format LIST           html,csv,markdown (the default), json, xlsx, or some of them\n"
     "  --depfile FILE          name every document read, for Make and Ninja\n"
+    "  --baseline FILE         let the findings pass that stand in FILE\n"
+    "  --write-baseline FILE   write the findings of this run into FILE\n"
     "  --candidates            show candidates for review in the tables\n"
     "  --texts                 show statements and guidance of controls, in HTML and JSON\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
@@ -48,6 +50,8 @@ static const char check[] =
     "\n"
     "Gives the findings and writes nothing. Exit status 1 if there is an error.\n"
     "\n"
+    "  --baseline FILE         let the findings pass that stand in FILE\n"
+    "  --write-baseline FILE   write the findings of this run into FILE\n"
     "  --all-notes             every finding, and each gap by itself\n";
 
 static const char table[] =
@@ -177,10 +181,10 @@ static const char common[] =
     "  --rationale LIST        combine facts of these: semantic,syntactic,functional\n"
     "  --language TAG          titles and texts in this language, where a supplement has them\n"
     "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
-    "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap\n"
+    "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap; gap.source=20% allows some\n"
     "  --as-of DATE            judge assessments at this day, not at the date of the latest one\n"
     "  --limit NAME=VALUE      raise or lower a limit on input\n"
-    "  --diagnostics FORM      findings as text (the default), json or sarif\n"
+    "  --diagnostics FORM      findings as text (the default), json, sarif or github\n"
     "  -j N                    threads; the output does not depend on it\n"
     "  --color WHEN            auto, always, never\n";
 

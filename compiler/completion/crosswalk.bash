@@ -11,15 +11,15 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list import soa risks'
-  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif
+  local commands='build check table matrix gaps explain list import soa risks help version'
+  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
   # The command, and how many arguments stand between it and the cursor.
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
-        --depfile | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
+        --depfile | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
         --attr | --encoding | --metadata) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
@@ -33,13 +33,13 @@ _crosswalk() {
     --cells) COMPREPLY=($(compgen -W 'pairs union' -- "$cur")); return ;;
     --encoding) COMPREPLY=($(compgen -W 'utf-8 windows-1252 iso-8859-1 utf-16le utf-16be' -- "$cur")); return ;;
     --metadata) compopt -o default; return ;;
-    --depfile) compopt -o default; return ;;
+    --depfile | --baseline | --write-baseline) compopt -o default; return ;;
     --format) COMPREPLY=($(compgen -W 'html csv markdown json xlsx' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
     --basis) COMPREPLY=($(compgen -W 'declared implied candidate gap excluded' -- "$cur")); return ;;
-    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint import inject' -- "$cur")); return ;;
-    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint import inject no-gap no-lint' -- "$cur")); return ;;
+    --fail-on) COMPREPLY=($(compgen -W 'error warning note xml schema reference conflict gap lint input import inject' -- "$cur")); return ;;
+    -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint input import inject no-gap no-lint' -- "$cur")); return ;;
     --limit)
       compopt -o nospace
       COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes
@@ -49,7 +49,9 @@ _crosswalk() {
   esac
   if [[ $cur == -* ]]; then
     case $command in
-      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile' ;;
+      help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
+      check) common+=' --baseline --write-baseline' ;;
+      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --baseline --write-baseline' ;;
       table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;

@@ -21,7 +21,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappi
 complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint import inject no-gap no-lint' -d 'Switch findings'
 complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint import inject' -d 'When the exit status is 1'
 complete -c crosswalk -l all-notes -d 'Print every note'
-complete -c crosswalk -l diagnostics -x -a 'text json sarif' -d 'Form of the findings'
+complete -c crosswalk -l diagnostics -x -a 'text json sarif github' -d 'Form of the findings'
 complete -c crosswalk -l color -x -a 'auto always never' -d 'Colour in findings'
 complete -c crosswalk -l bundled -d 'Use the bundled mappings too'
 complete -c crosswalk -l data -x -a '(__fish_complete_directories)' -d 'The bundled documents are here'
@@ -34,6 +34,8 @@ complete -c crosswalk -l as-of -x -d 'Judge assessments at this day'
 complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
+complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l baseline -r -d 'Known findings'
+complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l write-baseline -r -d 'Write the findings of this run'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l format -x -a 'html csv markdown json xlsx' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format

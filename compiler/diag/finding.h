@@ -78,6 +78,7 @@ struct finding {
   bool of_target;      /* a gap of the target of its crosswalk */
   uint32_t stands_for; /* so many findings, told as one; 0: itself */
   struct str accepted; /* the reason, once an <accept> has matched */
+  bool known;          /* accepted because it stands in a baseline */
 };
 
 struct findings {

@@ -79,6 +79,36 @@ bool switches_apply(struct switches *switches, struct str argument) {
   return found;
 }
 
+/* "=20%" or "=5" behind the name, which loses it. False if it is neither. */
+static bool take_limit(struct str *name, bool *limited, bool *percent, uint32_t *most) {
+  const char *equals = name->p != NULL ? memchr(name->p, '=', name->n) : NULL;
+  *limited = equals != NULL;
+  *percent = false;
+  *most = 0;
+  if (equals == NULL) {
+    return true;
+  }
+  uint32_t n = (uint32_t)(equals - name->p);
+  struct str number = {.p = equals + 1, .n = name->n - n - 1};
+  name->n = n;
+  if (number.n > 0 && number.p[number.n - 1] == '%') {
+    *percent = true;
+    number.n--;
+  }
+  for (uint32_t i = 0; i < number.n; i++) {
+    if (number.p[i] < '0' || number.p[i] > '9' || *most > 10000000) {
+      return false;
+    }
+    *most = *most * 10 + (uint32_t)(number.p[i] - '0');
+  }
+  return number.n > 0 && (!*percent || *most <= 100);
+}
+
+/* Gaps are seen against the controls of a framework; nothing else has a whole that it is a part of. */
+static bool has_percent(int code) {
+  return code >= F_GAP_SOURCE && code <= F_GAP_GROUP_ONLY;
+}
+
 bool switches_fail_on(struct switches *switches, struct str argument) {
   static const char *const levels[SEVERITIES] = {"note", "warning", "error"};
   for (unsigned level = 0; level < SEVERITIES; level++) {
@@ -87,10 +117,19 @@ bool switches_fail_on(struct switches *switches, struct str argument) {
       return true;
     }
   }
+  bool limited = false;
+  bool percent = false;
+  uint32_t most = 0;
+  if (!take_limit(&argument, &limited, &percent, &most)) {
+    return false;
+  }
   bool found = false;
   for (int code = 0; code < FINDING_CODES; code++) {
-    if (finding_matches((enum finding_code)code, argument)) {
-      switches->fails[code] = true;
+    if (finding_matches((enum finding_code)code, argument) && (!percent || has_percent(code))) {
+      switches->fails[code] = !limited;
+      switches->limited[code] = limited;
+      switches->percent[code] = percent;
+      switches->most[code] = most;
       switches->off[code] = false;
       found = true;
     }

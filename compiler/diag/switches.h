@@ -7,15 +7,19 @@
 struct switches {
   bool off[FINDING_CODES];
   enum severity severity[FINDING_CODES];
-  bool fails[FINDING_CODES]; /* named by --fail-on */
-  enum severity fail_level;  /* errors by default */
+  bool fails[FINDING_CODES];   /* named by --fail-on */
+  enum severity fail_level;    /* errors by default */
+  bool limited[FINDING_CODES]; /* a few are allowed: */
+  bool percent[FINDING_CODES]; /* `most` is a share of the counted controls of a side, else a number */
+  uint32_t most[FINDING_CODES];
 };
 
 void switches_init(struct switches *switches);
 /* One -W argument: NAME, no-NAME, error=NAME, no-error=NAME, warning=NAME, note=NAME, or "error" (all warnings become
  * errors); NAME is a finding or a family. False if there is no such finding. */
 bool switches_apply(struct switches *switches, struct str argument);
-/* --fail-on: error, warning, note, a finding or a family (gap). Naming a finding also switches it on. */
+/* --fail-on: error, warning, note, a finding or a family (gap), or with how many are allowed: lint.not-leaf=10, and for gaps
+ * in percent of the controls of a framework: gap.source=20%. Naming a finding also switches it on. */
 bool switches_fail_on(struct switches *switches, struct str argument);
 /* Drops what is switched off and sets the severities. */
 void switches_filter(const struct switches *switches, struct findings *findings);

@@ -93,6 +93,7 @@ struct tally {
   enum severity severity[FINDING_CODES];
   uint64_t severities[SEVERITIES];
   uint64_t accepted;
+  uint64_t known;
   uint64_t findings;
 };
 
@@ -101,7 +102,7 @@ static void count_findings(const struct findings *findings, struct tally *tally)
     const struct finding *finding = findings->list.v[i];
     uint32_t count = finding_count(finding);
     if (finding->accepted.p != NULL) {
-      tally->accepted += count;
+      *(finding->known ? &tally->known : &tally->accepted) += count;
       continue;
     }
     tally->severities[finding->severity] += count;
@@ -211,6 +212,10 @@ static void put_counts(struct buf *out, const struct tally *tally, struct str wr
     buf_printf(out, "%s%llu accepted", between, (unsigned long long)tally->accepted);
     between = "; ";
   }
+  if (tally->known > 0) {
+    buf_printf(out, "%s%llu in the baseline", between, (unsigned long long)tally->known);
+    between = "; ";
+  }
   if (written.n > 0) {
     buf_text(out, between);
     buf_str(out, written);
@@ -283,5 +288,6 @@ void text_findings(struct buf *out, const struct findings *findings, const struc
   print_all(&job, out);
   struct printer printer = {.out = out, .colour = options->colour};
   put_rest(&printer, &tally, options, most);
+  buf_str(out, options->excesses);
   put_counts(out, &tally, options->written);
 }

@@ -12,14 +12,14 @@ static int by_mapping(const void *a, const void *b) {
 }
 
 bool report_shows_finding(const struct finding *finding) {
-  return finding->accepted.n > 0 || finding_matches(finding->code, STR("conflict"));
+  return (finding->accepted.n > 0 && !finding->known) || finding_matches(finding->code, STR("conflict"));
 }
 
 void sort_findings(struct reporter *reporter) {
   const struct findings *findings = reporter->options->findings;
   for (uint32_t i = 0; findings != NULL && i < findings->list.n; i++) {
     const struct finding *finding = findings->list.v[i];
-    if (finding->mapping.n == 0 && finding->accepted.n > 0) {
+    if (finding->mapping.n == 0 && finding->accepted.n > 0 && !finding->known) {
       vec_push(reporter->tools, &reporter->of_frameworks, i);
     } else if (report_shows_finding(finding)) {
       vec_push(reporter->tools, &reporter->of_mappings, (struct bearing){finding->mapping, i});

@@ -1,0 +1,113 @@
+/* Baselines of known findings, and how many of a name --fail-on allows. */
+#define _POSIX_C_SOURCE 200809L
+#include "api/known.h"
+
+#include "diag/baseline.h"
+
+#include <errno.h>
+
+static void read_baseline(struct cw_compilation *c) {
+  struct baseline baseline;
+  source_text text = {0};
+  baseline_init(&baseline, &c->arena);
+  if (!source_read(c->baseline, &c->arena, &text, NULL)) {
+    char words[128] = "it is unavailable";
+    (void)strerror_r(errno, words, sizeof words);
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read the baseline %s: %s", c->baseline, words);
+    c->io_failed = true;
+    return;
+  }
+  uint32_t bad = baseline_read(&baseline, (struct str){.p = text.v, .n = text.n});
+  if (bad != 0) {
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read the baseline %s: line %u is none of a baseline",
+                c->baseline, bad);
+    c->io_failed = true;
+    return;
+  }
+  uint32_t gone = baseline_apply(&baseline, &c->findings, &c->sources);
+  if (gone > 0) {
+    struct buf words;
+    buf_init(&words, &c->arena);
+    buf_printf(&words, "%u of the baseline %s gone", gone, gone == 1 ? "is" : "are");
+    c->gone = buf_done(&words);
+  }
+}
+
+static void write_baseline(struct cw_compilation *c) {
+  struct str text = baseline_text(&c->findings, &c->sources, &c->arena);
+  struct sink *sink = sink_open_file(&c->arena, c->new_baseline);
+  sink_str(sink, text);
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, c->new_baseline, error);
+  }
+}
+
+/* How many of one name there are, in all or on one side of a crosswalk. */
+struct crowd {
+  const struct finding *first;
+  uint32_t count;
+};
+
+typedef VEC(struct crowd) crowd_list;
+
+static void count_one(struct cw_compilation *c, crowd_list *crowds, const struct finding *finding) {
+  bool percent = c->switches.percent[finding->code];
+  for (uint32_t i = crowds->n; i-- > 0;) {
+    struct crowd *crowd = &crowds->v[i];
+    bool same = crowd->first->code == finding->code &&
+                (!percent ||
+                 (str_eq(crowd->first->framework, finding->framework) && str_eq(crowd->first->other, finding->other)));
+    if (same) {
+      crowd->count++;
+      return;
+    }
+  }
+  vec_push(&c->arena, crowds, ((struct crowd){.first = finding, .count = 1}));
+}
+
+static void check_crowd(struct cw_compilation *c, const struct crowd *crowd) {
+  enum finding_code code = crowd->first->code;
+  uint32_t most = c->switches.most[code];
+  struct buf words;
+  buf_init(&words, &c->arena);
+  if (c->switches.percent[code]) {
+    uint32_t framework = graph_find_framework(&c->graph, crowd->first->framework);
+    uint32_t counted = framework != NO_INDEX ? c->graph.frameworks.v[framework].counted : 0;
+    if (counted == 0 || (uint64_t)crowd->count * 100 <= (uint64_t)most * counted) {
+      return;
+    }
+    buf_printf(&words, "%u of %u controls of %.*s are %s by %.*s: %llu %%, and --fail-on allows %u %%", crowd->count,
+               counted, STR_ARG(crowd->first->framework), finding_catalogue[code].name, STR_ARG(crowd->first->other),
+               (unsigned long long)crowd->count * 100 / counted, most);
+  } else if (crowd->count > most) {
+    buf_printf(&words, "%s: there are %u, and --fail-on allows %u", finding_catalogue[code].name, crowd->count, most);
+  } else {
+    return;
+  }
+  struct str told = buf_done(&words);
+  vec_push(&c->arena, &c->excesses, told);
+}
+
+static void check_limits(struct cw_compilation *c) {
+  crowd_list crowds = {0};
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    const struct finding *finding = c->findings.list.v[i];
+    if (finding->accepted.p == NULL && c->switches.limited[finding->code]) {
+      count_one(c, &crowds, finding);
+    }
+  }
+  for (uint32_t i = 0; i < crowds.n; i++) {
+    check_crowd(c, &crowds.v[i]);
+  }
+}
+
+void known_settle(struct cw_compilation *c) {
+  if (c->baseline != NULL) {
+    read_baseline(c);
+  }
+  if (c->new_baseline != NULL) {
+    write_baseline(c);
+  }
+  check_limits(c);
+}
