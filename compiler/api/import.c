@@ -232,6 +232,7 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   load_bundled_frameworks(c);
   collect_known(&importing);
   if (read_metadata(c) && !c->io_failed) {
+    c->import.options.language = c->language;
     run(&importing);
     result = write_result(&importing, folder, stream);
   }

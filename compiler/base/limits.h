@@ -16,6 +16,9 @@ struct limits {
   uint32_t refs;             /* sources or targets of one map */
   uint32_t documents;        /* documents of one run */
   uint32_t logo_bytes;       /* a logo, which goes into every page */
+  uint64_t unpacked_bytes;   /* one part of a workbook that is imported, once it is inflated */
+  uint32_t unpacked_ratio;   /* how many times its packed size such a part may be, beyond 16 MB */
+  uint32_t cells;            /* cells of a table that is imported */
   uint32_t findings;         /* mistakes in the form of one document; what follows them is not read */
   uint32_t pattern_bytes;    /* a regular expression */
   uint32_t pattern_steps;    /* PCRE2 match limit for one match */
@@ -37,6 +40,9 @@ static inline struct limits limits_default(void) {
       .refs = 10000,
       .documents = 1000000,
       .logo_bytes = 512 * 1024,
+      .unpacked_bytes = 512ULL * 1024 * 1024,
+      .unpacked_ratio = 200,
+      .cells = 5000000,
       .findings = 10000,
       .pattern_bytes = 4096,
       .pattern_steps = 100000,

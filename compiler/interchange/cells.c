@@ -11,9 +11,23 @@ struct reading {
   bool whole; /* every piece was an id */
 };
 
+/* Lists and marks are never taken for one id, though they may look like one once punctuation is gone. */
+static bool is_compound(struct str text) {
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (text.p[i] != '\0' && strchr("*,;|\n", text.p[i]) != NULL) {
+      return true;
+    }
+  }
+  return words_ends(text, "\xE2\x80\xA0");
+}
+
 static bool is_known(const struct reading *reading, struct str text) {
   enum known_how how = KNOWN_NOT;
-  return reading->end->known != NULL && known_find(reading->session, reading->end->known, text, &how).p != NULL;
+  if (reading->end->known == NULL) {
+    return false;
+  }
+  bool found = known_find(reading->session, reading->end->known, text, &how).p != NULL;
+  return found && (how != KNOWN_BY_KEY || !is_compound(text));
 }
 
 static bool may_be_id(const struct reading *reading, struct str text) {
@@ -180,6 +194,22 @@ static struct str without_marks(struct reading *reading, struct str piece) {
   return piece;
 }
 
+/* "PR.PS-03 and PR.PS-02" */
+static bool take_joined(struct reading *reading, struct str piece) {
+  static const char *const words[] = {" and ", " & ", " et ", " und "};
+  for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+    struct str second = piece;
+    struct str first = words_trim(words_until(&second, words[i]));
+    second = second.p != NULL ? words_trim(second) : second;
+    if (second.p != NULL && may_be_id(reading, first) && may_be_id(reading, second)) {
+      take_titled(reading, first, (struct str){.p = NULL});
+      take_titled(reading, second, (struct str){.p = NULL});
+      return true;
+    }
+  }
+  return false;
+}
+
 static void take_piece(struct reading *reading, struct str piece) {
   piece = words_trim(piece);
   if (piece.n == 0) {
@@ -190,7 +220,7 @@ static void take_piece(struct reading *reading, struct str piece) {
   if (!take_abbreviated(reading, piece)) {
     if (may_be_id(reading, piece)) {
       take_titled(reading, piece, title);
-    } else if (!take_range(reading, piece) && !take_spaced(reading, piece)) {
+    } else if (!take_range(reading, piece) && !take_joined(reading, piece) && !take_spaced(reading, piece)) {
       struct str id = leading_id(reading, piece, &title);
       if (id.p != NULL) {
         take_titled(reading, id, title);
@@ -223,7 +253,7 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
   struct str text = words_trim(value->text);
   if (is_known(&reading, text)) {
     take_titled(&reading, text, (struct str){.p = NULL});
-  } else if (!take_range(&reading, text) && !take_sentence(&reading, text)) {
+  } else if (!take_range(&reading, text) && !take_joined(&reading, text) && !take_sentence(&reading, text)) {
     for (struct str rest = text; rest.p != NULL;) {
       struct str part = words_next(&rest, ",;\n\r|");
       while (part.p != NULL) {

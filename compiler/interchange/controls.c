@@ -160,7 +160,7 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
     }
     return;
   }
-  if (!table_id_cell(session, controls->table, row, column) || is_no_control(controls, row, &value)) {
+  if (is_no_control(controls, row, &value) || !table_id_cell(session, controls->table, row, column)) {
     return;
   }
   struct str label;
@@ -243,6 +243,9 @@ static void tell_unused_groups(struct controls *controls) {
 void controls_import(struct session *session, const struct table *table) {
   struct str stem = session_stem(session);
   struct str id = session->options->id.n > 0 ? session->options->id : words_slug(session->arena, stem);
+  if (session->file->framework.n > 0 && str_eq(session->file->framework, id)) { /* another sheet has it already */
+    id = words_slug(session->arena, words_join(session->arena, id, "-", table->sheet->name));
+  }
   struct controls controls = {.session = session,
                               .table = table,
                               .framework = native_framework_new(session->arena, id.n > 0 ? id : STR("framework"))};

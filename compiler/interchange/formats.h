@@ -21,6 +21,14 @@ struct format {
 extern const struct format formats[];
 extern const unsigned format_count;
 
+bool ciso_fits(struct session *session);
+void ciso_frameworks(struct session *session);
+void ciso_mappings(struct session *session);
+bool ciso_workbook_fits(struct session *session);
+void ciso_workbook_frameworks(struct session *session);
+void ciso_workbook_mappings(struct session *session);
+bool olir_fits(struct session *session);
+void olir_mappings(struct session *session);
 bool spreadsheet_fits(struct session *session);
 void spreadsheet_frameworks(struct session *session);
 void spreadsheet_mappings(struct session *session);

@@ -5,9 +5,14 @@
 #include "interchange/formats.h"
 #include "interchange/sheet.h"
 #include "interchange/tree.h"
+#include "interchange/urns.h"
 #include "interchange/words.h"
 
 const struct format formats[] = {
+    {"ciso", "a library of CISO Assistant", CARRIER_TREE, ciso_fits, ciso_frameworks, ciso_mappings},
+    {"ciso", "the workbook of a library of CISO Assistant", CARRIER_TABLE, ciso_workbook_fits, ciso_workbook_frameworks,
+     ciso_workbook_mappings},
+    {"olir", "a workbook of NIST's OLIR program", CARRIER_TABLE, olir_fits, NULL, olir_mappings},
     {"spreadsheet", "a table of controls, pairs, marks or an assessment", CARRIER_TABLE, spreadsheet_fits,
      spreadsheet_frameworks, spreadsheet_mappings},
 };
@@ -108,6 +113,8 @@ static bool carries(const struct session *session, const struct format *format) 
 static const struct format *find_format(struct session *session) {
   for (unsigned i = 0; i < format_count; i++) {
     bool chosen = str_is(str_or_empty(session->options->from), formats[i].name);
+    chosen = chosen && (carries(session, &formats[i]) || i + 1 == format_count ||
+                        strcmp(formats[i].name, formats[i + 1].name) != 0);
     if (chosen || (session->options->from.n == 0 && carries(session, &formats[i]) && formats[i].fits(session))) {
       if (!carries(session, &formats[i])) {
         session_refuse(session, NULL, "the file is not of a kind that %s can be", formats[i].name);
@@ -193,6 +200,7 @@ void import_files(const struct import_input *inputs, uint32_t count, const struc
   }
   buf_init(&session.understood, arena);
   atlas_open(&session, known);
+  urns_open(&session);
   each_file(&session, parse);
   each_file(&session, read_frameworks);
   each_file(&session, read_mappings);

@@ -27,6 +27,7 @@ struct import_options {
   struct str encoding; /* of text files that are not UTF-8 */
   struct str metadata; /* bytes of an SSSOM metadata file */
   struct str columns;  /* source=A,target=B */
+  struct str language; /* translations in this language become a supplement */
   struct str sheet;    /* the only sheet that is read */
   struct str shape;    /* controls, pairs, matrix, assessment */
   enum import_cells cells;

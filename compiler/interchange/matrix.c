@@ -3,6 +3,8 @@
 #include "interchange/table.h"
 #include "interchange/words.h"
 
+static const char mark_unknown[] = "is no plain mark; it is kept in the remarks of related-to";
+
 enum mark { MARK_NOTHING, MARK_PLAIN, MARK_OTHER };
 
 static enum mark read_mark(struct session *session, struct str text) {
@@ -85,9 +87,7 @@ static void read_marks(struct session *session, const struct table *table, const
     struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column]);
     if (mark == MARK_OTHER) {
       map->remarks = words_trim(cell->value.text);
-      session_say(session, F_IMPORT_CELL, &cell->value,
-                  "the mark \"%.*s\" is not plain; it is kept in the remarks of related-to",
-                  STR_ARG(words_trim(cell->value.text)));
+      session_odd_word(session, &cell->value, mark_unknown, false);
     }
   }
 }

@@ -95,12 +95,7 @@ static void read_relation(const struct pairs *pairs, const struct row *row, stru
   }
   said->kind = relation_read(pairs->session, str_or_empty(value.text), &said->relation);
   if (said->kind == RELATION_UNKNOWN) {
-    struct finding *finding =
-        session_say(pairs->session, F_IMPORT_CELL, &value,
-                    "\"%.*s\" is no relation that is known; it is kept in the remarks of related-to",
-                    STR_ARG(words_trim(value.text)));
-    finding_note(pairs->session->findings, finding, place_none(), "--relation \"%.*s=RELATION\" says what it means",
-                 STR_ARG(words_trim(value.text)));
+    session_odd_word(pairs->session, &value, relation_unknown, true);
     add_remark(pairs, said, "", words_trim(value.text));
   }
 }

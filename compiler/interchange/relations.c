@@ -3,6 +3,8 @@
 
 #include "interchange/words.h"
 
+const char relation_unknown[] = "is no relation that is known; it is kept in the remarks of related-to";
+
 struct relation_word {
   const char *word; /* folded */
   enum relation relation;

@@ -11,6 +11,8 @@ enum relation_kind {
   RELATION_NOTHING         /* blank, a dash, not applicable */
 };
 
+/* What session_odd_word says of a word that is no relation. */
+extern const char relation_unknown[];
 /* What a word in a column of relations says; the user's own words come first. */
 enum relation_kind relation_read(struct session *session, struct str word, enum relation *relation);
 /* True for "none", "gap" and the like, which may also stand where an id belongs. */

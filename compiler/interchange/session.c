@@ -3,6 +3,9 @@
 
 #include "base/utf8.h"
 #include "interchange/sheet.h"
+#include "interchange/words.h"
+
+#include <stdio.h>
 
 static void find_lines(struct session *session, struct file *file) {
   vec_push(session->arena, &file->lines, 0);
@@ -173,7 +176,40 @@ void session_count(struct session *session, const char *one, const char *many, c
   count(session, &(struct tally){.one = one, .many = many, .example = example}, value);
 }
 
+void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation) {
+  struct str word = words_trim(str_or_empty(value->text));
+  for (uint32_t i = 0; i < session->odd_words.n; i++) {
+    struct odd_word *known = &session->odd_words.v[i];
+    if (known->what == what && str_eq(known->word, word)) {
+      known->count++;
+      return;
+    }
+  }
+  struct odd_word odd = {.word = word, .what = what, .is_relation = is_relation, .count = 1};
+  odd.place = session_place(session, value, (struct str){.p = NULL});
+  vec_push(session->arena, &session->odd_words, odd);
+}
+
+static void tell_odd_words(struct session *session) {
+  enum { MOST = 1000 };
+  for (uint32_t i = 0; i < session->odd_words.n && i < MOST; i++) {
+    const struct odd_word *odd = &session->odd_words.v[i];
+    char times[32] = "";
+    if (odd->count > 1) {
+      snprintf(times, sizeof times, " (%u times)", (unsigned)odd->count);
+    }
+    struct finding *finding = finding_add(session->findings, F_IMPORT_CELL, odd->place, "\"%.*s\" %s%s",
+                                          STR_ARG(odd->word), odd->what, times);
+    if (odd->is_relation) {
+      finding_note(session->findings, finding, place_none(), "--relation \"%.*s=RELATION\" says what it means",
+                   STR_ARG(odd->word));
+    }
+  }
+  session->odd_words.n = 0;
+}
+
 void session_tell(struct session *session) {
+  tell_odd_words(session);
   for (uint32_t i = 0; i < session->tallies.n; i++) {
     const struct tally *tally = &session->tallies.v[i];
     struct finding *finding = finding_add(
@@ -187,6 +223,25 @@ void session_tell(struct session *session) {
   session->tallies.n = 0;
 }
 
+/* A mapping's id that no other document of this import has: the second of a pair of frameworks gets a number. */
+static void make_unique(struct session *session, struct native_mapping *mapping) {
+  struct str id = mapping->id;
+  for (unsigned number = 2;; number++) {
+    bool taken = false;
+    for (uint32_t i = 0; i < session->result->documents.n && !taken; i++) {
+      const struct native_document *other = &session->result->documents.v[i];
+      taken = other->kind == DOCUMENT_MAPPING && str_eq(other->as.mapping->id, mapping->id);
+    }
+    if (!taken) {
+      return;
+    }
+    struct buf numbered;
+    buf_init(&numbered, session->arena);
+    buf_printf(&numbered, "%.*s-%u", STR_ARG(id), number);
+    mapping->id = buf_done(&numbered);
+  }
+}
+
 void session_add(struct session *session, enum document_kind kind, void *document) {
   struct native_document made = {.kind = kind};
   switch (kind) {
@@ -194,6 +249,7 @@ void session_add(struct session *session, enum document_kind kind, void *documen
       made.as.framework = document;
       break;
     case DOCUMENT_MAPPING:
+      make_unique(session, document);
       made.as.mapping = document;
       break;
     case DOCUMENT_ASSESSMENT:

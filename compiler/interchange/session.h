@@ -45,7 +45,17 @@ struct tally {
   bool loss;
 };
 
+/* A word that was not understood, and how often. */
+struct odd_word {
+  struct str word;
+  const char *what; /* behind the word, in quotes */
+  bool is_relation;
+  struct place place;
+  uint32_t count;
+};
+
 struct atlas;
+struct urns;
 
 struct session {
   struct arena *arena;
@@ -55,10 +65,12 @@ struct session {
   const struct limits *limits;
   struct imported *result;
   struct atlas *atlas;
+  struct urns *urns;
   struct file *file;
   struct file *files;
   uint32_t file_count;
   VEC(struct tally) tallies;
+  VEC(struct odd_word) odd_words;
   struct buf understood;
 };
 
@@ -79,6 +91,8 @@ void session_lose(struct session *session, const char *one, const char *many, co
 /* Counts a thing that is worth a note; `example` may be absent and is kept with the first. */
 void session_count(struct session *session, const char *one, const char *many, const struct value *value,
                    struct str example);
+/* A word that is not understood: told once for each word when the file is done, with its number. */
+void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation);
 /* Tells what was counted for the present file. */
 void session_tell(struct session *session);
 /* Adds a document to the result. */

@@ -21,7 +21,7 @@ struct cell {
   bool percent;    /* a number shown as a percentage; its text is then with a % */
   bool struck;     /* struck through */
   bool borrowed;   /* of a merged range: the value of its first cell */
-  bool across;     /* the merged range goes over several columns */
+  uint32_t from;   /* the row of that cell */
 };
 
 struct row {

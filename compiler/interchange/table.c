@@ -253,14 +253,15 @@ static enum role role_of_header(struct session *session, struct str text, uint32
   return *series > 0 ? role_of_series(folded) : role_of_word(folded);
 }
 
-/* How many cells of the row are known words. */
-static unsigned known_words(struct session *session, const struct row *row) {
+/* How many cells of the row are known words; names of frameworks count where `names` says so. */
+static unsigned known_words(struct session *session, const struct row *row, bool names) {
   unsigned count = 0;
   for (uint32_t i = 0; i < row->count; i++) {
     uint32_t series = 0;
     struct str text = words_trim(row->cells[i].value.text);
-    bool known = text.n > 0 && text.n < 80 && !row->cells[i].borrowed &&
-                 (role_of_header(session, text, &series) != ROLE_NONE || atlas_name_within(session, text).p != NULL);
+    bool known =
+        text.n > 0 && text.n < 80 && !row->cells[i].borrowed &&
+        (role_of_header(session, text, &series) != ROLE_NONE || (names && atlas_name_within(session, text).p != NULL));
     count += known ? 1 : 0;
   }
   return count;
@@ -270,8 +271,10 @@ enum { HEADER_ROWS = 50 };
 
 static uint32_t find_header(struct session *session, const struct sheet *sheet) {
   for (uint32_t i = 0; i < sheet->rows.n && i < HEADER_ROWS; i++) {
-    if (known_words(session, &sheet->rows.v[i]) >= 2) {
-      return i;
+    if (known_words(session, &sheet->rows.v[i], true) >= 2) {
+      bool named = known_words(session, &sheet->rows.v[i], false) >= 2;
+      bool below = !named && i + 1 < sheet->rows.n && known_words(session, &sheet->rows.v[i + 1], false) >= 2;
+      return below ? i + 1 : i;
     }
   }
   return NO_INDEX;
@@ -332,6 +335,11 @@ static void name_columns(struct session *session, struct table *table) {
     struct column *column = &table->columns[i];
     column->header = row_value(table->sheet, row, i);
     struct str text = row_text(row, i);
+    if (text.p == NULL && table->header > 0) { /* the header has two rows */
+      text = row_text(&table->sheet->rows.v[table->header - 1], i);
+      column->header =
+          text.p != NULL ? row_value(table->sheet, &table->sheet->rows.v[table->header - 1], i) : column->header;
+    }
     column->role = text.p != NULL ? role_of_header(session, text, &column->series) : ROLE_NONE;
     bool may_repeat = column->series > 0 || column->role == ROLE_GROUP || column->role == ROLE_IGNORED;
     if (column->role != ROLE_NONE && seen[column->role] && !may_repeat) {
@@ -441,6 +449,21 @@ static bool has(const struct table *table, enum role role) {
   return table_column(table, role) != NO_INDEX;
 }
 
+/* A column of ids that nothing in its header calls so: only ids of a framework that is known, and not the source's, or a
+ * relation beside them, make it a column of targets. */
+static bool may_be_target(struct session *session, const struct table *table, uint32_t column) {
+  if (has(table, ROLE_RELATION) && !has(table, ROLE_TARGET)) {
+    return true;
+  }
+  if (atlas_name_within(session, table->columns[column].header.text).p != NULL) {
+    return true;
+  }
+  uint32_t source = table_column(table, has(table, ROLE_SOURCE) ? ROLE_SOURCE : ROLE_ID);
+  struct str theirs = table_framework_of(session, table, column);
+  struct str ours = source != NO_INDEX ? table_framework_of(session, table, source) : (struct str){.p = NULL};
+  return theirs.p != NULL && !str_eq(theirs, str_or_empty(ours));
+}
+
 /* What no word says: the columns that hold ids. */
 static void find_ends(struct session *session, struct table *table) {
   if (has(table, ROLE_SOURCE) && !has(table, ROLE_TARGET) && has(table, ROLE_ID)) {
@@ -453,8 +476,7 @@ static void find_ends(struct session *session, struct table *table) {
     }
     if (!has(table, ROLE_ID) && !has(table, ROLE_SOURCE)) {
       column->role = ROLE_ID;
-    } else if (!has(table, ROLE_TARGET) || atlas_name_within(session, column->header.text).p != NULL ||
-               !has(table, ROLE_RELATION)) {
+    } else if (may_be_target(session, table, i)) {
       column->role = ROLE_TARGET;
     }
   }
@@ -494,7 +516,33 @@ static bool has_states(struct session *session, const struct table *table) {
   return false;
 }
 
-static enum shape shape_of(struct session *session, const struct table *table) {
+/* A header with ids in it, none of which is a column of ids: marks stand below them. */
+static bool is_matrix(struct session *session, struct table *table) {
+  uint32_t ids = 0;
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    struct str text = words_trim(table->columns[i].header.text);
+    ids +=
+        table->columns[i].role == ROLE_NONE && id_like(text) && words_has_digit(text) && !holds_ids(session, table, i)
+            ? 1
+            : 0;
+  }
+  uint32_t source = table_column(table, ROLE_ID);
+  if (ids < 2 || source == NO_INDEX) {
+    return false;
+  }
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    struct column *column = &table->columns[i];
+    struct str text = words_trim(column->header.text);
+    bool target = column->role == ROLE_NONE && id_like(text) && words_has_digit(text);
+    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : ROLE_IGNORED;
+  }
+  return true;
+}
+
+static enum shape shape_of(struct session *session, struct table *table) {
+  if (is_matrix(session, table)) {
+    return SHAPE_MATRIX;
+  }
   if (has(table, ROLE_SOURCE) && has(table, ROLE_TARGET)) {
     return SHAPE_PAIRS;
   }
@@ -582,6 +630,21 @@ static void skip_explanations(struct table *table) {
   }
 }
 
+/* A header of several rows: cells that are merged with it go down into the next ones. */
+static void skip_header_rows(struct table *table) {
+  uint32_t number = table->sheet->rows.v[table->header].number;
+  for (; table->first < table->sheet->rows.n; table->first++) {
+    const struct row *row = &table->sheet->rows.v[table->first];
+    bool goes_on = false;
+    for (uint32_t i = 0; i < row->count; i++) {
+      goes_on = goes_on || (row->cells[i].borrowed && row->cells[i].from <= number);
+    }
+    if (!goes_on) {
+      break;
+    }
+  }
+}
+
 bool table_read(struct session *session, const struct sheet *sheet, struct table *table) {
   *table = (struct table){.sheet = sheet, .header = NO_INDEX, .column_count = sheet->columns};
   table->columns = arena_zalloc(session->arena, ((size_t)sheet->columns + 1) * sizeof *table->columns);
@@ -594,6 +657,7 @@ bool table_read(struct session *session, const struct sheet *sheet, struct table
   }
   table->first = table->header + 1;
   skip_explanations(table);
+  skip_header_rows(table);
   name_columns(session, table);
   if (!take_columns(session, table)) {
     return false;
@@ -603,10 +667,10 @@ bool table_read(struct session *session, const struct sheet *sheet, struct table
   if (!read_shape_option(session, table)) {
     table->shape = shape_of(session, table);
   }
-  if (table->shape == SHAPE_MATRIX || table->shape == SHAPE_NONE) {
-    enum shape before = table->shape;
-    table->shape = SHAPE_NONE;
-    return read_matrix(session, table) || before == SHAPE_NONE;
+  bool marks = table->shape == SHAPE_MATRIX && table_column(table, ROLE_SOURCE) != NO_INDEX;
+  if (marks || (table->shape != SHAPE_MATRIX && table->shape != SHAPE_NONE)) {
+    return true;
   }
-  return true;
+  table->shape = SHAPE_NONE;
+  return read_matrix(session, table);
 }

@@ -61,12 +61,14 @@ struct value table_id_value(struct session *session, const struct table *table, 
   return value;
 }
 
-/* How many pieces of the column's cells are ids of the framework, and of how many. */
+/* How many pieces of the column's cells are ids of the framework, and of how many. The score is higher for those that are
+ * written as the framework writes them. */
 static uint32_t count_hits(struct session *session, struct known *known, const struct table *table, uint32_t column,
-                           uint32_t *of) {
+                           uint32_t *of, uint32_t *score) {
   enum { LOOKED_AT = 300 };
   uint32_t hits = 0;
   *of = 0;
+  *score = 0;
   for (uint32_t i = table->first; i < table->sheet->rows.n && *of < LOOKED_AT; i++) {
     for (struct str rest = row_text(&table->sheet->rows.v[i], column); rest.p != NULL;) {
       struct str piece = words_trim(words_next(&rest, ",;\n\r|"));
@@ -77,7 +79,9 @@ static uint32_t count_hits(struct session *session, struct known *known, const s
         continue;
       }
       (*of)++;
-      hits += known_find(session, known, id, &how).p != NULL ? 1 : 0;
+      struct str found = known_find(session, known, id, &how);
+      hits += found.p != NULL ? 1 : 0;
+      *score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
     }
   }
   return hits;
@@ -94,13 +98,14 @@ struct str table_framework_of(struct session *session, const struct table *table
       break;
     }
     uint32_t of = 0;
-    uint32_t hits = count_hits(session, known, table, column, &of);
+    uint32_t score = 0;
+    uint32_t hits = count_hits(session, known, table, column, &of, &score);
     if (hits == 0 || hits * 100 < of * ENOUGH) {
       continue;
     }
-    tied = hits == most ? true : hits > most ? false : tied;
-    if (hits > most) {
-      most = hits;
+    tied = score == most ? true : score > most ? false : tied;
+    if (score > most) {
+      most = score;
       best = known->id;
     }
   }
@@ -127,7 +132,12 @@ static bool says_no_name(struct session *session, struct str header) {
                                       "map_source_id_ref_list",
                                       "map_target_id_ref_list",
                                       "fde",
-                                      "our control"};
+                                      "our control",
+                                      "subcategory",
+                                      "no",
+                                      "number",
+                                      "code",
+                                      "clause"};
   struct str folded = words_fold(session->arena, header);
   for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
     if (str_is(folded, words[i])) {
@@ -137,15 +147,25 @@ static bool says_no_name(struct session *session, struct str header) {
   return folded.n == 0;
 }
 
+/* Whether at least half of the column's ids are the framework's. */
+static bool fits(struct session *session, const struct table *table, uint32_t column, struct str framework) {
+  struct known *known = atlas_find(session, framework);
+  uint32_t of = 0;
+  uint32_t score = 0;
+  return known == NULL || known->open || count_hits(session, known, table, column, &of, &score) * 2 >= of;
+}
+
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option) {
   struct value header = table->shape == SHAPE_MATRIX ? value_none() : table->columns[column].header;
-  struct str named = header.text.n > 0 ? atlas_name_within(session, header.text) : (struct str){.p = NULL};
-  if (chosen.n > 0 || named.p != NULL) {
-    return end_of(session, chosen.n > 0 ? chosen : named);
+  if (chosen.n > 0) {
+    return end_of(session, chosen);
   }
-  bool across = table->shape == SHAPE_MATRIX && column == NO_INDEX;
-  struct str found = across ? (struct str){.p = NULL} : table_framework_of(session, table, column);
+  struct str named = header.text.n > 0 ? atlas_name_within(session, header.text) : (struct str){.p = NULL};
+  struct str found = table_framework_of(session, table, column);
+  if (named.p != NULL && (found.p == NULL || str_eq(found, named) || fits(session, table, column, named))) {
+    return end_of(session, named);
+  }
   if (found.p != NULL) {
     session_note(session, &header, "the ids of the %s are those of %.*s; --%s ID names another framework", option,
                  STR_ARG(found), option);

@@ -3,7 +3,7 @@
  * The library writes to a path, so the package is written to a scratch file beside the output and read from there into
  * the sink, which keeps its promise that output appears whole or not at all. The library does not notice when one of its
  * own temporary files does not fit the disk; what is read back is therefore looked through for parts that end early. */
-#include "output/xlsx/package.h"
+#include "base/archive.h"
 #include "output/xlsx/workbook.h"
 
 #include <errno.h>
@@ -279,7 +279,7 @@ void workbook_write(struct workbook *workbook, struct sink *sink) {
   }
   error = write_package(workbook, scratch.path, scratch.folder);
   if (error == 0) {
-    error = package_check(scratch.path);
+    error = archive_check(scratch.path);
   }
   if (error == 0) {
     error = sink_copy_file(sink, scratch.path);

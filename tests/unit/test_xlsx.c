@@ -1,8 +1,8 @@
 /* Workbooks, read back by libzip: cells say what the report says, what no spreadsheet could hold is replaced or refused,
  * and a package that was cut off is noticed. */
+#include "base/archive.h"
 #include "base/buf.h"
 #include "output/formats.h"
-#include "output/xlsx/package.h"
 #include "output/xlsx/workbook.h"
 
 #include <errno.h>
@@ -318,13 +318,13 @@ START_TEST(a_package_that_was_cut_off_is_noticed) {
   static const char text[] = "<sst><si><t>one</t></si></sst>\n";
   const char *path = path_of("cut.zip");
   write_part(path, text, sizeof text - 1);
-  ck_assert_int_eq(package_check(path), 0);
+  ck_assert_int_eq(archive_check(path), 0);
   for (size_t n = 0; n < sizeof text - 1; n++) {
     bool ends_with_a_tag = n > 0 && text[n - 1] == '>';
     write_part(path, text, n);
-    ck_assert_int_eq(package_check(path), ends_with_a_tag ? 0 : EIO);
+    ck_assert_int_eq(archive_check(path), ends_with_a_tag ? 0 : EIO);
   }
-  ck_assert_int_eq(package_check("no/such/file"), EIO);
+  ck_assert_int_eq(archive_check("no/such/file"), EIO);
 }
 END_TEST
 

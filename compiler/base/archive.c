@@ -1,0 +1,141 @@
+/* ZIP archives, by libzip: read part by part from memory, and checked whole. */
+#include "base/archive.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <zip.h>
+
+struct archive {
+  zip_t *zip;
+};
+
+struct archive *archive_open(const char *bytes, size_t size) {
+  zip_error_t error;
+  zip_error_init(&error);
+  struct archive *archive = calloc(1, sizeof *archive);
+  zip_source_t *source = archive != NULL ? zip_source_buffer_create(bytes, size, 0, &error) : NULL;
+  if (source != NULL) {
+    archive->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+    if (archive->zip == NULL) {
+      zip_source_free(source);
+    }
+  }
+  zip_error_fini(&error);
+  if (archive != NULL && archive->zip == NULL) {
+    free(archive);
+    return NULL;
+  }
+  return archive;
+}
+
+void archive_close(struct archive *archive) {
+  if (archive != NULL) {
+    zip_discard(archive->zip);
+    free(archive);
+  }
+}
+
+bool archive_has(struct archive *archive, const char *name) {
+  return zip_name_locate(archive->zip, name, 0) >= 0;
+}
+
+/* The most that the part may come to. */
+static uint64_t most_bytes(struct archive *archive, const char *name, const struct archive_limits *limits) {
+  enum { ALWAYS_ALLOWED = 16 * 1024 * 1024 };
+  zip_stat_t status;
+  zip_stat_init(&status);
+  uint64_t most = limits->bytes;
+  if (limits->ratio > 0 && zip_stat(archive->zip, name, 0, &status) == 0 && (status.valid & ZIP_STAT_COMP_SIZE) != 0) {
+    uint64_t packed = status.comp_size < UINT64_MAX / limits->ratio ? status.comp_size * limits->ratio : limits->bytes;
+    packed = packed > ALWAYS_ALLOWED ? packed : ALWAYS_ALLOWED;
+    most = packed < most ? packed : most;
+  }
+  return most;
+}
+
+/* Reads to the end, or to the limit. */
+static enum archive_result read_all(struct archive *archive, zip_file_t *part, const char *name,
+                                    const struct archive_limits *limits, struct buf *out) {
+  const uint64_t most = most_bytes(archive, name, limits);
+  enum { STEP = 65536 };
+  for (;;) {
+    char bytes[STEP];
+    zip_int64_t n = zip_fread(part, bytes, sizeof bytes);
+    if (n <= 0) {
+      return n < 0 ? ARCHIVE_DAMAGED : ARCHIVE_READ;
+    }
+    if (out->n + (uint64_t)n > most) {
+      return ARCHIVE_TOO_LARGE;
+    }
+    buf_bytes(out, bytes, (size_t)n);
+  }
+}
+
+enum archive_result archive_read(struct archive *archive, const char *name, const struct archive_limits *limits,
+                                 struct buf *out) {
+  zip_file_t *const part = zip_fopen(archive->zip, name, 0);
+  if (part == NULL) {
+    return archive_has(archive, name) ? ARCHIVE_DAMAGED : ARCHIVE_MISSING;
+  }
+  struct guard *const outer = out->arena->guard;
+  struct guard guard;
+  out->arena->guard = &guard;
+  volatile enum archive_result result = ARCHIVE_READ;
+  volatile bool no_memory = setjmp(guard.jump) != 0;
+  if (!no_memory) {
+    result = read_all(archive, part, name, limits, out);
+  }
+  out->arena->guard = outer;
+  if (zip_fclose(part) != 0 && result == ARCHIVE_READ) {
+    result = ARCHIVE_DAMAGED;
+  }
+  if (no_memory) {
+    arena_fail(out->arena);
+  }
+  return result;
+}
+
+/* The last byte that is no line end. */
+static char last_of(const char *bytes, zip_int64_t n, char last) {
+  for (zip_int64_t i = 0; i < n; i++) {
+    if (bytes[i] != '\n' && bytes[i] != '\r') {
+      last = bytes[i];
+    }
+  }
+  return last;
+}
+
+/* Whether the part can be read to its end (libzip compares its checksum there) and ends with a tag. */
+static bool part_is_whole(zip_file_t *part) {
+  char bytes[16384];
+  char last = '\0';
+  zip_int64_t n = 0;
+  while ((n = zip_fread(part, bytes, sizeof bytes)) > 0) {
+    last = last_of(bytes, n, last);
+  }
+  return n == 0 && last == '>';
+}
+
+static bool all_parts_are_whole(zip_t *package) {
+  zip_int64_t count = zip_get_num_entries(package, 0);
+  bool whole = count > 0;
+  for (zip_int64_t i = 0; i < count && whole; i++) {
+    zip_file_t *part = zip_fopen_index(package, (zip_uint64_t)i, 0);
+    whole = part != NULL && part_is_whole(part);
+    if (part != NULL) {
+      whole = zip_fclose(part) == 0 && whole;
+    }
+  }
+  return whole;
+}
+
+int archive_check(const char *path) {
+  int error = 0;
+  zip_t *package = zip_open(path, ZIP_RDONLY, &error);
+  if (package == NULL) {
+    return error == ZIP_ER_MEMORY ? ENOMEM : EIO;
+  }
+  bool whole = all_parts_are_whole(package);
+  zip_discard(package);
+  return whole ? 0 : EIO;
+}

@@ -1,0 +1,245 @@
+/* Libraries of CISO Assistant in YAML. */
+#include "interchange/ciso.h"
+
+#include "interchange/formats.h"
+#include "interchange/frameworks.h"
+#include "interchange/tree.h"
+#include "interchange/urns.h"
+#include "interchange/words.h"
+
+bool ciso_fits(struct session *session) {
+  const struct node *root = session->file->tree->root;
+  return node_get(root, "objects") != NULL && words_starts(str_or_empty(node_text(root, "urn")), "urn:");
+}
+
+static bool is_true(struct str text) {
+  return str_eq_caseless(str_or_empty(text), STR("true")) || str_eq_caseless(str_or_empty(text), STR("x"));
+}
+
+/* A list of texts, joined by commas. */
+static struct str joined(struct arena *arena, const struct node *list) {
+  struct str words = {.p = NULL};
+  for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+    words = words_join(arena, words, ",", str_or_empty(item->value.text));
+  }
+  return words;
+}
+
+static void count_lost(struct session *session, const struct node *node) {
+  static const struct {
+    const char *key;
+    const char *one;
+    const char *many;
+  } lost[] = {
+      {"typical_evidence", "typical evidence of a node is lost", "typical evidences of nodes are lost"},
+      {"questions", "list of questions of a node is lost", "lists of questions of nodes are lost"},
+      {"reference_controls", "list of reference controls of a node is lost",
+       "lists of reference controls of nodes are lost"},
+      {"threats", "list of threats of a node is lost", "lists of threats of nodes are lost"},
+      {"weight", "weight of a node is lost", "weights of nodes are lost"},
+      {"importance", "importance of a node is lost", "importances of nodes are lost"},
+  };
+  for (unsigned i = 0; i < sizeof lost / sizeof *lost; i++) {
+    const struct node *found = node_get(node, lost[i].key);
+    bool something = found != NULL && (found->kind != NODE_TEXT || found->value.text.n > 0);
+    if (something) {
+      session_lose(session, lost[i].one, lost[i].many, &found->key);
+    }
+  }
+  if (node_get(node, "translations") != NULL && session->options->language.n == 0) {
+    session_lose(session, "node has translations, which are lost; --language TAG writes those of one language",
+                 "nodes have translations, which are lost; --language TAG writes those of one language",
+                 &node_get(node, "translations")->key);
+  }
+}
+
+static void read_nodes(struct session *session, const struct node *list, ciso_nodes *nodes) {
+  for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
+    struct ciso_node read = {.urn = words_trim(node_text(node, "urn")),
+                             .ref_id = node_value(node, "ref_id"),
+                             .name = node_text(node, "name"),
+                             .description = node_text(node, "description"),
+                             .annotation = node_text(node, "annotation"),
+                             .groups = joined(session->arena, node_get(node, "implementation_groups")),
+                             .parent_urn = words_trim(node_text(node, "parent_urn")),
+                             .parent = NO_INDEX,
+                             .assessable = is_true(node_text(node, "assessable")),
+                             .place = node_value(node, "urn")};
+    if (read.place.spot.row == 0) {
+      read.place.spot = node->value.spot;
+    }
+    count_lost(session, node);
+    vec_push(session->arena, nodes, read);
+  }
+}
+
+static struct str date_of(struct session *session, const struct node *root) {
+  struct value value = node_value(root, "publication_date");
+  struct str date = words_date(str_or_empty(value.text));
+  if (date.p == NULL && words_trim(value.text).n > 0) {
+    session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no date that exists; it is left out", STR_ARG(value.text));
+  }
+  return date;
+}
+
+static void declare_groups(struct session *session, struct native_framework *framework, const struct node *list) {
+  struct decl_attribute attribute = {
+      .name = STR("implementation-group"), .title = STR("Implementation group"), .first_value = framework->values.n};
+  for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+    struct str label;
+    struct decl_value value = {.name = id_make(session->arena, str_or_empty(node_text(item, "ref_id")), &label),
+                               .title = words_trim(node_text(item, "name"))};
+    if (value.name.p != NULL) {
+      vec_push(session->arena, &framework->values, value);
+      attribute.value_count++;
+    }
+  }
+  vec_push(session->arena, &framework->attributes, attribute);
+}
+
+static bool uses_groups(const struct native_framework *framework) {
+  for (uint32_t i = 0; i < framework->controls.n; i++) {
+    if (framework->controls.v[i].attrs.n > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Titles and texts in the language that was asked for. */
+static void add_supplement(struct session *session, const struct node *list, struct str framework, struct str title) {
+  struct native_supplement *supplement = arena_zalloc(session->arena, sizeof *supplement);
+  struct buf tag;
+  buf_init(&tag, session->arena);
+  buf_str(&tag, session->options->language);
+  const char *language = buf_done(&tag).p;
+  *supplement =
+      (struct native_supplement){.framework = framework, .language = session->options->language, .title = title};
+  for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
+    const struct node *words = node_get(node_get(node, "translations"), language);
+    struct native_supplement_control control = {.ref = urns_find(session, words_trim(node_text(node, "urn"))),
+                                                .title = words_trim(node_text(words, "name")),
+                                                .statement = words_trim(node_text(words, "description")),
+                                                .guidance = words_trim(node_text(words, "annotation"))};
+    if (control.ref.p != NULL && words != NULL) {
+      vec_push(session->arena, &supplement->controls, control);
+    }
+  }
+  if (supplement->controls.n > 0) {
+    session_add(session, DOCUMENT_SUPPLEMENT, supplement);
+  }
+}
+
+static void read_framework(struct session *session, const struct node *root, const struct node *object) {
+  struct arena *arena = session->arena;
+  struct str urn = words_trim(node_text(object, "urn"));
+  struct str id = session->options->id.n > 0 ? session->options->id : words_slug(arena, urn_last(str_or_empty(urn)));
+  struct native_framework *framework = native_framework_new(arena, id.n > 0 ? id : STR("framework"));
+  framework->title = words_trim(node_text(object, "name"));
+  framework->title = framework->title.n > 0 ? framework->title : framework->id;
+  framework->publisher = words_trim(node_text(root, "provider"));
+  framework->published = date_of(session, root);
+  framework->language = words_language(str_or_empty(node_text(root, "locale")));
+  framework->rights = words_trim(node_text(root, "copyright"));
+  struct decl_link link = {.rel = STR("ciso-assistant"), .href = urn};
+  if (urn.n > 0) {
+    vec_push(arena, &framework->links, link);
+  }
+  ciso_nodes nodes = {0};
+  const struct node *list = node_get(object, "requirement_nodes");
+  read_nodes(session, list, &nodes);
+  urns_add(session, urn, framework->id);
+  ciso_add_nodes(session, framework, &nodes);
+  if (uses_groups(framework)) {
+    declare_groups(session, framework, node_get(object, "implementation_groups_definition"));
+  }
+  session_understand(session, "framework %.*s \"%.*s\", %u controls and groups", STR_ARG(framework->id),
+                     STR_ARG(framework->title), (unsigned)framework->controls.n);
+  if (framework->controls.n == 0) {
+    return;
+  }
+  session_add(session, DOCUMENT_FRAMEWORK, framework);
+  framework_make_known(session, framework);
+  if (session->options->language.n > 0) {
+    add_supplement(session, list, framework->id, framework->title);
+  }
+}
+
+void ciso_frameworks(struct session *session) {
+  static const char *const read[] = {"framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets"};
+  const struct node *root = session->file->tree->root;
+  const struct node *objects = node_get(root, "objects");
+  for (const struct node *object = objects->first; objects->kind == NODE_MAP && object != NULL; object = object->next) {
+    bool known = false;
+    for (unsigned i = 0; i < sizeof read / sizeof *read; i++) {
+      known = known || str_is(object->key.text, read[i]);
+    }
+    if (!known) {
+      session_lose(session, "part of the library is neither framework nor mapping and is left out",
+                   "parts of the library are neither frameworks nor mappings and are left out", &object->key);
+    }
+  }
+  for (unsigned i = 0; i < 2; i++) {
+    const struct node *list = node_get(objects, read[i]);
+    for (const struct node *object = node_each(list, NULL); object != NULL; object = node_each(list, object)) {
+      read_framework(session, root, object);
+    }
+  }
+}
+
+static void read_set(struct session *session, const struct node *root, const struct node *object,
+                     struct ciso_set *set) {
+  ciso_set_open(session, set, words_trim(str_or_empty(node_text(object, "source_framework_urn"))),
+                words_trim(str_or_empty(node_text(object, "target_framework_urn"))));
+  set->mapping->title = words_trim(node_text(object, "name"));
+  set->mapping->publisher = words_trim(node_text(root, "provider"));
+  set->mapping->published = date_of(session, root);
+  set->mapping->version = words_trim(node_text(root, "version"));
+  struct str urn = words_trim(str_or_empty(node_text(object, "urn")));
+  struct str copyright = words_trim(node_text(root, "copyright"));
+  struct decl_provenance provenance = {
+      .href = urn, .text = words_join(session->arena, STR("CISO Assistant library"), "; rights: ", copyright)};
+  vec_push(session->arena, &set->mapping->provenances, provenance);
+  const struct node *list = node_get(object, "requirement_mappings");
+  for (const struct node *map = node_each(list, NULL); map != NULL; map = node_each(list, map)) {
+    struct value source = node_value(map, "source_requirement_urn");
+    struct value target = node_value(map, "target_requirement_urn");
+    struct value relationship = node_value(map, "relationship");
+    struct value rationale = node_value(map, "rationale");
+    struct value strength = node_value(map, "strength_of_relationship");
+    ciso_set_add(set, &source, &target, &relationship, &rationale, &strength, node_text(map, "annotation"));
+  }
+}
+
+/* Two sets of which the second is the first read backwards are one. */
+static void close_sets(struct session *session, struct ciso_set *sets, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    bool repeats = false;
+    for (uint32_t before = 0; before < i && !repeats; before++) {
+      repeats = ciso_set_is_within(&sets[i], &sets[before]);
+    }
+    if (repeats) {
+      session_note(
+          session, NULL,
+          "the set from %.*s to %.*s holds nothing but facts of another set read backwards, and is not written",
+          STR_ARG(sets[i].source.framework), STR_ARG(sets[i].target.framework));
+    } else {
+      ciso_set_close(&sets[i]);
+    }
+  }
+}
+
+void ciso_mappings(struct session *session) {
+  static const char *const names[] = {"requirement_mapping_set", "requirement_mapping_sets"};
+  const struct node *root = session->file->tree->root;
+  VEC(struct ciso_set) sets = {0};
+  for (unsigned i = 0; i < 2; i++) {
+    const struct node *list = node_get(node_get(root, "objects"), names[i]);
+    for (const struct node *object = node_each(list, NULL); object != NULL; object = node_each(list, object)) {
+      struct ciso_set set;
+      read_set(session, root, object, &set);
+      vec_push(session->arena, &sets, set);
+    }
+  }
+  close_sets(session, sets.v, sets.n);
+}

@@ -1,0 +1,118 @@
+/* A workbook: its sheets in the order that it shows them, with strings and styles. */
+#include "interchange/words.h"
+#include "interchange/xlsx/package.h"
+#include "interchange/xlsx/parts.h"
+
+struct listed {
+  struct str name;
+  struct str id;
+  enum sheet_state state;
+};
+
+struct workbook_part {
+  struct session *session;
+  VEC(struct listed) sheets;
+  bool from_1904;
+};
+
+static enum sheet_state state_of(struct str word) {
+  return str_is(str_or_empty(word), "veryHidden") ? SHEET_VERY_HIDDEN
+         : str_is(str_or_empty(word), "hidden")   ? SHEET_HIDDEN
+                                                  : SHEET_VISIBLE;
+}
+
+static void on_workbook(void *context, const char *name, const struct xml_element *element) {
+  struct workbook_part *part = context;
+  struct arena *arena = part->session->arena;
+  if (strcmp(name, "workbookPr") == 0) {
+    part->from_1904 = part_is_true(part_attribute(element, "date1904"));
+  }
+  if (strcmp(name, "sheet") == 0) {
+    struct listed sheet = {.name = str_copy(arena, str_or_empty(part_attribute(element, "name"))),
+                           .id = str_copy(arena, str_or_empty(part_attribute(element, "id"))),
+                           .state = state_of(part_attribute(element, "state"))};
+    vec_push(arena, &part->sheets, sheet);
+  }
+}
+
+/* What a ZIP that is no workbook is. */
+static bool check_kind(struct package *package) {
+  struct archive *archive = package->archive;
+  if (archive_has(archive, "xl/workbook.xml") || archive_has(archive, "_rels/.rels")) {
+    return true;
+  }
+  const char *what = archive_has(archive, "mimetype") || archive_has(archive, "content.xml")
+                         ? "this is an OpenDocument file; save it as .xlsx"
+                         : "this is a ZIP archive, but no .xlsx workbook; unpack it and import what is in it";
+  session_refuse(package->session, NULL, "%s", what);
+  return false;
+}
+
+static void read_sheets(struct package *package, const struct workbook_part *part, const relation_list *relations,
+                        const struct parts *parts, struct book *book) {
+  struct arena *arena = package->session->arena;
+  for (uint32_t i = 0; i < part->sheets.n && !package->failed; i++) {
+    const struct listed *listed = &part->sheets.v[i];
+    const char *target = relation_by_id(relations, listed->id);
+    struct sheet sheet = {.name = listed->name.n > 0 ? listed->name : STR("?"), .number = i, .state = listed->state};
+    if (target != NULL) {
+      sheet_part_read(package, target, parts, &sheet);
+    }
+    vec_push(arena, &book->sheets, sheet);
+  }
+}
+
+static void read_book(struct package *package, struct book *book) {
+  static const struct part_handler handler = {.start = on_workbook};
+  relation_list root = {0};
+  relation_list relations = {0};
+  part_relations(package, "", &root);
+  const char *main = relation_by_kind(&root, "officeDocument");
+  main = main != NULL ? main : "xl/workbook.xml";
+  struct workbook_part part = {.session = package->session};
+  if (!part_follow(package, main, &handler, &part) && !package->failed) {
+    session_refuse(package->session, NULL, "the archive holds no workbook");
+    package->failed = true;
+  }
+  part_relations(package, main, &relations);
+  struct parts parts = {.from_1904 = part.from_1904};
+  const char *strings = relation_by_kind(&relations, "sharedStrings");
+  const char *styles = relation_by_kind(&relations, "styles");
+  if (strings != NULL) {
+    strings_read(package, strings, &parts);
+  }
+  if (styles != NULL) {
+    styles_read(package, styles, &parts);
+  }
+  read_sheets(package, &part, &relations, &parts, book);
+}
+
+const struct book *xlsx_read(struct session *session, const char *bytes, size_t size) {
+  struct package package = {.session = session};
+  struct book *book = arena_zalloc(session->arena, sizeof *book);
+  struct xml_voice voice;
+  book->workbook = true;
+  xml_start_up();
+  if (!xml_hush(&voice)) {
+    arena_fail(session->arena);
+  }
+  package.archive = archive_open(bytes, size);
+  struct guard *const outer = session->arena->guard;
+  struct guard guard;
+  session->arena->guard = &guard;
+  volatile bool no_memory = setjmp(guard.jump) != 0;
+  if (package.archive == NULL) {
+    session->arena->guard = outer;
+    session_refuse(session, NULL, "the archive is damaged and cannot be opened");
+    package.failed = true;
+  } else if (!no_memory && check_kind(&package)) {
+    read_book(&package, book);
+  }
+  session->arena->guard = outer;
+  archive_close(package.archive);
+  xml_unhush(voice);
+  if (no_memory) {
+    arena_fail(session->arena);
+  }
+  return package.failed || session->file->broken ? NULL : book;
+}

@@ -1,0 +1,170 @@
+/* Formats of numbers: plain digits, text around them, percentages and dates. Others show what is stored. */
+#include "interchange/xlsx/numbers.h"
+
+#include "interchange/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const char *number_builtin_format(uint32_t number) {
+  switch (number) {
+    case 1:
+      return "0";
+    case 2:
+      return "0.00";
+    case 3:
+      return "#,##0";
+    case 4:
+      return "#,##0.00";
+    case 9:
+      return "0%";
+    case 10:
+      return "0.00%";
+    default:
+      break;
+  }
+  bool date = (number >= 14 && number <= 22) || (number >= 45 && number <= 47);
+  return date ? "yyyy-mm-dd" : "";
+}
+
+/* What a format asks for, its first section alone. */
+struct shape {
+  char before[64]; /* text */
+  char after[64];
+  unsigned whole; /* digits before the point, at least */
+  unsigned places;
+  bool digits;
+  bool percent;
+  bool date;
+  bool other; /* something that is not understood */
+};
+
+static void put_literal(struct shape *shape, char c) {
+  char *text = shape->digits ? shape->after : shape->before;
+  size_t n = strlen(text);
+  if (n + 1 < sizeof shape->before) {
+    text[n] = c;
+    text[n + 1] = '\0';
+  }
+}
+
+/* Passes a quoted text, an escaped letter or a bracket; false if `at` is at none of them. */
+static bool take_literal(struct shape *shape, struct str format, uint32_t *at) {
+  char c = format.p[*at];
+  if (c == '"') {
+    for ((*at)++; *at < format.n && format.p[*at] != '"'; (*at)++) {
+      put_literal(shape, format.p[*at]);
+    }
+    return true;
+  }
+  if (c == '[') {
+    bool time = *at + 1 < format.n && strchr("hms", format.p[*at + 1]) != NULL && format.p[*at + 1] != '\0';
+    shape->date = shape->date || time;
+    while (*at < format.n && format.p[*at] != ']') {
+      (*at)++;
+    }
+    return true;
+  }
+  if (c == '\\' || c == '_' || c == '*') {
+    (*at)++;
+    if (c == '\\' && *at < format.n) {
+      put_literal(shape, format.p[*at]);
+    }
+    return true;
+  }
+  return false;
+}
+
+static struct shape read_format(struct str format) {
+  struct shape shape = {.digits = false};
+  bool point = false;
+  for (uint32_t at = 0; at < format.n && format.p[at] != ';'; at++) {
+    char c = format.p[at];
+    if (take_literal(&shape, format, &at)) {
+      continue;
+    }
+    if (c == '0' || c == '#') {
+      shape.digits = true;
+      shape.whole += c == '0' && !point ? 1 : 0;
+      shape.places += c == '0' && point ? 1 : 0;
+    } else if (c == '.') {
+      point = true;
+    } else if (c == '%') {
+      shape.percent = true;
+    } else if (c != '\0' && strchr("dmyhsDMYHS", c) != NULL) {
+      shape.date = true;
+    } else if (c == ' ' || c == '-' || c == '(' || c == ')' || c == '+' || c == ':' || c == '/') {
+      put_literal(&shape, c);
+    } else if (c != ',') {
+      shape.other = true;
+    }
+  }
+  return shape;
+}
+
+/* The day of a serial number, which counts a 29th of February 1900 that never was. */
+static struct str date_text(struct arena *arena, double serial, bool from_1904) {
+  long day = (long)serial + (from_1904 ? 1462 : 0);
+  day += day < 60 ? 1 : 0;
+  /* Days since 0000-03-01 (Howard Hinnant's reckoning). */
+  long z = day - 25569 + 719468;
+  long era = (z >= 0 ? z : z - 146096) / 146097;
+  long of_era = z - era * 146097;
+  long year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  long of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  long shifted = (5 * of_year + 2) / 153;
+  long of_month = of_year - (153 * shifted + 2) / 5 + 1;
+  long month = shifted < 10 ? shifted + 3 : shifted - 9;
+  long year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  struct buf out;
+  buf_init(&out, arena);
+  buf_printf(&out, "%04ld-%02ld-%02ld", year, month, of_month);
+  return buf_done(&out);
+}
+
+static struct str shaped_text(struct arena *arena, double number, const struct shape *shape) {
+  struct buf out;
+  buf_init(&out, arena);
+  char digits[64];
+  snprintf(digits, sizeof digits, "%.*f", shape->places < 20 ? (int)shape->places : 20, number);
+  const char *point = strchr(digits, '.');
+  size_t whole = point != NULL ? (size_t)(point - digits) : strlen(digits);
+  buf_text(&out, shape->before);
+  for (size_t i = whole; i < shape->whole && i < 20; i++) {
+    buf_char(&out, '0');
+  }
+  buf_text(&out, digits);
+  buf_text(&out, shape->after);
+  return buf_done(&out);
+}
+
+void number_show(struct arena *arena, struct str stored, struct str format, bool from_1904, struct cell *cell) {
+  char copy[64];
+  char *end = NULL;
+  cell->kind = CELL_NUMBER;
+  cell->value.text = stored;
+  size_t n = stored.n < sizeof copy - 1 ? stored.n : sizeof copy - 1;
+  memcpy(copy, stored.p, n);
+  copy[n] = '\0';
+  double number = strtod(copy, &end);
+  if (end == copy || stored.n >= sizeof copy || !(number > -1e15 && number < 1e15)) {
+    return;
+  }
+  struct shape shape = read_format(format);
+  struct buf out;
+  buf_init(&out, arena);
+  if (shape.date && !shape.other && number >= 0 && number < 2958466) {
+    cell->kind = CELL_DATE;
+    cell->value.text = date_text(arena, number, from_1904);
+  } else if (shape.percent) {
+    buf_printf(&out, "%.10g%%", number * 100);
+    cell->percent = true;
+    cell->value.text = buf_done(&out);
+  } else if (shape.digits && !shape.other && number >= 0) {
+    cell->shaped = true;
+    cell->value.text = shaped_text(arena, number, &shape);
+  } else {
+    buf_printf(&out, "%.15g", number);
+    cell->value.text = buf_done(&out);
+  }
+}
