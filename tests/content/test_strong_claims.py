@@ -67,6 +67,20 @@ class StrongClaims(unittest.TestCase):
             if claim[4]:
                 self.assertEqual(row[4], claim[4], f"another reason than that of the mapping: {place}")
 
+    def test_guidance_proves_nothing_of_annex_a(self):
+        """What lies in a control of ISO/IEC 27002 need not lie in that of Annex A, and no table says that it does: whatever
+        a table calls contained in ISO/IEC 27001 was claimed of it."""
+        for source, written in (("cyber-essentials-3.3", "cyber-essentials-3.3-to-iso27001-2022"),
+                                ("soc2-2017", "soc2-2017-to-iso27001-2022")):
+            claimed = {(claim[1], claim[3]) for claim in claims() if claim[0] == written}
+            contained = {(row["source_id"], row["target_id"].replace("+", " ")) for row in
+                         documents.table("table", source, "iso27001-2022")
+                         if row["relation"] in STRONG or "lies wholly in" in row["remarks"]}
+            self.assertEqual(contained, claimed, source)
+        guided = {(claim[1], f"A.{claim[3]}") for claim in claims()
+                  if claim[0] == "cyber-essentials-3.3-to-iso27002-2022"}
+        self.assertGreater(len(guided - {(claim[1], claim[3]) for claim in claims()}), 5)
+
     def test_who_made_them_and_who_has_read_them(self):
         """Until a person has gone through them, proofs say so, and the provenance has room for a name."""
         for each in own():
