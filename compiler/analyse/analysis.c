@@ -1,16 +1,17 @@
 /* Judging, step by step. */
-#include "analyse/analysis.h"
+#include "analyse/statements.h"
 
 #include <stdlib.h>
 
 bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
                    struct parallel *parallel, struct arena *arena, struct findings *findings) {
   *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
-  if (!order_facts(analysis) || !collect_pairs(analysis) || !judge_pairs(analysis, findings)) {
+  if (!order_facts(analysis) || !collect_pairs(analysis) || !judge_pairs(analysis, findings) ||
+      !join_statements(analysis)) {
     return false;
   }
   prepare_network(analysis);
-  if (!conflicts_settle(&analysis->network, &analysis->input, graph->facts, arena, &analysis->conflicts)) {
+  if (!conflicts_settle(analysis)) {
     return false;
   }
   report_conflicts(analysis, findings);

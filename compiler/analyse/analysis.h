@@ -72,6 +72,12 @@ struct analysis_options {
   bool claimed;               /* what is certified is shown to others: certificates that have expired are errors */
 };
 
+/* Two facts that make one statement: the second is a copy of the first (analyse/statements.h). */
+struct fact_copy {
+  uint32_t statement;
+  uint32_t copy;
+};
+
 struct analysis {
   struct graph *graph;
   struct parallel *parallel;
@@ -79,6 +85,8 @@ struct analysis {
   const struct analysis_options *options;
   VEC(struct pair_facts) pairs; /* by low, high */
   VEC(uint32_t) pair_mappings;
+  VEC(struct fact_copy) copies;   /* by statement */
+  VEC(struct network_claim) kept; /* what disputed statements of the same two nodes agree on */
   struct network_input input;
   struct network network;
   conflict_list conflicts;
@@ -101,6 +109,11 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings);
 const struct pair_facts *analysis_pair(const struct analysis *analysis, uint32_t a, uint32_t b);
 /* The fact as read from framework `from` (for a mapping within one framework: as declared). */
 struct reading analysis_read(const struct graph *graph, const struct graph_fact *fact, uint32_t from);
+/* The same from the lower framework of its pair; within one framework from the lower node, so that both ways meet. */
+struct reading analysis_read_low(const struct graph *graph, const struct graph_fact *fact,
+                                 const struct pair_facts *pair);
+/* One past the last fact of the pair that is between the same two nodes as the one at `from`. */
+uint32_t pair_run_end(const struct graph *graph, const struct pair_facts *pair, uint32_t from);
 
 /* The steps of analyse_facts. */
 bool order_facts(struct analysis *analysis);

@@ -2,17 +2,18 @@
  * chained, and where it is blocked. */
 #include "api/blocked.h"
 
-/* The facts as if all of them chained: support read as an overlap, and every rationale, status and dispute passed over. */
+/* The facts as if all of them chained: support and correspondence read as overlaps, and every rationale, status and dispute
+ * passed over. */
 static struct graph_fact *relaxed_facts(struct cw_compilation *c) {
   const struct graph *graph = &c->graph;
   struct graph_fact *facts = arena_alloc(&c->arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
   for (uint32_t f = 0; f < graph->fact_count; f++) {
     facts[f] = graph->facts[f];
     bool support = facts[f].relation == REL_SUPPORTS || facts[f].relation == REL_SUPPORTED_BY;
-    bool says_something = support || facts[f].relation != REL_CONTRARY;
-    facts[f].flags = says_something ? FACT_REASONED : 0;
-    if (support) {
-      facts[f].relation = REL_RELATED;
+    facts[f].flags = facts[f].relation != REL_CONTRARY ? FACT_REASONED : 0;
+    if (support || facts[f].relation == REL_RELATED) {
+      facts[f].relation = REL_INTERSECTS;
+      facts[f].overlap = OVERLAP_ANY;
     }
   }
   return facts;
@@ -26,6 +27,9 @@ const char *blocked_reason(struct cw_compilation *c, uint32_t number) {
   }
   if (fact->relation == REL_SUPPORTS || fact->relation == REL_SUPPORTED_BY) {
     return "support does not chain";
+  }
+  if (fact->relation == REL_RELATED) {
+    return "that two belong together does not say that they share a requirement";
   }
   if ((fact->flags & FACT_REASONED) != 0) {
     return NULL;
@@ -44,6 +48,7 @@ bool find_blocked_way(struct cw_compilation *c, uint32_t x, uint32_t y, steps *w
   struct network *network = arena_alloc(&c->arena, sizeof *network);
   *input = c->analysis.input;
   input->facts = relaxed_facts(c);
+  input->extra_count = 0;
   network_build(network, input, &c->arena);
   struct prover prover;
   prover_init(&prover, network, &c->arena);

@@ -53,7 +53,8 @@ struct graph_union {
 enum {
   FACT_REASONED = 1, /* takes part in proofs: status, chain and rationale allow it */
   FACT_DISPUTED = 2, /* part of a conflict */
-  FACT_PATTERN = 4   /* made by a map-pattern: `remarks` is the pattern's number */
+  FACT_PATTERN = 4,  /* made by a map-pattern: `remarks` is the pattern's number */
+  FACT_COPY = 8      /* another fact makes the same statement, and stands for both in the network */
 };
 
 struct graph_fact {

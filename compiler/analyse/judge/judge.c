@@ -13,23 +13,6 @@ static unsigned rationale_class(const struct analysis *analysis, const struct gr
   return reasoned ? 0 : 1U + fact->rationale;
 }
 
-static bool is_alive(const struct graph *graph, const struct graph_fact *fact) {
-  unsigned status = graph->mappings.v[fact->mapping].declared->status;
-  return status != STATUS_DEPRECATED && status != STATUS_SUPERSEDED;
-}
-
-static bool clash(const struct analysis *analysis, const struct graph_fact *a, const struct graph_fact *b,
-                  uint32_t low) {
-  const struct graph *graph = analysis->graph;
-  if (rationale_class(analysis, a) != rationale_class(analysis, b) || !is_alive(graph, a) || !is_alive(graph, b)) {
-    return false;
-  }
-  struct reading x = analysis_read(graph, a, low);
-  struct reading y = analysis_read(graph, b, low);
-  enum relation other = x.x == y.x ? y.relation : relation_inverse(y.relation);
-  return (relation_bases(x.relation, a->overlap) & relation_bases(other, b->overlap)) == 0;
-}
-
 static bool is_same_fact(const struct analysis *analysis, const struct graph_fact *a, const struct graph_fact *b,
                          uint32_t low) {
   const struct graph *graph = analysis->graph;
@@ -46,43 +29,6 @@ static void name_fact(const struct graph *graph, struct finding *finding, const 
   finding->framework = graph->frameworks.v[graph->controls[control].framework].id;
   finding->control = graph->controls[control].id;
   finding->mapping = graph->mappings.v[fact->mapping].id;
-}
-
-static void report_contradiction(const struct judge *judge, const uint32_t *clashing, uint32_t count) {
-  const struct graph *graph = judge->analysis->graph;
-  const struct graph_fact *last = &graph->facts[clashing[count - 1]];
-  struct str words = words_fact(graph, last, judge->findings->arena);
-  struct finding *finding = finding_add(judge->findings, F_CONTRADICTION, fact_place(graph, last),
-                                        "%.*s, which cannot be true together with what is declared elsewhere; "
-                                        "the facts are disputed",
-                                        STR_ARG(words));
-  name_fact(graph, finding, last);
-  for (uint32_t i = 0; i + 1 < count; i++) {
-    const struct graph_fact *fact = &graph->facts[clashing[i]];
-    words = words_fact(graph, fact, judge->findings->arena);
-    finding_note(judge->findings, finding, fact_place(graph, fact), "%.*s, says %.*s", STR_ARG(words),
-                 STR_ARG(graph->mappings.v[fact->mapping].id));
-  }
-}
-
-static void judge_contradictions(const struct judge *judge, const struct pair_facts *pair, const uint32_t *run,
-                                 uint32_t count, uint32_t *clashing) {
-  const struct analysis *analysis = judge->analysis;
-  struct graph_fact *facts = analysis->graph->facts;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    bool clashes = false;
-    for (uint32_t j = 0; j < count && !clashes; j++) {
-      clashes = clash(analysis, &facts[run[i]], &facts[run[j]], pair->low);
-    }
-    if (clashes) {
-      clashing[n++] = run[i];
-      facts[run[i]].flags |= FACT_DISPUTED;
-    }
-  }
-  if (n > 0) {
-    report_contradiction(judge, clashing, n);
-  }
 }
 
 /* The same fact where its document declares it first; the fact itself if that is here. */
@@ -147,8 +93,6 @@ static void judge_pair(void *context, struct worker *worker, uint32_t item) {
     }
     uint32_t count = to - from < LONGEST_RUN ? to - from : LONGEST_RUN;
     if (count > 1) {
-      uint32_t clashing[LONGEST_RUN];
-      judge_contradictions(judge, pair, pair->facts + from, count, clashing);
       judge_duplicates(judge, pair, pair->facts + from, count);
     }
     from = to;

@@ -1,6 +1,6 @@
 /* Conflicts and collapses in words, with every place. */
-#include "analyse/analysis.h"
 #include "analyse/network/words.h"
+#include "analyse/statements.h"
 
 static struct str node_words(const struct graph *graph, uint32_t node, struct arena *arena) {
   struct buf out;
@@ -9,35 +9,124 @@ static struct str node_words(const struct graph *graph, uint32_t node, struct ar
   return buf_done(&out);
 }
 
-static struct str conflict_words(const struct graph *graph, const struct conflict *conflict, struct arena *arena) {
+/* "is narrower than" where a proof would say "is part of": what a consultant reads in a table. */
+static const char *told_relation(enum relation relation) {
+  switch (relation) {
+    case REL_EQUAL:
+    case REL_EQUIVALENT:
+      return "equals";
+    case REL_SUBSET:
+      return "is narrower than";
+    case REL_SUPERSET:
+      return "is wider than";
+    case REL_INTERSECTS:
+      return "shares something with";
+    default:
+      return words_relation(relation);
+  }
+}
+
+/* "X is narrower than Y" */
+static void put_statement(const struct graph *graph, const struct graph_fact *fact, struct buf *out) {
+  words_node(graph, fact->source, out);
+  buf_printf(out, " %s ", told_relation((enum relation)fact->relation));
+  words_node(graph, fact->target, out);
+  if (fact->relation == REL_INTERSECTS && fact->overlap == OVERLAP_PROPER) {
+    buf_text(out, ", and neither holds the other");
+  }
+}
+
+/* The mappings that make the statement: "m1 and m2 say that". */
+static void put_sayers(const struct analysis *analysis, uint32_t fact, struct buf *out) {
+  const struct graph *graph = analysis->graph;
+  struct copies copies = copies_of(analysis, fact);
+  uint32_t last = graph->facts[fact].mapping;
+  unsigned count = 1;
+  buf_str(out, graph->mappings.v[last].id);
+  for (uint32_t i = 0; i < copies.n; i++) {
+    uint32_t mapping = graph->facts[copies.v[i].copy].mapping;
+    if (mapping != last) {
+      buf_printf(out, " and %.*s", STR_ARG(graph->mappings.v[mapping].id));
+      count++;
+    }
+    last = mapping;
+  }
+  buf_text(out, count > 1 ? " say that " : " says that ");
+}
+
+static const char *counted(uint32_t count) {
+  static const char *const words[] = {"none", "one", "two", "three", "four", "five", "six"};
+  return count < sizeof words / sizeof *words ? words[count] : "these";
+}
+
+/* Where all statements are between the same two nodes they contradict each other; otherwise it takes the chain. */
+static bool is_contradiction(const struct graph *graph, const struct conflict *conflict) {
+  const struct graph_fact *first = &graph->facts[conflict->facts.v[0]];
+  for (uint32_t i = 1; i < conflict->facts.n; i++) {
+    const struct graph_fact *fact = &graph->facts[conflict->facts.v[i]];
+    bool same = (fact->source == first->source && fact->target == first->target) ||
+                (fact->source == first->target && fact->target == first->source);
+    if (!same) {
+      return false;
+    }
+  }
+  return conflict->facts.n > 1;
+}
+
+static struct str conflict_words(const struct analysis *analysis, const struct conflict *conflict,
+                                 struct arena *arena) {
+  enum { MOST_TOLD = 6 };
   struct buf out;
   buf_init(&out, arena);
-  buf_printf(
-      &out, conflict->facts.n == 1 ? "this fact cannot hold: " : "these %u facts cannot all hold: ", conflict->facts.n);
-  switch (conflict->kind) {
-    case CONFLICT_NOT_IN:
-      words_node(graph, conflict->x, &out);
-      buf_text(&out, " is declared to ask for more than ");
-      words_node(graph, conflict->y, &out);
-      buf_text(&out, ", and the chain puts all of it inside");
-      return buf_done(&out);
-    case CONFLICT_CONTROL:
-      words_node(graph, conflict->x, &out);
-      buf_text(&out, " would lie in both ");
-      break;
-    case CONFLICT_OVERLAP:
-      buf_text(&out, "what ");
-      words_node(graph, conflict->x, &out);
-      buf_text(&out, " and ");
-      words_node(graph, conflict->y, &out);
-      buf_text(&out, " share would lie in both ");
-      break;
+  for (uint32_t i = 0; i < conflict->facts.n && i < MOST_TOLD; i++) {
+    buf_text(&out, i > 0 ? "; " : "");
+    put_sayers(analysis, conflict->facts.v[i], &out);
+    put_statement(analysis->graph, &analysis->graph->facts[conflict->facts.v[i]], &out);
   }
-  words_node(graph, conflict->p, &out);
-  buf_text(&out, " and ");
-  words_node(graph, conflict->q, &out);
-  buf_text(&out, ", which have nothing in common");
+  if (conflict->facts.n > MOST_TOLD) {
+    buf_printf(&out, "; and so on through %u statements", conflict->facts.n);
+  }
+  if (conflict->facts.n == 1) {
+    buf_text(&out, ", which cannot be true of what their framework puts inside one another");
+  } else {
+    buf_printf(&out, ". One of the %s is wrong", counted(conflict->facts.n));
+  }
   return buf_done(&out);
+}
+
+static void note_places(const struct analysis *analysis, struct findings *findings, struct finding *finding,
+                        uint32_t number) {
+  const struct graph *graph = analysis->graph;
+  const struct graph_fact *fact = &graph->facts[number];
+  struct buf words;
+  buf_init(&words, findings->arena);
+  put_statement(graph, fact, &words);
+  finding_note(findings, finding, fact_place(graph, fact), "%.*s, says %.*s", STR_ARG(buf_done(&words)),
+               STR_ARG(graph->mappings.v[fact->mapping].id));
+  struct copies copies = copies_of(analysis, number);
+  for (uint32_t i = 0; i < copies.n; i++) {
+    const struct graph_fact *copy = &graph->facts[copies.v[i].copy];
+    finding_note(findings, finding, fact_place(graph, copy), "said again by %.*s",
+                 STR_ARG(graph->mappings.v[copy->mapping].id));
+  }
+}
+
+static void note_way_out(const struct analysis *analysis, struct findings *findings, struct finding *finding,
+                         const struct conflict *conflict) {
+  if (conflict->likeliest != NO_INDEX) {
+    struct buf words;
+    buf_init(&words, findings->arena);
+    put_sayers(analysis, conflict->likeliest, &words);
+    put_statement(analysis->graph, &analysis->graph->facts[conflict->likeliest], &words);
+    finding_note(findings, finding, place_none(), "the likeliest mistake: %.*s, which stands in %u conflicts",
+                 STR_ARG(buf_done(&words)), conflict->stands_in);
+  }
+  if (conflict->also_doubted > 0) {
+    finding_note(findings, finding, place_none(), "%u more statement%s in doubt because of this",
+                 conflict->also_doubted, conflict->also_doubted == 1 ? " is" : "s are");
+  }
+  finding_note(findings, finding, place_none(),
+               "all are disputed; correct the wrong one, leave its mapping out, or mark that mapping chain=\"no\"");
 }
 
 void report_conflicts(const struct analysis *analysis, struct findings *findings) {
@@ -45,19 +134,17 @@ void report_conflicts(const struct analysis *analysis, struct findings *findings
   for (uint32_t i = 0; i < analysis->conflicts.n; i++) {
     const struct conflict *conflict = &analysis->conflicts.v[i];
     const struct graph_fact *first = &graph->facts[conflict->facts.v[0]];
-    struct str words = conflict_words(graph, conflict, findings->arena);
-    struct finding *finding =
-        finding_add(findings, F_INCONSISTENT, fact_place(graph, first), "%.*s; they are disputed", STR_ARG(words));
+    struct str words = conflict_words(analysis, conflict, findings->arena);
+    enum finding_code code = is_contradiction(graph, conflict) ? F_CONTRADICTION : F_INCONSISTENT;
+    struct finding *finding = finding_add(findings, code, fact_place(graph, first), "%.*s", STR_ARG(words));
     uint32_t control = graph_first_member(graph, first->source);
     finding->framework = graph->frameworks.v[graph->controls[control].framework].id;
     finding->control = graph->controls[control].id;
     finding->mapping = graph->mappings.v[first->mapping].id;
     for (uint32_t f = 0; f < conflict->facts.n; f++) {
-      const struct graph_fact *fact = &graph->facts[conflict->facts.v[f]];
-      struct str said = words_fact(graph, fact, findings->arena);
-      finding_note(findings, finding, fact_place(graph, fact), "%.*s, says %.*s", STR_ARG(said),
-                   STR_ARG(graph->mappings.v[fact->mapping].id));
+      note_places(analysis, findings, finding, conflict->facts.v[f]);
     }
+    note_way_out(analysis, findings, finding, conflict);
   }
 }
 

@@ -1,6 +1,8 @@
 /* Looking at every demand once, with no more walking than the components leave open. */
 #include "analyse/network/breaks.h"
 
+#include <stdlib.h>
+
 enum { PART = 1024 }; /* nodes that a worker takes at a time */
 
 /* One kind of demand, at work. */
@@ -9,7 +11,7 @@ struct look {
   const uint32_t *nodes; /* where to look; NULL: at all */
   uint32_t count;
   const struct node_set *suspects; /* something that holds them is apart from something */
-  broken_list *found;              /* by part */
+  demand_list *found;              /* by part */
 };
 
 /* A worker's view of it. */
@@ -17,14 +19,14 @@ struct finder {
   const struct network *network;
   struct arena *arena;
   const struct node_set *suspects;
-  broken_list *found;
+  demand_list *found;
   struct node_set *here;
   struct node_set *there;
   struct node_set *against;
 };
 
-static void found(const struct finder *finder, enum conflict_kind kind, uint32_t x, uint32_t y, uint32_t why) {
-  vec_push(finder->arena, finder->found, (struct broken){.kind = kind, .x = x, .y = y, .why = why});
+static void found(const struct finder *finder, enum demand_kind kind, uint32_t x, uint32_t y, uint32_t why) {
+  vec_push(finder->arena, finder->found, (struct demand){.kind = kind, .x = x, .y = y, .why = why});
 }
 
 static void close_over(const struct finder *finder, struct node_set *set, uint32_t node,
@@ -50,13 +52,22 @@ static bool is_in(const struct finder *finder, uint32_t x, uint32_t y) {
 static void find_not_in(const struct finder *finder, uint32_t x) {
   const struct adjacency *not_in = &finder->network->not_in;
   for (uint32_t e = not_in->first[x]; e < not_in->first[x + 1]; e++) {
-    if (is_in(finder, x, not_in->edges[e].to)) {
-      found(finder, CONFLICT_NOT_IN, x, not_in->edges[e].to, not_in->edges[e].why);
+    if (!why_is_conclusion(not_in->edges[e].why) && is_in(finder, x, not_in->edges[e].to)) {
+      found(finder, DEMAND_NOT_IN, x, not_in->edges[e].to, not_in->edges[e].why);
     }
   }
 }
 
-static void find_controls(const struct finder *finder, uint32_t p) {
+/* What has one edge only, up to another of them, is empty because that one is. */
+static bool follows_from_another(const struct finder *finder, uint32_t node) {
+  const struct adjacency *up = &finder->network->up;
+  uint32_t first = up->first[node];
+  return up->first[node + 1] - first == 1 && node_set_has(finder->here, up->edges[first].to) &&
+         node_set_has(finder->there, up->edges[first].to);
+}
+
+/* The nodes that would be in both of two that are apart. */
+static void find_nodes(const struct finder *finder, uint32_t p) {
   const struct adjacency *aparts = &finder->network->aparts;
   if (aparts->first[p] == aparts->first[p + 1]) {
     return;
@@ -68,12 +79,11 @@ static void find_controls(const struct finder *finder, uint32_t p) {
       continue; /* seen from the other end */
     }
     close_over(finder, finder->there, q, &finder->network->down);
-    bool both = false;
-    for (uint32_t i = 0; i < finder->there->list.n && !both; i++) {
-      both = node_set_has(finder->here, finder->there->list.v[i]);
-    }
-    if (both) {
-      found(finder, CONFLICT_CONTROL, p, q, aparts->edges[e].why);
+    for (uint32_t i = 0; i < finder->there->list.n; i++) {
+      uint32_t node = finder->there->list.v[i];
+      if (node_set_has(finder->here, node) && !follows_from_another(finder, node)) {
+        found(finder, DEMAND_NODE, node, NO_INDEX, NO_INDEX);
+      }
     }
   }
 }
@@ -107,7 +117,8 @@ static void find_overlaps(const struct finder *finder, uint32_t x) {
   bool collected = false;
   for (uint32_t e = network->overlaps.first[x]; e < network->overlaps.first[x + 1]; e++) {
     const struct edge *edge = &network->overlaps.edges[e];
-    if (!node_set_has(finder->suspects, edge->to) || network->input->facts[edge->why].source != x) {
+    bool other_end = edge->to < x; /* seen from there */
+    if (other_end || !node_set_has(finder->suspects, edge->to) || why_is_conclusion(edge->why)) {
       continue;
     }
     if (!collected) {
@@ -115,7 +126,7 @@ static void find_overlaps(const struct finder *finder, uint32_t x) {
       collected = true;
     }
     if (is_against(finder, edge->to)) {
-      found(finder, CONFLICT_OVERLAP, x, edge->to, edge->why);
+      found(finder, DEMAND_OVERLAP, x, edge->to, edge->why);
     }
   }
 }
@@ -139,8 +150,8 @@ static void not_in_part(void *context, struct network_tools *tools, struct arena
   find_part(context, find_not_in, tools, arena, item);
 }
 
-static void controls_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
-  find_part(context, find_controls, tools, arena, item);
+static void nodes_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
+  find_part(context, find_nodes, tools, arena, item);
 }
 
 static void overlaps_part(void *context, struct network_tools *tools, struct arena *arena, uint32_t item) {
@@ -148,7 +159,7 @@ static void overlaps_part(void *context, struct network_tools *tools, struct are
 }
 
 /* Adds what all parts find, in their order. */
-static void look_at(struct look *look, network_work *work, struct arena *arena, uint32_t most, broken_list *list) {
+static void look_at(struct look *look, network_work *work, struct arena *arena, uint32_t most, demand_list *list) {
   uint32_t parts = (look->count + PART - 1) / PART;
   look->found = arena_zalloc(arena, ((size_t)parts + 1) * sizeof *look->found);
   network_each(look->network, parts, work, look);
@@ -171,14 +182,37 @@ static void find_suspects(const struct network *network, struct arena *arena, st
   node_set_close(suspects, arena, &network->down);
 }
 
-void breaks_find(const struct network *network, struct arena *arena, uint32_t most, broken_list *list) {
+static int by_node(const void *a, const void *b) {
+  const struct demand *x = a;
+  const struct demand *y = b;
+  return (x->x > y->x) - (x->x < y->x);
+}
+
+/* A node may be in several pairs that are apart. */
+static void name_nodes_once(demand_list *list, uint32_t first) {
+  if (list->n - first < 2) {
+    return;
+  }
+  qsort(list->v + first, list->n - first, sizeof *list->v, by_node);
+  uint32_t kept = first + 1;
+  for (uint32_t i = first + 1; i < list->n; i++) {
+    if (list->v[i].x != list->v[kept - 1].x) {
+      list->v[kept++] = list->v[i];
+    }
+  }
+  list->n = kept;
+}
+
+void breaks_find(const struct network *network, struct arena *arena, uint32_t most, demand_list *list) {
   struct look look = {.network = network, .count = network->input->nodes};
   list->n = 0;
   look_at(&look, not_in_part, arena, most, list);
   if (!network->any_apart) {
     return;
   }
-  look_at(&look, controls_part, arena, most, list);
+  uint32_t first = list->n;
+  look_at(&look, nodes_part, arena, most, list);
+  name_nodes_once(list, first);
   struct node_set suspects;
   find_suspects(network, arena, &suspects);
   look.nodes = suspects.list.v;

@@ -2,20 +2,26 @@
 #ifndef CW_ANALYSE_NETWORK_BREAKS_H
 #define CW_ANALYSE_NETWORK_BREAKS_H
 
-#include "analyse/conflicts.h"
+#include "analyse/network/network.h"
 
-/* One broken demand; `why` is the fact or conclusion that asks for it or that forbids it. */
-struct broken {
-  enum conflict_kind kind;
-  uint32_t x;
-  uint32_t y;
-  uint32_t why; /* CONFLICT_NOT_IN, CONFLICT_OVERLAP: the demand; CONFLICT_CONTROL: why p and q are apart */
+enum demand_kind {
+  DEMAND_NODE,    /* x is not empty */
+  DEMAND_NOT_IN,  /* x is declared not to be in y */
+  DEMAND_OVERLAP, /* x and y are declared to share something */
+  DEMAND_KINDS
 };
 
-typedef VEC(struct broken) broken_list;
+struct demand {
+  enum demand_kind kind;
+  uint32_t x;
+  uint32_t y;   /* NO_INDEX for a node */
+  uint32_t why; /* the fact or further claim that asks for it; NO_INDEX for a node */
+};
 
-/* All broken demands in a fixed order, `most` at the most. For CONFLICT_CONTROL x and y are the two that are apart and
- * something is in both. */
-void breaks_find(const struct network *network, struct arena *arena, uint32_t most, broken_list *list);
+typedef VEC(struct demand) demand_list;
+
+/* All demands that walking breaks, in a fixed order, `most` at the most; of one element that is broken for several nodes each
+ * node is named that it does not have from another. */
+void breaks_find(const struct network *network, struct arena *arena, uint32_t most, demand_list *list);
 
 #endif

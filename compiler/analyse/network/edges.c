@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { KINDS = 6 };
+enum { KINDS = 7 };
 
 static void list_kinds(struct network *network, struct adjacency *kinds[KINDS]) {
   kinds[0] = &network->up;
@@ -12,6 +12,7 @@ static void list_kinds(struct network *network, struct adjacency *kinds[KINDS]) 
   kinds[3] = &network->aparts;
   kinds[4] = &network->not_in;
   kinds[5] = &network->not_held;
+  kinds[6] = &network->relates;
 }
 
 /* The adjacencies are filled in two passes over the same statements: one counts, one places. While it counts, `first` of a
@@ -38,14 +39,10 @@ static void state_in(const struct builder *builder, uint32_t x, uint32_t y, uint
   add_edge(builder, &builder->network->down, y, x, why);
 }
 
-static void state_overlap(const struct builder *builder, uint32_t x, uint32_t y, uint32_t why) {
-  add_edge(builder, &builder->network->overlaps, x, y, why);
-  add_edge(builder, &builder->network->overlaps, y, x, why);
-}
-
-static void state_apart(const struct builder *builder, uint32_t x, uint32_t y, uint32_t why) {
-  add_edge(builder, &builder->network->aparts, x, y, why);
-  add_edge(builder, &builder->network->aparts, y, x, why);
+static void state_both_ways(const struct builder *builder, struct adjacency *adjacency, uint32_t x, uint32_t y,
+                            uint32_t why) {
+  add_edge(builder, adjacency, x, y, why);
+  add_edge(builder, adjacency, y, x, why);
 }
 
 static void state_not_in(const struct builder *builder, uint32_t x, uint32_t y, uint32_t why) {
@@ -53,36 +50,28 @@ static void state_not_in(const struct builder *builder, uint32_t x, uint32_t y, 
   add_edge(builder, &builder->network->not_held, y, x, why);
 }
 
-static void state_fact(const struct builder *builder, const struct graph_fact *fact, uint32_t why) {
-  uint32_t x = fact->source;
-  uint32_t y = fact->target;
-  switch ((enum relation)fact->relation) {
-    case REL_EQUAL:
-    case REL_EQUIVALENT:
-      state_in(builder, x, y, why);
-      state_in(builder, y, x, why);
-      break;
-    case REL_SUBSET:
-      state_in(builder, x, y, why);
-      state_not_in(builder, y, x, why);
-      break;
-    case REL_SUPERSET:
-      state_in(builder, y, x, why);
-      state_not_in(builder, x, y, why);
-      break;
-    case REL_INTERSECTS:
-    case REL_RELATED:
-      state_overlap(builder, x, y, why);
-      if (fact->relation == REL_INTERSECTS && fact->overlap == OVERLAP_PROPER) {
-        state_not_in(builder, x, y, why);
-        state_not_in(builder, y, x, why);
-      }
-      break;
-    case REL_NONE:
-      state_apart(builder, x, y, why);
-      break;
-    default: /* supports, supported-by and contrary-to say nothing of sets */
-      break;
+static void state_claims(const struct builder *builder, uint32_t x, uint32_t y, unsigned says, uint32_t why) {
+  struct network *network = builder->network;
+  if ((says & SAYS_IN) != 0) {
+    state_in(builder, x, y, why);
+  }
+  if ((says & SAYS_HOLDS) != 0) {
+    state_in(builder, y, x, why);
+  }
+  if ((says & SAYS_NOT_IN) != 0) {
+    state_not_in(builder, x, y, why);
+  }
+  if ((says & SAYS_NOT_HELD) != 0) {
+    state_not_in(builder, y, x, why);
+  }
+  if ((says & SAYS_OVERLAPS) != 0) {
+    state_both_ways(builder, &network->overlaps, x, y, why);
+  }
+  if ((says & SAYS_APART) != 0) {
+    state_both_ways(builder, &network->aparts, x, y, why);
+  }
+  if ((says & SAYS_CORRESPONDS) != 0) {
+    state_both_ways(builder, &network->relates, x, y, why);
   }
 }
 
@@ -113,8 +102,16 @@ static void state_region(const struct builder *builder) {
     struct stretch stretch = region->fact_stretches[s];
     for (uint32_t f = stretch.first; f < stretch.first + stretch.count; f++) {
       if (fact_counts(&input->facts[f])) {
-        state_fact(builder, &input->facts[f], f);
+        const struct graph_fact *fact = &input->facts[f];
+        unsigned says = claims_of((enum relation)fact->relation, (enum overlap)fact->overlap);
+        state_claims(builder, fact->source, fact->target, says, f);
       }
+    }
+  }
+  for (uint32_t i = 0; i < input->extra_count; i++) {
+    const struct network_claim *claim = &input->extra[i];
+    if (!claim->dropped) {
+      state_claims(builder, claim->x, claim->y, claim->says, WHY_EXTRA + i);
     }
   }
 }

@@ -6,16 +6,21 @@
 #ifndef CW_ANALYSE_NETWORK_NETWORK_H
 #define CW_ANALYSE_NETWORK_NETWORK_H
 
+#include "analyse/network/claims.h"
 #include "base/parallel.h"
 #include "base/vec.h"
 #include "model/graph.h"
 
-/* Why an edge is there: a fact (its number in the input), the hierarchy, or a conclusion about a union. */
+/* Why an edge is there: a fact (its number in the input), a further claim, the hierarchy, or a conclusion. */
+#define WHY_EXTRA UINT32_C(0x60000000)      /* + i: the i-th of the further claims */
 #define WHY_PARENT (UINT32_MAX - 1)         /* a child is in its parent */
 #define WHY_MEMBER (UINT32_MAX - 2)         /* a union holds each member */
 #define WHY_CONCLUSION UINT32_C(0x80000000) /* + k: the k-th conclusion */
 static inline bool why_is_fact(uint32_t why) {
-  return why < WHY_CONCLUSION;
+  return why < WHY_EXTRA;
+}
+static inline bool why_is_extra(uint32_t why) {
+  return why >= WHY_EXTRA && why < WHY_CONCLUSION;
 }
 static inline bool why_is_conclusion(uint32_t why) {
   return why >= WHY_CONCLUSION && why < WHY_MEMBER;
@@ -45,6 +50,18 @@ struct network_region {
   const struct stretch *fact_stretches; /* where facts about these nodes are, ascending */
 };
 
+/* What is claimed besides the facts: what all disputed statements of two nodes agree on, or what somebody adds who asks
+ * the network about nodes of their own. */
+struct network_claim {
+  uint32_t x;
+  uint32_t y;
+  unsigned says;
+  bool dropped;            /* it clashes with others: no edge comes of it */
+  uint32_t first_of_rests; /* the facts that it rests on, in `rests` */
+  uint32_t rest_count;
+  uint32_t origin; /* a number of whoever made it */
+};
+
 struct network_input {
   uint32_t nodes;
   const uint32_t *parent; /* by node; NO_INDEX for none */
@@ -53,14 +70,17 @@ struct network_input {
   const uint32_t *members;
   const uint32_t *union_of; /* by node: the number of the union that it is, or NO_INDEX */
   uint32_t fact_count;
-  const struct graph_fact *facts; /* those that are reasoned with and not disputed count, the others are passed over */
+  const struct graph_fact *facts; /* those that count (fact_counts), the others are passed over */
+  uint32_t extra_count;
+  struct network_claim *extra;
+  const uint32_t *rests; /* numbers of facts, for claims that rest on some */
   uint32_t region_count;
   const struct network_region *regions; /* each node is in one of them; no parent or member is in another */
   struct parallel *parallel;            /* builds the network; NULL: who calls does */
 };
 
 static inline bool fact_counts(const struct graph_fact *fact) {
-  return (fact->flags & (FACT_REASONED | FACT_DISPUTED)) == FACT_REASONED;
+  return (fact->flags & (FACT_REASONED | FACT_DISPUTED | FACT_COPY)) == FACT_REASONED;
 }
 
 struct edge {
@@ -126,6 +146,7 @@ struct network {
   struct adjacency aparts;   /* declared or concluded, both ways */
   struct adjacency not_in;   /* x not in y, at x */
   struct adjacency not_held; /* the same, at y */
+  struct adjacency relates;  /* declared correspondences, both ways */
   uint32_t *component;       /* strongly connected by up; a node's uppers have the same number or a smaller one */
   uint32_t component_count;
   uint32_t *order;                    /* all nodes by component */

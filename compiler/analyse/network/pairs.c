@@ -12,8 +12,8 @@ struct reading analysis_read(const struct graph *graph, const struct graph_fact 
 }
 
 /* As analysis_read from the lower framework; within one framework from the lower node, so that both ways meet. */
-static struct reading read_low(const struct graph *graph, const struct graph_fact *fact,
-                               const struct pair_facts *pair) {
+struct reading analysis_read_low(const struct graph *graph, const struct graph_fact *fact,
+                                 const struct pair_facts *pair) {
   struct reading reading = analysis_read(graph, fact, pair->low);
   if (pair->low == pair->high && reading.x > reading.y) {
     reading = (struct reading){reading.y, reading.x, relation_inverse(reading.relation)};
@@ -145,7 +145,7 @@ static void collect_pair(void *context, struct worker *worker, uint32_t item) {
   for (uint32_t m = 0; m < pair->mapping_count; m++) {
     const struct graph_mapping *mapping = &graph->mappings.v[analysis->pair_mappings.v[pair->first_mapping + m]];
     for (uint32_t f = mapping->first_fact; f < mapping->first_fact + mapping->fact_count; f++) {
-      struct reading reading = read_low(graph, &graph->facts[f], pair);
+      struct reading reading = analysis_read_low(graph, &graph->facts[f], pair);
       sorted[n] = (struct sorted_fact){.x_first = graph_first_member(graph, reading.x),
                                        .y_first = graph_first_member(graph, reading.y),
                                        .x = reading.x,

@@ -103,6 +103,11 @@ static void sort_out(struct prover *prover, const steps *proof, fact_list *facts
     uint32_t why = proof->v[i].why;
     if (why_is_fact(why)) {
       vec_push(prover->arena, facts, why);
+    } else if (why_is_extra(why)) {
+      const struct network_claim *claim = &prover->network->input->extra[why - WHY_EXTRA];
+      for (uint32_t k = 0; k < claim->rest_count; k++) {
+        vec_push(prover->arena, facts, prover->network->input->rests[claim->first_of_rests + k]);
+      }
     } else if (why_is_conclusion(why) && !met[why - WHY_CONCLUSION]) {
       met[why - WHY_CONCLUSION] = true;
       vec_push(prover->arena, open, why - WHY_CONCLUSION);

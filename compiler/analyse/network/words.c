@@ -85,6 +85,11 @@ void words_step(const struct graph *graph, const struct step *step, struct buf *
   const char *verb = NULL;
   if (why_is_fact(step->why)) {
     verb = step_verb(graph, step);
+  } else if (why_is_extra(step->why)) {
+    verb = step->kind == STEP_UP        ? "is part of"
+           : step->kind == STEP_DOWN    ? "holds"
+           : step->kind == STEP_OVERLAP ? "shares something with"
+                                        : "has nothing in common with";
   } else if (step->why == WHY_PARENT) {
     verb = step->kind == STEP_UP ? "belongs to" : "contains";
   } else if (step->why == WHY_MEMBER) {

@@ -1,0 +1,402 @@
+/* Taking in what matters, propagating, and trying cases. */
+#include "analyse/network/question.h"
+
+void question_init(struct question *question, const struct network *network, struct arena *arena) {
+  uint32_t nodes = network->input->nodes;
+  *question = (struct question){.network = network, .arena = arena};
+  question->local = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *question->local);
+  marks_init(&question->marks, arena, nodes);
+  marks_init(&question->expanded, arena, network->input->union_count);
+  node_set_init(&question->base, arena, nodes);
+  node_set_init(&question->context, arena, nodes);
+}
+
+void question_drop(struct question *question) {
+  uint32_t nodes = question->network->input->nodes;
+  struct arena *arena = question->arena;
+  arena_drop(arena, question->local, ((size_t)nodes + 1) * sizeof *question->local);
+  arena_drop(arena, question->marks.stamp, ((size_t)nodes + 1) * sizeof *question->marks.stamp);
+  node_set_drop(&question->base, arena, nodes);
+  node_set_drop(&question->context, arena, nodes);
+}
+
+/* ---- what matters ---- */
+
+static bool passes(const struct question *question, uint32_t why) {
+  return !question->facts_only || !why_is_conclusion(why);
+}
+
+static void close_up(const struct question *question, struct node_set *set) {
+  const struct adjacency *up = &question->network->up;
+  for (uint32_t i = 0; i < set->list.n; i++) {
+    uint32_t node = set->list.v[i];
+    for (uint32_t e = up->first[node]; e < up->first[node + 1]; e++) {
+      if (passes(question, up->edges[e].why)) {
+        node_set_add(set, question->arena, up->edges[e].to);
+      }
+    }
+  }
+}
+
+static void take_in(struct question *question, uint32_t node) {
+  if (marks_add(&question->marks, node)) {
+    question->local[node] = question->nodes.n;
+    vec_push(question->arena, &question->nodes, node);
+  }
+}
+
+/* A union of which no member is in the set (or in the base) stays open: each of its members may be the one. */
+static void expand_open(struct question *question, const struct node_set *set) {
+  const struct network_input *input = question->network->input;
+  for (uint32_t i = 0; i < set->list.n; i++) {
+    uint32_t number = input->union_of[set->list.v[i]];
+    if (number == NO_INDEX || marks_has(&question->expanded, number)) {
+      continue;
+    }
+    const struct network_union *group = &input->unions[number];
+    bool settled = group->count == 0;
+    for (uint32_t m = 0; m < group->count && !settled; m++) {
+      uint32_t member = input->members[group->first + m];
+      settled = node_set_has(set, member) || node_set_has(&question->base, member);
+    }
+    if (!settled) {
+      marks_add(&question->expanded, number);
+      question->has_choices = true;
+      for (uint32_t m = 0; m < group->count; m++) {
+        vec_push(question->arena, &question->chosen, input->members[group->first + m]);
+      }
+    }
+  }
+}
+
+static void take_in_context(struct question *question, struct node_set *set) {
+  close_up(question, set);
+  for (uint32_t i = 0; i < set->list.n; i++) {
+    take_in(question, set->list.v[i]);
+  }
+  expand_open(question, set);
+}
+
+static void take_in_edges(struct question *question, uint32_t number) {
+  const struct network *network = question->network;
+  uint32_t node = question->nodes.v[number];
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    const struct edge *edge = &network->up.edges[e];
+    if (passes(question, edge->why)) {
+      struct question_edge in = {.from = number, .to = question->local[edge->to], .why = edge->why};
+      vec_push(question->arena, &question->ins, in);
+    }
+  }
+  for (uint32_t e = network->aparts.first[node]; e < network->aparts.first[node + 1]; e++) {
+    const struct edge *edge = &network->aparts.edges[e];
+    if (edge->to >= node && marks_has(&question->marks, edge->to) && passes(question, edge->why)) {
+      struct question_edge apart = {.from = number, .to = question->local[edge->to], .why = edge->why};
+      vec_push(question->arena, &question->aparts, apart);
+    }
+  }
+}
+
+static void take_in_union(struct question *question, uint32_t number) {
+  const struct network_input *input = question->network->input;
+  uint32_t which = input->union_of[question->nodes.v[number]];
+  if (which == NO_INDEX || !marks_has(&question->expanded, which)) {
+    return;
+  }
+  const struct network_union *group = &input->unions[which];
+  struct question_union taken = {.node = number, .first = question->members.n, .count = group->count};
+  for (uint32_t m = 0; m < group->count; m++) {
+    vec_push(question->arena, &question->members, question->local[input->members[group->first + m]]);
+  }
+  vec_push(question->arena, &question->unions, taken);
+}
+
+void question_open(struct question *question, const uint32_t *nodes, uint32_t count, bool facts_only) {
+  uint32_t all = question->network->input->nodes;
+  question->facts_only = facts_only;
+  question->has_choices = false;
+  question->nodes.n = question->ins.n = question->aparts.n = question->unions.n = question->members.n = 0;
+  question->chosen.n = question->given.n = question->denied.n = 0;
+  marks_clear(&question->marks, all);
+  marks_clear(&question->expanded, question->network->input->union_count);
+  node_set_clear(&question->base, all);
+  for (uint32_t i = 0; i < count; i++) {
+    node_set_add(&question->base, question->arena, nodes[i]);
+  }
+  take_in_context(question, &question->base);
+  while (question->chosen.n > 0) {
+    node_set_clear(&question->context, all);
+    node_set_add(&question->context, question->arena, question->chosen.v[--question->chosen.n]);
+    take_in_context(question, &question->context);
+  }
+  for (uint32_t i = 0; i < question->nodes.n; i++) {
+    take_in_edges(question, i);
+    take_in_union(question, i);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    vec_push(question->arena, &question->given, question->local[nodes[i]]);
+  }
+}
+
+uint32_t question_number(const struct question *question, uint32_t node) {
+  return marks_has(&question->marks, node) ? question->local[node] : NO_INDEX;
+}
+
+void question_deny(struct question *question, uint32_t node) {
+  if (marks_has(&question->marks, node)) {
+    vec_push(question->arena, &question->denied, question->local[node]);
+  }
+}
+
+/* ---- propagation ---- */
+
+/* What is known of the element: by number, 1 in it, -1 not in it, 0 open. */
+struct state {
+  struct question *question;
+  const bool *without;
+  signed char *value;
+  bool changed;
+  bool impossible;
+};
+
+static uint32_t named(const struct question *question, uint32_t number) {
+  return number != NO_INDEX ? question->nodes.v[number] : NO_INDEX;
+}
+
+static void tell(struct question *question, uint32_t number, bool holds, enum line_rule rule, uint32_t other,
+                 uint32_t why) {
+  if (question->lines != NULL) {
+    struct question_line line = {.node = named(question, number),
+                                 .other = named(question, other),
+                                 .why = why,
+                                 .rule = rule,
+                                 .holds = holds,
+                                 .depth = (uint8_t)question->depth};
+    vec_push(question->arena, question->lines, line);
+  }
+}
+
+static void learn(struct state *state, uint32_t number, bool holds, enum line_rule rule, uint32_t other, uint32_t why) {
+  signed char value = holds ? 1 : -1;
+  if (state->value[number] == value || state->impossible) {
+    return;
+  }
+  tell(state->question, number, holds, rule, other, why);
+  if (state->value[number] != 0) {
+    tell(state->question, number, holds, LINE_IMPOSSIBLE, NO_INDEX, NO_INDEX);
+    state->impossible = true;
+    return;
+  }
+  state->value[number] = value;
+  state->changed = true;
+}
+
+static bool counts(const struct state *state, const struct question_edge *edge) {
+  return edge->bit == 0 || state->without == NULL || !state->without[edge->bit - 1];
+}
+
+static void follow_edges(struct state *state) {
+  const struct question *question = state->question;
+  for (uint32_t i = 0; i < question->ins.n && !state->impossible; i++) {
+    const struct question_edge *edge = &question->ins.v[i];
+    if (!counts(state, edge)) {
+      continue;
+    }
+    if (state->value[edge->from] > 0) {
+      learn(state, edge->to, true, LINE_IN, edge->from, edge->why);
+    } else if (state->value[edge->to] < 0) {
+      learn(state, edge->from, false, LINE_NOT_IN, edge->to, edge->why);
+    }
+  }
+  for (uint32_t i = 0; i < question->aparts.n && !state->impossible; i++) {
+    const struct question_edge *edge = &question->aparts.v[i];
+    if (!counts(state, edge)) {
+      continue;
+    }
+    if (state->value[edge->from] > 0) {
+      learn(state, edge->to, false, LINE_APART, edge->from, edge->why);
+    }
+    if (state->value[edge->to] > 0) {
+      learn(state, edge->from, false, LINE_APART, edge->to, edge->why);
+    }
+  }
+}
+
+/* The members that may still be, and whether one is for sure. */
+struct members {
+  uint32_t open;
+  uint32_t last; /* an open one */
+  bool any;
+};
+
+static struct members members_left(const struct state *state, const struct question_union *group) {
+  struct members members = {.last = NO_INDEX};
+  for (uint32_t m = 0; m < group->count; m++) {
+    uint32_t member = state->question->members.v[group->first + m];
+    members.any = members.any || state->value[member] > 0;
+    if (state->value[member] == 0) {
+      members.open++;
+      members.last = member;
+    }
+  }
+  return members;
+}
+
+static void look_at_unions(struct state *state) {
+  const struct question *question = state->question;
+  for (uint32_t u = 0; u < question->unions.n && !state->impossible; u++) {
+    const struct question_union *group = &question->unions.v[u];
+    struct members members = members_left(state, group);
+    if (members.any) {
+      continue;
+    }
+    if (members.open == 0) {
+      learn(state, group->node, false, LINE_NONE_LEFT, NO_INDEX, NO_INDEX);
+    } else if (members.open == 1 && state->value[group->node] > 0) {
+      learn(state, members.last, true, LINE_LEFT, group->node, NO_INDEX);
+    }
+  }
+}
+
+static void propagate(struct state *state) {
+  do {
+    state->changed = false;
+    follow_edges(state);
+    if (!state->changed) {
+      look_at_unions(state);
+    }
+  } while (state->changed && !state->impossible);
+}
+
+/* ---- cases ---- */
+
+/* Each union that is left open has two members or more that may be: of so few choices no more than six are within another,
+ * each with a state of its own and one for what was open before. */
+enum { FRAMES = 16 };
+
+static signed char *open_frame(struct question *question) {
+  return question->frames.v + (size_t)question->frames_used++ * question->nodes.n;
+}
+
+/* What all cases share that can be; `any` once there was one. */
+struct shared {
+  signed char *value;
+  bool any;
+};
+
+static void share(const struct question *question, const signed char *value, struct shared *shared) {
+  for (uint32_t n = 0; n < question->nodes.n && shared->value != NULL; n++) {
+    if (!shared->any || shared->value[n] != value[n]) {
+      shared->value[n] = shared->any ? 0 : value[n];
+    }
+  }
+  shared->any = true;
+}
+
+static bool is_open(const struct state *state, const struct question_union *group, uint32_t *open) {
+  if (state->value[group->node] <= 0) {
+    return false;
+  }
+  struct members members = members_left(state, group);
+  *open = members.open;
+  return !members.any;
+}
+
+/* The product of the numbers of open members, with those of the cases above; more than MOST_CHOICES if it is. */
+static uint32_t count_choices(const struct state *state, uint32_t above, bool *any) {
+  uint64_t product = above;
+  *any = false;
+  for (uint32_t u = 0; u < state->question->unions.n && product <= MOST_CHOICES; u++) {
+    uint32_t open = 0;
+    if (is_open(state, &state->question->unions.v[u], &open)) {
+      product *= open;
+      *any = true;
+    }
+  }
+  return (uint32_t)product;
+}
+
+static void try_cases(struct state *state, uint32_t choices, struct shared *shared);
+
+/* Members of the open unions from `u` on are chosen one by one; `from` keeps what was open before any was. */
+static void choose(struct state *state, const struct state *from, uint32_t u, uint32_t choices, struct shared *shared) {
+  struct question *question = state->question;
+  uint32_t open = 0;
+  while (u < question->unions.n && !is_open(from, &question->unions.v[u], &open)) {
+    u++;
+  }
+  if (u == question->unions.n) {
+    propagate(state);
+    if (!state->impossible) {
+      try_cases(state, choices, shared);
+    }
+    return;
+  }
+  const struct question_union *group = &question->unions.v[u];
+  signed char *value = open_frame(question);
+  for (uint32_t m = 0; m < group->count && !question->too_many; m++) {
+    uint32_t member = question->members.v[group->first + m];
+    if (from->value[member] != 0) {
+      continue;
+    }
+    memcpy(value, state->value, question->nodes.n);
+    struct state chosen = {.question = question, .without = state->without, .value = value};
+    question->depth++;
+    tell(question, member, true, LINE_SUPPOSED, group->node, NO_INDEX);
+    chosen.value[member] = 1;
+    choose(&chosen, from, u + 1, choices, shared);
+    question->depth--;
+  }
+  question->frames_used--;
+}
+
+static void try_cases(struct state *state, uint32_t choices, struct shared *shared) {
+  struct question *question = state->question;
+  bool any = false;
+  uint32_t product = count_choices(state, choices, &any);
+  if (!any) {
+    share(question, state->value, shared);
+    return;
+  }
+  if (product > MOST_CHOICES) {
+    question->too_many = true;
+    return;
+  }
+  signed char *value = open_frame(question);
+  memcpy(value, state->value, question->nodes.n);
+  struct state from = {.question = question, .without = state->without, .value = value};
+  choose(state, &from, 0, product, shared);
+  question->frames_used--;
+}
+
+static void suppose(struct state *state) {
+  const struct question *question = state->question;
+  for (uint32_t i = 0; i < question->given.n; i++) {
+    learn(state, question->given.v[i], true, LINE_GIVEN, NO_INDEX, NO_INDEX);
+  }
+  for (uint32_t i = 0; i < question->denied.n; i++) {
+    learn(state, question->denied.v[i], false, LINE_GIVEN, NO_INDEX, NO_INDEX);
+  }
+}
+
+bool question_refuted(struct question *question, const bool *without, signed char *forced) {
+  question->frames_used = 0;
+  vec_reserve(question->arena, &question->frames, FRAMES * question->nodes.n + 1);
+  struct state state = {.question = question, .without = without, .value = open_frame(question)};
+  struct shared shared = {.value = forced};
+  memset(state.value, 0, question->nodes.n);
+  question->too_many = false;
+  question->depth = 0;
+  suppose(&state);
+  propagate(&state);
+  bool refuted = state.impossible;
+  if (!refuted && question->has_choices) {
+    struct state top = {.question = question, .without = without, .value = open_frame(question)};
+    memcpy(top.value, state.value, question->nodes.n);
+    try_cases(&top, 1, &shared);
+    refuted = !question->too_many && !shared.any;
+  }
+  if (forced != NULL && (question->too_many || !question->has_choices)) {
+    memcpy(forced, state.value, question->nodes.n);
+  }
+  return refuted;
+}
