@@ -15,6 +15,7 @@ bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct 
     return false;
   }
   report_conflicts(analysis, findings);
+  settle_correspondences(analysis, findings);
   report_collapses(analysis, findings);
   return lint_mappings(analysis, findings);
 }
@@ -57,7 +58,7 @@ static const struct network_region *list_regions(const struct graph *graph, stru
   return regions;
 }
 
-/* Hierarchy and unions as the network wants them. What is withdrawn stands outside of the hierarchy. */
+/* Hierarchy and unions as the network wants them. What is withdrawn, or an option, stands outside of the hierarchy. */
 void prepare_network(struct analysis *analysis) {
   const struct graph *graph = analysis->graph;
   struct arena *arena = analysis->arena;
@@ -68,7 +69,7 @@ void prepare_network(struct analysis *analysis) {
   VEC(uint32_t) members = {0};
   for (uint32_t n = 0; n < graph->control_count; n++) {
     const struct graph_control *control = &graph->controls[n];
-    parent[n] = control->withdrawn ? NO_INDEX : control->parent;
+    parent[n] = graph_whole_of(graph, n);
     union_of[n] = NO_INDEX;
     if (!control->exhaustive) {
       continue;
@@ -76,7 +77,7 @@ void prepare_network(struct analysis *analysis) {
     union_of[n] = unions.n;
     struct network_union group = {.node = n, .first = members.n, .of_children = true};
     for (uint32_t child = n + 1; child < control->end; child = graph->controls[child].end) {
-      if (!graph->controls[child].withdrawn) {
+      if (graph_whole_of(graph, child) == n) {
         vec_push(arena, &members, child);
         group.count++;
       }

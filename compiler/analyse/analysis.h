@@ -29,33 +29,58 @@ struct reading {
 };
 
 enum coverage_state { COVER_NONE, COVER_PARTIAL, COVER_FULL, COVER_EXCLUDED };
+/* What the coverage rests on: of two that cover as much the first outdoes the second. */
+enum coverage_means {
+  MEANS_SINGLE,         /* one control that is held holds all of it */
+  MEANS_JOINT,          /* several do together */
+  MEANS_OVERLAP,        /* something that is held shares something with it */
+  MEANS_CORRESPONDENCE, /* something that is held is said to belong together with it */
+  MEANS_SUPPORT,        /* something that is held is said to support it */
+  MEANS_NOTHING
+};
 enum coverage_note {
   NOTE_EMPTY,
+  NOTE_ACCEPTED, /* the gap is accepted, with a reason */
+  NOTE_DISPUTED, /* it would be better with the statements that are disputed */
   NOTE_JOINTLY,
-  NOTE_OVERLAP_ONLY,
+  NOTE_EXTENT_UNKNOWN, /* it is met, nobody knows how far: a report tells this from the next */
+  NOTE_PROVED_SHORT,   /* no counterpart alone holds all of it */
+  NOTE_RELATED_ONLY,
   NOTE_SUPPORTS_ONLY,
-  NOTE_GROUP_ONLY,
+  NOTE_JOINT_ONLY,  /* named only together with others */
+  NOTE_GROUP_ONLY,  /* only what holds it is answered */
+  NOTE_OPTION_ONLY, /* answered only by an option or a condition */
+  NOTE_NO_RELATION, /* looked at and nothing found */
+  NOTE_NO_MAPPING,  /* no chain of mappings leads there */
   NOTE_NOT_EXAMINED,
-  NOTE_NO_RELATION
+  COVERAGE_NOTES
 };
 struct item_state {
   uint8_t coverage; /* enum coverage_state */
+  uint8_t means;    /* enum coverage_means */
   uint8_t note;     /* enum coverage_note */
+  uint8_t why;      /* the note that it would have if the gap were not accepted and nothing disputed */
+  uint8_t named;    /* bits of coverage_sides.c */
 };
 
 struct coverage_counts {
   uint32_t counted;
   uint32_t full;
   uint32_t jointly;
-  uint32_t partial;
+  uint32_t partial; /* without those that are only named */
+  uint32_t related_only;
+  uint32_t supports_only;
   uint32_t none;
   uint32_t group_only; /* of those with none */
   uint32_t excluded;
 };
 
-/* A crosswalk that was asked for. Sides: 0 the source, 1 the target. */
+/* A crosswalk that was asked for. Sides: 0 the source, 1 the target; of several that are held together only the source is
+ * judged. */
 struct crosswalk {
-  uint32_t frameworks[2];
+  uint32_t frameworks[2]; /* of several that are held the second is the first of them */
+  const uint32_t *held;   /* what the source is held against: the target, or several frameworks together */
+  uint32_t held_count;
   uint32_t pair;                /* its facts, or NO_INDEX */
   bool torn;                    /* a document that speaks of the two was not read: it is not written */
   bool column_only;             /* asked for as a column of a wide table, and not as a crosswalk of its own */
@@ -70,6 +95,8 @@ struct analysis_options {
   bool untold[FINDING_CODES]; /* not to be counted among these */
   struct str as_of;           /* the day that assessments are judged at; absent where nothing has a date */
   bool claimed;               /* what is certified is shown to others: certificates that have expired are errors */
+  const struct decl_accept *const *accepts; /* of all workspaces */
+  uint32_t accept_count;
 };
 
 /* Two facts that make one statement: the second is a copy of the first (analyse/statements.h). */
@@ -91,6 +118,8 @@ struct analysis {
   struct network network;
   conflict_list conflicts;
   VEC(struct crosswalk) crosswalks;
+  const struct decl_accept **accepted; /* by control and kind of gap (coverage.h), or NULL */
+  uint32_t *clusters;                  /* by framework: those that mappings join have the same number */
 };
 
 /* Judges the facts: contradictions, duplicates, conflicts, lints. False: out of memory in a worker. */
@@ -120,6 +149,7 @@ bool order_facts(struct analysis *analysis);
 bool collect_pairs(struct analysis *analysis);
 bool judge_pairs(struct analysis *analysis, struct findings *findings);
 void prepare_network(struct analysis *analysis);
+void settle_correspondences(struct analysis *analysis, struct findings *findings);
 void report_conflicts(const struct analysis *analysis, struct findings *findings);
 void report_collapses(const struct analysis *analysis, struct findings *findings);
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
@@ -132,6 +162,7 @@ struct gap_side {
   bool of_target;     /* of the target of the crosswalk that is meant */
   uint32_t counted;   /* controls of the framework */
   uint32_t counts[4]; /* gap.source, gap.target, gap.partial, gap.group-only */
+  uint32_t named;     /* of gap.partial those that are only named by a mapping */
 };
 void report_gap_side(struct findings *findings, const struct gap_side *side);
 void judge_assessments(const struct analysis *analysis, struct findings *findings);

@@ -1,231 +1,233 @@
-/* Coverage: for all crosswalks at once what the network proves of each control, then each crosswalk by itself. */
+/* Coverage: for all crosswalks at once what the network proves of each control, then each side of a crosswalk by itself. */
 #include "analyse/coverage.h"
 
-#include "analyse/network/sweep.h"
+#include "analyse/network/question.h"
 
-/* One framework as the side of a crosswalk. */
+#include <stdlib.h>
+
+/* One framework being judged by what is held. */
 struct side_use {
+  uint32_t set;
   uint32_t crosswalk;
-  unsigned side;
+  unsigned side; /* that is judged */
 };
 
-/* A framework that stands in any crosswalk, and so opposite another. */
-struct covered_framework {
-  uint32_t framework;
+/* What is held in some crosswalk: a framework, or several together. */
+struct held_set {
+  const uint32_t *frameworks;
+  uint32_t count;
+  uint32_t first_use;
   uint32_t use_count;
-  const struct side_use *uses;
-  uint32_t first_union; /* those of its controls are numbered one after another */
-  uint32_t union_count;
 };
 
-/* A worker's own. */
+/* A worker's own, made on first use. */
 struct coverage_tools {
   struct marks seen; /* frameworks */
   uint32_t *use_of;  /* by framework that was seen */
-  struct walk *walk; /* both for unions with withdrawn members only */
-  struct node_set met;
+  struct question *question;
 };
 
 struct coverage {
   struct analysis *analysis;
-  struct coverage_tools *tools; /* by worker; what is in them is made on first use */
-  struct covered_framework *frameworks;
-  uint32_t framework_count;
-  uint32_t in_block;          /* so many of them are swept at a time */
-  uint32_t first;             /* of those at work: as many blocks at a time as there are workers */
-  struct sweep_node **blocks; /* for what comes of it */
+  struct coverage_tools *tools; /* by worker */
+  VEC(struct held_set) sets;
+  VEC(struct side_use) uses;
+  uint32_t in_block;            /* so many of the sets are swept at a time */
+  uint32_t first;               /* of those at work: as many blocks at a time as there are workers */
+  struct sweep_node **blocks;   /* for what comes of it */
+  struct sweep_node **doubtful; /* the same with what is disputed, or NULL */
+  struct network without_doubt; /* the network that nothing disputed is taken out of */
 };
 
 /* ---- who is to be judged ---- */
 
-/* The unions of each framework: they are in order of their members. */
-static void note_unions(struct coverage *coverage, const uint32_t *number_of) {
-  const struct graph *graph = coverage->analysis->graph;
-  for (uint32_t u = 0; u < graph->unions.n; u++) {
-    uint32_t number = number_of[graph_framework_of(graph, graph->control_count + u)];
-    if (number != NO_INDEX) {
-      struct covered_framework *covered = &coverage->frameworks[number];
-      covered->first_union = covered->union_count == 0 ? u : covered->first_union;
-      covered->union_count++;
-    }
+static int by_set(const void *a, const void *b) {
+  const struct side_use *x = a;
+  const struct side_use *y = b;
+  if (x->set != y->set) {
+    return x->set < y->set ? -1 : 1;
   }
+  if (x->crosswalk != y->crosswalk) {
+    return x->crosswalk < y->crosswalk ? -1 : 1;
+  }
+  return (x->side > y->side) - (x->side < y->side);
 }
 
-/* The frameworks that stand in any crosswalk, each with the sides that it is. */
-static void list_frameworks(struct coverage *coverage) {
+static void add_use(struct coverage *coverage, uint32_t *number_of, uint32_t crosswalk, unsigned side) {
+  const struct crosswalk *asked = &coverage->analysis->crosswalks.v[crosswalk];
+  struct arena *arena = coverage->analysis->arena;
+  bool several = side == 0 && asked->held_count > 1;
+  uint32_t opposite = asked->frameworks[1 - side];
+  uint32_t set = several ? NO_INDEX : number_of[opposite];
+  if (set == NO_INDEX) {
+    set = coverage->sets.n;
+    vec_push(arena, &coverage->sets,
+             (struct held_set){.frameworks = several ? asked->held : &asked->frameworks[1 - side],
+                               .count = several ? asked->held_count : 1});
+    if (!several) {
+      number_of[opposite] = set;
+    }
+  }
+  vec_push(arena, &coverage->uses, (struct side_use){.set = set, .crosswalk = crosswalk, .side = side});
+}
+
+static void list_sets(struct coverage *coverage) {
   const struct analysis *analysis = coverage->analysis;
-  struct arena *arena = analysis->arena;
-  uint32_t frameworks = analysis->graph->frameworks.n;
-  struct side_use *uses = arena_alloc(arena, ((size_t)analysis->crosswalks.n * 2 + 1) * sizeof *uses);
-  uint32_t *next = arena_zalloc(arena, ((size_t)frameworks + 2) * sizeof *next);
-  uint32_t *number_of = arena_alloc(arena, ((size_t)frameworks + 1) * sizeof *number_of);
-  coverage->frameworks = arena_alloc(arena, ((size_t)frameworks + 1) * sizeof *coverage->frameworks);
+  size_t size = ((size_t)analysis->graph->frameworks.n + 1) * sizeof(uint32_t);
+  uint32_t *number_of = arena_alloc(analysis->arena, size);
+  memset(number_of, 0xff, size);
   for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
-    for (unsigned side = 0; side < 2; side++) {
-      next[analysis->crosswalks.v[c].frameworks[side] + 1]++;
+    struct crosswalk *crosswalk = &analysis->crosswalks.v[c];
+    if (crosswalk->held_count < 2) {
+      crosswalk->held = &crosswalk->frameworks[1];
+      crosswalk->held_count = 1;
     }
-  }
-  for (uint32_t f = 0; f < frameworks; f++) {
-    number_of[f] = NO_INDEX;
-    if (next[f + 1] > 0) {
-      number_of[f] = coverage->framework_count;
-      coverage->frameworks[coverage->framework_count++] =
-          (struct covered_framework){.framework = f, .use_count = next[f + 1], .uses = uses + next[f]};
-    }
-    next[f + 1] += next[f];
   }
   for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
-    for (unsigned side = 0; side < 2; side++) {
-      uses[next[analysis->crosswalks.v[c].frameworks[side]]++] = (struct side_use){.crosswalk = c, .side = side};
+    add_use(coverage, number_of, c, 0);
+    if (analysis->crosswalks.v[c].held_count == 1) {
+      add_use(coverage, number_of, c, 1);
     }
   }
-  note_unions(coverage, number_of);
+  if (coverage->uses.n > 1) {
+    qsort(coverage->uses.v, coverage->uses.n, sizeof *coverage->uses.v, by_set);
+  }
+  for (uint32_t u = 0; u < coverage->uses.n; u++) {
+    struct held_set *set = &coverage->sets.v[coverage->uses.v[u].set];
+    set->first_use = set->use_count++ == 0 ? u : set->first_use;
+  }
 }
 
 /* ---- what the network proves ---- */
 
-/* Meeting a control counts unless it is withdrawn; holding takes more than a heading. */
-static void seed_controls(const struct graph *graph, uint32_t framework, uint64_t bit, struct sweep_node *nodes) {
-  const struct graph_framework *seeded = &graph->frameworks.v[framework];
-  for (uint32_t node = seeded->first; node < seeded->first + seeded->count; node++) {
-    const struct graph_control *control = &graph->controls[node];
-    if (!control->withdrawn) {
-      nodes[node].met |= bit;
-      nodes[node].single |= control->group ? 0 : bit;
-    }
-  }
-}
-
-static bool has_withdrawn_member(const struct graph *graph, const struct graph_union *group) {
-  for (uint32_t m = 0; m < group->count; m++) {
-    if (graph->controls[graph->members.v[group->first + m]].withdrawn) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Meeting a union counts only if none of its members is met by itself. Where one is that counts, it does not matter; a
- * union with members that do not count is left to add_unmet. */
-static void seed_unions(const struct graph *graph, const struct covered_framework *covered, uint64_t bit,
-                        struct sweep_node *nodes) {
-  for (uint32_t u = covered->first_union; u < covered->first_union + covered->union_count; u++) {
-    uint32_t node = graph->control_count + u;
-    nodes[node].joint |= bit;
-    nodes[node].met |= has_withdrawn_member(graph, &graph->unions.v[u]) ? 0 : bit;
-  }
-}
-
-static void add_around(struct coverage_tools *tools, uint32_t node, struct arena *arena) {
-  walk_from(tools->walk, node);
-  for (uint32_t i = 0; i < tools->walk->around.list.n; i++) {
-    node_set_add(&tools->met, arena, tools->walk->around.list.v[i]);
-  }
-}
-
-/* A union with withdrawn members counts for all that it overlaps and its withdrawn members do not. */
-static void add_unmet(const struct coverage *coverage, struct coverage_tools *tools, uint32_t number, uint64_t bit,
-                      struct arena *arena, struct sweep_node *nodes) {
-  const struct graph *graph = coverage->analysis->graph;
-  const struct graph_union *group = &graph->unions.v[number];
-  if (tools->walk == NULL) {
-    tools->walk = arena_alloc(arena, sizeof *tools->walk);
-    walk_init(tools->walk, &coverage->analysis->network, arena);
-    node_set_init(&tools->met, arena, graph_node_count(graph));
-  }
-  node_set_clear(&tools->met, graph_node_count(graph));
-  for (uint32_t m = 0; m < group->count; m++) {
-    uint32_t member = graph->members.v[group->first + m];
-    if (graph->controls[member].withdrawn) {
-      add_around(tools, member, arena);
-    }
-  }
-  walk_from(tools->walk, graph->control_count + number);
-  for (uint32_t i = 0; i < tools->walk->around.list.n; i++) {
-    uint32_t node = tools->walk->around.list.v[i];
-    nodes[node].overlapped |= node_set_has(&tools->met, node) ? 0 : bit;
-  }
-}
-
-/* Who of all is in, and overlaps, what is of the frameworks of one block: a bit for each of them. */
-static void sweep_block(void *context, struct worker *worker, uint32_t item) {
-  const struct coverage *coverage = context;
-  const struct graph *graph = coverage->analysis->graph;
-  struct coverage_tools *tools = &coverage->tools[worker - coverage->analysis->parallel->workers];
-  struct sweep_node *nodes = coverage->blocks[item];
-  uint32_t first = coverage->first + item * coverage->in_block;
-  uint32_t left = coverage->framework_count - first;
-  uint32_t end = first + (left < coverage->in_block ? left : coverage->in_block);
-  memset(nodes, 0, graph_node_count(graph) * sizeof *nodes);
-  for (uint32_t f = first; f < end; f++) {
-    seed_controls(graph, coverage->frameworks[f].framework, UINT64_C(1) << (f - first), nodes);
-    seed_unions(graph, &coverage->frameworks[f], UINT64_C(1) << (f - first), nodes);
-  }
-  sweep(&coverage->analysis->network, nodes);
-  for (uint32_t f = first; f < end; f++) {
-    const struct covered_framework *covered = &coverage->frameworks[f];
-    for (uint32_t u = covered->first_union; u < covered->first_union + covered->union_count; u++) {
-      if (has_withdrawn_member(graph, &graph->unions.v[u])) {
-        add_unmet(coverage, tools, u, UINT64_C(1) << (f - first), &worker->arena, nodes);
+/* Held are controls and headings, but no options and nothing withdrawn; alone holds what is not just a union of others. */
+static void seed(const struct graph *graph, const struct held_set *set, uint64_t bit, struct sweep_node *nodes) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    const struct graph_framework *framework = &graph->frameworks.v[set->frameworks[i]];
+    for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
+      const struct graph_control *control = &graph->controls[node];
+      if (graph_is_held(graph, node)) {
+        nodes[node].covered |= bit;
+        nodes[node].single |= control->group && control->exhaustive ? 0 : bit;
+      } else if (control->option && !control->withdrawn) {
+        nodes[node].option |= bit;
       }
     }
   }
 }
 
+/* A bit for each of the sets of one block. */
+static void sweep_block(void *context, struct worker *worker, uint32_t item) {
+  const struct coverage *coverage = context;
+  const struct graph *graph = coverage->analysis->graph;
+  uint32_t first = coverage->first + item * coverage->in_block;
+  uint32_t left = coverage->sets.n - first;
+  uint32_t end = first + (left < coverage->in_block ? left : coverage->in_block);
+  size_t size = graph_node_count(graph) * sizeof(struct sweep_node);
+  memset(coverage->blocks[item], 0, size);
+  for (uint32_t s = first; s < end; s++) {
+    seed(graph, &coverage->sets.v[s], UINT64_C(1) << (s - first), coverage->blocks[item]);
+  }
+  if (coverage->doubtful != NULL) {
+    memcpy(coverage->doubtful[item], coverage->blocks[item], size);
+    sweep(&coverage->without_doubt, &worker->arena, coverage->doubtful[item]);
+  }
+  sweep(&coverage->analysis->network, &worker->arena, coverage->blocks[item]);
+}
+
+/* What would be proved if the statements that are disputed were not. */
+static void doubt_nothing(struct coverage *coverage) {
+  const struct analysis *analysis = coverage->analysis;
+  struct arena *arena = analysis->arena;
+  uint32_t count = analysis->graph->fact_count;
+  struct network_input *input = arena_alloc(arena, sizeof *input);
+  struct graph_fact *facts = arena_alloc(arena, ((size_t)count + 1) * sizeof *facts);
+  memcpy(facts, analysis->graph->facts, count * sizeof *facts);
+  for (uint32_t f = 0; f < count; f++) {
+    facts[f].flags &= (uint8_t)~FACT_DISPUTED;
+  }
+  *input = analysis->input;
+  input->facts = facts;
+  input->extra_count = 0;
+  network_build(&coverage->without_doubt, input, arena);
+  network_drop_tools(&coverage->without_doubt);
+}
+
 /* ---- the crosswalks ---- */
 
-/* A single control that holds all outdoes a union that does. */
-static struct item_state state_of(const struct sweep_node *node, uint64_t bit) {
+struct item_state state_of(const struct sweep_node *node, uint64_t bit) {
   if ((node->single & bit) != 0) {
-    return (struct item_state){COVER_FULL, NOTE_EMPTY};
+    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_SINGLE};
   }
-  if ((node->joint & bit) != 0) {
-    return (struct item_state){COVER_FULL, NOTE_JOINTLY};
+  if ((node->covered & bit) != 0) {
+    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_JOINT};
   }
   if ((node->overlapped & bit) != 0) {
-    return (struct item_state){COVER_PARTIAL, NOTE_OVERLAP_ONLY};
+    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_OVERLAP};
   }
-  return (struct item_state){COVER_NONE, NOTE_EMPTY};
+  if ((node->related & bit) != 0) {
+    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_CORRESPONDENCE};
+  }
+  return (struct item_state){.coverage = COVER_NONE, .means = MEANS_NOTHING};
 }
 
 static struct coverage_tools *tools_of(const struct coverage *coverage, struct worker *worker) {
-  struct coverage_tools *tools = &coverage->tools[worker - coverage->analysis->parallel->workers];
+  const struct analysis *analysis = coverage->analysis;
+  struct coverage_tools *tools = &coverage->tools[worker - analysis->parallel->workers];
   if (tools->use_of == NULL) {
-    uint32_t frameworks = coverage->analysis->graph->frameworks.n;
+    uint32_t frameworks = analysis->graph->frameworks.n;
     marks_init(&tools->seen, &worker->arena, frameworks);
     tools->use_of = arena_alloc(&worker->arena, ((size_t)frameworks + 1) * sizeof *tools->use_of);
+    /* Only where things are apart may a union be held of which not all members are. */
+    if (analysis->network.any_apart && analysis->input.union_count > 0) {
+      tools->question = arena_alloc(&worker->arena, sizeof *tools->question);
+      question_init(tools->question, &analysis->network, &worker->arena);
+    }
   }
   return tools;
 }
 
-/* The sides that face one framework; a pair that is asked for both ways shares them. */
+/* The sides that are judged by one set; a pair that is asked for both ways shares them. */
 static void judge_facing(void *context, struct worker *worker, uint32_t item) {
   const struct coverage *coverage = context;
   struct analysis *analysis = coverage->analysis;
   struct coverage_tools *tools = tools_of(coverage, worker);
-  const struct covered_framework *faced = &coverage->frameworks[coverage->first + item];
-  const struct sweep_node *nodes = coverage->blocks[item / coverage->in_block];
-  uint64_t bit = UINT64_C(1) << item % coverage->in_block;
+  const struct held_set *set = &coverage->sets.v[coverage->first + item];
+  const struct side_use *uses = coverage->uses.v + set->first_use;
+  uint32_t block = item / coverage->in_block;
   marks_clear(&tools->seen, analysis->graph->frameworks.n);
-  for (uint32_t u = 0; u < faced->use_count; u++) {
-    struct crosswalk *crosswalk = &analysis->crosswalks.v[faced->uses[u].crosswalk];
-    unsigned side = 1 - faced->uses[u].side;
+  for (uint32_t u = 0; u < set->use_count; u++) {
+    struct crosswalk *crosswalk = &analysis->crosswalks.v[uses[u].crosswalk];
+    unsigned side = uses[u].side;
     uint32_t own = crosswalk->frameworks[side];
     if (!marks_add(&tools->seen, own)) {
-      const struct side_use *same = &faced->uses[tools->use_of[own]];
-      crosswalk->states[side] = analysis->crosswalks.v[same->crosswalk].states[1 - same->side];
-      crosswalk->counts[side] = analysis->crosswalks.v[same->crosswalk].counts[1 - same->side];
+      const struct side_use *same = &uses[tools->use_of[own]];
+      crosswalk->states[side] = analysis->crosswalks.v[same->crosswalk].states[same->side];
+      crosswalk->counts[side] = analysis->crosswalks.v[same->crosswalk].counts[same->side];
       continue;
     }
     tools->use_of[own] = u;
-    const struct graph_framework *judged = &analysis->graph->frameworks.v[own];
-    struct item_state *states = arena_alloc(&worker->arena, ((size_t)judged->count + 1) * sizeof *states);
-    for (uint32_t i = 0; i < judged->count; i++) {
-      states[i] = state_of(&nodes[judged->first + i], bit);
-    }
-    crosswalk->states[side] = states;
-    finish_side(analysis, own, crosswalk, side);
+    uint32_t count = analysis->graph->frameworks.v[own].count;
+    crosswalk->states[side] = arena_alloc(&worker->arena, ((size_t)count + 1) * sizeof *crosswalk->states[side]);
+    judge_side(&(struct judged_side){.analysis = analysis,
+                                     .framework = own,
+                                     .held = set->frameworks,
+                                     .held_count = set->count,
+                                     .nodes = coverage->blocks[block],
+                                     .doubtful = coverage->doubtful != NULL ? coverage->doubtful[block] : NULL,
+                                     .bit = UINT64_C(1) << item % coverage->in_block,
+                                     .question = tools->question,
+                                     .states = crosswalk->states[side],
+                                     .counts = &crosswalk->counts[side]});
   }
+}
+
+static struct sweep_node **make_blocks(const struct analysis *analysis, uint32_t count, size_t size) {
+  struct sweep_node **blocks = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *blocks);
+  for (uint32_t i = 0; i < count; i++) {
+    blocks[i] = arena_alloc(analysis->arena, size);
+  }
+  return blocks;
 }
 
 /* Block after block, as many at a time as there are workers. */
@@ -234,13 +236,14 @@ static bool judge_blocks(struct coverage *coverage, uint32_t blocks) {
   struct parallel *parallel = analysis->parallel;
   uint32_t at_once = blocks < parallel->count ? blocks : parallel->count;
   size_t size = ((size_t)graph_node_count(analysis->graph) + 1) * sizeof(struct sweep_node);
-  coverage->in_block = (coverage->framework_count + blocks - 1) / blocks; /* all of one size, but for the last */
-  coverage->blocks = arena_alloc(analysis->arena, at_once * sizeof *coverage->blocks);
-  for (uint32_t i = 0; i < at_once; i++) {
-    coverage->blocks[i] = arena_alloc(analysis->arena, size);
+  coverage->in_block = (coverage->sets.n + blocks - 1) / blocks; /* all of one size, but for the last */
+  coverage->blocks = make_blocks(analysis, at_once, size);
+  if (analysis->conflicts.n > 0) {
+    doubt_nothing(coverage);
+    coverage->doubtful = make_blocks(analysis, at_once, size);
   }
-  for (uint32_t done = 0; coverage->first < coverage->framework_count; done += at_once) {
-    uint32_t left = coverage->framework_count - coverage->first;
+  for (uint32_t done = 0; coverage->first < coverage->sets.n; done += at_once) {
+    uint32_t left = coverage->sets.n - coverage->first;
     uint32_t faced = left < at_once * coverage->in_block ? left : at_once * coverage->in_block;
     if (!parallel_each(parallel, blocks - done < at_once ? blocks - done : at_once, sweep_block, coverage) ||
         !parallel_each(parallel, faced, judge_facing, coverage)) {
@@ -250,6 +253,9 @@ static bool judge_blocks(struct coverage *coverage, uint32_t blocks) {
   }
   for (uint32_t i = 0; i < at_once; i++) {
     arena_drop(analysis->arena, coverage->blocks[i], size);
+    if (coverage->doubtful != NULL) {
+      arena_drop(analysis->arena, coverage->doubtful[i], size);
+    }
   }
   return true;
 }
@@ -257,8 +263,10 @@ static bool judge_blocks(struct coverage *coverage, uint32_t blocks) {
 bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   struct coverage coverage = {.analysis = analysis};
   coverage.tools = arena_zalloc(analysis->arena, analysis->parallel->count * sizeof *coverage.tools);
-  list_frameworks(&coverage);
-  uint32_t blocks = (coverage.framework_count + SWEEP_SETS - 1) / SWEEP_SETS;
+  list_sets(&coverage);
+  list_clusters(analysis);
+  list_accepted(analysis);
+  uint32_t blocks = (coverage.sets.n + SWEEP_SETS - 1) / SWEEP_SETS;
   if (blocks > 0 && !judge_blocks(&coverage, blocks)) {
     return false;
   }

@@ -1,10 +1,36 @@
-/* Coverage: what its two halves share, that of the network and that of each crosswalk by itself. */
+/* The parts of judging coverage that coverage.c and coverage_sides.c share. */
 #ifndef CW_ANALYSE_COVERAGE_H
 #define CW_ANALYSE_COVERAGE_H
 
 #include "analyse/analysis.h"
+#include "analyse/network/sweep.h"
 
-/* What facts that count for their own pair add to the states of a side, why what is left has nothing, and the counts. */
-void finish_side(struct analysis *analysis, uint32_t framework, struct crosswalk *crosswalk, unsigned side);
+/* One side of a crosswalk, being judged by what is held on the other. */
+struct judged_side {
+  const struct analysis *analysis;
+  uint32_t framework;   /* that is judged */
+  const uint32_t *held; /* frameworks */
+  uint32_t held_count;
+  const struct sweep_node *nodes;    /* what the network proves */
+  const struct sweep_node *doubtful; /* and would, if nothing were disputed; NULL where nothing is */
+  uint64_t bit;                      /* of what is held, in them */
+  struct question *question;         /* NULL: what the sweep leaves open is open */
+  struct item_state *states;
+  struct coverage_counts *counts;
+};
+void judge_side(const struct judged_side *side);
+
+/* What the sweep says of one node. */
+struct item_state state_of(const struct sweep_node *node, uint64_t bit);
+
+/* By control and kind of gap, the accept that holds for it; made once where there are any. */
+enum gap_kind { GAP_KIND_NONE, GAP_KIND_PARTIAL, GAP_KIND_GROUP_ONLY, GAP_KINDS };
+void list_accepted(struct analysis *analysis);
+/* The accept for a gap of the control, or NULL. */
+const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control, enum gap_kind kind);
+/* Whether the control, or a heading above it, is declared to have no counterpart in the framework. */
+bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework);
+/* Which frameworks are joined by a chain of mappings: those with the same number. */
+void list_clusters(struct analysis *analysis);
 
 #endif

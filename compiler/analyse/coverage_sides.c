@@ -1,136 +1,298 @@
-/* Coverage of one side of a crosswalk by itself: facts that count for their own pair, reasons for what is left, counts. */
+/* Coverage of one side of a crosswalk: facts that count for their own pair, cases, and why what is left is left. */
 #include "analyse/coverage.h"
+#include "analyse/network/question.h"
+
+/* How a control is named in facts between its framework and what is held. */
+enum {
+  NAMED_ALONE = 1,
+  NAMED_JOINTLY = 2, /* as one of several */
+  ANSWERED = 4,      /* a fact that counts for its own pair covers something of it */
+  HAS_OPTION = 8     /* such a fact names an option */
+};
 
 /* Takes what covers more, or covers as much and says more. */
-static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_note note) {
+static void raise_state(struct item_state *state, enum coverage_state coverage, enum coverage_means means) {
   bool better = (uint8_t)coverage > state->coverage;
-  /* A single control that holds all outdoes a union; a proved overlap outdoes a support. */
-  bool plainer = (uint8_t)coverage == state->coverage && (uint8_t)note < state->note;
+  bool plainer = (uint8_t)coverage == state->coverage && (uint8_t)means < state->means;
   if (better || plainer) {
     state->coverage = (uint8_t)coverage;
-    state->note = (uint8_t)note;
+    state->means = (uint8_t)means;
   }
+  state->named |= ANSWERED;
 }
 
-static void raise_node(const struct graph *graph, struct item_state *states, uint32_t first, uint32_t node,
-                       bool members_too, enum coverage_state coverage, enum coverage_note note) {
-  if (!graph_is_union(graph, node)) {
-    raise_state(&states[node - first], coverage, note);
-    return;
+/* ---- facts of the pair ---- */
+
+/* The members of a union, or the node itself. */
+static const uint32_t *members_of(const struct graph *graph, const uint32_t *node, uint32_t *count) {
+  if (!graph_is_union(graph, *node)) {
+    *count = 1;
+    return node;
   }
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  for (uint32_t m = 0; members_too && m < group->count; m++) {
-    raise_state(&states[graph->members.v[group->first + m] - first], coverage, note);
-  }
+  const struct graph_union *group = &graph->unions.v[*node - graph->control_count];
+  *count = group->count;
+  return graph->members.v + group->first;
 }
 
-static bool is_real_control(const struct graph *graph, uint32_t node) {
-  return !graph_is_union(graph, node) && !graph->controls[node].group;
-}
-
-/* Facts that do not chain count for their own pair; support counts as partial coverage of what is supported. */
-static void judge_own_facts(const struct analysis *analysis, uint32_t framework, const struct crosswalk *crosswalk,
-                            unsigned side) {
-  const struct graph *graph = analysis->graph;
-  if (crosswalk->pair == NO_INDEX) {
-    return;
-  }
-  const struct pair_facts *pair = &analysis->pairs.v[crosswalk->pair];
-  struct item_state *states = crosswalk->states[side];
-  uint32_t first = graph->frameworks.v[framework].first;
-  for (uint32_t i = 0; i < pair->count; i++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
-      continue;
-    }
-    struct reading reading = analysis_read(graph, fact, framework);
-    switch (reading.relation) {
-      case REL_SUPPORTED_BY:
-        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_SUPPORTS_ONLY);
-        break;
-      case REL_EQUAL:
-      case REL_EQUIVALENT:
-      case REL_SUBSET:
-        raise_node(graph, states, first, reading.x, true, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
-        if (graph_is_union(graph, reading.y) || is_real_control(graph, reading.y)) {
-          raise_node(graph, states, first, reading.x, true, COVER_FULL,
-                     graph_is_union(graph, reading.y) ? NOTE_JOINTLY : NOTE_EMPTY);
-        }
-        break;
-      case REL_SUPERSET:
-      case REL_INTERSECTS:
-      case REL_RELATED:
-        raise_node(graph, states, first, reading.x, false, COVER_PARTIAL, NOTE_OVERLAP_ONLY);
-        break;
-      default:
-        break;
+static bool is_held(const struct graph *graph, uint32_t node) {
+  uint32_t count = 0;
+  const uint32_t *members = members_of(graph, &node, &count);
+  for (uint32_t m = 0; m < count; m++) {
+    if (!graph_is_held(graph, members[m])) {
+      return false;
     }
   }
+  return true;
 }
 
-static bool declared_without(const struct graph *graph, uint32_t control, uint32_t framework) {
-  uint32_t first = graph_first_no_counterpart(graph, control, framework);
-  return first < graph->no_counterparts.n && graph->no_counterparts.v[first].control == control &&
-         graph->no_counterparts.v[first].framework == framework;
+static bool holds_alone(const struct graph *graph, uint32_t node) {
+  return !graph_is_union(graph, node) && !(graph->controls[node].group && graph->controls[node].exhaustive);
 }
 
-static bool is_mapped(const struct analysis *analysis, uint32_t framework, const struct crosswalk *crosswalk,
-                      uint32_t control) {
-  if (crosswalk->pair == NO_INDEX) {
+static void note_names(const struct judged_side *side, uint32_t x) {
+  const struct graph *graph = side->analysis->graph;
+  uint32_t count = 0;
+  const uint32_t *members = members_of(graph, &x, &count);
+  for (uint32_t m = 0; m < count; m++) {
+    side->states[members[m] - graph->frameworks.v[side->framework].first].named |=
+        count > 1 ? NAMED_JOINTLY : NAMED_ALONE;
+  }
+}
+
+/* What the fact covers by itself. What holds a union holds each of its members; what else is said of a union says nothing of
+ * any one of them. */
+static void judge_own_fact(const struct judged_side *side, const struct reading *reading) {
+  const struct graph *graph = side->analysis->graph;
+  uint32_t first = graph->frameworks.v[side->framework].first;
+  uint32_t count = 0;
+  uint32_t x = reading->x;
+  const uint32_t *members = members_of(graph, &x, &count);
+  enum coverage_state coverage = COVER_PARTIAL;
+  enum coverage_means means = MEANS_OVERLAP;
+  switch (reading->relation) {
+    case REL_EQUAL:
+    case REL_EQUIVALENT:
+    case REL_SUBSET:
+      coverage = COVER_FULL;
+      means = holds_alone(graph, reading->y) ? MEANS_SINGLE : MEANS_JOINT;
+      break;
+    case REL_SUPERSET:
+    case REL_INTERSECTS:
+      break;
+    case REL_RELATED:
+      means = MEANS_CORRESPONDENCE;
+      break;
+    case REL_SUPPORTED_BY:
+      means = MEANS_SUPPORT;
+      break;
+    default:
+      return;
+  }
+  for (uint32_t m = 0; m < count && (coverage == COVER_FULL || count == 1); m++) {
+    raise_state(&side->states[members[m] - first], coverage, means);
+  }
+}
+
+static void judge_fact(const struct judged_side *side, const struct graph_fact *fact) {
+  const struct graph *graph = side->analysis->graph;
+  struct reading reading = analysis_read(graph, fact, side->framework);
+  if ((fact->flags & FACT_COMPOSED) != 0 || reading.relation == REL_NONE || reading.relation == REL_CONTRARY) {
+    return;
+  }
+  note_names(side, reading.x);
+  if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
+    return;
+  }
+  if (is_held(graph, reading.y)) {
+    judge_own_fact(side, &reading);
+  } else if (!graph_is_union(graph, reading.x) && !graph->controls[graph_first_member(graph, reading.y)].withdrawn) {
+    side->states[reading.x - graph->frameworks.v[side->framework].first].named |= HAS_OPTION;
+  }
+}
+
+static void judge_facts(const struct judged_side *side) {
+  for (uint32_t h = 0; h < side->held_count; h++) {
+    const struct pair_facts *pair = analysis_pair(side->analysis, side->framework, side->held[h]);
+    for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
+      judge_fact(side, &side->analysis->graph->facts[pair->facts[i]]);
+    }
+  }
+}
+
+/* ---- cases ---- */
+
+/* Whether something of the control outside of all that is covered would be a contradiction, though no chain says so. */
+static bool is_covered_in_all_cases(const struct judged_side *side, uint32_t control) {
+  struct question *question = side->question;
+  question_open(question, &control, 1, false);
+  if (!question->has_choices || question->aparts.n == 0) {
     return false;
   }
-  const struct pair_facts *pair = &analysis->pairs.v[crosswalk->pair];
-  unsigned side = pair->low == framework ? 0 : 1;
-  return pair->mapped[side][control - analysis->graph->frameworks.v[framework].first];
-}
-
-/* Why nothing covers the control. */
-static enum coverage_note note_for_none(const struct analysis *analysis, uint32_t framework,
-                                        const struct crosswalk *crosswalk, uint32_t control) {
-  const struct graph *graph = analysis->graph;
-  if (crosswalk->pair == NO_INDEX) {
-    return NOTE_NOT_EXAMINED;
-  }
-  const struct pair_facts *pair = &analysis->pairs.v[crosswalk->pair];
-  unsigned side = pair->low == framework ? 0 : 1;
-  uint32_t first = graph->frameworks.v[framework].first;
-  /* What is itself named in a fact, such as a support, is not mapped through its heading only. */
-  bool only_above = !is_mapped(analysis, framework, crosswalk, control);
-  for (uint32_t above = graph->controls[control].parent; only_above && above != NO_INDEX;
-       above = graph->controls[above].parent) {
-    if (pair->mapped[side][above - first]) {
-      return NOTE_GROUP_ONLY;
+  for (uint32_t i = 0; i < question->nodes.n; i++) {
+    if ((side->nodes[question->nodes.v[i]].covered & side->bit) != 0) {
+      question_deny(question, question->nodes.v[i]);
     }
   }
-  return pair->examined[side] ? NOTE_NO_RELATION : NOTE_NOT_EXAMINED;
+  return question_refuted(question, NULL, NULL);
 }
 
-void finish_side(struct analysis *analysis, uint32_t framework, struct crosswalk *crosswalk, unsigned side) {
-  const struct graph *graph = analysis->graph;
-  const struct graph_framework *own = &graph->frameworks.v[framework];
-  struct coverage_counts *counts = &crosswalk->counts[side];
-  judge_own_facts(analysis, framework, crosswalk, side);
+/* ---- why nothing covers it ---- */
+
+bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework) {
+  for (; control != NO_INDEX; control = graph->controls[control].parent) {
+    uint32_t first = graph_first_no_counterpart(graph, control, framework);
+    if (first < graph->no_counterparts.n && graph->no_counterparts.v[first].control == control &&
+        graph->no_counterparts.v[first].framework == framework) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_excluded(const struct judged_side *side, uint32_t control) {
+  for (uint32_t h = 0; h < side->held_count; h++) {
+    if (!is_excluded_from(side->analysis->graph, control, side->held[h])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* In no fact of its own, but in a union that is named, or of which something follows. */
+static bool is_named_jointly(const struct judged_side *side, uint32_t control, const struct item_state *state) {
+  if ((state->named & NAMED_ALONE) != 0) {
+    return false;
+  }
+  bool jointly = (state->named & NAMED_JOINTLY) != 0;
+  const struct adjacency *up = &side->analysis->network.up;
+  for (uint32_t e = up->first[control]; e < up->first[control + 1] && !jointly; e++) {
+    const struct sweep_node *above = &side->nodes[up->edges[e].to];
+    jointly = up->edges[e].why == WHY_MEMBER && ((above->overlapped | above->related) & side->bit) != 0;
+  }
+  return jointly;
+}
+
+static bool is_answered_above(const struct judged_side *side, uint32_t control) {
+  const struct graph *graph = side->analysis->graph;
+  uint32_t first = graph->frameworks.v[side->framework].first;
+  bool answered = (side->nodes[control].above & side->bit) != 0;
+  for (uint32_t above = graph_whole_of(graph, control); above != NO_INDEX && !answered;
+       above = graph_whole_of(graph, above)) {
+    answered = (side->states[above - first].named & ANSWERED) != 0;
+  }
+  return answered;
+}
+
+/* Whether each framework that is held has a mapping that went through all of this side, and whether any is joined to it. */
+static enum coverage_note note_of_mappings(const struct judged_side *side) {
+  const struct analysis *analysis = side->analysis;
+  bool examined = true;
+  bool joined = false;
+  for (uint32_t h = 0; h < side->held_count; h++) {
+    const struct pair_facts *pair = analysis_pair(analysis, side->framework, side->held[h]);
+    examined = examined && pair != NULL && pair->examined[pair->low == side->framework ? 0 : 1];
+    joined = joined || analysis->clusters[side->held[h]] == analysis->clusters[side->framework];
+  }
+  return examined ? NOTE_NO_RELATION : joined ? NOTE_NOT_EXAMINED : NOTE_NO_MAPPING;
+}
+
+static enum coverage_note note_for_none(const struct judged_side *side, uint32_t control,
+                                        const struct item_state *state) {
+  if (is_named_jointly(side, control, state)) {
+    return NOTE_JOINT_ONLY;
+  }
+  if (is_answered_above(side, control)) {
+    return NOTE_GROUP_ONLY;
+  }
+  if ((side->nodes[control].option & side->bit) != 0 || (state->named & HAS_OPTION) != 0) {
+    return NOTE_OPTION_ONLY;
+  }
+  return note_of_mappings(side);
+}
+
+static enum coverage_note note_for(const struct judged_side *side, uint32_t control, const struct item_state *state) {
+  if (state->coverage == COVER_EXCLUDED) {
+    return NOTE_EMPTY;
+  }
+  switch ((enum coverage_means)state->means) {
+    case MEANS_SINGLE:
+      return NOTE_EMPTY;
+    case MEANS_JOINT:
+      return NOTE_JOINTLY;
+    case MEANS_OVERLAP:
+      return NOTE_EXTENT_UNKNOWN;
+    case MEANS_CORRESPONDENCE:
+      return NOTE_RELATED_ONLY;
+    case MEANS_SUPPORT:
+      return NOTE_SUPPORTS_ONLY;
+    default:
+      return note_for_none(side, control, state);
+  }
+}
+
+/* Whether it would be covered better if nothing were disputed. */
+static bool is_worse_for_disputes(const struct judged_side *side, uint32_t control, const struct item_state *state) {
+  if (side->doubtful == NULL) {
+    return false;
+  }
+  unsigned reached = state->coverage == COVER_EXCLUDED ? COVER_NONE : state->coverage;
+  return state_of(&side->doubtful[control], side->bit).coverage > reached;
+}
+
+static enum gap_kind kind_of_gap(const struct item_state *state) {
+  if (state->coverage == COVER_PARTIAL) {
+    return GAP_KIND_PARTIAL;
+  }
+  return state->why == NOTE_GROUP_ONLY ? GAP_KIND_GROUP_ONLY : GAP_KIND_NONE;
+}
+
+static void finish_control(const struct judged_side *side, uint32_t control, struct item_state *state) {
+  if (state->coverage != COVER_FULL && side->question != NULL && is_covered_in_all_cases(side, control)) {
+    state->coverage = COVER_FULL;
+    state->means = MEANS_JOINT;
+  }
+  if (state->coverage == COVER_NONE && is_excluded(side, control)) {
+    state->coverage = COVER_EXCLUDED;
+  }
+  state->note = state->why = (uint8_t)note_for(side, control, state);
+  if (state->coverage == COVER_FULL) {
+    return;
+  }
+  if (state->coverage != COVER_EXCLUDED && accepted_gap(side->analysis, control, kind_of_gap(state)) != NULL) {
+    state->note = NOTE_ACCEPTED;
+  } else if (is_worse_for_disputes(side, control, state)) {
+    state->note = NOTE_DISPUTED;
+  }
+}
+
+static void count_control(struct coverage_counts *counts, const struct item_state *state) {
+  counts->counted++;
+  counts->full += state->coverage == COVER_FULL;
+  counts->jointly += state->coverage == COVER_FULL && state->means == MEANS_JOINT;
+  counts->partial += state->coverage == COVER_PARTIAL && state->means == MEANS_OVERLAP;
+  counts->related_only += state->coverage == COVER_PARTIAL && state->means == MEANS_CORRESPONDENCE;
+  counts->supports_only += state->coverage == COVER_PARTIAL && state->means == MEANS_SUPPORT;
+  counts->none += state->coverage == COVER_NONE;
+  counts->group_only += state->coverage == COVER_NONE && state->why == NOTE_GROUP_ONLY;
+  counts->excluded += state->coverage == COVER_EXCLUDED;
+}
+
+void judge_side(const struct judged_side *side) {
+  const struct graph *graph = side->analysis->graph;
+  const struct graph_framework *own = &graph->frameworks.v[side->framework];
   for (uint32_t i = 0; i < own->count; i++) {
-    uint32_t control = own->first + i;
-    struct item_state *state = &crosswalk->states[side][i];
-    if (!graph->controls[control].counted) {
-      *state = (struct item_state){0};
-      continue;
+    side->states[i] = state_of(&side->nodes[own->first + i], side->bit);
+  }
+  judge_facts(side);
+  for (uint32_t i = 0; i < own->count; i++) {
+    if (graph->controls[own->first + i].counted) {
+      finish_control(side, own->first + i, &side->states[i]);
+      count_control(side->counts, &side->states[i]);
     }
-    if (state->coverage == COVER_NONE) {
-      uint32_t other = crosswalk->frameworks[1 - side];
-      if (!is_mapped(analysis, framework, crosswalk, control) && declared_without(graph, control, other)) {
-        *state = (struct item_state){COVER_EXCLUDED, NOTE_EMPTY};
-      } else {
-        state->note = (uint8_t)note_for_none(analysis, framework, crosswalk, control);
-      }
+  }
+  for (uint32_t i = 0; i < own->count; i++) {
+    if (!graph->controls[own->first + i].counted) {
+      side->states[i] = (struct item_state){.means = MEANS_NOTHING};
     }
-    counts->counted++;
-    counts->full += state->coverage == COVER_FULL;
-    counts->jointly += state->coverage == COVER_FULL && state->note == NOTE_JOINTLY;
-    counts->partial += state->coverage == COVER_PARTIAL;
-    counts->none += state->coverage == COVER_NONE;
-    counts->group_only += state->coverage == COVER_NONE && state->note == NOTE_GROUP_ONLY;
-    counts->excluded += state->coverage == COVER_EXCLUDED;
   }
 }

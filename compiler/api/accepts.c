@@ -173,7 +173,9 @@ static void fold_gaps(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
     struct finding *finding = c->findings.list.v[i];
     if (is_told_with_others(c, finding)) {
-      side_of(c, &sides, finding)->counts[finding->code - F_GAP_SOURCE]++;
+      struct gap_side *side = side_of(c, &sides, finding);
+      side->counts[finding->code - F_GAP_SOURCE]++;
+      side->named += finding->named_only;
     } else {
       c->findings.list.v[kept++] = finding;
     }

@@ -195,6 +195,19 @@ static struct str day_to_judge_at(const struct cw_compilation *c) {
   return latest;
 }
 
+/* What workspaces accept, for coverage to say so beside each gap. */
+static void list_accepts(struct cw_compilation *c) {
+  VEC(const struct decl_accept *) accepts = {0};
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
+      vec_push(&c->arena, &accepts, &document->as.workspace->accepts.v[a]);
+    }
+  }
+  c->analysis_options.accepts = accepts.v;
+  c->analysis_options.accept_count = accepts.n;
+}
+
 static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
@@ -203,6 +216,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
       .each_gap = needs_each_gap(c),
   };
   memcpy(c->analysis_options.untold, c->switches.off, sizeof c->analysis_options.untold);
+  list_accepts(c);
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
     arena_fail(&c->arena);
   }

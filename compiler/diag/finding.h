@@ -76,6 +76,7 @@ struct finding {
   struct str mapping;
   struct str other;    /* the framework that a gap is seen from; no <accept> asks for it */
   bool of_target;      /* a gap of the target of its crosswalk */
+  bool named_only;     /* a gap of a control that is named by a mapping, of which nothing is proved */
   uint32_t stands_for; /* so many findings, told as one; 0: itself */
   struct str accepted; /* the reason, once an <accept> has matched */
   bool known;          /* accepted because it stands in a baseline */

@@ -73,8 +73,9 @@ static void finish_hierarchy(struct graph *graph, struct graph_framework *framew
     struct graph_control *control = &graph->controls[n];
     bool has_children = false;
     for (uint32_t child = n + 1; child < control->end && !has_children; child = graph->controls[child].end) {
-      has_children = !graph->controls[child].withdrawn;
+      has_children = graph_whole_of(graph, child) == n;
     }
+    control->option = !control->part || (control->parent != NO_INDEX && graph->controls[control->parent].option);
     control->exhaustive = control->exhaustive && has_children && !control->withdrawn;
     control->counted = control->counted && !control->group && !control->exhaustive && !control->withdrawn &&
                        !framework->declared->open;
@@ -184,6 +185,7 @@ static void number_controls(void *context, struct worker *worker, uint32_t f) {
                                                      .title = STR(""),
                                                      .framework = f,
                                                      .parent = NO_INDEX,
+                                                     .part = true,
                                                      .declaration = NO_INDEX};
   }
   framework->count = next - framework->first;

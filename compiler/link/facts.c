@@ -93,6 +93,13 @@ static bool is_reasoned(const struct fact_job *job, unsigned relation, unsigned 
   return relates && job->mapping->reasoned && (job->linker->options->rationales >> rationale & 1) != 0;
 }
 
+static uint8_t fact_flags(const struct fact_job *job, unsigned relation, unsigned rationale) {
+  if (job->mapping->composed) {
+    return FACT_COMPOSED;
+  }
+  return is_reasoned(job, relation, rationale) ? FACT_REASONED : 0;
+}
+
 static void check_strength(const struct fact_job *job, const struct decl_map *map) {
   if (map->strength == UNSTATED_NUMBER) {
     return;
@@ -140,7 +147,7 @@ static void link_map(struct fact_job *job, const struct side *source, const stru
                           .rationale = rationale,
                           .strength = map->strength,
                           .confidence = map->confidence,
-                          .flags = is_reasoned(job, map->relation, rationale) ? FACT_REASONED : 0,
+                          .flags = fact_flags(job, map->relation, rationale),
                           .overlap = job->mapping->declared->overlap,
                           .method = map->method != METHOD_UNSTATED ? map->method : job->mapping->declared->method};
 }
@@ -149,7 +156,6 @@ void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uin
   const struct decl_pattern *declared = &job->mapping->declared->patterns.v[pattern];
   uint8_t rationale =
       declared->rationale != RATIONALE_UNSTATED ? declared->rationale : job->mapping->declared->rationale;
-  bool reasoned = is_reasoned(job, declared->relation, rationale);
   vec_push(job->arena, &job->by_pattern,
            (struct graph_fact){
                .source = from,
@@ -161,7 +167,7 @@ void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uin
                .rationale = rationale,
                .strength = declared->strength,
                .confidence = declared->confidence,
-               .flags = (uint8_t)(FACT_PATTERN | (reasoned ? FACT_REASONED : 0)),
+               .flags = (uint8_t)(FACT_PATTERN | fact_flags(job, declared->relation, rationale)),
                .overlap = job->mapping->declared->overlap,
                .method = declared->method != METHOD_UNSTATED ? declared->method : job->mapping->declared->method});
 }

@@ -76,7 +76,8 @@ static void link_mapping(struct linker *linker, const struct document *document)
                                   .source = source,
                                   .target = target,
                                   .bundled = document->bundled,
-                                  .reasoned = alive && declared->chain});
+                                  .reasoned = alive && declared->chain && declared->via.n == 0,
+                                  .composed = declared->via.n > 0});
 }
 
 void link_mappings(struct linker *linker) {

@@ -17,10 +17,11 @@ struct graph_control {
   uint32_t declaration; /* index in the framework's declared controls, or NO_INDEX in an open framework */
   uint16_t depth;
   bool group;
-  bool exhaustive; /* the union of what it gathers: has children (not withdrawn) and is declared or taken as such */
+  bool exhaustive; /* the union of what it gathers: has members (graph_whole_of) and is declared or taken as such */
   bool counted;    /* what coverage counts */
   bool withdrawn;
-  bool part; /* of its parent: else it is an option, a condition, an example */
+  bool part;   /* of its parent: else it is an option, a condition, an example */
+  bool option; /* no part of its parent itself, or below what is none: not held by who meets the framework */
 };
 
 /* What a control says, in the words of its standard: absent where nobody gave them. */
@@ -54,7 +55,9 @@ enum {
   FACT_REASONED = 1, /* takes part in proofs: status, chain and rationale allow it */
   FACT_DISPUTED = 2, /* part of a conflict */
   FACT_PATTERN = 4,  /* made by a map-pattern: `remarks` is the pattern's number */
-  FACT_COPY = 8      /* another fact makes the same statement, and stands for both in the network */
+  FACT_COPY = 8,     /* another fact makes the same statement, and stands for both in the network */
+  FACT_IDLE = 16,    /* a correspondence of what is apart: nothing follows from it */
+  FACT_COMPOSED = 32 /* its mapping says via: a candidate, and no more */
 };
 
 struct graph_fact {
@@ -91,6 +94,7 @@ struct graph_mapping {
   uint32_t fact_count;
   bool bundled;
   bool reasoned; /* status and chain let it take part in proofs */
+  bool composed; /* it says through which frameworks it was composed: its facts are candidates */
 };
 
 /* What treats a risk. */
@@ -131,6 +135,15 @@ static inline bool graph_is_union(const struct graph *graph, uint32_t node) {
 }
 static inline uint32_t graph_node_count(const struct graph *graph) {
   return graph->control_count + graph->unions.n;
+}
+/* What the control is part of: its parent, unless it is an option or withdrawn; or NO_INDEX. */
+static inline uint32_t graph_whole_of(const struct graph *graph, uint32_t node) {
+  const struct graph_control *control = &graph->controls[node];
+  return control->part && !control->withdrawn ? control->parent : NO_INDEX;
+}
+/* Whether who meets the framework meets this: no option, and not withdrawn. */
+static inline bool graph_is_held(const struct graph *graph, uint32_t node) {
+  return !graph->controls[node].option && !graph->controls[node].withdrawn;
 }
 /* The control itself, or the first member of a union. */
 static inline uint32_t graph_first_member(const struct graph *graph, uint32_t node) {

@@ -61,8 +61,6 @@ unsigned relation_bases(enum relation relation, enum overlap overlap) {
       return BASE_PPI;
     case REL_INTERSECTS:
       return overlap == OVERLAP_PROPER ? BASE_PO : BASE_EQ | BASE_PP | BASE_PPI | BASE_PO;
-    case REL_RELATED:
-      return BASE_EQ | BASE_PP | BASE_PPI | BASE_PO;
     case REL_NONE:
       return BASE_DR;
     default:
@@ -78,10 +76,8 @@ enum relation relation_of_bases(unsigned bases) {
       return REL_SUBSET;
     case BASE_PPI:
       return REL_SUPERSET;
-    case BASE_PO:
-      return REL_INTERSECTS;
     default:
-      return REL_RELATED;
+      return REL_INTERSECTS;
   }
 }
 

@@ -87,7 +87,7 @@ unsigned relation_bases(enum relation relation, enum overlap overlap);
 /* The base relations of the set by their names in RCC-5, separated by spaces: "EQ PP". */
 enum { BASES_WORDS = 16 };
 struct str relation_bases_words(unsigned bases, char words[BASES_WORDS]);
-/* The token of a set without DR: one base relation gives its own, any other set gives related-to. */
+/* The token of a set without DR: one base relation gives its own, any other set gives intersects-with. */
 enum relation relation_of_bases(unsigned bases);
 
 #endif

@@ -17,6 +17,11 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   walk_init(&reporter->walk, &analysis->network, arena);
   walk_init(&reporter->middle, &analysis->network, arena);
   marks_init(&reporter->declared, arena, nodes);
+  marks_init(&reporter->says_overlap, arena, nodes);
+  marks_init(&reporter->says_related, arena, nodes);
+  marks_init(&reporter->facing, arena, analysis->graph->frameworks.n);
+  node_set_init(&reporter->covered, arena, nodes);
+  reporter->searched = NO_INDEX;
   marks_init(&reporter->settled, arena, nodes);
   marks_init(&reporter->chosen, arena, nodes);
   marks_init(&reporter->ways.targets, arena, analysis->graph->frameworks.n);
@@ -34,6 +39,8 @@ struct report_counts report_counts_of(const struct coverage_counts *counts) {
                                 .full = counts->full,
                                 .jointly = counts->jointly,
                                 .partial = counts->partial,
+                                .related_only = counts->related_only,
+                                .supports_only = counts->supports_only,
                                 .none = counts->none,
                                 .excluded = counts->excluded};
 }
@@ -128,6 +135,8 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   memset(&reporter->entries, 0, sizeof reporter->entries);
   memset(&reporter->memberships, 0, sizeof reporter->memberships);
   memset(&reporter->rows, 0, sizeof reporter->rows);
+  memset(&reporter->further, 0, sizeof reporter->further);
+  reporter->prefixed = crosswalk->held_count > 1;
   *report = (struct report_crosswalk){.brand = reporter->options->brand};
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);

@@ -41,15 +41,18 @@ static void note_via(struct candidate *candidate, uint32_t via) {
   }
 }
 
-static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target, uint32_t via,
-                           int strength) {
+static void note_candidate(struct reporter *reporter, candidate_list *list, uint32_t target,
+                           const struct intermediate *intermediate, int strength) {
   if (marks_add(&reporter->chosen, target)) {
     reporter->slot[target] = list->n;
-    vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1});
+    vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1, .component = NO_INDEX});
   }
   struct candidate *candidate = &list->v[reporter->slot[target]];
-  note_via(candidate, via);
-  candidate->count++;
+  if (candidate->component != intermediate->component) { /* what is proved equal counts once */
+    candidate->component = intermediate->component;
+    note_via(candidate, intermediate->neighbour->node);
+    candidate->count++;
+  }
   if (strength > candidate->strength) {
     candidate->strength = strength;
   }
@@ -60,7 +63,8 @@ static void find_reaching(struct reporter *reporter, struct reaching *reaching, 
   struct neighbours neighbours = neighbours_of(reporter, target);
   for (uint32_t i = 0; i < neighbours.n; i++) {
     const struct neighbour *neighbour = &neighbours.v[i];
-    if (!neighbour->plain || !neighbour->overlaps || neighbour->framework == reaching->framework) {
+    if (!neighbour->plain || !(neighbour->overlaps || neighbour->relates) ||
+        neighbour->framework == reaching->framework) {
       continue;
     }
     struct via *via = &reaching->via[neighbour->node];
@@ -123,26 +127,73 @@ static void rank(candidate_list *list, uint32_t most) {
   list->n = kept;
 }
 
+static int by_component(const void *a, const void *b) {
+  const struct intermediate *x = a;
+  const struct intermediate *y = b;
+  if (x->component != y->component) {
+    return x->component < y->component ? -1 : 1;
+  }
+  return (x->neighbour->node > y->neighbour->node) - (x->neighbour->node < y->neighbour->node);
+}
+
+/* What the control at hand meets elsewhere and reaches something from; what is proved equal stands together. */
+static void list_intermediates(struct reporter *reporter) {
+  const struct reaching *reaching = reporter->reaching_at;
+  const struct network *network = &reporter->analysis->network;
+  uint32_t framework = reporter->analysis->graph->controls[reporter->node].framework;
+  reporter->intermediates.n = 0;
+  for (uint32_t i = 0; i < reporter->own.n; i++) {
+    const struct neighbour *neighbour = &reporter->own.v[i];
+    bool meets = neighbour->overlaps || neighbour->relates;
+    if (meets && reaching->via[neighbour->node].round == reaching->round && neighbour->framework != framework) {
+      struct intermediate intermediate = {.neighbour = neighbour, .component = network->component[neighbour->node]};
+      vec_push(reporter->tools, &reporter->intermediates, intermediate);
+    }
+  }
+  if (reporter->intermediates.n > 1) {
+    qsort(reporter->intermediates.v, reporter->intermediates.n, sizeof *reporter->intermediates.v, by_component);
+  }
+}
+
+/* What a mapping declares that says via is a candidate without any chain. */
+static void note_composed(struct reporter *reporter, candidate_list *list) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = first_entry(reporter, reporter->node); i < reporter->entries.n; i++) {
+    const struct entry *entry = &reporter->entries.v[i];
+    if (entry->x_first != reporter->node) {
+      break;
+    }
+    bool composed = (graph->facts[entry->fact].flags & FACT_COMPOSED) != 0 && entry->x == reporter->node &&
+                    entry->relation != REL_NONE && !graph_is_union(graph, entry->y);
+    if (!composed || marks_has(&reporter->settled, entry->y)) {
+      continue;
+    }
+    if (marks_add(&reporter->chosen, entry->y)) {
+      reporter->slot[entry->y] = list->n;
+      vec_push(reporter->tools, list, (struct candidate){.target = entry->y, .strength = -1, .component = NO_INDEX});
+    }
+    list->v[reporter->slot[entry->y]].composed = true;
+  }
+}
+
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) {
   const struct reaching *reaching = reporter->reaching_at;
-  uint32_t framework = reporter->analysis->graph->controls[reporter->node].framework;
   candidate_list *list = &reporter->ranked;
   list->n = 0;
   marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
-  for (uint32_t i = 0; i < reporter->own.n; i++) {
-    const struct neighbour *neighbour = &reporter->own.v[i];
-    const struct via *via = &reaching->via[neighbour->node];
-    if (!neighbour->overlaps || via->round != reaching->round || neighbour->framework == framework) {
-      continue;
-    }
+  list_intermediates(reporter);
+  for (uint32_t i = 0; i < reporter->intermediates.n; i++) {
+    const struct intermediate *intermediate = &reporter->intermediates.v[i];
+    const struct via *via = &reaching->via[intermediate->neighbour->node];
     for (uint32_t at = via->first; at != NO_INDEX; at = reaching->list.v[at].next) {
       const struct reached *reached = &reaching->list.v[at];
       if (!marks_has(&reporter->settled, reached->target)) {
-        int strength = weaker(strength_of(neighbour), reached->strength);
-        note_candidate(reporter, list, reached->target, neighbour->node, strength);
+        int strength = weaker(strength_of(intermediate->neighbour), reached->strength);
+        note_candidate(reporter, list, reached->target, intermediate, strength);
       }
     }
   }
+  note_composed(reporter, list);
   rank(list, most);
   return list;
 }
@@ -150,7 +201,7 @@ const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) 
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate) {
   struct buf out;
   buf_init(&out, reporter->arena);
-  buf_printf(&out, "for review: both overlap %u control%s of a third framework: ", candidate->count,
+  buf_printf(&out, "for review: both overlap or correspond to %u control%s of a third framework: ", candidate->count,
              candidate->count == 1 ? "" : "s");
   uint32_t told = candidate->count < 3 ? candidate->count : 3;
   for (uint32_t i = 0; i < told; i++) {

@@ -6,7 +6,8 @@ const char *const table_columns[TABLE_COLUMNS] = {
     "basis",     "strength",     "confidence", "mapping",   "remarks",
 };
 
-const char *const gaps_columns[GAPS_COLUMNS] = {"framework", "id", "title", "coverage", "by", "candidates", "note"};
+const char *const gaps_columns[GAPS_COLUMNS] = {"framework", "id",         "title", "coverage",
+                                                "by",        "candidates", "note",  "reason"};
 
 static const struct str basis_tokens[] = {STR_INIT("declared"), STR_INIT("implied"), STR_INIT("candidate"),
                                           STR_INIT("gap"), STR_INIT("excluded")};
@@ -59,4 +60,5 @@ void report_gap_cells_of(const struct report_framework *framework, const struct 
   cells->cell[4] = item->by;
   cells->cell[5] = item->candidates;
   cells->cell[6] = item->note;
+  cells->cell[7] = item->reason;
 }

@@ -1,5 +1,6 @@
 /* Items of a report: the controls of one side with their coverage, by whom, and what could be reviewed. */
-#include "report/reporter.h"
+#include "analyse/coverage.h"
+#include "report/answers.h"
 
 #include <stdlib.h>
 
@@ -10,30 +11,60 @@ struct neighbours neighbours_of(struct reporter *reporter, uint32_t node) {
   return kept.v != NULL ? kept : find_neighbours(&reporter->finder, node);
 }
 
+const uint32_t *held_against(const struct reporter *reporter, unsigned side, uint32_t *count) {
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  *count = side == 0 ? crosswalk->held_count : 1;
+  return side == 0 ? crosswalk->held : &crosswalk->frameworks[0];
+}
+
+/* What the facts of the control say that take part in the reasoning: what is disputed, composed or does not chain hides
+ * nothing of what is proved. */
+static void mark_said(struct reporter *reporter, const struct entry *entry) {
+  const struct graph_fact *fact = &reporter->analysis->graph->facts[entry->fact];
+  if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != FACT_REASONED) {
+    return;
+  }
+  if (entry->relation == REL_RELATED) {
+    marks_add(&reporter->says_related, entry->y);
+  } else if (entry->relation != REL_NONE) {
+    marks_add(&reporter->says_overlap, entry->y);
+  }
+}
+
 /* Marks what the control is declared with. */
 static void mark_declared(struct reporter *reporter) {
-  marks_clear(&reporter->declared, graph_node_count(reporter->analysis->graph));
+  uint32_t nodes = graph_node_count(reporter->analysis->graph);
+  marks_clear(&reporter->declared, nodes);
+  marks_clear(&reporter->says_overlap, nodes);
+  marks_clear(&reporter->says_related, nodes);
   for (uint32_t i = first_entry(reporter, reporter->node); i < reporter->entries.n; i++) {
     const struct entry *entry = &reporter->entries.v[i];
     if (entry->x_first != reporter->node) {
       break;
     }
-    if (entry->x == reporter->node) {
+    bool composed = (reporter->analysis->graph->facts[entry->fact].flags & FACT_COMPOSED) != 0;
+    if (entry->x == reporter->node && !composed) {
       marks_add(&reporter->declared, entry->y);
       marks_add(&reporter->settled, entry->y);
+      mark_said(reporter, entry);
     }
   }
 }
 
 void take_control(struct reporter *reporter, unsigned side, uint32_t node) {
-  uint32_t other = reporter->crosswalk->frameworks[1 - side];
+  uint32_t count = 0;
+  const uint32_t *held = held_against(reporter, side, &count);
   reporter->node = node;
   reporter->own = neighbours_of(reporter, node);
   reporter->opposite.n = 0;
   marks_clear(&reporter->settled, graph_node_count(reporter->analysis->graph));
+  marks_clear(&reporter->facing, reporter->analysis->graph->frameworks.n);
+  for (uint32_t h = 0; h < count; h++) {
+    marks_add(&reporter->facing, held[h]);
+  }
   for (uint32_t i = 0; i < reporter->own.n; i++) {
     const struct neighbour *neighbour = &reporter->own.v[i];
-    if (neighbour->framework == other) {
+    if (marks_has(&reporter->facing, neighbour->framework)) {
       marks_add(&reporter->settled, neighbour->node);
       vec_push(reporter->tools, &reporter->opposite, *neighbour);
     }
@@ -64,173 +95,93 @@ void sort_numbers(node_list *numbers) {
   }
 }
 
-/* Their ids, separated by a space. */
-static struct str join_ids(const struct reporter *reporter, const uint32_t *nodes, uint32_t count) {
-  const struct graph_control *controls = reporter->analysis->graph->controls;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    n += controls[nodes[i]].id.n + 1;
-  }
-  if (n == 0) {
-    return STR("");
-  }
-  char *text = arena_alloc(reporter->arena, n);
-  char *at = text;
-  for (uint32_t i = 0; i < count; i++) {
-    struct str id = controls[nodes[i]].id;
-    memcpy(at, id.p, id.n);
-    at += id.n;
-    *at++ = ' ';
-  }
-  return (struct str){.p = text, .n = n - 1};
-}
-
-/* True if a later one of the nodes says more: a part of it, unless it is a control that is declared itself. */
-static bool is_outdone(const struct reporter *reporter, const node_list *nodes, uint32_t i) {
-  const struct graph_control *control = &reporter->analysis->graph->controls[nodes->v[i]];
-  bool holds_next = i + 1 < nodes->n && nodes->v[i + 1] < control->end;
-  return holds_next && (control->group || !marks_has(&reporter->declared, nodes->v[i]));
-}
-
-/* Ids in framework order, without what a heading has only from its parts. */
-static struct str id_list(const struct reporter *reporter, node_list *nodes) {
-  sort_numbers(nodes);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < nodes->n; i++) {
-    bool repeated = i + 1 < nodes->n && nodes->v[i + 1] == nodes->v[i];
-    if (!repeated && !is_outdone(reporter, nodes, i)) {
-      nodes->v[kept++] = nodes->v[i];
-    }
-  }
-  return join_ids(reporter, nodes->v, kept);
-}
-
-static void add_members(const struct reporter *reporter, uint32_t node, node_list *nodes) {
+void put_id(const struct reporter *reporter, uint32_t node, struct buf *out) {
   const struct graph *graph = reporter->analysis->graph;
-  if (!graph_is_union(graph, node)) {
-    vec_push(reporter->tools, nodes, node);
-    return;
+  const struct graph_control *control = &graph->controls[node];
+  if (reporter->prefixed && control->framework != reporter->crosswalk->frameworks[0]) {
+    buf_printf(out, "%.*s:", STR_ARG(graph->frameworks.v[control->framework].id));
   }
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  for (uint32_t m = 0; m < group->count; m++) {
-    vec_push(reporter->tools, nodes, graph->members.v[group->first + m]);
-  }
-}
-
-static bool is_holding(enum relation relation) {
-  return relation == REL_EQUAL || relation == REL_EQUIVALENT || relation == REL_SUBSET;
-}
-
-static bool is_overlapping(enum relation relation) {
-  return is_holding(relation) || relation == REL_SUPERSET || relation == REL_INTERSECTS || relation == REL_RELATED;
-}
-
-static void add_own_fact(const struct reporter *reporter, const struct entry *entry, const struct item_state *state,
-                         node_list *nodes) {
-  const struct graph_fact *fact = &reporter->analysis->graph->facts[entry->fact];
-  if ((fact->flags & (FACT_REASONED | FACT_DISPUTED)) != 0) {
-    return;
-  }
-  bool wanted = state->coverage == COVER_FULL       ? is_holding(entry->relation)
-                : state->note == NOTE_SUPPORTS_ONLY ? entry->relation == REL_SUPPORTED_BY
-                                                    : is_overlapping(entry->relation);
-  if (wanted) {
-    add_members(reporter, entry->y, nodes);
-  }
-}
-
-/* What covers the control by facts that count for their own pair only. */
-static void add_own_facts(const struct reporter *reporter, uint32_t control, const struct item_state *state,
-                          node_list *nodes) {
-  for (uint32_t i = first_entry(reporter, control); i < reporter->entries.n; i++) {
-    if (reporter->entries.v[i].x_first != control) {
-      break;
-    }
-    if (reporter->entries.v[i].x == control) {
-      add_own_fact(reporter, &reporter->entries.v[i], state, nodes);
-    }
-  }
-  /* What holds a union holds each of its members; what else is said of a union says nothing of any one of them. */
-  for (uint32_t i = first_membership(reporter, control); i < reporter->memberships.n; i++) {
-    const struct membership *membership = &reporter->memberships.v[i];
-    if (membership->control != control) {
-      break;
-    }
-    if (is_holding(reporter->entries.v[membership->entry].relation)) {
-      add_own_fact(reporter, &reporter->entries.v[membership->entry], state, nodes);
-    }
-  }
-}
-
-static bool overlaps_node(const struct reporter *reporter, uint32_t node) {
-  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
-    if (reporter->opposite.v[i].node == node) {
-      return reporter->opposite.v[i].overlaps;
-    }
-  }
-  return false;
-}
-
-/* Whether a member of the union is met by itself; the union says nothing more then. */
-static bool meets_member(const struct reporter *reporter, uint32_t node) {
-  const struct graph *graph = reporter->analysis->graph;
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  for (uint32_t m = 0; m < group->count; m++) {
-    if (overlaps_node(reporter, graph->members.v[group->first + m])) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Whether the neighbour is one of those that the coverage rests on. */
-static bool covers(const struct reporter *reporter, const struct neighbour *neighbour, const struct item_state *state) {
-  const struct graph *graph = reporter->analysis->graph;
-  bool joins = graph_is_union(graph, neighbour->node);
-  if (state->coverage == COVER_FULL) {
-    return neighbour->holds && (neighbour->plain || (joins && state->note == NOTE_JOINTLY));
-  }
-  if (state->note != NOTE_OVERLAP_ONLY || !neighbour->overlaps) {
-    return false;
-  }
-  return joins ? !meets_member(reporter, neighbour->node) : !graph->controls[neighbour->node].withdrawn;
-}
-
-static struct str covered_by(struct reporter *reporter, const struct item_state *state) {
-  node_list *nodes = &reporter->covering;
-  nodes->n = 0;
-  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
-    if (covers(reporter, &reporter->opposite.v[i], state)) {
-      add_members(reporter, reporter->opposite.v[i].node, nodes);
-    }
-  }
-  add_own_facts(reporter, reporter->node, state, nodes);
-  return id_list(reporter, nodes);
+  buf_str(out, control->id);
 }
 
 static struct str note_text(const struct item_state *state) {
-  static const char *const notes[] = {"",           "jointly",      "overlap-only", "supports-only",
-                                      "group-only", "not-examined", "no-relation"};
-  return str_from(notes[state->note]);
+  static const struct str notes[COVERAGE_NOTES] = {
+      [NOTE_EMPTY] = STR_INIT(""),
+      [NOTE_ACCEPTED] = STR_INIT("accepted"),
+      [NOTE_DISPUTED] = STR_INIT("disputed"),
+      [NOTE_JOINTLY] = STR_INIT("jointly"),
+      [NOTE_EXTENT_UNKNOWN] = STR_INIT("extent-unknown"),
+      [NOTE_PROVED_SHORT] = STR_INIT("proved-short"),
+      [NOTE_RELATED_ONLY] = STR_INIT("related-only"),
+      [NOTE_SUPPORTS_ONLY] = STR_INIT("supports-only"),
+      [NOTE_JOINT_ONLY] = STR_INIT("joint-only"),
+      [NOTE_GROUP_ONLY] = STR_INIT("group-only"),
+      [NOTE_OPTION_ONLY] = STR_INIT("option-only"),
+      [NOTE_NO_RELATION] = STR_INIT("no-relation"),
+      [NOTE_NO_MAPPING] = STR_INIT("no-mapping"),
+      [NOTE_NOT_EXAMINED] = STR_INIT("not-examined"),
+  };
+  return notes[state->note];
 }
 
 static struct str candidate_ids(struct reporter *reporter) {
   const candidate_list *list = find_candidates(reporter, MOST_CANDIDATES);
-  uint32_t targets[MOST_CANDIDATES];
-  for (uint32_t i = 0; i < list->n; i++) {
-    targets[i] = list->v[i].target;
+  struct buf out;
+  if (list->n == 0) {
+    return STR("");
   }
-  return join_ids(reporter, targets, list->n);
+  buf_init(&out, reporter->arena);
+  for (uint32_t i = 0; i < list->n; i++) {
+    buf_text(&out, i > 0 ? " " : "");
+    put_id(reporter, list->v[i].target, &out);
+  }
+  return buf_done(&out);
+}
+
+/* The reason of the first declaration, of the control or of a heading above it, that gives one. */
+struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (; control != NO_INDEX; control = graph->controls[control].parent) {
+    for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
+      const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
+      if (gap->control != control || gap->framework != framework) {
+        break;
+      }
+      if (gap->remarks.n > 0) {
+        return gap->remarks;
+      }
+    }
+  }
+  return STR("");
+}
+
+static struct str reason_of(const struct reporter *reporter, unsigned side, const struct item_state *state) {
+  uint32_t count = 0;
+  const uint32_t *held = held_against(reporter, side, &count);
+  struct str reason = STR("");
+  for (uint32_t h = 0; h < count && state->coverage == COVER_EXCLUDED && reason.n == 0; h++) {
+    reason = excluded_reason(reporter, reporter->node, held[h]);
+  }
+  for (unsigned kind = 0; kind < GAP_KINDS && state->note == NOTE_ACCEPTED && reason.n == 0; kind++) {
+    bool partial = kind == GAP_KIND_PARTIAL;
+    const struct decl_accept *accept = accepted_gap(reporter->analysis, reporter->node, (enum gap_kind)kind);
+    reason = accept != NULL && partial == (state->coverage == COVER_PARTIAL) ? accept->reason : reason;
+  }
+  return str_or_empty(reason);
 }
 
 void fill_item(struct reporter *reporter, unsigned side, struct report_item *item) {
   const struct crosswalk *crosswalk = reporter->crosswalk;
   uint32_t local = reporter->node - reporter->analysis->graph->frameworks.v[crosswalk->frameworks[side]].first;
-  const struct item_state *state = &crosswalk->states[side][local];
-  if (state->coverage == COVER_FULL || state->coverage == COVER_PARTIAL) {
-    item->by = covered_by(reporter, state);
+  struct item_state state = crosswalk->states[side][local];
+  if (state.coverage == COVER_FULL || state.coverage == COVER_PARTIAL) {
+    find_answers(reporter, side, &state);
+    item->by = answer_ids(reporter);
+    note_further_rows(reporter, side);
   }
-  bool gap = state->coverage == COVER_NONE || state->coverage == COVER_PARTIAL;
+  item->note = note_text(&state);
+  item->reason = reason_of(reporter, side, &state);
+  bool gap = state.coverage == COVER_NONE || state.coverage == COVER_PARTIAL;
   if (gap && reporter->options->gap_candidates) {
     item->candidates = candidate_ids(reporter);
   }
@@ -271,10 +222,12 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .withdrawn = control->withdrawn,
         .harmless = is_harmless(reporter, framework->first + i),
         .coverage = coverages[state->coverage],
-        .jointly = state->coverage == COVER_FULL && state->note == NOTE_JOINTLY,
+        .jointly = state->coverage == COVER_FULL && state->means == MEANS_JOINT,
+        .named_only = state->coverage == COVER_PARTIAL && state->means != MEANS_OVERLAP,
         .by = STR(""),
         .candidates = STR(""),
         .note = note_text(state),
+        .reason = STR(""),
     };
   }
   return items;
@@ -288,8 +241,7 @@ void fill_items(struct reporter *reporter, unsigned side, struct report_item *it
     prepare_candidates(reporter, side);
   }
   for (uint32_t i = 0; i < framework->count; i++) {
-    bool covered = items[i].coverage == COVERAGE_FULL || items[i].coverage == COVERAGE_PARTIAL;
-    if (items[i].counted && (covered || reporter->options->gap_candidates)) {
+    if (items[i].counted) {
       take_control(reporter, side, framework->first + i);
       fill_item(reporter, side, &items[i]);
     }

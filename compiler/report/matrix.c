@@ -64,18 +64,18 @@ static struct str all_but(struct gathering *gathering, struct str ids, uint32_t 
 
 static void place_row(struct gathering *gathering, const struct report_row *row) {
   struct placed placed = {.item = row->source.item, .end = row->target.item, .row = row, .together = STR("")};
-  uint32_t count = count_ids(row->source.id);
+  uint32_t count = count_ids(row->source.ids);
   if (count == 1) {
     vec_push(gathering->arena, &gathering->placed, placed);
     return;
   }
   const struct graph *graph = gathering->reporter->analysis->graph;
   uint32_t framework = gathering->reporter->crosswalk->frameworks[0];
-  struct str rest = row->source.id;
+  struct str rest = row->source.ids;
   for (uint32_t i = 0; i < (count > MOST_TOGETHER ? 1 : count); i++) {
     uint32_t node = graph_find_control(graph, framework, next_id(&rest));
     placed.item = node - graph->frameworks.v[framework].first;
-    placed.together = all_but(gathering, row->source.id, i);
+    placed.together = all_but(gathering, row->source.ids, i);
     vec_push(gathering->arena, &gathering->placed, placed);
   }
 }
@@ -148,7 +148,7 @@ static void fill_counterparts(struct gathering *gathering) {
       cell->counterparts = counterparts + n;
     }
     cell->count++;
-    counterparts[n++] = (struct report_counterpart){.id = row->target.id,
+    counterparts[n++] = (struct report_counterpart){.id = row->target.ids,
                                                     .title = row->target.title,
                                                     .together = placed[i].together,
                                                     .relation = row->relation,
@@ -174,32 +174,35 @@ static void gather_rows(struct gathering *gathering) {
   fill_counterparts(gathering);
 }
 
-/* Marks the targets that the cell names, disputed ones and candidates aside. */
-static void mark_named(const struct gathering *gathering, const struct report_matrix_cell *cell) {
-  struct reporter *reporter = gathering->reporter;
-  const struct graph *graph = reporter->analysis->graph;
-  marks_clear(&reporter->chosen, graph_node_count(graph));
+/* Whether the ids, which spaces separate, are just these, which "+" joins. */
+static bool are_same(struct str ids, struct str joined) {
+  bool same = ids.n == joined.n;
+  for (uint32_t i = 0; i < ids.n && same; i++) {
+    same = ids.p[i] == joined.p[i] || (ids.p[i] == ' ' && joined.p[i] == '+');
+  }
+  return same;
+}
+
+/* Whether a counterpart of the cell is just this, disputed ones and candidates aside. */
+static bool is_named(const struct report_matrix_cell *cell, struct str ids) {
   for (uint32_t i = 0; i < cell->count; i++) {
     const struct report_counterpart *counterpart = &cell->counterparts[i];
-    struct str ids = counterpart->id;
-    while (ids.n > 0 && !counterpart->disputed && counterpart->basis != BASIS_CANDIDATE) {
-      marks_add(&reporter->chosen, graph_find_control(graph, reporter->crosswalk->frameworks[1], next_id(&ids)));
+    if (!counterpart->disputed && counterpart->basis != BASIS_CANDIDATE && are_same(counterpart->id, ids)) {
+      return true;
     }
   }
+  return false;
 }
 
 /* What covers the control and stands in no row of a crosswalk: a heading or a union that only a proof leads to. */
 static struct str unnamed(struct gathering *gathering, const struct report_matrix_cell *cell) {
-  const struct reporter *reporter = gathering->reporter;
   struct buf out;
   buf_init(&out, gathering->arena);
-  mark_named(gathering, cell);
-  for (struct str ids = cell->by; ids.n > 0;) {
-    struct str id = next_id(&ids);
-    uint32_t node = graph_find_control(reporter->analysis->graph, reporter->crosswalk->frameworks[1], id);
-    if (!marks_has(&reporter->chosen, node)) {
+  for (struct str rest = cell->by; rest.n > 0;) {
+    struct str ids = next_id(&rest);
+    if (!is_named(cell, ids)) {
       buf_text(&out, out.n > 0 ? " " : "");
-      buf_str(&out, id);
+      buf_str(&out, ids);
     }
   }
   return out.n > 0 ? buf_done(&out) : STR("");

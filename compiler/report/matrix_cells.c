@@ -62,7 +62,7 @@ struct str report_matrix_text(const struct report_matrix_cell *cell, struct aren
   }
   if (cell->rest.n > 0) {
     buf_printf(&out, "%s%s%s by ", separator(&out), coverage_token(cell->coverage), cell->jointly ? " jointly" : "");
-    put_ids(&out, cell->rest, " + ");
+    put_ids(&out, cell->rest, ", ");
   }
   if (cell->open) {
     buf_printf(&out, "%s%s", separator(&out), cell->coverage == COVERAGE_EXCLUDED ? "excluded" : "gap");

@@ -14,24 +14,24 @@ void neighbour_finder_init(struct neighbour_finder *finder, const struct analysi
   finder->slot = arena_alloc(arena, ((size_t)graph_node_count(analysis->graph) + 1) * sizeof *finder->slot);
 }
 
-static void add_neighbour(struct neighbour_finder *finder, uint32_t node, bool overlaps) {
+static struct neighbour *add_neighbour(struct neighbour_finder *finder, uint32_t node) {
   const struct graph *graph = finder->analysis->graph;
   const struct graph_control *control = &graph->controls[graph_first_member(graph, node)];
   struct neighbour neighbour = {
       .node = node,
       .framework = control->framework & (MOST_FRAMEWORKS - 1),
-      .overlaps = overlaps,
       .plain = !graph_is_union(graph, node) && !control->group && !control->withdrawn,
   };
   finder->slot[node] = finder->list.n;
   vec_push(finder->walk.arena, &finder->list, neighbour);
+  return &finder->list.v[finder->list.n - 1];
 }
 
 /* The strength of a fact is that of the edges it makes; those of the hierarchy and of conclusions have none. */
 static void note_along(struct neighbour_finder *finder, uint32_t node, const struct adjacency *edges) {
   const struct graph_fact *facts = finder->analysis->graph->facts;
   for (uint32_t e = edges->first[node]; e < edges->first[node + 1]; e++) {
-    if (why_is_fact(edges->edges[e].why)) {
+    if (why_is_fact(edges->edges[e].why) && is_followed(finder->walk.network, &edges->edges[e])) {
       uint8_t strength = facts[edges->edges[e].why].strength;
       struct neighbour *neighbour = &finder->list.v[finder->slot[edges->edges[e].to]];
       if (strength != UNSTATED_NUMBER && strength > neighbour->strength) {
@@ -46,6 +46,7 @@ static void note_strengths(struct neighbour_finder *finder, uint32_t node) {
   note_along(finder, node, &network->up);
   note_along(finder, node, &network->down);
   note_along(finder, node, &network->overlaps);
+  note_along(finder, node, &network->relates);
 }
 
 struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node) {
@@ -53,15 +54,23 @@ struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node
   walk_from(walk, node);
   finder->list.n = 0;
   for (uint32_t i = 0; i < walk->around.list.n; i++) {
-    add_neighbour(finder, walk->around.list.v[i], true);
+    add_neighbour(finder, walk->around.list.v[i])->overlaps = true;
   }
   for (uint32_t i = 0; i < walk->above.list.n; i++) {
     finder->list.v[finder->slot[walk->above.list.v[i]]].holds = true;
   }
+  walk_related(walk);
+  for (uint32_t i = 0; i < walk->related.list.n; i++) {
+    if (!node_set_has(&walk->around, walk->related.list.v[i])) {
+      add_neighbour(finder, walk->related.list.v[i])->relates = true;
+    }
+  }
   note_strengths(finder, node);
   const struct node_set *apart = walk_apart(walk);
   for (uint32_t i = 0; i < apart->list.n; i++) {
-    add_neighbour(finder, apart->list.v[i], false);
+    if (!node_set_has(&walk->related, apart->list.v[i])) {
+      add_neighbour(finder, apart->list.v[i]);
+    }
   }
   return (struct neighbours){finder->list.v, finder->list.n};
 }

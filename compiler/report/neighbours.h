@@ -1,4 +1,5 @@
-/* Whom each control meets: all that is proved to overlap it or to be apart from it, in every framework.
+/* Whom each control meets: all that is proved to overlap it or to be apart from it, or
+ * corresponds to it, in every framework.
  *
  * A crosswalk asks this of each control of its two frameworks, and a framework stands in several crosswalks. So it is
  * worked out once for each control, before the reports are built, and shared by the workers. Where there is no room for
@@ -12,7 +13,8 @@ struct neighbour {
   uint32_t node;
   unsigned framework : 24; /* of the node */
   unsigned strength : 4;   /* the greatest of the facts between the two that count in proofs; 0: none is stated */
-  bool overlaps : 1;       /* proved to have something in common; otherwise proved to be apart */
+  bool overlaps : 1;       /* proved to have something in common */
+  bool relates : 1;        /* or only said to belong together; neither: proved to be apart */
   bool holds : 1;          /* the neighbour holds the control */
   bool plain : 1;          /* can stand opposite: neither union nor group, not withdrawn */
 };

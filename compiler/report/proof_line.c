@@ -4,18 +4,30 @@
 /* A way longer than this is told by its ends: nobody reads a thousand equalities. */
 enum { LONGEST_LINE = 12, TOLD_AT_EACH_END = 4 };
 
+/* The mappings whose statements are disputed and agree on this much. */
+static void put_agreeing(struct reporter *reporter, const struct network_claim *claim, struct buf *out) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < claim->rest_count; i++) {
+    const struct graph_fact *fact = &graph->facts[reporter->analysis->input.rests[claim->first_of_rests + i]];
+    buf_text(out, i == 0 ? " [" : "; ");
+    words_mapping(graph, fact, out);
+  }
+  buf_text(out, claim->rest_count > 0 ? ": disputed, but they agree on this much]" : "");
+}
+
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {
   const struct graph *graph = reporter->analysis->graph;
   words_step(graph, step, out);
   if (why_is_fact(step->why)) {
-    const struct graph_mapping *mapping = &graph->mappings.v[graph->facts[step->why].mapping];
     buf_text(out, " [");
-    buf_str(out, mapping->id);
+    words_mapping(graph, &graph->facts[step->why], out);
     buf_char(out, ']');
+  } else if (why_is_extra(step->why)) {
+    put_agreeing(reporter, &reporter->analysis->input.extra[step->why - WHY_EXTRA], out);
   }
 }
 
-static void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out) {
+void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out) {
   for (uint32_t i = 0; i < count; i++) {
     if (count > LONGEST_LINE && i == TOLD_AT_EACH_END) {
       uint32_t left_out = count - 2 * TOLD_AT_EACH_END;
@@ -27,9 +39,12 @@ static void put_steps(struct reporter *reporter, const struct step *way, uint32_
   }
 }
 
-struct str proof_line(struct reporter *reporter, const struct way *way) {
+struct str proof_line(struct reporter *reporter, const struct way *way, bool reversed) {
   struct buf out;
   buf_init(&out, reporter->arena);
+  if (way->relation == REL_INTERSECTS && (way->in || way->holds)) {
+    buf_text(&out, way->in != reversed ? "lies wholly in: " : "holds all of: ");
+  }
   const struct step *there = reporter->ways.steps.v + way->first;
   put_steps(reporter, there, way->there, &out);
   if (way->back > 0) {

@@ -23,10 +23,11 @@ const char *coverage_token(enum coverage coverage);
 
 /* One end of a row: a control, or the union of several (a map with several sources or targets). */
 struct report_end {
-  struct str id;    /* several ids are separated by a space */
+  struct str id;    /* several ids are joined by "+" */
   struct str label; /* how their publisher writes them, several by " + "; empty where that is the id */
   struct str title; /* several titles by "; " */
   uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
+  struct str ids;   /* the ids separated by spaces */
 };
 #define NO_ITEM UINT32_MAX
 
@@ -57,10 +58,12 @@ struct report_item {
   bool withdrawn;
   bool harmless; /* nothing in id, label and title has to be escaped for HTML or CSV; false where nobody knows */
   enum coverage coverage; /* by the other framework; for counted ones only */
-  bool jointly;           /* full, but by a union in one map and no single control */
-  struct str by;          /* ids that cover it, separated by a space */
+  bool jointly;           /* full, but by several together and no single control */
+  bool named_only;        /* partial, but only named by a mapping: related or supporting, nothing is proved */
+  struct str by;          /* ids that cover it, separated by a space; those of several together by "+" */
   struct str candidates;  /* ids to review, separated by a space */
-  struct str note;        /* jointly, overlap-only, supports-only, group-only, not-examined, no-relation, or empty */
+  struct str note;        /* accepted, disputed, jointly, extent-unknown, ... (crosswalk-reasoning(7)), or empty */
+  struct str reason;      /* why the gap is accepted, or excluded; or empty */
   uint32_t first_row;     /* of the rows of this item as a source (crosswalk source side only) */
   uint32_t row_count;
 };
@@ -74,9 +77,11 @@ struct report_counts {
   uint32_t counted; /* the denominator: counted controls of the framework */
   uint32_t full;    /* jointly ones included */
   uint32_t jointly;
-  uint32_t partial;
+  uint32_t partial; /* met in part */
   uint32_t none;
   uint32_t excluded;
+  uint32_t related_only; /* only named by a mapping, nothing is proved */
+  uint32_t supports_only;
 };
 
 struct report_framework {
@@ -263,8 +268,8 @@ struct report_grid {
   const struct str *cells; /* row after row */
 };
 
-/* The ten columns of a crosswalk table, and the seven of a gaps table, as the formats name them. */
-enum { TABLE_COLUMNS = 10, GAPS_COLUMNS = 7 };
+/* The ten columns of a crosswalk table, and the eight of a gaps table, as the formats name them. */
+enum { TABLE_COLUMNS = 10, GAPS_COLUMNS = 8 };
 extern const char *const table_columns[TABLE_COLUMNS];
 extern const char *const gaps_columns[GAPS_COLUMNS];
 

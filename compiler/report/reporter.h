@@ -26,9 +26,48 @@ struct membership {
 
 struct candidate {
   uint32_t target;
-  uint32_t count;  /* intermediates */
-  int strength;    /* the weakest on the strongest way, or -1 */
-  uint32_t via[3]; /* the first intermediates */
+  uint32_t count;     /* intermediates */
+  int strength;       /* the weakest on the strongest way, or -1 */
+  bool composed;      /* a mapping declares it that says via */
+  uint32_t component; /* of the intermediate that was counted last */
+  uint32_t via[3];    /* the first intermediates */
+};
+
+/* What the coverage of a control rests on (answers.h). */
+struct answer {
+  uint32_t first;         /* into answer_nodes: controls or headings that are held */
+  uint32_t count;         /* several do it together */
+  uint32_t node;          /* of it in the graph; NO_INDEX where several are named nowhere as a union */
+  bool own;               /* by a fact that counts for its own pair, which is a row */
+  bool falls_short;       /* it is proved not to hold all of the control alone */
+  bool all;               /* several that hold all of it */
+  const struct step *way; /* to several */
+  uint32_t way_count;
+};
+
+/* A row for what coverage rests on and nobody declared. */
+struct row_end {
+  const uint32_t *nodes; /* ascending */
+  uint32_t count;
+};
+struct further_row {
+  struct row_end ends[2];
+  enum relation relation; /* from the source to the target */
+  struct str remarks;
+  uint32_t number;
+};
+
+/* A neighbour of the control at hand through which others are reached. */
+struct intermediate {
+  const struct neighbour *neighbour;
+  uint32_t component;
+};
+
+/* A row of the control at hand before it is written: what it is about first, and which it is of its kind. */
+struct placed_row {
+  uint32_t target;
+  unsigned kind;
+  uint32_t number;
 };
 
 /* A finding that may bear on the crosswalks of a mapping. */
@@ -65,6 +104,9 @@ typedef VEC(struct candidate) candidate_list;
 struct way {
   uint32_t target;
   enum relation relation;
+  bool in;        /* the control lies wholly in the target */
+  bool holds;     /* or holds all of it */
+  bool not_in;    /* the control asks for something that the target does not */
   uint32_t first; /* of its steps */
   uint32_t there; /* how many */
   uint32_t back;  /* how many behind them lead the other way, where that says more */
@@ -105,18 +147,29 @@ struct reporter {
   struct search up;                /* proofs from it; made when first needed */
   struct search down;
   struct search around;
+  struct search related;
+  uint32_t searched; /* where walk and searches start, once they are made */
+  struct way spare_way;
   struct kept_ways ways;
-  struct prover prover;  /* for the members of unions */
-  struct marks declared; /* targets that the control at hand is declared with */
-  struct marks settled;  /* those and all of which something is proved: no candidates */
+  struct prover prover;      /* for the members of unions */
+  struct marks facing;       /* frameworks on the other side */
+  struct marks declared;     /* targets that the control at hand is declared with */
+  struct marks says_overlap; /* those of which an undisputed fact says that they share something */
+  struct marks says_related; /* or that they belong together */
+  struct marks settled;      /* those and all of which something is proved: no candidates */
   struct marks chosen;
   uint32_t *slot; /* by node: its number among the candidates, valid where chosen */
 
-  struct reaching reaching[2];        /* by side: of the framework on the other one; good for several crosswalks */
-  const struct reaching *reaching_at; /* that of the side at hand */
-  candidate_list ranked;              /* of the control at hand */
-  node_list implied;                  /* and what else is found of it */
+  struct reaching reaching[2];            /* by side: of the framework on the other one; good for several crosswalks */
+  const struct reaching *reaching_at;     /* that of the side at hand */
+  VEC(struct intermediate) intermediates; /* of the control at hand */
+  candidate_list ranked;                  /* and its candidates */
+  node_list implied;                      /* and what else is found of it */
+  VEC(struct placed_row) placed;
   node_list covering;
+  VEC(struct answer) answers; /* of the control at hand */
+  node_list answer_nodes;
+  struct node_set covered; /* of covers.c */
 
   /* The report at hand. */
   struct arena *arena;
@@ -126,16 +179,28 @@ struct reporter {
   uint32_t first_of_runs;             /* the first of these controls */
   VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
+  VEC(struct further_row) further;
+  bool prefixed; /* several frameworks are held: their ids are written with the framework's */
 };
 
 /* Before the rows of crosswalk `number` are built. */
 void prepare_ways(struct reporter *reporter, uint32_t number);
-/* From the control at hand, which is of the source, to one of the target that overlaps it; until the next call. */
+/* From the control at hand, which is of the source, to a node that it overlaps or corresponds to; until the next call. */
 const struct way *way_to(struct reporter *reporter, uint32_t y);
-/* The proof of what the network says of the two, in one line. */
-struct str proof_line(struct reporter *reporter, const struct way *way);
+/* The same between any two nodes. */
+const struct way *way_between(struct reporter *reporter, uint32_t x, uint32_t y);
+/* The proof of what the network says of the two, in one line; reversed: for a row that is read the other way. */
+struct str proof_line(struct reporter *reporter, const struct way *way, bool reversed);
 /* Whom the control meets; good until the next call. */
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
+/* Steps, separated by semicolons, each with the mapping that declares it. */
+void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out);
+/* The id of a control, with that of its framework where several are held. */
+void put_id(const struct reporter *reporter, uint32_t node, struct buf *out);
+/* The facts between the source and one of the frameworks that are held, or NULL. */
+const struct pair_facts *pair_of(const struct reporter *reporter, uint32_t held);
+/* The frameworks on the other side of the side: what it is held against. */
+const uint32_t *held_against(const struct reporter *reporter, unsigned side, uint32_t *count);
 /* Puts the numbers in order. */
 void sort_numbers(node_list *numbers);
 /* Makes the control of the side the one at hand; entries are those of the side. Nothing is walked where its neighbours
@@ -143,6 +208,8 @@ void sort_numbers(node_list *numbers);
 void take_control(struct reporter *reporter, unsigned side, uint32_t node);
 /* Before the controls of a side are asked for candidates. */
 void prepare_candidates(struct reporter *reporter, unsigned side);
+/* Why nothing of the framework answers the control, or an empty text. */
+struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework);
 /* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
 /* "through csf-2.0:GV.PO-01 and 2 more" */

@@ -97,6 +97,7 @@ void report_review(struct reporter *reporter, uint32_t number, struct arena *are
     if (!graph->controls[n].group && !graph->controls[n].withdrawn) {
       take_control(reporter, 0, n);
       walk_from(&reporter->walk, n);
+      reporter->searched = NO_INDEX;
       collect_open(reporter, &pairs);
     }
   }

@@ -1,5 +1,5 @@
 /* Rows of a crosswalk table: what is declared, what is proved, what is missing, in framework order. */
-#include "report/reporter.h"
+#include "report/answers.h"
 
 #include <stdlib.h>
 
@@ -89,16 +89,13 @@ static void sort_entries(struct reporter *reporter, const struct graph_framework
   }
 }
 
-void collect_entries(struct reporter *reporter, unsigned side) {
-  const struct analysis *analysis = reporter->analysis;
-  const struct graph *graph = analysis->graph;
-  reporter->entries.n = 0;
-  reporter->memberships.n = 0;
-  if (reporter->crosswalk->pair == NO_INDEX) {
-    return;
-  }
-  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
-  uint32_t from = reporter->crosswalk->frameworks[side];
+const struct pair_facts *pair_of(const struct reporter *reporter, uint32_t held) {
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  return analysis_pair(reporter->analysis, crosswalk->frameworks[0], crosswalk->held[held]);
+}
+
+static void add_entries(struct reporter *reporter, const struct pair_facts *pair, uint32_t from) {
+  const struct graph *graph = reporter->analysis->graph;
   vec_reserve(reporter->arena, &reporter->entries, pair->count);
   for (uint32_t i = 0; i < pair->count; i++) {
     const struct graph_fact *fact = &graph->facts[pair->facts[i]];
@@ -111,8 +108,26 @@ void collect_entries(struct reporter *reporter, unsigned side) {
                             .fact = pair->facts[i],
                             .relation = reading.relation});
   }
+}
+
+void collect_entries(struct reporter *reporter, unsigned side) {
+  const struct graph *graph = reporter->analysis->graph;
+  uint32_t from = reporter->crosswalk->frameworks[side];
+  bool sorted = reporter->crosswalk->held_count == 1;
+  reporter->entries.n = 0;
+  reporter->memberships.n = 0;
+  for (uint32_t h = 0; h < reporter->crosswalk->held_count; h++) {
+    const struct pair_facts *pair = pair_of(reporter, h);
+    if (pair != NULL) {
+      add_entries(reporter, pair, from);
+      sorted = sorted && from == pair->low && pair->low != pair->high;
+    }
+  }
+  if (reporter->entries.n == 0) {
+    return;
+  }
   find_runs(reporter, &graph->frameworks.v[from]);
-  if (from != pair->low || pair->low == pair->high) {
+  if (!sorted) {
     sort_entries(reporter, &graph->frameworks.v[from]);
   }
   for (uint32_t i = 0; i < reporter->entries.n; i++) {
@@ -146,49 +161,68 @@ struct str report_label(const struct graph *graph, uint32_t node) {
   return str_eq(label, graph->controls[node].id) ? STR("") : label;
 }
 
-static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
+/* One control, or several together, in framework order. */
+static struct report_end make_end_of(const struct reporter *reporter, const uint32_t *nodes, uint32_t count) {
   const struct graph *graph = reporter->analysis->graph;
-  uint32_t first = graph_first_member(graph, node);
-  const struct graph_control *control = &graph->controls[first];
-  uint32_t item = first - graph->frameworks.v[control->framework].first;
-  if (!graph_is_union(graph, node)) {
+  const struct graph_control *first = &graph->controls[nodes[0]];
+  bool prefixed = reporter->prefixed && first->framework != reporter->crosswalk->frameworks[0];
+  uint32_t item = nodes[0] - graph->frameworks.v[first->framework].first;
+  if (count == 1 && !prefixed) {
     return (struct report_end){
-        .id = control->id, .label = report_label(graph, first), .title = control->title, .item = item};
+        .id = first->id, .ids = first->id, .label = report_label(graph, nodes[0]), .title = first->title, .item = item};
   }
-  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  struct buf joined;
   struct buf ids;
   struct buf titles;
   struct buf labels;
   bool labelled = false;
+  buf_init(&joined, reporter->arena);
   buf_init(&labels, reporter->arena);
   buf_init(&ids, reporter->arena);
   buf_init(&titles, reporter->arena);
-  for (uint32_t m = 0; m < group->count; m++) {
-    uint32_t number = graph->members.v[group->first + m];
-    const struct graph_control *member = &graph->controls[number];
-    labelled = labelled || report_label(graph, number).n > 0;
+  for (uint32_t m = 0; m < count; m++) {
+    labelled = labelled || report_label(graph, nodes[m]).n > 0;
     buf_text(&labels, m > 0 ? " + " : "");
-    buf_str(&labels, graph_label(graph, number));
+    buf_str(&labels, graph_label(graph, nodes[m]));
+    buf_text(&joined, m > 0 ? "+" : "");
+    put_id(reporter, nodes[m], &joined);
     buf_text(&ids, m > 0 ? " " : "");
-    buf_str(&ids, member->id);
+    put_id(reporter, nodes[m], &ids);
     buf_text(&titles, m > 0 ? "; " : "");
-    buf_str(&titles, member->title);
+    buf_str(&titles, graph->controls[nodes[m]].title);
   }
-  return (struct report_end){
-      .id = buf_done(&ids), .label = labelled ? buf_done(&labels) : STR(""), .title = buf_done(&titles), .item = item};
+  return (struct report_end){.id = buf_done(&joined),
+                             .ids = buf_done(&ids),
+                             .label = labelled ? buf_done(&labels) : STR(""),
+                             .title = buf_done(&titles),
+                             .item = item};
+}
+
+static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  if (!graph_is_union(graph, node)) {
+    return make_end_of(reporter, &node, 1);
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  return make_end_of(reporter, graph->members.v + group->first, group->count);
 }
 
 static int number_or_none(uint8_t number) {
   return number == UNSTATED_NUMBER ? -1 : number;
 }
 
+/* The number of the mapping among those of the report, which lists them framework by framework that is held. */
 static uint32_t mapping_number(const struct reporter *reporter, uint32_t mapping) {
   const struct analysis *analysis = reporter->analysis;
-  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
-  for (uint32_t i = 0; i < pair->mapping_count; i++) {
-    if (analysis->pair_mappings.v[pair->first_mapping + i] == mapping) {
-      return i;
+  uint32_t before = 0;
+  for (uint32_t h = 0; h < reporter->crosswalk->held_count; h++) {
+    const struct pair_facts *pair = pair_of(reporter, h);
+    for (uint32_t i = 0; pair != NULL && i < pair->mapping_count; i++) {
+      if (analysis->pair_mappings.v[pair->first_mapping + i] == mapping) {
+        return before + i;
+      }
     }
+    before += pair != NULL ? pair->mapping_count : 0;
   }
   return NO_ITEM;
 }
@@ -242,59 +276,100 @@ static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
                                  .strength = -1,
                                  .confidence = -1,
                                  .mapping = NO_ITEM,
-                                 .remarks = proof_line(reporter, way)});
+                                 .remarks = proof_line(reporter, way, false)});
   }
 }
 
-static struct str excluded_reason(const struct reporter *reporter, uint32_t control) {
-  const struct graph *graph = reporter->analysis->graph;
-  uint32_t framework = reporter->crosswalk->frameworks[1];
-  for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
-    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
-    if (gap->control != control || gap->framework != framework) {
-      break;
-    }
-    if (gap->remarks.n > 0) {
-      return gap->remarks;
-    }
+static struct str gap_remarks(const struct reporter *reporter, const struct report_item *item, bool excluded) {
+  if (excluded) {
+    return item->reason;
   }
-  return STR("");
+  if (item->reason.n == 0) {
+    return item->note;
+  }
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_printf(&out, "%.*s: %.*s", STR_ARG(item->note), STR_ARG(item->reason));
+  return buf_done(&out);
 }
 
-static void add_gap(struct reporter *reporter, uint32_t x, const struct item_state *state, struct str note) {
+static void add_gap(struct reporter *reporter, uint32_t x, const struct item_state *state,
+                    const struct report_item *item) {
   bool excluded = state->coverage == COVER_EXCLUDED;
   enum basis basis = excluded ? BASIS_EXCLUDED : BASIS_GAP;
   if (wanted(reporter, basis)) {
     vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){.source = make_end(reporter, x),
-                                 .target = {.id = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
-                                 .basis = basis,
-                                 .strength = -1,
-                                 .confidence = -1,
-                                 .mapping = NO_ITEM,
-                                 .remarks = excluded ? excluded_reason(reporter, x) : note});
+             (struct report_row){
+                 .source = make_end(reporter, x),
+                 .target = {.id = STR(""), .ids = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
+                 .basis = basis,
+                 .strength = -1,
+                 .confidence = -1,
+                 .mapping = NO_ITEM,
+                 .remarks = gap_remarks(reporter, item, excluded)});
   }
 }
 
-/* Counted targets that are proved to overlap and that nobody declared. */
+/* Counted targets that are proved to overlap, or that correspond, where no fact of the pair says as much. */
 static void collect_implied(struct reporter *reporter, node_list *list) {
   const struct graph *graph = reporter->analysis->graph;
-  /* In an open framework nothing is counted, and every id stands for itself. */
-  bool open = graph->frameworks.v[reporter->crosswalk->frameworks[1]].declared->open;
   for (uint32_t i = 0; i < reporter->opposite.n; i++) {
     const struct neighbour *neighbour = &reporter->opposite.v[i];
-    bool stands = neighbour->plain && neighbour->overlaps && neighbour->node != reporter->node &&
-                  (open || graph->controls[neighbour->node].counted);
-    if (stands && !marks_has(&reporter->declared, neighbour->node)) {
+    /* In an open framework nothing is counted, and every id stands for itself. */
+    bool open = graph->frameworks.v[neighbour->framework].declared->open;
+    bool follows = neighbour->overlaps || (neighbour->relates && !marks_has(&reporter->says_related, neighbour->node));
+    bool stands =
+        neighbour->plain && neighbour->node != reporter->node && (open || graph->controls[neighbour->node].counted);
+    if (stands && follows && !marks_has(&reporter->says_overlap, neighbour->node)) {
       vec_push(reporter->tools, list, neighbour->node);
     }
   }
   sort_numbers(list);
 }
 
+/* A fact of a mapping that was composed through others. */
+static void add_composed(struct reporter *reporter, const struct entry *entry) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_fact *fact = &graph->facts[entry->fact];
+  if (!reporter->options->candidates || !wanted(reporter, BASIS_CANDIDATE)) {
+    return;
+  }
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_printf(&out, "for review: composed through %.*s", STR_ARG(graph->mappings.v[fact->mapping].declared->via));
+  vec_push(reporter->arena, &reporter->rows,
+           (struct report_row){.source = make_end(reporter, entry->x),
+                               .target = make_end(reporter, entry->y),
+                               .relation = entry->relation,
+                               .basis = BASIS_CANDIDATE,
+                               .strength = number_or_none(fact->strength),
+                               .confidence = number_or_none(fact->confidence),
+                               .mapping = mapping_number(reporter, fact->mapping),
+                               .remarks = buf_done(&out)});
+}
+
+static void add_further(struct reporter *reporter, const struct further_row *further) {
+  if (wanted(reporter, BASIS_IMPLIED)) {
+    vec_push(reporter->arena, &reporter->rows,
+             (struct report_row){
+                 .source = make_end_of(reporter, further->ends[0].nodes, further->ends[0].count),
+                 .target = make_end_of(reporter, further->ends[1].nodes, further->ends[1].count),
+                 .relation = further->relation,
+                 .basis = BASIS_IMPLIED,
+                 .strength = -1,
+                 .confidence = -1,
+                 .mapping = NO_ITEM,
+                 .remarks = further->remarks,
+             });
+  }
+}
+
 static void add_candidates(struct reporter *reporter, uint32_t x) {
   const candidate_list *list = find_candidates(reporter, UINT32_MAX);
   for (uint32_t i = 0; i < list->n; i++) {
+    if (list->v[i].composed) {
+      continue; /* which is a row by itself */
+    }
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
                                  .target = make_end(reporter, list->v[i].target),
@@ -307,14 +382,92 @@ static void add_candidates(struct reporter *reporter, uint32_t x) {
   }
 }
 
-/* All rows of one source control; `at` is the first of its entries. Returns the first entry behind them. */
-static uint32_t add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
-                            const struct item_state *state, uint32_t at) {
+enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER };
+
+static void place_row(struct reporter *reporter, enum row_kind kind, uint32_t target, uint32_t number) {
+  struct placed_row row = {.target = target, .kind = kind, .number = number};
+  vec_push(reporter->tools, &reporter->placed, row);
+}
+
+static int by_target(const void *a, const void *b) {
+  const struct placed_row *x = a;
+  const struct placed_row *y = b;
+  if (x->target != y->target) {
+    return x->target < y->target ? -1 : 1;
+  }
+  if (x->kind != y->kind) {
+    return x->kind < y->kind ? -1 : 1;
+  }
+  return (x->number > y->number) - (x->number < y->number);
+}
+
+static void write_placed(struct reporter *reporter, uint32_t node) {
+  if (reporter->placed.n > 1) {
+    qsort(reporter->placed.v, reporter->placed.n, sizeof *reporter->placed.v, by_target);
+  }
+  for (uint32_t i = 0; i < reporter->placed.n; i++) {
+    const struct placed_row *row = &reporter->placed.v[i];
+    if (row->kind == ROW_IMPLIED) {
+      add_implied(reporter, node, row->target);
+    } else if (row->kind == ROW_FURTHER) {
+      add_further(reporter, &reporter->further.v[row->number]);
+    } else if ((reporter->analysis->graph->facts[reporter->entries.v[row->number].fact].flags & FACT_COMPOSED) != 0) {
+      add_composed(reporter, &reporter->entries.v[row->number]);
+    } else {
+      add_declared(reporter, &reporter->entries.v[row->number]);
+    }
+  }
+}
+
+/* Where the rows of the source have got to. */
+struct row_cursor {
+  uint32_t entry;
+  uint32_t further;     /* of those that the targets need, in order */
+  uint32_t further_end; /* those of the sources stand behind them */
+};
+
+/* Whether the targets need the same row: then it stands once. */
+static bool is_needed_by_target(const struct reporter *reporter, const struct row_cursor *cursor, uint32_t from,
+                                const struct further_row *row) {
+  for (uint32_t i = from; i < cursor->further; i++) {
+    const struct further_row *other = &reporter->further.v[i];
+    if (other->ends[1].count == row->ends[1].count && other->ends[0].count == row->ends[0].count &&
+        memcmp(other->ends[1].nodes, row->ends[1].nodes, row->ends[1].count * sizeof *row->ends[1].nodes) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What is declared, implied or needed of the control; `before` is how many rows were needed before it was taken. */
+static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before, struct row_cursor *cursor) {
+  uint32_t from = cursor->further;
+  reporter->placed.n = 0;
+  for (; cursor->entry < reporter->entries.n && reporter->entries.v[cursor->entry].x_first == node; cursor->entry++) {
+    place_row(reporter, ROW_DECLARED, reporter->entries.v[cursor->entry].y_first, cursor->entry);
+  }
+  for (uint32_t i = 0; i < reporter->implied.n; i++) {
+    place_row(reporter, ROW_IMPLIED, reporter->implied.v[i], i);
+  }
+  for (; cursor->further < cursor->further_end && reporter->further.v[cursor->further].ends[0].nodes[0] == node;
+       cursor->further++) {
+    place_row(reporter, ROW_FURTHER, reporter->further.v[cursor->further].ends[1].nodes[0], cursor->further);
+  }
+  for (uint32_t i = before; i < reporter->further.n; i++) {
+    if (!is_needed_by_target(reporter, cursor, from, &reporter->further.v[i])) {
+      place_row(reporter, ROW_FURTHER, reporter->further.v[i].ends[1].nodes[0], i);
+    }
+  }
+}
+
+/* All rows of one source control. */
+static void add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
+                        const struct item_state *state, struct row_cursor *cursor) {
   const struct graph *graph = reporter->analysis->graph;
   bool counted =
       graph->controls[node].counted ||
       (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
-  const node_list *implied = &reporter->implied;
+  uint32_t before = reporter->further.n;
   reporter->implied.n = 0;
   if (counted) {
     take_control(reporter, 0, node);
@@ -323,37 +476,29 @@ static uint32_t add_control(struct reporter *reporter, uint32_t node, struct rep
   if (item->counted) {
     fill_item(reporter, 0, item);
   }
-  uint32_t next = 0;
-  for (; at < reporter->entries.n && reporter->entries.v[at].x_first == node; at++) {
-    for (; next < implied->n && implied->v[next] < reporter->entries.v[at].y_first; next++) {
-      add_implied(reporter, node, implied->v[next]);
-    }
-    add_declared(reporter, &reporter->entries.v[at]);
-  }
-  for (; next < implied->n; next++) {
-    add_implied(reporter, node, implied->v[next]);
-  }
+  place_rows(reporter, node, before, cursor);
+  write_placed(reporter, node);
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
-    add_gap(reporter, node, state, item->note);
+    add_gap(reporter, node, state, item);
   }
   if (counted && reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
     add_candidates(reporter, node);
   }
-  return at;
 }
 
 void build_rows(struct reporter *reporter, struct report_item *items) {
   const struct graph_framework *framework =
       &reporter->analysis->graph->frameworks.v[reporter->crosswalk->frameworks[0]];
+  sort_further_rows(reporter);
+  struct row_cursor cursor = {.further_end = reporter->further.n};
   collect_entries(reporter, 0);
   if (reporter->options->gap_candidates || reporter->options->candidates) {
     prepare_candidates(reporter, 0);
   }
   vec_reserve(reporter->arena, &reporter->rows, reporter->entries.n + framework->count);
-  uint32_t at = 0;
   for (uint32_t i = 0; i < framework->count; i++) {
     items[i].first_row = reporter->rows.n;
-    at = add_control(reporter, framework->first + i, &items[i], &reporter->crosswalk->states[0][i], at);
+    add_control(reporter, framework->first + i, &items[i], &reporter->crosswalk->states[0][i], &cursor);
     items[i].row_count = reporter->rows.n - items[i].first_row;
   }
 }

@@ -4,8 +4,6 @@
  * source that a worker builds one after another, and what they need of it is kept. */
 #include "report/reporter.h"
 
-#include <assert.h>
-
 /* So many crosswalks share what is kept: more would be a matter of memory. */
 enum { MOST_TOGETHER = 16 };
 
@@ -47,16 +45,27 @@ static bool only_equalities(const struct reporter *reporter, const struct way *w
   return true;
 }
 
+/* Walks and searches from a control, unless that is where they are. */
 static void search_from(struct reporter *reporter, uint32_t x) {
   const struct network *network = &reporter->analysis->network;
   if (reporter->up.network == NULL) {
     search_init(&reporter->up, network, reporter->tools);
     search_init(&reporter->down, network, reporter->tools);
     search_init(&reporter->around, network, reporter->tools);
+    search_init(&reporter->related, network, reporter->tools);
+  } else if (reporter->searched == x) {
+    return;
   }
+  reporter->searched = x;
+  walk_from(&reporter->walk, x);
+  walk_differences(&reporter->walk);
+  walk_related(&reporter->walk);
   search_up(&reporter->up, x, NO_INDEX, NO_INDEX);
   search_down(&reporter->down, x, NO_INDEX, NO_INDEX);
   search_around(&reporter->around, x, NO_INDEX, NO_INDEX);
+  if (network->any_related) {
+    search_related(&reporter->related, x, NO_INDEX, NO_INDEX);
+  }
 }
 
 /* Appends a way to the steps that are kept; its length. */
@@ -69,11 +78,18 @@ static uint32_t keep_path(struct reporter *reporter, const struct search *search
 static struct way find_way(struct reporter *reporter, uint32_t y) {
   bool in = search_found(&reporter->up, FLOOR_UP, y);
   bool holds = search_found(&reporter->down, FLOOR_DOWN, y);
-  struct way way = {.target = y, .relation = walk_relation(&reporter->walk, y), .first = reporter->ways.steps.n};
+  struct way way = {.target = y,
+                    .relation = walk_relation(&reporter->walk, y),
+                    .in = in,
+                    .holds = holds,
+                    .not_in = node_set_has(&reporter->walk.lacks, y),
+                    .first = reporter->ways.steps.n};
   if (in) {
     way.there = keep_path(reporter, &reporter->up, FLOOR_UP, y);
   } else if (holds) {
     way.there = keep_path(reporter, &reporter->down, FLOOR_DOWN, y);
+  } else if (way.relation == REL_RELATED) {
+    way.there = keep_path(reporter, &reporter->related, FLOOR_UP, y);
   } else {
     way.there = keep_path(reporter, &reporter->around, FLOOR_UP, y);
   }
@@ -89,13 +105,12 @@ static void find_ways(struct reporter *reporter, struct ways_from *from) {
   kept->wanted.n = 0;
   for (uint32_t i = 0; i < reporter->own.n; i++) {
     const struct neighbour *neighbour = &reporter->own.v[i];
-    if (neighbour->plain && neighbour->overlaps && marks_has(&kept->targets, neighbour->framework)) {
+    if (neighbour->plain && (neighbour->overlaps || neighbour->relates) &&
+        marks_has(&kept->targets, neighbour->framework)) {
       vec_push(reporter->tools, &kept->wanted, neighbour->node);
     }
   }
   sort_numbers(&kept->wanted);
-  walk_from(&reporter->walk, reporter->node);
-  walk_differences(&reporter->walk);
   search_from(reporter, reporter->node);
   *from = (struct ways_from){.first = kept->list.n, .count = kept->wanted.n};
   for (uint32_t i = 0; i < kept->wanted.n; i++) {
@@ -103,13 +118,8 @@ static void find_ways(struct reporter *reporter, struct ways_from *from) {
   }
 }
 
-const struct way *way_to(struct reporter *reporter, uint32_t y) {
-  struct kept_ways *kept = &reporter->ways;
-  uint32_t source = reporter->crosswalk->frameworks[0];
-  struct ways_from *from = &kept->from.v[reporter->node - reporter->analysis->graph->frameworks.v[source].first];
-  if (from->count == NO_INDEX) {
-    find_ways(reporter, from);
-  }
+/* The place of the way to `y` among those that are kept. */
+static uint32_t place_of(const struct kept_ways *kept, const struct ways_from *from, uint32_t y) {
   uint32_t low = from->first;
   uint32_t high = from->first + from->count;
   while (low < high) {
@@ -120,6 +130,25 @@ const struct way *way_to(struct reporter *reporter, uint32_t y) {
       high = middle;
     }
   }
-  assert(low < from->first + from->count && kept->list.v[low].target == y);
-  return &kept->list.v[low];
+  return low;
+}
+
+const struct way *way_to(struct reporter *reporter, uint32_t y) {
+  struct kept_ways *kept = &reporter->ways;
+  uint32_t source = reporter->crosswalk->frameworks[0];
+  struct ways_from *from = &kept->from.v[reporter->node - reporter->analysis->graph->frameworks.v[source].first];
+  if (from->count == NO_INDEX) {
+    find_ways(reporter, from);
+  }
+  uint32_t place = place_of(kept, from, y);
+  if (place < from->first + from->count && kept->list.v[place].target == y) {
+    return &kept->list.v[place];
+  }
+  return way_between(reporter, reporter->node, y);
+}
+
+const struct way *way_between(struct reporter *reporter, uint32_t x, uint32_t y) {
+  search_from(reporter, x);
+  reporter->spare_way = find_way(reporter, y);
+  return &reporter->spare_way;
 }

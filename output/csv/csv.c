@@ -155,6 +155,8 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
   ids(sink, cells->cell[5], options);
   sink_char(sink, ',');
   escape_csv(sink, cells->cell[6]);
+  sink_char(sink, ',');
+  escape_csv(sink, cells->cell[7]);
   end_line(sink, options);
 }
 

@@ -108,6 +108,10 @@ static void control(struct cover *cover, uint32_t i) {
   }
   OUT(sink, "<td>");
   escape_html(sink, item->note);
+  if (item->reason.n > 0) {
+    OUT(sink, "<p>");
+    escape_html(sink, item->reason);
+  }
   OUT(sink, "\n");
 }
 

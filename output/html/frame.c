@@ -121,7 +121,10 @@ void html_bar(struct sink *sink, const struct report_counts *counts) {
   bar_part(sink, "full", 0, single, counts->counted);
   bar_part(sink, "jointly", single, counts->jointly, counts->counted);
   bar_part(sink, "partial", counts->full, counts->partial, counts->counted);
-  bar_part(sink, "none", counts->full + counts->partial, counts->none, counts->counted);
-  bar_part(sink, "excluded", counts->full + counts->partial + counts->none, counts->excluded, counts->counted);
+  uint32_t named = counts->related_only + counts->supports_only;
+  uint32_t met = counts->full + counts->partial;
+  bar_part(sink, "named", met, named, counts->counted);
+  bar_part(sink, "none", met + named, counts->none, counts->counted);
+  bar_part(sink, "excluded", met + named + counts->none, counts->excluded, counts->counted);
   OUT(sink, "</svg>");
 }

@@ -26,6 +26,10 @@ void html_figures(struct html *html, struct str covered, const struct report_cou
     figure_row(html, "jointly", "full, by several jointly", counts->jointly, counts->counted);
   }
   figure_row(html, "partial", "partial", counts->partial, counts->counted);
+  uint32_t named = counts->related_only + counts->supports_only;
+  if (named > 0) {
+    figure_row(html, "named", "named by a mapping, nothing proved", named, counts->counted);
+  }
   figure_row(html, "none", "none", counts->none, counts->counted);
   figure_row(html, "excluded", "excluded after review", counts->excluded, counts->counted);
   OUT(sink, "</table>");

@@ -48,8 +48,9 @@ static void entry_row(struct sink *sink, const struct report_index_entry *entry)
 }
 
 static void key(struct sink *sink) {
-  static const char *const kinds[] = {"full", "jointly", "partial", "none", "excluded"};
-  static const char *const names[] = {"full", "full, by several jointly", "partial", "none", "excluded"};
+  static const char *const kinds[] = {"full", "jointly", "partial", "named", "none", "excluded"};
+  static const char *const names[] = {
+      "full", "full, by several jointly", "partial", "only named by a mapping", "none", "excluded"};
   OUT(sink, "<ul class=key>");
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     OUT(sink, "<li>");
@@ -98,7 +99,9 @@ static void wide_row(struct sink *sink, const struct report_index_matrix *entry)
       sink_number(sink, target->counts.full);
       OUT(sink, " full, ");
       sink_number(sink, target->counts.partial);
-      OUT(sink, " partial, of ");
+      OUT(sink, " partial, ");
+      sink_number(sink, target->counts.related_only + target->counts.supports_only);
+      OUT(sink, " only named, of ");
       sink_number(sink, target->counts.counted);
     }
     OUT(sink, "</span></p>");

@@ -74,7 +74,10 @@ static void count_item(struct report_counts *counts, const struct report_item *i
   counts->counted++;
   counts->full += item->coverage == COVERAGE_FULL;
   counts->jointly += item->coverage == COVERAGE_FULL && item->jointly;
-  counts->partial += item->coverage == COVERAGE_PARTIAL;
+  bool partial = item->coverage == COVERAGE_PARTIAL;
+  counts->partial += partial && !item->named_only;
+  counts->related_only +=
+      partial && item->named_only; /* with those that are supported: the picture shows them as one */
   counts->none += item->coverage == COVERAGE_NONE;
   counts->excluded += item->coverage == COVERAGE_EXCLUDED;
 }

@@ -8,7 +8,7 @@ const struct html_word relation_words[RELATIONS] = {
     [REL_SUPERSET] = {"superset of", "The source asks for all that the target asks for, and for more."},
     [REL_INTERSECTS] = {"intersects with", "The two have something in common; meeting one does not prove the other."},
     [REL_RELATED] = {"related to",
-                     "The two correspond in some way; how far is not stated, or not decided by what is declared."},
+                     "A publisher says that the two belong together, and no more: not that they share a requirement."},
     [REL_NONE] = {"no relationship", "The two have nothing in common."},
     [REL_SUPPORTS] = {"supports", "Meeting the source helps to meet the target. Nothing further is concluded from it."},
     [REL_SUPPORTED_BY] = {"supported by",
@@ -26,20 +26,28 @@ const struct html_word basis_words[5] = {
 };
 
 const struct html_word coverage_words[4] = {
-    [COVERAGE_NONE] = {"none", "Nothing in the other framework is proved to overlap or support the control."},
-    [COVERAGE_PARTIAL] =
-        {"partial", "Something in the other framework is proved to overlap or support it, nothing to hold all of it."},
+    [COVERAGE_NONE] = {"none", "Nothing in the other framework is known to answer the control."},
+    [COVERAGE_PARTIAL] = {"partial",
+                          "Something in the other framework shares something with it or is named for it; nothing is "
+                          "proved to hold all of it."},
     [COVERAGE_FULL] = {"full", "The other framework is proved to ask for all that the control asks for."},
     [COVERAGE_EXCLUDED] = {"excluded", "Declared to have no counterpart, and nothing maps to it."},
 };
 
 const struct html_word note_words[] = {
     {"jointly", "Fully covered by several controls together, by no single one."},
-    {"overlap-only", "What is known are overlaps; none proves that all of the control is met."},
+    {"accepted", "The gap is accepted, with the reason beside it."},
+    {"disputed", "It would be covered better with statements that are disputed."},
+    {"extent-unknown", "Something of it is met; a counterpart may hold all of it, but nothing proves that."},
+    {"proved-short", "Something of it is met, and no counterpart alone holds all of it; together they may."},
+    {"related-only", "Named by a mapping as belonging together; nothing is proved."},
     {"supports-only", "Other controls help to meet it; none meets it."},
+    {"joint-only", "Named only together with other controls, which says nothing of it alone."},
     {"group-only", "Mapped only through a heading above it, which says nothing of the control itself."},
     {"not-examined",
      "No mapping claims to have gone through this side: it may have counterparts that nobody looked for."},
+    {"option-only", "Answered only by an option or a condition of the other framework."},
     {"no-relation", "A mapping went through this side and found nothing."},
+    {"no-mapping", "No chain of mappings leads from here to the other framework."},
 };
 const unsigned note_word_count = sizeof note_words / sizeof *note_words;

@@ -32,6 +32,8 @@ static void put_counts(struct json *json, const char *name, const struct report_
   json_number(json, "full", counts->full);
   json_number(json, "jointly", counts->jointly);
   json_number(json, "partial", counts->partial);
+  json_number(json, "related_only", counts->related_only);
+  json_number(json, "supports_only", counts->supports_only);
   json_number(json, "none", counts->none);
   json_number(json, "excluded", counts->excluded);
   json_end(json);
@@ -59,6 +61,7 @@ static void coverage_members(struct json *json, const struct report_item *item) 
   json_words(json, "by", item->by);
   json_words(json, "candidates", item->candidates);
   json_str_if(json, "note", item->note);
+  json_str_if(json, "reason", item->reason);
 }
 
 static void item_members(struct json *json, const struct report_framework *framework, const struct report_item *item) {
@@ -185,12 +188,12 @@ static void put_row(struct json *json, const struct report_crosswalk *report, co
   bool says = row->basis == BASIS_DECLARED || row->basis == BASIS_IMPLIED;
   json_line(json);
   json_object(json, NULL);
-  json_words(json, "source", row->source.id);
+  json_words(json, "source", row->source.ids);
   json_str_if(json, "source_title", row->source.title);
   if (says) {
     json_text(json, "relation", vocabulary_token(&vocabulary_relation, row->relation));
   }
-  json_words(json, "target", row->target.id);
+  json_words(json, "target", row->target.ids);
   json_str_if(json, "target_title", row->target.title);
   json_text(json, "basis", basis_token(row->basis));
   if (row->basis == BASIS_DECLARED) {

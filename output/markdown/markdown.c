@@ -102,6 +102,7 @@ static void coverage_line(struct sink *sink, const char *before, const struct re
   part(sink, "full ", counts->full, counts->counted);
   part(sink, ", of these jointly ", counts->jointly, 0);
   part(sink, ", partial ", counts->partial, counts->counted);
+  part(sink, ", only named by a mapping ", counts->related_only + counts->supports_only, 0);
   part(sink, ", none ", counts->none, counts->counted);
   part(sink, ", excluded ", counts->excluded, counts->counted);
   sink_char(sink, '\n');
@@ -201,7 +202,7 @@ static void gaps_caption(struct sink *sink, const struct report_framework *cover
 static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
                        bool fragment) {
   enum { COLUMNS = GAPS_COLUMNS - 1, LISTS = 1 << 3 | 1 << 4 };
-  static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note"};
+  static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note", "Reason"};
   gaps_caption(sink, covered, by, fragment);
   table_head(sink, titles, COLUMNS);
   for (uint32_t i = 0; i < covered->item_count; i++) {
@@ -344,7 +345,7 @@ static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell
     sink_text(sink, before);
     sink_text(sink, coverage_token(cell->coverage));
     sink_text(sink, cell->jointly ? " jointly by " : " by ");
-    joined_codes(sink, cell->rest, " + ");
+    joined_codes(sink, cell->rest, ", ");
     before = "; ";
   }
   if (cell->open) {

@@ -6,10 +6,10 @@
 
 /* ---- summary ---- */
 
-enum { SUMMARY_COLUMNS = 9 };
+enum { SUMMARY_COLUMNS = 10 };
 
 struct sheet *xlsx_summary_sheet(struct workbook *workbook) {
-  static const unsigned widths[SUMMARY_COLUMNS] = {28, 28, 11, 11, 11, 11, 11, 11, 11};
+  static const unsigned widths[SUMMARY_COLUMNS] = {28, 28, 11, 11, 11, 11, 11, 11, 11, 11};
   struct sheet *sheet = workbook_add(workbook, "Summary", SUMMARY_COLUMNS);
   for (unsigned i = 0; i < SUMMARY_COLUMNS; i++) {
     sheet_width(sheet, i, widths[i], widths[i]);
@@ -51,9 +51,9 @@ static void section(struct sheet *sheet, const char *title) {
 }
 
 void xlsx_counts_head(struct sheet *sheet) {
-  static const char *const names[SUMMARY_COLUMNS] = {"Framework", "Covered by",       "Counted controls",
-                                                     "Full",      "of these jointly", "Partial",
-                                                     "None",      "Excluded",         "Full or partial"};
+  static const char *const names[SUMMARY_COLUMNS] = {"Framework",        "Covered by",     "Counted controls", "Full",
+                                                     "of these jointly", "Partial",        "Only named",       "None",
+                                                     "Excluded",         "Full or partial"};
   section(sheet, "How far each is covered");
   sheet_row(sheet);
   for (unsigned i = 0; i < SUMMARY_COLUMNS; i++) {
@@ -72,8 +72,9 @@ void xlsx_counts(struct sheet *sheet, struct str covered, struct str by, const s
     }
     return;
   }
-  const uint32_t figures[] = {counts->counted, counts->full, counts->jointly,
-                              counts->partial, counts->none, counts->excluded};
+  const uint32_t figures[] = {
+      counts->counted, counts->full,    counts->jointly, counts->partial, counts->related_only + counts->supports_only,
+      counts->none,    counts->excluded};
   for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
     sheet_number(sheet, figures[i]);
   }

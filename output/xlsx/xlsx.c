@@ -107,7 +107,8 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
                        const struct report_framework *by) {
   enum { COLUMNS = GAPS_COLUMNS - 1 }; /* the framework is that of the sheet */
   static const struct xlsx_column columns[COLUMNS] = {{"Control", 10, 20}, {"Title", 24, 60},      {"Coverage", 11, 12},
-                                                      {"By", 16, 44},      {"Candidates", 14, 44}, {"Note", 14, 20}};
+                                                      {"By", 16, 44},      {"Candidates", 14, 44}, {"Note", 14, 20},
+                                                      {"Reason", 14, 60}};
   struct sheet *sheet = xlsx_table(workbook, name, columns, COLUMNS);
   for (unsigned i = 0; i < COLUMNS; i++) {
     struct str framework = i == 0 ? covered->short_title : i == 3 ? by->short_title : STR("");
@@ -128,6 +129,7 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
     sheet_text(sheet, cells.cell[4], LOOK_ID);
     sheet_text(sheet, cells.cell[5], LOOK_ID);
     sheet_text(sheet, cells.cell[6], LOOK_PLAIN);
+    sheet_text(sheet, cells.cell[7], LOOK_PLAIN);
   }
 }
 

@@ -99,6 +99,7 @@ void make_items(unsigned side) {
                                           .by = from(i % 2 == 0 ? "5.10 f|g`h\\" : ""),
                                           .candidates = from(i % 4 == 0 ? "=1+1 a\"b" : ""),
                                           .note = from(i % 4 == 0 ? "no-relation" : ""),
+                                          .reason = from(i % 4 == 0 ? "=\"<b>why|" : ""),
                                           .row_count = 1};
   }
 }
@@ -133,6 +134,7 @@ static void fill_end(struct report_end *end, unsigned side) {
     end->id = items[side][end->item].id;
     end->title = items[side][end->item].title;
   }
+  end->ids = end->id;
 }
 
 struct report_crosswalk hostile_report(void) {

@@ -35,8 +35,8 @@ START_TEST(empty_reports) {
                                             .open = true};
   report.target = report.source;
   report.target.open = false;
-  struct report_row row = {.source = {STR("x<y"), STR(""), STR(""), NO_ITEM},
-                           .target = {STR("z"), STR(""), STR(""), NO_ITEM},
+  struct report_row row = {.source = {STR("x<y"), STR(""), STR(""), NO_ITEM, STR("x<y")},
+                           .target = {STR("z"), STR(""), STR(""), NO_ITEM, STR("z")},
                            .relation = REL_SUBSET,
                            .strength = -1,
                            .confidence = -1,

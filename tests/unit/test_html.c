@@ -68,6 +68,7 @@ static void coverage_row(struct page *page) {
   for (unsigned i = 1; i < 5; i++) {
     compare_page_cell(page, i + 2, want[i + 2], text_of(page, i, PLAIN));
   }
+  compare_page_cell(page, 7, want[7], text_of(page, 4, P));
   page->line++;
 }
 
@@ -133,7 +134,7 @@ START_TEST(many_groups) {
                              .by = STR(""),
                              .candidates = STR(""),
                              .note = STR("")};
-    struct report_end end = {many[2 * i + 1].id, STR(""), many[2 * i + 1].title, 2 * i + 1};
+    struct report_end end = {many[2 * i + 1].id, STR(""), many[2 * i + 1].title, 2 * i + 1, many[2 * i + 1].id};
     one_each[i] = (struct report_row){.source = end,
                                       .target = end,
                                       .relation = REL_RELATED,

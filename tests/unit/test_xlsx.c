@@ -242,10 +242,13 @@ START_TEST(matrix_shows_each_target) {
       {.id = STR("5.11"), .title = STR("Return of assets"), .parent = 0, .depth = 1, .counted = true},
   };
   const struct report_framework targets[] = {
-      {.id = STR("one"), .title = STR("First standard"), .short_title = STR("First"), .counts = {4, 1, 0, 1, 2, 0}},
+      {.id = STR("one"),
+       .title = STR("First standard"),
+       .short_title = STR("First"),
+       .counts = {4, 1, 0, 1, 2, 0, 0, 0}},
       {.id = STR("two"), .title = STR("Second standard"), .short_title = STR("Second"), .open = true},
   };
-  const struct report_counts counts[] = {{2, 1, 1, 0, 1, 0}, {2, 0, 0, 1, 0, 1}};
+  const struct report_counts counts[] = {{2, 1, 1, 0, 1, 0, 0, 0}, {2, 0, 0, 1, 0, 1, 0, 0}};
   const struct report_counterpart full[] = {
       {.id = STR("A.1 A.2"), .relation = REL_SUBSET, .basis = BASIS_DECLARED, .together = STR("5.11")},
       {.id = STR("=3"), .relation = REL_RELATED, .basis = BASIS_IMPLIED},

@@ -28,7 +28,7 @@ static int gap_code(const struct item_state *state, unsigned side) {
   if (state->coverage != COVER_NONE) {
     return -1;
   }
-  if (state->note == NOTE_GROUP_ONLY) {
+  if (state->why == NOTE_GROUP_ONLY) {
     return F_GAP_GROUP_ONLY;
   }
   return side == 0 ? F_GAP_SOURCE : F_GAP_TARGET;
@@ -38,19 +38,39 @@ static int gap_code(const struct item_state *state, unsigned side) {
 static void put_gap_words(struct buf *words, const struct item_state *state, struct str other) {
   const char *before = "has no counterpart in ";
   const char *after = "";
-  switch ((enum coverage_note)state->note) {
-    case NOTE_OVERLAP_ONLY:
-      before = "is met only in part by ";
-      after = ": something overlaps it, nothing is proved to hold all of it";
+  switch ((enum coverage_means)state->means) {
+    case MEANS_OVERLAP:
+      before = "shares something with ";
+      after = ": nothing is proved to hold all of it";
       break;
-    case NOTE_SUPPORTS_ONLY:
+    case MEANS_CORRESPONDENCE:
+      before = "is said to belong together with something in ";
+      after = ": nothing is proved";
+      break;
+    case MEANS_SUPPORT:
       before = "is only supported by ";
       break;
+    default:
+      break;
+  }
+  switch ((enum coverage_note)(state->note == NOTE_DISPUTED ? NOTE_DISPUTED : state->why)) {
     case NOTE_GROUP_ONLY:
       before = "is mapped only through a heading above it to ";
       break;
     case NOTE_NOT_EXAMINED:
       after = "; no mapping claims to have looked at all of its framework";
+      break;
+    case NOTE_JOINT_ONLY:
+      before = "is named only together with others for ";
+      break;
+    case NOTE_OPTION_ONLY:
+      before = "is answered only by an option or a condition of ";
+      break;
+    case NOTE_NO_MAPPING:
+      after = "; no chain of mappings leads there";
+      break;
+    case NOTE_DISPUTED:
+      after = state->coverage == COVER_NONE ? "; what is disputed would change that" : after;
       break;
     default:
       break;
@@ -79,6 +99,7 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
   finding->control = item->id;
   finding->other = graph->frameworks.v[other].id;
   finding->of_target = use->side == 1;
+  finding->named_only = state->coverage == COVER_PARTIAL && state->means != MEANS_OVERLAP;
 }
 
 /* A crosswalk of two frameworks that is asked for in both directions tells of the gaps of each where it is the source; a
@@ -98,12 +119,12 @@ static bool tells_gaps(const struct analysis *analysis, const struct gap_use *us
 }
 
 void report_gap_side(struct findings *findings, const struct gap_side *side) {
-  uint32_t partial = side->counts[F_GAP_PARTIAL - F_GAP_SOURCE];
+  uint32_t partial = side->counts[F_GAP_PARTIAL - F_GAP_SOURCE] - side->named;
   uint32_t none = 0;
   for (int code = F_GAP_SOURCE; code <= F_GAP_GROUP_ONLY; code++) {
     none += code == F_GAP_PARTIAL ? 0 : side->counts[code - F_GAP_SOURCE];
   }
-  if (none + partial == 0) {
+  if (none + partial + side->named == 0) {
     return;
   }
   struct buf words;
@@ -111,8 +132,12 @@ void report_gap_side(struct findings *findings, const struct gap_side *side) {
   if (partial > 0) {
     buf_printf(&words, "%u of %u %s met only in part", partial, side->counted, partial == 1 ? "is" : "are");
   }
+  if (side->named > 0) {
+    buf_printf(&words, "%s%u of %u %s only named by a mapping", partial > 0 ? ", " : "", side->named, side->counted,
+               side->named == 1 ? "is" : "are");
+  }
   if (none > 0) {
-    buf_printf(&words, "%s%u of %u %s no counterpart", partial > 0 ? ", " : "", none, side->counted,
+    buf_printf(&words, "%s%u of %u %s no counterpart", partial + side->named > 0 ? ", " : "", none, side->counted,
                none == 1 ? "has" : "have");
   }
   enum finding_code missing = side->of_target ? F_GAP_TARGET : F_GAP_SOURCE;
@@ -124,7 +149,7 @@ void report_gap_side(struct findings *findings, const struct gap_side *side) {
   finding->framework = side->framework;
   finding->other = side->other;
   finding->of_target = side->of_target;
-  finding->stands_for = none + partial;
+  finding->stands_for = none + partial + side->named;
 }
 
 static void report_side(const struct analysis *analysis, struct findings *findings, const struct gap_use *use) {
@@ -140,6 +165,7 @@ static void report_side(const struct analysis *analysis, struct findings *findin
     int code = graph->controls[framework->first + i].counted ? gap_code(&states[i], use->side) : -1;
     if (code >= 0 && !analysis->options->untold[code]) {
       side.counts[code - F_GAP_SOURCE]++;
+      side.named += code == F_GAP_PARTIAL && states[i].means != MEANS_OVERLAP;
     }
   }
   report_gap_side(findings, &side);
@@ -169,7 +195,8 @@ void report_gaps(struct analysis *analysis, struct findings *findings) {
   }
   qsort(uses, count, sizeof *uses, by_framework);
   for (uint32_t u = 0; u < count; u++) {
-    if (!tells_gaps(analysis, &uses[u])) {
+    bool judged = analysis->crosswalks.v[uses[u].crosswalk].states[uses[u].side] != NULL;
+    if (!judged || !tells_gaps(analysis, &uses[u])) {
       continue;
     }
     if (analysis->options->each_gap) {

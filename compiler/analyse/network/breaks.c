@@ -58,12 +58,13 @@ static void find_not_in(const struct finder *finder, uint32_t x) {
   }
 }
 
-/* What has one edge only, up to another of them, is empty because that one is. */
+/* What has one edge only, up to another of them that is not equal, is empty because that one is. */
 static bool follows_from_another(const struct finder *finder, uint32_t node) {
   const struct adjacency *up = &finder->network->up;
   uint32_t first = up->first[node];
-  return up->first[node + 1] - first == 1 && node_set_has(finder->here, up->edges[first].to) &&
-         node_set_has(finder->there, up->edges[first].to);
+  const uint32_t *component = finder->network->component;
+  return up->first[node + 1] - first == 1 && component[up->edges[first].to] != component[node] &&
+         node_set_has(finder->here, up->edges[first].to) && node_set_has(finder->there, up->edges[first].to);
 }
 
 /* The nodes that would be in both of two that are apart. */

@@ -174,6 +174,7 @@ void edges_build(struct network *network) {
     kinds[i]->first[0] = 0;
   }
   network->any_apart = network->aparts.first[nodes] > 0;
+  network->any_related = network->relates.first[nodes] > 0;
 }
 
 /* An edge that is to be added; of those from one node the first is to come first. */

@@ -152,6 +152,7 @@ struct network {
   uint32_t *order;                    /* all nodes by component */
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
+  bool any_related;
   struct network_tools *tools; /* by worker */
 };
 

@@ -152,7 +152,7 @@ static void collect_pair(void *context, struct worker *worker, uint32_t item) {
                                        .y = reading.y,
                                        .fact = f};
       starts[sorted[n++].x_first - low->first + 1]++;
-      if (reading.relation != REL_NONE) {
+      if (reading.relation != REL_NONE && !mapping->composed) {
         mark_mapped(graph, pair, reading.x, 0);
         mark_mapped(graph, pair, reading.y, 1);
       }
@@ -173,7 +173,7 @@ static void collect_pair(void *context, struct worker *worker, uint32_t item) {
 }
 
 static void note_examined(const struct graph_mapping *mapping, struct pair_facts *pair) {
-  unsigned examined = mapping->declared->examined;
+  unsigned examined = mapping->composed ? EXAMINED_NONE : mapping->declared->examined;
   bool forth = mapping->source == pair->low;
   if (examined == EXAMINED_BOTH || examined == EXAMINED_SOURCE) {
     pair->examined[forth ? 0 : 1] = true;

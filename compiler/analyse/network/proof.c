@@ -33,6 +33,15 @@ bool prove_overlap(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit
   return true;
 }
 
+bool prove_related(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
+  search_related(&prover->here, x, limit, y);
+  if (!search_found(&prover->here, FLOOR_UP, y)) {
+    return false;
+  }
+  search_path(&prover->here, FLOOR_UP, y, prover->arena, proof);
+  return true;
+}
+
 static void append_reversed(struct arena *arena, steps *to, const steps *from) {
   for (uint32_t i = from->n; i-- > 0;) {
     struct step step = from->v[i];

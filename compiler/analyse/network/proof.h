@@ -18,6 +18,7 @@ void prover_drop(struct prover *prover);
  * false if there is none. */
 bool prove_in(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof);
 bool prove_overlap(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof);
+bool prove_related(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof);
 /* Up from x, one step apart, down to y. */
 bool prove_apart(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof);
 

@@ -1,6 +1,8 @@
 /* Breadth first, in order of the number of facts: steps of the hierarchy cost nothing, facts and conclusions one. */
 #include "analyse/network/search.h"
 
+#include "analyse/network/walk.h"
+
 void search_init(struct search *search, const struct network *network, struct arena *arena) {
   *search = (struct search){.network = network, .arena = arena};
 }
@@ -65,6 +67,9 @@ static void reach(struct search *search, enum floor floor, struct step step, uin
   }
 }
 
+/* How a search may get from the lower to the upper floor. */
+enum change { CHANGE_NEVER, CHANGE_BY_OVERLAP, CHANGE_BY_CORRESPONDENCE };
+
 static void follow(struct search *search, enum floor floor, uint32_t node, uint32_t distance,
                    const struct adjacency *edges, enum step_kind kind) {
   for (uint32_t e = edges->first[node]; e < edges->first[node + 1]; e++) {
@@ -72,13 +77,17 @@ static void follow(struct search *search, enum floor floor, uint32_t node, uint3
     if (why_is_conclusion(edge->why) && edge->why - WHY_CONCLUSION >= search->limit) {
       continue;
     }
+    if (kind == STEP_RELATED && !is_followed(search->network, edge)) {
+      continue;
+    }
+    bool changes = kind == STEP_OVERLAP || kind == STEP_RELATED;
     uint32_t cost = edge->why < WHY_MEMBER ? 1 : 0;
     struct step step = {.from = node, .to = edge->to, .why = edge->why, .kind = kind};
-    reach(search, kind == STEP_OVERLAP ? FLOOR_UP : floor, step, distance, cost, kind == STEP_OVERLAP);
+    reach(search, changes ? FLOOR_UP : floor, step, distance, cost, changes);
   }
 }
 
-static void visit(struct search *search, enum floor floor, uint32_t node, bool both) {
+static void visit(struct search *search, enum floor floor, uint32_t node, enum change change) {
   struct search_floor *here = &search->floors[floor];
   uint32_t distance = here->distance[node];
   vec_push(search->arena, &here->found, node);
@@ -87,14 +96,17 @@ static void visit(struct search *search, enum floor floor, uint32_t node, bool b
     return;
   }
   follow(search, FLOOR_DOWN, node, distance, &search->network->down, STEP_DOWN);
-  if (both) {
+  if (change == CHANGE_BY_CORRESPONDENCE) {
+    follow(search, FLOOR_DOWN, node, distance, &search->network->relates, STEP_RELATED);
+  } else if (change == CHANGE_BY_OVERLAP) {
     struct step turn = {.from = NO_INDEX, .to = node, .why = NO_INDEX, .kind = STEP_UP};
     reach(search, FLOOR_UP, turn, distance, 0, true);
     follow(search, FLOOR_DOWN, node, distance, &search->network->overlaps, STEP_OVERLAP);
   }
 }
 
-static void run(struct search *search, enum floor floor, uint32_t start, uint32_t target, enum floor goal, bool both) {
+static void run(struct search *search, enum floor floor, uint32_t start, uint32_t target, enum floor goal,
+                enum change change) {
   struct step first = {.from = NO_INDEX, .to = start, .why = NO_INDEX, .kind = STEP_UP};
   reach(search, floor, first, 0, 0, false);
   while (search->now.n > 0) {
@@ -107,7 +119,7 @@ static void run(struct search *search, enum floor floor, uint32_t start, uint32_
       if (node == target && on == goal) {
         return;
       }
-      visit(search, on, node, both);
+      visit(search, on, node, change);
     }
     search->now.n = 0;
     for (uint32_t i = 0; i < search->next.n; i++) {
@@ -120,20 +132,27 @@ static void run(struct search *search, enum floor floor, uint32_t start, uint32_
 void search_up(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
   open_floor(search, FLOOR_UP);
   reset(search, limit);
-  run(search, FLOOR_UP, start, target, FLOOR_UP, false);
+  run(search, FLOOR_UP, start, target, FLOOR_UP, CHANGE_NEVER);
 }
 
 void search_down(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
   open_floor(search, FLOOR_DOWN);
   reset(search, limit);
-  run(search, FLOOR_DOWN, start, target, FLOOR_DOWN, false);
+  run(search, FLOOR_DOWN, start, target, FLOOR_DOWN, CHANGE_NEVER);
 }
 
 void search_around(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
   open_floor(search, FLOOR_DOWN);
   open_floor(search, FLOOR_UP);
   reset(search, limit);
-  run(search, FLOOR_DOWN, start, target, FLOOR_UP, true);
+  run(search, FLOOR_DOWN, start, target, FLOOR_UP, CHANGE_BY_OVERLAP);
+}
+
+void search_related(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {
+  open_floor(search, FLOOR_DOWN);
+  open_floor(search, FLOOR_UP);
+  reset(search, limit);
+  run(search, FLOOR_DOWN, start, target, FLOOR_UP, CHANGE_BY_CORRESPONDENCE);
 }
 
 void search_path(const struct search *search, enum floor floor, uint32_t node, struct arena *arena, steps *path) {

@@ -14,6 +14,7 @@ enum step_kind {
   STEP_UP,      /* from is in to */
   STEP_DOWN,    /* from holds to */
   STEP_OVERLAP, /* they overlap, by declaration */
+  STEP_RELATED, /* they belong together, by declaration */
   STEP_APART    /* they are apart; only in proofs of that */
 };
 
@@ -52,6 +53,8 @@ void search_up(struct search *search, uint32_t start, uint32_t limit, uint32_t t
 void search_down(struct search *search, uint32_t start, uint32_t limit, uint32_t target);
 /* Both floors: whom the start overlaps. */
 void search_around(struct search *search, uint32_t start, uint32_t limit, uint32_t target);
+/* Both floors, changed over declared correspondences only: whom the start corresponds to by one of these. */
+void search_related(struct search *search, uint32_t start, uint32_t limit, uint32_t target);
 static inline bool search_found(const struct search *search, enum floor floor, uint32_t node) {
   return marks_has(&search->floors[floor].settled, node);
 }

@@ -1,5 +1,7 @@
-/* Two sweeps over the components of the network: from the uppermost down, and back. */
+/* Sweeps over the components of the network: from the uppermost down, over the unions, back up, and down once more. */
 #include "analyse/network/sweep.h"
+
+#include "analyse/network/walk.h"
 
 /* Where the nodes of a component stand in the network's order. */
 struct run {
@@ -31,13 +33,13 @@ static void gather(const struct network *network, struct run at, struct sweep_no
   for (uint32_t i = at.first; i < at.end; i++) {
     uint32_t node = network->order[i];
     all.single |= nodes[node].single;
-    all.joint |= nodes[node].joint;
-    all.met |= nodes[node].met;
+    all.covered |= nodes[node].covered;
+    all.option |= nodes[node].option;
     for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
       const struct sweep_node *above = &nodes[network->up.edges[e].to];
       all.single |= above->single;
-      all.joint |= above->joint;
-      all.met |= above->met;
+      all.covered |= above->covered;
+      all.option |= above->option;
     }
   }
   for (uint32_t i = at.first; i < at.end; i++) {
@@ -45,34 +47,148 @@ static void gather(const struct network *network, struct run at, struct sweep_no
   }
 }
 
-/* A component overlaps what holds it, what holds those that it overlaps by declaration, and what the nodes below overlap,
- * which have told it; it tells those above. */
-static void spread(const struct network *network, struct run at, struct sweep_node *nodes) {
-  uint64_t all = 0;
-  for (uint32_t i = at.first; i < at.end; i++) {
-    uint32_t node = network->order[i];
-    all |= nodes[node].overlapped | nodes[node].met;
-    for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
-      all |= nodes[network->overlaps.edges[e].to].met;
+/* ---- unions ---- */
+
+struct covering {
+  const struct network *network;
+  struct arena *arena;
+  struct sweep_node *nodes;
+  VEC(uint32_t) changed; /* nodes that have come to be covered */
+};
+
+/* Covered is what all its members are. */
+static void look_at_union(struct covering *covering, uint32_t number) {
+  const struct network_input *input = covering->network->input;
+  const struct network_union *group = &input->unions[number];
+  uint64_t all = group->count > 0 ? ~UINT64_C(0) : 0;
+  for (uint32_t m = 0; m < group->count && all != 0; m++) {
+    all &= covering->nodes[input->members[group->first + m]].covered;
+  }
+  if ((all & ~covering->nodes[group->node].covered) != 0) {
+    covering->nodes[group->node].covered |= all;
+    vec_push(covering->arena, &covering->changed, group->node);
+  }
+}
+
+/* What is in something that has come to be covered is covered too, and so may be the unions that it is a member of. */
+static void carry_down(struct covering *covering, uint32_t node) {
+  const struct network *network = covering->network;
+  uint64_t covered = covering->nodes[node].covered;
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    const struct edge *edge = &network->up.edges[e];
+    if ((edge->why == WHY_PARENT || edge->why == WHY_MEMBER) && network->input->union_of[edge->to] != NO_INDEX) {
+      look_at_union(covering, network->input->union_of[edge->to]);
     }
   }
-  for (uint32_t i = at.first; i < at.end; i++) {
-    uint32_t node = network->order[i];
-    nodes[node].overlapped = all;
-    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-      nodes[network->up.edges[e].to].overlapped |= all;
+  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
+    uint32_t below = network->down.edges[e].to;
+    if ((covered & ~covering->nodes[below].covered) != 0) {
+      covering->nodes[below].covered |= covered;
+      vec_push(covering->arena, &covering->changed, below);
     }
   }
 }
 
-void sweep(const struct network *network, struct sweep_node *nodes) {
+static void cover_unions(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
+  struct covering covering = {.network = network, .arena = arena, .nodes = nodes};
+  for (uint32_t u = 0; u < network->input->union_count; u++) {
+    look_at_union(&covering, u);
+  }
+  while (covering.changed.n > 0) {
+    carry_down(&covering, covering.changed.v[--covering.changed.n]);
+  }
+  arena_drop(arena, covering.changed.v, covering.changed.capacity * sizeof *covering.changed.v);
+}
+
+/* ---- overlap and correspondence ---- */
+
+/* A component overlaps what any of it is covered by or overlaps by declaration, and what the nodes below overlap, which have
+ * told it; it tells those above. So with correspondences. */
+static void spread(const struct network *network, struct run at, struct sweep_node *nodes) {
+  struct sweep_node all = {0};
+  for (uint32_t i = at.first; i < at.end; i++) {
+    uint32_t node = network->order[i];
+    all.overlapped |= nodes[node].overlapped | nodes[node].covered;
+    all.related |= nodes[node].related;
+    all.option |= nodes[node].option;
+    for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
+      const struct sweep_node *other = &nodes[network->overlaps.edges[e].to];
+      all.overlapped |= other->covered;
+      all.option |= other->above; /* here still the options that it is in */
+    }
+    for (uint32_t e = network->relates.first[node]; e < network->relates.first[node + 1]; e++) {
+      const struct edge *edge = &network->relates.edges[e];
+      if (is_followed(network, edge)) {
+        all.related |= nodes[edge->to].covered;
+        all.option |= nodes[edge->to].above;
+      }
+    }
+  }
+  for (uint32_t i = at.first; i < at.end; i++) {
+    struct sweep_node *here = &nodes[network->order[i]];
+    here->overlapped = all.overlapped;
+    here->related = all.related;
+    here->option = all.option;
+    for (uint32_t e = network->up.first[network->order[i]]; e < network->up.first[network->order[i] + 1]; e++) {
+      struct sweep_node *above = &nodes[network->up.edges[e].to];
+      above->overlapped |= all.overlapped;
+      above->related |= all.related;
+      above->option |= all.option;
+    }
+  }
+}
+
+/* What the node itself is declared to overlap, to correspond to or to hold, and not only what is inside it. */
+static uint64_t own_answers(const struct network *network, uint32_t node, const struct sweep_node *nodes) {
+  uint64_t answers = 0;
+  for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
+    answers |= nodes[network->overlaps.edges[e].to].covered;
+  }
+  for (uint32_t e = network->relates.first[node]; e < network->relates.first[node + 1]; e++) {
+    const struct edge *edge = &network->relates.edges[e];
+    answers |= is_followed(network, edge) ? nodes[edge->to].covered : 0;
+  }
+  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
+    const struct edge *edge = &network->down.edges[e];
+    if (why_is_fact(edge->why) || why_is_extra(edge->why)) {
+      answers |= nodes[edge->to].overlapped | nodes[edge->to].related;
+    }
+  }
+  return answers;
+}
+
+/* All of a component are held by what answers any of them. */
+static void carry_answers(const struct network *network, struct run at, struct sweep_node *nodes) {
+  uint64_t all = 0;
+  for (uint32_t i = at.first; i < at.end; i++) {
+    uint32_t node = network->order[i];
+    all |= own_answers(network, node, nodes);
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      uint32_t above = network->up.edges[e].to;
+      all |= network->component[above] != network->component[node] ? nodes[above].above : 0;
+    }
+  }
+  for (uint32_t i = at.first; i < at.end; i++) {
+    nodes[network->order[i]].above = all;
+  }
+}
+
+void sweep(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
   uint32_t count = network->input->nodes;
   for (struct run at = {0}; at.end < count;) {
     at = run_from(network, at.end);
     gather(network, at, nodes);
   }
+  cover_unions(network, arena, nodes);
+  for (uint32_t n = 0; n < count; n++) {
+    nodes[n].above = nodes[n].option; /* kept aside while what overlaps options is added to them */
+  }
   for (struct run at = {.first = count}; at.first > 0;) {
     at = run_up_to(network, at.first);
     spread(network, at, nodes);
+  }
+  for (struct run at = {0}; at.end < count;) {
+    at = run_from(network, at.end);
+    carry_answers(network, at, nodes);
   }
 }

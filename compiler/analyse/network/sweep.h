@@ -1,8 +1,8 @@
-/* What every node is proved to be in, and to overlap, asked for whole sets of nodes at once.
+/* What every node is proved to be in, to overlap and to correspond to, asked for whole sets of nodes at once.
  *
- * Each bit of a word stands for one set, such as the controls of a framework. Its seeds are set at the nodes, and one sweep
- * along the edges carries 64 sets through the network at the price of one walk; a walk from each node would visit what many
- * nodes have in common again and again. */
+ * Each bit of a word stands for one set, such as what is held by who meets a framework. Its seeds are set at the nodes, and a
+ * sweep along the edges carries 64 sets through the network at the price of one walk; a walk from each node would visit what
+ * many nodes have in common again and again. */
 #ifndef CW_ANALYSE_NETWORK_SWEEP_H
 #define CW_ANALYSE_NETWORK_SWEEP_H
 
@@ -10,16 +10,17 @@
 
 enum { SWEEP_SETS = 64 };
 
-/* At first the seeds: whether the node is one of the set, for each of three purposes. After the sweep what the node is in,
- * and for `met` and `overlapped` what it overlaps. */
 struct sweep_node {
-  uint64_t single;
-  uint64_t joint;
-  uint64_t met;
-  uint64_t overlapped; /* no seeds: all that something in the node is in, or overlaps by declaration */
+  uint64_t single;  /* seeds: what holds alone; then: the node is in one of them */
+  uint64_t covered; /* seeds: all that is held; then: all of the node lies in what is held */
+  uint64_t option;  /* seeds: options; then: the node is in one of them, overlaps one or corresponds to one */
+  /* After the sweep. */
+  uint64_t overlapped; /* the node overlaps something covered */
+  uint64_t related;    /* it corresponds to something covered */
+  uint64_t above;      /* something that holds it is answered by a fact of its own */
 };
 
 /* `nodes` by node of the network. */
-void sweep(const struct network *network, struct sweep_node *nodes);
+void sweep(const struct network *network, struct arena *arena, struct sweep_node *nodes);
 
 #endif

@@ -3,7 +3,8 @@
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena) {
   *walk = (struct walk){.network = network, .arena = arena, .node = NO_INDEX};
-  struct node_set *sets[] = {&walk->above, &walk->below, &walk->around, &walk->exceeds, &walk->lacks, &walk->spare};
+  struct node_set *sets[] = {&walk->above, &walk->below,   &walk->around, &walk->exceeds,
+                             &walk->lacks, &walk->related, &walk->spare};
   for (unsigned i = 0; i < sizeof sets / sizeof *sets; i++) {
     node_set_init(sets[i], arena, network->input->nodes);
   }
@@ -94,13 +95,30 @@ const struct node_set *walk_apart(struct walk *walk) {
   return &walk->spare;
 }
 
+/* Closed upwards on both sides: what holds one of the two that are declared to belong together, and what holds the other. */
+void walk_related(struct walk *walk) {
+  const struct adjacency *relates = &walk->network->relates;
+  node_set_clear(&walk->related, walk->network->input->nodes);
+  for (uint32_t i = 0; walk->network->any_related && i < walk->below.list.n; i++) {
+    uint32_t node = walk->below.list.v[i];
+    for (uint32_t e = relates->first[node]; e < relates->first[node + 1]; e++) {
+      if (is_followed(walk->network, &relates->edges[e])) {
+        node_set_add(&walk->related, walk->arena, relates->edges[e].to);
+      }
+    }
+  }
+  node_set_close(&walk->related, walk->arena, &walk->network->up);
+}
+
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   struct pair_knowledge known = {0};
   walk_from(walk, x);
   walk_differences(walk);
+  walk_related(walk);
   known.in = node_set_has(&walk->above, y);
   known.holds = node_set_has(&walk->below, y);
   known.overlaps = node_set_has(&walk->around, y);
+  known.related = known.overlaps || node_set_has(&walk->related, y);
   known.not_held = node_set_has(&walk->exceeds, y);
   known.not_in = node_set_has(&walk->lacks, y);
   known.apart = node_set_has(walk_apart(walk), y);
@@ -137,5 +155,5 @@ enum relation walk_relation(const struct walk *walk, uint32_t y) {
   if (holds && lacks) {
     return REL_SUPERSET;
   }
-  return lacks && exceeds ? REL_INTERSECTS : REL_RELATED;
+  return node_set_has(&walk->around, y) ? REL_INTERSECTS : REL_RELATED;
 }

@@ -7,6 +7,11 @@
 
 #include "analyse/network/network.h"
 
+/* Whether anything follows from a declared correspondence: not where its two sides are apart. */
+static inline bool is_followed(const struct network *network, const struct edge *related) {
+  return !why_is_fact(related->why) || (network->input->facts[related->why].flags & FACT_IDLE) == 0;
+}
+
 /* A worker's own; sized by the nodes of the network. */
 struct walk {
   const struct network *network;
@@ -17,6 +22,7 @@ struct walk {
   struct node_set around;  /* node overlaps y; holds both others */
   struct node_set exceeds; /* y is not in node (walk_differences) */
   struct node_set lacks;   /* node is not in y */
+  struct node_set related; /* node corresponds to y by a declared correspondence (walk_related) */
   struct node_set spare;
 };
 
@@ -26,6 +32,8 @@ void walk_from(struct walk *walk, uint32_t node);
 /* After walk_from: fills exceeds and lacks. */
 void walk_differences(struct walk *walk);
 
+/* After walk_from: fills related. */
+void walk_related(struct walk *walk);
 /* After walk_from: what is proved to be apart from the node; until the walk is used again. */
 const struct node_set *walk_apart(struct walk *walk);
 
@@ -35,12 +43,13 @@ struct pair_knowledge {
   bool in;        /* x in y is proved */
   bool holds;     /* y in x */
   bool overlaps;
+  bool related;
   bool apart;
   bool not_in;   /* x not in y */
   bool not_held; /* y not in x */
 };
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y);
-/* The relation that is proved from the walk's node to `y`, which it overlaps; after walk_differences. */
+/* The relation that follows from the walk's node to `y`, which it overlaps or corresponds to; after walk_differences. */
 enum relation walk_relation(const struct walk *walk, uint32_t y);
 
 #endif

@@ -53,6 +53,26 @@ const char *words_relation(enum relation relation) {
   }
 }
 
+static void put_token(struct buf *out, const char *token) {
+  if (token[0] != '\0') {
+    buf_text(out, ", ");
+    buf_text(out, token);
+  }
+}
+
+void words_mapping(const struct graph *graph, const struct graph_fact *fact, struct buf *out) {
+  const struct graph_mapping *mapping = &graph->mappings.v[fact->mapping];
+  const struct decl_mapping *declared = mapping->declared;
+  buf_str(out, mapping->id);
+  if (declared->publisher.n > 0) {
+    buf_text(out, ", ");
+    buf_str(out, declared->publisher);
+  }
+  put_token(out, vocabulary_token(&vocabulary_authority, declared->authority));
+  put_token(out, vocabulary_token(&vocabulary_method, fact->method));
+  put_token(out, vocabulary_token(&vocabulary_status, declared->status));
+}
+
 static void put_verb(struct buf *out, const char *verb) {
   buf_char(out, ' ');
   buf_text(out, verb);
@@ -70,7 +90,7 @@ struct str words_fact(const struct graph *graph, const struct graph_fact *fact, 
 
 /* The verb of a step that a fact allows: an equality is an equality whichever way it is gone. */
 static const char *step_verb(const struct graph *graph, const struct step *step) {
-  if (step->kind == STEP_OVERLAP || step->kind == STEP_APART) {
+  if (step->kind == STEP_OVERLAP || step->kind == STEP_RELATED || step->kind == STEP_APART) {
     return words_relation((enum relation)graph->facts[step->why].relation);
   }
   enum relation relation = (enum relation)graph->facts[step->why].relation;

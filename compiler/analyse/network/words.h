@@ -9,6 +9,8 @@
 void words_node(const struct graph *graph, uint32_t node, struct buf *out);
 /* "A is part of B", as declared. */
 struct str words_fact(const struct graph *graph, const struct graph_fact *fact, struct arena *arena);
+/* Who declares the fact: the mapping, its publisher, authority, method and status, as far as they are stated. */
+void words_mapping(const struct graph *graph, const struct graph_fact *fact, struct buf *out);
 /* "is part of" and the like, for a relation read from left to right. */
 const char *words_relation(enum relation relation);
 /* One step of a proof, without its source. */

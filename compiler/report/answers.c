@@ -1,0 +1,445 @@
+/* Finding what coverage rests on, writing it, and the rows that it needs to be seen in the table. */
+#include "report/answers.h"
+
+#include <stdlib.h>
+
+static bool holds_alone(const struct graph *graph, uint32_t node) {
+  return !graph_is_union(graph, node) && !(graph->controls[node].group && graph->controls[node].exhaustive);
+}
+
+/* Whether all of the node is held: no member is an option or withdrawn. */
+static bool is_held(const struct graph *graph, uint32_t node) {
+  if (!graph_is_union(graph, node)) {
+    return graph_is_held(graph, node);
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (!graph_is_held(graph, graph->members.v[group->first + m])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* ---- collecting ---- */
+
+static void push_nodes(struct reporter *reporter, struct answer *answer, const uint32_t *nodes, uint32_t count) {
+  answer->first = reporter->answer_nodes.n;
+  answer->count = count;
+  for (uint32_t i = 0; i < count; i++) {
+    vec_push(reporter->tools, &reporter->answer_nodes, nodes[i]);
+  }
+}
+
+/* A control, a heading or the union of a map; each once. */
+static void add_answer(struct reporter *reporter, uint32_t node, bool own, bool falls_short) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    if (reporter->answers.v[i].node == node) {
+      reporter->answers.v[i].own = reporter->answers.v[i].own || own;
+      return;
+    }
+  }
+  struct answer answer = {.node = node, .own = own, .falls_short = falls_short};
+  if (graph_is_union(graph, node)) {
+    const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+    push_nodes(reporter, &answer, graph->members.v + group->first, group->count);
+  } else {
+    push_nodes(reporter, &answer, &node, 1);
+  }
+  vec_push(reporter->tools, &reporter->answers, answer);
+}
+
+static bool meets(const struct neighbour *neighbour, enum coverage_means means) {
+  return means == MEANS_SINGLE ? neighbour->holds : means == MEANS_OVERLAP ? neighbour->overlaps : neighbour->relates;
+}
+
+/* Whether a member of the union is met by itself; the union says nothing more then. */
+static bool meets_member(const struct reporter *reporter, uint32_t node, enum coverage_means means) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+      if (reporter->opposite.v[i].node == graph->members.v[group->first + m] &&
+          meets(&reporter->opposite.v[i], means)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* True if a later one of the nodes says more: a part of it, unless it is a control that is declared itself. */
+static bool is_outdone(const struct reporter *reporter, const node_list *nodes, uint32_t i) {
+  const struct graph_control *control = &reporter->analysis->graph->controls[nodes->v[i]];
+  bool holds_next = i + 1 < nodes->n && nodes->v[i + 1] < control->end;
+  return holds_next && (control->group || !marks_has(&reporter->declared, nodes->v[i]));
+}
+
+/* Single controls and headings, without what a heading has only from its parts; and unions where no member is met. */
+static void add_met(struct reporter *reporter, enum coverage_means means) {
+  const struct graph *graph = reporter->analysis->graph;
+  node_list *nodes = &reporter->covering;
+  nodes->n = 0;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    uint32_t node = reporter->opposite.v[i].node;
+    bool wanted = meets(&reporter->opposite.v[i], means) && !graph_is_union(graph, node) && is_held(graph, node) &&
+                  (means != MEANS_SINGLE || holds_alone(graph, node));
+    if (wanted) {
+      vec_push(reporter->tools, nodes, node);
+    }
+  }
+  sort_numbers(nodes);
+  for (uint32_t i = 0; i < nodes->n; i++) {
+    if (!is_outdone(reporter, nodes, i)) {
+      add_answer(reporter, nodes->v[i], false, false);
+    }
+  }
+  for (uint32_t i = 0; i < reporter->opposite.n && means != MEANS_SINGLE; i++) {
+    uint32_t node = reporter->opposite.v[i].node;
+    if (graph_is_union(graph, node) && meets(&reporter->opposite.v[i], means) && is_held(graph, node) &&
+        !meets_member(reporter, node, means)) {
+      add_answer(reporter, node, false, false);
+    }
+  }
+}
+
+/* ---- several together ---- */
+
+/* The node of exactly these, if there is one: a control, or the union of a map. */
+static uint32_t node_of(const struct reporter *reporter, const node_list *nodes) {
+  const struct graph *graph = reporter->analysis->graph;
+  if (nodes->n == 1) {
+    return nodes->v[0];
+  }
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    uint32_t node = reporter->opposite.v[i].node;
+    if (graph_is_union(graph, node)) {
+      const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+      if (group->count == nodes->n &&
+          memcmp(graph->members.v + group->first, nodes->v, nodes->n * sizeof *nodes->v) == 0) {
+        return node;
+      }
+    }
+  }
+  return NO_INDEX;
+}
+
+static void add_cover(struct reporter *reporter, const node_list *nodes, const steps *way, bool all) {
+  struct answer answer = {.node = node_of(reporter, nodes), .falls_short = true, .all = all, .way_count = way->n};
+  push_nodes(reporter, &answer, nodes->v, nodes->n);
+  answer.way = way->v;
+  vec_push(reporter->tools, &reporter->answers, answer);
+}
+
+/* What is held and named in the cases of the question: all that may hold a part of the control. */
+static void add_cases(struct reporter *reporter) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct network *network = &reporter->analysis->network;
+  node_list nodes = {0};
+  steps way = {0};
+  struct question question;
+  question_init(&question, network, reporter->arena);
+  question_open(&question, &reporter->node, 1, false);
+  for (uint32_t i = 0; i < question.nodes.n; i++) {
+    uint32_t node = question.nodes.v[i];
+    if (!graph_is_union(graph, node) && !graph->controls[node].group && graph_is_held(graph, node) &&
+        marks_has(&reporter->facing, graph->controls[node].framework)) {
+      vec_push(reporter->arena, &nodes, node);
+    }
+  }
+  sort_numbers(&nodes);
+  if (nodes.n > 0) {
+    add_cover(reporter, &nodes, &way, true);
+  }
+}
+
+static void add_joint(struct reporter *reporter) {
+  node_list nodes = {0};
+  steps way = {0};
+  if (find_cover(reporter, reporter->node, &nodes, &way)) {
+    add_cover(reporter, &nodes, &way, true);
+  } else if (reporter->answers.n == 0) {
+    add_cases(reporter);
+  }
+}
+
+/* The control shares something with a node that several cover together, and with none of them by itself. */
+static void add_joint_overlap(struct reporter *reporter) {
+  node_list best = {0};
+  steps best_way = {0};
+  struct neighbours own = reporter->own;
+  for (uint32_t i = 0; i < own.n; i++) {
+    node_list nodes = {0};
+    steps way = {0};
+    if (own.v[i].overlaps && find_cover(reporter, own.v[i].node, &nodes, &way) && (best.n == 0 || nodes.n < best.n)) {
+      best = nodes;
+      best_way = way;
+    }
+  }
+  if (best.n > 0) {
+    add_cover(reporter, &best, &best_way, false);
+  }
+}
+
+/* ---- facts that count for their own pair ---- */
+
+static bool is_holding(enum relation relation) {
+  return relation == REL_EQUAL || relation == REL_EQUIVALENT || relation == REL_SUBSET;
+}
+
+static bool is_wanted(enum relation relation, const struct item_state *state) {
+  switch ((enum coverage_means)state->means) {
+    case MEANS_SINGLE:
+    case MEANS_JOINT:
+      return is_holding(relation);
+    case MEANS_SUPPORT:
+      return relation == REL_SUPPORTED_BY;
+    case MEANS_CORRESPONDENCE:
+      return relation == REL_RELATED;
+    default:
+      return is_holding(relation) || relation == REL_SUPERSET || relation == REL_INTERSECTS;
+  }
+}
+
+static void add_own_fact(struct reporter *reporter, const struct entry *entry, const struct item_state *state) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_fact *fact = &graph->facts[entry->fact];
+  bool own = (fact->flags & (FACT_REASONED | FACT_DISPUTED | FACT_COMPOSED)) == 0;
+  bool single = state->means != MEANS_SINGLE || holds_alone(graph, entry->y);
+  if (own && single && is_wanted(entry->relation, state) && is_held(graph, entry->y)) {
+    bool proper = entry->relation == REL_INTERSECTS && fact->overlap == OVERLAP_PROPER;
+    add_answer(reporter, entry->y, true, entry->relation == REL_SUPERSET || proper);
+  }
+}
+
+/* What holds a union holds each of its members; what else is said of a union says nothing of any one of them. */
+static void add_own_facts(struct reporter *reporter, const struct item_state *state) {
+  uint32_t control = reporter->node;
+  for (uint32_t i = first_entry(reporter, control); i < reporter->entries.n; i++) {
+    if (reporter->entries.v[i].x_first != control) {
+      break;
+    }
+    if (reporter->entries.v[i].x == control) {
+      add_own_fact(reporter, &reporter->entries.v[i], state);
+    }
+  }
+  for (uint32_t i = first_membership(reporter, control); i < reporter->memberships.n; i++) {
+    const struct membership *membership = &reporter->memberships.v[i];
+    if (membership->control != control) {
+      break;
+    }
+    if (is_holding(reporter->entries.v[membership->entry].relation)) {
+      add_own_fact(reporter, &reporter->entries.v[membership->entry], state);
+    }
+  }
+}
+
+/* ---- how much is known ---- */
+
+/* Whether some answer alone may hold all of the control. */
+static bool may_be_held(struct reporter *reporter) {
+  const struct network *network = &reporter->analysis->network;
+  bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
+  bool walked = false;
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    struct answer *answer = &reporter->answers.v[i];
+    if (answer->own || answer->falls_short || !differs) {
+      continue;
+    }
+    if (!walked) {
+      walk_from(&reporter->middle, reporter->node);
+      walk_differences(&reporter->middle);
+      walked = true;
+    }
+    answer->falls_short = node_set_has(&reporter->middle.lacks, answer->node);
+  }
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    if (!reporter->answers.v[i].falls_short) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int by_first(const void *a, const void *b, const uint32_t *nodes) {
+  const struct answer *x = a;
+  const struct answer *y = b;
+  uint32_t count = x->count < y->count ? x->count : y->count;
+  for (uint32_t i = 0; i < count; i++) {
+    int order = by_number(&nodes[x->first + i], &nodes[y->first + i]);
+    if (order != 0) {
+      return order;
+    }
+  }
+  return (x->count > y->count) - (x->count < y->count);
+}
+
+/* Few as they are, each moves down to its place. */
+static void sort_answers(struct reporter *reporter) {
+  struct answer *answers = reporter->answers.v;
+  for (uint32_t i = 1; i < reporter->answers.n; i++) {
+    struct answer answer = answers[i];
+    uint32_t at = i;
+    for (; at > 0 && by_first(&answer, &answers[at - 1], reporter->answer_nodes.v) < 0; at--) {
+      answers[at] = answers[at - 1];
+    }
+    answers[at] = answer;
+  }
+}
+
+void find_answers(struct reporter *reporter, unsigned side, struct item_state *state) {
+  (void)side;
+  reporter->answers.n = 0;
+  reporter->answer_nodes.n = 0;
+  switch ((enum coverage_means)state->means) {
+    case MEANS_SINGLE:
+    case MEANS_OVERLAP:
+    case MEANS_CORRESPONDENCE:
+      add_met(reporter, (enum coverage_means)state->means);
+      break;
+    default:
+      break;
+  }
+  add_own_facts(reporter, state);
+  if (state->means == MEANS_JOINT) {
+    add_joint(reporter);
+  } else if (state->means == MEANS_OVERLAP && reporter->answers.n == 0) {
+    add_joint_overlap(reporter);
+  }
+  sort_answers(reporter);
+  if (state->note == NOTE_EXTENT_UNKNOWN && !may_be_held(reporter)) {
+    state->note = NOTE_PROVED_SHORT;
+  }
+}
+
+/* ---- in words ---- */
+
+void put_answer(const struct reporter *reporter, const struct answer *answer, struct buf *out) {
+  for (uint32_t i = 0; i < answer->count; i++) {
+    buf_text(out, i > 0 ? "+" : "");
+    put_id(reporter, reporter->answer_nodes.v[answer->first + i], out);
+  }
+}
+
+struct str answer_ids(const struct reporter *reporter) {
+  struct buf out;
+  if (reporter->answers.n == 0) {
+    return STR("");
+  }
+  buf_init(&out, reporter->arena);
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    buf_text(&out, i > 0 ? " " : "");
+    put_answer(reporter, &reporter->answers.v[i], &out);
+  }
+  return buf_done(&out);
+}
+
+/* ---- rows ---- */
+
+/* Whether an implied row of two counted controls, or of an open framework, shows the pair anyway. */
+static bool stands_in_table(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  if (graph_is_union(graph, node) || graph->controls[node].group) {
+    return false;
+  }
+  return graph->controls[node].counted || graph->frameworks.v[graph->controls[node].framework].declared->open;
+}
+
+static struct str several_remarks(struct reporter *reporter, unsigned side, const struct answer *answer) {
+  struct buf out;
+  buf_init(&out, reporter->arena);
+  buf_text(&out, !answer->all ? "shares something with what they hold together"
+                 : side == 0  ? "lies wholly in what they hold together"
+                              : "together they hold all of it");
+  if (answer->way_count > 0) {
+    buf_text(&out, ": ");
+    put_steps(reporter, answer->way, answer->way_count, &out);
+  }
+  return buf_done(&out);
+}
+
+/* Equal to what several hold together where it holds each of them, too. */
+static enum relation relation_to_several(struct reporter *reporter, const struct answer *answer) {
+  if (!answer->all) {
+    return REL_INTERSECTS;
+  }
+  bool holds_each = true;
+  bool exceeded = false;
+  walk_from(&reporter->middle, reporter->node);
+  walk_differences(&reporter->middle);
+  for (uint32_t i = 0; i < answer->count; i++) {
+    uint32_t node = reporter->answer_nodes.v[answer->first + i];
+    holds_each = holds_each && node_set_has(&reporter->middle.below, node);
+    exceeded = exceeded || node_set_has(&reporter->middle.exceeds, node);
+  }
+  return holds_each ? REL_EQUAL : exceeded ? REL_SUBSET : REL_INTERSECTS;
+}
+
+static void note_row(struct reporter *reporter, unsigned side, const struct answer *answer) {
+  struct further_row row = {.number = reporter->further.n};
+  bool several = answer->node == NO_INDEX;
+  const struct way *way = several ? NULL : way_between(reporter, reporter->node, answer->node);
+  enum relation relation = several ? relation_to_several(reporter, answer) : way->relation;
+  row.remarks = several ? several_remarks(reporter, side, answer) : proof_line(reporter, way, side == 1);
+  row.relation = side == 0 ? relation : relation_inverse(relation);
+  uint32_t *nodes = arena_alloc(reporter->arena, answer->count * sizeof *nodes);
+  memcpy(nodes, reporter->answer_nodes.v + answer->first, answer->count * sizeof *nodes);
+  uint32_t *own = arena_alloc(reporter->arena, sizeof *own);
+  *own = reporter->node;
+  row.ends[side] = (struct row_end){.nodes = own, .count = 1};
+  row.ends[1 - side] = (struct row_end){.nodes = nodes, .count = answer->count};
+  vec_push(reporter->arena, &reporter->further, row);
+}
+
+void note_further_rows(struct reporter *reporter, unsigned side) {
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    const struct answer *answer = &reporter->answers.v[i];
+    bool shown = answer->own || (answer->node != NO_INDEX && (marks_has(&reporter->says_overlap, answer->node) ||
+                                                              stands_in_table(reporter, answer->node)));
+    bool related = answer->node != NO_INDEX && marks_has(&reporter->says_related, answer->node);
+    if (!shown && !related) {
+      note_row(reporter, side, answer);
+    }
+  }
+}
+
+static int by_ends(const void *a, const void *b) {
+  const struct further_row *x = a;
+  const struct further_row *y = b;
+  for (unsigned side = 0; side < 2; side++) {
+    int order = by_number(x->ends[side].nodes, y->ends[side].nodes);
+    if (order != 0) {
+      return order;
+    }
+  }
+  return by_number(&x->number, &y->number);
+}
+
+static bool is_same_end(const struct row_end *x, const struct row_end *y) {
+  return x->count == y->count && memcmp(x->nodes, y->nodes, x->count * sizeof *x->nodes) == 0;
+}
+
+/* What both sides need stands once. */
+void sort_further_rows(struct reporter *reporter) {
+  struct further_row *rows = reporter->further.v;
+  if (reporter->further.n < 2) {
+    return;
+  }
+  qsort(rows, reporter->further.n, sizeof *rows, by_ends);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < reporter->further.n; i++) {
+    bool again = is_same_end(&rows[i].ends[0], &rows[kept - 1].ends[0]) &&
+                 is_same_end(&rows[i].ends[1], &rows[kept - 1].ends[1]);
+    if (!again) {
+      rows[kept++] = rows[i];
+    }
+  }
+  reporter->further.n = kept;
+}

@@ -1,0 +1,24 @@
+/* What the coverage of a control rests on: single controls that are held, or several that do it together. */
+#ifndef CW_REPORT_ANSWERS_H
+#define CW_REPORT_ANSWERS_H
+
+#include "report/reporter.h"
+
+/* Fills `answers` for the control at hand, in framework order; entries are those of the side. Says in `state`'s note whether
+ * it is proved that none of them alone holds all. */
+void find_answers(struct reporter *reporter, unsigned side, struct item_state *state);
+/* Their ids, as they stand in "by". */
+struct str answer_ids(const struct reporter *reporter);
+/* The ids of one: "8.9+8.32". */
+void put_answer(const struct reporter *reporter, const struct answer *answer, struct buf *out);
+
+/* Rows for what the control at hand rests on and what has no row otherwise; they stand at the source's first control. */
+void note_further_rows(struct reporter *reporter, unsigned side);
+/* Puts those that are noted in order, before the rows are built. */
+void sort_further_rows(struct reporter *reporter);
+
+/* The smallest set of what is held that together holds the node: its nodes, ascending, behind those of `nodes`; false if there
+ * is none. The steps that lead there are appended. */
+bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way);
+
+#endif
