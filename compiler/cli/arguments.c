@@ -3,7 +3,18 @@
 
 #include <string.h>
 
-enum where { TO_COMPILATION, TO_FOLDER, TO_FORMAT, TO_DEPFILE, TO_COLOUR, TO_REVIEW, TO_HELP, TO_VERSION };
+enum where {
+  TO_COMPILATION,
+  TO_FOLDER,
+  TO_FORMAT,
+  TO_DEPFILE,
+  TO_COLOUR,
+  TO_REVIEW,
+  TO_FIX,
+  TO_DRY,
+  TO_HELP,
+  TO_VERSION
+};
 
 struct option {
   const char *name; /* without dashes */
@@ -76,6 +87,8 @@ static const struct option options[] = {
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R},
     {"review", 0, false, TO_REVIEW, NULL, G},
+    {"fix", 0, false, TO_FIX, NULL, C},
+    {"dry-run", 0, false, TO_DRY, NULL, C},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
     {"color", 0, true, TO_COLOUR, NULL, ALL},
     {"colour", 0, true, TO_COLOUR, NULL, ALL},
@@ -248,6 +261,12 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
         return complain(err, "it is auto, always or never", "--color");
       }
       return CW_OK;
+    case TO_FIX:
+      arguments->fix = true;
+      break;
+    case TO_DRY:
+      arguments->dry = true;
+      break;
     case TO_REVIEW:
       arguments->review = true;
       return CW_OK;

@@ -33,6 +33,8 @@ struct arguments {
   bool data_given;
   bool for_programs; /* findings as JSON or SARIF */
   bool review;
+  bool fix;
+  bool dry;
   bool fragment;
   bool injects;
   bool help;

@@ -97,7 +97,15 @@ static enum cw_result run_check(const struct run *run) {
   if (added != CW_OK) {
     return added;
   }
-  return cw_compile(run->compilation, CW_CHECK);
+  if (run->arguments.dry && !run->arguments.fix) {
+    return say_usage(run, "--dry-run goes with --fix");
+  }
+  enum cw_result result = cw_compile(run->compilation, CW_CHECK);
+  if (result != CW_FAILED && run->arguments.fix && !run->last) {
+    bool dry = run->arguments.dry;
+    result = cw_fix(run->compilation, dry, dry ? run->out : run->err, run->fixed);
+  }
+  return result;
 }
 
 typedef enum cw_result print_function(struct cw_compilation *compilation, const char *source, const char *target,
@@ -339,6 +347,10 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   }
   apply_environment(run);
   enum cw_result result = run_command(run);
+  if (*run->fixed > 0 && !run->arguments.dry && result != CW_FAILED) {
+    return result; /* what is left is told when the documents are read again */
+  }
+  *run->fixed = 0;
   if (result != CW_USAGE || !run->arguments.for_programs) { /* nothing that is no JSON comes before JSON */
     cw_print_findings(run->compilation, run->err);
   }
@@ -349,8 +361,10 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   return flush(run, result);
 }
 
-int cli_main(int argc, char **argv, FILE *out, FILE *err) {
-  struct run run = {.out = out, .err = err};
+/* With a compilation of its own. `fixed` gets how many changes it has made to the documents; the last run makes none. */
+static enum cw_result run_once(int argc, char **argv, FILE *out, FILE *err, bool last, size_t *fixed) {
+  struct run run = {.out = out, .err = err, .fixed = fixed, .last = last};
+  *fixed = 0;
   run.compilation = cw_new();
   run.arguments.operands = malloc(((size_t)argc + 1) * sizeof *run.arguments.operands);
   enum cw_result result = CW_FAILED;
@@ -361,5 +375,15 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err) {
   }
   free(run.arguments.operands);
   cw_free(run.compilation);
+  return result;
+}
+
+int cli_main(int argc, char **argv, FILE *out, FILE *err) {
+  enum { MOST_RUNS = 4 }; /* what is fixed may bring to light what can be fixed */
+  enum cw_result result = CW_OK;
+  size_t fixed = 0;
+  for (unsigned run = 1; run == 1 || fixed > 0; run++) {
+    result = run_once(argc, argv, out, err, run == MOST_RUNS, &fixed);
+  }
   return (int)result;
 }

@@ -50,6 +50,8 @@ static const char check[] =
     "\n"
     "Gives the findings and writes nothing. Exit status 1 if there is an error.\n"
     "\n"
+    "  --fix                   make the changes that are certain in the documents, and say which\n"
+    "  --dry-run               with --fix: show them as a unified diff, and change nothing\n"
     "  --baseline FILE         let the findings pass that stand in FILE\n"
     "  --write-baseline FILE   write the findings of this run into FILE\n"
     "  --all-notes             every finding, and each gap by itself\n";

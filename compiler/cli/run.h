@@ -12,6 +12,8 @@ struct run {
   struct cw_compilation *compilation;
   FILE *out;
   FILE *err;
+  size_t *fixed; /* how many changes were made */
+  bool last;     /* nothing more is to be changed */
 };
 
 /* Each prints a line and gives CW_USAGE. */

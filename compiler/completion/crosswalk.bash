@@ -50,7 +50,7 @@ _crosswalk() {
   if [[ $cur == -* ]]; then
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
-      check) common+=' --baseline --write-baseline' ;;
+      check) common+=' --fix --dry-run --baseline --write-baseline' ;;
       build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --baseline --write-baseline' ;;
       table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;

@@ -64,6 +64,11 @@ void finding_note(struct findings *findings, struct finding *finding, struct pla
   finding->last_note = &note->next;
 }
 
+void finding_fix(struct findings *findings, struct finding *finding, struct str wrong, struct str right) {
+  finding->wrong = str_copy(findings->arena, wrong);
+  finding->right = str_copy(findings->arena, right);
+}
+
 void findings_merge(struct findings *into, struct findings *from) {
   vec_reserve(into->arena, &into->list, from->list.n); /* NOLINT(bugprone-sizeof-expression): pointers again */
   for (uint32_t i = 0; i < from->list.n; i++) {

@@ -80,6 +80,9 @@ struct finding {
   uint32_t stands_for; /* so many findings, told as one; 0: itself */
   struct str accepted; /* the reason, once an <accept> has matched */
   bool known;          /* accepted because it stands in a baseline */
+  /* Where the mistake is certain: the value at its place as it was read, and what is meant; else absent. */
+  struct str wrong;
+  struct str right;
 };
 
 struct findings {
@@ -95,6 +98,8 @@ __attribute__((format(printf, 4, 5))) void finding_note(struct findings *finding
                                                         struct place place, const char *format, ...);
 /* Moves all of `from` behind those of `into`; `from` is empty afterwards. */
 void findings_merge(struct findings *into, struct findings *from);
+/* Says what is certainly meant by the value at the finding's place; both are copied. */
+void finding_fix(struct findings *findings, struct finding *finding, struct str wrong, struct str right);
 /* How many it is told for. */
 static inline uint32_t finding_count(const struct finding *finding) {
   return finding->stands_for > 0 ? finding->stands_for : 1;

@@ -124,6 +124,12 @@ CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *f
 /* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
 
+/* Makes the certain changes that findings ask for in the files that were read, each written whole: ids that are mangled or
+ * misspelt and have one candidate, words of a vocabulary likewise, statements that stand there twice. Tells each on the
+ * stream; `dry` writes no file, and puts a unified diff on the stream. `count` gets how many there are. What was compiled is
+ * the state before them. */
+CW_API enum cw_result cw_fix(struct cw_compilation *compilation, int dry, FILE *stream, size_t *count);
+
 /* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json", "xlsx"; html has no gaps of its
  * own). XLSX is binary: the stream must not change line ends. */
 CW_API enum cw_result cw_table(struct cw_compilation *compilation, const char *source, const char *target,

@@ -75,6 +75,33 @@ static void put_control(struct buf *words, const struct graph *graph, uint32_t n
   }
 }
 
+/* One candidate alone, and no other number: a misspelt word has only one right spelling, a wrong number many. */
+static bool is_certain(const struct graph *graph, const struct suggestion *suggestion, struct str id) {
+  if (suggestion->count != 1 || graph->controls[suggestion->nodes[0]].withdrawn) {
+    return false;
+  }
+  if (suggestion->kind != SUGGEST_EDITS) {
+    return true;
+  }
+  struct str meant = graph->controls[suggestion->nodes[0]].id;
+  uint32_t i = 0;
+  for (uint32_t j = 0; j < meant.n; j++) {
+    if (meant.p[j] < '0' || meant.p[j] > '9') {
+      continue;
+    }
+    while (i < id.n && (id.p[i] < '0' || id.p[i] > '9')) {
+      i++;
+    }
+    if (i == id.n || id.p[i++] != meant.p[j]) {
+      return false;
+    }
+  }
+  while (i < id.n && (id.p[i] < '0' || id.p[i] > '9')) {
+    i++;
+  }
+  return i == id.n;
+}
+
 static void note_suggestion(const struct linker *linker, struct findings *findings, struct finding *finding,
                             const struct suggestion *suggestion) {
   struct buf words;
@@ -82,6 +109,9 @@ static void note_suggestion(const struct linker *linker, struct findings *findin
   for (uint32_t i = 0; i < suggestion->count; i++) {
     buf_text(&words, i > 0 ? " or " : "");
     put_control(&words, linker->graph, suggestion->nodes[i]);
+  }
+  if (is_certain(linker->graph, suggestion, finding->control)) {
+    finding_fix(findings, finding, finding->control, linker->graph->controls[suggestion->nodes[0]].id);
   }
   finding_note(findings, finding, place_none(), "did you mean %.*s?%s", STR_ARG(buf_done(&words)),
                suggestion->kind == SUGGEST_ZERO ? " Spreadsheets drop the last zero of such ids" : "");
@@ -155,6 +185,7 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
     note_look_alike(findings, finding, id, graph->controls[writing.nodes[0]].id);
   }
   if (edition.n > 0) {
+    finding->right = (struct str){.n = 0}; /* nobody knows which of the two is meant */
     finding_note(findings, finding, place_none(), "it is in another edition: %.*s", STR_ARG(edition));
   }
   if (writing.count > 0 || edition.n > 0) {
@@ -277,6 +308,9 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
   struct str nearest = link_nearest_framework(linker->graph, linker->options, id);
+  if (nearest.n > 0 && rank(id, nearest) == SAME) {
+    finding_fix(linker->findings, finding, id, nearest);
+  }
   if (nearest.n > 0) {
     finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   } else {

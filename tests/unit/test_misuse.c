@@ -60,6 +60,10 @@ CALL(list, cw_list(c, "controls", "text", stream))
 CALL(ask_assessment, cw_ask_assessment(c, "z"))
 CALL(soa, cw_soa(c, "csv", stream))
 CALL(risks, cw_risks(c, "csv", stream))
+static size_t fixes;
+CALL(fix, cw_fix(c, 1, stream, &fixes))
+CALL(fix_no_stream, cw_fix(c, 1, NULL, &fixes))
+CALL(fix_no_count, cw_fix(c, 1, stream, NULL))
 CALL(finding, cw_explain_finding(c, "io.read", "text", stream))
 CALL(print, cw_print_findings(c, stream))
 CALL(possible, cw_possible(c, "a:A1", "b:B1") == 1 ? CW_OK : CW_USAGE)
@@ -121,6 +125,9 @@ static const struct {
     {"cw_ask_assessment", call_ask_assessment, {OK, USAGE, USAGE, USAGE}},
     {"cw_soa of no assessment", call_soa, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_risks of no assessment", call_risks, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_fix", call_fix, {USAGE, OK, OK, FAILED}},
+    {"cw_fix without a stream", call_fix_no_stream, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_fix without a count", call_fix_no_count, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding", call_finding, {OK, OK, OK, FAILED}},
     {"cw_print_findings", call_print, {OK, OK, OK, FAILED}},
     {"cw_possible", call_possible, {USAGE, OK, USAGE, OK}},

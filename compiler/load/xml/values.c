@@ -249,6 +249,22 @@ struct str value_shown(struct str value) {
   return value;
 }
 
+static bool begins_with(const char *token, struct str value) {
+  return value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
+}
+
+/* True if no other word is as near: the same in other letters, one that begins like it, or two edits away at most. */
+static bool is_only_one(const struct vocabulary *words, struct str value, const char *nearest) {
+  bool certain = str_eq_caseless(value, str_from(nearest)) || begins_with(nearest, value) ||
+                 str_distance(value, str_from(nearest), 2) <= 2;
+  for (unsigned i = 0; i < words->count && certain; i++) {
+    const char *token = words->tokens[i];
+    certain = token == NULL || token == nearest ||
+              (!begins_with(token, value) && str_distance(value, str_from(token), 2) > 2);
+  }
+  return certain;
+}
+
 static void report_word(struct findings *findings, struct finding *finding, const struct attribute_rule *rule,
                         struct str value) {
   const struct vocabulary *words = rule->words;
@@ -263,8 +279,8 @@ static void report_word(struct findings *findings, struct finding *finding, cons
       continue;
     }
     buf_printf(&list, "%s%s", list.n > 0 ? ", " : "", token);
-    bool begun = value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
-    unsigned edits = begun ? 1 : str_distance(value, str_from(token), 3);
+    bool same = begins_with(token, value) || str_eq_caseless(value, str_from(token));
+    unsigned edits = same ? 1 : str_distance(value, str_from(token), 3);
     /* Half of a word rewritten is another word. */
     if (edits < distance && (size_t)edits * 2 < strlen(token)) {
       distance = edits;
@@ -273,6 +289,9 @@ static void report_word(struct findings *findings, struct finding *finding, cons
   }
   if (nearest != NULL) {
     finding_note(findings, finding, place_none(), "did you mean \"%s\"?", nearest);
+    if (!several && is_only_one(words, value, nearest)) {
+      finding_fix(findings, finding, value, str_from(nearest));
+    }
   }
   struct str all = buf_done(&list);
   finding_note(findings, finding, place_none(), "write %s: %.*s", several ? "one or more of" : "one of", STR_ARG(all));
@@ -364,6 +383,17 @@ static bool report_blank(struct findings *findings, struct finding *finding, str
   return true;
 }
 
+static struct str trim(struct str value) {
+  while (value.n > 0 && is_space(value.p[0])) {
+    value.p++;
+    value.n--;
+  }
+  while (value.n > 0 && is_space(value.p[value.n - 1])) {
+    value.n--;
+  }
+  return value;
+}
+
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value) {
   const char *name = attribute_names[rule->attribute];
   if (!has_text(value)) {
@@ -387,6 +417,10 @@ void value_report(struct findings *findings, struct place place, const struct at
     report_switches(findings, finding, value, rule->form == FORM_WARNINGS ? is_warning : is_fail_on);
   }
   if (rule->form == FORM_REFERENCE && report_blank(findings, finding, value)) {
+    struct str trimmed = trim(value);
+    if (trimmed.n < value.n && is_reference(trimmed)) {
+      finding_fix(findings, finding, value, trimmed);
+    }
     return;
   }
   if (rule->form == FORM_CONTROL_ID) {

@@ -1,0 +1,164 @@
+/* check --fix: the certain changes to the user's own files, each written whole, no other byte touched. */
+#define _POSIX_C_SOURCE 200809L
+#include "api/compilation.h"
+#include "diag/fixes.h"
+
+#include <errno.h>
+
+/* The user's own files; what is bundled, or came through a pipe, stays as it is. */
+static bool is_changeable(const struct source *source) {
+  return source->path != NULL && source->stamped && !source->bundled && !source->in_memory;
+}
+
+static bool same_bytes(const char *bytes, struct span span, struct str text) {
+  return span.length == text.n && memcmp(bytes + span.start, text.p, text.n) == 0;
+}
+
+/* The element without content that starts at `offset`: up to behind its "/>"; 0 long if it has content. */
+static struct span empty_element(const char *bytes, size_t size, uint32_t offset) {
+  char quote = '\0';
+  for (uint32_t at = offset; at < size; at++) {
+    char c = bytes[at];
+    if (quote != '\0') {
+      quote = c == quote ? '\0' : quote;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      bool empty = at > offset && bytes[at - 1] == '/';
+      return (struct span){.start = offset, .length = empty ? at + 1 - offset : 0};
+    }
+  }
+  return (struct span){.start = offset, .length = 0};
+}
+
+/* With the rest of its line, where nothing else stands in it. */
+static struct span whole_line(const char *bytes, size_t size, struct span span) {
+  uint32_t first = span.start;
+  uint32_t end = span.start + span.length;
+  while (first > 0 && (bytes[first - 1] == ' ' || bytes[first - 1] == '\t')) {
+    first--;
+  }
+  while (end < size && (bytes[end] == ' ' || bytes[end] == '\t' || bytes[end] == '\r')) {
+    end++;
+  }
+  bool alone = (first == 0 || bytes[first - 1] == '\n') && end < size && bytes[end] == '\n';
+  return alone ? (struct span){.start = first, .length = end + 1 - first} : span;
+}
+
+/* A statement that stands there twice, word for word: the second one goes. */
+static bool find_copy(const struct finding *finding, const char *bytes, size_t size, struct edit *edit) {
+  const struct finding_note *first = finding->notes;
+  if (first == NULL || first->place.source != finding->place.source) {
+    return false;
+  }
+  struct span copy = empty_element(bytes, size, finding->place.offset);
+  struct span kept = empty_element(bytes, size, first->place.offset);
+  struct str text = {.p = bytes + kept.start, .n = kept.length};
+  if (copy.length == 0 || !same_bytes(bytes, copy, text)) {
+    return false; /* it has remarks, or a strength of its own: somebody has to look */
+  }
+  *edit = (struct edit){.span = whole_line(bytes, size, copy), .text = STR(""), .of = finding};
+  return true;
+}
+
+/* The value as it was read must stand there as it is: else it was written with references, or is a pattern's result. */
+static bool find_value(struct cw_compilation *c, const struct finding *finding, const char *bytes, size_t size,
+                       struct edit *edit) {
+  struct span span = source_span(bytes, size, finding->place.offset, finding->place.attribute);
+  if (finding->place.attribute == NULL || !same_bytes(bytes, span, finding->wrong)) {
+    return false;
+  }
+  *edit = (struct edit){.span = span, .text = edit_escaped(&c->arena, finding->right), .of = finding};
+  return true;
+}
+
+static void list_edits(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits) {
+  size_t size = c->sources.list.v[source].size;
+  for (uint32_t i = 0; i < c->findings.list.n; i++) {
+    const struct finding *finding = c->findings.list.v[i];
+    struct edit edit;
+    if (finding->place.source != source || finding->place.offset >= size || finding->accepted.p != NULL) {
+      continue;
+    }
+    bool found = finding->code == F_DUPLICATE_FACT ? find_copy(finding, bytes, size, &edit)
+                                                   : finding->right.n > 0 && find_value(c, finding, bytes, size, &edit);
+    if (found) {
+      vec_push(&c->arena, edits, edit);
+    }
+  }
+  edits_settle(edits);
+}
+
+static void tell(const struct source *source, const char *bytes, const edit_list *edits, struct buf *out) {
+  for (uint32_t i = 0; i < edits->n; i++) {
+    const struct edit *edit = &edits->v[i];
+    struct span start = {.start = edit->of->place.offset, .length = 1};
+    struct location location = source_locate(bytes, source->size, edit->text.n > 0 ? edit->span : start);
+    buf_printf(out, "%.*s:%u:%u: fixed: ", STR_ARG(source->name), location.line, location.column);
+    if (edit->text.n > 0) {
+      buf_printf(out, "\"%.*s\" is now \"%.*s\"", STR_ARG(edit->of->wrong), STR_ARG(edit->of->right));
+    } else {
+      buf_text(out, "the second of two equal statements is gone");
+    }
+    buf_printf(out, " [%s]\n", finding_catalogue[edit->of->code].name);
+  }
+}
+
+static bool write_fixed(struct cw_compilation *c, const struct source *source, const char *bytes,
+                        const edit_list *edits) {
+  struct buf text;
+  buf_init(&text, &c->arena);
+  edits_apply(edits, bytes, source->size, &text);
+  struct sink *sink = sink_open_file(&c->arena, source->path);
+  sink_str(sink, buf_done(&text));
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, source->path, error);
+  }
+  return error == 0;
+}
+
+static uint32_t fix_source(struct cw_compilation *c, uint32_t number, bool dry, struct buf *out) {
+  const struct source *source = &c->sources.list.v[number];
+  source_text read = {0};
+  const char *bytes = source_has_changed(source) ? NULL : source_bytes(source, &c->arena, &read);
+  edit_list edits = {0};
+  if (bytes != NULL) {
+    list_edits(c, number, bytes, &edits);
+  }
+  if (edits.n == 0) {
+    return 0;
+  }
+  if (dry) {
+    edits_diff(&edits, source->name, bytes, source->size, out);
+  } else if (write_fixed(c, source, bytes, &edits)) {
+    tell(source, bytes, &edits, out);
+  } else {
+    return 0;
+  }
+  return edits.n;
+}
+
+enum cw_result cw_fix(struct cw_compilation *c, int dry, FILE *stream, size_t *count) {
+  ENTER(c);
+  if (!c->compiled) {
+    return usage(c, "cw_fix comes after cw_compile");
+  }
+  if (c->io_failed) {
+    return CW_FAILED;
+  }
+  WANT(c, stream);
+  WANT(c, count);
+  struct buf out;
+  buf_init(&out, &c->arena);
+  *count = 0;
+  for (uint32_t i = 0; i < c->sources.list.n; i++) {
+    if (is_changeable(&c->sources.list.v[i])) {
+      *count += fix_source(c, i, dry != 0, &out);
+    }
+  }
+  if (out.n > 0 && (fwrite(out.p, 1, out.n, stream) != out.n || fflush(stream) != 0)) {
+    report_write_failure(c, "what was fixed", errno);
+  }
+  return cw_status(c);
+}
