@@ -21,20 +21,29 @@ static void turn_to(struct locator *locator, struct locator_page *page, uint32_t
   page->text = source_bytes(source, locator->arena, &page->read);
 }
 
-/* Counts lines up to the place, with a mark every now and then. */
+/* Goes on by about a mark's distance: to the next line, or within a long one. False at the end. */
+static bool step_on(struct source_cursor *cursor, const char *bytes, size_t size) {
+  enum { STRIDE = 4096, LONGEST_CHARACTER = 4 };
+  uint32_t before = cursor->at;
+  for (uint32_t more = 0; more < LONGEST_CHARACTER && before + STRIDE + more < size; more++) {
+    source_locate_from(cursor, bytes, size, (struct span){.start = before + STRIDE + more});
+    if (cursor->at > before) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Counts lines, and columns of long lines, up to the place, with a mark every now and then: wherever a place is, little is
+ * counted again for it. */
 static void pass_lines(struct locator *locator, struct locator_page *page, size_t size, uint32_t place) {
-  enum { STRIDE = 4096 };
   if (page->passed.n == 0) {
-    vec_push(locator->arena, &page->passed, (struct source_cursor){.bytes = page->text, .offset = 0, .line = 1});
+    struct source_cursor start = {.bytes = page->text, .line = 1};
+    source_locate_from(&start, page->text, size, (struct span){.start = 0});
+    vec_push(locator->arena, &page->passed, start);
   }
   struct source_cursor cursor = page->passed.v[page->passed.n - 1];
-  while (place < size && cursor.offset < place && place - cursor.offset > STRIDE) {
-    uint32_t before = cursor.offset;
-    source_locate_from(&cursor, page->text, size, (struct span){.start = before + STRIDE});
-    if (cursor.offset == before) {
-      page->passed.v[page->passed.n - 1] = cursor;
-      break; /* one long line */
-    }
+  while (cursor.at < place && step_on(&cursor, page->text, size)) {
     vec_push(locator->arena, &page->passed, cursor);
   }
 }
@@ -44,7 +53,7 @@ static struct source_cursor mark_before(const struct locator_page *page, uint32_
   uint32_t low = 0;
   for (uint32_t high = page->passed.n; high - low > 1;) {
     uint32_t middle = low + (high - low) / 2;
-    if (page->passed.v[middle].offset <= place) {
+    if (page->passed.v[middle].at <= place) {
       low = middle;
     } else {
       high = middle;
@@ -89,7 +98,7 @@ bool locator_find(struct locator *locator, struct locator_page *page, const stru
   }
   pass_lines(locator, page, source->size, span.start);
   struct source_cursor cursor = mark_before(page, span.start);
-  if (page->latest.column > 0 && page->latest.offset >= cursor.offset && page->latest.offset <= span.start) {
+  if (page->latest.column > 0 && page->latest.at >= cursor.at && page->latest.at <= span.start) {
     cursor = page->latest;
   }
   *location = source_locate_from(&cursor, page->text, source->size, span);
