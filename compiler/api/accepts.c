@@ -1,27 +1,8 @@
 /* Accepted findings, and the last steps of every list of findings. */
+#include "api/accepting.h"
 #include "api/compilation.h"
 #include "api/known.h"
 #include "load/xml/values.h"
-
-static bool matches(struct str wanted, struct str found) {
-  return wanted.n == 0 || str_eq(wanted, found);
-}
-
-/* The control of the finding, or a heading above it. `wanted` is one id or several, separated by spaces, or a label. */
-static bool names_control(const struct cw_compilation *c, struct str wanted, const struct finding *finding) {
-  uint32_t framework = finding->framework.n > 0 ? graph_find_framework(&c->graph, finding->framework) : NO_INDEX;
-  uint32_t node = framework != NO_INDEX ? graph_find_control(&c->graph, framework, finding->control) : NO_INDEX;
-  uint32_t whole = node != NO_INDEX ? graph_find_reference(&c->graph, framework, wanted) : NO_INDEX;
-  for (struct str id; (id = value_next_token(&wanted)).p != NULL;) {
-    uint32_t named = node != NO_INDEX ? graph_find_control(&c->graph, framework, id) : NO_INDEX;
-    named = whole != NO_INDEX ? whole : named;
-    bool above = named != NO_INDEX && node >= named && node < c->graph.controls[named].end;
-    if (above || str_eq(id, finding->control)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 static bool is_known(struct str name) {
   for (int code = 0; code < FINDING_CODES; code++) {
@@ -42,20 +23,6 @@ static bool is_acceptable(struct str name) {
     }
   }
   return true;
-}
-
-static bool apply_accept(struct cw_compilation *c, const struct decl_accept *accept) {
-  bool used = false;
-  for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    struct finding *finding = c->findings.list.v[i];
-    if (finding_matches(finding->code, accept->finding) && matches(accept->framework, finding->framework) &&
-        (accept->control.n == 0 || names_control(c, accept->control, finding)) &&
-        matches(accept->mapping, finding->mapping)) {
-      finding->accepted = accept->reason;
-      used = true;
-    }
-  }
-  return used;
 }
 
 /* An id that is none matches nothing, and did not before. */
@@ -99,6 +66,8 @@ static bool everything_was_read(const struct cw_compilation *c) {
 
 static void apply_accepts(struct cw_compilation *c) {
   bool judged = c->scope != CW_ASKED && everything_was_read(c);
+  struct accepting *accepting = arena_alloc(&c->arena, sizeof *accepting);
+  accepting_init(accepting, c);
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
     for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
@@ -109,7 +78,7 @@ static void apply_accepts(struct cw_compilation *c) {
       } else if (!is_acceptable(accept->finding)) {
         finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
-      } else if (!apply_accept(c, accept) && judged) {
+      } else if (!accepting_apply(accepting, accept) && judged) {
         report_unused(c, document, accept);
       }
     }

@@ -78,6 +78,15 @@ static void measure(struct cw_compilation *c, const way_list *ways, struct str s
   }
 }
 
+/* The first of the frameworks that are known to be joined with this one; ways to it become shorter on the way. */
+static uint32_t root_of(uint32_t *parts, uint32_t framework) {
+  while (parts[framework] != framework) {
+    parts[framework] = parts[parts[framework]];
+    framework = parts[framework];
+  }
+  return framework;
+}
+
 /* The parts of the graph that mappings join, worked out once: a number for each framework. */
 static void number_parts(struct cw_compilation *c) {
   uint32_t count = c->graph.frameworks.n;
@@ -85,16 +94,10 @@ static void number_parts(struct cw_compilation *c) {
   for (uint32_t f = 0; f < count; f++) {
     c->parts[f] = f;
   }
-  for (bool again = true; again;) {
-    again = false;
-    for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-      uint32_t *a = &c->parts[c->graph.mappings.v[i].source];
-      uint32_t *b = &c->parts[c->graph.mappings.v[i].target];
-      if (*a != *b) {
-        again = true;
-        *(*a > *b ? a : b) = *(*a > *b ? b : a);
-      }
-    }
+  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
+    uint32_t a = root_of(c->parts, c->graph.mappings.v[i].source);
+    uint32_t b = root_of(c->parts, c->graph.mappings.v[i].target);
+    c->parts[a > b ? a : b] = a > b ? b : a;
   }
 }
 
@@ -102,20 +105,19 @@ static bool are_joined(struct cw_compilation *c, uint32_t source, uint32_t targe
   if (c->parts == NULL) {
     number_parts(c);
   }
-  return c->parts[source] == c->parts[target];
+  return root_of(c->parts, source) == root_of(c->parts, target);
 }
 
 /* ---- what to say where nothing does ---- */
 
-/* What is broken or not there may have joined them: it is told already. */
-static bool something_is_missing(const struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    enum finding_code code = c->findings.list.v[i]->code;
-    if (code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) || finding_matches(code, STR("io"))) {
-      return true;
-    }
+/* What is broken or not there may have joined them: it is told already. Only new findings are looked at. */
+static bool something_is_missing(struct cw_compilation *c) {
+  for (; c->missing_seen < c->findings.list.n && !c->something_missing; c->missing_seen++) {
+    enum finding_code code = c->findings.list.v[c->missing_seen]->code;
+    c->something_missing =
+        code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) || finding_matches(code, STR("io"));
   }
-  return false;
+  return c->something_missing;
 }
 
 /* Names the bundled mappings that stand on a shortest way between the two, several for one step included. */
@@ -169,18 +171,28 @@ static void note_joining(struct cw_compilation *c, struct finding *finding, uint
   }
 }
 
+struct pair {
+  uint32_t source;
+  uint32_t target;
+};
+
+static struct str name_pair(const struct pair *pair) {
+  return (struct str){.p = (const char *)pair, .n = sizeof *pair};
+}
+
 bool is_unconnected(const struct cw_compilation *c, uint32_t source, uint32_t target) {
-  for (uint32_t i = 0; i < c->unconnected.n; i++) {
-    if (c->unconnected.v[i].source == source && c->unconnected.v[i].target == target) {
-      return true;
-    }
-  }
-  return false;
+  struct pair pair = {source, target};
+  return names_find(&c->unconnected, name_pair(&pair)) != NO_NAME;
 }
 
 static void report_unconnected(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target) {
+  enum { MOST_EXPLAINED = 50 }; /* each goes through all mappings */
   bool told = is_unconnected(c, source, target) || is_unconnected(c, target, source);
-  vec_push(&c->arena, &c->unconnected, ((struct unconnected){source, target}));
+  struct pair pair = {source, target};
+  if (c->unconnected.arena == NULL) {
+    names_init(&c->unconnected, &c->arena);
+  }
+  names_intern(&c->unconnected, name_pair(&pair));
   if (told || something_is_missing(c)) {
     return;
   }
@@ -192,7 +204,9 @@ static void report_unconnected(struct cw_compilation *c, struct place place, uin
                   STR_ARG(from), STR_ARG(to));
   finding->framework = from;
   finding->other = to;
-  note_joining(c, finding, source, target);
+  if (c->unconnected.names.n <= MOST_EXPLAINED) {
+    note_joining(c, finding, source, target);
+  }
 }
 
 uint32_t ask_joined(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target, bool column) {
@@ -294,7 +308,7 @@ static void report_idle_workspace(struct cw_compilation *c) {
 
 /* A build that would write an index of nothing. */
 static void report_idle_build(struct cw_compilation *c) {
-  if (c->unconnected.n > 0 || c->graph.assessments.n > 0 || c->injected.n > 0 || has_errors(c)) {
+  if (c->unconnected.names.n > 0 || c->graph.assessments.n > 0 || c->injected.n > 0 || has_errors(c)) {
     return;
   }
   struct finding *finding = finding_add(&c->findings, F_INPUT_NOTHING, place_none(),

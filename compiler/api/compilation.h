@@ -31,12 +31,6 @@ struct asked {
   struct str target;
 };
 
-/* Two frameworks that no chain of mappings joins. */
-struct unconnected {
-  uint32_t source;
-  uint32_t target;
-};
-
 /* A wide table that a workspace asks for. */
 struct matrix {
   uint32_t source;       /* framework */
@@ -95,15 +89,18 @@ struct cw_compilation {
   VEC(struct load_path) paths;
   VEC(struct memory_document) memory;
   VEC(struct asked) asked;
-  VEC(struct unconnected) unconnected; /* of what was asked for */
-  uint32_t *parts;                     /* by framework: which part of the graph that mappings join; NULL until asked */
-  struct names torn;                   /* frameworks, and pairs of them, of which something was not read */
-  bool all_torn;                       /* nobody knows of which */
+  struct names unconnected; /* of what was asked for, pairs of frameworks that nothing joins */
+  bool something_missing;   /* that may have joined them */
+  uint32_t missing_seen;    /* findings that were looked at for that */
+  uint32_t *parts;          /* by framework: which part of the graph that mappings join; NULL until asked */
+  struct names torn;        /* frameworks, and pairs of them, of which something was not read */
+  bool all_torn;            /* nobody knows of which */
   VEC(struct str) needed;
   VEC(struct str) asked_assessments; /* ids, or names of documents */
   bool beside_bundled;               /* the bundled documents join, unless a workspace says which do */
   VEC(struct bundled) bundle;
   struct link_options link_options;
+  uint32_t framework_searches; /* for the workspaces */
 
   /* Stages */
   struct parallel parallel;

@@ -178,7 +178,11 @@ uint32_t workspace_framework(struct cw_compilation *c, const struct document *do
   struct finding *finding =
       finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, attribute),
                   "framework \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
-  struct str nearest = link_nearest_framework(&c->graph, &c->link_options, id);
+  struct str nearest = {.n = 0};
+  if (c->framework_searches < LINK_MOST_FRAMEWORK_SEARCHES) {
+    c->framework_searches++;
+    nearest = link_nearest_framework(&c->graph, &c->link_options, id);
+  }
   if (nearest.n > 0) {
     finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }

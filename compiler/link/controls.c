@@ -100,9 +100,11 @@ static void check_rights(const struct linker *linker, const struct graph_framewo
 
 static void check_declarations(const struct linker *linker, const struct graph_framework *framework) {
   const struct decl_framework *declared = framework->declared;
-  struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
-  check_attrs(linker, framework->source, declared->attrs.v, declared->attrs.n, &source, 1);
   uint32_t self = (uint32_t)(framework - linker->graph->frameworks.v);
+  if (declared->attrs.n > 0) {
+    const struct attribute_table *table = attributes_of(linker, self);
+    attributes_check(linker, framework->source, declared->attrs.v, declared->attrs.n, &table, 1);
+  }
   uint32_t searches = 0;
   for (uint32_t i = 0; i < declared->replacements.n; i++) {
     const struct decl_replacement *replacement = &declared->replacements.v[i];

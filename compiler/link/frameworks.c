@@ -62,35 +62,6 @@ void link_frameworks(struct linker *linker) {
   mark_superseded(graph);
 }
 
-void check_attrs(const struct linker *linker, uint32_t source, const struct decl_attr *attrs, uint32_t count,
-                 const struct attribute_source *declared, uint32_t declared_count) {
-  for (uint32_t i = 0; i < count; i++) {
-    const struct decl_attr *attr = &attrs[i];
-    bool known = false;
-    bool allowed = false;
-    for (uint32_t s = 0; s < declared_count && !allowed; s++) {
-      for (uint32_t a = 0; a < declared[s].attribute_count; a++) {
-        const struct decl_attribute *attribute = &declared[s].attributes[a];
-        if (!str_eq(attribute->name, attr->name)) {
-          continue;
-        }
-        known = true;
-        allowed = allowed || attribute->value_count == 0;
-        for (uint32_t v = 0; v < attribute->value_count; v++) {
-          allowed = allowed || str_eq(declared[s].values[attribute->first_value + v].name, attr->value);
-        }
-      }
-    }
-    if (!known) {
-      finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "name"),
-                  "the framework declares no attribute \"%.*s\"", STR_ARG(attr->name));
-    } else if (!allowed) {
-      finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "value"),
-                  "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
-    }
-  }
-}
-
 struct pattern *compile_control_id(const struct linker *linker, const struct graph_framework *framework) {
   struct str text = framework->declared->control_id;
   if (text.n == 0) {

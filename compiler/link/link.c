@@ -10,8 +10,10 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
       .arena = arena,
       .findings = findings,
       .graph = graph,
+      .framework_searches = arena_zalloc(arena, sizeof *linker.framework_searches),
   };
   link_frameworks(&linker);
+  linker.attributes = arena_zalloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *linker.attributes);
   link_mappings(&linker);
   link_open_ids(&linker);
   if (!link_controls(&linker)) {

@@ -28,6 +28,10 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
                     struct arena *arena, struct findings *findings, struct graph *graph);
 
 /* True if a broken document would define the framework: that it is not there follows from the mistake in that one. */
+/* How often a run looks for the framework that was probably meant: each search goes through all of them. */
+enum { LINK_MOST_FRAMEWORK_SEARCHES = 200 };
+/* How many controls that replaced another one are named, of however many. */
+enum { LINK_MOST_REPLACEMENTS = 10 };
 bool link_is_lost(const struct loaded *loaded, struct str framework);
 /* The control or group that was probably meant by an id that is none, or NO_INDEX; in `other` a second one that is equally
  * near, or NO_INDEX. */

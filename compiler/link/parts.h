@@ -5,6 +5,8 @@
 #include "base/pattern.h"
 #include "link/link.h"
 
+struct attribute_table;
+
 struct linker {
   const struct loaded *loaded;
   const struct link_options *options;
@@ -12,6 +14,8 @@ struct linker {
   struct arena *arena;
   struct findings *findings;
   struct graph *graph;
+  struct attribute_table *attributes; /* by framework */
+  uint32_t *framework_searches;       /* how often the nearest framework was looked for */
 };
 
 /* Frameworks in order of id, duplicates out; who supersedes whom. */
@@ -43,13 +47,23 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */
 void note_pattern_limits(struct findings *findings, struct finding *finding);
-/* schema.bad-value for attributes and values that the framework does not declare. */
 struct attribute_source {
   const struct decl_attribute *attributes;
   uint32_t attribute_count;
   const struct decl_value *values;
 };
-void check_attrs(const struct linker *linker, uint32_t source, const struct decl_attr *attrs, uint32_t count,
-                 const struct attribute_source *declared, uint32_t declared_count);
+/* The attributes and values that one document declares. */
+struct attribute_table {
+  struct names names;
+  VEC(bool) open;     /* by name: any value will do */
+  struct names pairs; /* of an attribute and a value */
+  bool built;
+};
+void attributes_declare(struct attribute_table *table, const struct attribute_source *declared, struct arena *arena);
+/* Those of a framework, built once. */
+const struct attribute_table *attributes_of(const struct linker *linker, uint32_t framework);
+/* schema.bad-value for attributes and values that none of the tables has. */
+void attributes_check(const struct linker *linker, uint32_t source, const struct decl_attr *attrs, uint32_t count,
+                      const struct attribute_table *const *tables, uint32_t table_count);
 
 #endif

@@ -94,9 +94,14 @@ static void report_withdrawn(const struct fact_job *job, uint32_t node, struct p
   const struct decl_control *declared = &framework->declared->controls.v[control->declaration];
   struct buf list;
   buf_init(&list, job->arena);
-  for (uint32_t i = 0; i < declared->replacement_count; i++) {
+  uint32_t shown =
+      declared->replacement_count < LINK_MOST_REPLACEMENTS ? declared->replacement_count : LINK_MOST_REPLACEMENTS;
+  for (uint32_t i = 0; i < shown; i++) {
     buf_printf(&list, "%s%.*s", i == 0 ? "" : ", ",
                STR_ARG(framework->declared->replacements.v[declared->first_replacement + i].ref));
+  }
+  if (shown < declared->replacement_count) {
+    buf_printf(&list, " and %u more", (unsigned)(declared->replacement_count - shown));
   }
   if (declared->replacement_count > 0) {
     finding_note(job->findings, finding, place_none(), "replaced by %.*s", STR_ARG(buf_done(&list)));

@@ -4,10 +4,6 @@
 
 #include "base/buf.h"
 
-static struct attribute_source attributes_of_framework(const struct decl_framework *framework) {
-  return (struct attribute_source){framework->attributes.v, framework->attributes.n, framework->values.v};
-}
-
 /* What a supplement says counts when it is in the wanted language, or in no other than the framework's own. */
 static bool language_wanted(const struct linker *linker, const struct decl_supplement *supplement,
                             const struct decl_framework *framework) {
@@ -62,6 +58,18 @@ static void add_to_control(const struct graph *graph, uint32_t node, const struc
   }
 }
 
+static void check_attributes(const struct linker *linker, const struct document *document, uint32_t framework) {
+  const struct decl_supplement *supplement = document->as.supplement;
+  if (supplement->attrs.n == 0) {
+    return;
+  }
+  struct attribute_table own = {.built = false};
+  struct attribute_source source = {supplement->attributes.v, supplement->attributes.n, supplement->values.v};
+  attributes_declare(&own, &source, linker->arena);
+  const struct attribute_table *const tables[] = {&own, attributes_of(linker, framework)};
+  attributes_check(linker, document->source, supplement->attrs.v, supplement->attrs.n, tables, 2);
+}
+
 static void link_supplement(struct linker *linker, const struct document *document) {
   const struct decl_supplement *supplement = document->as.supplement;
   if (supplement->framework.n == 0) {
@@ -91,11 +99,7 @@ static void link_supplement(struct linker *linker, const struct document *docume
       add_to_control(graph, node, control);
     }
   }
-  struct attribute_source sources[2] = {
-      {supplement->attributes.v, supplement->attributes.n, supplement->values.v},
-      attributes_of_framework(declared),
-  };
-  check_attrs(linker, document->source, supplement->attrs.v, supplement->attrs.n, sources, 2);
+  check_attributes(linker, document, framework);
 }
 
 static void take_texts(const struct linker *linker) {

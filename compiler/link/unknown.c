@@ -20,19 +20,29 @@ static bool names_several(const struct linker *linker, uint32_t framework, struc
   return known > 1;
 }
 
-/* True for two editions of one standard: one supersedes the other, directly or through others. */
-static bool same_line(const struct graph *graph, uint32_t a, uint32_t b) {
+/* The edition before this one, or NO_INDEX. */
+static uint32_t edition_before(const struct graph *graph, uint32_t framework) {
+  struct str older = graph->frameworks.v[framework].declared->supersedes;
+  return older.n > 0 ? graph_find_framework(graph, older) : NO_INDEX;
+}
+
+/* Another loaded edition of the standard that has the id, the first in order; of very many only those around this one. */
+static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framework, struct str id) {
+  enum { MOST_EDITIONS = 16 };
+  uint32_t found = NO_INDEX;
   for (int turn = 0; turn < 2; turn++) {
-    uint32_t at = turn == 0 ? a : b;
-    uint32_t wanted = turn == 0 ? b : a;
-    for (uint32_t steps = 0; at != NO_INDEX && steps < graph->frameworks.n; steps++) {
-      at = graph->frameworks.v[at].superseded_by;
-      if (at == wanted) {
-        return true;
+    uint32_t at = framework;
+    for (unsigned steps = 0; steps < MOST_EDITIONS; steps++) {
+      at = turn == 0 ? graph->frameworks.v[at].superseded_by : edition_before(graph, at);
+      if (at == NO_INDEX || at == framework) {
+        break;
+      }
+      if (at < found && graph_find_control(graph, at, id) != NO_INDEX) {
+        found = at;
       }
     }
   }
-  return false;
+  return found;
 }
 
 /* The id of a framework without its edition: "iso27001" of iso27001-2022; empty where it has none. */
@@ -48,10 +58,9 @@ static struct str stem_of(struct str id) {
 static struct str edition_with(const struct linker *linker, uint32_t framework, struct str id) {
   const struct graph *graph = linker->graph;
   struct str own = graph->frameworks.v[framework].id;
-  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
-    if (f != framework && same_line(graph, f, framework) && graph_find_control(graph, f, id) != NO_INDEX) {
-      return graph->frameworks.v[f].id;
-    }
+  uint32_t loaded = loaded_edition_with(graph, framework, id);
+  if (loaded != NO_INDEX) {
+    return graph->frameworks.v[loaded].id;
   }
   const struct link_options *options = linker->options;
   struct str older = graph->frameworks.v[framework].declared->supersedes;
@@ -291,12 +300,7 @@ struct str link_nearest_framework(const struct graph *graph, const struct link_o
 }
 
 bool link_is_lost(const struct loaded *loaded, struct str framework) {
-  for (uint32_t i = 0; i < loaded->documents.n; i++) {
-    if (loaded->documents.v[i].lost.n > 0 && str_eq(loaded->documents.v[i].lost, framework)) {
-      return true;
-    }
-  }
-  return false;
+  return names_find(&loaded->lost, framework) != NO_NAME;
 }
 
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
@@ -307,6 +311,10 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
       finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
+  if (*linker->framework_searches >= LINK_MOST_FRAMEWORK_SEARCHES) {
+    return;
+  }
+  ++*linker->framework_searches;
   struct str nearest = link_nearest_framework(linker->graph, linker->options, id);
   if (nearest.n > 0 && rank(id, nearest) == SAME) {
     finding_fix(linker->findings, finding, id, nearest);

@@ -423,6 +423,19 @@ static void finish(struct parallel *parallel, struct findings *findings) {
   }
 }
 
+/* Of the `count` documents behind those that there are. */
+static void note_lost(struct loaded *loaded, uint32_t count, struct arena *arena) {
+  if (loaded->lost.arena == NULL) {
+    names_init(&loaded->lost, arena);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    struct str lost = loaded->documents.v[loaded->documents.n + i].lost;
+    if (lost.n > 0) {
+      names_intern_kept(&loaded->lost, lost);
+    }
+  }
+}
+
 bool load_documents(struct sources *sources, uint32_t first, const struct load_options *options,
                     struct parallel *parallel, struct arena *arena, struct findings *findings, struct loaded *loaded) {
   uint32_t count = sources->list.n > first ? sources->list.n - first : 0;
@@ -451,6 +464,7 @@ bool load_documents(struct sources *sources, uint32_t first, const struct load_o
   xml_unhush(voice);
   finish(parallel, findings);
   if (complete) {
+    note_lost(loaded, count, arena);
     loaded->documents.n += count;
   }
   return complete;

@@ -37,6 +37,7 @@ struct memory_document {
 
 struct loaded {
   VEC(struct document) documents; /* in the order of their sources */
+  struct names lost;              /* frameworks that broken documents would define */
 };
 
 /* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is

@@ -74,8 +74,9 @@ static void judge_withdrawn(const struct assessing *assessing, uint32_t offset, 
   struct finding *finding =
       assessing_add(assessing, F_WITHDRAWN_CONTROL, offset, attribute, named->id,
                     "%.*s is withdrawn; what is said of it counts for nothing", STR_ARG(named->id));
+  enum { MOST_REPLACEMENTS = 10 };
   const struct decl_control *declared = &framework->controls.v[named->declaration];
-  for (uint32_t i = 0; i < declared->replacement_count; i++) {
+  for (uint32_t i = 0; i < declared->replacement_count && i < MOST_REPLACEMENTS; i++) {
     finding_note(assessing->findings, finding, place_none(), "replaced by %.*s",
                  STR_ARG(framework->replacements.v[declared->first_replacement + i].ref));
   }
