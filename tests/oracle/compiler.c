@@ -16,9 +16,10 @@ static bool is_given(enum cw_result result) {
   return result == CW_OK || result == CW_FINDINGS;
 }
 
-struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order) {
+struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order,
+                               const char *jobs) {
   struct cw_compilation *c = cw_new();
-  must(c != NULL && cw_set(c, "jobs", "1") == CW_OK && cw_set(c, "gap-findings", "no") == CW_OK &&
+  must(c != NULL && cw_set(c, "jobs", jobs) == CW_OK && cw_set(c, "gap-findings", "no") == CW_OK &&
        cw_set(c, "all-notes", "yes") == CW_OK);
   for (unsigned i = 0; i < documents->count; i++) {
     const struct document *document = &documents->list[order != NULL ? order[i] : i];
@@ -26,9 +27,9 @@ struct cw_compilation *compile(const struct network *net, const struct documents
   }
   for (unsigned s = 0; s < net->framework_count; s++) {
     for (unsigned t = 0; t < net->framework_count; t++) {
-      const char source[] = {'f', (char)('a' + s), '\0'};
-      const char target[] = {'f', (char)('a' + t), '\0'};
-      must(s == t || cw_ask(c, source, target) == CW_OK);
+      const char source[] = {'f', framework_letter(net, s), '\0'};
+      const char target[] = {'f', framework_letter(net, t), '\0'};
+      must(!network_joins(net, s, t) || cw_ask(c, source, target) == CW_OK);
     }
   }
   must(is_given(cw_compile(c, CW_ALL)));
@@ -58,18 +59,18 @@ char *compiler_findings(struct cw_compilation *compilation) {
   return capture_close(&capture);
 }
 
-char *compiler_table(struct cw_compilation *compilation, unsigned source, unsigned target) {
-  const char from[] = {'f', (char)('a' + source), '\0'};
-  const char to[] = {'f', (char)('a' + target), '\0'};
+char *compiler_table(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target) {
+  const char from[] = {'f', framework_letter(net, source), '\0'};
+  const char to[] = {'f', framework_letter(net, target), '\0'};
   struct capture capture;
   capture_open(&capture);
   must(is_given(cw_table(compilation, from, to, "csv", capture.stream)));
   return capture_close(&capture);
 }
 
-char *compiler_gaps(struct cw_compilation *compilation, unsigned source, unsigned target) {
-  const char from[] = {'f', (char)('a' + source), '\0'};
-  const char to[] = {'f', (char)('a' + target), '\0'};
+char *compiler_gaps(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target) {
+  const char from[] = {'f', framework_letter(net, source), '\0'};
+  const char to[] = {'f', framework_letter(net, target), '\0'};
   struct capture capture;
   capture_open(&capture);
   must(is_given(cw_gaps(compilation, from, to, "csv", capture.stream)));
@@ -82,7 +83,7 @@ unsigned compiler_possible(struct cw_compilation *compilation, const struct netw
   for (unsigned i = 0; i < 2; i++) {
     char id[8];
     node_id(net, nodes[i], id);
-    snprintf(names[i], sizeof names[i], "f%c:%s", (int)('a' + net->nodes[nodes[i]].framework), id);
+    snprintf(names[i], sizeof names[i], "f%c:%s", framework_letter(net, net->nodes[nodes[i]].framework), id);
   }
   return cw_possible(compilation, names[0], names[1]);
 }

@@ -5,14 +5,15 @@
 #include "crosswalk.h"
 #include "documents.h"
 
-/* Compiles the documents, given in the order of `order` (NULL: as they are), and asks for every crosswalk between two
- * frameworks. Released with cw_free; the documents are borrowed until then. */
-struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order);
+/* Compiles the documents, given in the order of `order` (NULL: as they are), on so many threads, and asks for every
+ * crosswalk between two frameworks that are joined. Released with cw_free; the documents are borrowed until then. */
+struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order,
+                               const char *jobs);
 
 /* Each gives a text to be freed. Frameworks by their numbers. */
 char *compiler_findings(struct cw_compilation *compilation);
-char *compiler_table(struct cw_compilation *compilation, unsigned source, unsigned target);
-char *compiler_gaps(struct cw_compilation *compilation, unsigned source, unsigned target);
+char *compiler_table(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target);
+char *compiler_gaps(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target);
 /* As cw_possible. */
 unsigned compiler_possible(struct cw_compilation *compilation, const struct network *net, unsigned x, unsigned y);
 

@@ -28,7 +28,8 @@ static void open_node(FILE *out, const struct network *net, unsigned node) {
   if (it->exhaustive != it->group) {
     fprintf(out, " exhaustive=\"%s\"", it->exhaustive ? "true" : "false");
   }
-  fprintf(out, "%s%s>\n", it->counted ? "" : " counted=\"no\"", it->withdrawn ? " status=\"withdrawn\"" : "");
+  fprintf(out, "%s%s%s>\n", it->counted ? "" : " counted=\"no\"", it->withdrawn ? " status=\"withdrawn\"" : "",
+          it->option ? " part=\"no\"" : "");
 }
 
 /* Writes the node and, before it, the ends of those that it does not stand in. `open` is the innermost open node. */
@@ -43,13 +44,14 @@ static int write_node(FILE *out, const struct network *net, unsigned node, int o
 
 static void write_framework(const struct network *net, unsigned framework, struct documents *documents) {
   char name[16];
-  char letter = (char)('a' + framework);
-  snprintf(name, sizeof name, "f%c.xml", letter);
-  FILE *out = open_document(documents, name);
-  fprintf(out, "<framework xmlns=\"urn:crosswalk:1\" id=\"f%c\" title=\"Framework %c\">\n", letter, letter);
   const struct framework *it = &net->frameworks[framework];
+  char letter = framework_letter(net, framework);
+  snprintf(name, sizeof name, "f%c.xml", (int)('a' + framework));
+  FILE *out = open_document(documents, name);
+  fprintf(out, "<framework xmlns=\"urn:crosswalk:1\" id=\"f%c\" title=\"Framework %c\"%s>\n", letter, letter,
+          it->open ? " open=\"true\" control-id=\"[A-Z][0-9]+\"" : "");
   int open = NO_PARENT;
-  for (unsigned n = it->first; n < it->first + it->count; n++) {
+  for (unsigned n = it->first; n < it->first + it->count && !it->open; n++) {
     open = write_node(out, net, n, open);
   }
   for (; open != NO_PARENT; open = net->nodes[open].parent) {
@@ -105,9 +107,14 @@ static void write_mapping(const struct network *net, unsigned mapping, const uns
   char name[16];
   snprintf(name, sizeof name, "m%u.xml", mapping);
   FILE *out = open_document(documents, name);
-  fprintf(out, "<mapping xmlns=\"urn:crosswalk:1\" id=\"m%u\" source=\"f%c\" target=\"f%c\"%s%s%s%s%s>\n", mapping,
-          (int)('a' + it->source), (int)('a' + it->target), it->proper ? " overlap=\"proper\"" : "",
-          it->chain ? "" : " chain=\"no\"", statuses[it->status], rationales[it->rationale], examined[it->examined]);
+  fprintf(out, "<mapping xmlns=\"urn:crosswalk:1\" id=\"%c%u\" source=\"f%c\" target=\"f%c\"", mapping_letter(net),
+          mapping, framework_letter(net, it->source), framework_letter(net, it->target));
+  if (it->published) {
+    fprintf(out, " publisher=\"P%u\" authority=\"third-party\"", mapping);
+  }
+  fprintf(out, "%s%s%s%s%s%s%s>\n", it->automated ? " method=\"automated\"" : "",
+          it->proper ? " overlap=\"proper\"" : "", it->chain ? "" : " chain=\"no\"",
+          it->via ? " via=\"elsewhere\"" : "", statuses[it->status], rationales[it->rationale], examined[it->examined]);
   unsigned line = 2;
   for (unsigned i = 0; i < net->fact_count; i++) {
     unsigned fact = order != NULL ? order[i] : i;

@@ -9,7 +9,7 @@
 static int fact_at(const char *line, const struct network *net, const struct documents *documents) {
   unsigned mapping = 0;
   unsigned number = 0;
-  if (sscanf(line, "m%u.xml:%u:", &mapping, &number) != 2) {
+  if (sscanf(line, "m%u.xml:%u:", &mapping, &number) != 2) { /* the name of the file, whatever the mapping is called */
     return -1;
   }
   for (unsigned f = 0; f < net->fact_count; f++) {

@@ -36,7 +36,17 @@ static void add_node(struct recipe *recipe, unsigned framework) {
   bool under_control = node->parent != NO_PARENT && !net->nodes[node->parent].group;
   node->group = !under_control && chance_percent(recipe->chance, 25);
   node->exhaustive = chance_percent(recipe->chance, node->group ? 75 : 15);
-  node->counted = node->group || !chance_percent(recipe->chance, 5);
+  node->option = node->parent != NO_PARENT && !node->group && chance_percent(recipe->chance, 12);
+  node->counted = node->group || !chance_percent(recipe->chance, node->option ? 70 : 5);
+}
+
+/* A framework whose controls nobody lists: flat, and nothing of it is counted. */
+static void open_framework(struct recipe *recipe, unsigned framework) {
+  struct framework *it = &recipe->net->frameworks[framework];
+  it->open = true;
+  for (unsigned n = it->first; n < it->first + it->count; n++) {
+    recipe->net->nodes[n] = (struct node){.framework = framework, .parent = NO_PARENT, .counted = true};
+  }
 }
 
 static void make_frameworks(struct recipe *recipe) {
@@ -46,10 +56,13 @@ static void make_frameworks(struct recipe *recipe) {
   for (unsigned f = 0; f < net->framework_count; f++) {
     unsigned left = most - net->node_count - (net->framework_count - f - 1);
     unsigned share = 2 * most / net->framework_count;
-    net->frameworks[f] =
-        (struct framework){net->node_count, chance_from(recipe->chance, 1, left < share ? left : share)};
+    net->frameworks[f] = (struct framework){.first = net->node_count,
+                                            .count = chance_from(recipe->chance, 1, left < share ? left : share)};
     for (unsigned n = 0; n < net->frameworks[f].count; n++) {
       add_node(recipe, f);
+    }
+    if (chance_percent(recipe->chance, 6)) {
+      open_framework(recipe, f);
     }
   }
 }
@@ -64,7 +77,8 @@ static void finish_hierarchy(struct recipe *recipe) {
   }
   for (unsigned n = 0; n < net->node_count; n++) {
     struct node *node = &net->nodes[n];
-    node->withdrawn = (parents >> n & 1) == 0 && !node->group && chance_percent(recipe->chance, 3);
+    node->withdrawn = (parents >> n & 1) == 0 && !node->group && !net->frameworks[node->framework].open &&
+                      chance_percent(recipe->chance, 3);
   }
   for (unsigned n = 0; n < net->node_count && !recipe->unions; n++) {
     net->nodes[n].exhaustive = net->nodes[n].exhaustive && is_single(network_gathers(net, n));
@@ -82,7 +96,7 @@ static node_bits complete_kind(struct recipe *recipe, node_bits kind) {
       if ((kind >> n & 1) == 0) {
         continue;
       }
-      if (node->parent != NO_PARENT && !node->withdrawn) {
+      if (is_part_of_parent(net, n)) {
         kind |= bit_of((unsigned)node->parent);
       }
       while (gathered != 0 && (kind & gathered) == 0) {
@@ -168,7 +182,7 @@ static node_bits choose_end(struct recipe *recipe, unsigned framework, bool seve
 
 static void choose_ends(struct recipe *recipe, struct fact *fact) {
   const struct mapping *mapping = &recipe->net->mappings[fact->mapping];
-  bool several = recipe->unions || !fact_is_reasoned(recipe->net, fact);
+  bool several = recipe->unions || !fact_chains(recipe->net, fact);
   fact->source = choose_end(recipe, mapping->source, several && chance_percent(recipe->chance, 22));
   fact->target = choose_end(recipe, mapping->target, several && chance_percent(recipe->chance, 22));
 }
@@ -208,6 +222,9 @@ static void add_mapping(struct recipe *recipe, unsigned facts) {
       .target = target,
       .proper = chance_percent(chance, 25),
       .chain = !chance_percent(chance, 10),
+      .via = chance_percent(chance, 5),
+      .published = chance_percent(chance, 30),
+      .automated = chance_percent(chance, 20),
       .status = chance_percent(chance, 20) ? (enum status)chance_from(chance, COMPLETE, SUPERSEDED) : STATUS_UNSTATED,
       .rationale =
           chance_percent(chance, 25) ? (enum rationale)chance_from(chance, SEMANTIC, FUNCTIONAL) : RATIONALE_UNSTATED,
@@ -219,12 +236,44 @@ static void add_mapping(struct recipe *recipe, unsigned facts) {
   net->mapping_count++;
 }
 
+/* What is published in both directions, or twice: the facts of an earlier mapping again, all or some, read backwards or
+ * as they are. */
+static void add_copy(struct recipe *recipe) {
+  struct network *net = recipe->net;
+  struct chance *chance = recipe->chance;
+  unsigned of = chance_below(chance, net->mapping_count);
+  unsigned mapping = net->mapping_count++;
+  bool mirrored = chance_percent(chance, 70);
+  unsigned share = chance_percent(chance, 60) ? 100 : 60;
+  net->mappings[mapping] = net->mappings[of];
+  if (mirrored) {
+    net->mappings[mapping].source = net->mappings[of].target;
+    net->mappings[mapping].target = net->mappings[of].source;
+  }
+  for (unsigned f = 0, count = net->fact_count; f < count && net->fact_count < MOST_FACTS; f++) {
+    if (net->facts[f].mapping == of && chance_percent(chance, share)) {
+      struct fact copy = net->facts[f];
+      copy.mapping = mapping;
+      if (mirrored) {
+        copy.source = net->facts[f].target;
+        copy.target = net->facts[f].source;
+        copy.relation = inverse_of(copy.relation);
+      }
+      net->facts[net->fact_count++] = copy;
+    }
+  }
+}
+
 static void add_gaps(struct recipe *recipe) {
   struct network *net = recipe->net;
   net->gap_count = chance_below(recipe->chance, 4);
   for (unsigned g = 0; g < net->gap_count; g++) {
     unsigned mapping = chance_below(recipe->chance, net->mapping_count);
     const struct mapping *it = &net->mappings[mapping];
+    if (it->via) { /* what a composed mapping lacks, nobody looked for */
+      net->gap_count = g;
+      break;
+    }
     unsigned own = chance_percent(recipe->chance, 60) ? it->source : it->target;
     const struct framework *framework = &net->frameworks[own];
     net->gaps[g] = (struct gap){mapping, framework->first + chance_below(recipe->chance, framework->count),
@@ -245,10 +294,13 @@ void generate(struct chance *chance, bool unions, struct network *net) {
   make_frameworks(&recipe);
   finish_hierarchy(&recipe);
   make_model(&recipe);
-  unsigned mappings = chance_from(chance, 1, MOST_MAPPINGS);
-  unsigned facts = chance_from(chance, 1, net->node_count * 2);
+  unsigned mappings = chance_from(chance, 1, MOST_MAPPINGS - 2);
+  unsigned facts = chance_from(chance, 1, chance_percent(chance, 80) ? net->node_count : net->node_count * 2);
   for (unsigned m = 0; m < mappings; m++) {
     add_mapping(&recipe, chance_from(chance, 1, 1 + facts / mappings));
+  }
+  while (net->mapping_count < MOST_MAPPINGS && chance_percent(chance, 25)) {
+    add_copy(&recipe);
   }
   add_gaps(&recipe);
 }

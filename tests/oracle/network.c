@@ -16,6 +16,14 @@ unsigned first_node(node_bits end) {
   return node;
 }
 
+unsigned count_nodes(node_bits end) {
+  unsigned count = 0;
+  for (; end != 0; end &= (node_bits)(end - 1)) {
+    count++;
+  }
+  return count;
+}
+
 enum relation inverse_of(enum relation relation) {
   static const enum relation inverses[RELATIONS] = {
       EQUAL, EQUIVALENT, SUPERSET, SUBSET, INTERSECTS, RELATED, NO_RELATIONSHIP, SUPPORTED_BY, SUPPORTS, CONTRARY,
@@ -23,21 +31,41 @@ enum relation inverse_of(enum relation relation) {
   return inverses[relation];
 }
 
-unsigned relation_allows(enum relation relation, bool proper) {
-  static const unsigned allowed[RELATIONS] = {
-      EQ, EQ, PP, PPI, EVERY_BASE & ~DR, EVERY_BASE & ~DR, DR, EVERY_BASE, EVERY_BASE, EVERY_BASE,
+unsigned relation_says(enum relation relation, bool proper) {
+  static const unsigned says[RELATIONS] = {
+      [EQUAL] = SAYS_IN | SAYS_HOLDS | SAYS_OVERLAP,
+      [EQUIVALENT] = SAYS_IN | SAYS_HOLDS | SAYS_OVERLAP,
+      [SUBSET] = SAYS_IN | SAYS_OVERLAP | SAYS_MORE,
+      [SUPERSET] = SAYS_HOLDS | SAYS_OVERLAP | SAYS_OUT,
+      [INTERSECTS] = SAYS_OVERLAP,
+      [NO_RELATIONSHIP] = SAYS_APART | SAYS_OUT | SAYS_MORE,
   };
-  return relation == INTERSECTS && proper ? PO : allowed[relation];
+  return relation == INTERSECTS && proper ? SAYS_OVERLAP | SAYS_OUT | SAYS_MORE : says[relation];
+}
+
+static unsigned move_bit(unsigned bits, unsigned from, unsigned to) {
+  return (bits & from) != 0 ? to : 0;
+}
+
+unsigned says_backwards(unsigned says) {
+  return (says & (SAYS_OVERLAP | SAYS_APART)) | move_bit(says, SAYS_IN, SAYS_HOLDS) |
+         move_bit(says, SAYS_HOLDS, SAYS_IN) | move_bit(says, SAYS_OUT, SAYS_MORE) |
+         move_bit(says, SAYS_MORE, SAYS_OUT);
 }
 
 enum relation relation_of(unsigned bases) {
-  return bases == EQ ? EQUAL : bases == PP ? SUBSET : bases == PPI ? SUPERSET : bases == PO ? INTERSECTS : RELATED;
+  return bases == EQ ? EQUAL : bases == PP ? SUBSET : bases == PPI ? SUPERSET : INTERSECTS;
+}
+
+bool is_part_of_parent(const struct network *net, unsigned node) {
+  const struct node *it = &net->nodes[node];
+  return it->parent != NO_PARENT && !it->withdrawn && !it->option;
 }
 
 node_bits network_gathers(const struct network *net, unsigned node) {
   node_bits children = 0;
   for (unsigned n = 0; n < net->node_count; n++) {
-    if (net->nodes[n].parent == (int)node && !net->nodes[n].withdrawn) {
+    if (net->nodes[n].parent == (int)node && is_part_of_parent(net, n)) {
       children |= bit_of(n);
     }
   }
@@ -46,7 +74,8 @@ node_bits network_gathers(const struct network *net, unsigned node) {
 
 bool network_counted(const struct network *net, unsigned node) {
   const struct node *it = &net->nodes[node];
-  return it->counted && !it->group && !it->withdrawn && network_gathers(net, node) == 0;
+  return it->counted && !it->group && !it->withdrawn && network_gathers(net, node) == 0 &&
+         !net->frameworks[it->framework].open;
 }
 
 node_bits network_framework(const struct network *net, unsigned framework) {
@@ -54,79 +83,109 @@ node_bits network_framework(const struct network *net, unsigned framework) {
   return (node_bits)(((1U << it->count) - 1) << it->first);
 }
 
-static bool is_alive(const struct mapping *mapping) {
-  return mapping->status != DEPRECATED && mapping->status != SUPERSEDED;
-}
-
-static enum rationale rationale_of(const struct network *net, const struct fact *fact) {
-  return fact->rationale != RATIONALE_UNSTATED ? fact->rationale : net->mappings[fact->mapping].rationale;
-}
-
-static bool is_semantic(enum rationale rationale) {
-  return rationale == RATIONALE_UNSTATED || rationale == SEMANTIC;
-}
-
-bool fact_is_reasoned(const struct network *net, const struct fact *fact) {
-  const struct mapping *mapping = &net->mappings[fact->mapping];
-  bool relates = fact->relation != SUPPORTS && fact->relation != SUPPORTED_BY && fact->relation != CONTRARY;
-  return relates && is_alive(mapping) && mapping->chain && is_semantic(rationale_of(net, fact));
-}
-
-fact_bits network_reasoned(const struct network *net) {
-  fact_bits facts = 0;
-  for (unsigned f = 0; f < net->fact_count; f++) {
-    if (fact_is_reasoned(net, &net->facts[f])) {
-      facts |= UINT32_C(1) << f;
-    }
-  }
-  return facts;
-}
-
-bool network_has_unions(const struct network *net) {
-  for (unsigned n = 0; n < net->node_count; n++) {
-    if (!is_single(network_gathers(net, n))) {
-      return true;
-    }
-  }
-  for (unsigned f = 0; f < net->fact_count; f++) {
-    const struct fact *fact = &net->facts[f];
-    if (fact_is_reasoned(net, fact) && !(is_single(fact->source) && is_single(fact->target))) {
+static bool is_below_option(const struct network *net, unsigned node) {
+  for (int up = (int)node; up != NO_PARENT; up = net->nodes[up].parent) {
+    if (net->nodes[up].option) {
       return true;
     }
   }
   return false;
 }
 
-static bool clash(const struct network *net, const struct fact *a, const struct fact *b) {
-  const struct mapping *one = &net->mappings[a->mapping];
-  const struct mapping *other = &net->mappings[b->mapping];
-  bool forth = a->source == b->source && a->target == b->target;
-  bool back = a->source == b->target && a->target == b->source;
-  enum rationale x = rationale_of(net, a);
-  enum rationale y = rationale_of(net, b);
-  if ((!forth && !back) || !is_alive(one) || !is_alive(other) || !(x == y || (is_semantic(x) && is_semantic(y)))) {
-    return false;
+node_bits network_held(const struct network *net, unsigned framework) {
+  node_bits held = network_framework(net, framework) & (node_bits)~network_options(net, framework);
+  for (unsigned n = 0; n < net->node_count; n++) {
+    held &= net->nodes[n].withdrawn || !node_exists(net, n) ? (node_bits)~bit_of(n) : held;
   }
-  enum relation relation = forth ? b->relation : inverse_of(b->relation);
-  return (relation_allows(a->relation, one->proper) & relation_allows(relation, other->proper)) == 0;
+  return held;
 }
 
-fact_bits network_contradicted(const struct network *net) {
-  fact_bits facts = 0;
-  for (unsigned a = 0; a < net->fact_count; a++) {
-    for (unsigned b = 0; b < net->fact_count; b++) {
-      if (a != b && clash(net, &net->facts[a], &net->facts[b])) {
-        facts |= UINT32_C(1) << a;
-      }
+node_bits network_options(const struct network *net, unsigned framework) {
+  node_bits options = 0;
+  for (unsigned n = 0; n < net->node_count; n++) {
+    options |=
+        net->nodes[n].framework == framework && !net->nodes[n].withdrawn && is_below_option(net, n) ? bit_of(n) : 0;
+  }
+  return options;
+}
+
+bool network_joins(const struct network *net, unsigned source, unsigned target) {
+  unsigned joined = 1U << source;
+  for (unsigned before = 0; before != joined;) {
+    before = joined;
+    for (unsigned m = 0; m < net->mapping_count; m++) {
+      unsigned both = 1U << net->mappings[m].source | 1U << net->mappings[m].target;
+      joined |= (joined & both) != 0 ? both : 0;
     }
   }
-  return facts;
+  return source != target && (joined >> target & 1) != 0;
+}
+
+static bool is_semantic(const struct network *net, const struct fact *fact) {
+  enum rationale rationale =
+      fact->rationale != RATIONALE_UNSTATED ? fact->rationale : net->mappings[fact->mapping].rationale;
+  return rationale == RATIONALE_UNSTATED || rationale == SEMANTIC;
+}
+
+bool fact_chains(const struct network *net, const struct fact *fact) {
+  const struct mapping *mapping = &net->mappings[fact->mapping];
+  return mapping->status != DEPRECATED && mapping->status != SUPERSEDED && mapping->chain && !mapping->via &&
+         is_semantic(net, fact);
+}
+
+bool fact_is_statement(const struct network *net, const struct fact *fact) {
+  return fact_chains(net, fact) && relation_says(fact->relation, false) != 0;
+}
+
+bool node_exists(const struct network *net, unsigned node) {
+  bool named = !net->frameworks[net->nodes[node].framework].open;
+  for (unsigned f = 0; f < net->fact_count && !named; f++) {
+    named = ((net->facts[f].source | net->facts[f].target) & bit_of(node)) != 0;
+  }
+  for (unsigned g = 0; g < net->gap_count && !named; g++) {
+    named = net->gaps[g].node == node;
+  }
+  return named;
+}
+
+static bool is_new_end(const struct network *net, node_bits end, unsigned fact) {
+  for (unsigned f = 0; f < fact; f++) {
+    if (net->facts[f].source == end || net->facts[f].target == end) {
+      return false;
+    }
+  }
+  return true;
+}
+
+unsigned long network_choices(const struct network *net) {
+  unsigned long product = 1;
+  for (unsigned n = 0; n < net->node_count; n++) {
+    unsigned members = count_nodes(network_gathers(net, n));
+    product *= members > 1 ? members : 1;
+  }
+  for (unsigned f = 0; f < net->fact_count; f++) {
+    const struct fact *it = &net->facts[f];
+    product *= is_new_end(net, it->source, f) ? count_nodes(it->source) : 1;
+    product *= is_new_end(net, it->target, f) && it->target != it->source ? count_nodes(it->target) : 1;
+  }
+  return product;
+}
+
+char framework_letter(const struct network *net, unsigned framework) {
+  return (char)('a' + (net->renamed ? MOST_FRAMEWORKS - 1 - framework : framework));
+}
+
+char mapping_letter(const struct network *net) {
+  return net->renamed ? 'n' : 'm';
 }
 
 void node_id(const struct network *net, unsigned node, char id[8]) {
   const struct node *it = &net->nodes[node];
-  unsigned number = node - net->frameworks[it->framework].first + 1;
-  snprintf(id, 8, "%c%s%u", (int)('A' + it->framework), it->group ? "G" : "", number % 100);
+  unsigned number = node - net->frameworks[it->framework].first;
+  int letter = framework_letter(net, it->framework) - 'a' + 'A';
+  bool backwards = net->renamed && !net->frameworks[it->framework].open; /* its order is that of its ids */
+  number = (backwards ? MOST_NODES - 1 - number : number) % MOST_NODES;
+  snprintf(id, 8, "%c%s%u", letter, it->group ? "G" : "", FIRST_NUMBER + number);
 }
 
 void end_ids(const struct network *net, node_bits end, const char *between, char *text, size_t size) {
@@ -151,4 +210,15 @@ int find_node(const struct network *net, unsigned framework, const char *id, siz
     }
   }
   return -1;
+}
+
+bool read_fact(const struct network *net, const struct fact *fact, unsigned from, unsigned to,
+               struct reading *reading) {
+  const struct mapping *mapping = &net->mappings[fact->mapping];
+  if (mapping->source == from && mapping->target == to) {
+    *reading = (struct reading){fact->source, fact->target, fact->relation};
+    return true;
+  }
+  *reading = (struct reading){fact->target, fact->source, inverse_of(fact->relation)};
+  return mapping->source == to && mapping->target == from;
 }

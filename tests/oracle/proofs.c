@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a step lets one say of the two things that it joins: from in to, to in from, or that they overlap. */
-enum { WAY_UP = 1, WAY_DOWN = 2, WAY_OVERLAP = 4 };
+/* What a step lets one say of the two things that it joins: from in to, to in from, that they share something, that they
+ * are said to belong together. */
+enum { WAY_UP = 1, WAY_DOWN = 2, WAY_OVERLAP = 4, WAY_RELATED = 8 };
 
 enum ground { GROUND_FACT, GROUND_PARENT, GROUND_MEMBER, GROUND_UNION };
 
@@ -16,42 +17,56 @@ struct verb {
   enum ground ground;
   unsigned ways;
   unsigned relations; /* of facts, as declared from left to right, by bits */
+  unsigned says;      /* of what disputed facts agree on */
 };
 
 static const struct verb verbs[] = {
-    {"equals", GROUND_FACT, WAY_UP | WAY_DOWN, 1U << EQUAL | 1U << EQUIVALENT},
-    {"is part of", GROUND_FACT, WAY_UP, 1U << SUBSET},
-    {"holds", GROUND_FACT, WAY_DOWN, 1U << SUPERSET},
-    {"intersects", GROUND_FACT, WAY_OVERLAP, 1U << INTERSECTS},
-    {"is related to", GROUND_FACT, WAY_OVERLAP, 1U << RELATED},
-    {"belongs to", GROUND_PARENT, WAY_UP, 0},
-    {"contains", GROUND_PARENT, WAY_DOWN, 0},
-    {"is one of", GROUND_MEMBER, WAY_UP, 0},
-    {"includes", GROUND_MEMBER, WAY_DOWN, 0},
-    {"lies, member by member, in", GROUND_UNION, WAY_UP, 0},
-    {"holds every member of", GROUND_UNION, WAY_DOWN, 0},
+    {"equals", GROUND_FACT, WAY_UP | WAY_DOWN, 1U << EQUAL | 1U << EQUIVALENT, SAYS_IN | SAYS_HOLDS},
+    {"is part of", GROUND_FACT, WAY_UP, 1U << SUBSET, SAYS_IN},
+    {"holds", GROUND_FACT, WAY_DOWN, 1U << SUPERSET, SAYS_HOLDS},
+    {"intersects", GROUND_FACT, WAY_OVERLAP, 1U << INTERSECTS, 0},
+    {"shares something with", GROUND_FACT, WAY_OVERLAP, 0, SAYS_OVERLAP},
+    {"is related to", GROUND_FACT, WAY_RELATED, 1U << RELATED, 0},
+    {"belongs to", GROUND_PARENT, WAY_UP, 0, 0},
+    {"contains", GROUND_PARENT, WAY_DOWN, 0, 0},
+    {"is one of", GROUND_MEMBER, WAY_UP, 0, 0},
+    {"includes", GROUND_MEMBER, WAY_DOWN, 0, 0},
+    {"lies, member by member, in", GROUND_UNION, WAY_UP, 0, 0},
+    {"holds every member of", GROUND_UNION, WAY_DOWN, 0, 0},
 };
 
 struct step {
   node_bits from;
   node_bits to;
   const struct verb *verb;
-  int mapping; /* -1: none */
+  unsigned mapping_count; /* that it rests on */
+  unsigned mappings[MOST_FACTS];
+  bool agreed; /* by facts that are all disputed */
 };
 
-/* "fa:A1" or "{fa:A1, A2}" at *at, which moves behind it. 0 if there is none. */
+/* The framework "fa" that is named there, or -1. */
+static int read_framework(const struct network *net, const char *at) {
+  for (unsigned f = 0; f < net->framework_count; f++) {
+    if (at[0] == 'f' && at[1] == framework_letter(net, f) && at[2] == ':') {
+      return (int)f;
+    }
+  }
+  return -1;
+}
+
+/* "fa:A11" or "{fa:A11, A12}" at *at, which moves behind it. 0 if there is none. */
 static node_bits read_end(const struct network *net, const char **at) {
   const char *from = *at;
   bool several = *from == '{';
   from += several ? 1 : 0;
-  if (from[0] != 'f' || from[1] < 'a' || from[1] >= (char)('a' + net->framework_count) || from[2] != ':') {
+  int framework = read_framework(net, from);
+  node_bits end = 0;
+  if (framework < 0) {
     return 0;
   }
-  unsigned framework = (unsigned)(from[1] - 'a');
-  node_bits end = 0;
   for (from += 3;; from += 2) {
     size_t length = strspn(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-    int node = find_node(net, framework, from, length);
+    int node = find_node(net, (unsigned)framework, from, length);
     if (node < 0) {
       return 0;
     }
@@ -82,76 +97,153 @@ static const struct verb *read_verb(const char **at) {
   return found;
 }
 
-static bool read_step(const struct network *net, const char **at, struct step *step) {
-  step->from = read_end(net, at);
-  step->verb = step->from != 0 ? read_verb(at) : NULL;
-  step->to = step->verb != NULL ? read_end(net, at) : 0;
-  step->mapping = -1;
-  if (step->to == 0) {
+/* One mapping in the brackets, with all that has to be said of it: "m0, P0, third-party, automated, draft"; what does not chain proves nothing. */
+static bool read_mapping(const struct network *net, const char **at, struct step *step) {
+  const char *from = *at;
+  char wanted[64];
+  if (from[0] != mapping_letter(net) || from[1] < '0' || from[1] >= (char)('0' + net->mapping_count)) {
     return false;
   }
-  if (strncmp(*at, " [m", 3) == 0) {
-    char *end = NULL;
-    step->mapping = (int)strtol(*at + 3, &end, 10);
-    *at = end;
-    if (*(*at)++ != ']') {
-      return false;
-    }
+  unsigned number = (unsigned)(from[1] - '0');
+  const struct mapping *mapping = &net->mappings[number];
+  int length = snprintf(wanted, sizeof wanted, "%.2s", from);
+  if (mapping->published) {
+    length += snprintf(wanted + length, sizeof wanted - (size_t)length, ", P%u, third-party", number);
   }
+  length += snprintf(wanted + length, sizeof wanted - (size_t)length, "%s%s", mapping->automated ? ", automated" : "",
+                     mapping->status == DRAFT      ? ", draft"
+                     : mapping->status == COMPLETE ? ", complete"
+                                                   : "");
+  if (strncmp(from, wanted, (size_t)length) != 0 || strchr(";:]", from[length]) == NULL ||
+      step->mapping_count == MOST_FACTS) {
+    return false;
+  }
+  step->mappings[step->mapping_count++] = number;
+  *at = from + length;
   return true;
+}
+
+/* " [m0]", or " [m0; m1: disputed, but they agree on this much]". */
+static bool read_brackets(const struct network *net, const char **at, struct step *step) {
+  static const char agreed[] = ": disputed, but they agree on this much";
+  if (strncmp(*at, " [", 2) != 0) {
+    return true;
+  }
+  *at += 2;
+  while (read_mapping(net, at, step)) {
+    if (strncmp(*at, "; ", 2) != 0) {
+      break;
+    }
+    *at += 2;
+  }
+  step->agreed = strncmp(*at, agreed, sizeof agreed - 1) == 0;
+  *at += step->agreed ? sizeof agreed - 1 : 0;
+  return step->mapping_count > 0 && *(*at)++ == ']';
+}
+
+static bool read_step(const struct network *net, const char **at, struct step *step) {
+  *step = (struct step){.from = read_end(net, at)};
+  step->verb = step->from != 0 ? read_verb(at) : NULL;
+  step->to = step->verb != NULL ? read_end(net, at) : 0;
+  return step->to != 0 && read_brackets(net, at, step);
+}
+
+/* A fact between the ends of the step, with the relation that it has from left to right. */
+static bool joins(const struct step *step, const struct fact *fact, enum relation *relation) {
+  bool forth = fact->source == step->from && fact->target == step->to;
+  bool back = fact->source == step->to && fact->target == step->from;
+  *relation = forth ? fact->relation : inverse_of(fact->relation);
+  return forth || back;
 }
 
 static bool is_fact(const struct knowledge *knowledge, const struct step *step) {
   const struct network *net = knowledge->net;
-  fact_bits usable = network_reasoned(net) & ~knowledge->disputed;
   for (unsigned f = 0; f < net->fact_count; f++) {
-    const struct fact *fact = &net->facts[f];
-    bool forth = fact->source == step->from && fact->target == step->to;
-    bool back = fact->source == step->to && fact->target == step->from;
-    unsigned relation = 1U << (forth ? fact->relation : inverse_of(fact->relation));
-    if ((usable >> f & 1) != 0 && (int)fact->mapping == step->mapping && (forth || back) &&
-        (relation & step->verb->relations) != 0) {
-      return true;
+    enum relation relation = EQUAL;
+    if (fact_chains(net, &net->facts[f]) && ((knowledge->disputed | knowledge->dead) >> f & 1) == 0 &&
+        net->facts[f].mapping == step->mappings[0] && joins(step, &net->facts[f], &relation) &&
+        (1U << relation & step->verb->relations) != 0) {
+      return step->mapping_count == 1;
     }
   }
   return false;
 }
 
-static bool step_holds(const struct knowledge *knowledge, const struct step *step) {
+/* Whether the mappings named are some that say something between the two ends, and one at least for each statement. */
+static bool names_each(const struct knowledge *knowledge, const struct step *step) {
   const struct network *net = knowledge->net;
+  unsigned named = 0;
+  unsigned saying = 0;
+  bool each = true;
+  for (unsigned i = 0; i < step->mapping_count; i++) {
+    named |= 1U << step->mappings[i];
+  }
+  for (unsigned s = 0; s < knowledge->dispute.count; s++) {
+    const struct statement *it = &knowledge->dispute.statements[s];
+    unsigned here = 0;
+    if (!(it->x == step->from && it->y == step->to) && !(it->x == step->to && it->y == step->from)) {
+      continue;
+    }
+    for (unsigned f = 0; f < net->fact_count; f++) {
+      here |= (it->facts >> f & 1) != 0 ? 1U << net->facts[f].mapping : 0;
+    }
+    each = each && (here & named) != 0;
+    saying |= here;
+  }
+  return each && (named & ~saying) == 0;
+}
+
+/* All that is said between the two ends is disputed, and agrees on this. */
+static bool is_agreed(const struct knowledge *knowledge, const struct step *step) {
+  for (unsigned k = 0; k < knowledge->dispute.kept_count; k++) {
+    const struct kept *kept = &knowledge->dispute.kept[k];
+    bool forth = kept->x == step->from && kept->y == step->to;
+    bool back = kept->x == step->to && kept->y == step->from;
+    unsigned says = forth ? kept->says : says_backwards(kept->says);
+    if ((forth || back) && step->verb->says != 0 && (says & step->verb->says) == step->verb->says) {
+      return names_each(knowledge, step);
+    }
+  }
+  return false;
+}
+
+static bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits high) {
+  const struct network *net = knowledge->net;
+  node_bits members = is_single(low) ? network_gathers(net, first_node(low)) : low;
+  for (unsigned n = 0; n < net->node_count; n++) {
+    if ((members >> n & 1) != 0 && !theory_in(&knowledge->settled, bit_of(n), high)) {
+      return false;
+    }
+  }
+  return members != 0;
+}
+
+static bool step_holds(const struct knowledge *knowledge, const struct step *step) {
   node_bits low = step->verb->ways == WAY_UP ? step->from : step->to;
   node_bits high = step->verb->ways == WAY_UP ? step->to : step->from;
-  if ((step->mapping >= 0) != (step->verb->ground == GROUND_FACT)) {
+  if ((step->mapping_count > 0) != (step->verb->ground == GROUND_FACT)) {
     return false;
   }
   switch (step->verb->ground) {
     case GROUND_FACT:
-      return is_fact(knowledge, step);
-    case GROUND_PARENT: {
-      const struct node *node = &net->nodes[first_node(low)];
-      return is_single(low) && is_single(high) && !node->withdrawn && node->parent == (int)first_node(high);
-    }
+      return step->agreed ? is_agreed(knowledge, step) : is_fact(knowledge, step);
+    case GROUND_PARENT:
+      return is_single(low) && is_single(high) && is_part_of_parent(knowledge->net, first_node(low)) &&
+             knowledge->net->nodes[first_node(low)].parent == (int)first_node(high);
     case GROUND_MEMBER:
       return is_single(low) && !is_single(high) && (low & high) == low;
-    default: { /* each member for itself, by what the oracle knows */
-      node_bits members = is_single(low) ? network_gathers(net, first_node(low)) : low;
-      for (unsigned n = 0; n < net->node_count; n++) {
-        if ((members >> n & 1) != 0 && !is_held(oracle_possible(&knowledge->oracle, bit_of(n), high))) {
-          return false;
-        }
-      }
-      return members != 0;
-    }
+    default: /* each member for itself, by what the oracle knows */
+      return members_hold(knowledge, low, high);
   }
 }
 
 enum { MOST_STEPS = 64 };
 
 /* Reads steps that chain, up to the end or "; and the other way: ". Returns their number, or 0 after a complaint. */
-static unsigned read_steps(const struct knowledge *knowledge, const char **at, unsigned x, unsigned y,
+static unsigned read_steps(const struct knowledge *knowledge, const char **at, node_bits x, node_bits y,
                            struct step steps[MOST_STEPS]) {
   unsigned count = 0;
-  node_bits here = bit_of(x);
+  node_bits here = x;
   while (count < MOST_STEPS) {
     const char *from = *at;
     struct step *step = &steps[count++];
@@ -159,9 +251,12 @@ static unsigned read_steps(const struct knowledge *knowledge, const char **at, u
       complain("a step of a proof cannot be read: %s", from);
       return 0;
     }
-    if (step->from != here || !step_holds(knowledge, step)) {
-      complain(step->from != here ? "a step of a proof starts elsewhere: %s" : "a step of a proof does not hold: %s",
-               from);
+    if (step->from != here) {
+      complain("a step of a proof starts elsewhere: %s", from);
+      return 0;
+    }
+    if (!step_holds(knowledge, step)) {
+      complain("a step of a proof does not hold: %s", from);
       return 0;
     }
     here = step->to;
@@ -170,7 +265,7 @@ static unsigned read_steps(const struct knowledge *knowledge, const char **at, u
     }
     *at += 2;
   }
-  if (here != bit_of(y)) {
+  if (here != y) {
     complain("a proof ends elsewhere");
     return 0;
   }
@@ -187,41 +282,74 @@ static bool all_go(const struct step *steps, unsigned count, unsigned way) {
   return true;
 }
 
-/* Down, over one overlap at most, and up; never down again. */
-static bool proves_overlap(const struct step *steps, unsigned count) {
+/* Down, over one such step at most, and up; never down again. */
+static bool goes_over(const struct step *steps, unsigned count, unsigned way, bool needed) {
   unsigned i = 0;
   while (i < count && (steps[i].verb->ways & WAY_DOWN) != 0) {
     i++;
   }
-  if (i < count && (steps[i].verb->ways & WAY_OVERLAP) != 0) {
-    i++;
-  }
-  return all_go(steps + i, count - i, WAY_UP);
+  bool over = i < count && (steps[i].verb->ways & way) != 0;
+  i += over ? 1 : 0;
+  return (over || !needed) && all_go(steps + i, count - i, WAY_UP);
 }
 
-bool proof_check(const struct knowledge *knowledge, const char *line, unsigned x, unsigned y, enum relation relation) {
-  struct step steps[MOST_STEPS];
-  const char *at = line;
-  unsigned count = read_steps(knowledge, &at, x, y, steps);
-  if (count == 0) {
-    return false;
+/* "lies wholly in: " or "holds all of: ", which says more than the relation does. */
+static bool read_preface(const struct knowledge *knowledge, const char **at, node_bits x, node_bits y,
+                         enum relation relation, unsigned *way) {
+  static const char lies[] = "lies wholly in: ";
+  static const char holds[] = "holds all of: ";
+  bool in = theory_in(&knowledge->settled, x, y);
+  bool back = theory_in(&knowledge->settled, y, x);
+  *way = 0;
+  if (strncmp(*at, lies, sizeof lies - 1) == 0) {
+    *way = WAY_UP;
+    *at += sizeof lies - 1;
+  } else if (strncmp(*at, holds, sizeof holds - 1) == 0) {
+    *way = WAY_DOWN;
+    *at += sizeof holds - 1;
   }
-  static const char other_way[] = "; and the other way: ";
+  bool wanted = relation == INTERSECTS && (in || back);
+  return (wanted == (*way != 0) && (*way == 0 || (*way == WAY_UP ? in : back))) ||
+         complain("whether one lies wholly in the other is told wrongly");
+}
+
+static bool proves(const struct step *steps, unsigned count, unsigned other_ways, enum relation relation,
+                   unsigned way) {
   bool up = all_go(steps, count, WAY_UP);
   bool down = all_go(steps, count, WAY_DOWN);
-  bool both = up && down;
-  if (strncmp(at, other_way, sizeof other_way - 1) == 0) {
+  switch (relation) {
+    case EQUAL:
+      return (up && (down || (other_ways & WAY_DOWN) != 0)) || (down && (other_ways & WAY_UP) != 0);
+    case SUBSET:
+      return up;
+    case SUPERSET:
+      return down;
+    case INTERSECTS:
+      return way == WAY_UP ? up : way == WAY_DOWN ? down : goes_over(steps, count, WAY_OVERLAP, false);
+    default:
+      return goes_over(steps, count, WAY_RELATED, true);
+  }
+}
+
+bool proof_check(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y,
+                 enum relation relation) {
+  static const char other_way[] = "; and the other way: ";
+  struct step steps[MOST_STEPS];
+  const char *at = line;
+  unsigned way = 0;
+  unsigned other_ways = 0;
+  if (!read_preface(knowledge, &at, x, y, relation, &way)) {
+    return false;
+  }
+  unsigned count = read_steps(knowledge, &at, x, y, steps);
+  if (count > 0 && strncmp(at, other_way, sizeof other_way - 1) == 0) {
     struct step back[MOST_STEPS];
     at += sizeof other_way - 1;
     unsigned back_count = read_steps(knowledge, &at, x, y, back);
-    if (back_count == 0) {
-      return false;
-    }
-    both = both || (up && all_go(back, back_count, WAY_DOWN)) || (down && all_go(back, back_count, WAY_UP));
+    other_ways =
+        (all_go(back, back_count, WAY_UP) ? WAY_UP : 0U) | (all_go(back, back_count, WAY_DOWN) ? WAY_DOWN : 0U);
+    count = back_count > 0 ? count : 0;
   }
-  bool proved = relation == EQUAL      ? both
-                : relation == SUBSET   ? up
-                : relation == SUPERSET ? down
-                                       : proves_overlap(steps, count);
-  return (*at == '\0' && proved) || complain("a proof does not prove %s: %s", relation_tokens[relation], line);
+  return count > 0 && ((*at == '\0' && proves(steps, count, other_ways, relation, way)) ||
+                       complain("a proof does not prove %s: %s", relation_tokens[relation], line));
 }

@@ -6,6 +6,6 @@
 
 /* Whether the line leads from x to y by declared facts that are not disputed, by the hierarchy and by membership, and
  * proves the relation. Complains otherwise. */
-bool proof_check(const struct knowledge *knowledge, const char *line, unsigned x, unsigned y, enum relation relation);
+bool proof_check(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y, enum relation relation);
 
 #endif

@@ -1,10 +1,13 @@
 /* Random small networks, each compared in everything that the compiler says of it with what the oracle finds.
  *
- *   test_networks exact|unions COUNT
+ *   test_networks plain|unions COUNT [FIRST]
+ *
+ * FIRST is the seed of the first network, so that a long run can be cut in pieces.
  *
  * CROSSWALK_ORACLE_PERCENT in the environment makes the number smaller, for slow runs under a checker. */
 #include "compare.h"
 #include "complain.h"
+#include "expected.h"
 #include "generate.h"
 #include "shrink.h"
 
@@ -12,60 +15,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of what follows from networks with unions, how much the compiler has to find, in percent: a little below what it finds
- * of this many networks with these seeds. Without unions it is everything. */
-enum { LEAST_EXCLUDED = 99, LEAST_IMPLIED = 98, LEAST_COVERED = 99, LEAST_BROKEN = 99, FEW_NETWORKS = 500 };
+enum { FEW_NETWORKS = 500 };
 
 static bool compare_quietly(const struct network *net) {
   struct tally tally = {0};
   return compare(net, &tally);
 }
 
-static double percent(unsigned part, unsigned whole) {
-  return whole > 0 ? 100.0 * part / whole : 100.0;
-}
-
 static void print_tally(const struct tally *tally) {
-  printf("networks %u, %u of them broken (unseen %u, in part %u), %u contradictions, %u conflicts\n", tally->networks,
-         tally->broken, tally->missed, tally->left_broken, tally->contradictions, tally->conflicts);
-  printf("pairs %u, base relations excluded %u (found %.2f %%), implied rows %u (found %.2f %%)\n", tally->pairs,
-         tally->excluded, percent(tally->excluded_found, tally->excluded), tally->implied,
-         percent(tally->implied_found, tally->implied));
-  printf("declared rows %u, gap rows %u, proofs %u, candidates %u, coverage found %.2f %%\n", tally->declared_rows,
-         tally->gap_rows, tally->proofs, tally->candidates, percent(tally->covered_found, tally->covered));
-  printf("controls: none %u, excluded %u, supported %u, partial %u, jointly %u, full %u\n", tally->states[0],
-         tally->states[1], tally->states[2], tally->states[3], tally->states[4], tally->states[5]);
-}
-
-static bool is_enough(const char *what, unsigned found, unsigned whole, unsigned least) {
-  if (percent(found, whole) >= least) {
-    return true;
+  printf("networks %u (%u within all bounds), %u of them broken, %u contradictions, %u conflicts, %u kept facts\n",
+         tally->networks, tally->exact, tally->broken, tally->contradictions, tally->conflicts, tally->kept);
+  printf("pairs %u, implied rows %u, declared rows %u, gap rows %u, proofs %u, candidates %u\n", tally->pairs,
+         tally->implied, tally->declared_rows, tally->gap_rows, tally->proofs, tally->candidates);
+  printf("pairs whose declaration says less than what is proved: %u, with a row of their own %u\n", tally->optional,
+         tally->optional_found);
+  printf("controls: none %u, excluded %u, supported %u, related %u, partial %u, full %u, jointly %u\nnotes:",
+         tally->states[0], tally->states[1], tally->states[2], tally->states[3], tally->states[4], tally->states[5],
+         tally->states[6]);
+  for (unsigned n = 0; n < NOTES; n++) {
+    printf(" %s %u", n == NOTE_EMPTY ? "without" : note_tokens[n], tally->notes[n]);
   }
-  fprintf(stderr, "%s: found %.2f %%, and %u %% are wanted\n", what, percent(found, whole), least);
-  return false;
+  printf("\n");
 }
 
 /* The networks must have been varied enough for the test to say anything. */
 static bool is_varied(const struct tally *tally) {
   bool varied = tally->broken > 0 && tally->conflicts > 0 && tally->contradictions > 0 && tally->implied > 0 &&
-                tally->gap_rows > 0 && tally->proofs > 0 && tally->candidates > 0;
+                tally->gap_rows > 0 && tally->proofs > 0 && tally->candidates > 0 && tally->kept > 0;
   for (unsigned s = 0; s < sizeof tally->states / sizeof *tally->states; s++) {
     varied = varied && tally->states[s] > 0;
+  }
+  for (unsigned n = 0; n < NOTES; n++) {
+    varied = varied && tally->notes[n] > 0;
   }
   return varied;
 }
 
 int main(int argc, char **argv) {
-  bool unions = argc == 3 && strcmp(argv[1], "unions") == 0;
-  if (argc != 3 || (!unions && strcmp(argv[1], "exact") != 0)) {
-    fprintf(stderr, "usage: test_networks exact|unions COUNT\n");
+  bool unions = argc >= 3 && strcmp(argv[1], "unions") == 0;
+  if ((argc != 3 && argc != 4) || (!unions && strcmp(argv[1], "plain") != 0)) {
+    fprintf(stderr, "usage: test_networks plain|unions COUNT [FIRST]\n");
     return 2;
   }
+  unsigned long first = argc == 4 ? strtoul(argv[3], NULL, 10) : 1;
   const char *share = getenv("CROSSWALK_ORACLE_PERCENT");
   unsigned long count = strtoul(argv[2], NULL, 10);
   count = share != NULL ? count * strtoul(share, NULL, 10) / 100 : count;
   struct tally tally = {0};
-  for (unsigned long seed = 1; seed <= count; seed++) {
+  for (unsigned long seed = first; seed < first + count; seed++) {
     struct chance chance = {.state = seed};
     struct network net;
     generate(&chance, unions, &net);
@@ -83,9 +80,5 @@ int main(int argc, char **argv) {
     fprintf(stderr, "these networks are not varied enough to prove anything\n");
     return 1;
   }
-  bool enough = is_enough("base relations", tally.excluded_found, tally.excluded, unions ? LEAST_EXCLUDED : 100) &&
-                is_enough("implied pairs", tally.implied_found, tally.implied, unions ? LEAST_IMPLIED : 100) &&
-                is_enough("coverage", tally.covered_found, tally.covered, unions ? LEAST_COVERED : 100) &&
-                is_enough("conflicts", tally.broken - tally.missed, tally.broken, unions ? LEAST_BROKEN : 100);
-  return enough ? 0 : 1;
+  return 0;
 }
