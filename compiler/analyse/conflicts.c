@@ -45,28 +45,161 @@ static int by_size(const void *a, const void *b) {
   return order != 0 ? order : (x->demand.y > y->demand.y) - (x->demand.y < y->demand.y);
 }
 
-static fact_list copy_set(struct arena *arena, const why_list *set) {
+static fact_list copy_numbers(struct arena *arena, const uint32_t *numbers, uint32_t count) {
   fact_list copy = {0};
-  vec_reserve(arena, &copy, set->n + 1);
-  for (uint32_t i = 0; i < set->n; i++) {
-    copy.v[copy.n++] = set->v[i];
+  vec_reserve(arena, &copy, count + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    copy.v[copy.n++] = numbers[i];
   }
   return copy;
 }
 
-/* Told once, however many demands break by the same statements. */
-static void tell(struct settling *settling, struct arena *arena, const struct suspects *suspects,
-                 const struct demand *demand) {
-  struct conflict conflict = {.demand = *demand,
-                              .facts = copy_set(arena, &suspects->told),
-                              .also_doubted = suspects->doubted.n - suspects->told.n,
-                              .likeliest = NO_INDEX};
-  vec_push(arena, &settling->analysis->conflicts, conflict);
+static fact_list copy_set(struct arena *arena, const why_list *set) {
+  return copy_numbers(arena, set->v, set->n);
+}
+
+static fact_list copy_list(struct arena *arena, const fact_list *list) {
+  return copy_numbers(arena, list->v, list->n);
+}
+
+/* What was found of one broken demand. */
+struct finding_of_demand {
+  struct demand demand;
+  fact_list told; /* its first minimal set */
+  uint32_t first; /* its minimal sets among all of the round; none where there were too many statements */
+  uint32_t count;
+  fact_list doubted; /* of these all that may be part of one */
+};
+
+struct round {
+  struct settling *settling;
+  VEC(struct finding_of_demand) demands;
+  set_list sets;
+  VEC(bool) dropped; /* by set: another one is part of it */
+};
+
+static void note_demand(struct round *round, const struct suspects *suspects, const struct demand *demand) {
+  struct arena *arena = &round->settling->scratch;
+  struct finding_of_demand found = {.demand = *demand, .first = round->sets.n, .count = suspects->minimal.n};
+  found.told = copy_set(arena, &suspects->told);
+  found.doubted = copy_set(arena, &suspects->doubted);
   for (uint32_t i = 0; i < suspects->minimal.n; i++) {
-    vec_push(arena, &settling->minimal, copy_set(arena, &suspects->minimal.v[i]));
+    vec_push(arena, &round->sets, copy_set(arena, &suspects->minimal.v[i]));
+    vec_push(arena, &round->dropped, false);
   }
-  if (suspects->minimal.n == 0) {
-    vec_push(arena, &settling->minimal, conflict.facts);
+  vec_push(arena, &round->demands, found);
+}
+
+static bool is_part_of(const fact_list *small, const fact_list *large) {
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < large->n && at < small->n; i++) {
+    at += large->v[i] == small->v[at];
+  }
+  return at == small->n;
+}
+
+/* A set by its number, for sorting. */
+struct numbered_set {
+  const fact_list *set;
+  uint32_t number;
+};
+
+static int by_numbered_set(const void *a, const void *b) {
+  const struct numbered_set *x = a;
+  const struct numbered_set *y = b;
+  int order = compare_sets(x->set, y->set);
+  return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* Sets by the first of their statements, for those that may be part of another. */
+struct first_index {
+  uint32_t *latest;     /* by statement (or further claim): the last set that begins with it, or NO_INDEX */
+  VEC(uint32_t) before; /* by set in order: the one before it that begins alike */
+};
+
+static uint32_t place_of(uint32_t why) {
+  return why_is_extra(why) ? why - WHY_EXTRA : why;
+}
+
+/* What breaks one demand may break another with fewer statements: then it is no minimal conflict. */
+static void drop_larger(struct round *round) {
+  struct arena *arena = &round->settling->scratch;
+  const struct network_input *input = &round->settling->analysis->input;
+  size_t size = ((size_t)input->fact_count + input->extra_count + 1) * sizeof(uint32_t);
+  struct first_index index = {.latest = arena_alloc(arena, size)};
+  struct numbered_set *sorted = arena_alloc(arena, ((size_t)round->sets.n + 1) * sizeof *sorted);
+  memset(index.latest, 0xff, size);
+  for (uint32_t i = 0; i < round->sets.n; i++) {
+    sorted[i] = (struct numbered_set){.set = &round->sets.v[i], .number = i};
+  }
+  qsort(sorted, round->sets.n, sizeof *sorted, by_numbered_set);
+  for (uint32_t i = 0; i < round->sets.n; i++) {
+    const fact_list *set = sorted[i].set;
+    bool again = false;
+    bool larger = false;
+    for (uint32_t f = 0; f < set->n && !larger; f++) {
+      for (uint32_t k = index.latest[place_of(set->v[f])]; k != NO_INDEX && !larger; k = index.before.v[k]) {
+        again = again || compare_sets(sorted[k].set, set) == 0;
+        larger = sorted[k].set->n < set->n && is_part_of(sorted[k].set, set);
+      }
+    }
+    round->dropped.v[sorted[i].number] = larger;
+    bool kept = !larger && !again && set->n > 0;
+    vec_push(arena, &index.before, kept ? index.latest[place_of(set->v[0])] : NO_INDEX);
+    if (kept) {
+      index.latest[place_of(set->v[0])] = i;
+    }
+  }
+}
+
+/* The first minimal set of the demand that is one of all; NULL if all hold smaller ones, which are told instead. */
+static const fact_list *set_to_tell(const struct round *round, const struct finding_of_demand *found) {
+  for (uint32_t i = found->first; i < found->first + found->count; i++) {
+    if (!round->dropped.v[i]) {
+      return &round->sets.v[i];
+    }
+  }
+  return found->count == 0 ? &found->told : NULL;
+}
+
+static uint32_t count_doubted(const struct round *round, const struct finding_of_demand *found, struct marks *marks) {
+  uint32_t count = 0;
+  if (found->count == 0) {
+    return found->doubted.n;
+  }
+  marks_clear(marks, round->settling->analysis->input.fact_count);
+  for (uint32_t i = found->first; i < found->first + found->count; i++) {
+    for (uint32_t f = 0; f < round->sets.v[i].n && !round->dropped.v[i]; f++) {
+      count += marks_add(marks, round->sets.v[i].v[f]);
+    }
+  }
+  return count;
+}
+
+/* Told once, however many demands break by the same statements. */
+static void tell(const struct round *round, struct arena *arena) {
+  struct settling *settling = round->settling;
+  struct marks marks;
+  marks_init(&marks, &settling->scratch, settling->analysis->input.fact_count);
+  for (uint32_t i = 0; i < round->demands.n; i++) {
+    const struct finding_of_demand *found = &round->demands.v[i];
+    const fact_list *told = set_to_tell(round, found);
+    if (told == NULL) {
+      continue;
+    }
+    struct conflict conflict = {.demand = found->demand,
+                                .facts = copy_list(arena, told),
+                                .also_doubted = count_doubted(round, found, &marks) - told->n,
+                                .likeliest = NO_INDEX};
+    vec_push(arena, &settling->analysis->conflicts, conflict);
+    if (found->count == 0) {
+      vec_push(arena, &settling->minimal, conflict.facts);
+    }
+  }
+  for (uint32_t i = 0; i < round->sets.n; i++) {
+    if (!round->dropped.v[i]) {
+      vec_push(arena, &settling->minimal, copy_list(arena, &round->sets.v[i]));
+    }
   }
 }
 
@@ -78,28 +211,43 @@ static void dispute(struct analysis *analysis, uint32_t fact) {
   }
 }
 
-static void settle_round(void *context, struct worker *worker, uint32_t item) {
-  struct settling *settling = context;
-  struct analysis *analysis = settling->analysis;
-  struct suspects suspects;
-  why_list doubted = {0};
-  (void)item;
-  arena_init(&settling->scratch, &worker->guard);
-  suspects_init(&suspects, &analysis->network, &settling->scratch, settling->doubts_extra);
-  for (uint32_t i = 0; i < settling->broken.n; i++) {
-    suspects_find(&suspects, &settling->broken.v[i]);
-    for (uint32_t k = 0; k < suspects.doubted.n; k++) {
-      vec_push(&settling->scratch, &doubted, suspects.doubted.v[k]);
-    }
-    if (suspects.doubted.n > 0 && !settling->doubts_extra) {
-      tell(settling, &worker->arena, &suspects, &settling->broken.v[i]);
+static void doubt(struct settling *settling, const fact_list *list) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    if (settling->doubts_extra) {
+      settling->analysis->kept.v[list->v[i] - WHY_EXTRA].dropped = true;
+    } else {
+      dispute(settling->analysis, list->v[i]);
     }
   }
-  for (uint32_t k = 0; k < doubted.n; k++) {
-    if (settling->doubts_extra) {
-      analysis->kept.v[doubted.v[k] - WHY_EXTRA].dropped = true;
-    } else {
-      dispute(analysis, doubted.v[k]);
+}
+
+static void settle_round(void *context, struct worker *worker, uint32_t item) {
+  struct settling *settling = context;
+  struct round round = {.settling = settling};
+  struct suspects suspects;
+  (void)item;
+  arena_init(&settling->scratch, &worker->guard);
+  suspects_init(&suspects, &settling->analysis->network, &settling->scratch, settling->doubts_extra);
+  for (uint32_t i = 0; i < settling->broken.n; i++) {
+    suspects_find(&suspects, &settling->broken.v[i]);
+    if (suspects.doubted.n > 0) {
+      note_demand(&round, &suspects, &settling->broken.v[i]);
+    }
+  }
+  if (round.sets.n > 0) {
+    drop_larger(&round);
+  }
+  if (!settling->doubts_extra) {
+    tell(&round, &worker->arena);
+  }
+  for (uint32_t i = 0; i < round.sets.n; i++) {
+    if (!round.dropped.v[i]) {
+      doubt(settling, &round.sets.v[i]);
+    }
+  }
+  for (uint32_t i = 0; i < round.demands.n; i++) {
+    if (round.demands.v[i].count == 0) {
+      doubt(settling, &round.demands.v[i].doubted);
     }
   }
 }

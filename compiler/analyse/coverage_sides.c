@@ -105,7 +105,8 @@ static void judge_fact(const struct judged_side *side, const struct graph_fact *
   }
   if (is_held(graph, reading.y)) {
     judge_own_fact(side, &reading);
-  } else if (!graph_is_union(graph, reading.x) && !graph->controls[graph_first_member(graph, reading.y)].withdrawn) {
+  } else if (reading.relation != REL_SUPPORTS && !graph_is_union(graph, reading.x) &&
+             !graph->controls[graph_first_member(graph, reading.y)].withdrawn) {
     side->states[reading.x - graph->frameworks.v[side->framework].first].named |= HAS_OPTION;
   }
 }
@@ -158,18 +159,9 @@ static bool is_excluded(const struct judged_side *side, uint32_t control) {
   return true;
 }
 
-/* In no fact of its own, but in a union that is named, or of which something follows. */
-static bool is_named_jointly(const struct judged_side *side, uint32_t control, const struct item_state *state) {
-  if ((state->named & NAMED_ALONE) != 0) {
-    return false;
-  }
-  bool jointly = (state->named & NAMED_JOINTLY) != 0;
-  const struct adjacency *up = &side->analysis->network.up;
-  for (uint32_t e = up->first[control]; e < up->first[control + 1] && !jointly; e++) {
-    const struct sweep_node *above = &side->nodes[up->edges[e].to];
-    jointly = up->edges[e].why == WHY_MEMBER && ((above->overlapped | above->related) & side->bit) != 0;
-  }
-  return jointly;
+/* In no fact of its own, but in a union of one. */
+static bool is_named_jointly(const struct item_state *state) {
+  return (state->named & (NAMED_ALONE | NAMED_JOINTLY)) == NAMED_JOINTLY;
 }
 
 static bool is_answered_above(const struct judged_side *side, uint32_t control) {
@@ -198,7 +190,7 @@ static enum coverage_note note_of_mappings(const struct judged_side *side) {
 
 static enum coverage_note note_for_none(const struct judged_side *side, uint32_t control,
                                         const struct item_state *state) {
-  if (is_named_jointly(side, control, state)) {
+  if (is_named_jointly(state)) {
     return NOTE_JOINT_ONLY;
   }
   if (is_answered_above(side, control)) {

@@ -13,7 +13,8 @@ struct joining {
 /* What the fact says of the two nodes of its run, from the first one to the second. */
 static unsigned says_of(const struct graph *graph, const struct pair_facts *pair, const struct graph_fact *fact) {
   struct reading reading = analysis_read_low(graph, fact, pair);
-  return claims_of(reading.relation, (enum overlap)fact->overlap);
+  unsigned says = claims_of(reading.relation, (enum overlap)fact->overlap);
+  return reading.x != reading.y ? says : says | claims_inverse(says); /* of one node both ways are the same */
 }
 
 uint32_t pair_run_end(const struct graph *graph, const struct pair_facts *pair, uint32_t from) {

@@ -352,6 +352,16 @@ static bool stands_in_table(const struct reporter *reporter, uint32_t node) {
   return graph->controls[node].counted || graph->frameworks.v[graph->controls[node].framework].declared->open;
 }
 
+/* The way to several, read from them. */
+static const struct step *reversed(const struct reporter *reporter, const struct answer *answer) {
+  struct step *way = arena_alloc(reporter->arena, answer->way_count * sizeof *way);
+  for (uint32_t i = 0; i < answer->way_count; i++) {
+    struct step step = answer->way[answer->way_count - 1 - i];
+    way[i] = (struct step){.from = step.to, .to = step.from, .why = step.why, .kind = STEP_DOWN};
+  }
+  return way;
+}
+
 static struct str several_remarks(struct reporter *reporter, unsigned side, const struct answer *answer) {
   struct buf out;
   buf_init(&out, reporter->arena);
@@ -360,7 +370,7 @@ static struct str several_remarks(struct reporter *reporter, unsigned side, cons
                               : "together they hold all of it");
   if (answer->way_count > 0) {
     buf_text(&out, ": ");
-    put_steps(reporter, answer->way, answer->way_count, &out);
+    put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
   }
   return buf_done(&out);
 }
@@ -385,10 +395,16 @@ static enum relation relation_to_several(struct reporter *reporter, const struct
 static void note_row(struct reporter *reporter, unsigned side, const struct answer *answer) {
   struct further_row row = {.number = reporter->further.n};
   bool several = answer->node == NO_INDEX;
-  const struct way *way = several ? NULL : way_between(reporter, reporter->node, answer->node);
-  enum relation relation = several ? relation_to_several(reporter, answer) : way->relation;
-  row.remarks = several ? several_remarks(reporter, side, answer) : proof_line(reporter, way, side == 1);
-  row.relation = side == 0 ? relation : relation_inverse(relation);
+  if (several) {
+    enum relation relation = relation_to_several(reporter, answer);
+    row.relation = side == 0 ? relation : relation_inverse(relation);
+    row.remarks = several_remarks(reporter, side, answer);
+  } else {
+    const struct way *way = side == 0 ? way_between(reporter, reporter->node, answer->node)
+                                      : way_between(reporter, answer->node, reporter->node);
+    row.relation = way->relation;
+    row.remarks = proof_line(reporter, way);
+  }
   uint32_t *nodes = arena_alloc(reporter->arena, answer->count * sizeof *nodes);
   memcpy(nodes, reporter->answer_nodes.v + answer->first, answer->count * sizeof *nodes);
   uint32_t *own = arena_alloc(reporter->arena, sizeof *own);

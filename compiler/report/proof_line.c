@@ -39,11 +39,11 @@ void put_steps(struct reporter *reporter, const struct step *way, uint32_t count
   }
 }
 
-struct str proof_line(struct reporter *reporter, const struct way *way, bool reversed) {
+struct str proof_line(struct reporter *reporter, const struct way *way) {
   struct buf out;
   buf_init(&out, reporter->arena);
   if (way->relation == REL_INTERSECTS && (way->in || way->holds)) {
-    buf_text(&out, way->in != reversed ? "lies wholly in: " : "holds all of: ");
+    buf_text(&out, way->in ? "lies wholly in: " : "holds all of: ");
   }
   const struct step *there = reporter->ways.steps.v + way->first;
   put_steps(reporter, there, way->there, &out);

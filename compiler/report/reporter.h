@@ -189,8 +189,8 @@ void prepare_ways(struct reporter *reporter, uint32_t number);
 const struct way *way_to(struct reporter *reporter, uint32_t y);
 /* The same between any two nodes. */
 const struct way *way_between(struct reporter *reporter, uint32_t x, uint32_t y);
-/* The proof of what the network says of the two, in one line; reversed: for a row that is read the other way. */
-struct str proof_line(struct reporter *reporter, const struct way *way, bool reversed);
+/* The proof of what the network says of the two, in one line. */
+struct str proof_line(struct reporter *reporter, const struct way *way);
 /* Whom the control meets; good until the next call. */
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
 /* Steps, separated by semicolons, each with the mapping that declares it. */

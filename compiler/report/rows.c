@@ -276,7 +276,7 @@ static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
                                  .strength = -1,
                                  .confidence = -1,
                                  .mapping = NO_ITEM,
-                                 .remarks = proof_line(reporter, way, false)});
+                                 .remarks = proof_line(reporter, way)});
   }
 }
 

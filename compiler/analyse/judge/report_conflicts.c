@@ -113,7 +113,7 @@ static void note_places(const struct analysis *analysis, struct findings *findin
 
 static void note_way_out(const struct analysis *analysis, struct findings *findings, struct finding *finding,
                          const struct conflict *conflict) {
-  if (conflict->likeliest != NO_INDEX) {
+  if (conflict->likeliest != NO_INDEX && conflict->stands_in > 1) {
     struct buf words;
     buf_init(&words, findings->arena);
     put_sayers(analysis, conflict->likeliest, &words);

@@ -9,6 +9,8 @@ void question_init(struct question *question, const struct network *network, str
   marks_init(&question->expanded, arena, network->input->union_count);
   node_set_init(&question->base, arena, nodes);
   node_set_init(&question->context, arena, nodes);
+  node_set_init(&question->around, arena, nodes);
+  marks_init(&question->avoided, arena, nodes);
 }
 
 void question_drop(struct question *question) {
@@ -18,6 +20,8 @@ void question_drop(struct question *question) {
   arena_drop(arena, question->marks.stamp, ((size_t)nodes + 1) * sizeof *question->marks.stamp);
   node_set_drop(&question->base, arena, nodes);
   node_set_drop(&question->context, arena, nodes);
+  node_set_drop(&question->around, arena, nodes);
+  arena_drop(arena, question->avoided.stamp, ((size_t)nodes + 1) * sizeof *question->avoided.stamp);
 }
 
 /* ---- what matters ---- */
@@ -45,8 +49,46 @@ static void take_in(struct question *question, uint32_t node) {
   }
 }
 
+/* Whether any way from the starts to the union passes a member of it: then it is settled however few facts count. */
+static bool is_always_settled(struct question *question, const uint32_t *starts, uint32_t count,
+                              const struct network_union *group) {
+  const struct network *network = question->network;
+  struct node_set *set = &question->around;
+  marks_clear(&question->avoided, network->input->nodes);
+  for (uint32_t m = 0; m < group->count; m++) {
+    marks_add(&question->avoided, network->input->members[group->first + m]);
+  }
+  node_set_clear(set, network->input->nodes);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!marks_has(&question->avoided, starts[i])) {
+      node_set_add(set, question->arena, starts[i]);
+    }
+  }
+  for (uint32_t i = 0; i < set->list.n; i++) {
+    uint32_t node = set->list.v[i];
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      const struct edge *edge = &network->up.edges[e];
+      if (passes(question, edge->why) && !marks_has(&question->avoided, edge->to)) {
+        node_set_add(set, question->arena, edge->to);
+      }
+    }
+  }
+  return !node_set_has(set, group->node);
+}
+
+static bool is_settled(struct question *question, const uint32_t *starts, uint32_t count, const struct node_set *set,
+                       const struct network_union *group) {
+  const struct network_input *input = question->network->input;
+  bool settled = group->count == 0;
+  for (uint32_t m = 0; m < group->count && !settled; m++) {
+    uint32_t member = input->members[group->first + m];
+    settled = node_set_has(set, member) || node_set_has(&question->base, member);
+  }
+  return settled && (!question->facts_only || is_always_settled(question, starts, count, group));
+}
+
 /* A union of which no member is in the set (or in the base) stays open: each of its members may be the one. */
-static void expand_open(struct question *question, const struct node_set *set) {
+static void expand_open(struct question *question, const uint32_t *starts, uint32_t count, const struct node_set *set) {
   const struct network_input *input = question->network->input;
   for (uint32_t i = 0; i < set->list.n; i++) {
     uint32_t number = input->union_of[set->list.v[i]];
@@ -54,12 +96,7 @@ static void expand_open(struct question *question, const struct node_set *set) {
       continue;
     }
     const struct network_union *group = &input->unions[number];
-    bool settled = group->count == 0;
-    for (uint32_t m = 0; m < group->count && !settled; m++) {
-      uint32_t member = input->members[group->first + m];
-      settled = node_set_has(set, member) || node_set_has(&question->base, member);
-    }
-    if (!settled) {
+    if (!is_settled(question, starts, count, set, group)) {
       marks_add(&question->expanded, number);
       question->has_choices = true;
       for (uint32_t m = 0; m < group->count; m++) {
@@ -69,12 +106,12 @@ static void expand_open(struct question *question, const struct node_set *set) {
   }
 }
 
-static void take_in_context(struct question *question, struct node_set *set) {
+static void take_in_context(struct question *question, const uint32_t *starts, uint32_t count, struct node_set *set) {
   close_up(question, set);
   for (uint32_t i = 0; i < set->list.n; i++) {
     take_in(question, set->list.v[i]);
   }
-  expand_open(question, set);
+  expand_open(question, starts, count, set);
 }
 
 static void take_in_edges(struct question *question, uint32_t number) {
@@ -122,11 +159,12 @@ void question_open(struct question *question, const uint32_t *nodes, uint32_t co
   for (uint32_t i = 0; i < count; i++) {
     node_set_add(&question->base, question->arena, nodes[i]);
   }
-  take_in_context(question, &question->base);
+  take_in_context(question, nodes, count, &question->base);
   while (question->chosen.n > 0) {
     node_set_clear(&question->context, all);
-    node_set_add(&question->context, question->arena, question->chosen.v[--question->chosen.n]);
-    take_in_context(question, &question->context);
+    uint32_t member = question->chosen.v[--question->chosen.n];
+    node_set_add(&question->context, question->arena, member);
+    take_in_context(question, &member, 1, &question->context);
   }
   for (uint32_t i = 0; i < question->nodes.n; i++) {
     take_in_edges(question, i);

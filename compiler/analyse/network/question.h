@@ -58,6 +58,8 @@ struct question {
   struct marks expanded; /* unions whose members were taken in */
   struct node_set base;
   struct node_set context;
+  struct node_set around; /* of one union, without its members */
+  struct marks avoided;
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */
   VEC(struct question_edge) aparts;
