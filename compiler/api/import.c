@@ -39,6 +39,29 @@ static bool is_ours(struct cw_compilation *c, const source_text *text) {
   return named && load_peek(text->v, text->n, &c->arena, &kind, &id, &source, &target);
 }
 
+/* The metadata of a table of SSSOM that stand beside it: NAME.sssom.yml beside NAME.sssom.tsv. */
+static struct str read_beside(struct cw_compilation *c, const char *name) {
+  static const char *const extensions[] = {".yml", ".yaml"};
+  size_t n = strlen(name);
+  struct str none = {.p = NULL};
+  if (n < 4 || strcmp(name + n - 4, ".tsv") != 0) {
+    return none;
+  }
+  for (unsigned i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+    struct buf path;
+    source_text text = {0};
+    struct stat status;
+    buf_init(&path, &c->arena);
+    buf_bytes(&path, name, n - 4);
+    buf_text(&path, extensions[i]);
+    const char *beside = buf_done(&path).p;
+    if (stat(beside, &status) == 0 && source_read(beside, &c->arena, &text, NULL)) {
+      return (struct str){.p = text.v, .n = text.n};
+    }
+  }
+  return none;
+}
+
 static void read_input(struct importing *importing, const char *name) {
   struct cw_compilation *c = importing->c;
   source_text text = {0};
@@ -61,6 +84,7 @@ static void read_input(struct importing *importing, const char *name) {
   }
   struct import_input input = {.name = name, .bytes = text.v, .size = text.n};
   input.source = add_source(c, name, &text);
+  input.metadata = read_beside(c, name);
   vec_push(&c->arena, &importing->inputs, input);
 }
 

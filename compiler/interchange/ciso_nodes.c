@@ -3,6 +3,8 @@
 #include "interchange/urns.h"
 #include "interchange/words.h"
 
+enum { DEEPEST = 250 }; /* levels that are looked up through: no document may be deeper */
+
 struct building {
   struct session *session;
   struct native_framework *framework;
@@ -111,7 +113,10 @@ static struct str group_words(struct building *building, struct str groups) {
 
 /* Whether something above is a control, in which no group can stand. */
 static bool within_control(const struct building *building, uint32_t node) {
-  for (uint32_t above = building->parents[node]; above != NO_INDEX; above = building->parents[above]) {
+  uint32_t steps = 0;
+  for (uint32_t above = building->parents[node]; above != NO_INDEX && steps < DEEPEST;
+       above = building->parents[above]) {
+    steps++;
     if (building->nodes->v[above].assessable) {
       return true;
     }

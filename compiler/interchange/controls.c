@@ -196,7 +196,8 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
 
 /* Whether `control` is `of` or stands above it. */
 static bool is_above(const struct native_framework *framework, uint32_t control, uint32_t of) {
-  for (uint32_t steps = 0; of != NO_INDEX && steps <= framework->controls.n; steps++) {
+  enum { DEEPEST = 200 }; /* what is deeper is cut, so that no list of parents takes the square of its length */
+  for (uint32_t steps = 0; of != NO_INDEX && steps <= DEEPEST; steps++) {
     if (of == control) {
       return true;
     }

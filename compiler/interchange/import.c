@@ -12,6 +12,12 @@ const struct format formats[] = {
     {"ciso", "a library of CISO Assistant", CARRIER_TREE, ciso_fits, ciso_frameworks, ciso_mappings},
     {"ciso", "the workbook of a library of CISO Assistant", CARRIER_TABLE, ciso_workbook_fits, ciso_workbook_frameworks,
      ciso_workbook_mappings},
+    {"oscal", "an OSCAL catalog or mapping collection", CARRIER_TREE, oscal_fits, oscal_frameworks, oscal_mappings},
+    {"sssom", "a table of SSSOM", CARRIER_TABLE, sssom_fits, NULL, sssom_mappings},
+    {"cprt", "elements and relations of NIST's CPRT", CARRIER_TREE, cprt_fits, cprt_frameworks, cprt_mappings},
+    {"complianceascode", "a control file of ComplianceAsCode", CARRIER_TREE, complianceascode_fits,
+     complianceascode_frameworks, NULL},
+    {"opencontrol", "a standard of OpenControl", CARRIER_TREE, opencontrol_fits, opencontrol_frameworks, NULL},
     {"olir", "a workbook of NIST's OLIR program", CARRIER_TABLE, olir_fits, NULL, olir_mappings},
     {"spreadsheet", "a table of controls, pairs, marks or an assessment", CARRIER_TABLE, spreadsheet_fits,
      spreadsheet_frameworks, spreadsheet_mappings},
@@ -80,7 +86,9 @@ static void parse_text(struct session *session) {
       session_refuse(session, NULL, "the file is empty");
       break;
     default:
-      if (is_yaml(session, text)) {
+      if (sssom_looks(text)) {
+        file->book = csv_read(session, text, '\t');
+      } else if (is_yaml(session, text)) {
         file->tree = tree_read_yaml(session, text);
       } else {
         bool tabs = has_extension(session, ".tsv");

@@ -45,7 +45,8 @@ struct import_input {
   const char *name;
   const char *bytes; /* with a NUL behind them; borrowed, and kept by the sources */
   size_t size;
-  uint32_t source; /* its number in the sources */
+  uint32_t source;     /* its number in the sources */
+  struct str metadata; /* of a table of SSSOM, from a file beside it; or absent */
 };
 
 struct imported {

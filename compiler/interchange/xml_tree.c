@@ -129,11 +129,22 @@ static void attach(struct xml_tree *tree, struct node *node, const char *name) {
     return;
   }
   struct node *list = list_of(tree, open, plural);
-  struct node **last = &list->first;
-  while (*last != NULL) {
-    last = &(*last)->next;
+  node->next = list->first; /* turned round when the element ends */
+  list->first = node;
+}
+
+/* The lists of an element were built from their ends. */
+static void turn_lists(struct node *node) {
+  for (struct node *member = node->first; member != NULL; member = member->next) {
+    struct node *turned = NULL;
+    for (struct node *item = member->kind == NODE_LIST ? member->first : NULL; item != NULL;) {
+      struct node *next = item->next;
+      item->next = turned;
+      turned = item;
+      item = next;
+    }
+    member->first = member->kind == NODE_LIST ? turned : member->first;
   }
-  *last = node;
 }
 
 static void add_attributes(struct xml_tree *tree, const struct xml_element *element, struct open_element *open) {
@@ -231,6 +242,7 @@ static void on_end(void *context) {
   struct open_element *open = top(tree);
   struct str text = words_trim(buf_done(&open->text));
   struct node *node = open->node;
+  turn_lists(node);
   if (node->first == NULL && tree->open.n > 1) {
     node->kind = NODE_TEXT;
     node->value.text = text;

@@ -1,0 +1,33 @@
+/* OSCAL (1.0 to 1.2): catalogs and mapping collections, in JSON, YAML or XML, which are one tree here. */
+#ifndef CW_INTERCHANGE_OSCAL_H
+#define CW_INTERCHANGE_OSCAL_H
+
+#include "base/names.h"
+#include "interchange/ids.h"
+#include "interchange/tree.h"
+
+/* Parameters of a catalog by their id. */
+struct oscal_params {
+  struct session *session;
+  struct names names;
+  VEC(const struct node *) nodes;
+};
+
+/* Collects the parameters of a node and of all below it. */
+void oscal_collect_params(struct oscal_params *params, const struct node *node);
+/* A text without markup, its parameters in words. */
+struct str oscal_text(struct oscal_params *params, const struct value *value);
+/* The name of a framework in a path or address: the file's without extension, or its folder's where that says no more than
+ * "catalog". */
+struct str oscal_name(struct str path);
+/* The party that published a document, or made it; absent if none is told. */
+struct str oscal_publisher(const struct node *metadata);
+/* The value of a property, of those without a class or with any; absent if there is none. */
+struct str oscal_prop(const struct node *node, const char *name);
+/* The control that a part belongs to by its id: "ac-2" of "ac-2_smt.a". */
+struct str oscal_control_of(struct str id);
+
+void oscal_read_catalog(struct session *session, const struct node *catalog);
+void oscal_read_mappings(struct session *session, const struct node *collection);
+
+#endif

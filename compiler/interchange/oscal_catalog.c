@@ -1,0 +1,332 @@
+/* OSCAL catalogs, resolved profiles among them: a framework. */
+#include "interchange/frameworks.h"
+#include "interchange/oscal.h"
+#include "interchange/urns.h"
+#include "interchange/words.h"
+
+struct catalog {
+  struct session *session;
+  struct native_framework *framework;
+  struct oscal_params params;
+  struct names ids;     /* ours, that are taken */
+  struct names known;   /* theirs: of controls, groups and parts */
+  VEC(struct str) ours; /* by number in `known` */
+  bool labels;          /* labels are the ids */
+};
+
+/* ---- labels ---- */
+
+struct label_check {
+  struct names labels;
+  uint32_t controls;
+  bool good;
+};
+
+static void check_labels(struct label_check *check, const struct node *node) {
+  const struct node *controls = node_get(node, "controls");
+  const struct node *groups = node_get(node, "groups");
+  for (const struct node *group = node_each(groups, NULL); group != NULL; group = node_each(groups, group)) {
+    check_labels(check, group);
+  }
+  for (const struct node *control = node_each(controls, NULL); control != NULL;
+       control = node_each(controls, control)) {
+    struct str label = str_or_empty(oscal_prop(control, "label"));
+    uint32_t before = check->labels.names.n;
+    check->controls++;
+    bool blank = label.n == 0 || memchr(label.p, ' ', label.n) != NULL;
+    check->good = check->good && !blank && names_intern_kept(&check->labels, label) == before;
+    check_labels(check, control);
+  }
+}
+
+static bool labels_are_ids(struct session *session, const struct node *catalog) {
+  struct label_check check = {.good = true};
+  names_init(&check.labels, session->arena);
+  check_labels(&check, catalog);
+  return check.good && check.controls > 0;
+}
+
+/* ---- texts ---- */
+
+static void add_words(struct arena *arena, struct str *text, struct str words) {
+  *text = words_join(arena, str_or_empty(*text), " ", words);
+}
+
+/* The labels and prose of a part and of all below it, in order. */
+static void add_part(struct catalog *catalog, const struct node *part, struct str *text) {
+  struct arena *arena = catalog->session->arena;
+  struct value prose = node_value(part, "prose");
+  add_words(arena, text, str_or_empty(oscal_prop(part, "label")));
+  add_words(arena, text, oscal_text(&catalog->params, &prose));
+  const struct node *parts = node_get(part, "parts");
+  for (const struct node *inner = node_each(parts, NULL); inner != NULL; inner = node_each(parts, inner)) {
+    add_part(catalog, inner, text);
+  }
+}
+
+static void know(struct catalog *catalog, struct str theirs, struct str ours) {
+  uint32_t before = catalog->known.names.n;
+  if (theirs.n > 0 && names_intern_kept(&catalog->known, theirs) == before) {
+    vec_push(catalog->session->arena, &catalog->ours, ours);
+  }
+}
+
+/* The ids of parts lead to their control. */
+static void know_parts(struct catalog *catalog, const struct node *node, struct str ours) {
+  const struct node *parts = node_get(node, "parts");
+  for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
+    know(catalog, str_or_empty(node_text(part, "id")), ours);
+    know_parts(catalog, part, ours);
+  }
+}
+
+static void read_texts(struct catalog *catalog, const struct node *node, struct str *statement, struct str *guidance) {
+  struct session *session = catalog->session;
+  const struct node *parts = node_get(node, "parts");
+  for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
+    struct str name = str_or_empty(node_text(part, "name"));
+    if (str_is(name, "statement") || str_is(name, "overview") || str_is(name, "item")) {
+      add_part(catalog, part, statement);
+    } else if (str_is(name, "guidance") || str_is(name, "example")) {
+      add_part(catalog, part, guidance);
+    } else {
+      session_lose(session, "part of a control other than statement, guidance and examples is lost",
+                   "parts of controls other than statement, guidance and examples are lost", &part->value);
+    }
+  }
+}
+
+/* ---- controls ---- */
+
+static struct str make_id(struct catalog *catalog, const struct node *node, bool control, struct str title,
+                          struct str *label) {
+  struct session *session = catalog->session;
+  struct str theirs = words_trim(str_or_empty(node_text(node, "id")));
+  struct str written = control && catalog->labels ? oscal_prop(node, "label") : theirs;
+  if (words_trim(str_or_empty(written)).n == 0) {
+    written = words_slug(session->arena, title);
+    session_count(session, "group has no id and is called after its title",
+                  "groups have no id and are called after their titles", &node->value, (struct str){.p = NULL});
+  }
+  return id_make(session->arena, written, label);
+}
+
+static bool take_id(struct catalog *catalog, const struct node *node, struct str id, bool control) {
+  uint32_t before = catalog->ids.names.n;
+  if (id.p != NULL && names_intern_kept(&catalog->ids, id) == before) {
+    return true;
+  }
+  bool empty = node_get(node, "controls") == NULL && node_get(node, "groups") == NULL;
+  struct value at = node_value(node, "id");
+  if (id.p != NULL && empty && !control) {
+    session_lose(catalog->session, "group without controls has the id of another and is left out",
+                 "groups without controls have the ids of others and are left out", &at);
+  } else {
+    session_say(catalog->session, F_DUPLICATE_CONTROL, &at,
+                "the id \"%.*s\" stands for two controls or is no id; this one is left out", STR_ARG(str_or_empty(id)));
+  }
+  return false;
+}
+
+/* With --statements: items of the statement as controls inside the control. */
+static void add_items(struct catalog *catalog, const struct node *node, uint32_t parent, struct str id) {
+  struct arena *arena = catalog->session->arena;
+  const struct node *parts = node_get(node, "parts");
+  for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
+    struct str name = str_or_empty(node_text(part, "name"));
+    if (str_is(name, "statement")) {
+      add_items(catalog, part, parent, id);
+    }
+    struct str label = words_squeeze(arena, str_or_empty(oscal_prop(part, "label")));
+    if (!str_is(name, "item") || label.n == 0) {
+      continue;
+    }
+    bool digits = id.n > 0 && words_has_digit(words_from(id, id.n - 1)) == words_has_digit(words_to(label, 1));
+    struct str item_id = words_join(arena, id, digits ? "." : "", label);
+    struct str text = {.p = NULL};
+    struct str own = {.p = NULL};
+    if (!take_id(catalog, part, item_id, true)) {
+      continue;
+    }
+    add_part(catalog, part, &text);
+    struct value prose = node_value(part, "prose");
+    own = oscal_text(&catalog->params, &prose);
+    uint32_t number = native_control_add(arena, catalog->framework, KIND_CONTROL, item_id,
+                                         words_title(arena, own.n > 0 ? own : item_id), parent);
+    catalog->framework->controls.v[number].statement = text;
+    urns_add(catalog->session, str_or_empty(node_text(part, "id")), item_id);
+    add_items(catalog, part, number, item_id);
+  }
+}
+
+static void count_lost(struct catalog *catalog, const struct node *node) {
+  const struct node *props = node_get(node, "props");
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    struct str name = str_or_empty(node_text(prop, "name"));
+    if (!str_is(name, "label") && !str_is(name, "status")) {
+      session_lose(catalog->session, "property other than label and status is lost",
+                   "properties other than label and status are lost", &prop->value);
+    }
+  }
+}
+
+static void read_nodes(struct catalog *catalog, const struct node *node, uint32_t parent);
+
+static void read_node(struct catalog *catalog, const struct node *node, enum control_kind kind, uint32_t parent) {
+  struct session *session = catalog->session;
+  struct value title_value = node_value(node, "title");
+  struct str title = oscal_text(&catalog->params, &title_value);
+  struct str label;
+  struct str id = make_id(catalog, node, kind == KIND_CONTROL, title, &label);
+  if (!take_id(catalog, node, id, kind == KIND_CONTROL)) {
+    return;
+  }
+  know(catalog, words_trim(str_or_empty(node_text(node, "id"))), id);
+  know_parts(catalog, node, id);
+  uint32_t number = native_control_add(session->arena, catalog->framework, kind, id, title.n > 0 ? title : id, parent);
+  struct str statement = {.p = NULL};
+  struct str guidance = {.p = NULL};
+  read_texts(catalog, node, &statement, &guidance);
+  struct native_control *control = &catalog->framework->controls.v[number];
+  control->label = label;
+  control->statement = statement;
+  control->guidance = guidance;
+  control->withdrawn = str_eq_caseless(str_or_empty(oscal_prop(node, "status")), STR("withdrawn"));
+  count_lost(catalog, node);
+  if (session->options->statements && kind == KIND_CONTROL) {
+    add_items(catalog, node, number, id);
+  }
+  read_nodes(catalog, node, number);
+}
+
+static void read_nodes(struct catalog *catalog, const struct node *node, uint32_t parent) {
+  const struct node *groups = node_get(node, "groups");
+  const struct node *controls = node_get(node, "controls");
+  for (const struct node *group = node_each(groups, NULL); group != NULL; group = node_each(groups, group)) {
+    read_node(catalog, group, KIND_GROUP, parent);
+  }
+  for (const struct node *control = node_each(controls, NULL); control != NULL;
+       control = node_each(controls, control)) {
+    read_node(catalog, control, KIND_CONTROL, parent);
+  }
+}
+
+/* ---- what replaces a withdrawn control ---- */
+
+static struct native_control *control_of(struct catalog *catalog, struct str id) {
+  uint32_t number = names_find(&catalog->known, id);
+  if (number == NO_NAME) {
+    return NULL;
+  }
+  for (uint32_t i = 0; i < catalog->framework->controls.n; i++) {
+    if (str_eq(catalog->framework->controls.v[i].id, catalog->ours.v[number])) {
+      return &catalog->framework->controls.v[i];
+    }
+  }
+  return NULL;
+}
+
+static void add_replacement(struct catalog *catalog, struct native_control *control, const struct value *href) {
+  struct str target = words_trim(str_or_empty(href->text));
+  target = words_starts(target, "#") ? words_from(target, 1) : target;
+  uint32_t number = names_find(&catalog->known, target);
+  if (number == NO_NAME) {
+    session_lose(catalog->session, "successor of a withdrawn control is not in the catalog and is left out",
+                 "successors of withdrawn controls are not in the catalog and are left out", href);
+    return;
+  }
+  struct str ours = catalog->ours.v[number];
+  for (uint32_t i = 0; i < control->replaced_by.n; i++) {
+    if (str_eq(control->replaced_by.v[i], ours)) {
+      return;
+    }
+  }
+  vec_push(catalog->session->arena, &control->replaced_by, ours);
+}
+
+static void read_links(struct catalog *catalog, const struct node *node) {
+  static const char *const rels[] = {"incorporated-into", "moved-to", "incorporated_into", "moved_to"};
+  const struct node *links = node_get(node, "links");
+  struct native_control *control = NULL;
+  for (const struct node *link = node_each(links, NULL); link != NULL; link = node_each(links, link)) {
+    bool replaces = false;
+    for (unsigned i = 0; i < sizeof rels / sizeof *rels; i++) {
+      replaces = replaces || str_is(str_or_empty(node_text(link, "rel")), rels[i]);
+    }
+    if (!replaces) {
+      session_lose(catalog->session, "link of a control is lost", "links of controls are lost", &link->value);
+      continue;
+    }
+    struct value href = node_value(link, "href");
+    control = control != NULL ? control : control_of(catalog, words_trim(str_or_empty(node_text(node, "id"))));
+    if (control != NULL && control->withdrawn) {
+      add_replacement(catalog, control, &href);
+    }
+  }
+  static const char *const below[] = {"groups", "controls"};
+  for (unsigned i = 0; i < 2; i++) {
+    const struct node *list = node_get(node, below[i]);
+    for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+      read_links(catalog, item);
+    }
+  }
+}
+
+/* ---- the whole ---- */
+
+static bool is_resolved(const struct node *metadata) {
+  const struct node *links = node_get(metadata, "links");
+  for (const struct node *link = node_each(links, NULL); link != NULL; link = node_each(links, link)) {
+    if (str_is(str_or_empty(node_text(link, "rel")), "source-profile")) {
+      return true;
+    }
+  }
+  return oscal_prop(metadata, "resolution-tool").p != NULL;
+}
+
+static void read_head(struct catalog *catalog, const struct node *root) {
+  struct native_framework *framework = catalog->framework;
+  const struct node *metadata = node_get(root, "metadata");
+  struct value title = node_value(metadata, "title");
+  framework->title = oscal_text(&catalog->params, &title);
+  framework->title = framework->title.n > 0 ? framework->title : framework->id;
+  framework->edition = words_trim(node_text(metadata, "version"));
+  framework->published = words_date(str_or_empty(node_text(metadata, "published")));
+  framework->language = words_language(str_or_empty(node_text(metadata, "language")));
+  framework->publisher = oscal_publisher(metadata);
+  struct decl_link link = {
+      .rel = STR("oscal-uuid"),
+      .href = words_join(catalog->session->arena, STR("urn:uuid"), ":", str_or_empty(node_text(root, "uuid")))};
+  if (node_text(root, "uuid").n > 0) {
+    vec_push(catalog->session->arena, &framework->links, link);
+  }
+  if (is_resolved(metadata)) {
+    session_note(catalog->session, &title, "this is a resolved profile: a selection of another catalog's controls");
+  }
+  if (node_get(root, "back-matter") != NULL) {
+    session_lose(catalog->session, "back matter is lost", "back matters are lost", &node_get(root, "back-matter")->key);
+  }
+}
+
+void oscal_read_catalog(struct session *session, const struct node *root) {
+  struct str name = words_slug(session->arena, oscal_name(str_from(session->file->input->name)));
+  struct str id = session->options->id.n > 0 ? session->options->id : name;
+  struct catalog catalog = {.session = session,
+                            .framework = native_framework_new(session->arena, id.n > 0 ? id : STR("catalog"))};
+  names_init(&catalog.ids, session->arena);
+  names_init(&catalog.known, session->arena);
+  catalog.params.session = session;
+  names_init(&catalog.params.names, session->arena);
+  oscal_collect_params(&catalog.params, root);
+  catalog.labels = labels_are_ids(session, root);
+  read_head(&catalog, root);
+  read_nodes(&catalog, root, NO_INDEX);
+  read_links(&catalog, root);
+  session_understand(session, "framework %.*s \"%.*s\", %u controls and groups, ids are %s",
+                     STR_ARG(catalog.framework->id), STR_ARG(catalog.framework->title),
+                     (unsigned)catalog.framework->controls.n, catalog.labels ? "labels" : "ids");
+  if (catalog.framework->controls.n > 0) {
+    session_add(session, DOCUMENT_FRAMEWORK, catalog.framework);
+    framework_make_known(session, catalog.framework);
+  }
+}

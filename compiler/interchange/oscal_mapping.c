@@ -1,0 +1,348 @@
+/* OSCAL mapping collections: each mapping of one is a document. */
+#include "interchange/oscal.h"
+#include "interchange/relations.h"
+#include "interchange/table.h"
+#include "interchange/urns.h"
+#include "interchange/words.h"
+
+/* What a level of the document says; the lower level overrides the one above. */
+struct said {
+  uint8_t method;
+  uint8_t rationale;
+  uint8_t status;
+  uint8_t confidence;
+  struct str category; /* of a confidence that is a word */
+  struct str description;
+};
+
+struct collection {
+  struct session *session;
+  const struct node *root;
+  struct said said;
+  struct native_mapping *mapping;
+  struct end source;
+  struct end target;
+  struct said present;
+};
+
+/* One side of a map: its ids, and whether any of them is only a part of its control. */
+struct side {
+  ref_list refs;
+  bool part;
+  struct str statements;
+};
+
+static void read_method(struct session *session, const struct node *node, struct said *said) {
+  struct value value = node_value(node, "method");
+  struct str word = words_trim(str_or_empty(value.text));
+  if (str_is(word, "human")) {
+    said->method = METHOD_HUMAN;
+  } else if (str_is(word, "automation")) {
+    said->method = METHOD_AUTOMATED;
+  } else if (str_is(word, "hybrid")) {
+    said->method = METHOD_MIXED;
+  } else if (str_is(word, "manual")) {
+    said->method = METHOD_HUMAN;
+    session_say(session, F_IMPORT_CELL, &value, "\"manual\" is no method of OSCAL; it is read as human");
+  } else if (word.n > 0) {
+    session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no method of OSCAL; it is left out", STR_ARG(word));
+  }
+}
+
+static void read_status(struct session *session, const struct node *node, struct said *said) {
+  struct value value = node_value(node, "status");
+  struct str word = words_trim(str_or_empty(value.text));
+  int status = word.n > 0 ? vocabulary_find(&vocabulary_status, word) : -1;
+  if (str_is(word, "not-complete")) {
+    said->status = STATUS_DRAFT;
+    session_note(session, &value, "\"not-complete\" is read as draft");
+  } else if (status > 0) {
+    said->status = (uint8_t)status;
+  } else if (word.n > 0) {
+    said->status = STATUS_UNSTATED;
+    session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no status of OSCAL; it is left out", STR_ARG(word));
+  }
+}
+
+static void read_confidence(struct session *session, const struct node *node, struct said *said) {
+  const struct node *score = node_get(node, "confidence-score");
+  struct value percentage = node_value(score, "percentage");
+  uint64_t millionths = 0;
+  if (score == NULL) {
+    return;
+  }
+  said->confidence = UNSTATED_NUMBER;
+  said->category = words_trim(node_text(score, "category"));
+  if (percentage.text.n == 0) {
+    return;
+  }
+  if (!words_decimal(words_trim(percentage.text), &millionths) || millionths > 1000000) {
+    session_say(session, F_IMPORT_CELL, &percentage, "a percentage of OSCAL is from 0 to 1; this one is left out");
+    session_lose(session, "percentage is not from 0 to 1 and is left out",
+                 "percentages are not from 0 to 1 and are left out", &percentage);
+    return;
+  }
+  bool rounded = false;
+  said->confidence = confidence_of(millionths, &rounded);
+  if (rounded) {
+    session_count(session, "confidence was rounded to a whole percentage",
+                  "confidences were rounded to whole percentages", &percentage, (struct str){.p = NULL});
+  }
+}
+
+static void read_said(struct session *session, const struct node *node, struct said *said) {
+  read_method(session, node, said);
+  struct str rationale = node_text(node, "matching-rationale");
+  said->rationale = rationale.n > 0 ? (uint8_t)rationale_read(rationale) : said->rationale;
+  read_status(session, node, said);
+  read_confidence(session, node, said);
+  struct value value = node_value(node, "mapping-description");
+  struct oscal_params params = {.session = session};
+  names_init(&params.names, session->arena);
+  struct str description = oscal_text(&params, &value);
+  said->description = description.n > 0 ? description : said->description;
+}
+
+/* ---- ends ---- */
+
+static const struct node *find_resource(const struct collection *collection, struct str uuid) {
+  const struct node *list = node_get(node_get(collection->root, "back-matter"), "resources");
+  for (const struct node *resource = node_each(list, NULL); resource != NULL; resource = node_each(list, resource)) {
+    if (str_eq(str_or_empty(node_text(resource, "uuid")), uuid)) {
+      return resource;
+    }
+  }
+  return NULL;
+}
+
+/* The framework of a resource: by its address, or by the resource of the back matter that it points to. */
+static struct end read_end(struct collection *collection, const struct node *mapping, const char *member,
+                           struct str chosen, const char *option) {
+  struct session *session = collection->session;
+  struct value href = node_value(node_get(mapping, member), "href");
+  struct str path = words_trim(str_or_empty(href.text));
+  struct str title = {.p = NULL};
+  if (words_starts(path, "#")) {
+    const struct node *resource = find_resource(collection, words_from(path, 1));
+    const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
+    title = words_trim(node_text(resource, "title"));
+    path = words_trim(str_or_empty(node_text(rlink, "href")));
+  }
+  struct str name = oscal_name(path);
+  struct str imported = words_slug(session->arena, name);
+  if (chosen.n == 0 && imported.n > 0 && atlas_find(session, imported) != NULL) {
+    return end_of(session, imported);
+  }
+  bool plain = str_eq_caseless(name, STR("catalog")) || str_eq_caseless(name, STR("profile")) || name.n == 0;
+  return end_named(session, chosen, plain && title.n > 0 ? title : name, option, &href);
+}
+
+/* ---- maps ---- */
+
+static void add_ref(struct collection *collection, struct side *side, struct end *end, const struct node *item) {
+  struct session *session = collection->session;
+  struct value value = node_value(item, "id-ref");
+  struct str theirs = words_trim(str_or_empty(value.text));
+  struct str own = urns_find(session, theirs);
+  struct str control = own.p != NULL ? own : oscal_control_of(theirs);
+  bool statement = str_is(str_or_empty(node_text(item, "type")), "statement") || control.n != theirs.n;
+  if (statement && own.p == NULL) {
+    side->part = true;
+    side->statements = words_join(session->arena, side->statements, " ", theirs);
+  }
+  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, control)};
+  for (uint32_t i = 0; i < side->refs.n; i++) {
+    if (ref.id.p != NULL && str_eq(side->refs.v[i].id, ref.id)) {
+      return;
+    }
+  }
+  if (ref.id.p != NULL) {
+    vec_push(session->arena, &side->refs, ref);
+  }
+}
+
+static struct side read_side(struct collection *collection, struct end *end, const struct node *list) {
+  struct side side = {.part = false};
+  for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+    add_ref(collection, &side, end, item);
+  }
+  return side;
+}
+
+/* The relation, related-to where its word is of another namespace or of none; then the word goes to the remarks. */
+static enum relation read_relation(struct session *session, const struct node *map, struct str *remarks) {
+  const struct node *node = node_get(map, "relationship");
+  bool object = node != NULL && node->kind == NODE_MAP;
+  struct value value = object ? node_value(node, "type") : node_value(map, "relationship");
+  if (object && value.text.p == NULL) {
+    value = node_value(node, "prose"); /* XML of drafts: an element with an attribute */
+  }
+  struct str space = object ? node_text(node, "ns") : node_text(map, "ns");
+  bool foreign = space.n > 0 && words_find(space, "csrc.nist.gov/ns/oscal") == UINT32_MAX;
+  static const enum relation allowed[] = {REL_EQUAL,    REL_EQUIVALENT, REL_SUBSET,
+                                          REL_SUPERSET, REL_INTERSECTS, REL_NONE};
+  struct str word = words_trim(str_or_empty(value.text));
+  for (unsigned i = 0; i < sizeof allowed / sizeof *allowed && !foreign; i++) {
+    if (str_is(word, vocabulary_relation.tokens[allowed[i]])) {
+      return allowed[i];
+    }
+  }
+  session_odd_word(
+      session, &value,
+      foreign ? "is a relation of another namespace; it is kept in the remarks of related-to" : relation_unknown, true);
+  *remarks = words_join(session->arena, *remarks, "; ", word);
+  return REL_RELATED;
+}
+
+/* What holds of the whole where only a part is named: a part on the source side leaves superset-of and intersects-with, one
+ * on the target side subset-of and intersects-with. False: nothing holds. */
+static bool weaken(struct collection *collection, const struct node *map, const struct side *source,
+                   const struct side *target, enum relation *relation, struct str *remarks) {
+  struct session *session = collection->session;
+  if (!source->part && !target->part) {
+    return true;
+  }
+  struct str statements = words_join(session->arena, source->statements, " ", target->statements);
+  *remarks = words_join(session->arena, *remarks, "; ",
+                        words_join(session->arena, STR("about the statement"), " ", statements));
+  bool holds = *relation == REL_INTERSECTS || (*relation == REL_SUPERSET && !target->part) ||
+               (*relation == REL_SUBSET && !source->part) || *relation == REL_RELATED;
+  if (holds) {
+    return true;
+  }
+  if (*relation == REL_NONE) {
+    session_lose(session,
+                 "map says that a part of a control has no relation, which says nothing of the whole, and is left out",
+                 "maps say that parts of controls have no relation, which says nothing of the wholes, and are left out",
+                 &map->value);
+    return false;
+  }
+  session_lose(session, "map of a part of a control is weakened to related-to, which is what it says of the whole",
+               "maps of parts of controls are weakened to related-to, which is what they say of the wholes",
+               &map->value);
+  *relation = REL_RELATED;
+  return true;
+}
+
+static void add_structure(struct session *session, const struct node *map, struct str *remarks) {
+  const struct node *coverage = node_get(map, "coverage");
+  if (coverage != NULL) {
+    struct str target = words_trim(node_text(coverage, "target-coverage"));
+    *remarks =
+        words_join(session->arena, *remarks, "; ", words_join(session->arena, STR("target coverage"), " ", target));
+    session_lose(session, "coverage becomes words in the remarks", "coverages become words in the remarks",
+                 &coverage->key);
+  }
+  const struct node *qualifiers = node_get(map, "qualifiers");
+  for (const struct node *item = node_each(qualifiers, NULL); item != NULL; item = node_each(qualifiers, item)) {
+    struct str words = words_join(session->arena, words_trim(node_text(item, "predicate")), ": ",
+                                  words_trim(node_text(item, "description")));
+    *remarks = words_join(session->arena, *remarks, "; ", words);
+    session_lose(session, "qualifier becomes words in the remarks", "qualifiers become words in the remarks",
+                 &item->value);
+  }
+  static const char *const lost[] = {"props", "links"};
+  for (unsigned i = 0; i < 2; i++) {
+    if (node_get(map, lost[i]) != NULL) {
+      session_lose(session, "list of properties or links of a map is lost",
+                   "lists of properties or links of maps are lost", &node_get(map, lost[i])->key);
+    }
+  }
+}
+
+static void read_map(struct collection *collection, const struct node *map) {
+  struct session *session = collection->session;
+  struct side source = read_side(collection, &collection->source, node_get(map, "sources"));
+  struct side target = read_side(collection, &collection->target, node_get(map, "targets"));
+  struct str remarks = words_trim(node_text(map, "remarks"));
+  if (source.refs.n == 0 || target.refs.n == 0) {
+    session_lose(session, "map has no source or no target and is left out",
+                 "maps have no source or no target and are left out", &map->value);
+    return;
+  }
+  enum relation relation = read_relation(session, map, &remarks);
+  if (!weaken(collection, map, &source, &target, &relation, &remarks)) {
+    return;
+  }
+  struct said said = collection->present;
+  read_confidence(session, map, &said);
+  if (said.category.n > 0) {
+    remarks =
+        words_join(session->arena, remarks, "; ", words_join(session->arena, STR("confidence"), ": ", said.category));
+    session_count(session, "confidence is a word and is kept in the remarks",
+                  "confidences are words and are kept in the remarks", &map->value, (struct str){.p = NULL});
+  }
+  add_structure(session, map, &remarks);
+  struct native_map *made = native_union_add(session->arena, collection->mapping, source.refs.v, source.refs.n,
+                                             relation, target.refs.v, target.refs.n);
+  struct str rationale = node_text(map, "matching-rationale");
+  made->rationale = (uint8_t)rationale_read(str_or_empty(rationale));
+  made->rationale = made->rationale == collection->mapping->rationale ? RATIONALE_UNSTATED : made->rationale;
+  made->confidence = said.confidence;
+  made->remarks = remarks;
+}
+
+static void read_gaps(struct collection *collection, const struct node *summary, struct end *end, bool of_target) {
+  struct session *session = collection->session;
+  const struct node *list = node_get(summary, "unmapped-controls");
+  for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+    const struct node *ids = node_get(item, "with-ids");
+    for (const struct node *id = node_each(ids, NULL); id != NULL; id = node_each(ids, id)) {
+      struct decl_no_counterpart none = {.id = id_at(session, end, &id->value, str_or_empty(id->value.text)),
+                                         .of_target = of_target};
+      if (none.id.p != NULL) {
+        vec_push(session->arena, &collection->mapping->no_counterparts, none);
+      }
+    }
+    const struct node *patterns = node_get(item, "matching");
+    for (const struct node *pattern = node_each(patterns, NULL); pattern != NULL;
+         pattern = node_each(patterns, pattern)) {
+      struct value value = node_value(pattern, "pattern");
+      session_say(session, F_IMPORT_CELL, &value,
+                  "a pattern of unmapped controls needs the catalog to be read; it is left out");
+      session_lose(session, "pattern of unmapped controls is left out", "patterns of unmapped controls are left out",
+                   &value);
+    }
+  }
+}
+
+static void read_mapping(struct collection *collection, const struct node *node) {
+  struct session *session = collection->session;
+  const struct node *metadata = node_get(collection->root, "metadata");
+  collection->source = read_end(collection, node, "source-resource", session->options->source, "source");
+  collection->target = read_end(collection, node, "target-resource", session->options->target, "target");
+  collection->present = collection->said;
+  read_said(session, node, &collection->present);
+  struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
+  collection->mapping = mapping;
+  mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
+  mapping->version = words_trim(node_text(metadata, "version"));
+  mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
+  mapping->publisher = oscal_publisher(metadata);
+  mapping->method = collection->present.method;
+  mapping->rationale = collection->present.rationale;
+  mapping->status = collection->present.status;
+  mapping->style = STYLE_SET_THEORY;
+  mapping->provenances.v[0].text =
+      words_join(session->arena, mapping->provenances.v[0].text, ". ", collection->present.description);
+  const struct node *maps = node_get(node, "maps");
+  for (const struct node *map = node_each(maps, NULL); map != NULL; map = node_each(maps, map)) {
+    read_map(collection, map);
+  }
+  read_gaps(collection, node_get(node, "source-gap-summary"), &collection->source, false);
+  read_gaps(collection, node_get(node, "target-gap-summary"), &collection->target, true);
+  session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(collection->source.framework),
+                     STR_ARG(collection->target.framework), (unsigned)mapping->maps.n);
+  if (mapping->maps.n + mapping->no_counterparts.n > 0) {
+    session_add(session, DOCUMENT_MAPPING, mapping);
+  }
+}
+
+void oscal_read_mappings(struct session *session, const struct node *root) {
+  struct collection collection = {.session = session, .root = root, .said = {.confidence = UNSTATED_NUMBER}};
+  read_said(session, node_get(root, "provenance"), &collection.said);
+  const struct node *list = node_get(root, "mappings");
+  for (const struct node *mapping = node_each(list, NULL); mapping != NULL; mapping = node_each(list, mapping)) {
+    read_mapping(&collection, mapping);
+  }
+}

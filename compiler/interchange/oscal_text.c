@@ -1,0 +1,230 @@
+/* Texts of OSCAL as plain words: Markdown taken off, parameters put in. */
+#include "interchange/oscal.h"
+
+#include "interchange/words.h"
+
+enum { DEEPEST = 8 }; /* parameters within parameters */
+
+void oscal_collect_params(struct oscal_params *params, const struct node *node) {
+  const struct node *list = node_get(node, "params");
+  for (const struct node *param = node_each(list, NULL); param != NULL; param = node_each(list, param)) {
+    struct str id = words_trim(node_text(param, "id"));
+    uint32_t before = params->names.names.n;
+    if (id.n > 0 && names_intern_kept(&params->names, id) == before) {
+      vec_push(params->session->arena, &params->nodes, param); /* NOLINT(bugprone-sizeof-expression): pointers */
+      session_count(params->session, "parameter became words in the text", "parameters became words in the text",
+                    &param->value, (struct str){.p = NULL});
+    }
+  }
+  static const char *const below[] = {"groups", "controls"};
+  for (unsigned i = 0; i < 2; i++) {
+    const struct node *items = node_get(node, below[i]);
+    for (const struct node *item = node_each(items, NULL); item != NULL; item = node_each(items, item)) {
+      oscal_collect_params(params, item);
+    }
+  }
+}
+
+static void put_text(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth);
+
+/* The same without blanks at the ends. */
+static void put_trimmed(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth) {
+  struct buf text;
+  buf_init(&text, params->session->arena);
+  put_text(params, &text, value, depth);
+  buf_str(out, words_trim(buf_done(&text)));
+}
+
+static void put_choices(struct oscal_params *params, struct buf *out, const struct node *select, unsigned depth) {
+  struct str many = str_or_empty(node_text(select, "how-many"));
+  buf_text(out,
+           str_is(many, "one-or-more") || str_is(many, "one or more") ? "[Selection (one or more): " : "[Selection: ");
+  const struct node *choices = node_get(select, "choice");
+  for (const struct node *choice = node_each(choices, NULL); choice != NULL; choice = node_each(choices, choice)) {
+    buf_text(out, choice == node_each(choices, NULL) ? "" : "; ");
+    put_trimmed(params, out, &choice->value, depth + 1);
+  }
+  buf_char(out, ']');
+}
+
+static void put_values(struct oscal_params *params, struct buf *out, const struct node *values, unsigned depth) {
+  for (const struct node *value = node_each(values, NULL); value != NULL; value = node_each(values, value)) {
+    buf_text(out, value == node_each(values, NULL) ? "" : ", ");
+    put_trimmed(params, out, &value->value, depth + 1);
+  }
+}
+
+static void put_param(struct oscal_params *params, struct buf *out, const struct value *at, struct str id,
+                      unsigned depth) {
+  uint32_t number = names_find(&params->names, id);
+  if (number == NO_NAME || depth >= DEEPEST) {
+    buf_printf(out, "[%.*s]", STR_ARG(id));
+    session_count(params->session, "insert names a parameter that is not there, and is written as its id",
+                  "inserts name parameters that are not there, and are written as their ids", at,
+                  (struct str){.p = NULL});
+    return;
+  }
+  const struct node *param = params->nodes.v[number];
+  struct value label = node_value(param, "label");
+  if (node_each(node_get(param, "values"), NULL) != NULL) {
+    put_values(params, out, node_get(param, "values"), depth);
+  } else if (node_get(param, "select") != NULL) {
+    put_choices(params, out, node_get(param, "select"), depth);
+  } else {
+    buf_text(out, "[Assignment: ");
+    if (label.text.n > 0) {
+      put_trimmed(params, out, &label, depth + 1);
+    } else {
+      buf_str(out, id);
+    }
+    buf_char(out, ']');
+  }
+}
+
+/* "{{ insert: param, ac-1_prm_1 }}", or "{{ ac-1_prm_1 }}" in drafts. The bytes that it takes, or 0. */
+static uint32_t take_insert(struct oscal_params *params, struct buf *out, const struct value *value, uint32_t at,
+                            unsigned depth) {
+  struct str rest = words_from(value->text, at);
+  uint32_t end = words_starts(rest, "{{") ? words_find(rest, "}}") : UINT32_MAX;
+  if (end == UINT32_MAX || end < 2) {
+    return 0;
+  }
+  struct str inside = {.p = rest.p + 2, .n = end - 2};
+  struct str id = inside;
+  struct str kind = words_until(&id, ",");
+  id = words_trim(id.p != NULL ? id : kind);
+  put_param(params, out, value, id, depth);
+  return end + 2;
+}
+
+/* "[words](address)": the words. The bytes that it takes, or 0. */
+static uint32_t take_link(struct buf *out, struct str text, uint32_t at) {
+  uint32_t close = at + 1;
+  while (close < text.n && text.p[close] != ']' && text.p[close] != '[') {
+    close++;
+  }
+  if (close + 1 >= text.n || text.p[close] != ']' || text.p[close + 1] != '(') {
+    return 0;
+  }
+  uint32_t end = close + 2;
+  while (end < text.n && text.p[end] != ')') {
+    end++;
+  }
+  if (end >= text.n) {
+    return 0;
+  }
+  buf_bytes(out, text.p + at + 1, close - at - 1);
+  return end + 1 - at;
+}
+
+/* A star or backquote that marks emphasis or code, and not one with blanks on both sides. */
+static bool is_mark(struct str text, uint32_t at) {
+  if (text.p[at] != '*' && text.p[at] != '`') {
+    return false;
+  }
+  bool before = at == 0 || text.p[at - 1] == ' ' || text.p[at - 1] == '\n';
+  bool after = at + 1 >= text.n || text.p[at + 1] == ' ' || text.p[at + 1] == '\n';
+  return !(before && after);
+}
+
+static void put_text(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth) {
+  struct str text = str_or_empty(value->text);
+  for (uint32_t at = 0; at < text.n;) {
+    uint32_t taken = text.p[at] == '{'   ? take_insert(params, out, value, at, depth)
+                     : text.p[at] == '[' ? take_link(out, text, at)
+                                         : 0;
+    if (taken > 0) {
+      at += taken;
+      continue;
+    }
+    bool escaped = text.p[at] == '\\' && at + 1 < text.n && strchr("*_`[]{}\\'\"#|<>~", text.p[at + 1]) != NULL;
+    if (escaped) {
+      at++;
+    } else if (is_mark(text, at)) {
+      at++;
+      continue;
+    }
+    buf_char(out, text.p[at++]);
+  }
+}
+
+struct str oscal_text(struct oscal_params *params, const struct value *value) {
+  struct buf out;
+  buf_init(&out, params->session->arena);
+  put_text(params, &out, value, 0);
+  return words_trim(buf_done(&out));
+}
+
+static bool says_nothing(struct str name) {
+  static const char *const words[] = {"catalog", "profile", "index", "controls", "resolved-catalog"};
+  for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+    if (str_eq_caseless(name, str_from(words[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+struct str oscal_name(struct str path) {
+  struct str folder = {.p = NULL};
+  struct str last = {.p = NULL};
+  for (struct str rest = path; rest.p != NULL;) {
+    struct str piece = words_next(&rest, "/");
+    if (piece.n > 0 && !str_is(piece, ".") && !str_is(piece, "..")) {
+      folder = last;
+      last = piece;
+    }
+  }
+  for (uint32_t i = last.n; i-- > 1;) {
+    if (last.p[i] == '.') {
+      last.n = i;
+      break;
+    }
+  }
+  bool address = folder.n > 0 && folder.p[folder.n - 1] == ':';
+  return says_nothing(str_or_empty(last)) && folder.n > 0 && !address ? folder : str_or_empty(last);
+}
+
+struct str oscal_prop(const struct node *node, const char *name) {
+  const struct node *props = node_get(node, "props");
+  struct str any = {.p = NULL};
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    if (!str_is(str_or_empty(node_text(prop, "name")), name)) {
+      continue;
+    }
+    if (node_text(prop, "class").n == 0) {
+      return words_trim(node_text(prop, "value"));
+    }
+    any = any.p != NULL ? any : words_trim(node_text(prop, "value"));
+  }
+  return any;
+}
+
+static struct str party_name(const struct node *metadata, struct str uuid) {
+  const struct node *parties = node_get(metadata, "parties");
+  for (const struct node *party = node_each(parties, NULL); party != NULL; party = node_each(parties, party)) {
+    if (str_eq(str_or_empty(node_text(party, "uuid")), uuid)) {
+      return words_trim(node_text(party, "name"));
+    }
+  }
+  return (struct str){.p = NULL};
+}
+
+struct str oscal_publisher(const struct node *metadata) {
+  static const char *const roles[] = {"publisher", "creator"};
+  const struct node *list = node_get(metadata, "responsible-parties");
+  for (unsigned i = 0; i < 2; i++) {
+    for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+      const struct node *uuid = node_each(node_get(item, "party-uuids"), NULL);
+      if (uuid != NULL && str_is(str_or_empty(node_text(item, "role-id")), roles[i])) {
+        return party_name(metadata, str_or_empty(uuid->value.text));
+      }
+    }
+  }
+  return (struct str){.p = NULL};
+}
+
+struct str oscal_control_of(struct str id) {
+  uint32_t at = words_find(id, "_smt");
+  return at == UINT32_MAX ? id : words_to(id, at);
+}
