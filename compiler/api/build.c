@@ -4,6 +4,7 @@
 #include "api/digests.h"
 #include "api/folders.h"
 #include "api/matrices.h"
+#include "api/stale.h"
 #include "api/torn.h"
 
 struct build {
@@ -272,6 +273,15 @@ static bool all_is_torn(const struct cw_compilation *c) {
   return all;
 }
 
+/* What was not written for want of a document may well be written again tomorrow. */
+static bool any_is_torn(const struct cw_compilation *c) {
+  bool any = c->all_torn;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    any = any || c->analysis.crosswalks.v[i].torn;
+  }
+  return any;
+}
+
 /* Everything into the folder, or nothing of it at wrong usage. */
 static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
@@ -309,6 +319,9 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   if (c->findings.list.n == findings) {
     say_written(build);
+    if (!any_is_torn(c)) {
+      stale_settle(c, folder);
+    }
   }
   return cw_status(c);
 }
@@ -327,46 +340,4 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
     return result;
   }
   return inject_all(c);
-}
-
-/* A name as Make reads it: blanks and the characters that it takes for its own are quoted. */
-static void put_make_name(struct sink *sink, struct str name) {
-  for (uint32_t i = 0; i < name.n; i++) {
-    char at = name.p[i];
-    if (at == ' ' || at == '#' || at == '\\' || at == ':') {
-      sink_char(sink, '\\');
-    } else if (at == '$') {
-      sink_char(sink, '$');
-    }
-    sink_char(sink, at);
-  }
-}
-
-enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
-  ENTER_AFTER(c);
-  WANT(c, path);
-  if (!c->has_built) {
-    return usage(c, "cw_write_depfile comes after cw_build");
-  }
-  struct sink *sink = sink_open_file(&c->arena, path);
-  put_make_name(sink, c->built.n > 0 ? c->built.v[0] : STR("nothing"));
-  sink_char(sink, ':');
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    const struct source *source = &c->sources.list.v[i];
-    bool from_data = source->bundled && c->data.n > 0; /* read from files, for all that they are kept in memory */
-    if (!source->in_memory || from_data) {
-      sink_text(sink, " \\\n ");
-      put_make_name(sink, source->name);
-    }
-  }
-  if (c->logo_path.n > 0) {
-    sink_text(sink, " \\\n ");
-    put_make_name(sink, c->logo_path);
-  }
-  sink_char(sink, '\n');
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, path, error);
-  }
-  return cw_status(c);
 }

@@ -57,6 +57,8 @@ struct cw_compilation {
   VEC(const char *) fail_ons;
   const char *baseline;     /* of known findings, or NULL */
   const char *new_baseline; /* to be written, or NULL */
+  const char *stamp;        /* to be touched when nothing has failed, or NULL */
+  bool prune;               /* remove files of earlier builds */
   struct limits limits;
   bool with_bundled;
   struct str data;

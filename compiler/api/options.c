@@ -86,6 +86,14 @@ static enum cw_result set_new_baseline(struct cw_compilation *c, const char *nam
   return take_path(c, name, value, &c->new_baseline);
 }
 
+static enum cw_result set_stamp(struct cw_compilation *c, const char *name, const char *value) {
+  return take_path(c, name, value, &c->stamp);
+}
+
+static enum cw_result set_prune(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->prune);
+}
+
 static enum cw_result set_bundled(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->with_bundled);
 }
@@ -332,6 +340,8 @@ static const struct {
     {"fail-on", set_fail_on},
     {"baseline", set_baseline},
     {"write-baseline", set_new_baseline},
+    {"stamp", set_stamp},
+    {"prune", set_prune},
     {"bundled", set_bundled},
     {"data", set_data},
     {"candidates", set_candidates},

@@ -45,6 +45,8 @@ static const struct option options[] = {
     {"jobs", 'j', true, TO_COMPILATION, "jobs", ALL},
     {"warning", 'W', true, TO_COMPILATION, "warning", ALL},
     {"fail-on", 0, true, TO_COMPILATION, "fail-on", ALL},
+    {"stamp", 0, true, TO_COMPILATION, "stamp", B | C},
+    {"prune", 0, false, TO_COMPILATION, "prune", B},
     {"baseline", 0, true, TO_COMPILATION, "baseline", B | C},
     {"write-baseline", 0, true, TO_COMPILATION, "write-baseline", B | C},
     {"bundled", 0, false, TO_COMPILATION, "bundled", ALL},

@@ -34,6 +34,8 @@ static const char build[] =
     "  -o DIR                  the folder, made if need be\n"
     "  --format LIST           html,csv,markdown (the default), json, xlsx, or some of them\n"
     "  --depfile FILE          name every document read, for Make and Ninja\n"
+    "  --stamp FILE            touch FILE when nothing has failed\n"
+    "  --prune                 remove files of earlier builds that this one does not write\n"
     "  --baseline FILE         let the findings pass that stand in FILE\n"
     "  --write-baseline FILE   write the findings of this run into FILE\n"
     "  --candidates            show candidates for review in the tables\n"

@@ -19,7 +19,7 @@ _crosswalk() {
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
-        --depfile | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
+        --depfile | --stamp | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
         --attr | --encoding | --metadata) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
@@ -33,7 +33,7 @@ _crosswalk() {
     --cells) COMPREPLY=($(compgen -W 'pairs union' -- "$cur")); return ;;
     --encoding) COMPREPLY=($(compgen -W 'utf-8 windows-1252 iso-8859-1 utf-16le utf-16be' -- "$cur")); return ;;
     --metadata) compopt -o default; return ;;
-    --depfile | --baseline | --write-baseline) compopt -o default; return ;;
+    --depfile | --stamp | --baseline | --write-baseline) compopt -o default; return ;;
     --format) COMPREPLY=($(compgen -W 'html csv markdown json xlsx' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
     --rationale) COMPREPLY=($(compgen -W 'semantic syntactic functional unstated' -- "$cur")); return ;;
@@ -50,8 +50,8 @@ _crosswalk() {
   if [[ $cur == -* ]]; then
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
-      check) common+=' --fix --dry-run --baseline --write-baseline' ;;
-      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --baseline --write-baseline' ;;
+      check) common+=' --fix --dry-run --stamp --baseline --write-baseline' ;;
+      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
       table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;

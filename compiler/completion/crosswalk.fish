@@ -38,6 +38,8 @@ complete -c crosswalk -n '__fish_seen_subcommand_from check' -l fix -d 'Make wha
 complete -c crosswalk -n '__fish_seen_subcommand_from check' -l dry-run -d 'Show it as a diff'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l baseline -r -d 'Known findings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l write-baseline -r -d 'Write the findings of this run'
+complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l stamp -r -d 'Touched when nothing has failed'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l prune -d 'Remove files of earlier builds'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks' -l format -x -a 'html csv markdown json xlsx' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format

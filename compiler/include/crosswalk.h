@@ -50,6 +50,10 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   jobs N                     threads; 0: one for each processor
  *   warning ARG                as -W: NAME, no-NAME, error=NAME ... for a finding or a family
  *   fail-on ARG                error, warning, note, a finding or a family
+ *   baseline FILE              findings that stand in this file pass
+ *   write-baseline FILE        the findings are written into this file
+ *   stamp FILE                 cw_touch_stamp touches this file
+ *   prune yes                  cw_build removes files of earlier builds that it does not write
  *   bundled yes                bundled mappings join the documents that are given
  *   data DIR                   bundled documents are taken from there
  *   candidates yes             tables carry candidate rows
@@ -121,7 +125,10 @@ CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
  * "html,csv,markdown".
  * Without a folder (NULL) only documents are filled, those of the option "inject". */
 CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
-/* The dependencies of the last cw_build in the form of Make: its first file, and every document that was read. */
+/* Touches the file of the option "stamp", if nothing has failed so far. */
+CW_API enum cw_result cw_touch_stamp(struct cw_compilation *compilation);
+/* The dependencies of the last cw_build in the form of Make: its stamp, or else its first file, and every document that was
+ * read, each with a rule of its own. */
 CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const char *path);
 
 /* Makes the certain changes that findings ask for in the files that were read, each written whole: ids that are mangled or

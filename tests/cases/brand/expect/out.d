@@ -5,3 +5,9 @@ out/index.md: \
  one.xml \
  two.xml \
  house/our\ logo.svg
+work.xml:
+house/house.xml:
+m.xml:
+one.xml:
+two.xml:
+house/our\ logo.svg:

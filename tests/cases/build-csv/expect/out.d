@@ -2,3 +2,6 @@ out/one--two.csv: \
  ./m.xml \
  ./one.xml \
  ./two.xml
+./m.xml:
+./one.xml:
+./two.xml:

@@ -1,0 +1,157 @@
+/* Finding files of earlier builds: by their names first, and then by what stands in them, since somebody's own file may
+ * have such a name. */
+#define _POSIX_C_SOURCE 200809L
+#include "api/stale.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LOOK = 64 * 1024 }; /* bytes of a file that are looked at */
+
+static bool ends_in(const char *name, const char *end) {
+  size_t n = strlen(name);
+  size_t m = strlen(end);
+  return n > m && strcmp(name + n - m, end) == 0;
+}
+
+/* What each format writes near the beginning of its files. */
+static const struct {
+  const char *extension;
+  const char *marks[4];
+} kinds[] = {
+    {".html", {"name=\"generator\" content=\"crosswalk "}},
+    {".csv", {"source_id,source_title,relation,", "framework,id,title,coverage,", "id,title,"}},
+    {".md", {"| Source |", "| Control |", "| Crosswalk |"}},
+    {".json", {"\"urn:crosswalk:report:1\""}},
+    {".xlsx", {"PK\003\004"}},
+};
+
+static bool holds(const char *bytes, size_t n, const char *mark) {
+  size_t m = strlen(mark);
+  for (size_t at = 0; at + m <= n; at++) {
+    if (bytes[at] == mark[0] && memcmp(bytes + at, mark, m) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_ours(const char *path, unsigned kind, char *room) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+  if (file < 0) {
+    return false;
+  }
+  ssize_t got = read(file, room, LOOK);
+  close(file);
+  for (unsigned i = 0; got > 0 && i < 4 && kinds[kind].marks[i] != NULL; i++) {
+    if (holds(room, (size_t)got, kinds[kind].marks[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* SOURCE--TARGET.html and its like, or an index. */
+static bool has_our_name(const char *name, unsigned *kind) {
+  for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (ends_in(name, kinds[i].extension)) {
+      *kind = i;
+      return strstr(name, "--") != NULL || strncmp(name, "index.", 6) == 0;
+    }
+  }
+  return false;
+}
+
+static bool is_written(const struct cw_compilation *c, const char *path) {
+  for (uint32_t i = 0; i < c->built.n; i++) {
+    if (str_is(c->built.v[i], path)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int compare_paths(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+typedef VEC(const char *) path_list;
+
+static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_folder, path_list *paths) {
+  char *room = arena_alloc(&c->arena, LOOK);
+  for (const struct dirent *item; (item = readdir(open_folder)) != NULL;) {
+    unsigned kind = 0;
+    struct stat status;
+    if (!has_our_name(item->d_name, &kind)) {
+      continue;
+    }
+    struct buf path;
+    buf_init(&path, &c->arena);
+    buf_printf(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", item->d_name);
+    const char *whole = buf_done(&path).p;
+    if (!is_written(c, whole) && lstat(whole, &status) == 0 && S_ISREG(status.st_mode) && is_ours(whole, kind, room)) {
+      vec_push(&c->arena, paths, whole); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
+    }
+  }
+  if (paths->n > 1) {
+    qsort(paths->v, paths->n, sizeof *paths->v, compare_paths); /* NOLINT(bugprone-sizeof-expression) */
+  }
+}
+
+static void remove_all(struct cw_compilation *c, const path_list *paths) {
+  for (uint32_t i = 0; i < paths->n; i++) {
+    if (unlink(paths->v[i]) != 0 && errno != ENOENT) {
+      report_write_failure(c, paths->v[i], errno);
+    }
+  }
+  struct buf words;
+  buf_init(&words, &c->arena);
+  buf_printf(&words, "%.*s%s%u stale file%s removed", STR_ARG(c->written), c->written.n > 0 ? "; " : "", paths->n,
+             paths->n == 1 ? "" : "s");
+  c->written = buf_done(&words);
+}
+
+static void tell(struct cw_compilation *c, const path_list *paths) {
+  enum { MOST_TOLD = 8 };
+  struct findings late;
+  findings_init(&late, &c->arena);
+  struct finding *finding =
+      finding_add(&late, F_OUTPUT_STALE, place_none(), "%u file%s of an earlier build %s not written any more",
+                  paths->n, paths->n == 1 ? "" : "s", paths->n == 1 ? "is" : "are");
+  for (uint32_t i = 0; i < paths->n && i < MOST_TOLD; i++) {
+    finding_note(&late, finding, place_none(), "%s", paths->v[i]);
+  }
+  finding_note(&late, finding, place_none(),
+               paths->n > MOST_TOLD ? "and more; --prune removes them" : "--prune removes %s",
+               paths->n == 1 ? "it" : "them");
+  switches_filter(&c->switches, &late);
+  findings_merge(&c->findings, &late);
+}
+
+void stale_settle(struct cw_compilation *c, const char *folder) {
+  path_list paths = {0};
+  DIR *open_folder = opendir(folder);
+  if (open_folder == NULL) {
+    return; /* it was written to a moment ago */
+  }
+  struct guard *const outer = c->arena.guard;
+  struct guard guard;
+  c->arena.guard = &guard;
+  if (setjmp(guard.jump) != 0) {
+    closedir(open_folder);
+    c->arena.guard = outer;
+    arena_fail(&c->arena);
+  }
+  find_stale(c, folder, open_folder, &paths);
+  c->arena.guard = outer;
+  closedir(open_folder);
+  if (paths.n > 0 && c->prune) {
+    remove_all(c, &paths);
+  } else if (paths.n > 0) {
+    tell(c, &paths);
+  }
+}

@@ -1,0 +1,240 @@
+#!/usr/bin/env python3
+"""The examples for pipelines, run: tests/pipelines/pipelines.py make|ninja|cmake|hook|workflow|mkdocs BINARY
+
+A pipeline is right when it does nothing twice, is red as long as a document is broken, and loses nothing and nobody when a
+document comes or goes."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import yaml
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "compiler" / "examples" / "pipelines"
+NS = 'xmlns="urn:crosswalk:1"'
+count = failed = 0
+
+
+def check(what, good, detail=""):
+    global count, failed
+    count += 1
+    if not good:
+        failed += 1
+        print(f"FAIL {what}\n{detail}")
+
+
+def run(arguments, cwd, **more):
+    return subprocess.run([str(a) for a in arguments], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=250, check=False, **more)
+
+
+def document(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    later(path)
+
+
+clock = [time.time() - 100000]
+
+
+def later(path):
+    """Each file is a second younger than the one before: no test waits for a clock."""
+    clock[0] += 1
+    os.utime(path, (clock[0], clock[0]))
+
+
+def pack(folder):
+    """A workspace of two mappings; names that Make takes for its own among them."""
+    document(folder, "docs/one.xml", f'<framework {NS} id="one" title="One"><control id="1" title="Doors"/>'
+             f'<control id="2" title="Keys"/></framework>\n')
+    document(folder, "docs/two #2.xml", f'<framework {NS} id="two" title="Two: the &quot;second&quot;">'
+             f'<control id="1" title="Doors"/></framework>\n')
+    document(folder, "docs/three$3.xml", f'<framework {NS} id="three" title="Three"><control id="1" title="Doors"/>'
+             f'</framework>\n')
+    document(folder, "docs/map.xml", mapping("map", "two", "1"))
+    document(folder, "docs/more.xml", mapping("more", "three", "1"))
+    workspace(folder, ["two", "three"])
+
+
+def mapping(name, target, source):
+    return (f'<mapping {NS} id="{name}" source="one" target="{target}">\n'
+            f'  <map source="{source}" target="1" relation="equal-to"/>\n</mapping>\n')
+
+
+def workspace(folder, targets):
+    uses = "".join(f'<use href="docs/{path.name}"/>' for path in sorted((folder / "docs").iterdir()))
+    asks = "".join(f'<crosswalk source="one" target="{target}"/>' for target in targets)
+    document(folder, "workspace.xml", f'<workspace {NS} title="Pack" warnings="no-gap">{uses}{asks}</workspace>\n')
+
+
+def state(folder):
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def rebuilds(what, build, folder, out):
+    """What every build tool has to get right."""
+    done = build()
+    check(f"{what}: builds", done.returncode == 0 and (out / "one--two.html").is_file(), done.stdout + done.stderr)
+    before = state(out)
+    done = build()
+    check(f"{what}: nothing twice", done.returncode == 0 and state(out) == before, done.stdout + done.stderr)
+
+    document(folder, "docs/map.xml", mapping("map", "two", "9"))
+    os.utime(folder / "docs/map.xml")
+    for turn in ("a broken mapping", "a mapping that is still broken"):
+        done = build()
+        check(f"{what}: red for {turn}", done.returncode != 0 and "reference.unknown-control" in done.stdout + done.stderr,
+              done.stdout + done.stderr)
+    (folder / "docs/map.xml").write_text(mapping("map", "two", "2"), encoding="utf-8")
+    done = build()
+    check(f"{what}: green again", done.returncode == 0, done.stdout + done.stderr)
+    check(f"{what}: the change is there", ">2<" in (out / "one--two.html").read_text(encoding="utf-8")
+          or "2," in (out / "one--two.csv").read_text(encoding="utf-8"))
+
+    for name in ("more.xml", "three$3.xml"):
+        (folder / "docs" / name).unlink()
+    workspace(folder, ["two"])
+    os.utime(folder / "workspace.xml")
+    done = build()
+    check(f"{what}: a document that is gone stops nobody", done.returncode == 0, done.stdout + done.stderr)
+    check(f"{what}: nor does its table stay", not list(out.glob("one--three*")), list(out.iterdir()))
+    (folder / "docs/two #2.xml").write_text(
+        (folder / "docs/two #2.xml").read_text(encoding="utf-8").replace("Doors", "Gates"), encoding="utf-8")
+    build()
+    check(f"{what}: a name with a blank and a # is a dependency",
+          "Gates" in (out / "one--two.csv").read_text(encoding="utf-8"))
+
+
+def test_make(binary, scratch):
+    pack(scratch)
+    shutil.copy(EXAMPLES / "Makefile", scratch)
+    rebuilds("make", lambda: run(["make", f"CROSSWALK={binary}"], scratch), scratch, scratch / "crosswalks")
+    done = run(["make", "check", f"CROSSWALK={binary}"], scratch)
+    check("make check", done.returncode == 0, done.stderr)
+
+
+def test_ninja(binary, scratch):
+    pack(scratch)
+    (scratch / "build.ninja").write_text(
+        f"rule crosswalk\n  command = {binary} build --prune --stamp $out --depfile out.d -o out $in\n  depfile = out.d\n"
+        "build out.stamp: crosswalk workspace.xml\n", encoding="utf-8")
+    rebuilds("ninja", lambda: run(["ninja"], scratch), scratch, scratch / "out")
+
+
+def test_cmake(binary, scratch):
+    for generator in ("Unix Makefiles", "Ninja"):
+        folder = scratch / generator.split()[0]
+        pack(folder)
+        (folder / "CMakeLists.txt").write_text(
+            f"cmake_minimum_required(VERSION 3.25)\nproject(pack NONE)\ninclude({EXAMPLES}/Crosswalk.cmake)\n"
+            "crosswalk_tables(tables workspace.xml)\n", encoding="utf-8")
+        done = run(["cmake", "-S", ".", "-B", "build", "-G", generator, f"-DCROSSWALK={binary}"], folder)
+        check(f"{generator}: configures", done.returncode == 0, done.stderr)
+        rebuilds(generator, lambda folder=folder: run(["cmake", "--build", "build"], folder), folder,
+                 folder / "build/tables")
+
+
+def git(folder, *arguments, **more):
+    return run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], folder, **more)
+
+
+def repository(folder):
+    pack(folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "begin", "--no-verify")
+
+
+def test_hook(binary, scratch):
+    repository(scratch)
+    shutil.copy(EXAMPLES / "pre-commit", scratch / ".git/hooks/pre-commit")
+    env = {**os.environ, "CROSSWALK": str(binary)}
+    (scratch / "docs/map.xml").write_text(mapping("map", "two", "9"), encoding="utf-8")
+    git(scratch, "add", "-A")
+    done = git(scratch, "commit", "-m", "broken", env=env)
+    check("hook: a broken mapping is not committed",
+          done.returncode != 0 and "reference.unknown-control" in done.stderr, done.stderr)
+    # What is in the working tree does not count, only what is staged.
+    (scratch / "docs/map.xml").write_text(mapping("map", "two", "2"), encoding="utf-8")
+    done = git(scratch, "commit", "-m", "still broken", env=env)
+    check("hook: what is staged is checked", done.returncode != 0, done.stderr)
+    git(scratch, "add", "-A")
+    done = git(scratch, "commit", "-m", "right", env=env)
+    check("hook: a right one is committed", done.returncode == 0, done.stderr)
+    config = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text(encoding="utf-8"))
+    entry = config["repos"][0]["hooks"][0]["entry"].split()
+    done = run([binary, *entry[1:]], scratch)
+    check("hook: the entry of pre-commit runs", entry[0] == "crosswalk" and done.returncode == 0, done.stderr)
+
+
+def test_workflow(binary, scratch):
+    """Every step but those that fetch and install."""
+    repository(scratch)
+    (scratch / "bin").mkdir()
+    (scratch / "bin/crosswalk").symlink_to(binary)
+    (scratch / ".git/info/exclude").write_text("bin\ntemp\n", encoding="utf-8")
+    (scratch / "temp").mkdir()
+    env = {**os.environ, "PATH": f"{scratch / 'bin'}:{os.environ['PATH']}", "RUNNER_TEMP": str(scratch / "temp")}
+    workflow = yaml.safe_load((EXAMPLES / "github-workflow.yml").read_text(encoding="utf-8"))
+    steps = {step["name"]: step["run"] for step in workflow["jobs"]["crosswalks"]["steps"] if "name" in step}
+    check("workflow: it has the steps", list(steps) == ["Install crosswalk", "Check", "Build", "Compare"], list(steps))
+
+    def step(name):
+        return run(["bash", "-e", "-o", "pipefail", "-c", steps[name]], scratch, env=env)
+    check("workflow: check", step("Check").returncode == 0)
+    check("workflow: build", step("Build").returncode == 0)
+    check("workflow: tables that are not committed are told", step("Compare").returncode != 0)
+    git(scratch, "add", "-A")
+    git(scratch, "commit", "-qm", "tables", "--no-verify")
+    check("workflow: build again", step("Build").returncode == 0)
+    done = step("Compare")
+    check("workflow: tables that are", done.returncode == 0, done.stdout)
+    (scratch / "docs/map.xml").write_text(mapping("map", "two", "9"), encoding="utf-8")
+    done = step("Check")
+    check("workflow: a broken mapping is an annotation", done.returncode == 1 and
+          done.stderr.startswith("::error file=docs/map.xml,line=2,col=16,"), done.stderr)
+
+
+def test_mkdocs(binary, scratch):
+    """The titles that mkdocs would show; the site itself where mkdocs is there."""
+    pack(scratch)
+    site = scratch / "site"
+    shutil.copytree(EXAMPLES / "mkdocs", site)
+    tables = site / "docs/crosswalks"
+    done = run([binary, "build", "--prune", "--format", "markdown,csv", "-o", tables, "workspace.xml"], scratch)
+    check("mkdocs: builds", done.returncode == 0, done.stderr)
+    sys.path.insert(0, str(site))
+    import titles  # pylint: disable=import-error,import-outside-toplevel
+
+    class Page:
+        meta = {}
+    found = {}
+    for path in sorted(tables.glob("*.md")):
+        page = Page()
+        page.meta = {}
+        titles.on_page_markdown(path.read_text(encoding="utf-8"), page=page, config=None, files=None)
+        found[path.name] = page.meta.get("title")
+    check("mkdocs: each page has a title of its own",
+          found.get("one--two.md") == 'One to Two: the "second"' and len(set(found.values())) == len(found), found)
+    config = yaml.safe_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
+    check("mkdocs: its configuration names what is there",
+          (site / config["docs_dir"]).is_dir() and all((site / hook).is_file() for hook in config["hooks"]), config)
+    if shutil.which("mkdocs"):
+        done = run(["mkdocs", "build", "--strict"], site)
+        check("mkdocs: the site", done.returncode == 0, done.stderr)
+
+
+def main():
+    what, binary = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    with tempfile.TemporaryDirectory(prefix="pipelines-") as scratch:
+        globals()[f"test_{what}"](binary, pathlib.Path(scratch))
+    print(f"{count} checks, {failed} failed")
+    sys.exit(bool(failed or not count))
+
+
+if __name__ == "__main__":
+    main()
