@@ -1,6 +1,8 @@
 /* Coverage: for all crosswalks at once what the network proves of each control, then each side of a crosswalk by itself. */
 #include "analyse/coverage.h"
 
+#include "analyse/alignment.h"
+
 #include "analyse/network/question.h"
 
 #include <stdlib.h>
@@ -272,5 +274,6 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   }
   report_gaps(analysis, findings);
   judge_assessments(analysis, findings);
+  judge_alignments(analysis, findings);
   return true;
 }

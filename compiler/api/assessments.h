@@ -9,6 +9,10 @@ typedef VEC(uint32_t) assessment_list;
 /* Those that were asked for, by their numbers in the graph; all where nobody asked for any in particular. False with the
  * message set where one that was asked for is not there, or where there is none at all. */
 bool assessments_asked(struct cw_compilation *c, assessment_list *list);
+/* What is asked of an alignment of these to the framework: assessments of it are compared, and the others carried over. The
+ * list loses what another of it supersedes. False with the message set where two assess one framework. */
+struct align_request;
+bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request);
 /* A paper in a format ("text" too), on a stream. */
 enum cw_result write_paper(struct cw_compilation *c, const char *format, struct report_paper *paper, FILE *stream);
 

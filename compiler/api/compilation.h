@@ -69,6 +69,9 @@ struct cw_compilation {
   unsigned rationales;
   struct str language;
   struct str as_of; /* as it was asked for, or absent */
+  bool plan;        /* what follows when the plan is done, too */
+  bool evidence_required;
+  bool profile;
   bool excel;
   VEC(char) front_matter;
   bool fragment;

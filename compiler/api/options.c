@@ -161,6 +161,23 @@ static enum cw_result set_as_of(struct cw_compilation *c, const char *name, cons
   return CW_OK;
 }
 
+static enum cw_result set_plan(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->plan);
+}
+
+static enum cw_result set_evidence(struct cw_compilation *c, const char *name, const char *value) {
+  c->evidence_required = strcmp(value, "required") == 0;
+  return c->evidence_required || strcmp(value, "optional") == 0
+             ? CW_OK
+             : usage(c, "%s is required or optional, not \"%s\"", name, value);
+}
+
+static enum cw_result set_layout(struct cw_compilation *c, const char *name, const char *value) {
+  c->profile = strcmp(value, "profile") == 0;
+  return c->profile || strcmp(value, "table") == 0 ? CW_OK
+                                                   : usage(c, "%s is table or profile, not \"%s\"", name, value);
+}
+
 /* Parses "a,b,c" into bits by a function that knows the words. */
 static enum cw_result parse_list(struct cw_compilation *c, const char *name, const char *value, const char *words,
                                  int (*find)(struct str word), unsigned *bits) {
@@ -351,6 +368,9 @@ static const struct {
     {"rationale", set_rationale},
     {"language", set_language},
     {"as-of", set_as_of},
+    {"plan", set_plan},
+    {"evidence", set_evidence},
+    {"layout", set_layout},
     {"excel", set_excel},
     {"front-matter", set_front_matter},
     {"fragment", set_fragment},

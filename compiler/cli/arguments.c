@@ -36,7 +36,8 @@ enum {
   I = 1 << COMMAND_IMPORT,
   S = 1 << COMMAND_SOA,
   R = 1 << COMMAND_RISKS,
-  ALL = B | C | T | M | G | E | L | I | S | R
+  A = 1 << COMMAND_ALIGN,
+  ALL = B | C | T | M | G | E | L | I | S | R | A
 };
 
 static const struct option options[] = {
@@ -54,15 +55,18 @@ static const struct option options[] = {
     {"authority", 0, true, TO_COMPILATION, "authority", ALL},
     {"rationale", 0, true, TO_COMPILATION, "rationale", ALL},
     {"language", 0, true, TO_COMPILATION, "language", ALL},
+    {"plan", 0, false, TO_COMPILATION, "plan", A},
+    {"evidence", 0, true, TO_COMPILATION, "evidence", A},
+    {"layout", 0, true, TO_COMPILATION, "layout", A},
     {"as-of", 0, true, TO_COMPILATION, "as-of", ALL},
     {"limit", 0, true, TO_COMPILATION, "limit", ALL},
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
-    {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E},
+    {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
-    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R},
-    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R},
-    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R},
+    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R | A},
+    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R | A},
     {"inject", 0, true, TO_COMPILATION, "inject", B | T | M | G | L},
     {"from", 0, true, TO_COMPILATION, "from", I},
     {"source", 0, true, TO_COMPILATION, "source", I},
@@ -87,7 +91,7 @@ static const struct option options[] = {
     {"force", 0, false, TO_COMPILATION, "force", I},
     {"output", 'o', true, TO_FOLDER, NULL, B | I},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"fix", 0, false, TO_FIX, NULL, C},
     {"dry-run", 0, false, TO_DRY, NULL, C},
@@ -104,13 +108,13 @@ static const struct {
 } commands[] = {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
-    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},
+    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"align", "diff", "migrate", "export", "scan"};
+static const char *const later_commands[] = {"diff", "migrate", "export", "scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 

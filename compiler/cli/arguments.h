@@ -17,7 +17,8 @@ enum command {
   COMMAND_LIST,
   COMMAND_IMPORT,
   COMMAND_SOA,
-  COMMAND_RISKS
+  COMMAND_RISKS,
+  COMMAND_ALIGN
 };
 
 struct arguments {

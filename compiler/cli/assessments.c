@@ -66,3 +66,24 @@ enum cw_result run_soa(const struct run *run) {
 enum cw_result run_risks(const struct run *run) {
   return run_one(run, cw_risks);
 }
+
+enum cw_result run_align(const struct run *run) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count < 2) {
+    return say_usage(run, "a framework and an assessment are wanted: crosswalk align TARGET ASSESSMENT... [PATH...]");
+  }
+  if (is_for_a_file(run)) {
+    return say_redirect(run);
+  }
+  enum cw_result added = ask_assessments(run, 1, arguments->operand_count);
+  if (added != CW_OK) {
+    return added;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  cw_need(run->compilation, arguments->operands[0]);
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED) {
+    return result;
+  }
+  return pass_on_read(run, cw_align(run->compilation, arguments->operands[0], table_format(run), run->out));
+}

@@ -288,6 +288,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_soa(run);
     case COMMAND_RISKS:
       return run_risks(run);
+    case COMMAND_ALIGN:
+      return run_align(run);
     case COMMAND_NONE:
       break;
   }

@@ -16,6 +16,7 @@ static const char general[] =
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
     "  crosswalk risks ASSESSMENT [PATH...]              the risk treatment plan\n"
+    "  crosswalk align TARGET ASSESSMENT... [PATH...]    what follows for another framework\n"
     "\n"
     "A PATH is a document, a folder of them, or - for standard input. Without PATHs the bundled frameworks and\n"
     "mappings are used; crosswalk list frameworks shows them.\n"
@@ -177,6 +178,24 @@ static const char risks[] =
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
 
+static const char align[] =
+    "crosswalk align TARGET ASSESSMENT... [PATH...]\n"
+    "\n"
+    "Says for each control of the TARGET framework what follows from the assessments of others, on what that rests "
+    "and\n"
+    "what is lacking. An assessment of TARGET itself is shown beside it. Each ASSESSMENT is a document, or the id of "
+    "an\n"
+    "assessment in one of the PATHs; the bundled mappings join, unless a workspace says which do.\n"
+    "\n"
+    "  --plan                  what follows when what is planned, or in place in part, is done, too\n"
+    "  --evidence required     read a status without evidence as not stated\n"
+    "  --texts                 with --layout profile, the statements of the framework\n"
+    "  --layout profile        NIST's CSF 2.0 Organizational Profile, as csv or xlsx\n"
+    "  --format FORMAT         text (the default on a terminal), csv (elsewhere), markdown, html, json or xlsx\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -193,7 +212,8 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list, import, soa, risks};
+  static const char *const texts[] = {general, build, check,  table, matrix, gaps,
+                                      explain, list,  import, soa,   risks,  align};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

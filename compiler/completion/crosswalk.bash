@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list import soa risks help version'
+  local commands='build check table matrix gaps explain list import soa risks align help version'
   local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
@@ -60,13 +60,14 @@ _crosswalk() {
         --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
+      align) common+=' --format --texts --plan --evidence=required --layout=profile --excel --front-matter --fragment' ;;
     esac
     COMPREPLY=($(compgen -W "$common" -- "$cur"))
     return
   fi
   case $command:$place in
     :0) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
-    table:[01] | gaps:[01] | matrix:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
+    align:0 | table:[01] | gaps:[01] | matrix:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     matrix:*) compopt -o default; COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     explain:[01]) compopt -o nospace; COMPREPLY=($(compgen -S : -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     list:0) COMPREPLY=($(compgen -W 'frameworks mappings controls' -- "$cur")) ;;

@@ -64,6 +64,9 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
  *   language TAG               language of titles, where a supplement has them
  *   as-of DATE                 the day that assessments are judged at; otherwise the date of the latest one
+ *   plan yes                   cw_align also says what follows when what is planned is done
+ *   evidence required          statuses without evidence are read as not stated
+ *   layout profile             cw_align fills in NIST's Organizational Profile, as csv or xlsx
  *   excel yes                  CSV with byte order mark and CRLF
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
  *   fragment yes               Markdown without headings, to be included elsewhere; not with front-matter
@@ -157,6 +160,10 @@ CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char 
  * "json", "xlsx"). */
 CW_API enum cw_result cw_soa(struct cw_compilation *compilation, const char *format, FILE *stream);
 CW_API enum cw_result cw_risks(struct cw_compilation *compilation, const char *format, FILE *stream);
+/* What follows for each control of a framework from the assessments of others; one of the framework itself is shown beside
+ * it. In the same formats. */
+CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *target, const char *format,
+                               FILE *stream);
 /* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
 /* What a finding means and how to mend it, as "text" or "json". CW_USAGE if there is no such finding. */

@@ -1,0 +1,334 @@
+/* Building the networks with what is met in each scope. */
+#include "analyse/alignment.h"
+
+#include "analyse/network/edges.h"
+#include "analyse/statements.h"
+#include "model/date.h"
+
+const char *outcome_token(enum outcome outcome) {
+  static const char *const tokens[OUTCOMES] = {"implemented", "disputed",    "partial",   "not-fully",
+                                               "contributes", "corresponds", "supported", "open"};
+  return tokens[outcome];
+}
+
+const char *ground_token(enum ground ground) {
+  static const char *const tokens[] = {"proof", "jointly", "holds", "overlap", "corresponds", "support", "none"};
+  return tokens[ground];
+}
+
+struct str status_as_of(const struct alignment *alignment, const struct status_claim *status) {
+  const struct decl_assessment *declared = alignment->analysis->graph->assessments.v[status->assessment].declared;
+  const struct str dates[] = {assessed_newest(declared, status->assessed), status->assessed->reviewed, declared->date};
+  struct str oldest = {0};
+  for (unsigned i = 0; i < sizeof dates / sizeof *dates; i++) {
+    if (dates[i].n > 0 && (oldest.n == 0 || date_compare(dates[i], oldest) < 0)) {
+      oldest = dates[i];
+    }
+  }
+  return oldest;
+}
+
+/* What a line says of its control and M; 0: nothing. */
+static unsigned status_says(const struct alignment *alignment, const struct decl_assessed *assessed) {
+  const struct alignment_options *options = &alignment->options;
+  if (assessed_is_excluded(assessed) ||
+      (options->evidence_required && assessed_is_in_place(assessed) && assessed->evidence_count == 0)) {
+    return 0;
+  }
+  switch ((enum implementation)assessed->status) {
+    case IMPLEMENTATION_WHOLE:
+      return SAYS_IN;
+    case IMPLEMENTATION_PARTIAL:
+      return options->plan ? SAYS_IN : SAYS_OVERLAPS | SAYS_NOT_IN;
+    case IMPLEMENTATION_PLANNED:
+      return options->plan ? SAYS_IN : SAYS_NOT_IN;
+    case IMPLEMENTATION_NONE:
+      return SAYS_NOT_IN;
+    case IMPLEMENTATION_UNSTATED:
+      break;
+  }
+  return 0;
+}
+
+/* Of headings nothing is read but what their lines say of the controls below them. */
+static void add_statuses(struct alignment *alignment, uint32_t number) {
+  const struct graph *graph = alignment->analysis->graph;
+  const struct graph_assessment *assessment = &graph->assessments.v[number];
+  const struct graph_framework *framework = &graph->frameworks.v[assessment->framework];
+  for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
+    const struct graph_control *control = &graph->controls[n];
+    const struct decl_assessed *assessed = graph_assessed(graph, assessment, n);
+    if (assessed == NULL || control->withdrawn || control->group || control->exhaustive) {
+      continue;
+    }
+    struct status_claim status = {
+        .assessment = number, .node = n, .assessed = assessed, .says = status_says(alignment, assessed)};
+    vec_push(alignment->arena, &alignment->statuses, status);
+  }
+}
+
+/* True if the first assessment says that its scope lies within that of the second. */
+static bool is_within(const struct graph *graph, uint32_t first, uint32_t second) {
+  struct str rest = graph->assessments.v[first].declared->within;
+  struct str id = graph->assessments.v[second].declared->id;
+  while (rest.n > 0) {
+    uint32_t n = 0;
+    while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t' && rest.p[n] != '\n') {
+      n++;
+    }
+    if (str_eq((struct str){.p = rest.p, .n = n}, id)) {
+      return true;
+    }
+    uint32_t taken = n < rest.n ? n + 1 : n;
+    rest = (struct str){.p = rest.p + taken, .n = rest.n - taken};
+  }
+  return false;
+}
+
+/* Those that lie within no other of them come first. */
+static void order_scopes(struct alignment *alignment, const uint32_t *sources, uint32_t count) {
+  const struct graph *graph = alignment->analysis->graph;
+  for (unsigned inner = 0; inner < 2; inner++) {
+    for (uint32_t i = 0; i < count; i++) {
+      bool within = false;
+      for (uint32_t k = 0; k < count; k++) {
+        within = within || (k != i && is_within(graph, sources[i], sources[k]));
+      }
+      if (within == (inner == 1)) {
+        vec_push(alignment->arena, &alignment->scopes, sources[i]);
+      }
+    }
+  }
+}
+
+static uint32_t scope_of(const struct alignment *alignment, uint32_t assessment) {
+  for (uint32_t i = 0; i < alignment->scopes.n; i++) {
+    if (alignment->scopes.v[i] == assessment) {
+      return i;
+    }
+  }
+  return NO_INDEX;
+}
+
+/* What is met everywhere in a scope is met in each part of it. */
+static void add_scope_claims(struct alignment *alignment) {
+  const struct graph *graph = alignment->analysis->graph;
+  for (uint32_t i = 0; i < alignment->scopes.n; i++) {
+    for (uint32_t k = 0; k < alignment->scopes.n; k++) {
+      if (i != k && is_within(graph, alignment->scopes.v[i], alignment->scopes.v[k])) {
+        struct network_claim claim = {.x = alignment->base + k, .y = alignment->base + i, .says = SAYS_IN};
+        vec_push(alignment->arena, &alignment->claims, claim);
+      }
+    }
+  }
+}
+
+/* The claims of the networks that are asked: of disputed statuses none. */
+static void add_claims(struct alignment *alignment) {
+  alignment->claims.n = alignment->first_status;
+  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
+    const struct status_claim *status = &alignment->statuses.v[i];
+    struct network_claim claim = {.x = status->node,
+                                  .y = alignment->base + scope_of(alignment, status->assessment),
+                                  .says = status->says,
+                                  .dropped = status->disputed || status->says == 0,
+                                  .origin = i};
+    vec_push(alignment->arena, &alignment->claims, claim);
+  }
+  add_scope_claims(alignment);
+}
+
+/* ---- a network ---- */
+
+static bool passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level) {
+  const struct decl_mapping *declared = graph->mappings.v[fact->mapping].declared;
+  bool unreviewed = declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT;
+  bool own = declared->authority == AUTHORITY_ORGANISATION;
+  return level == LEVEL_ALL || (!unreviewed && (level == LEVEL_OWN || !own));
+}
+
+/* The facts of the level. Where the statement of several copies goes, the first copy that stays stands for it. */
+static const struct graph_fact *facts_of(const struct alignment *alignment, enum review_level level) {
+  const struct analysis *analysis = alignment->analysis;
+  const struct graph *graph = analysis->graph;
+  if (level == LEVEL_ALL) {
+    return graph->facts;
+  }
+  struct graph_fact *facts = arena_alloc(alignment->arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
+  for (uint32_t f = 0; f < graph->fact_count; f++) {
+    facts[f] = graph->facts[f];
+    if (!passes(graph, &facts[f], level)) {
+      facts[f].flags &= (uint8_t)~FACT_REASONED;
+    }
+  }
+  for (uint32_t i = 0; i < analysis->copies.n; i++) {
+    const struct fact_copy *copy = &analysis->copies.v[i];
+    bool again = i > 0 && analysis->copies.v[i - 1].statement == copy->statement &&
+                 (facts[analysis->copies.v[i - 1].copy].flags & FACT_COPY) == 0;
+    if (!passes(graph, &facts[copy->statement], level) && passes(graph, &facts[copy->copy], level) && !again) {
+      facts[copy->copy].flags &= (uint8_t)~FACT_COPY;
+    }
+  }
+  return facts;
+}
+
+/* Agreements rest on facts: they go where one of these does. */
+static struct network_claim *claims_of_level(const struct alignment *alignment, enum review_level level) {
+  const struct analysis *analysis = alignment->analysis;
+  struct network_claim *claims = arena_alloc(alignment->arena, ((size_t)alignment->claims.n + 1) * sizeof *claims);
+  memcpy(claims, alignment->claims.v, alignment->claims.n * sizeof *claims);
+  for (uint32_t i = 0; i < alignment->first_status; i++) {
+    for (uint32_t k = 0; k < claims[i].rest_count; k++) {
+      uint32_t fact = analysis->input.rests[claims[i].first_of_rests + k];
+      claims[i].dropped = claims[i].dropped || !passes(analysis->graph, &analysis->graph->facts[fact], level);
+    }
+  }
+  return claims;
+}
+
+static const uint32_t *extended(const struct alignment *alignment, const uint32_t *values, uint32_t more) {
+  uint32_t *copy = arena_alloc(alignment->arena, ((size_t)alignment->base + more + 1) * sizeof *copy);
+  memcpy(copy, values, alignment->base * sizeof *copy);
+  for (uint32_t i = 0; i < more; i++) {
+    copy[alignment->base + i] = NO_INDEX;
+  }
+  return copy;
+}
+
+/* As the input of the analysis, with so many nodes more, in a region of their own. */
+static void extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input) {
+  const struct network_input *old = &alignment->analysis->input;
+  struct network_region *regions = arena_alloc(alignment->arena, ((size_t)old->region_count + 2) * sizeof *regions);
+  memcpy(regions, old->regions, old->region_count * sizeof *regions);
+  regions[old->region_count] = (struct network_region){.nodes = {.first = alignment->base, .count = more}};
+  *input = *old;
+  input->nodes = alignment->base + more;
+  input->parent = extended(alignment, old->parent, more);
+  input->union_of = extended(alignment, old->union_of, more);
+  input->regions = regions;
+  input->region_count = old->region_count + 1;
+  input->parallel = NULL;
+}
+
+void align_network_build(struct alignment *alignment, enum review_level level, struct align_network *made) {
+  extend_input(alignment, alignment->scopes.n, &made->input);
+  made->input.facts = facts_of(alignment, level);
+  made->input.extra = claims_of_level(alignment, level);
+  made->input.extra_count = alignment->claims.n;
+  network_build(&made->network, &made->input, alignment->arena);
+  walk_init(&made->walk, &made->network, alignment->arena);
+  prover_init(&made->prover, &made->network, alignment->arena);
+  question_init(&made->question, &made->network, alignment->arena);
+}
+
+/* ---- contradictions ---- */
+
+/* All statuses about one M, doubted and nothing else is: what the maps say stays. */
+static void compare_network(struct alignment *alignment, struct network_input *input, struct network *network) {
+  extend_input(alignment, 1, input);
+  VEC(struct network_claim) claims = {0};
+  for (uint32_t i = 0; i < alignment->first_status; i++) {
+    vec_push(alignment->arena, &claims, alignment->claims.v[i]);
+  }
+  for (uint32_t i = 0; i < alignment->statuses.n; i++) {
+    const struct status_claim *status = &alignment->statuses.v[i];
+    struct network_claim claim = {
+        .x = status->node, .y = alignment->base, .says = status->says, .dropped = status->says == 0, .origin = i};
+    vec_push(alignment->arena, &claims, claim);
+  }
+  input->extra = claims.v;
+  input->extra_count = claims.n;
+  network_build(network, input, alignment->arena);
+}
+
+static void note_conflict(struct alignment *alignment, const struct suspects *suspects, const struct demand *demand,
+                          const struct network *network) {
+  struct status_conflict conflict = {.statuses = {0}};
+  for (uint32_t i = 0; i < suspects->told.n; i++) {
+    uint32_t claim = suspects->told.v[i] - WHY_EXTRA;
+    if (claim >= alignment->first_status) {
+      vec_push(alignment->arena, &conflict.statuses, claim - alignment->first_status);
+    }
+  }
+  if (conflict.statuses.n == 0) {
+    return;
+  }
+  struct prover prover;
+  steps proof = {0};
+  prover_init(&prover, network, alignment->arena);
+  uint32_t to = demand->y != NO_INDEX ? demand->y : alignment->base;
+  if (prove_in(&prover, demand->x, to, NO_INDEX, &proof)) {
+    proof_facts(&prover, &proof, &conflict.facts);
+  }
+  vec_push(alignment->arena, &alignment->conflicts, conflict);
+}
+
+static bool is_told(const struct alignment *alignment, const struct status_conflict *conflict) {
+  for (uint32_t i = 0; i + 1 < alignment->conflicts.n; i++) {
+    const struct status_conflict *other = &alignment->conflicts.v[i];
+    if (other->statuses.n == conflict->statuses.n &&
+        memcmp(other->statuses.v, conflict->statuses.v, conflict->statuses.n * sizeof(uint32_t)) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void alignment_settle(struct alignment *alignment) {
+  enum { MOST_BROKEN = 4096 };
+  struct network_input input;
+  struct network network;
+  compare_network(alignment, &input, &network);
+  demand_list broken = {0};
+  breaks_find(&network, alignment->arena, MOST_BROKEN, &broken);
+  while (broken.n > 0) {
+    bool any = false;
+    struct suspects suspects;
+    suspects_init(&suspects, &network, alignment->arena, true);
+    VEC(uint32_t) doubted = {0};
+    for (uint32_t i = 0; i < broken.n; i++) {
+      suspects_find(&suspects, &broken.v[i]);
+      for (uint32_t k = 0; k < suspects.doubted.n; k++) {
+        vec_push(alignment->arena, &doubted, suspects.doubted.v[k] - WHY_EXTRA);
+      }
+      uint32_t before = alignment->conflicts.n;
+      note_conflict(alignment, &suspects, &broken.v[i], &network);
+      if (alignment->conflicts.n > before && is_told(alignment, &alignment->conflicts.v[before])) {
+        alignment->conflicts.n = before;
+      }
+    }
+    for (uint32_t i = 0; i < doubted.n; i++) {
+      if (doubted.v[i] >= alignment->first_status && !input.extra[doubted.v[i]].dropped) {
+        input.extra[doubted.v[i]].dropped = true;
+        alignment->statuses.v[doubted.v[i] - alignment->first_status].disputed = true;
+        any = true;
+      }
+    }
+    if (!any) {
+      break; /* what is left is not for statuses to settle */
+    }
+    network_build_again(&network);
+    breaks_find(&network, alignment->arena, MOST_BROKEN, &broken);
+  }
+}
+
+void alignment_build(struct alignment *alignment, const struct analysis *analysis, const uint32_t *sources,
+                     uint32_t source_count, const uint32_t *compared, uint32_t compared_count,
+                     const struct alignment_options *options, struct arena *arena) {
+  *alignment =
+      (struct alignment){.analysis = analysis, .options = *options, .arena = arena, .base = analysis->input.nodes};
+  order_scopes(alignment, sources, source_count);
+  for (uint32_t i = 0; i < alignment->scopes.n; i++) {
+    add_statuses(alignment, alignment->scopes.v[i]);
+  }
+  alignment->source_statuses = alignment->statuses.n;
+  for (uint32_t i = 0; i < compared_count; i++) {
+    add_statuses(alignment, compared[i]);
+  }
+  for (uint32_t i = 0; i < analysis->input.extra_count; i++) {
+    vec_push(arena, &alignment->claims, analysis->input.extra[i]);
+  }
+  alignment->first_status = alignment->claims.n;
+  alignment_settle(alignment);
+  add_claims(alignment);
+}

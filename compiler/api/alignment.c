@@ -1,0 +1,76 @@
+/* What is made of assessments for somebody else: alignments, and the page of a bid. */
+#include "api/assessments.h"
+
+#include "report/align.h"
+
+#include <stdlib.h>
+
+/* Of two assessments of one framework that were asked for, the one that supersedes the other counts; CW_USAGE where neither
+ * says so. */
+static bool drop_superseded(struct cw_compilation *c, assessment_list *list) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t k = 0; k < list->n; k++) {
+      const struct graph_assessment *newer = &c->graph.assessments.v[list->v[i]];
+      const struct graph_assessment *older = &c->graph.assessments.v[list->v[k]];
+      if (i == k || newer->framework != older->framework) {
+        continue;
+      }
+      if (str_eq(newer->declared->supersedes, older->declared->id)) {
+        list->v[k] = list->v[--list->n];
+        return drop_superseded(c, list);
+      }
+      if (!str_eq(older->declared->supersedes, newer->declared->id)) {
+        usage(c, "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; name one of them",
+              STR_ARG(newer->declared->id), STR_ARG(older->declared->id),
+              STR_ARG(c->graph.frameworks.v[newer->framework].id));
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request) {
+  if (!drop_superseded(c, asked)) {
+    return false;
+  }
+  qsort(asked->v, asked->n, sizeof *asked->v, by_number); /* in the order of documents, whatever it was asked in */
+  uint32_t *sources = arena_alloc(&c->arena, ((size_t)asked->n + 1) * sizeof *sources);
+  *request = (struct align_request){.target = target, .own = NO_INDEX, .sources = sources};
+  for (uint32_t i = 0; i < asked->n; i++) {
+    if (c->graph.assessments.v[asked->v[i]].framework == target) {
+      request->own = asked->v[i];
+    } else {
+      sources[request->source_count++] = asked->v[i];
+    }
+  }
+  request->plan = c->plan;
+  request->evidence_required = c->evidence_required;
+  return true;
+}
+
+enum cw_result cw_align(struct cw_compilation *c, const char *target, const char *format, FILE *stream) {
+  ENTER_AFTER(c);
+  WANT(c, target);
+  WANT(c, format);
+  WANT(c, stream);
+  uint32_t framework = find_framework(c, target);
+  assessment_list asked = {0};
+  struct align_request request;
+  if (framework == NO_INDEX || !assessments_asked(c, &asked) || !align_prepare(c, &asked, framework, &request)) {
+    return CW_USAGE;
+  }
+  bool workbook = strcmp(format, "xlsx") == 0 || strcmp(format, "csv") == 0;
+  if (c->profile && !workbook) {
+    return usage(c, "a profile is written as xlsx or csv, not as %s", format);
+  }
+  struct report_paper paper;
+  (c->profile ? report_profile : report_align)(&c->analysis, &request, &c->arena, &paper);
+  return write_paper(c, format, &paper, stream);
+}

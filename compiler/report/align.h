@@ -1,0 +1,49 @@
+/* Alignments as papers: the table of outcomes, NIST's profile, and what the page of a bid takes from them. */
+#ifndef CW_REPORT_ALIGN_H
+#define CW_REPORT_ALIGN_H
+
+#include "analyse/alignment.h"
+#include "report/papers.h"
+
+struct align_request {
+  uint32_t target;         /* framework */
+  const uint32_t *sources; /* assessments of other frameworks */
+  uint32_t source_count;
+  uint32_t own; /* the organisation's own assessment of the target, or NO_INDEX */
+  bool plan;
+  bool evidence_required;
+};
+
+struct align_report {
+  const struct analysis *analysis;
+  const struct graph *graph;
+  struct arena *arena;
+  uint32_t target;
+  uint32_t own;
+  bool planned;
+  struct alignment now;
+  struct alignment then; /* when the plan is done */
+  VEC(struct str) cells;
+  VEC(struct str) proofs;
+  bool *used;        /* by mapping: a row rests on it */
+  uint8_t *outcomes; /* by control of the target */
+  struct walk walk;
+  uint32_t counts[OUTCOMES];
+  uint32_t unreviewed; /* rows on mappings that nobody has reviewed */
+  uint32_t by_own;
+  struct str oldest; /* date behind any row that claims something */
+};
+
+void align_start(struct align_report *report, const struct analysis *analysis, const struct align_request *request,
+                 struct arena *arena);
+struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer);
+/* What every alignment assumes, as points. */
+void align_assumptions(struct paper_part *part, struct arena *arena);
+
+void report_align(const struct analysis *analysis, const struct align_request *request, struct arena *arena,
+                  struct report_paper *paper);
+/* NIST's template of a CSF 2.0 Organizational Profile, with its own headings; what cannot be derived is blank. */
+void report_profile(const struct analysis *analysis, const struct align_request *request, struct arena *arena,
+                    struct report_paper *paper);
+
+#endif
