@@ -9,7 +9,7 @@ import documents
 from documents import facts, framework, mapping
 
 # Pairs of set A that name no clause of the standard, and what stands in the mapping instead.
-MENDED_IN_SET_A = [
+CORRECTED_IN_SET_A = [
     ("GV.OC", "4.2(a)", "4.2"), ("GV.OC-03", "4.2(a)", "4.2"), ("GV.OC-03", "4.2(b)", "4.2"),
     ("GV.OC-04", "4.2(a)", "4.2"), ("GV.OC-04", "4.2(b)", "4.2"), ("GV.RM-07", "6.11", "6.1.1"),
     ("GV.SC-05", "4.2(a)", "4.2"), ("GV.SC-06", "4.2(a)", "4.2"), ("ID.RA-06", "6.13", "6.1.3"),
@@ -283,15 +283,15 @@ class Pairs(unittest.TestCase):
     def test_set_a(self):
         wanted = pairs("csf-2.0--iso27001-2022.nist-reftool-A")
         self.assertEqual(len(wanted), 414)
-        for source, written, read in MENDED_IN_SET_A:
+        for source, written, read in CORRECTED_IN_SET_A:
             wanted.remove((source, written))
             self.assertNotIn(written, framework("iso27001-2022").items)
             fact, = [fact for fact in mapping("csf-2.0-to-iso27001-2022-nist-a").maps
                      if fact.sources == (source,) and fact.targets == (read,)]
             self.assertIn(f"Mandatory Clause: {written}", fact.remarks or "", source)
-        mended = {(source, read) for source, _, read in MENDED_IN_SET_A}
-        self.assertEqual(mended & set(wanted), set(), "mended to a pair that is there already")
-        self.same("csf-2.0-to-iso27001-2022-nist-a", wanted + sorted(mended))
+        corrected = {(source, read) for source, _, read in CORRECTED_IN_SET_A}
+        self.assertEqual(corrected & set(wanted), set(), "corrected to a pair that is there already")
+        self.same("csf-2.0-to-iso27001-2022-nist-a", wanted + sorted(corrected))
 
     def test_set_a_names_nothing_where_it_says_none(self):
         by_source = collections.defaultdict(list)
