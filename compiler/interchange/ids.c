@@ -26,6 +26,25 @@ struct end end_named(struct session *session, struct str chosen, struct str name
   return end_of(session, slug);
 }
 
+/* With one space for each run of whatever is blank. */
+static struct str plain_blanks(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  bool gap = false;
+  for (size_t at = 0; at < text.n;) {
+    size_t start = at;
+    int32_t point = utf8_next(text.p, text.n, &at);
+    if (utf8_is_blank(point) || point < 0) {
+      gap = true;
+      continue;
+    }
+    buf_text(&out, gap ? " " : "");
+    gap = false;
+    buf_bytes(&out, text.p + start, at - start);
+  }
+  return buf_done(&out);
+}
+
 struct str id_make(struct arena *arena, struct str text, struct str *label) {
   *label = (struct str){.p = NULL};
   text = words_trim(text);
@@ -51,7 +70,7 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
     return (struct str){.p = NULL};
   }
   if (changed) {
-    *label = text;
+    *label = plain_blanks(arena, text);
     return buf_done(&out);
   }
   return text;

@@ -19,6 +19,8 @@ const struct format formats[] = {
      complianceascode_frameworks, NULL},
     {"opencontrol", "a standard of OpenControl", CARRIER_TREE, opencontrol_fits, opencontrol_frameworks, NULL},
     {"olir", "a workbook of NIST's OLIR program", CARRIER_TABLE, olir_fits, NULL, olir_mappings},
+    {"csf-tool", "a workbook of NIST's CSF reference tool", CARRIER_TABLE, csf_tool_fits, csf_tool_frameworks,
+     csf_tool_mappings},
     {"spreadsheet", "a table of controls, pairs, marks or an assessment", CARRIER_TABLE, spreadsheet_fits,
      spreadsheet_frameworks, spreadsheet_mappings},
 };
