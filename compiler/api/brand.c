@@ -125,7 +125,7 @@ static void take(struct str *part, struct str stated) {
 
 void brand_load(struct cw_compilation *c) {
   struct str none = STR("");
-  c->brand = (struct report_brand){none, none, none, none, none, none, none};
+  c->brand = (struct report_brand){none, none, none, none, none, none, none, none, none, none};
   bool has_logo = false;
   for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
     const struct document *document = &c->loaded.documents.v[i];
@@ -138,6 +138,9 @@ void brand_load(struct cw_compilation *c) {
     take(&c->brand.organisation, workspace->organisation);
     take(&c->brand.accent, workspace->accent);
     take(&c->brand.note, workspace->note);
+    take(&c->brand.date, workspace->date);
+    take(&c->brand.version, workspace->version);
+    take(&c->brand.contact, workspace->contact);
     if (workspace->logo.n > 0 && !has_logo) {
       has_logo = true;
       read_logo(c, place_attribute(document->source, workspace->logo_offset, "href"),

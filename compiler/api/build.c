@@ -40,6 +40,20 @@ static void write_one(struct page_maker *maker, struct str stem, const char *mid
   }
 }
 
+/* The stem of the crosswalk that leads the other way, if there is one. */
+static struct str stem_back(const struct analysis *analysis, uint32_t number, struct arena *arena) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
+  if (crosswalk->held_count > 1) {
+    return STR("");
+  }
+  struct buf stem;
+  buf_init(&stem, arena);
+  buf_str(&stem, analysis->graph->frameworks.v[crosswalk->frameworks[1]].id);
+  buf_text(&stem, "--");
+  buf_str(&stem, analysis->graph->frameworks.v[crosswalk->frameworks[0]].id);
+  return buf_done(&stem);
+}
+
 static void build_crosswalk(void *context, struct page_maker *maker, uint32_t number) {
   struct build *build = context;
   const struct analysis *analysis = &build->pages.c->analysis;
@@ -49,6 +63,7 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   struct str stem = report_stem(analysis, number, &maker->page);
   struct report_crosswalk report;
   report_build(maker->reporter, number, &maker->page, &report);
+  report.links = pages_links(maker->pages, &maker->page, stem, stem_back(analysis, number, &maker->page));
   for (unsigned f = 0; f < build->pages.format_count; f++) {
     const struct writer *writer = build->pages.formats[f];
     write_one(maker, stem, "", writer->extension, writer->crosswalk, &report);
@@ -302,6 +317,10 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   note_files(pages);
   if (!check_names(c)) {
     return cw_status(c);
+  }
+  names_init(&pages->files, &c->arena);
+  for (uint32_t i = 0; i < c->built.n; i++) {
+    names_intern_kept(&pages->files, c->built.v[i]);
   }
   pages->writer_options = writer_options(c);
   build->report_options = report_options(c);

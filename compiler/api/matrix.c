@@ -26,6 +26,7 @@ static void build_matrix(void *context, struct page_maker *maker, uint32_t numbe
   struct report_matrix report;
   report_matrix_build(maker->reporter, matrix->columns.v, matrix->columns.n, &maker->page, &report);
   report.title = matrix->title;
+  report.links = pages_links(pages, &maker->page, matrix->file, STR(""));
   name_crosswalks(c, matrix, &maker->page, &report);
   for (unsigned f = 0; f < pages->format_count; f++) {
     const struct writer *writer = pages->formats[f];

@@ -24,6 +24,27 @@ const char *pages_path(const struct pages *pages, struct arena *arena, struct st
   return buf_done(&path).p;
 }
 
+/* The name of the file where the build writes it, else empty. */
+static struct str link_to(const struct pages *pages, struct arena *arena, struct str stem, const char *extension) {
+  struct str path = str_from(pages_path(pages, arena, stem, "", extension));
+  if (stem.n == 0 || names_find(&pages->files, path) == NO_NAME) {
+    return STR("");
+  }
+  uint32_t folder = path.n - stem.n - (uint32_t)strlen(extension);
+  return (struct str){.p = path.p + folder, .n = path.n - folder};
+}
+
+struct report_links pages_links(const struct pages *pages, struct arena *arena, struct str stem, struct str other) {
+  return (struct report_links){
+      .index = link_to(pages, arena, STR("index"), ".html"),
+      .csv = link_to(pages, arena, stem, ".csv"),
+      .markdown = link_to(pages, arena, stem, ".md"),
+      .xlsx = link_to(pages, arena, stem, ".xlsx"),
+      .json = link_to(pages, arena, stem, ".json"),
+      .other = link_to(pages, arena, other, ".html"),
+  };
+}
+
 struct sink *page_open(struct page_maker *maker, struct str stem, const char *middle, const char *extension) {
   if (maker->error != 0) {
     return NULL;

@@ -3,6 +3,7 @@
 #define CW_API_PAGES_H
 
 #include "api/compilation.h"
+#include "base/names.h"
 
 enum { MOST_FORMATS = 16 };
 
@@ -12,6 +13,7 @@ struct pages {
   const struct writer *formats[MOST_FORMATS];
   unsigned format_count;
   struct writer_options writer_options;
+  struct names files; /* every file that is written, by its path */
 };
 
 /* What a worker makes pages with; kept from item to item. */
@@ -42,6 +44,9 @@ bool pages_make(const struct pages *pages, const struct report_options *options,
 /* FOLDER/STEM MIDDLE EXTENSION, without the blanks. */
 const char *pages_path(const struct pages *pages, struct arena *arena, struct str stem, const char *middle,
                        const char *extension);
+/* The other formats of a report, the index, and the page of the other direction (`other` is its stem, or empty), as far as
+ * this build writes them. */
+struct report_links pages_links(const struct pages *pages, struct arena *arena, struct str stem, struct str other);
 /* Opens a file of the item, or returns NULL when an earlier one could not be written: one failure is told of each. */
 struct sink *page_open(struct page_maker *maker, struct str stem, const char *middle, const char *extension);
 void page_close(struct page_maker *maker);

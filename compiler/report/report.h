@@ -152,6 +152,20 @@ struct report_brand {
   struct str note;      /* for the front; paragraphs are separated by an empty line */
   struct str logo;      /* the bytes of a picture */
   struct str logo_type; /* image/png, image/jpeg or image/svg+xml */
+  struct str date;      /* of the pack, as its workspace states it */
+  struct str version;
+  struct str contact; /* who answers for it */
+};
+
+/* Where the same report is in other formats, and what it belongs to, for the pages of a build: names of files in the same
+ * folder, each empty where there is none. */
+struct report_links {
+  struct str index;
+  struct str csv;
+  struct str markdown;
+  struct str xlsx;
+  struct str json;
+  struct str other; /* the page of the other direction */
 };
 
 /* The next paragraph of a note, false at the end; `rest` loses it. */
@@ -159,6 +173,7 @@ bool report_next_paragraph(struct str *rest, struct str *paragraph);
 
 struct report_crosswalk {
   struct report_brand brand;
+  struct report_links links;
   struct report_framework source;
   struct report_framework target;
   uint32_t row_count;
@@ -242,6 +257,7 @@ struct report_matrix_cell {
 /* The wide table: each control of one source framework against several targets. */
 struct report_matrix {
   struct report_brand brand;
+  struct report_links links;
   struct str title;               /* what the workspace calls it, or empty */
   struct report_framework source; /* its items are the rows: groups, too; coverage and counts in them are unused */
   uint32_t target_count;

@@ -21,11 +21,12 @@ function readHash() {
   }
   return found;
 }
-function writeHash() {
+function writeHash(step) {
   var p = new URLSearchParams();
   KEYS.forEach(function (k) { if (state[k]) p.set(k, state[k]); });
   var text = p.toString();
-  history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+  /* What is typed replaces; a click on the picture is a step that Back undoes. */
+  history[step ? "pushState" : "replaceState"](null, "", text ? "#" + text : location.pathname + location.search);
 }
 
 /* ---- coverage tables ---- */
@@ -43,7 +44,7 @@ function coverage(key, id) {
       Array.prototype.forEach.call(body.rows, function (tr, i) {
         if (i === 0) return;
         var c = tr.cells[1].textContent;
-        var ok = !state[key] || c === "none" || (state[key] === "gaps" && c === "partial");
+        var ok = !state[key] || c === "open" || (state[key] === "gaps" && (c === "in part" || c === "only named"));
         tr.hidden = !ok;
         all++;
         any += ok;
@@ -105,7 +106,7 @@ function collect() {
 function passes(row, words) {
   if (state.rel && row.rel !== state.rel) return false;
   if (state.basis && row.basis !== state.basis) return false;
-  if (state.gaps && row.basis !== "gap") return false;
+  if (state.gaps && row.basis !== "open") return false;
   if (state.s && row.group.s !== state.s) return false;
   if (state.t && row.t !== state.t) return false;
   for (var i = 0; i < words.length; i++) if (row.text.indexOf(words[i]) < 0) return false;
@@ -245,7 +246,7 @@ function copy() {
   var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
   order.forEach(function (row) {
     if (!row.ok) return;
-    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p") || (row.basis === "gap" && row.tr.querySelector(".q i")), m = $(textOf(row.tr, "mapping").toLowerCase());
+    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p") || (row.basis === "open" && row.tr.querySelector(".q i")), m = $(textOf(row.tr, "mapping").toLowerCase());
     lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
       textOf(row.tr, "strength"), textOf(row.tr, "confidence"), m ? m.querySelector("code").textContent : "", p ? p.textContent : ""].map(cell).join("\t"));
   });
@@ -302,12 +303,14 @@ if (table) {
       e.preventDefault();
       state.s = sideOf(a);
       state.t = columnOf(a);
-      changed();
+      update();
+      writeHash(true);
       $("table").scrollIntoView();
       $("pair").focus({ preventScroll: true });
     });
   });
 }
+addEventListener("popstate", function () { if (location.hash.indexOf("=") >= 0 || !location.hash) load(); });
 addEventListener("hashchange", function () {
   if (location.hash.indexOf("=") >= 0) load(); else reveal();
 });

@@ -92,3 +92,60 @@ void html_brand_note(struct sink *sink, const struct report_brand *brand) {
   }
   OUT(sink, "</div>\n");
 }
+
+/* ---- where the page belongs ---- */
+
+static void format_link(struct sink *sink, struct str href, const char *name) {
+  if (href.n > 0) {
+    OUT(sink, "<li><a href=\"");
+    escape_href(sink, href);
+    OUT(sink, "\">");
+    sink_text(sink, name);
+    OUT(sink, "</a></li>");
+  }
+}
+
+void html_trail(struct sink *sink, const struct report_brand *brand, const struct report_links *links) {
+  if (links->index.n + links->csv.n + links->markdown.n + links->xlsx.n + links->json.n == 0) {
+    return;
+  }
+  OUT(sink, "<nav class=trail aria-label=\"Pack and formats\"><ul>");
+  if (links->index.n > 0) {
+    OUT(sink, "<li><a href=\"");
+    escape_href(sink, links->index);
+    OUT(sink, "\">");
+    if (brand->title.n > 0) {
+      escape_html(sink, brand->title);
+    } else {
+      OUT(sink, "All crosswalks");
+    }
+    OUT(sink, "</a></li>");
+  }
+  format_link(sink, links->other, "The other direction");
+  format_link(sink, links->csv, "CSV");
+  format_link(sink, links->xlsx, "Excel");
+  format_link(sink, links->markdown, "Markdown");
+  format_link(sink, links->json, "JSON");
+  OUT(sink, "</ul></nav>\n");
+}
+
+static void stated(struct sink *sink, const char *name, struct str value) {
+  if (value.n > 0) {
+    OUT(sink, "<div><dt>");
+    sink_text(sink, name);
+    OUT(sink, "</dt><dd>");
+    escape_html(sink, value);
+    OUT(sink, "</dd></div>");
+  }
+}
+
+void html_stated(struct sink *sink, const struct report_brand *brand) {
+  if (brand->date.n + brand->version.n + brand->contact.n == 0) {
+    return;
+  }
+  OUT(sink, "<dl class=meta>");
+  stated(sink, "Date", brand->date);
+  stated(sink, "Version", brand->version);
+  stated(sink, "Contact", brand->contact);
+  OUT(sink, "</dl>\n");
+}

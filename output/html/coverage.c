@@ -13,10 +13,10 @@ struct cover {
 
 /* What is most often said needs no class: the style takes it for partial. */
 static const struct str coverage_cells[] = {
-    [COVERAGE_NONE] = STR_INIT("<td class=c0>none"),
-    [COVERAGE_PARTIAL] = STR_INIT("<td>partial"),
-    [COVERAGE_FULL] = STR_INIT("<td class=c2>full"),
-    [COVERAGE_EXCLUDED] = STR_INIT("<td class=c3>excluded"),
+    [COVERAGE_NONE] = STR_INIT("<td class=c0>open"),
+    [COVERAGE_PARTIAL] = STR_INIT("<td>in part"),
+    [COVERAGE_FULL] = STR_INIT("<td class=c2>in full"),
+    [COVERAGE_EXCLUDED] = STR_INIT("<td class=c3>no counterpart"),
 };
 
 static bool any_candidates(const struct report_framework *framework) {
@@ -88,18 +88,18 @@ static void control_id(struct cover *cover, uint32_t i) {
 static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
-  if (cover->is_source) {
-    OUT(sink, "<tr><th>");
-  } else {
-    OUT(sink, "<tr id=t.");
-    sink_str(sink, cover->side->items[i].anchor);
-    OUT(sink, "><th>");
-  }
+  sink_text(sink, cover->is_source ? "<tr id=c." : "<tr id=t.");
+  sink_str(sink, cover->side->items[i].anchor);
+  OUT(sink, "><th>");
   control_id(cover, i);
   OUT(sink, "<p>");
   sink_str(sink, cover->side->items[i].title);
   html_texts(sink, item);
-  sink_str(sink, coverage_cells[item->coverage]);
+  if (item->named_only) {
+    OUT(sink, "<td class=c4>only named");
+  } else {
+    sink_str(sink, coverage_cells[item->coverage]);
+  }
   OUT(sink, "<td>");
   escape_html(sink, item->by);
   if (cover->has_candidates) {
@@ -107,7 +107,7 @@ static void control(struct cover *cover, uint32_t i) {
     escape_html(sink, item->candidates);
   }
   OUT(sink, "<td>");
-  escape_html(sink, item->note);
+  sink_text(sink, html_note_word(item->note));
   if (item->reason.n > 0) {
     OUT(sink, "<p>");
     escape_html(sink, item->reason);
@@ -135,9 +135,8 @@ static void show_choice(struct sink *sink, const char *id) {
   OUT(sink, ">Show</label> <select id=");
   sink_text(sink, id);
   OUT(sink,
-      "><option value=\"\">all counted controls<option value=gaps>gaps: coverage none or partial<option value=none>no "
-      "coverage "
-      "at all</select> <output aria-live=polite></output></p>\n");
+      "><option value=\"\">all counted controls<option value=gaps>all that are not met in full<option "
+      "value=none>open ones</select> <output aria-live=polite></output></p>\n");
 }
 
 void html_coverage(struct html *html, bool side_is_source) {

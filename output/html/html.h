@@ -1,4 +1,4 @@
-/* The parts of an HTML page. Each file html_*.c writes one of them; html_page.c puts them in order.
+/* The parts of an HTML page. Each file writes one of them; page.c puts them in order.
  *
  * The end tags of tr, td, th, tbody and thead, and of a p that ends with one of them, are left out, as HTML allows: it is
  * a fifth of the weight of a long table. */
@@ -12,7 +12,7 @@
 /* A literal, without a strlen. */
 #define OUT(sink, literal) sink_write((sink), "" literal, sizeof(literal) - 1)
 
-/* ---- html_frame.c: head and foot of any page ---- */
+/* ---- frame.c: head and foot of any page ---- */
 
 struct html_frame {
   struct str title; /* escaped */
@@ -35,16 +35,20 @@ void html_link(struct sink *sink, struct str href, struct str text);
 void html_swatch(struct sink *sink, const char *kind);
 void html_bar(struct sink *sink, const struct report_counts *counts);
 
-/* ---- html_brand.c: what a workspace adds ---- */
+/* ---- brand.c: what a workspace adds ---- */
 
 /* The rules that give the page its accent; empty without one. */
 struct str html_brand_style(struct arena *arena, const struct report_brand *brand);
+/* Where the page belongs, and the same in other formats; nothing outside a build. */
+void html_trail(struct sink *sink, const struct report_brand *brand, const struct report_links *links);
+/* Date, version and contact, where the workspace states them. */
+void html_stated(struct sink *sink, const struct report_brand *brand);
 /* Logo and organisation, at the top of the header. */
 void html_brand(struct sink *sink, const struct report_brand *brand);
 /* The note, under the title. */
 void html_brand_note(struct sink *sink, const struct report_brand *brand);
 
-/* ---- html_side.c: what is escaped once and used in many places ---- */
+/* ---- side.c: what is escaped once and used in many places ---- */
 
 #define NO_BUCKET UINT32_MAX
 
@@ -99,7 +103,7 @@ void html_row_anchor(struct html *html, uint32_t row);
 /* The heading of a group with all above it: "GV Govern > GV.OC Organizational Context". */
 void html_group_path(struct html *html, const struct html_side *side, uint32_t group);
 
-/* ---- html_words.c: tokens as people say them ---- */
+/* ---- words.c: tokens as people say them ---- */
 
 struct html_word {
   const char *word;
@@ -110,20 +114,25 @@ extern const struct html_word basis_words[5];
 extern const struct html_word coverage_words[4];
 extern const struct html_word note_words[];
 extern const unsigned note_word_count;
+/* A note as people say it: "not examined yet". */
+const char *html_note_word(struct str note);
 
 /* ---- the sections ---- */
 
-/* html_page.c: a framework with its edition and rights. */
+/* page.c: a framework with its edition and rights. */
 void html_framework_card(struct html *html, const char *role, const struct report_framework *framework);
-/* html_page.c: what a control says, where that was asked for. */
+/* page.c: what a control says, where that was asked for. */
 void html_texts(struct sink *sink, const struct report_item *item);
-/* html_glance.c: coverage as a bar and as figures. */
-void html_figures(struct html *html, struct str covered, const struct report_counts *counts);
-void html_glance(struct html *html);                        /* html_glance.c: the figures */
-void html_picture(struct html *html);                       /* html_picture.c: groups against groups */
-void html_table(struct html *html);                         /* html_table.c: the crosswalk itself */
-void html_coverage(struct html *html, bool side_is_source); /* html_coverage.c: each counted control */
-void html_findings(struct html *html);                      /* html_notes.c: findings, legend, documents */
+/* answer.c: coverage as a bar and as figures. */
+void html_figures(struct sink *sink, const struct report_counts *counts);
+/* answer.c: the same as one line. */
+void html_counts(struct sink *sink, const struct report_counts *counts);
+void html_answer(struct html *html);                        /* answer.c: a sentence and a bar for each side */
+void html_open_points(struct html *html);                   /* open.c: what is open, heading by heading */
+void html_picture(struct html *html);                       /* picture.c: groups against groups */
+void html_table(struct html *html);                         /* table.c: the crosswalk itself */
+void html_coverage(struct html *html, bool side_is_source); /* coverage.c: each counted control */
+void html_findings(struct html *html);                      /* notes.c: findings, legend, documents */
 void html_mappings(struct html *html);
 void html_legend(struct html *html);
 void html_made(struct html *html);

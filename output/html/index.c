@@ -13,11 +13,7 @@ static void covered(struct sink *sink, const struct report_counts *counts) {
   }
   html_bar(sink, counts);
   OUT(sink, "<span>");
-  sink_number(sink, counts->full);
-  OUT(sink, " full, ");
-  sink_number(sink, counts->partial);
-  OUT(sink, " partial, of ");
-  sink_number(sink, counts->counted);
+  html_counts(sink, counts);
   OUT(sink, "</span>");
 }
 
@@ -50,7 +46,7 @@ static void entry_row(struct sink *sink, const struct report_index_entry *entry)
 static void key(struct sink *sink) {
   static const char *const kinds[] = {"full", "jointly", "partial", "named", "none", "excluded"};
   static const char *const names[] = {
-      "full", "full, by several jointly", "partial", "only named by a mapping", "none", "excluded"};
+      "in full", "in full, by several together", "in part", "only named by a mapping", "open", "no counterpart"};
   OUT(sink, "<ul class=key>");
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     OUT(sink, "<li>");
@@ -96,13 +92,7 @@ static void wide_row(struct sink *sink, const struct report_index_matrix *entry)
     escape_html(sink, target->title);
     OUT(sink, " <span class=q>");
     if (target->counts.counted > 0) {
-      sink_number(sink, target->counts.full);
-      OUT(sink, " full, ");
-      sink_number(sink, target->counts.partial);
-      OUT(sink, " partial, ");
-      sink_number(sink, target->counts.related_only + target->counts.supports_only);
-      OUT(sink, " only named, of ");
-      sink_number(sink, target->counts.counted);
+      html_counts(sink, &target->counts);
     }
     OUT(sink, "</span></p>");
   }
@@ -148,10 +138,12 @@ static void matrix_cell(struct sink *sink, const struct report_index *report, ui
   }
   link_to(sink, there != NULL ? there->file : back->file);
   if (counts->counted == 0) {
-    OUT(sink, "open");
+    OUT(sink, "not counted");
   } else {
-    sink_number(sink, counts->full + counts->partial);
-    OUT(sink, "/");
+    sink_number(sink, counts->full);
+    OUT(sink, " + ");
+    sink_number(sink, counts->partial);
+    OUT(sink, " / ");
     sink_number(sink, counts->counted);
   }
   OUT(sink, "</a>");
@@ -163,8 +155,7 @@ static void matrix(struct sink *sink, const struct report_index *report) {
   }
   OUT(sink,
       "<section id=matrix><h2>Each framework by each other</h2>\n<p>How many of the counted controls of the framework "
-      "on the left "
-      "are met, in full or in part, by the one above.</p>\n<div class=scroll tabindex=0 role=region "
+      "on the left are met by the one above: in full, and in part.</p>\n<div class=scroll tabindex=0 role=region "
       "aria-label=\"Matrix of "
       "frameworks\"><table class=\"rows matrix\"><caption class=hide>Matrix of frameworks</caption><thead><tr><td>");
   for (uint32_t t = 0; t < report->framework_count; t++) {

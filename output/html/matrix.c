@@ -64,10 +64,28 @@ static void heading(struct sink *sink, const struct report_matrix *report) {
   }
 }
 
+/* One line for each column: how far it answers the framework of the rows. */
+static void answers(struct wide *wide) {
+  struct sink *sink = wide->html.sink;
+  for (uint32_t t = 0; t < wide->report->target_count; t++) {
+    const struct report_counts *counts = &wide->report->source_counts[t];
+    OUT(sink, "<p>By ");
+    escape_html(sink, wide->report->targets[t].short_title);
+    OUT(sink, ": ");
+    if (counts->counted > 0) {
+      html_counts(sink, counts);
+    } else {
+      OUT(sink, "not counted");
+    }
+    OUT(sink, ".</p>\n");
+  }
+}
+
 static void page_header(struct wide *wide) {
   struct sink *sink = wide->html.sink;
   const struct report_matrix *report = wide->report;
   OUT(sink, "<header>\n");
+  html_trail(sink, &report->brand, &report->links);
   html_brand(sink, &report->brand);
   OUT(sink, "<p class=over>");
   escape_html(sink, report->brand.title);
@@ -85,6 +103,8 @@ static void page_header(struct wide *wide) {
     OUT(sink, " other frameworks side by side");
   }
   OUT(sink, ".</p>\n");
+  answers(wide);
+  html_stated(sink, &report->brand);
   html_brand_note(sink, &report->brand);
   OUT(sink,
       "</header>\n<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
@@ -101,7 +121,7 @@ static void coverage_card(struct wide *wide, uint32_t target) {
   escape_html(sink, report->targets[target].short_title);
   OUT(sink, "</h3>");
   if (counts->counted > 0) {
-    html_figures(&wide->html, report->source.short_title, counts);
+    html_figures(sink, counts);
   } else {
     OUT(sink, "<p>The source has no counted controls.</p>");
   }
@@ -147,11 +167,7 @@ static void column_head(struct sink *sink, const struct report_framework *target
   escape_html(sink, target->short_title);
   if (counts->counted > 0) {
     OUT(sink, "<small>");
-    sink_number(sink, counts->full);
-    OUT(sink, " full, ");
-    sink_number(sink, counts->partial);
-    OUT(sink, " partial, of ");
-    sink_number(sink, counts->counted);
+    html_counts(sink, counts);
     OUT(sink, "</small>");
   }
 }

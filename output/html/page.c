@@ -73,6 +73,7 @@ static void page_header(struct html *html) {
   struct sink *sink = html->sink;
   const struct report_crosswalk *report = html->report;
   OUT(sink, "<header>\n");
+  html_trail(sink, &report->brand, &report->links);
   html_brand(sink, &report->brand);
   OUT(sink, "<p class=over>");
   if (report->brand.title.n > 0) {
@@ -85,18 +86,26 @@ static void page_header(struct html *html) {
   OUT(sink, " <span>to</span> ");
   escape_html(sink, report->target.short_title);
   OUT(sink, "</h1>\n");
+  html_answer(html);
+  html_stated(sink, &report->brand);
   html_brand_note(sink, &report->brand);
-  OUT(sink, "<div class=pair>\n");
-  html_framework_card(html, "Source", &report->source);
-  html_framework_card(html, "Target", &report->target);
-  OUT(sink, "</div>\n</header>\n");
+  OUT(sink, "</header>\n");
+}
+
+static void frameworks(struct html *html) {
+  OUT(html->sink, "<section id=frameworks><h2>The two frameworks</h2>\n<div class=pair>\n");
+  html_framework_card(html, "Source", &html->report->source);
+  html_framework_card(html, "Target", &html->report->target);
+  OUT(html->sink, "</div></section>\n");
 }
 
 static void contents(struct html *html) {
   struct sink *sink = html->sink;
-  OUT(sink,
-      "<nav aria-label=\"On this page\"><ul><li><a href=\"#glance\">At a glance</a></li><li><a "
-      "href=\"#table\">Crosswalk</a></li>");
+  OUT(sink, "<nav aria-label=\"On this page\"><ul>");
+  if (html->report->source.counts.none + html->report->target.counts.none > 0) {
+    OUT(sink, "<li><a href=\"#open\">What is open</a></li>");
+  }
+  OUT(sink, "<li><a href=\"#table\">Crosswalk</a></li>");
   if (html->report->source.counts.counted > 0) {
     OUT(sink, "<li><a href=\"#coverage-source\">Coverage of ");
     escape_html(sink, html->report->source.short_title);
@@ -138,13 +147,14 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   page_header(&html);
   contents(&html);
   OUT(sink, "<main>\n");
-  html_glance(&html);
+  html_open_points(&html);
   html_picture(&html);
   html_table(&html);
   html_coverage(&html, true);
   html_coverage(&html, false);
   html_findings(&html);
   html_mappings(&html);
+  frameworks(&html);
   html_legend(&html);
   html_made(&html);
   OUT(sink, "</main>\n");

@@ -327,7 +327,8 @@ void html_picture(struct html *html) {
   OUT(sink, " against groups of ");
   escape_html(sink, html->report->target.short_title);
   OUT(sink,
-      ". The number is how many rows of the table, declared or implied, join the two; the darker, the more. A number "
+      ". The number is how many rows of the table, declared or implied, join the two; the stronger the colour, the "
+      "more. A number "
       "leads to its rows. The bars show the coverage of each group's counted controls:</p><ul class=key>");
   static const char *const kinds[] = {"full", "partial", "none", "excluded"};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -32,14 +32,14 @@ static const struct str relation_cells[RELATIONS] = {
 /* The basis as it stands in its cell: alone, and as what a remark unfolds under. */
 static const struct str plain_bases[] = {
     [BASIS_DECLARED] = CELL("declared"), [BASIS_IMPLIED] = CELL("implied"),   [BASIS_CANDIDATE] = CELL("candidate"),
-    [BASIS_GAP] = CELL("gap"),           [BASIS_EXCLUDED] = CELL("excluded"),
+    [BASIS_GAP] = CELL("open"),          [BASIS_EXCLUDED] = CELL("excluded"),
 };
 
 static const struct str unfolding_bases[] = {
     [BASIS_DECLARED] = CELL("<details><summary>declared</summary><p>"),
     [BASIS_IMPLIED] = CELL("<details><summary>implied</summary><p>"),
     [BASIS_CANDIDATE] = CELL("<details><summary>candidate</summary><p>"),
-    [BASIS_GAP] = CELL("<details><summary>gap</summary><p>"),
+    [BASIS_GAP] = CELL("<details><summary>open</summary><p>"),
     [BASIS_EXCLUDED] = CELL("<details><summary>excluded</summary><p>"),
 };
 
@@ -128,15 +128,24 @@ static void target_cell(struct html *html, const struct report_end *target) {
   }
 }
 
-/* The title stands in the first row of a control; the script shows it again where the rows are in another order. A th
- * that begins a row of td is the row's heading without having to say so. */
-static void source_cell(struct table *table, const struct report_row *row) {
+static void link_row(struct html *html, uint32_t i) {
+  OUT(html->sink, "<a href=#");
+  html_row_anchor(html, i);
+  OUT(html->sink, ">");
+}
+
+/* The id leads to its own row, so that the row can be linked to. The title is in the first row of a control; the script
+ * shows it again where the rows are in another order. A th that begins a row of td is the row's heading without having to
+ * say so. */
+static void source_cell(struct table *table, uint32_t i) {
   struct html *html = table->html;
   struct sink *sink = html->sink;
+  const struct report_row *row = &html->report->rows[i];
   if (!fragment_is_item(&html->report->source, &row->source)) {
     OUT(sink, "<th class=f>");
+    link_row(html, i);
     escape_html(sink, report_name(row->source.label, row->source.id));
-    OUT(sink, "<p>");
+    OUT(sink, "</a><p>");
     escape_html(sink, row->source.title);
     table->item = NO_ITEM;
     return;
@@ -144,12 +153,15 @@ static void source_cell(struct table *table, const struct report_row *row) {
   const struct html_item *item = &html->source.items[row->source.item];
   if (row->source.item == table->item) {
     OUT(sink, "<th>");
+    link_row(html, i);
     sink_str(sink, item->id);
+    OUT(sink, "</a>");
     return;
   }
   OUT(sink, "<th class=f>");
+  link_row(html, i);
   sink_str(sink, item->id);
-  OUT(sink, "<p>");
+  OUT(sink, "</a><p>");
   sink_str(sink, item->title);
   table->item = row->source.item;
 }
@@ -160,7 +172,7 @@ static void no_target_cells(struct html *html, const struct report_row *row) {
   OUT(sink, "<td><td class=q>no counterpart");
   if (item != NULL && item->note.n > 0) {
     OUT(sink, " <i>");
-    escape_html(sink, item->note);
+    sink_text(sink, html_note_word(item->note));
     OUT(sink, "</i>");
   }
   if (item != NULL && item->candidates.n > 0) {
@@ -234,7 +246,7 @@ static void write_row(struct table *table, uint32_t i) {
   const struct report_row *row = &html->report->rows[i];
   bool mapped = row->basis != BASIS_GAP && row->basis != BASIS_EXCLUDED;
   row_start(table, i, mapped);
-  source_cell(table, row);
+  source_cell(table, i);
   if (mapped) {
     sink_str(sink, row->basis == BASIS_CANDIDATE ? STR("<td>") : relation_cells[row->relation]);
     target_cell(html, &row->target);
@@ -264,7 +276,7 @@ static void toolbar(struct html *html) {
       "autocomplete=off spellcheck=false placeholder=\"id, title, group, word\"></p>"
       "<p><label for=rel>Relation</label><select id=rel><option value=\"\">any</select></p>"
       "<p><label for=basis>Basis</label><select id=basis><option value=\"\">any</select></p>"
-      "<p class=check><input id=gaps type=checkbox><label for=gaps>Gaps only</label></p>"
+      "<p class=check><input id=gaps type=checkbox><label for=gaps>Open only</label></p>"
       "<p><button type=button id=pair hidden></button> <button type=button id=clear>Show all</button> "
       "<button type=button id=copy>Copy rows</button></p><output id=count aria-live=polite></output></form>\n");
 }

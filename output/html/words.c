@@ -22,32 +22,48 @@ const struct html_word basis_words[5] = {
                        "Nobody declared the pair, but it follows from what is declared. The proof unfolds in the row."},
     [BASIS_CANDIDATE] = {"candidate", "Nothing is proved: a suggestion for review. It is never counted."},
     [BASIS_GAP] = {"gap", "A counted control of the source without a counterpart."},
-    [BASIS_EXCLUDED] = {"excluded", "Declared, after review, to have no counterpart."},
+    [BASIS_EXCLUDED] = {"excluded", "Declared to have no counterpart."},
 };
 
 const struct html_word coverage_words[4] = {
-    [COVERAGE_NONE] = {"none", "Nothing in the other framework is known to answer the control."},
-    [COVERAGE_PARTIAL] = {"partial",
-                          "Something in the other framework shares something with it or is named for it; nothing is "
+    [COVERAGE_NONE] = {"open", "Nothing in the other framework is known to answer the control."},
+    [COVERAGE_PARTIAL] = {"in part",
+                          "Something in the other framework is proved to share a requirement with it; nothing is "
                           "proved to hold all of it."},
-    [COVERAGE_FULL] = {"full", "The other framework is proved to ask for all that the control asks for."},
-    [COVERAGE_EXCLUDED] = {"excluded", "Declared to have no counterpart, and nothing maps to it."},
+    [COVERAGE_FULL] = {"in full", "The other framework is proved to ask for all that the control asks for."},
+    [COVERAGE_EXCLUDED] = {"no counterpart", "Declared to have no counterpart, and nothing maps to it."},
 };
 
 const struct html_word note_words[] = {
-    {"jointly", "Fully covered by several controls together, by no single one."},
+    {"jointly", "Met in full by several controls together, by no single one."},
     {"accepted", "The gap is accepted, with the reason beside it."},
     {"disputed", "It would be covered better with statements that are disputed."},
-    {"extent-unknown", "Something of it is met; a counterpart may hold all of it, but nothing proves that."},
-    {"proved-short", "Something of it is met, and no counterpart alone holds all of it; together they may."},
-    {"related-only", "Named by a mapping as belonging together; nothing is proved."},
-    {"supports-only", "Other controls help to meet it; none meets it."},
-    {"joint-only", "Named only together with other controls, which says nothing of it alone."},
-    {"group-only", "Mapped only through a heading above it, which says nothing of the control itself."},
-    {"not-examined",
+    {"extent unknown", "Something of it is met; a counterpart may hold all of it, but nothing proves that."},
+    {"proved short", "Something of it is met, and no counterpart alone holds all of it; together they may."},
+    {"only named", "A mapping says that it belongs together with something; nothing is proved."},
+    {"only supported", "Other controls help to meet it; none meets it."},
+    {"named only together", "Named only together with other controls, which says nothing of it alone."},
+    {"heading only", "Mapped only through a heading above it, which says nothing of the control itself."},
+    {"not examined yet",
      "No mapping claims to have gone through this side: it may have counterparts that nobody looked for."},
-    {"option-only", "Answered only by an option or a condition of the other framework."},
-    {"no-relation", "A mapping went through this side and found nothing."},
-    {"no-mapping", "No chain of mappings leads from here to the other framework."},
+    {"option only", "Answered only by an option or a condition of the other framework."},
+    {"nothing found", "A mapping went through this side and found nothing."},
+    {"no mapping", "No chain of mappings leads from here to the other framework."},
 };
 const unsigned note_word_count = sizeof note_words / sizeof *note_words;
+
+/* As reports write the notes, in the order of note_words. */
+static const char *const note_tokens[] = {
+    "jointly",    "accepted",   "disputed",     "extent-unknown", "proved-short", "related-only", "supports-only",
+    "joint-only", "group-only", "not-examined", "option-only",    "no-relation",  "no-mapping"};
+_Static_assert(sizeof note_tokens / sizeof *note_tokens == sizeof note_words / sizeof *note_words,
+               "each note has a word");
+
+const char *html_note_word(struct str note) {
+  for (unsigned i = 0; i < note_word_count; i++) {
+    if (str_is(note, note_tokens[i])) {
+      return note_words[i].word;
+    }
+  }
+  return note.p;
+}
