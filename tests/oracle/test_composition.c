@@ -95,20 +95,39 @@ static bool is_answer(struct cw_compilation *compilation, const struct network *
   return found == expected;
 }
 
+/* The base relations that a relation allows: a correspondence, and what supports, any. */
+static unsigned allowed_by(enum relation relation, bool proper) {
+  switch (relation) {
+    case EQUAL:
+    case EQUIVALENT:
+      return EQ;
+    case SUBSET:
+      return PP;
+    case SUPERSET:
+      return PPI;
+    case INTERSECTS:
+      return proper ? PO : EVERY_BASE & ~(unsigned)DR;
+    case NO_RELATIONSHIP:
+      return DR;
+    default:
+      return EVERY_BASE;
+  }
+}
+
 /* Three frameworks of one control each, x r y and y s z. */
 static bool compiler_agrees(const struct declared *r, const struct declared *s) {
   struct network net = {.framework_count = 3, .node_count = 3};
   for (unsigned f = 0; f < 3; f++) {
-    net.frameworks[f] = (struct framework){f, 1};
+    net.frameworks[f] = (struct framework){.first = f, .count = 1};
     net.nodes[f] = (struct node){.framework = f, .parent = NO_PARENT, .counted = true};
   }
   add_fact(&net, 0, 1, r);
   add_fact(&net, 1, 2, s);
-  unsigned first = relation_allows(r->relation, r->proper);
-  unsigned second = relation_allows(s->relation, s->proper);
+  unsigned first = allowed_by(r->relation, r->proper);
+  unsigned second = allowed_by(s->relation, s->proper);
   struct documents documents;
   documents_write(&net, NULL, &documents);
-  struct cw_compilation *c = compile(&net, &documents, NULL);
+  struct cw_compilation *c = compile(&net, &documents, NULL, "1");
   unsigned composed = compose(first, second);
   bool agree = is_answer(c, &net, 0, 1, first) && is_answer(c, &net, 1, 2, second) &&
                is_answer(c, &net, 0, 2, composed) && is_answer(c, &net, 2, 0, converse(composed)) &&
