@@ -350,7 +350,8 @@ unsigned cw_possible(struct cw_compilation *c, const char *a, const char *b) {
   return possible_or_zero(c, a, b);
 }
 
-static void finding_as_json(const struct finding_info *info, const char *severity, struct buf *out) {
+static void finding_as_json(const struct finding_info *info, const struct finding_example *example,
+                            const char *severity, struct buf *out) {
   struct json json;
   json_begin(&json, json_to_buf, out);
   json_object(&json, NULL);
@@ -359,6 +360,11 @@ static void finding_as_json(const struct finding_info *info, const char *severit
   json_text(&json, "severity", severity);
   json_text(&json, "meaning", info->meaning);
   json_text(&json, "mend", info->mend);
+  if (example->bad != NULL) {
+    json_text(&json, "why", example->why);
+    json_text(&json, "example", example->bad);
+    json_text(&json, "better", example->good);
+  }
   json_end(&json);
 }
 
@@ -381,6 +387,31 @@ static enum cw_result no_finding(struct cw_compilation *c, const char *name) {
   return usage(c, "there is no finding \"%s\"; crosswalk-findings(7) lists them", name);
 }
 
+/* Lines of an example, set off from the words. */
+static void put_lines(struct buf *out, const char *title, const char *text) {
+  buf_printf(out, "\n%s\n\n", title);
+  for (const char *at = text; *at != '\0';) {
+    size_t n = strcspn(at, "\n");
+    buf_text(out, "    ");
+    buf_bytes(out, at, n);
+    buf_char(out, '\n');
+    at += n + (at[n] == '\n' ? 1 : 0);
+  }
+}
+
+static void finding_as_text(const struct finding_info *info, const struct finding_example *example,
+                            const char *severity, struct buf *out) {
+  buf_printf(out, "%s (%s)\n\n%s\n", info->name, severity, info->meaning);
+  if (example->why != NULL) {
+    buf_printf(out, "\nWhy it matters: %s\n", example->why);
+  }
+  buf_printf(out, "\nHow to fix it: %s\n", info->mend);
+  if (example->bad != NULL) {
+    put_lines(out, "For example:", example->bad);
+    put_lines(out, "Better:", example->good);
+  }
+}
+
 enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, const char *format, FILE *stream) {
   ENTER(c);
   WANT(c, name);
@@ -400,9 +431,9 @@ enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, co
   struct buf out;
   buf_init(&out, &c->arena);
   if (json) {
-    finding_as_json(info, severity, &out);
+    finding_as_json(info, &finding_examples[code], severity, &out);
   } else {
-    buf_printf(&out, "%s (%s)\n\n%s\n\nHow to mend it: %s\n", info->name, severity, info->meaning, info->mend);
+    finding_as_text(info, &finding_examples[code], severity, &out);
   }
   return write_out(c, &out, stream);
 }

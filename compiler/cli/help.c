@@ -11,7 +11,7 @@ static const char general[] =
     "  crosswalk gaps SOURCE TARGET [PATH...]            coverage of each counted control, both ways\n"
     "  crosswalk explain A B [PATH...]                   how FRAMEWORK:ID and FRAMEWORK:ID are related, with the "
     "proof\n"
-    "  crosswalk explain FINDING                         what a finding means and how to mend it\n"
+    "  crosswalk explain FINDING                         what a finding means and how to fix it\n"
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
@@ -109,7 +109,7 @@ static const char explain[] =
     "crosswalk explain FINDING\n"
     "\n"
     "Says how two controls, each FRAMEWORK:ID, are related, with the proof; or why nothing is proved and what would\n"
-    "settle it. With the name of a finding, says what it means and how to mend it.\n"
+    "settle it. With the name of a finding, says what it means and how to fix it.\n"
     "\n"
     "  --texts                 with the statements and guidance of the two\n"
     "  --format FORMAT         text (the default) or json\n";

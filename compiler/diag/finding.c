@@ -9,6 +9,12 @@ const struct finding_info finding_catalogue[FINDING_CODES] = {
 #undef FINDING
 };
 
+const struct finding_example finding_examples[FINDING_CODES] = {
+#define EXAMPLE(code, kind, bad, good, why) [code] = {bad, good, why},
+#include "diag/examples.def"
+#undef EXAMPLE
+};
+
 int finding_find(struct str name) {
   for (int code = 0; code < FINDING_CODES; code++) {
     if (name.p != NULL && str_is(name, finding_catalogue[code].name)) {

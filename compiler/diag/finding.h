@@ -27,6 +27,14 @@ struct finding_info {
 };
 
 extern const struct finding_info finding_catalogue[FINDING_CODES];
+
+/* An example of each; all NULL where there is none. */
+struct finding_example {
+  const char *bad;
+  const char *good;
+  const char *why; /* it matters */
+};
+extern const struct finding_example finding_examples[FINDING_CODES];
 /* The code of a whole name, or -1. */
 int finding_find(struct str name);
 /* True if `name` is the code's name or its family (the first word). */

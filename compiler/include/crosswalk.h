@@ -166,7 +166,7 @@ CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *t
                                FILE *stream);
 /* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
-/* What a finding means and how to mend it, as "text" or "json". CW_USAGE if there is no such finding. */
+/* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
                                          FILE *stream);
 

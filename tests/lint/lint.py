@@ -114,6 +114,21 @@ def catalogue():
                       for symbol, name, severity, meaning, mend in found], "findings")
 
 
+def examples():
+    """(symbol, kind, bad, good, why) of every example."""
+    text = (TOP / "compiler/diag/examples.def").read_text(encoding="utf-8")
+    text = re.sub(r"\A/\*.*?\*/", "", text, flags=re.S)
+    string = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+    found = re.findall(rf'EXAMPLE\((\w+),\s*(\w+),\s*{string},\s*{string},\s*{string}\)', text)
+    if len(found) != text.count("EXAMPLE("):
+        problem("compiler/diag/examples.def", f"{text.count('EXAMPLE(')} examples, {len(found)} understood")
+
+    def join(literals):
+        pieces = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literals))
+        return re.sub(r"\\(.)", lambda match: "\n" if match.group(1) == "n" else match.group(1), pieces)
+    return {symbol: (kind, join(bad), join(good), join(why)) for symbol, kind, bad, good, why in found}
+
+
 FAMILIES = {
     "xml": "Documents that cannot be read as XML",
     "schema": "Documents that are XML, but not of the form that crosswalk reads",
@@ -140,13 +155,23 @@ def manual_entries():
     """The entries of the manual page, made from the catalogue."""
     out = []
     family = None
-    for _, name, severity, meaning, mend in catalogue():
+    shown = examples()
+
+    def literal(text):
+        lines = [line.replace("\\", "\\e").replace("--", "\\-\\-") for line in text.split("\n")]
+        return [".Bd -literal -offset indent", *("\\&" + line if line[:1] in ".'" else line for line in lines), ".Ed"]
+    for symbol, name, severity, meaning, mend in catalogue():
         if name.split(".")[0] != family:
             if family:
                 out.append(".El")
             family = name.split(".")[0]
             out += [f".Ss {family}: {FAMILIES.get(family, '?')}", ".Bl -tag -width Ds"]
-        out += [f".It Sy {name} Pq {severity}", roff(meaning), ".Pp", roff(mend)]
+        out += [f".It Sy {name} Pq {severity}", roff(meaning)]
+        if symbol in shown:
+            out.append(roff(shown[symbol][3]))
+        out += [".Pp", roff(mend)]
+        if symbol in shown:
+            out += literal(shown[symbol][1]) + ["Better:"] + literal(shown[symbol][2])
     return "\n".join([*out, ".El", ""])
 
 
@@ -184,6 +209,12 @@ def check_findings(options):
             problem("tests/lint/lint.py", f"NO_CASE lists {name}, which is not in the catalogue")
     # A finding that nothing can ever give is a promise in the manual that the program does not keep.
     code = "".join(path.read_text(encoding="utf-8") for path in files("compiler/**/*.c", "output/**/*.c"))
+    shown = examples()
+    for symbol, name, *_ in found:
+        if symbol not in shown:
+            problem("compiler/diag/examples.def", f"{name} has no example ({symbol})")
+    for symbol in shown.keys() - {symbol for symbol, *_ in found}:
+        problem("compiler/diag/examples.def", f"{symbol} is not in the catalogue")
     for symbol, name, *_ in found:
         if not re.search(rf"\b{symbol}\b", code):
             problem("compiler", f"no code gives {name} ({symbol})")
