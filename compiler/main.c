@@ -1,8 +1,10 @@
 /* The program: nothing but the command line on the standard streams. */
 #define _POSIX_C_SOURCE 200809L
 #include "cli.h"
+#include "crosswalk.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 /* A standard stream that is closed stays unusable: no document that is opened may take its place, and be read from or written
@@ -17,6 +19,26 @@ static int hold_streams(void) {
   return 0;
 }
 
+static void end(int number) {
+  cw_remove_temporaries();
+  signal(number, SIG_DFL);
+  raise(number); /* once this returns: the process ends as if nothing had caught it */
+}
+
+/* What somebody chose to ignore (nohup) stays ignored. */
+static void catch_signals(void) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction action = {.sa_handler = end};
+  sigemptyset(&action.sa_mask);
+  for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    struct sigaction old;
+    if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL) {
+      sigaction(numbers[i], &action, NULL);
+    }
+  }
+}
+
 int main(int argc, char **argv) {
+  catch_signals();
   return hold_streams() == 0 ? cli_main(argc, argv, stdout, stderr) : 3;
 }

@@ -5,6 +5,8 @@
 #define _XOPEN_SOURCE 700
 #include "output/sink.h"
 
+#include "output/temporary.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 64 * 1024, PIECE = 16 * 1024, ATTEMPTS = 1000 };
+enum { BUFFER = 64 * 1024, PIECE = 16 * 1024 };
 
 enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM };
 
@@ -24,7 +26,8 @@ struct destination {
   off_t same;       /* bytes found to be the same, and not written */
   struct stat seen; /* of the old file, when it was opened */
   FILE *stream;
-  char *path;      /* links resolved */
+  bool durable;    /* on the disk before it stands there */
+  char *path;      /* links resolved, where they are followed */
   char *temporary; /* NULL until there is one */
 };
 
@@ -71,10 +74,12 @@ static char *follow_link(struct arena *arena, const char *path) {
   return copy;
 }
 
-/* Sets the path, and says what is there; false for nothing. */
-static bool look_at(struct sink *sink, const char *path, struct stat *status) {
+/* Sets the path, and says what is there; false for nothing, and for a link that is to be replaced. */
+static bool look_at(struct sink *sink, const char *path, enum sink_links links, struct stat *status) {
   bool there = lstat(path, status) == 0;
-  if (there && S_ISLNK(status->st_mode)) {
+  if (there && S_ISLNK(status->st_mode) && links == SINK_REPLACE_LINKS) {
+    there = false;
+  } else if (there && S_ISLNK(status->st_mode)) {
     sink->to->path = follow_link(sink->arena, path);
     return stat(sink->to->path, status) == 0;
   }
@@ -89,24 +94,36 @@ static void open_old(struct sink *sink) {
   }
 }
 
-struct sink *sink_open_file(struct arena *arena, const char *path) {
+/* A device or a pipe that somebody named is written to, never replaced. */
+static void open_device(struct sink *sink) {
+  sink->to->kind = KIND_DEVICE;
+  sink->to->out = open_again(sink->to->path, O_WRONLY | O_NOCTTY, 0);
+  if (sink->to->out < 0) {
+    fail(sink, errno);
+  }
+}
+
+struct sink *sink_open(struct arena *arena, const char *path, enum sink_links links, bool durable) {
   struct sink *sink = new_sink(arena, KIND_FILE);
   struct stat status;
-  if (!look_at(sink, path, &status)) {
+  sink->to->durable = durable;
+  if (!look_at(sink, path, links, &status)) {
     return sink;
   }
   if (S_ISDIR(status.st_mode)) {
     fail(sink, EISDIR);
   } else if (S_ISREG(status.st_mode)) {
     open_old(sink);
-  } else { /* a device or a pipe is written to, never replaced */
-    sink->to->kind = KIND_DEVICE;
-    sink->to->out = open_again(sink->to->path, O_WRONLY | O_NOCTTY, 0);
-    if (sink->to->out < 0) {
-      fail(sink, errno);
-    }
+  } else if (links == SINK_FOLLOW_LINKS) {
+    open_device(sink);
+  } else {
+    fail(sink, EINVAL); /* nobody named it: it stands where a page is to be */
   }
   return sink;
+}
+
+struct sink *sink_open_file(struct arena *arena, const char *path) {
+  return sink_open(arena, path, SINK_FOLLOW_LINKS, false);
 }
 
 struct sink *sink_open_stream(struct arena *arena, FILE *stream) {
@@ -160,34 +177,9 @@ static ssize_t read_at(int descriptor, char *bytes, size_t n, off_t offset) {
 
 /* ---- the temporary file ---- */
 
-static uint32_t path_hash(const char *path) {
-  uint32_t hash = 2166136261U;
-  for (; *path != '\0'; path++) {
-    hash = (hash ^ (unsigned char)*path) * 16777619U;
-  }
-  return hash;
-}
-
-/* A new file beside `path`, open for writing, and its name; -1 with errno. */
-static int create_beside(struct arena *arena, const char *path, char **name) {
-  const char *slash = strrchr(path, '/');
-  size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-  size_t size = folder + 64;
-  *name = arena_alloc(arena, size);
-  memcpy(*name, path, folder);
-  for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-    snprintf(*name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(path), attempt);
-    int descriptor = open_again(*name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
-    if (descriptor >= 0 || errno != EEXIST) {
-      return descriptor;
-    }
-  }
-  return -1;
-}
-
 static void create_temporary(struct sink *sink) {
   char *name = NULL;
-  sink->to->out = create_beside(sink->arena, sink->to->path, &name);
+  sink->to->out = temporary_create(sink->arena, sink->to->path, &name);
   if (sink->to->out >= 0) {
     sink->to->temporary = name;
   } else {
@@ -345,7 +337,7 @@ void sink_fail(struct sink *sink, int error) {
 
 int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch) {
   const char *path = sink->to != NULL && sink->to->kind == KIND_FILE ? sink->to->path : P_tmpdir "/workbook";
-  int descriptor = create_beside(sink->arena, path, &scratch->path);
+  int descriptor = temporary_create(sink->arena, path, &scratch->path);
   if (descriptor < 0) {
     return errno;
   }
@@ -355,6 +347,11 @@ int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch) {
                     : slash == path ? arena_text(sink->arena, "/", 1)
                                     : arena_text(sink->arena, path, (size_t)(slash - path));
   return 0;
+}
+
+void sink_scratch_close(const struct sink_scratch *scratch) {
+  unlink(scratch->path);
+  temporary_forget(scratch->path);
 }
 
 int sink_copy_file(struct sink *sink, const char *path) {
@@ -389,6 +386,16 @@ static void close_written(struct sink *sink) {
   }
 }
 
+static void settle_on_disk(struct sink *sink) {
+  int result = 0;
+  do {
+    result = fsync(sink->to->out);
+  } while (result != 0 && errno == EINTR);
+  if (result != 0) {
+    fail(sink, errno);
+  }
+}
+
 static void finish_file(struct sink *sink) {
   if (sink->error == 0 && sink->to->old >= 0 && old_is_at_end(sink)) {
     close_descriptor(&sink->to->old);
@@ -397,6 +404,9 @@ static void finish_file(struct sink *sink) {
   if (sink->error == 0 && sink->to->out < 0) {
     start_temporary(sink);
   }
+  if (sink->error == 0 && sink->to->durable) {
+    settle_on_disk(sink);
+  }
   if (sink->error == 0) {
     close_written(sink);
   }
@@ -404,6 +414,7 @@ static void finish_file(struct sink *sink) {
     if (rename(sink->to->temporary, sink->to->path) != 0) {
       fail(sink, errno);
     } else {
+      temporary_forget(sink->to->temporary);
       sink->to->temporary = NULL;
     }
   }
@@ -434,6 +445,7 @@ void sink_abandon(struct sink *sink) {
   close_descriptor(&to->out);
   if (to->temporary != NULL) {
     unlink(to->temporary);
+    temporary_forget(to->temporary);
     to->temporary = NULL;
   }
   sink->capacity = 0;

@@ -22,7 +22,13 @@ struct sink {
   int error; /* the first one; nothing is written after it */
 };
 
-/* A temporary file beside `path`, renamed over it on sink_close; a file that already has the same bytes is left alone. */
+/* A file that the user named may be a link to one, or a device. In a folder of pages nobody named what stands there: a link is
+ * replaced, and a device is an error. */
+enum sink_links { SINK_FOLLOW_LINKS, SINK_REPLACE_LINKS };
+/* A temporary file beside `path`, renamed over it on sink_close; a file that already has the same bytes is left alone.
+ * Durable: on the disk before it is renamed. */
+struct sink *sink_open(struct arena *arena, const char *path, enum sink_links links, bool durable);
+/* A file that the user named. */
 struct sink *sink_open_file(struct arena *arena, const char *path);
 /* A stream that stays open (standard output). */
 struct sink *sink_open_stream(struct arena *arena, FILE *stream);
@@ -58,12 +64,14 @@ void sink_number(struct sink *sink, uint64_t value);
 void sink_fail(struct sink *sink, int error);
 
 /* A file of one's own in the folder that the sink writes to (that of temporary files for a stream), for a library that
- * writes to a path. Whoever opens it removes it. 0, or an errno. */
+ * writes to a path. 0, or an errno. */
 struct sink_scratch {
   char *path;
   char *folder;
 };
 int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch);
+/* Removes it. */
+void sink_scratch_close(const struct sink_scratch *scratch);
 /* All bytes of the file. 0, or an errno. */
 int sink_copy_file(struct sink *sink, const char *path);
 

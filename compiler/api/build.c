@@ -6,6 +6,7 @@
 #include "api/matrices.h"
 #include "api/stale.h"
 #include "api/torn.h"
+#include "output/temporary.h"
 
 struct build {
   struct pages pages;
@@ -116,16 +117,20 @@ static enum cw_result parse_formats(struct cw_compilation *c, const char *format
   }
 }
 
-static void note_file(const struct pages *pages, struct str stem, const char *middle, const struct writer *writer) {
+static void note_file(const struct pages *pages, struct str stem, const char *middle, const struct writer *writer,
+                      uint32_t owner) {
   struct cw_compilation *c = pages->c;
+  vec_push(&c->arena, &c->owners, owner);
   vec_push(&c->arena, &c->built, str_from(pages_path(pages, &c->arena, stem, middle, writer->extension)));
 }
 
 static void note_files(const struct pages *pages) {
   struct cw_compilation *c = pages->c;
+  c->built.n = 0;
+  c->owners.n = 0;
   for (unsigned f = 0; f < pages->format_count; f++) {
     if (pages->formats[f]->has_index) {
-      note_file(pages, STR("index"), "", pages->formats[f]);
+      note_file(pages, STR("index"), "", pages->formats[f], NO_INDEX);
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
@@ -134,35 +139,52 @@ static void note_files(const struct pages *pages) {
     }
     struct str stem = report_stem(&c->analysis, i, &c->arena);
     for (unsigned f = 0; f < pages->format_count; f++) {
-      note_file(pages, stem, "", pages->formats[f]);
+      note_file(pages, stem, "", pages->formats[f], i);
       if (pages->formats[f]->splits_gaps) {
-        note_file(pages, stem, ".gaps", pages->formats[f]);
+        note_file(pages, stem, ".gaps", pages->formats[f], i);
       }
     }
   }
   for (uint32_t i = 0; i < c->matrices.n; i++) {
     for (unsigned f = 0; f < pages->format_count && matrix_is_written(c, &c->matrices.v[i]); f++) {
       if (pages->formats[f]->matrix != NULL) {
-        note_file(pages, c->matrices.v[i].file, "", pages->formats[f]);
+        note_file(pages, c->matrices.v[i].file, "", pages->formats[f], c->analysis.crosswalks.n + i);
       }
     }
   }
 }
 
-/* Ids may hold what stands between them in a name: a--b with c, and a with b--c. False after a finding. */
-static bool check_names(struct cw_compilation *c) {
+/* Who a file is of: a crosswalk, or behind all of them a wide table. */
+static bool *clash_of(struct cw_compilation *c, uint32_t owner) {
+  uint32_t crosswalks = c->analysis.crosswalks.n;
+  return owner < crosswalks ? &c->analysis.crosswalks.v[owner].clashes : &c->matrices.v[owner - crosswalks].clashes;
+}
+
+/* Ids may hold what stands between them in a name: a--b with c, and a with b--c. That costs those two their files. */
+static void drop_clashes(const struct pages *pages) {
+  struct cw_compilation *c = pages->c;
   struct names names;
+  bool any = false;
   names_init(&names, &c->arena);
   for (uint32_t i = 0; i < c->built.n; i++) {
-    if (names_intern(&names, c->built.v[i]) != i) {
-      c->io_failed = true;
-      struct finding *finding = finding_add(&c->findings, F_IO_WRITE, place_none(),
-                                            "cannot write %.*s: two crosswalks have that name", STR_ARG(c->built.v[i]));
+    uint32_t first = names_intern(&names, c->built.v[i]);
+    if (first == i || c->owners.v[first] == NO_INDEX) {
+      continue;
+    }
+    bool told = *clash_of(c, c->owners.v[i]) && *clash_of(c, c->owners.v[first]);
+    *clash_of(c, c->owners.v[i]) = true;
+    *clash_of(c, c->owners.v[first]) = true;
+    any = true;
+    if (!told) {
+      struct finding *finding =
+          finding_add(&c->findings, F_OUTPUT_CLASH, place_none(), "two tables would be called %.*s; neither is written",
+                      STR_ARG(c->built.v[i]));
       finding_note(&c->findings, finding, place_none(), "give one of the frameworks another id");
-      return false;
     }
   }
-  return true;
+  if (any) {
+    note_files(pages);
+  }
 }
 
 /* The frameworks that stand in any crosswalk, in order. */
@@ -216,7 +238,7 @@ static void write_indexes(struct build *build) {
       continue;
     }
     const char *path = pages_path(&build->pages, &c->arena, STR("index"), "", writer->extension);
-    struct sink *sink = sink_open_file(&c->arena, path);
+    struct sink *sink = sink_open(&c->arena, path, SINK_REPLACE_LINKS, c->durable);
     writer->index(sink, &index, &build->pages.writer_options);
     int error = sink_close(sink);
     if (error != 0) {
@@ -279,13 +301,17 @@ static bool asks_for_anything(const struct cw_compilation *c) {
   return any;
 }
 
-/* True where documents that were not read speak of all that there is: not even the index is then what it should be. */
-static bool all_is_torn(const struct cw_compilation *c) {
-  bool all = c->all_torn || c->analysis.crosswalks.n > 0;
+/* True where documents that were not read speak of all that there is, or all have the same name: not even the index is then
+ * what it should be. */
+static bool nothing_is_written(const struct cw_compilation *c) {
+  bool nothing = c->all_torn || c->analysis.crosswalks.n + c->matrices.n > 0;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    all = all && c->analysis.crosswalks.v[i].torn;
+    nothing = nothing && !crosswalk_is_written(c, i);
   }
-  return all;
+  for (uint32_t i = 0; i < c->matrices.n; i++) {
+    nothing = nothing && !matrix_is_written(c, &c->matrices.v[i]);
+  }
+  return nothing;
 }
 
 /* What was not written for want of a document may well be written again tomorrow. */
@@ -306,7 +332,9 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   if (parse_formats(c, formats, pages) != CW_OK) {
     return CW_USAGE;
   }
-  if (!asks_for_anything(c) || all_is_torn(c)) {
+  note_files(pages);
+  drop_clashes(pages);
+  if (!asks_for_anything(c) || nothing_is_written(c)) {
     return cw_status(c); /* an index of nothing helps nobody */
   }
   int error = folder_make(&c->arena, folder);
@@ -314,10 +342,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
     report_write_failure(c, folder, error);
     return cw_status(c);
   }
-  note_files(pages);
-  if (!check_names(c)) {
-    return cw_status(c);
-  }
+  temporary_sweep(folder);
   names_init(&pages->files, &c->arena);
   for (uint32_t i = 0; i < c->built.n; i++) {
     names_intern_kept(&pages->files, c->built.v[i]);
@@ -335,6 +360,12 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   if (c->findings.list.n == findings) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
+  }
+  if (c->durable && c->findings.list.n == findings) {
+    int settled = folder_settle(folder);
+    if (settled != 0) {
+      report_write_failure(c, folder, settled);
+    }
   }
   if (c->findings.list.n == findings) {
     say_written(build);

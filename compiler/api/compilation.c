@@ -5,6 +5,7 @@
 #include "diag/github.h"
 #include "diag/json.h"
 #include "diag/sarif.h"
+#include "output/temporary.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -70,6 +71,10 @@ bool comes_after(struct cw_compilation *c, const char *function) {
 
 const char *cw_message(const struct cw_compilation *c) {
   return c->message;
+}
+
+void cw_remove_temporaries(void) {
+  temporary_remove_all();
 }
 
 const char *cw_version(void) {

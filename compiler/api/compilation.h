@@ -38,6 +38,7 @@ struct matrix {
   struct str title;
   struct str file; /* its stem */
   struct str full; /* the one with its targets in it, which no other has */
+  bool clashes;    /* another table would have the same file */
 };
 
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
@@ -63,6 +64,7 @@ struct cw_compilation {
   bool with_bundled;
   struct str data;
   bool candidates;
+  bool durable; /* pages are on the disk before they stand in their folder */
   bool texts;
   unsigned bases;
   unsigned authorities;
@@ -126,6 +128,7 @@ struct cw_compilation {
 
   /* The last build */
   VEC(struct str) built;    /* files */
+  VEC(uint32_t) owners;     /* of each: a crosswalk, behind all of them a wide table, or NO_INDEX */
   struct str written;       /* what was made, in words */
   struct str gone;          /* what of the baseline was not found any more, in words */
   VEC(struct str) excesses; /* more findings than --fail-on allows */

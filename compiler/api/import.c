@@ -164,7 +164,7 @@ static bool may_write(struct cw_compilation *c, const char *path, struct str tex
 }
 
 static void write_file(struct cw_compilation *c, const char *path, struct str text) {
-  struct sink *sink = sink_open_file(&c->arena, path);
+  struct sink *sink = sink_open(&c->arena, path, SINK_REPLACE_LINKS, false);
   sink_str(sink, text);
   int error = sink_close(sink);
   if (error != 0) {

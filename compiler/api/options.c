@@ -103,6 +103,10 @@ static enum cw_result set_data(struct cw_compilation *c, UNUSED const char *name
   return CW_OK;
 }
 
+static enum cw_result set_durable(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->durable);
+}
+
 static enum cw_result set_candidates(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->candidates);
 }
@@ -362,6 +366,7 @@ static const struct {
     {"bundled", set_bundled},
     {"data", set_data},
     {"candidates", set_candidates},
+    {"durable", set_durable},
     {"texts", set_texts},
     {"basis", set_basis},
     {"authority", set_authority},

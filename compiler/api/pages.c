@@ -50,7 +50,7 @@ struct sink *page_open(struct page_maker *maker, struct str stem, const char *mi
     return NULL;
   }
   maker->path = pages_path(maker->pages, &maker->page, stem, middle, extension);
-  maker->open = sink_open_file(&maker->page, maker->path);
+  maker->open = sink_open(&maker->page, maker->path, SINK_REPLACE_LINKS, maker->pages->c->durable);
   return maker->open;
 }
 

@@ -116,7 +116,8 @@ void torn_mark(struct cw_compilation *c) {
 struct str torn_say(struct cw_compilation *c) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n && c->scope != CW_CHECK && !c->io_failed; i++) {
-    count += c->analysis.crosswalks.v[i].torn && !c->analysis.crosswalks.v[i].column_only;
+    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+    count += (crosswalk->torn || crosswalk->clashes) && !crosswalk->column_only;
   }
   if (count == 0) {
     return c->written;
@@ -129,10 +130,14 @@ struct str torn_say(struct cw_compilation *c) {
 }
 
 bool crosswalk_is_written(const struct cw_compilation *c, uint32_t number) {
-  return !c->analysis.crosswalks.v[number].column_only && !c->analysis.crosswalks.v[number].torn;
+  const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[number];
+  return !crosswalk->column_only && !crosswalk->torn && !crosswalk->clashes;
 }
 
 bool matrix_is_written(const struct cw_compilation *c, const struct matrix *matrix) {
+  if (matrix->clashes) {
+    return false;
+  }
   for (uint32_t i = 0; i < matrix->columns.n; i++) {
     if (c->analysis.crosswalks.v[matrix->columns.v[i]].torn) {
       return false;

@@ -62,6 +62,7 @@ static const struct option options[] = {
     {"limit", 0, true, TO_COMPILATION, "limit", ALL},
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
+    {"durable", 0, false, TO_COMPILATION, "durable", B},
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
     {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A},

@@ -40,6 +40,7 @@ static const char build[] =
     "  --baseline FILE         let the findings pass that stand in FILE\n"
     "  --write-baseline FILE   write the findings of this run into FILE\n"
     "  --candidates            show candidates for review in the tables\n"
+    "  --durable               files are on the disk before they stand in DIR, even after a power failure\n"
     "  --texts                 show statements and guidance of controls, in HTML and JSON\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"

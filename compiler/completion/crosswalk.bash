@@ -51,7 +51,7 @@ _crosswalk() {
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
       check) common+=' --fix --dry-run --stamp --baseline --write-baseline' ;;
-      build) common+=' -o --output --format --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
+      build) common+=' -o --output --format --durable --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
       table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;

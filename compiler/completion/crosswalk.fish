@@ -51,6 +51,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps li
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l front-matter -x -d 'Front matter for Markdown'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l fragment -d 'Markdown without headings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l inject -r -d 'Put it into this document'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l durable -d 'Files are on the disk before they stand in the folder'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l candidates -d 'Show candidates for review'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps explain' -l texts -d 'Show statements and guidance of controls'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'

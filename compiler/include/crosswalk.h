@@ -57,6 +57,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   bundled yes                bundled mappings join the documents that are given
  *   data DIR                   bundled documents are taken from there
  *   candidates yes             tables carry candidate rows
+ *   durable yes                cw_build waits until each file is on the disk before it gets its name
  *   texts yes                  statements and guidance of controls are kept, for what shows them: cw_explain, JSON,
  *                              and HTML
  *   basis LIST                 only rows of these bases: declared, implied, candidate, gap, excluded
@@ -181,6 +182,10 @@ CW_API enum cw_result cw_import(struct cw_compilation *compilation, const char *
 /* The base relations (RCC-5) that the facts leave possible between two controls, as bits: EQ 1, PP 2 (a within b),
  * PPI 4 (b within a), PO 8, DR 16. 0 when a control is unknown. */
 CW_API unsigned cw_possible(struct cw_compilation *compilation, const char *a, const char *b);
+
+/* Removes the temporary files of all builds of this process. For a signal handler that is about to end the process: it may be
+ * called in one, and nothing can be written any more afterwards. */
+CW_API void cw_remove_temporaries(void);
 
 /* "1.0.0" */
 CW_API const char *cw_version(void);

@@ -187,6 +187,8 @@ static void visit_named(struct collector *collector, const struct load_path *pat
     if (collector->entries.n == files && collector->folders.names.n > folders) {
       report_empty(collector, path->place, path->path);
     }
+  } else if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && strncmp(path->path, "/dev/stdin", 10) != 0)) {
+    finding_add(collector->findings, F_IO_READ, path->place, "cannot read %s: it is a device", path->path);
   } else {
     add_file(collector, path, &status, false);
   }

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum { USUAL_WIDTH = 10, LINE_HEIGHT = 13, MOST_LINES = 31, PAPER_A4 = 9, FORMAT_TEXT = 49 };
@@ -284,7 +283,7 @@ void workbook_write(struct workbook *workbook, struct sink *sink) {
   if (error == 0) {
     error = sink_copy_file(sink, scratch.path);
   }
-  unlink(scratch.path);
+  sink_scratch_close(&scratch);
   if (error != 0) {
     sink_fail(sink, error);
   }

@@ -7,6 +7,7 @@ The rule in every case: exit status 3 and a finding of the family io on standard
 that is not whole. A fault that the program can do without (it never needed that memory) may pass unseen, but then the
 result must be exactly that of a run without the fault.
 """
+import fcntl
 import os
 import pathlib
 import random
@@ -263,6 +264,37 @@ def test_files(binary, library, scratch):
         check(f"{arguments[0]} opens each document once", done.returncode == 1 and
               names == sorted(path.name for path in conflict.glob("*.xml")), f"  {done.returncode} {names}")
     test_changes(binary, scratch)
+    # What stands where a page is to be was named by nobody: a link is replaced, not followed, and a pipe is an error.
+    linked = scratch / "linked"
+    run([binary, "build", "-o", str(linked), str(source)])
+    wanted = tree(linked)
+    victim = scratch / "victim"
+    for content in (b"mine\n", wanted["index.html"]):
+        victim.write_bytes(content)
+        (linked / "index.html").unlink()
+        (linked / "index.html").symlink_to(victim)
+        done = run([binary, "build", "-o", str(linked), str(source)])
+        check("a link where a page is to be is replaced", done.returncode == 0 and victim.read_bytes() == content and
+              not (linked / "index.html").is_symlink() and tree(linked) == wanted, done.stderr.decode())
+    (linked / "index.html").unlink()
+    os.mkfifo(linked / "index.html")
+    done = run([binary, "build", "-o", str(linked), str(source)])
+    failed_well("a pipe where a page is to be", done, "io.write")
+    page = scratch / "page.md"
+    page.write_text("<!-- crosswalk:begin one--two -->\n<!-- crosswalk:end -->\n", encoding="utf-8")
+    (scratch / "page-link.md").symlink_to(page)
+    done = run([binary, "build", "--inject", str(scratch / "page-link.md"), str(source)])
+    check("a link to a document to fill is followed", done.returncode == 0 and (scratch / "page-link.md").is_symlink() and
+          "| Source |" in page.read_text(encoding="utf-8"), done.stderr.decode())
+    pack = scratch / "pack.xml"
+    for name in ("pipe", "/dev/zero", "/dev/null"):
+        if not os.path.isabs(name):
+            os.mkfifo(scratch / name)
+        pack.write_text(f'<workspace xmlns="urn:crosswalk:1"><use href="{name}"/></workspace>')
+        done = run([binary, "check", str(pack)])
+        failed_well(f"a workspace that uses {name}", done, "io.read")
+    for name in ("/dev/zero", "/dev/null"):
+        failed_well(f"the device {name}", run([binary, "check", name]), "io.read")
     # A pipe as a document is fine, and so is one that ends early.
     reader, writer = os.pipe()
     os.write(writer, b"<framework xmlns='urn:crosswalk:1' id='x' title=")
@@ -335,8 +367,10 @@ def test_writes(binary, library, scratch):
     check("the old pages are as they were", tree(out) == reference)
     effects = 0
     for call in ("write", "rename", "mkdir", "mkstemp", "fsync", "close", "fclose", "fflush"):
-        _, struck = faults(binary, library, scratch, call, "io.write", ["build", "-j", "1", "-o", "@OUT@"], 40, 20)
+        counted, struck = faults(binary, library, scratch, call, "io.write",
+                                 ["build", "--durable", "-j", "1", "-o", "@OUT@"], 40, 20)
         effects += struck
+        check(f"{call} was called and missed", call not in ("write", "rename", "fsync") or struck > 0, f"  {counted}")
     (scratch / "xlsx").mkdir()
     write_input(scratch / "xlsx" / "input", 12)
     _, struck = faults(binary, library, scratch / "xlsx", "write", "io.write",
@@ -370,8 +404,34 @@ def test_signals(binary, _, scratch):
         interrupted += process.returncode == -kind
         check(f"{what}: it ends by the signal, or had ended before", process.returncode in (-kind, 0),
               f"  exit status {process.returncode}\n{err.decode('utf-8', 'replace')[:500]}")
-        whole(what, out, reference, killed=True)
+        whole(what, out, reference)
     check("a signal came in time", interrupted >= 1, f"  {interrupted} of 60")
+    # A process that is killed can remove nothing: the next run does.
+    out = scratch / "killed"
+    for number in range(20):
+        process = subprocess.Popen([binary, "build", "-o", str(out), str(source)], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0, span))
+        process.kill()
+        process.wait(timeout=60)
+        whole(f"killed during a build ({number})", out, reference, killed=True)
+    out.mkdir(exist_ok=True)
+    mine = (".crosswalk-99999999-deadbeef-0.tmp", ".crosswalk-4194305-00c0ffee-17.tmp")
+    others = (".crosswalk-1-deadbeef-0.tmp", ".crosswalk-99999999-deadbeef.tmp", ".crosswalk-99999999-deadbee-0.tmp",
+              ".crosswalk-x-deadbeef-0.tmp", "crosswalk-99999999-deadbeef-0.tmp", ".crosswalk-99999999-deadbeef-0.tmp.xml")
+    for name in (*mine, *others):
+        (out / name).write_text("left\n")
+    locked = out / ".crosswalk-99999998-deadbeef-0.tmp"
+    locked.write_text("in use in another container\n")
+    with open(locked, "rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = run([binary, "build", "-o", str(out), str(source)])
+        left = {name for name in tree(out) if name not in reference}
+        check("a run sweeps what is left of its own, and nothing else", done.returncode == 0 and
+              left == {*others, locked.name}, f"  {done.returncode} {sorted(left)}")
+    for name in (*others, locked.name):
+        (out / name).unlink()
+    check("the pages are there after all", tree(out) == reference)
 
 
 def main():

@@ -1,0 +1,20 @@
+/* Temporary files beside those that they become: made, remembered, removed when a signal ends the process, and swept up
+ * after one that could not do that any more.
+ *
+ * A name says whose it is: .crosswalk-PROCESS-HASH-NUMBER.tmp; and whoever writes one holds a lock on it. */
+#ifndef CW_OUTPUT_TEMPORARY_H
+#define CW_OUTPUT_TEMPORARY_H
+
+#include "base/arena.h"
+
+/* A new file beside `path`, open for writing, and its name in the arena; -1 with errno. */
+int temporary_create(struct arena *arena, const char *path, char **name);
+/* To be called once the file has been renamed or removed. */
+void temporary_forget(const char *name);
+/* Removes all that this process has made and not forgotten. May be called from a signal handler, and makes no other thread
+ * wait: the process is to end. */
+void temporary_remove_all(void);
+/* Removes from the folder what processes left there that are gone. */
+void temporary_sweep(const char *folder);
+
+#endif
