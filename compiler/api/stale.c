@@ -66,15 +66,6 @@ static bool has_our_name(const char *name, unsigned *kind) {
   return false;
 }
 
-static bool is_written(const struct cw_compilation *c, const char *path) {
-  for (uint32_t i = 0; i < c->built.n; i++) {
-    if (str_is(c->built.v[i], path)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static int compare_paths(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -83,6 +74,11 @@ typedef VEC(const char *) path_list;
 
 static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_folder, path_list *paths) {
   char *room = arena_alloc(&c->arena, LOOK);
+  struct names built;
+  names_init(&built, &c->arena);
+  for (uint32_t i = 0; i < c->built.n; i++) {
+    names_intern_kept(&built, c->built.v[i]);
+  }
   for (const struct dirent *item; (item = readdir(open_folder)) != NULL;) {
     unsigned kind = 0;
     struct stat status;
@@ -93,7 +89,8 @@ static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_f
     buf_init(&path, &c->arena);
     buf_printf(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", item->d_name);
     const char *whole = buf_done(&path).p;
-    if (!is_written(c, whole) && lstat(whole, &status) == 0 && S_ISREG(status.st_mode) && is_ours(whole, kind, room)) {
+    bool written = names_find(&built, str_from(whole)) != NO_NAME;
+    if (!written && lstat(whole, &status) == 0 && S_ISREG(status.st_mode) && is_ours(whole, kind, room)) {
       vec_push(&c->arena, paths, whole); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
     }
   }
