@@ -3,6 +3,7 @@
 #include "api/import.h"
 
 #include "api/folders.h"
+#include "output/xlsx/template.h"
 #include "output/xml/xml.h"
 
 #include <errno.h>
@@ -237,6 +238,45 @@ static enum cw_result write_result(struct importing *importing, const char *fold
                  (unsigned)count, STR_ARG(first));
   }
   return CW_OK;
+}
+
+static const struct decl_framework *known_framework(const struct importing *importing, struct str id) {
+  for (uint32_t i = 0; i < importing->known.n; i++) {
+    if (str_eq(importing->known.v[i]->id, id)) {
+      return importing->known.v[i];
+    }
+  }
+  return NULL;
+}
+
+enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FILE *stream) {
+  ENTER_BEFORE(c);
+  struct importing importing = {.c = c};
+  const struct import_options *options = &c->import.options;
+  c->scope = CW_CHECK;
+  parallel_free(&c->parallel);
+  parallel_init(&c->parallel, &c->arena, c->jobs);
+  load_bundled_frameworks(c);
+  collect_known(&importing);
+  struct xlsx_template template = {.generator = "crosswalk " CW_VERSION,
+                                   .source = known_framework(&importing, options->source),
+                                   .target = known_framework(&importing, options->target)};
+  bool unknown =
+      (options->source.n > 0 && template.source == NULL) || (options->target.n > 0 && template.target == NULL);
+  if (unknown) {
+    struct str id = options->source.n > 0 && template.source == NULL ? options->source : options->target;
+    return usage(c, "no framework is called \"%.*s\"; crosswalk list frameworks shows those that are bundled",
+                 STR_ARG(id));
+  }
+  struct sink *sink = path != NULL ? sink_open_file(&c->arena, path) : sink_open_stream(&c->arena, stream);
+  xlsx_template_write(sink, &template);
+  int error = sink_close(sink);
+  if (error != 0) {
+    report_write_failure(c, path != NULL ? path : "standard output", error);
+  }
+  settle_findings(c);
+  c->compiled = true;
+  return cw_status(c);
 }
 
 enum cw_result cw_import(struct cw_compilation *c, const char *const *files, size_t count, const char *folder,

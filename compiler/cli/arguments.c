@@ -10,6 +10,7 @@ enum where {
   TO_DEPFILE,
   TO_COLOUR,
   TO_REVIEW,
+  TO_TEMPLATE,
   TO_FIX,
   TO_DRY,
   TO_HELP,
@@ -94,6 +95,7 @@ static const struct option options[] = {
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A},
     {"review", 0, false, TO_REVIEW, NULL, G},
+    {"template", 0, false, TO_TEMPLATE, NULL, I},
     {"fix", 0, false, TO_FIX, NULL, C},
     {"dry-run", 0, false, TO_DRY, NULL, C},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
@@ -274,6 +276,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
     case TO_DRY:
       arguments->dry = true;
       break;
+    case TO_TEMPLATE:
+      arguments->template = true;
+      return CW_OK;
     case TO_REVIEW:
       arguments->review = true;
       return CW_OK;

@@ -34,6 +34,7 @@ struct arguments {
   bool data_given;
   bool for_programs; /* findings as JSON or SARIF */
   bool review;
+  bool template; /* of a workbook to import */
   bool fix;
   bool dry;
   bool fragment;

@@ -254,6 +254,12 @@ static enum cw_result run_list(const struct run *run) {
 
 static enum cw_result run_import(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
+  if (arguments->template) {
+    if (arguments->folder == NULL && isatty(fileno(run->out)) == 1) {
+      return say_usage(run, "a workbook is not for a terminal: crosswalk import --template -o FILE.xlsx");
+    }
+    return pass_on(run, cw_import_template(run->compilation, arguments->folder, run->out));
+  }
   if (arguments->operand_count == 0) {
     return say_usage(run, "a file is wanted: crosswalk import FILE... [-o DIR]");
   }

@@ -127,6 +127,7 @@ static const char list[] =
 
 static const char import[] =
     "crosswalk import FILE... [-o DIR]\n"
+    "crosswalk import --template [-o FILE]\n"
     "\n"
     "Makes frameworks, mappings and assessments of spreadsheets (CSV, TSV, XLSX), OSCAL, CISO Assistant libraries, "
     "SSSOM,\n"
@@ -136,6 +137,7 @@ static const char import[] =
     "format.\n"
     "\n"
     "  -o DIR                  the folder, made if need be\n"
+    "  --template              an empty workbook to fill in, with the controls of --source\n"
     "  --guess                 say what was understood, and write nothing\n"
     "  --from FORMAT           the format, where it is not the one that is seen\n"
     "  --source ID, --target ID  the frameworks of a mapping (--source: of an assessment)\n"

@@ -56,7 +56,7 @@ _crosswalk() {
       matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format --texts' ;;
-      import) common+=' -o --output --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
+      import) common+=' -o --output --template --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
         --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;

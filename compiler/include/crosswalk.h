@@ -179,6 +179,10 @@ CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, con
 CW_API enum cw_result cw_import(struct cw_compilation *compilation, const char *const *files, size_t count,
                                 const char *folder, FILE *stream);
 
+/* Writes an empty workbook to fill in for cw_import, into the file or (NULL) the stream; the options source and target name
+ * frameworks whose controls stand in it. */
+CW_API enum cw_result cw_import_template(struct cw_compilation *compilation, const char *path, FILE *stream);
+
 /* The base relations (RCC-5) that the facts leave possible between two controls, as bits: EQ 1, PP 2 (a within b),
  * PPI 4 (b within a), PO 8, DR 16. 0 when a control is unknown. */
 CW_API unsigned cw_possible(struct cw_compilation *compilation, const char *a, const char *b);

@@ -163,6 +163,10 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   line.justification = table_text(assessed->table, row, ROLE_JUSTIFICATION);
   line.how = words_join(session->arena, table_text(assessed->table, row, ROLE_HOW), " ",
                         table_text(assessed->table, row, ROLE_REMARKS));
+  if (line.applicable == CHOICE_NO && line.justification.n == 0) { /* what is said of an exclusion is its reason */
+    line.justification = line.how;
+    line.how = (struct str){.p = NULL};
+  }
   line.reviewed = read_date(assessed, row, ROLE_REVIEWED);
   line.due = read_date(assessed, row, ROLE_DUE);
   read_evidence(assessed, row, &line);
@@ -184,7 +188,9 @@ void assessment_import(struct session *session, const struct table *table) {
   assessed.assessment = native_assessment_new(session->arena, assessed.end.framework);
   struct str stem = session_stem(session);
   struct str id = session->options->id.n > 0 ? session->options->id : words_slug(session->arena, stem);
-  assessed.assessment->id = id.n > 0 ? id : STR("assessment");
+  id = id.n > 0 ? id : STR("assessment");
+  bool taken = str_eq(str_or_empty(session->file->framework), id); /* the file's own framework has it */
+  assessed.assessment->id = taken ? words_join(session->arena, id, "-", STR("assessment")) : id;
   assessed.assessment->organisation = session->options->title;
   if (assessed.assessment->organisation.n == 0) {
     assessed.assessment->organisation = stem;

@@ -210,6 +210,22 @@ static bool take_joined(struct reading *reading, struct str piece) {
   return false;
 }
 
+/* "8.9+8.32", as our own tables write a union. */
+static bool take_sum(struct reading *reading, struct str piece) {
+  if (words_find(piece, "+") == UINT32_MAX) {
+    return false;
+  }
+  for (struct str rest = piece; rest.p != NULL;) {
+    if (!is_known(reading, words_next(&rest, "+"))) {
+      return false;
+    }
+  }
+  for (struct str rest = piece; rest.p != NULL;) {
+    take_titled(reading, words_next(&rest, "+"), (struct str){.p = NULL});
+  }
+  return true;
+}
+
 static void take_piece(struct reading *reading, struct str piece) {
   piece = words_trim(piece);
   if (piece.n == 0) {
@@ -217,7 +233,7 @@ static void take_piece(struct reading *reading, struct str piece) {
   }
   piece = without_marks(reading, piece);
   struct str title = {.p = NULL};
-  if (!take_abbreviated(reading, piece)) {
+  if (!take_abbreviated(reading, piece) && !take_sum(reading, piece)) {
     if (may_be_id(reading, piece)) {
       take_titled(reading, piece, title);
     } else if (!take_range(reading, piece) && !take_joined(reading, piece) && !take_spaced(reading, piece)) {

@@ -126,6 +126,10 @@ static struct said read_row(const struct pairs *pairs, const struct row *row) {
 
 /* Whether several ids in a cell mean their union: only where pairs would say more than the cell does. */
 static bool means_union(const struct pairs *pairs, const struct row *row, enum relation relation, bool sources) {
+  bool own = table_column(pairs->table, ROLE_BASIS) != NO_INDEX; /* our own tables have one row for each fact */
+  if (own) {
+    return true;
+  }
   if (str_eq_caseless(str_or_empty(table_text(pairs->table, row, ROLE_UNION)), STR("yes"))) {
     return true;
   }
@@ -199,9 +203,34 @@ static bool read_without_target(const struct pairs *pairs, const struct side *si
   return nothing;
 }
 
+/* A table that this program wrote holds more than facts: what it derived, and what has no counterpart. */
+static bool is_declared(const struct pairs *pairs, const struct row *row, const struct side *side,
+                        const ref_list *sources, const struct said *said) {
+  struct value basis = table_value(pairs->table, row, ROLE_BASIS);
+  struct str word = words_fold(pairs->session->arena, str_or_empty(basis.text));
+  if (word.n == 0 || str_is(word, "declared")) {
+    return true;
+  }
+  if (str_is(word, "excluded")) {
+    add_no_counterparts(pairs, side->mapping, sources, false, said->remarks);
+  } else {
+    session_lose(pairs->session, "row is derived, not declared, and is left out",
+                 "rows are derived, not declared, and are left out", &basis);
+  }
+  return false;
+}
+
 static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
                       const ref_list *sources, struct said said) {
   struct value target = row_value(pairs->table->sheet, row, side->column);
+  if (pairs->session->file->own && said.kind == RELATION_NOTHING) {
+    session_count(pairs->session, "row has no relation and is not decided yet",
+                  "rows have no relation and are not decided yet", &target, (struct str){.p = NULL});
+    return;
+  }
+  if (!is_declared(pairs, row, side, sources, &said)) {
+    return;
+  }
   if (read_without_target(pairs, side, sources, &target, &said)) {
     return;
   }
@@ -339,6 +368,10 @@ static struct native_mapping *mapping_for(const struct pairs *pairs, const struc
   }
   struct native_mapping *mapping = table_mapping(pairs->session, pairs->table, &pairs->source, &side->end);
   mapping->style = pairs->related ? STYLE_UNSTATED : STYLE_CROSSWALK;
+  if (pairs->session->file->own) { /* decisions of whoever filled the sheet in */
+    mapping->authority = AUTHORITY_ORGANISATION;
+    mapping->method = METHOD_HUMAN;
+  }
   return mapping;
 }
 

@@ -33,6 +33,7 @@ struct file {
   struct str framework; /* the last one that it defined */
   uint32_t made;        /* documents that it gave */
   bool broken;          /* an error was told */
+  bool own;             /* a workbook that this program wrote */
 };
 
 /* One kind of thing that was counted. */

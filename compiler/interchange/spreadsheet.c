@@ -7,10 +7,25 @@ bool spreadsheet_fits(struct session *session) {
   return session->file->book != NULL;
 }
 
-/* Sheets that are hidden are read only if they are named. */
+static bool has_sheet(const struct book *book, const char *name) {
+  for (uint32_t i = 0; i < book->sheets.n; i++) {
+    if (str_is(book->sheets.v[i].name, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Sheets that are hidden are read only if they are named. Of a workbook that this program wrote only the sheet of decisions
+ * is: its tables hold what follows from facts, which must not come back as facts. */
 static bool is_wanted(struct session *session, const struct sheet *sheet) {
   struct str named = session->options->sheet;
-  return named.n > 0 ? str_eq_caseless(sheet->name, named) : sheet->state == SHEET_VISIBLE;
+  const struct book *book = session->file->book;
+  session->file->own = (has_sheet(book, "Crosswalk") || has_sheet(book, "Review")) && has_sheet(book, "Provenance");
+  if (named.n > 0) {
+    return str_eq_caseless(sheet->name, named);
+  }
+  return session->file->own ? str_is(sheet->name, "Review") : sheet->state == SHEET_VISIBLE;
 }
 
 static void tell_hidden(struct session *session, const struct sheet *sheet) {
@@ -63,6 +78,9 @@ static void import_table(struct session *session, const struct table *table) {
 }
 
 static void tell_skipped(struct session *session, const struct sheet *sheet) {
+  if (session->file->own) {
+    return;
+  }
   if (!is_wanted(session, sheet)) {
     if (session->options->sheet.n == 0) {
       session_note(session, NULL, "sheet '%.*s' is hidden and not read; --sheet names it to read it",
@@ -87,6 +105,15 @@ void spreadsheet_mappings(struct session *session) {
       table_tell(session, &table);
       import_table(session, &table);
     }
+  }
+  if (session->file->own && session->options->sheet.n == 0 && tables == 0) {
+    session_refuse(
+        session, NULL,
+        "this workbook was written by crosswalk and has no sheet Review to bring back: its tables hold what follows "
+        "from facts, and the facts stand in the documents");
+  } else if (session->file->own && session->options->sheet.n == 0) {
+    session_note(session, NULL,
+                 "this workbook was written by crosswalk: only the decisions in its sheet Review are read");
   }
   if (tables == 0 && !session->file->broken) {
     session->file->broken = true;

@@ -32,6 +32,7 @@ const char *const role_names[ROLES] = {
     [ROLE_DUE] = "due",
     [ROLE_HOW] = "how",
     [ROLE_UNION] = "union",
+    [ROLE_BASIS] = "basis",
     [ROLE_ATTRIBUTE] = "attribute",
     [ROLE_IGNORED] = "ignored",
 };
@@ -186,6 +187,7 @@ static const struct {
     {"implementation", ROLE_HOW},
     {"how implemented", ROLE_HOW},
     {"union", ROLE_UNION},
+    {"basis", ROLE_BASIS},
     {"source_resource", ROLE_IGNORED},
     {"target_resource", ROLE_IGNORED},
 };
@@ -223,6 +225,12 @@ static struct str without_series(struct str folded, uint32_t *series) {
   return words_trim(words_to(folded, open - 1));
 }
 
+/* "source (nist csf 2.0)" is "source": our own workbooks name the framework so. */
+static struct str without_brackets(struct str folded) {
+  uint32_t open = words_find(folded, " (");
+  return open != UINT32_MAX && words_ends(folded, ")") ? words_to(folded, open) : folded;
+}
+
 static enum role role_of_word(struct str folded) {
   for (size_t i = 0; i < sizeof header_words / sizeof *header_words; i++) {
     if (str_is(folded, header_words[i].word)) {
@@ -250,7 +258,11 @@ static enum role role_of_series(struct str base) {
 
 static enum role role_of_header(struct session *session, struct str text, uint32_t *series) {
   struct str folded = without_series(words_fold(session->arena, text), series);
-  return *series > 0 ? role_of_series(folded) : role_of_word(folded);
+  if (*series > 0) {
+    return role_of_series(folded);
+  }
+  enum role role = role_of_word(folded);
+  return role != ROLE_NONE ? role : role_of_word(without_brackets(folded));
 }
 
 /* How many cells of the row are known words; names of frameworks count where `names` says so. */
@@ -452,6 +464,9 @@ static bool has(const struct table *table, enum role role) {
 /* A column of ids that nothing in its header calls so: only ids of a framework that is known, and not the source's, or a
  * relation beside them, make it a column of targets. */
 static bool may_be_target(struct session *session, const struct table *table, uint32_t column) {
+  if (has(table, ROLE_TARGET) && has(table, ROLE_BASIS)) {
+    return false; /* our own table: the names of mappings look like ids */
+  }
   if (has(table, ROLE_RELATION) && !has(table, ROLE_TARGET)) {
     return true;
   }

@@ -33,6 +33,7 @@ enum role {
   ROLE_DUE,
   ROLE_HOW,
   ROLE_UNION,
+  ROLE_BASIS,     /* of our own tables: only what is declared is a fact */
   ROLE_ATTRIBUTE, /* kept under a name, because the user asked for it */
   ROLE_IGNORED,   /* says nothing of its own */
   ROLES

@@ -105,7 +105,12 @@ static const char *plural_of(const char *name) {
       return plurals[i].many;
     }
   }
-  return is_one_of(name, lists_of_one_name, sizeof lists_of_one_name / sizeof *lists_of_one_name) ? name : NULL;
+  for (size_t i = 0; i < sizeof lists_of_one_name / sizeof *lists_of_one_name; i++) {
+    if (strcmp(name, lists_of_one_name[i]) == 0) {
+      return lists_of_one_name[i]; /* not `name`, which the parser owns */
+    }
+  }
+  return NULL;
 }
 
 /* The list of that name within the element, made at its first member. */

@@ -1,0 +1,7 @@
+/* JSON, imported. */
+#include "import_input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  import_input("fuzz.json", data, size, false);
+  return import_input("fuzz.json", data, size, true);
+}

@@ -1,0 +1,7 @@
+/* A text with separators, and SSSOM, imported. */
+#include "import_input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  import_input("fuzz.csv", data, size, false);
+  return import_input("fuzz.csv", data, size, true);
+}

@@ -1,0 +1,7 @@
+/* A workbook, imported. */
+#include "import_input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  import_input("fuzz.xlsx", data, size, false);
+  return import_input("fuzz.xlsx", data, size, true);
+}

@@ -1,0 +1,7 @@
+/* XML, imported. */
+#include "import_input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  import_input("fuzz.xml", data, size, false);
+  return import_input("fuzz.xml", data, size, true);
+}
