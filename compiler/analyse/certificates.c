@@ -34,6 +34,16 @@ bool certificate_is_for(const struct decl_certificate *certificate, const char *
   return false;
 }
 
+bool certificate_can_be(const struct decl_certificate *certificate) {
+  static const char *const none[] = {"27002", "nist", "csf"};
+  for (unsigned i = 0; i < sizeof none / sizeof *none; i++) {
+    if (certificate_is_for(certificate, none[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* "Cyber Essentials Plus" is a level of Cyber Essentials. */
 static uint32_t without_level(const char *standard, uint32_t n) {
   static const char level[] = "plus";
@@ -51,6 +61,25 @@ bool certificate_names(const struct graph *graph, uint32_t framework, const stru
     uint32_t length = text_folded(names[i], name);
     if (begins(name, length, standard, n)) {
       return true;
+    }
+  }
+  return false;
+}
+
+bool certificate_is_outdated(const struct graph *graph, uint32_t framework,
+                             const struct decl_certificate *certificate) {
+  const struct decl_framework *declared = graph->frameworks.v[framework].declared;
+  const struct str names[] = {declared->id, declared->short_title};
+  char standard[LONGEST_FOLDED];
+  char edition[LONGEST_FOLDED];
+  uint32_t n = text_folded(certificate->standard, standard);
+  uint32_t length = text_folded(declared->edition, edition);
+  for (unsigned i = 0; i < sizeof names / sizeof *names && length > 0; i++) {
+    char name[LONGEST_FOLDED];
+    uint32_t whole = text_folded(names[i], name);
+    bool ends = whole > length && memcmp(name + whole - length, edition, length) == 0;
+    if (ends && begins(standard, n, name, whole - length)) {
+      return !certificate_names(graph, framework, certificate);
     }
   }
   return false;

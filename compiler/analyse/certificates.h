@@ -16,8 +16,12 @@ static inline bool certificate_holds(const struct decl_certificate *certificate,
   enum certificate_state state = certificate_state(certificate, as_of);
   return state == CERTIFICATE_VALID || state == CERTIFICATE_ENDING;
 }
+/* False for what nobody certifies: guidance, and the frameworks of NIST. */
+bool certificate_can_be(const struct decl_certificate *certificate);
 /* True if the certificate is for this framework, or for its standard and no edition in particular. */
 bool certificate_names(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
+/* True if the certificate is for another edition of the framework's standard. */
+bool certificate_is_outdated(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
 /* True if the standard is the one that the word begins: "soc2", "iso27001", as text_folded gives it. */
 bool certificate_is_for(const struct decl_certificate *certificate, const char *folded);
 

@@ -1,7 +1,7 @@
 /* What is made of assessments for somebody else: alignments, and the page of a bid. */
 #include "api/assessments.h"
 
-#include "report/align.h"
+#include "report/bid.h"
 
 #include <stdlib.h>
 
@@ -53,6 +53,51 @@ bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t ta
   request->plan = c->plan;
   request->evidence_required = c->evidence_required;
   return true;
+}
+
+/* The framework that clients ask about and that nobody can be certified to. */
+static uint32_t asked_most(const struct cw_compilation *c) {
+  return graph_find_framework(&c->graph, STR("csf-2.0"));
+}
+
+static struct str contact_of(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->contact.n > 0) {
+      return document->as.workspace->contact;
+    }
+  }
+  return (struct str){0};
+}
+
+bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_paper *paper) {
+  struct align_request alignment;
+  uint32_t target = asked_most(c);
+  if (!align_prepare(c, asked, target, &alignment)) {
+    return false;
+  }
+  bool aligned = target != NO_INDEX && alignment.source_count > 0;
+  struct bid_request request = {.assessments = asked->v,
+                                .assessment_count = asked->n,
+                                .alignment = aligned ? &alignment : NULL,
+                                .contact = contact_of(c)};
+  report_bid(&c->analysis, &request, &c->arena, paper);
+  return true;
+}
+
+enum cw_result cw_bid(struct cw_compilation *c, const char *format, FILE *stream) {
+  ENTER_AFTER(c);
+  WANT(c, format);
+  WANT(c, stream);
+  if (strcmp(format, "markdown") != 0 && strcmp(format, "html") != 0) {
+    return usage(c, "the page of a bid is written as markdown or html, not as %s", format);
+  }
+  assessment_list asked = {0};
+  struct report_paper paper;
+  if (!assessments_asked(c, &asked) || !bid_make(c, &asked, &paper)) {
+    return CW_USAGE;
+  }
+  return write_paper(c, format, &paper, stream);
 }
 
 enum cw_result cw_align(struct cw_compilation *c, const char *target, const char *format, FILE *stream) {

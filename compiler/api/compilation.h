@@ -74,6 +74,7 @@ struct cw_compilation {
   bool plan;        /* what follows when the plan is done, too */
   bool evidence_required;
   bool profile;
+  bool claimed; /* what is certified is shown to others */
   bool excel;
   VEC(char) front_matter;
   bool fragment;

@@ -212,11 +212,23 @@ static void list_accepts(struct cw_compilation *c) {
   c->analysis_options.accept_count = accepts.n;
 }
 
+static bool asks_for_bid(const struct cw_compilation *c) {
+  bool asks = false;
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    const struct document *document = &c->loaded.documents.v[i];
+    for (uint32_t d = 0; document->kind == DOCUMENT_WORKSPACE && d < document->as.workspace->deliverables.n; d++) {
+      asks = asks || document->as.workspace->deliverables.v[d].kind == DELIVERABLE_BID;
+    }
+  }
+  return asks && c->scope != CW_ASKED;
+}
+
 static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   c->analysis_options = (struct analysis_options){
       .rationales = c->rationales,
       .gap_findings = wants_gaps(c) || (scope != CW_ASKED && accepts_gaps(c)),
       .as_of = day_to_judge_at(c),
+      .claimed = c->claimed || asks_for_bid(c),
       .each_gap = needs_each_gap(c),
   };
   memcpy(c->analysis_options.untold, c->switches.off, sizeof c->analysis_options.untold);

@@ -182,6 +182,10 @@ static enum cw_result set_layout(struct cw_compilation *c, const char *name, con
                                                    : usage(c, "%s is table or profile, not \"%s\"", name, value);
 }
 
+static enum cw_result set_claimed(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->claimed);
+}
+
 /* Parses "a,b,c" into bits by a function that knows the words. */
 static enum cw_result parse_list(struct cw_compilation *c, const char *name, const char *value, const char *words,
                                  int (*find)(struct str word), unsigned *bits) {
@@ -374,6 +378,7 @@ static const struct {
     {"language", set_language},
     {"as-of", set_as_of},
     {"plan", set_plan},
+    {"claimed", set_claimed},
     {"evidence", set_evidence},
     {"layout", set_layout},
     {"excel", set_excel},

@@ -38,7 +38,8 @@ enum {
   S = 1 << COMMAND_SOA,
   R = 1 << COMMAND_RISKS,
   A = 1 << COMMAND_ALIGN,
-  ALL = B | C | T | M | G | E | L | I | S | R | A
+  D = 1 << COMMAND_BID,
+  ALL = B | C | T | M | G | E | L | I | S | R | A | D
 };
 
 static const struct option options[] = {
@@ -67,8 +68,8 @@ static const struct option options[] = {
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
     {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A},
-    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R | A},
-    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R | A},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R | A | D},
+    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R | A | D},
     {"inject", 0, true, TO_COMPILATION, "inject", B | T | M | G | L},
     {"from", 0, true, TO_COMPILATION, "from", I},
     {"source", 0, true, TO_COMPILATION, "source", I},
@@ -93,7 +94,7 @@ static const struct option options[] = {
     {"force", 0, false, TO_COMPILATION, "force", I},
     {"output", 'o', true, TO_FOLDER, NULL, B | I},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"template", 0, false, TO_TEMPLATE, NULL, I},
     {"fix", 0, false, TO_FIX, NULL, C},
@@ -111,7 +112,7 @@ static const struct {
 } commands[] = {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
-    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN},
+    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN}, {"bid", COMMAND_BID},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -18,7 +18,8 @@ enum command {
   COMMAND_IMPORT,
   COMMAND_SOA,
   COMMAND_RISKS,
-  COMMAND_ALIGN
+  COMMAND_ALIGN,
+  COMMAND_BID
 };
 
 struct arguments {

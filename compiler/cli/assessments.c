@@ -87,3 +87,21 @@ enum cw_result run_align(const struct run *run) {
   }
   return pass_on_read(run, cw_align(run->compilation, arguments->operands[0], table_format(run), run->out));
 }
+
+enum cw_result run_bid(const struct run *run) {
+  if (run->arguments.operand_count < 1) {
+    return say_usage(run, "an assessment is wanted: crosswalk bid ASSESSMENT... [PATH...]");
+  }
+  enum cw_result added = ask_assessments(run, 0, run->arguments.operand_count);
+  if (added != CW_OK) {
+    return added;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  cw_set(run->compilation, "claimed", "yes");
+  cw_need(run->compilation, "csf-2.0"); /* what clients ask about most */
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED) {
+    return result;
+  }
+  return pass_on_read(run, cw_bid(run->compilation, format_of(run, "markdown"), run->out));
+}

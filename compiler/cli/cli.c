@@ -296,6 +296,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_risks(run);
     case COMMAND_ALIGN:
       return run_align(run);
+    case COMMAND_BID:
+      return run_bid(run);
     case COMMAND_NONE:
       break;
   }

@@ -17,6 +17,7 @@ static const char general[] =
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
     "  crosswalk risks ASSESSMENT [PATH...]              the risk treatment plan\n"
     "  crosswalk align TARGET ASSESSMENT... [PATH...]    what follows for another framework\n"
+    "  crosswalk bid ASSESSMENT... [PATH...]             the page of a bid\n"
     "\n"
     "A PATH is a document, a folder of them, or - for standard input. Without PATHs the bundled frameworks and\n"
     "mappings are used; crosswalk list frameworks shows them.\n"
@@ -199,6 +200,20 @@ static const char align[] =
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
 
+static const char bid[] =
+    "crosswalk bid ASSESSMENT... [PATH...]\n"
+    "\n"
+    "Writes the page of a bid: what others have attested, what the organisation says of itself, what follows for NIST\n"
+    "CSF 2.0, the way from its highest risk to evidence, and what is open. Each sentence is one of a fixed list; only "
+    "a\n"
+    "certificate that is valid on the day is named, and evidence only where it says that it may be shared. Exit status "
+    "1\n"
+    "where a certificate that is claimed has expired or is not there.\n"
+    "\n"
+    "  --format FORMAT         markdown (the default) or html\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -215,8 +230,8 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build, check,  table, matrix, gaps,
-                                      explain, list,  import, soa,   risks,  align};
+  static const char *const texts[] = {general, build,  check, table, matrix, gaps, explain,
+                                      list,    import, soa,   risks, align,  bid};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

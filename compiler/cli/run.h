@@ -33,5 +33,6 @@ bool is_for_a_file(const struct run *run);
 enum cw_result run_soa(const struct run *run);
 enum cw_result run_risks(const struct run *run);
 enum cw_result run_align(const struct run *run);
+enum cw_result run_bid(const struct run *run);
 
 #endif

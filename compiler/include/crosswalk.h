@@ -65,6 +65,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
  *   language TAG               language of titles, where a supplement has them
  *   as-of DATE                 the day that assessments are judged at; otherwise the date of the latest one
+ *   claimed yes                what is certified is shown to others (cw_bid): findings about certificates are errors
  *   plan yes                   cw_align also says what follows when what is planned is done
  *   evidence required          statuses without evidence are read as not stated
  *   layout profile             cw_align fills in NIST's Organizational Profile, as csv or xlsx
@@ -161,6 +162,9 @@ CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char 
  * "json", "xlsx"). */
 CW_API enum cw_result cw_soa(struct cw_compilation *compilation, const char *format, FILE *stream);
 CW_API enum cw_result cw_risks(struct cw_compilation *compilation, const char *format, FILE *stream);
+/* The page of a bid, as "markdown" or "html". With the option "claimed" a certificate that has expired, or is not there, is an
+ * error. */
+CW_API enum cw_result cw_bid(struct cw_compilation *compilation, const char *format, FILE *stream);
 /* What follows for each control of a framework from the assessments of others; one of the framework itself is shown beside
  * it. In the same formats. */
 CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *target, const char *format,

@@ -17,8 +17,8 @@ def attributes(values):
     return "".join(f" {name.replace('_', '-')}={quote(value)}" for name, value in values.items() if value is not None)
 
 
-def element(name, body="", **values):
-    return f"<{name}{attributes(values)}>{body}</{name}>" if body else f"<{name}{attributes(values)}/>"
+def element(tag, inner="", **values):
+    return f"<{tag}{attributes(values)}>{inner}</{tag}>" if inner else f"<{tag}{attributes(values)}/>"
 
 
 def framework(ident, controls):

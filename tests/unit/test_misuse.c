@@ -64,6 +64,7 @@ static size_t fixes;
 CALL(fix, cw_fix(c, 1, stream, &fixes))
 CALL(fix_no_stream, cw_fix(c, 1, NULL, &fixes))
 CALL(fix_no_count, cw_fix(c, 1, stream, NULL))
+CALL(bid, cw_bid(c, "html", stream))
 CALL(align, cw_align(c, "a", "csv", stream))
 CALL(finding, cw_explain_finding(c, "io.read", "text", stream))
 CALL(print, cw_print_findings(c, stream))
@@ -100,6 +101,7 @@ CALL(list_null, cw_list(c, NULL, "text", stream))
 CALL(ask_assessment_null, cw_ask_assessment(c, NULL))
 CALL(soa_no_format, cw_soa(c, NULL, stream))
 CALL(risks_no_stream, cw_risks(c, "csv", NULL))
+CALL(bid_no_format, cw_bid(c, NULL, stream))
 CALL(align_null, cw_align(c, NULL, "csv", stream))
 CALL(finding_null, cw_explain_finding(c, NULL, "text", stream))
 
@@ -130,6 +132,7 @@ static const struct {
     {"cw_fix", call_fix, {USAGE, OK, OK, FAILED}},
     {"cw_fix without a stream", call_fix_no_stream, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_fix without a count", call_fix_no_count, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_bid of no assessment", call_bid, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_align of no assessment", call_align, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding", call_finding, {OK, OK, OK, FAILED}},
     {"cw_print_findings", call_print, {OK, OK, OK, FAILED}},
@@ -164,6 +167,7 @@ static const struct {
     {"cw_ask_assessment of NULL", call_ask_assessment_null, {USAGE, USAGE, USAGE, USAGE}},
     {"cw_soa without a format", call_soa_no_format, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_risks without a stream", call_risks_no_stream, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_bid without a format", call_bid_no_format, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_align of NULL", call_align_null, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding of NULL", call_finding_null, {USAGE, USAGE, USAGE, USAGE}},
 };

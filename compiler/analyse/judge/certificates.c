@@ -90,8 +90,13 @@ void judge_certificates(const struct assessing *assessing) {
   }
   for (uint32_t i = 0; i < declared->certificates.n; i++) {
     const struct decl_certificate *certificate = &declared->certificates.v[i];
+    if (!certificate_can_be(certificate)) {
+      add(assessing, certificate, "standard", "cannot be: nobody certifies that", STR(""), "")->grave =
+          assessing->analysis->options->claimed;
+      continue;
+    }
     judge_state(assessing, certificate);
-    if (!certificate_names(assessing->graph, assessing->assessment->framework, certificate)) {
+    if (certificate_is_outdated(assessing->graph, assessing->assessment->framework, certificate)) {
       add(assessing, certificate, "standard", "is not for ",
           graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");
     }
