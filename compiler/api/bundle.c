@@ -173,6 +173,21 @@ static void mark_needed(struct cw_compilation *c, struct wanted *wanted, bool ev
   }
 }
 
+static void note_near(struct cw_compilation *c, struct finding *finding, struct str id) {
+  struct str nearest = {.n = 0};
+  unsigned limit = 5;
+  for (uint32_t b = 0; b < c->bundle.n; b++) {
+    unsigned distance = str_distance(c->bundle.v[b].id, id, limit - 1);
+    if (distance < limit) {
+      limit = distance > 0 ? distance : 1;
+      nearest = c->bundle.v[b].id;
+    }
+  }
+  if (nearest.n > 0) {
+    finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+  }
+}
+
 /* A workspace may ask for a bundled document that there is not. */
 static void check_refs(struct cw_compilation *c, const struct document *document) {
   if (document->kind != DOCUMENT_WORKSPACE) {
@@ -186,8 +201,10 @@ static void check_refs(struct cw_compilation *c, const struct document *document
       found = str_eq(c->bundle.v[b].id, use->ref);
     }
     if (!found) {
-      finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, use->offset, "ref"),
-                  "no bundled framework or mapping is called \"%.*s\"", STR_ARG(use->ref));
+      struct finding *finding =
+          finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, use->offset, "ref"),
+                      "no bundled framework or mapping is called \"%.*s\"", STR_ARG(use->ref));
+      note_near(c, finding, use->ref);
     }
   }
 }

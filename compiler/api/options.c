@@ -37,7 +37,18 @@ static enum cw_result set_jobs(struct cw_compilation *c, const char *name, const
 
 static enum cw_result unknown_finding(struct cw_compilation *c, const char *option, const char *value) {
   const char *equals = strchr(value, '=');
-  const char *name = equals != NULL ? equals + 1 : strncmp(value, "no-", 3) == 0 ? value + 3 : value;
+  bool fails = strcmp(option, "--fail-on") == 0;
+  const char *name = equals != NULL && !fails ? equals + 1 : strncmp(value, "no-", 3) == 0 ? value + 3 : value;
+  if (equals != NULL && fails) {
+    name = arena_text(&c->arena, value, (size_t)(equals - value));
+    if (finding_find(str_from(name)) >= 0) {
+      return usage(c, "%s: \"%s\" is no number; write %s=10, or for gaps %s=20%%", option, equals + 1, name, name);
+    }
+  }
+  size_t n = strlen(name);
+  if (fails && (strcmp(name, "errors") == 0 || strcmp(name, "warnings") == 0 || strcmp(name, "notes") == 0)) {
+    return usage(c, "%s: did you mean %.*s?", option, (int)n - 1, name);
+  }
   const char *nearest = nearest_finding(str_from(name));
   if (nearest != NULL) {
     return usage(c, "%s: there is no finding \"%s\"; did you mean %s?", option, name, nearest);

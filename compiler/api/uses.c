@@ -38,8 +38,11 @@ static bool check_use(struct cw_compilation *c, uint32_t source, const struct de
   if (stat(path, &status) != 0) {
     char words[128] = "it is unavailable";
     (void)strerror_r(errno, words, sizeof words);
-    finding_add(&c->findings, F_IO_READ, place_attribute(source, use->offset, "href"), "cannot read %s: %s", path,
-                words);
+    struct finding *finding = finding_add(&c->findings, F_IO_READ, place_attribute(source, use->offset, "href"),
+                                          "cannot read %s: %s", path, words);
+    if (memchr(use->href.p, '\\', use->href.n) != NULL) {
+      finding_note(&c->findings, finding, place_none(), "write / between the parts of a path");
+    }
     return false;
   }
   if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {

@@ -172,8 +172,13 @@ static const char *option_nearest(const char *name) {
   const char *nearest = NULL;
   unsigned best = 0;
   for (unsigned i = 0; i < OPTIONS; i++) {
-    if (is_like(name, options[i].name, &best)) {
+    size_t n = strlen(options[i].name);
+    bool begins = n > 3 && strncmp(name, options[i].name, n) == 0 && name[n] == '-'; /* --fail-on-warning */
+    if (begins || is_like(name, options[i].name, &best)) {
       nearest = options[i].name;
+    }
+    if (begins) {
+      break;
     }
   }
   return nearest;

@@ -137,6 +137,13 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
             arguments->command_name);
     return CW_USAGE;
   }
+  for (int i = 0; i < 2; i++) {
+    if (operands_looks_like_path(arguments->operands[i])) {
+      fprintf(run->err, "crosswalk: \"%s\" is a path; frameworks come first: crosswalk %s SOURCE TARGET [PATH...]\n",
+              arguments->operands[i], arguments->command_name);
+      return CW_USAGE;
+    }
+  }
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }

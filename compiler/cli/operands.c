@@ -16,6 +16,11 @@ static bool is_written_as_path(const char *word) {
   return !is_id || strchr(word, '/') != NULL || (n > 4 && strcmp(word + n - 4, ".xml") == 0);
 }
 
+bool operands_looks_like_path(const char *word) {
+  size_t n = strlen(word);
+  return strchr(word, '/') != NULL || (n > 4 && strcmp(word + n - 4, ".xml") == 0);
+}
+
 static bool is_there(const char *word) {
   struct stat status;
   return stat(word, &status) == 0;

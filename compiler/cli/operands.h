@@ -6,6 +6,8 @@
 
 /* True for what is written as a path, or is a file or folder here. */
 bool operands_is_path(const char *word);
+/* True for what has a slash in it or ends in .xml: whatever there is here, it is no framework. */
+bool operands_looks_like_path(const char *word);
 /* The place of the first path, which is the number of frameworks. */
 int operands_first_path(const struct arguments *arguments);
 /* The first of the paths that is neither written as one nor there, or NULL: most likely a framework in the wrong place. */

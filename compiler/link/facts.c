@@ -29,6 +29,36 @@ static uint32_t look_up(const struct fact_job *job, const struct side *side, str
   return graph->controls[node].withdrawn || graph->controls[node].group ? NEEDS_LOOK | node : node;
 }
 
+/* Where source and target are swapped every id is on the wrong side: that is one mistake. */
+static void report_unknown(struct fact_job *job, const struct side *side, struct place place, struct str id) {
+  const struct graph *graph = job->linker->graph;
+  uint32_t other = side->framework == job->mapping->source ? job->mapping->target : job->mapping->source;
+  if (other == side->framework || graph_find_reference(graph, other, id) == NO_INDEX) {
+    report_unknown_control(job->linker, job->findings, place, side->framework, id, &job->searches);
+    return;
+  }
+  job->swapped_count++;
+  if (job->swapped != NULL) {
+    return;
+  }
+  struct str own = graph->frameworks.v[side->framework].id;
+  job->swapped = finding_add(job->findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
+                             STR_ARG(own), STR_ARG(id));
+  job->swapped->framework = own;
+  job->swapped->control = id;
+  job->swapped->mapping = job->mapping->id;
+  finding_note(job->findings, job->swapped, place_none(),
+               "%.*s, the other side of this mapping, has it: are source and target swapped?",
+               STR_ARG(graph->frameworks.v[other].id));
+}
+
+static void tell_swapped(struct fact_job *job) {
+  if (job->swapped_count > 1) {
+    finding_note(job->findings, job->swapped, place_none(), "so it is with %u more of this mapping",
+                 (unsigned)job->swapped_count - 1);
+  }
+}
+
 /* The node of a name, NO_INDEX after a finding. */
 static uint32_t resolve_closely(struct fact_job *job, const struct side *side, uint32_t name, struct place place) {
   struct str id = job->mapping->declared->names.names.v[name];
@@ -37,7 +67,7 @@ static uint32_t resolve_closely(struct fact_job *job, const struct side *side, u
   }
   uint32_t known = side->nodes[name];
   if (known == NAME_UNKNOWN) {
-    report_unknown_control(job->linker, job->findings, place, side->framework, id, &job->searches);
+    report_unknown(job, side, place, id);
     return NO_INDEX;
   }
   if ((known & NEEDS_LOOK) != 0) {
@@ -235,6 +265,7 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
   for (uint32_t i = 0; i < declared->patterns.n; i++) {
     link_pattern(job, i);
   }
+  tell_swapped(job);
   link_no_counterparts(job);
   check_mapping(job, source.nodes, target.nodes);
 }

@@ -26,4 +26,8 @@ struct suggestion suggest_writing(const struct graph *graph, uint32_t framework,
 /* What is left when the writing and the other editions do not help: prefix, zero, edits. */
 struct suggestion suggest_near(const struct graph *graph, uint32_t framework, struct str id);
 
+/* What is no id at all, and what was meant by it (forms.c). True if that says enough. */
+bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
+                  struct str id);
+
 #endif

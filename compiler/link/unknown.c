@@ -3,23 +3,6 @@
 #include "link/parts.h"
 #include "link/suggest.h"
 
-/* True if the reference is several ids in one, each of them known. */
-static bool names_several(const struct linker *linker, uint32_t framework, struct str reference) {
-  uint32_t known = 0;
-  for (uint32_t from = 0, at = 0; at <= reference.n; at++) {
-    if (at < reference.n && reference.p[at] != ' ') {
-      continue;
-    }
-    struct str id = {.p = reference.p + from, .n = at - from};
-    if (graph_find_control(linker->graph, framework, id) == NO_INDEX) {
-      return false;
-    }
-    known++;
-    from = at + 1;
-  }
-  return known > 1;
-}
-
 /* The edition before this one, or NO_INDEX. */
 static uint32_t edition_before(const struct graph *graph, uint32_t framework) {
   struct str older = graph->frameworks.v[framework].declared->supersedes;
@@ -231,12 +214,7 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
   }
-  if (names_several(linker, framework, id)) {
-    finding_note(
-        findings, finding, place_none(),
-        "it is several ids: write one map for each of them if each is meant, or a <source ref=\"\"/> or <target "
-        "ref=\"\"/> for each inside one map if all of them together are");
-  } else if (may_search(owner, searched)) {
+  if (!explain_form(graph, findings, finding, framework, id) && may_search(owner, searched)) {
     suggest(linker, findings, finding, framework, id);
   }
 }

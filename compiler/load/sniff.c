@@ -30,6 +30,15 @@ static bool begins_with(const char *bytes, size_t size, const char *start, size_
   return size >= n && memcmp(bytes, start, n) == 0;
 }
 
+/* Zeros do not stand in text, but in that of two or four bytes a character, where a "<" or a mark comes first. */
+static bool is_binary(const char *bytes, size_t size) {
+  size_t n = size < 512 ? size : 512;
+  bool wide = size > 3 && (bytes[0] == '<' || bytes[1] == '<' || bytes[3] == '<' ||
+                           (unsigned char)bytes[0] + (unsigned char)bytes[1] == 0xFE + 0xFF ||
+                           ((unsigned char)bytes[2] == 0xFE && (unsigned char)bytes[3] == 0xFF));
+  return !wide && n > 0 && memchr(bytes, '\0', n) != NULL;
+}
+
 /* What the first bytes of a file that is no text give away, or NULL. */
 static const char *binary_kind(const char *bytes, size_t size) {
   if (begins_with(bytes, size, "PK\003\004", 4)) {
@@ -41,7 +50,7 @@ static const char *binary_kind(const char *bytes, size_t size) {
   if (begins_with(bytes, size, "%PDF", 4)) {
     return "this is a PDF file, and no XML document";
   }
-  return NULL;
+  return is_binary(bytes, size) ? "this is a binary file, and no XML document" : NULL;
 }
 
 static size_t skip_space(const char *bytes, size_t size) {
@@ -52,11 +61,20 @@ static size_t skip_space(const char *bytes, size_t size) {
   return at;
 }
 
+static bool is_page(const char *bytes, size_t size) {
+  static const char start[] = "<!doctype html";
+  uint32_t n = sizeof start - 1;
+  return size > n && str_eq_caseless((struct str){.p = bytes, .n = n}, str_from(start));
+}
+
 static bool check_text(const char *name, const char *bytes, size_t size, uint32_t source, struct findings *findings) {
   size_t at = skip_space(bytes, size);
   if (at == size) {
     struct place place = {.source = source, .offset = (uint32_t)at, .length = 1};
     finding_add(findings, F_XML_SYNTAX, place, "the document is empty");
+  } else if (is_page(bytes + at, size - at)) {
+    finding_add(findings, F_XML_ENTITY, place_at(source, NOWHERE_IN_SOURCE),
+                "this is a page of a web site, and no document that crosswalk reads");
   } else if (bytes[at] == '<') {
     return true;
   } else if (bytes[at] == '{' || bytes[at] == '[') {
@@ -73,7 +91,8 @@ bool sniff_check(const char *name, const char *bytes, size_t size, bool text, ui
                  struct findings *findings) {
   const char *binary = text ? NULL : binary_kind(bytes, size);
   if (binary != NULL) {
-    report(findings, source, binary, for_import);
+    bool workbook = strstr(binary, "workbook") != NULL;
+    report(findings, source, binary, workbook ? for_import : NULL);
     return false;
   }
   return !text || check_text(name, bytes, size, source, findings);

@@ -171,12 +171,12 @@ static bool is_only_content(const struct analysis *analysis, uint32_t x, uint32_
   return true;
 }
 
-static void report_collapse(const struct analysis *analysis, struct prover *prover, uint32_t x, uint32_t y,
-                            struct findings *findings) {
+static struct finding *report_collapse(const struct analysis *analysis, struct prover *prover, uint32_t x, uint32_t y,
+                                       struct findings *findings) {
   const struct graph *graph = analysis->graph;
   fact_list facts = {0};
   if (is_only_content(analysis, x, y) || !rests_on_facts(prover, x, y, &facts)) {
-    return;
+    return NULL;
   }
   const struct graph_control *first = &graph->controls[x];
   const struct graph_framework *framework = &graph->frameworks.v[first->framework];
@@ -194,24 +194,50 @@ static void report_collapse(const struct analysis *analysis, struct prover *prov
     finding_note(findings, finding, fact_place(graph, fact), "%.*s, says %.*s", STR_ARG(said),
                  STR_ARG(graph->mappings.v[fact->mapping].id));
   }
+  return finding;
+}
+
+/* What is told of one component, so that many controls that are made one are one finding. */
+struct collapse {
+  uint32_t last; /* one past the last node in the component so far */
+  uint32_t more; /* controls beyond the two that the finding names */
+  struct finding *finding;
+};
+
+/* A further one of those that the finding speaks of. */
+static void add_to_collapse(const struct graph *graph, struct collapse *collapse, uint32_t node,
+                            struct findings *findings) {
+  enum { MOST_NAMED = 5 };
+  collapse->more++;
+  if (collapse->more <= MOST_NAMED) {
+    finding_note(findings, collapse->finding, place_none(), "so is %.*s",
+                 STR_ARG(node_words(graph, node, findings->arena)));
+  } else if (collapse->more == MOST_NAMED + 1) {
+    finding_note(findings, collapse->finding, place_none(), "and more: look for one mistake that says too much");
+  }
 }
 
 /* Each control of a component is held against the one before it of the same framework. */
 void report_collapses(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   const uint32_t *component = analysis->network.component;
-  size_t size = ((size_t)analysis->network.component_count + 1) * sizeof(uint32_t);
-  uint32_t *last = arena_alloc(analysis->arena, size); /* one past the last node in the component so far */
+  size_t size = ((size_t)analysis->network.component_count + 1) * sizeof(struct collapse);
+  struct collapse *collapses = arena_alloc(analysis->arena, size);
   struct prover prover;
   prover_init(&prover, &analysis->network, analysis->arena);
-  memset(last, 0, size);
+  memset(collapses, 0, size);
   for (uint32_t n = 0; n < graph->control_count; n++) {
-    uint32_t before = last[component[n]];
-    last[component[n]] = n + 1;
-    if (before > graph->frameworks.v[graph->controls[n].framework].first) {
-      report_collapse(analysis, &prover, before - 1, n, findings);
+    struct collapse *collapse = &collapses[component[n]];
+    uint32_t before = collapse->last;
+    collapse->last = n + 1;
+    if (before <= graph->frameworks.v[graph->controls[n].framework].first) {
+      *collapse = (struct collapse){.last = n + 1}; /* the first one of this framework */
+    } else if (collapse->finding != NULL) {
+      add_to_collapse(graph, collapse, n, findings);
+    } else {
+      collapse->finding = report_collapse(analysis, &prover, before - 1, n, findings);
     }
   }
   prover_drop(&prover);
-  arena_drop(analysis->arena, last, size);
+  arena_drop(analysis->arena, collapses, size);
 }

@@ -371,13 +371,33 @@ void reader_init(struct reader *reader, const struct load_options *options, stru
   }
 }
 
+/* Takes back what only followed from an element that is not closed. */
+static void drop_nested(struct reader *reader) {
+  uint32_t kept = reader->findings_before;
+  for (uint32_t i = kept; i < reader->findings->list.n; i++) {
+    if (reader->findings->list.v[i] != reader->nested) {
+      reader->findings->list.v[kept++] = reader->findings->list.v[i];
+    }
+  }
+  reader->findings->list.n = kept;
+}
+
 static void report_fault(struct reader *reader, const struct xml_fault *fault) {
+  if (fault->unclosed && reader->nested != NULL) {
+    drop_nested(reader);
+  }
   struct place place = {.source = reader->document->source, .offset = fault->offset, .length = fault->length};
   struct finding *finding = finding_add(reader->findings, fault->code, place, "%s", fault->message);
   if (fault->hint != NULL) {
     finding_note(reader->findings, finding, place_none(), "%s", fault->hint);
   }
-  if (fault->unclosed && reader->skipped == 0 && reader->frames.n > 0) {
+  if (fault->unclosed && reader->nested != NULL) {
+    struct place open = place_at(reader->document->source, reader->nested_in);
+    finding_note(reader->findings, finding, open, "this one is not closed: end it with \"/>\", or with its end tag");
+  } else if ((size_t)fault->offset + 1 >= reader->size) {
+    finding_note(reader->findings, finding, place_none(), "the document ends here; it may have been cut off");
+  }
+  if (fault->unclosed && reader->nested == NULL && reader->skipped == 0 && reader->frames.n > 0) {
     const struct frame *open = top_frame(reader);
     finding_note(reader->findings, finding, reader_place(reader, open, NULL), "<%s> starts here",
                  shapes[open->element].name);
@@ -396,6 +416,7 @@ void reader_read(struct reader *reader, const char *bytes, size_t size, struct d
   reader->too_deep = false;
   reader->hopeless = false;
   reader->limited = false;
+  reader->nested = NULL;
   document->kind = DOCUMENT_BROKEN;
   uint32_t crowded = crowded_tag(bytes, size, options->limits.attributes);
   if (crowded != UINT32_MAX) {

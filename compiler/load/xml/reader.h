@@ -56,11 +56,13 @@ struct reader {
 
   const struct builder *builder;
   VEC(struct frame) frames;
-  uint32_t skipped;    /* depth inside an element that is passed over */
-  uint32_t namespaces; /* declared so far */
-  bool too_deep;       /* and reported */
-  bool hopeless;       /* so deep that reading stopped */
-  bool limited;        /* the limit on controls or maps was reported */
+  uint32_t skipped;       /* depth inside an element that is passed over */
+  uint32_t namespaces;    /* declared so far */
+  bool too_deep;          /* and reported */
+  bool hopeless;          /* so deep that reading stopped */
+  bool limited;           /* the limit on controls or maps was reported */
+  struct finding *nested; /* an element that stands in one of its own name, which is probably not closed */
+  uint32_t nested_in;     /* where that one starts */
   struct attributes attributes;
 
   bool keep_text;    /* of the element that is read; builders ask for it */

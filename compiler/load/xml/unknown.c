@@ -76,8 +76,25 @@ static void report_root(struct reader *reader, struct place place, struct str na
   finding_note(reader->findings, finding, place_none(), "a document is one of: %.*s", STR_ARG(known));
 }
 
+/* A second <map> in a <map>, and all that follow it there, are one mistake: the first is not closed. */
+static void report_nested(struct reader *reader, struct place place, enum element kind) {
+  const struct frame *open = &reader->frames.v[reader->frames.n - 1];
+  if (reader->nested != NULL && reader->nested_in == open->offset) {
+    return;
+  }
+  reader->nested_in = open->offset;
+  reader->nested = finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place,
+                               "<%s> cannot stand in <%s>, and is passed over", shapes[kind].name, shapes[kind].name);
+  finding_note(reader->findings, reader->nested, place_at(place.source, open->offset),
+               "this one is still open: end it with \"/>\", or with its end tag");
+}
+
 static void report_child(struct reader *reader, struct place place, enum element kind,
                          const struct xml_element *element, struct str name) {
+  if (reader->element_names[kind] == element->name) {
+    report_nested(reader, place, kind);
+    return;
+  }
   struct finding *finding =
       finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place, "<%.*s> %s <%s>, and is passed over",
                   STR_ARG(name), is_known(reader, element) ? "cannot stand in" : "is not known in", shapes[kind].name);

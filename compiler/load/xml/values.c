@@ -249,6 +249,70 @@ struct str value_shown(struct str value) {
   return value;
 }
 
+/* Words of other tools, and what they mean here; `certain`: nothing else can be meant. */
+static const struct {
+  const struct vocabulary *of; /* NULL: of any vocabulary that has the word */
+  const char *word;
+  const char *meant;
+  bool certain;
+} other_words[] = {
+    {&vocabulary_relation, "equals", "equal-to", true},
+    {&vocabulary_relation, "equal", "equal-to", true},
+    {&vocabulary_relation, "equivalent", "equivalent-to", true},
+    {&vocabulary_relation, "exactmatch", "equal-to", false},
+    {&vocabulary_relation, "skos:exactmatch", "equal-to", false},
+    {&vocabulary_relation, "closematch", "related-to", false},
+    {&vocabulary_relation, "relatedmatch", "related-to", false},
+    {&vocabulary_relation, "broadmatch", "subset-of", false},
+    {&vocabulary_relation, "narrowmatch", "superset-of", false},
+    {&vocabulary_relation, "broader-than", "superset-of", false},
+    {&vocabulary_relation, "narrower-than", "subset-of", false},
+    {&vocabulary_relation, "broader", "superset-of", false},
+    {&vocabulary_relation, "narrower", "subset-of", false},
+    {&vocabulary_relation, "partial", "intersects-with", false},
+    {&vocabulary_relation, "partially", "intersects-with", false},
+    {&vocabulary_relation, "overlaps", "intersects-with", false},
+    {&vocabulary_relation, "full", "equal-to or superset-of", false},
+    {&vocabulary_relation, "covers", "superset-of", false},
+    {&vocabulary_relation, "maps to", "related-to, unless more is known", false},
+    {&vocabulary_relation, "maps-to", "related-to, unless more is known", false},
+    {&vocabulary_relation, "mapped", "related-to, unless more is known", false},
+    {&vocabulary_relation, "none", "no-relationship", false},
+    {&vocabulary_relation, "not-related-to", "no-relationship", true},
+    {&vocabulary_relation, "no-relation", "no-relationship", true},
+    {&vocabulary_implementation, "done", "implemented", false},
+    {&vocabulary_implementation, "complete", "implemented", false},
+    {&vocabulary_implementation, "in progress", "partial", false},
+    {&vocabulary_implementation, "open", "planned or not-implemented", false},
+    {&vocabulary_method, "manual", "human", false},
+    {&vocabulary_method, "ai", "automated", false},
+    {&vocabulary_status, "final", "complete", false},
+    {&vocabulary_status, "published", "complete", false},
+    {NULL, "true", "yes", true},
+    {NULL, "false", "no", true},
+    {NULL, "yes", "true", true},
+    {NULL, "no", "false", true},
+};
+
+/* True if the word is known from elsewhere, and told. */
+static bool report_other_word(struct findings *findings, struct finding *finding, const struct vocabulary *words,
+                              struct str value) {
+  for (size_t i = 0; i < sizeof other_words / sizeof *other_words; i++) {
+    const char *meant = other_words[i].meant;
+    bool fits =
+        other_words[i].of == words || (other_words[i].of == NULL && vocabulary_find(words, str_from(meant)) >= 0);
+    if (!fits || !str_eq_caseless(value, str_from(other_words[i].word))) {
+      continue;
+    }
+    finding_note(findings, finding, place_none(), "here that is %s", meant);
+    if (other_words[i].certain) {
+      finding_fix(findings, finding, value, str_from(meant));
+    }
+    return true;
+  }
+  return false;
+}
+
 static bool begins_with(const char *token, struct str value) {
   return value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
 }
@@ -286,6 +350,9 @@ static void report_word(struct findings *findings, struct finding *finding, cons
       distance = edits;
       nearest = token;
     }
+  }
+  if (!several && report_other_word(findings, finding, words, value)) {
+    nearest = NULL;
   }
   if (nearest != NULL) {
     finding_note(findings, finding, place_none(), "did you mean \"%s\"?", nearest);
@@ -383,6 +450,19 @@ static bool report_blank(struct findings *findings, struct finding *finding, str
   return true;
 }
 
+/* 0.8 or 80 % where a percentage is wanted, and a percentage where a strength is. */
+static void report_number(struct findings *findings, struct finding *finding, const struct attribute_rule *rule,
+                          struct str value) {
+  bool confidence = rule->form == FORM_CONFIDENCE;
+  if (confidence && value.n > 1 && value.p[value.n - 1] == '%') {
+    finding_note(findings, finding, place_none(), "it is in percent already: leave the sign out");
+  } else if (confidence && value.n > 2 && (memcmp(value.p, "0.", 2) == 0 || memcmp(value.p, "0,", 2) == 0)) {
+    finding_note(findings, finding, place_none(), "it is in percent: 0.8 is 80");
+  } else if (rule->attribute == AT_STRENGTH && read_number(value, 100) > 10) {
+    finding_note(findings, finding, place_none(), "confidence is what goes up to 100");
+  }
+}
+
 static struct str trim(struct str value) {
   while (value.n > 0 && is_space(value.p[0])) {
     value.p++;
@@ -426,6 +506,7 @@ void value_report(struct findings *findings, struct place place, const struct at
   if (rule->form == FORM_CONTROL_ID) {
     report_blank(findings, finding, value);
   }
+  report_number(findings, finding, rule, value);
   const char *help = form_help((enum form)rule->form);
   if (help != NULL) {
     finding_note(findings, finding, place_none(), "%s", help);

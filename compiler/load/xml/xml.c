@@ -268,6 +268,18 @@ static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *
       at = search_back(xml, "<");
       fault->length = 0;
       break;
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+      snprintf(message, size, "the value of an attribute stands between quotes, and none stands here");
+      fault->hint = "write straight quotes, \" or ', and not those of a word processor";
+      break;
+    case XML_ERR_HYPHEN_IN_COMMENT:
+      snprintf(message, size, "two hyphens stand in a comment, which ends with them");
+      fault->hint = "write another sign, or a blank between the two";
+      break;
+    case XML_ERR_DOCUMENT_END:
+      snprintf(message, size, "something stands behind the end of the root element");
+      fault->hint = "a document has one root element; write a file for each";
+      break;
     case XML_ERR_LT_IN_ATTRIBUTE:
       snprintf(message, size, "a < stands in the value of an attribute");
       fault->hint = "write &lt; for the character itself";

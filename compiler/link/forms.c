@@ -1,0 +1,78 @@
+/* References that are no id at all: several in one, a range, an id with its title, a word for nothing. */
+#include "link/suggest.h"
+
+static bool is_between(char c) {
+  return c == ' ' || c == ',' || c == ';' || c == '/' || c == '+' || c == '&' || c == '\n';
+}
+
+/* True if the reference is several ids in one, each of them known. */
+static bool names_several(const struct graph *graph, uint32_t framework, struct str reference) {
+  uint32_t known = 0;
+  for (uint32_t from = 0, at = 0; at <= reference.n; at++) {
+    if (at < reference.n && !is_between(reference.p[at])) {
+      continue;
+    }
+    struct str id = {.p = reference.p + from, .n = at - from};
+    if (id.n > 0 && graph_find_control(graph, framework, id) == NO_INDEX) {
+      return false;
+    }
+    known += id.n > 0 ? 1 : 0;
+    from = at + 1;
+  }
+  return known > 1;
+}
+
+/* True for "A.5.1-A.5.4". */
+static bool is_range(const struct graph *graph, uint32_t framework, struct str reference) {
+  for (uint32_t at = 1; at + 1 < reference.n; at++) {
+    struct str first = {.p = reference.p, .n = at};
+    struct str last = {.p = reference.p + at + 1, .n = reference.n - at - 1};
+    if ((reference.p[at] == '-' || reference.p[at] == ':') && graph_find_control(graph, framework, first) != NO_INDEX &&
+        graph_find_control(graph, framework, last) != NO_INDEX) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The control whose id the reference begins with, before a blank: "A.5.1 Policies for information security". */
+static uint32_t titled(const struct graph *graph, uint32_t framework, struct str reference) {
+  const char *blank = memchr(reference.p, ' ', reference.n);
+  return blank == NULL ? NO_INDEX
+                       : graph_find_control(graph, framework,
+                                            (struct str){.p = reference.p, .n = (uint32_t)(blank - reference.p)});
+}
+
+static bool is_nothing(struct str reference) {
+  static const char *const words[] = {"n/a", "na", "n.a.", "none", "-", "tbd", "?", "x", "no", "not applicable"};
+  bool found = false;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    found = found || str_eq_caseless(reference, str_from(words[i]));
+  }
+  return found;
+}
+
+/* What is no id at all, and what was meant by it. True if that says enough. */
+bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
+                  struct str id) {
+  uint32_t node = titled(graph, framework, id);
+  if (names_several(graph, framework, id)) {
+    finding_note(
+        findings, finding, place_none(),
+        "it is several ids: write one map for each of them if each is meant, or a <source ref=\"\"/> or <target "
+        "ref=\"\"/> for each inside one map if all of them together are");
+  } else if (is_range(graph, framework, id)) {
+    finding_note(findings, finding, place_none(),
+                 "it is a range of ids: write a map for each of them, or a <map-pattern>");
+  } else if (node != NO_INDEX) {
+    finding_note(findings, finding, place_none(),
+                 "write \"%.*s\" alone; a title goes into source-title or target-title",
+                 STR_ARG(graph->controls[node].id));
+  } else if (is_nothing(id)) {
+    finding_note(findings, finding, place_none(),
+                 "if there is nothing to map to, write <no-counterpart source=\"\"/> or <no-counterpart target=\"\"/>");
+  } else {
+    return false;
+  }
+  return true;
+}
