@@ -11,6 +11,7 @@
 struct writer_options {
   bool excel;               /* CSV: byte order mark and CRLF */
   bool table_only;          /* Markdown: the table and what leads to it, no tables of coverage and findings behind it */
+  bool long_gaps;           /* gaps with agreement and robustness */
   bool candidates;          /* candidate rows are in the report and wanted */
   bool fragment;            /* Markdown: neither headings nor front matter */
   const char *front_matter; /* Markdown: lines to stand between --- and ---, or NULL */

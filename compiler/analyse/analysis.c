@@ -112,7 +112,7 @@ void prepare_network(struct analysis *analysis) {
 uint32_t analyse_ask_column(struct analysis *analysis, uint32_t source, uint32_t target) {
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
     const struct crosswalk *asked = &analysis->crosswalks.v[i];
-    if (asked->frameworks[0] == source && asked->frameworks[1] == target) {
+    if (asked->frameworks[0] == source && asked->frameworks[1] == target && asked->held_count < 2) {
       return i;
     }
   }
@@ -129,6 +129,43 @@ uint32_t analyse_ask_column(struct analysis *analysis, uint32_t source, uint32_t
 void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target) {
   uint32_t number = analyse_ask_column(analysis, source, target);
   analysis->crosswalks.v[number].column_only = false;
+}
+
+uint32_t analyse_find_held(const struct analysis *analysis, uint32_t source, const uint32_t *held, uint32_t count) {
+  for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
+    const struct crosswalk *asked = &analysis->crosswalks.v[i];
+    bool same = asked->frameworks[0] == source && asked->held_count == count;
+    for (uint32_t h = 0; h < count && same; h++) {
+      bool among = false;
+      for (uint32_t k = 0; k < count && !among; k++) {
+        among = asked->held[k] == held[h];
+      }
+      same = among;
+    }
+    if (same) {
+      return i;
+    }
+  }
+  return NO_INDEX;
+}
+
+uint32_t analyse_ask_held(struct analysis *analysis, uint32_t source, const uint32_t *held, uint32_t count,
+                          bool column) {
+  uint32_t number = analyse_find_held(analysis, source, held, count);
+  if (number == NO_INDEX) {
+    uint32_t *copy = arena_alloc(analysis->arena, count * sizeof *copy);
+    memcpy(copy, held, count * sizeof *copy);
+    const struct pair_facts *facts = analysis_pair(analysis, source, held[0]);
+    struct crosswalk crosswalk = {.frameworks = {source, held[0]},
+                                  .held = copy,
+                                  .held_count = count,
+                                  .pair = facts != NULL ? (uint32_t)(facts - analysis->pairs.v) : NO_INDEX,
+                                  .column_only = true};
+    number = analysis->crosswalks.n;
+    vec_push(analysis->arena, &analysis->crosswalks, crosswalk);
+  }
+  analysis->crosswalks.v[number].column_only = analysis->crosswalks.v[number].column_only && column;
+  return number;
 }
 
 static int by_frameworks(const void *a, const void *b) {

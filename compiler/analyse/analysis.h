@@ -130,6 +130,12 @@ bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct 
 void analyse_ask(struct analysis *analysis, uint32_t source, uint32_t target);
 /* Adds it as a column of a wide table, unless it is asked for already. Gives its number. */
 uint32_t analyse_ask_column(struct analysis *analysis, uint32_t source, uint32_t target);
+/* Adds one against several frameworks that are held together (two or more, each once, not the source), in the order in which
+ * they are written. Gives its number. */
+uint32_t analyse_ask_held(struct analysis *analysis, uint32_t source, const uint32_t *held, uint32_t count,
+                          bool column);
+/* The number of the crosswalk against just these, in whatever order, or NO_INDEX. */
+uint32_t analyse_find_held(const struct analysis *analysis, uint32_t source, const uint32_t *held, uint32_t count);
 /* Every pair of frameworks between which a mapping is declared, as it is declared. */
 void analyse_ask_declared(struct analysis *analysis);
 /* Coverage of all crosswalks asked for, and gaps. */

@@ -103,9 +103,10 @@ static void list_sets(struct coverage *coverage) {
 /* ---- what the network proves ---- */
 
 /* Held are controls and headings, but no options and nothing withdrawn; alone holds what is not just a union of others. */
-static void seed(const struct graph *graph, const struct held_set *set, uint64_t bit, struct sweep_node *nodes) {
-  for (uint32_t i = 0; i < set->count; i++) {
-    const struct graph_framework *framework = &graph->frameworks.v[set->frameworks[i]];
+void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, uint64_t bit,
+               struct sweep_node *nodes) {
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_framework *framework = &graph->frameworks.v[held[i]];
     for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
       const struct graph_control *control = &graph->controls[node];
       if (graph_is_held(graph, node)) {
@@ -128,7 +129,8 @@ static void sweep_block(void *context, struct worker *worker, uint32_t item) {
   size_t size = graph_node_count(graph) * sizeof(struct sweep_node);
   memset(coverage->blocks[item], 0, size);
   for (uint32_t s = first; s < end; s++) {
-    seed(graph, &coverage->sets.v[s], UINT64_C(1) << (s - first), coverage->blocks[item]);
+    const struct held_set *set = &coverage->sets.v[s];
+    seed_held(graph, set->frameworks, set->count, UINT64_C(1) << (s - first), coverage->blocks[item]);
   }
   if (coverage->doubtful != NULL) {
     memcpy(coverage->doubtful[item], coverage->blocks[item], size);

@@ -20,6 +20,8 @@ struct judged_side {
 };
 void judge_side(const struct judged_side *side);
 
+/* Sets the bit at all that is held by who meets the frameworks. */
+void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, uint64_t bit, struct sweep_node *nodes);
 /* What the sweep says of one node. */
 struct item_state state_of(const struct sweep_node *node, uint64_t bit);
 

@@ -221,6 +221,81 @@ uint32_t ask_joined(struct cw_compilation *c, struct place place, uint32_t sourc
   return 0;
 }
 
+/* ---- several that are held together ---- */
+
+static void add_held(struct cw_compilation *c, held_list *list, uint32_t framework) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    if (list->v[i] == framework) {
+      return;
+    }
+  }
+  if (framework != NO_INDEX) {
+    vec_push(&c->arena, list, framework);
+  }
+}
+
+bool parse_held(struct cw_compilation *c, struct str ids, held_list *list) {
+  while (ids.n > 0) {
+    struct str id = {.p = ids.p};
+    while (id.n < ids.n && ids.p[id.n] != '+' && ids.p[id.n] != ',') {
+      id.n++;
+    }
+    uint32_t skip = id.n < ids.n ? id.n + 1 : id.n;
+    ids.p += skip;
+    ids.n -= skip;
+    uint32_t framework = graph_find_framework(&c->graph, id);
+    if (framework == NO_INDEX) {
+      return false;
+    }
+    add_held(c, list, framework);
+  }
+  return list->n > 0;
+}
+
+uint32_t ask_held(struct cw_compilation *c, struct place place, uint32_t source, const held_list *held, bool column) {
+  held_list others = {0};
+  bool joined = false;
+  for (uint32_t i = 0; i < held->n; i++) {
+    if (held->v[i] != source || held->n == 1) { /* what is held is asked about something else */
+      vec_push(&c->arena, &others, held->v[i]);
+      joined = joined || are_joined(c, source, held->v[i]);
+    }
+  }
+  if (others.n == 1) {
+    return ask_joined(c, place, source, others.v[0], column);
+  }
+  if (!joined) {
+    report_unconnected(c, place, source, others.v[0]);
+    return NO_INDEX;
+  }
+  return analyse_ask_held(&c->analysis, source, others.v, others.n, column);
+}
+
+/* Every framework that some crosswalk is about, against all that the run is told is held. */
+static void ask_held_of_run(struct cw_compilation *c) {
+  held_list held = {0};
+  if (c->held.n == 0 || !parse_held(c, c->held, &held)) {
+    return;
+  }
+  bool *asked = arena_zalloc(&c->arena, (size_t)c->graph.frameworks.n + 1);
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    asked[c->analysis.crosswalks.v[i].frameworks[0]] = true;
+    asked[c->analysis.crosswalks.v[i].frameworks[1]] = true;
+  }
+  for (uint32_t h = 0; h < held.n; h++) {
+    asked[held.v[h]] = false;
+  }
+  for (uint32_t f = 0; f < c->graph.frameworks.n; f++) {
+    bool joined = false;
+    for (uint32_t h = 0; h < held.n && asked[f]; h++) {
+      joined = joined || are_joined(c, f, held.v[h]);
+    }
+    if (joined) {
+      ask_held(c, place_none(), f, &held, false);
+    }
+  }
+}
+
 /* ---- who asks ---- */
 
 static uint32_t ask_side(struct cw_compilation *c, const struct document *document, uint32_t offset, const char *side,
@@ -233,11 +308,15 @@ static void ask_crosswalk(struct cw_compilation *c, const struct document *docum
   bool held = crosswalk->held.n > 0;
   uint32_t source = ask_side(c, document, crosswalk->offset, "source", crosswalk->source);
   struct str targets = held ? crosswalk->held : crosswalk->target;
+  held_list list = {0};
+  bool complete = source != NO_INDEX;
   for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
     uint32_t target = ask_side(c, document, crosswalk->offset, held ? "held" : "target", id);
-    if (source != NO_INDEX && target != NO_INDEX) {
-      ask_joined(c, place_at(document->source, crosswalk->offset), source, target, false);
-    }
+    complete = complete && target != NO_INDEX;
+    add_held(c, &list, target);
+  }
+  if (complete && list.n > 0) {
+    ask_held(c, place_at(document->source, crosswalk->offset), source, &list, false);
   }
 }
 
@@ -342,9 +421,9 @@ static void report_no_document(struct cw_compilation *c) {
 static void ask_caller(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->asked.n; i++) {
     uint32_t source = graph_find_framework(&c->graph, c->asked.v[i].source);
-    uint32_t target = graph_find_framework(&c->graph, c->asked.v[i].target);
-    if (source != NO_INDEX && target != NO_INDEX) {
-      ask_joined(c, place_none(), source, target, false);
+    held_list held = {0};
+    if (source != NO_INDEX && parse_held(c, c->asked.v[i].target, &held)) {
+      ask_held(c, place_none(), source, &held, false);
     }
   }
 }
@@ -364,6 +443,7 @@ void ask_everything(struct cw_compilation *c, enum cw_scope scope) {
   } else if (!any) {
     report_idle_workspace(c);
   }
+  ask_held_of_run(c);
   if (scope == CW_ALL && c->analysis.crosswalks.n == 0 && (any || first_workspace(c) == NULL)) {
     report_idle_build(c);
   }

@@ -4,6 +4,13 @@
 
 #include "api/compilation.h"
 
+/* Frameworks that are held together, each once. */
+typedef VEC(uint32_t) held_list;
+/* Those that plus signs or commas separate; false if one is not loaded. */
+bool parse_held(struct cw_compilation *c, struct str ids, held_list *list);
+/* Adds the crosswalk of the source against all of them; where that is one, against it. NO_INDEX after a finding. */
+uint32_t ask_held(struct cw_compilation *c, struct place place, uint32_t source, const held_list *held, bool column);
+
 /* Asks for all crosswalks and wide tables of this scope. */
 void ask_everything(struct cw_compilation *c, enum cw_scope scope);
 /* Asks for one crosswalk, or for the column of a wide table and then gives its number; NO_INDEX with a finding at the place where no chain

@@ -195,7 +195,9 @@ static void describe_frameworks(struct build *build, struct report_index *index)
       arena_alloc(&c->arena, ((size_t)c->graph.frameworks.n + 1) * sizeof *frameworks);
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
     used[c->analysis.crosswalks.v[i].frameworks[0]] = true;
-    used[c->analysis.crosswalks.v[i].frameworks[1]] = true;
+    for (uint32_t h = 0; h < c->analysis.crosswalks.v[i].held_count; h++) {
+      used[c->analysis.crosswalks.v[i].held[h]] = true;
+    }
   }
   uint32_t count = 0;
   for (uint32_t f = 0; f < c->graph.frameworks.n; f++) {

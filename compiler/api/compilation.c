@@ -111,6 +111,18 @@ enum cw_result cw_need(struct cw_compilation *c, const char *framework) {
   return CW_OK;
 }
 
+/* Frameworks that plus signs or commas separate. */
+void need_each(struct cw_compilation *c, struct str ids) {
+  for (uint32_t from = 0; from < ids.n;) {
+    uint32_t to = from;
+    while (to < ids.n && ids.p[to] != '+' && ids.p[to] != ',') {
+      to++;
+    }
+    vec_push(&c->arena, &c->needed, (struct str){.p = ids.p + from, .n = to - from});
+    from = to + 1;
+  }
+}
+
 enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *target) {
   ENTER_BEFORE(c);
   WANT(c, source);
@@ -118,7 +130,7 @@ enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *
   struct asked asked = {str_copy(&c->arena, str_from(source)), str_copy(&c->arena, str_from(target))};
   vec_push(&c->arena, &c->asked, asked);
   vec_push(&c->arena, &c->needed, asked.source);
-  vec_push(&c->arena, &c->needed, asked.target);
+  need_each(c, asked.target);
   return CW_OK;
 }
 

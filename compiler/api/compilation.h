@@ -104,6 +104,9 @@ struct cw_compilation {
   struct names torn;        /* frameworks, and pairs of them, of which something was not read */
   bool all_torn;            /* nobody knows of which */
   VEC(struct str) needed;
+  VEC(struct str) where;             /* FRAMEWORK:ATTRIBUTE=VALUE */
+  bool long_gaps;                    /* agreement and robustness beside each covered control */
+  struct str held;                   /* frameworks that the whole run takes as met together, or absent */
   VEC(struct str) asked_assessments; /* ids, or names of documents */
   bool beside_bundled;               /* the bundled documents join, unless a workspace says which do */
   VEC(struct bundled) bundle;
@@ -135,6 +138,9 @@ struct cw_compilation {
   VEC(struct str) excesses; /* more findings than --fail-on allows */
   bool has_built;
 };
+
+/* The bundled ones of these frameworks, which plus signs or commas separate, are loaded if nobody defines them. */
+void need_each(struct cw_compilation *c, struct str ids);
 
 /* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
 #define ENTER(compilation)                        \

@@ -5,6 +5,7 @@
 #include "api/compilation.h"
 #include "api/torn.h"
 #include "api/uses.h"
+#include "api/where.h"
 #include "load/xml/values.h"
 #include "model/date.h"
 
@@ -233,6 +234,7 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
   };
   memcpy(c->analysis_options.untold, c->switches.off, sizeof c->analysis_options.untold);
   list_accepts(c);
+  where_apply(c);
   if (!analyse_facts(&c->analysis, &c->graph, &c->analysis_options, &c->parallel, &c->arena, &c->findings)) {
     arena_fail(&c->arena);
   }

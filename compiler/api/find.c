@@ -66,19 +66,29 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
   return NO_INDEX;
 }
 
+/* The first of the frameworks that is not known gives the message. */
+static bool find_held(struct cw_compilation *c, const char *target, held_list *held) {
+  for (const char *at = target; *at != '\0';) {
+    size_t n = strcspn(at, "+,");
+    if (find_framework(c, arena_text(&c->arena, at, n)) == NO_INDEX) {
+      return false;
+    }
+    at += at[n] != '\0' ? n + 1 : n;
+  }
+  return parse_held(c, str_from(target), held);
+}
+
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
   uint32_t from = find_framework(c, source);
-  uint32_t to = from != NO_INDEX ? find_framework(c, target) : NO_INDEX;
-  if (to == NO_INDEX) {
+  held_list held = {0};
+  if (from == NO_INDEX || !find_held(c, target, &held)) {
     return NO_INDEX;
   }
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
-    if (crosswalk->frameworks[0] == from && crosswalk->frameworks[1] == to) {
-      return crosswalk->torn ? NO_INDEX : i;
-    }
+  uint32_t number = analyse_find_held(&c->analysis, from, held.v, held.n);
+  if (number != NO_INDEX) {
+    return c->analysis.crosswalks.v[number].torn ? NO_INDEX : number;
   }
-  if (!is_unconnected(c, from, to)) {
+  if (!is_unconnected(c, from, held.v[0])) {
     usage(c, "the crosswalk from %s to %s was not asked for", source, target);
   }
   return NO_INDEX;
@@ -101,6 +111,7 @@ struct writer_options writer_options(struct cw_compilation *c) {
   return (struct writer_options){
       .excel = c->excel,
       .candidates = c->candidates,
+      .long_gaps = c->long_gaps,
       .fragment = c->fragment,
       .front_matter = c->front_matter.n > 0 ? c->front_matter.v : NULL,
       .generator = "crosswalk " CW_VERSION,

@@ -46,9 +46,8 @@ static int by_name(const void *a, const void *b) {
 
 /* ---- what the files are called ---- */
 
-struct str matrix_target_id(const struct cw_compilation *c, const struct matrix *matrix, uint32_t column) {
-  uint32_t target = c->analysis.crosswalks.v[matrix->columns.v[column]].frameworks[1];
-  return c->graph.frameworks.v[target].id;
+struct str matrix_target_id(struct cw_compilation *c, const struct matrix *matrix, uint32_t column) {
+  return report_held_id(&c->analysis, matrix->columns.v[column], &c->arena);
 }
 
 /* "SOURCE--matrix+TARGET+TARGET": no id holds a plus sign, so that no two tables, and no crosswalk, have this name. */

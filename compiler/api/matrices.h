@@ -10,7 +10,7 @@ bool matrices_ask(struct cw_compilation *c);
 void matrix_add_column(struct cw_compilation *c, struct matrix *matrix, uint32_t number);
 /* SOURCE--matrix, unless another wide table has the same source, or a crosswalk this very name. */
 void matrix_name_file(struct cw_compilation *c, struct matrix *matrix, bool only_of_source);
-struct str matrix_target_id(const struct cw_compilation *c, const struct matrix *matrix, uint32_t column);
+struct str matrix_target_id(struct cw_compilation *c, const struct matrix *matrix, uint32_t column);
 /* Writes each in each format. False when a worker ran out of memory. */
 bool matrices_build(const struct pages *pages, const struct report_options *options);
 /* An entry for each in the index, in the arena of the compilation. */

@@ -56,9 +56,10 @@ const struct report_index_matrix *matrices_describe(struct cw_compilation *c, ui
     struct report_index_column *columns = arena_alloc(&c->arena, matrix->columns.n * sizeof *columns);
     for (uint32_t t = 0; t < matrix->columns.n; t++) {
       const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[matrix->columns.v[t]];
-      columns[t] = (struct report_index_column){.id = matrix_target_id(c, matrix, t),
-                                                .title = graph_framework_name(&c->graph, crosswalk->frameworks[1]),
-                                                .counts = report_counts_of(&crosswalk->counts[0])};
+      columns[t] =
+          (struct report_index_column){.id = matrix_target_id(c, matrix, t),
+                                       .title = report_held_name(&c->analysis, matrix->columns.v[t], &c->arena),
+                                       .counts = report_counts_of(&crosswalk->counts[0])};
     }
     entries[*count] = (struct report_index_matrix){.file = matrix->file,
                                                    .title = matrix->title,

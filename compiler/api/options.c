@@ -122,6 +122,26 @@ static enum cw_result set_candidates(struct cw_compilation *c, const char *name,
   return parse_yes(c, name, value, &c->candidates);
 }
 
+static enum cw_result set_held(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  c->held = str_copy(&c->arena, str_from(value));
+  need_each(c, c->held);
+  return CW_OK;
+}
+
+static enum cw_result set_where(struct cw_compilation *c, const char *name, const char *value) {
+  const char *colon = strchr(value, ':');
+  const char *equals = colon != NULL ? strchr(colon, '=') : NULL;
+  if (colon == NULL || equals == NULL || colon == value || equals == colon + 1 || equals[1] == '\0') {
+    return usage(c, "%s is FRAMEWORK:ATTRIBUTE=VALUE, not \"%s\"", name, value);
+  }
+  vec_push(&c->arena, &c->where, str_copy(&c->arena, str_from(value)));
+  return CW_OK;
+}
+
+static enum cw_result set_long(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->long_gaps);
+}
+
 static enum cw_result set_texts(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->texts);
 }
@@ -382,6 +402,9 @@ static const struct {
     {"data", set_data},
     {"candidates", set_candidates},
     {"durable", set_durable},
+    {"held", set_held},
+    {"where", set_where},
+    {"long", set_long},
     {"texts", set_texts},
     {"basis", set_basis},
     {"authority", set_authority},

@@ -7,6 +7,7 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   options->gap_candidates = gaps || !writer->splits_gaps;
+  options->robust = gaps && c->long_gaps;
   options->possible = !gaps && writer->has_possible;
   if (writer->has_digests) {
     digest_documents(c, options);

@@ -110,6 +110,9 @@ void torn_mark(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
     struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
     crosswalk->torn = torn_between(c, crosswalk->frameworks[0], crosswalk->frameworks[1]);
+    for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+      crosswalk->torn = crosswalk->torn || torn_between(c, crosswalk->frameworks[0], crosswalk->held[h]);
+    }
   }
 }
 

@@ -11,6 +11,7 @@ enum where {
   TO_COLOUR,
   TO_REVIEW,
   TO_TEMPLATE,
+  TO_HELD,
   TO_FIX,
   TO_DRY,
   TO_HELP,
@@ -65,6 +66,8 @@ static const struct option options[] = {
     {"all-notes", 0, false, TO_COMPILATION, "all-notes", ALL},
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
     {"durable", 0, false, TO_COMPILATION, "durable", B},
+    {"where", 0, true, TO_COMPILATION, "where", B | C | T | M | G},
+    {"long", 0, false, TO_COMPILATION, "long", G},
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
     {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A},
@@ -97,6 +100,7 @@ static const struct option options[] = {
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"template", 0, false, TO_TEMPLATE, NULL, I},
+    {"held", 0, true, TO_HELD, NULL, B | C | T | M | G},
     {"fix", 0, false, TO_FIX, NULL, C},
     {"dry-run", 0, false, TO_DRY, NULL, C},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
@@ -276,6 +280,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
         return complain(err, "it is auto, always or never", "--color");
       }
       return CW_OK;
+    case TO_HELD:
+      arguments->held = value;
+      return value[0] != '\0' ? CW_OK : complain(err, "frameworks are wanted: --held F,G", "--held");
     case TO_FIX:
       arguments->fix = true;
       break;

@@ -34,6 +34,7 @@ struct arguments {
   const char *colour; /* auto, always, never */
   bool data_given;
   bool for_programs; /* findings as JSON or SARIF */
+  const char *held;  /* frameworks that are met together, or NULL */
   bool review;
   bool template; /* of a workbook to import */
   bool fix;

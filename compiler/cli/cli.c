@@ -72,7 +72,14 @@ enum cw_result add_paths(const struct run *run, int from) {
   return CW_OK;
 }
 
+static void take_held(const struct run *run) {
+  if (run->arguments.held != NULL) {
+    cw_set(run->compilation, "held", run->arguments.held);
+  }
+}
+
 static enum cw_result run_build(const struct run *run) {
+  take_held(run);
   enum cw_result added = add_paths(run, 0);
   if (added != CW_OK) {
     return added;
@@ -93,6 +100,7 @@ static enum cw_result run_build(const struct run *run) {
 }
 
 static enum cw_result run_check(const struct run *run) {
+  take_held(run);
   enum cw_result added = add_paths(run, 0);
   if (added != CW_OK) {
     return added;
@@ -130,9 +138,11 @@ enum cw_result say_redirect(const struct run *run) {
   return say_usage(run, "xlsx is not for a terminal; send it into a file: crosswalk ... --format xlsx > FILE.xlsx");
 }
 
+/* What the first framework is held against: what --held names, or the second operand. */
 static enum cw_result run_pair(const struct run *run, print_function *print) {
   const struct arguments *arguments = &run->arguments;
-  if (arguments->operand_count < 2) {
+  int names = arguments->held != NULL ? 1 : 2;
+  if (arguments->operand_count < names) {
     fprintf(run->err, "crosswalk: two frameworks are wanted: crosswalk %s SOURCE TARGET [PATH...]\n",
             arguments->command_name);
     return CW_USAGE;
@@ -147,30 +157,30 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }
-  enum cw_result added = add_paths(run, 2);
+  enum cw_result added = add_paths(run, names);
   if (added != CW_OK) {
     return added;
   }
+  const char *target = arguments->held != NULL ? arguments->held : arguments->operands[1];
   cw_set(run->compilation, "gap-findings", "no"); /* the table says it already; -W gap asks for them all the same */
-  cw_ask(run->compilation, arguments->operands[0], arguments->operands[1]);
+  cw_ask(run->compilation, arguments->operands[0], target);
   enum cw_result result = cw_compile(run->compilation, CW_ASKED);
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  result = print(run->compilation, arguments->operands[0], arguments->operands[1], format_of(run, "csv"), run->out);
-  return pass_on_named(run, result, 2);
+  result = print(run->compilation, arguments->operands[0], target, format_of(run, "csv"), run->out);
+  return pass_on_named(run, result, names);
 }
 
 /* Everything that is asked for is read and judged, and the table printed. */
-static enum cw_result print_matrix(const struct run *run, int paths) {
-  const char *const *targets = run->arguments.operands + 1;
+static enum cw_result print_matrix(const struct run *run, int paths, const char *const *targets, size_t count) {
   enum cw_result added = add_paths(run, paths);
   if (added != CW_OK) {
     return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
-  for (int i = 1; i < paths; i++) {
-    cw_ask(run->compilation, run->arguments.operands[0], run->arguments.operands[i]);
+  for (size_t i = 0; i < count; i++) {
+    cw_ask(run->compilation, run->arguments.operands[0], targets[i]);
   }
   enum cw_result result = cw_compile(run->compilation, CW_ASKED);
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
@@ -184,27 +194,41 @@ static enum cw_result print_matrix(const struct run *run, int paths) {
             both, both);
     return CW_USAGE;
   }
-  result = cw_matrix(run->compilation, run->arguments.operands[0], targets, (size_t)paths - 1, format_of(run, "csv"),
-                     run->out);
+  result = cw_matrix(run->compilation, run->arguments.operands[0], targets, count, format_of(run, "csv"), run->out);
   return pass_on_named(run, result, paths);
 }
 
+/* What --held names is one more column, behind the targets. */
 static enum cw_result run_matrix(const struct run *run) {
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }
-  int paths = operands_first_path(&run->arguments);
-  if (paths < 2) {
+  const struct arguments *arguments = &run->arguments;
+  int paths = operands_first_path(arguments);
+  if (paths < (arguments->held != NULL ? 1 : 2)) {
     return say_usage(run,
                      "a framework and at least one target are wanted: crosswalk matrix SOURCE TARGET... [PATH...]");
   }
-  const char *stray = operands_stray(&run->arguments, paths);
+  const char *stray = operands_stray(arguments, paths);
   if (stray != NULL) {
     fprintf(run->err, "crosswalk: \"%s\" stands behind a path, and is no file or folder; frameworks come first\n",
             stray);
     return CW_USAGE;
   }
-  return print_matrix(run, paths);
+  size_t count = (size_t)paths - 1;
+  const char **targets = malloc((count + 1) * sizeof *targets);
+  if (targets == NULL) {
+    return CW_FAILED;
+  }
+  for (size_t i = 0; i < count; i++) {
+    targets[i] = arguments->operands[i + 1];
+  }
+  if (arguments->held != NULL) {
+    targets[count++] = arguments->held;
+  }
+  enum cw_result result = print_matrix(run, paths, targets, count);
+  free(targets);
+  return result;
 }
 
 /* "FRAMEWORK:ID" names its framework, which may be a bundled one. */

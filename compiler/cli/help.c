@@ -43,6 +43,8 @@ static const char build[] =
     "  --candidates            show candidates for review in the tables\n"
     "  --durable               files are on the disk before they stand in DIR, even after a power failure\n"
     "  --texts                 show statements and guidance of controls, in HTML and JSON\n"
+    "  --held F,G              also what each framework is met by these held together: SOURCE--F+G.html, ...\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -59,6 +61,7 @@ static const char check[] =
     "  --dry-run               with --fix: show them as a unified diff, and change nothing\n"
     "  --baseline FILE         let the findings pass that stand in FILE\n"
     "  --write-baseline FILE   write the findings of this run into FILE\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --all-notes             every finding, and each gap by itself\n";
 
 static const char table[] =
@@ -69,6 +72,8 @@ static const char table[] =
     "  --format FORMAT         csv (the default), markdown, html, json or xlsx\n"
     "  --candidates            candidates for review too\n"
     "  --texts                 statements and guidance of controls too, in HTML and JSON\n"
+    "  --held F,G              instead of TARGET: against these frameworks held together\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --basis LIST            only rows that are declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -86,6 +91,8 @@ static const char matrix[] =
     "  --format FORMAT         csv (the default), markdown, html, json or xlsx\n"
     "  --candidates            candidates for review too\n"
     "  --texts                 statements and guidance of controls too, in HTML and JSON\n"
+    "  --held F,G              one more column, against these frameworks held together\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --basis LIST            only what is declared,implied,candidate,gap,excluded\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
@@ -95,11 +102,15 @@ static const char matrix[] =
 
 static const char gaps[] =
     "crosswalk gaps SOURCE TARGET [PATH...]\n"
+    "crosswalk gaps SOURCE --held F,G [PATH...]\n"
     "\n"
     "Writes the coverage of each counted control: of the source by the target, then of the target by the source.\n"
     "\n"
     "  --format FORMAT         csv (the default), markdown, json or xlsx\n"
     "  --texts                 statements and guidance of controls too, in JSON\n"
+    "  --held F,G              instead of TARGET: by these frameworks held together\n"
+    "  --long                  how many publishers agree, and whether the coverage survives the loss of any mapping\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --review                the open pairs instead, those first whose decision would settle most\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"

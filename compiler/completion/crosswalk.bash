@@ -50,11 +50,11 @@ _crosswalk() {
   if [[ $cur == -* ]]; then
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
-      check) common+=' --fix --dry-run --stamp --baseline --write-baseline' ;;
-      build) common+=' -o --output --format --durable --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
-      table) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
-      matrix) common+=' --format --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
-      gaps) common+=' --format --texts --review --excel --front-matter --fragment --inject' ;;
+      check) common+=' --held --where --fix --dry-run --stamp --baseline --write-baseline' ;;
+      build) common+=' -o --output --format --durable --held --where --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
+      table) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      matrix) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      gaps) common+=' --format --held --where --long --texts --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format --texts' ;;
       import) common+=' -o --output --template --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
         --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;

@@ -1,6 +1,8 @@
 /* One crosswalk as a report: its two frameworks, its mappings, its rows, its findings. */
 #include "report/build.h"
 
+#include "analyse/robustness.h"
+
 #include "report/reporter.h"
 
 struct reporter *reporter_new(const struct analysis *analysis, const struct report_options *options,
@@ -105,16 +107,16 @@ static struct report_mapping describe_mapping(const struct reporter *reporter, u
 
 static void describe_mappings(struct reporter *reporter, struct report_crosswalk *report) {
   const struct analysis *analysis = reporter->analysis;
-  if (reporter->crosswalk->pair == NO_INDEX) {
-    return;
+  VEC(struct report_mapping) mappings = {0};
+  for (uint32_t h = 0; h < reporter->crosswalk->held_count; h++) {
+    const struct pair_facts *pair = pair_of(reporter, h);
+    for (uint32_t i = 0; pair != NULL && i < pair->mapping_count; i++) {
+      vec_push(reporter->arena, &mappings,
+               describe_mapping(reporter, analysis->pair_mappings.v[pair->first_mapping + i]));
+    }
   }
-  const struct pair_facts *pair = &analysis->pairs.v[reporter->crosswalk->pair];
-  struct report_mapping *mappings = arena_alloc(reporter->arena, ((size_t)pair->mapping_count + 1) * sizeof *mappings);
-  for (uint32_t i = 0; i < pair->mapping_count; i++) {
-    mappings[i] = describe_mapping(reporter, analysis->pair_mappings.v[pair->first_mapping + i]);
-  }
-  report->mappings = mappings;
-  report->mapping_count = pair->mapping_count;
+  report->mappings = mappings.v;
+  report->mapping_count = mappings.n;
 }
 
 static void count_rows(struct report_crosswalk *report) {
@@ -125,6 +127,20 @@ static void count_rows(struct report_crosswalk *report) {
     report->candidate += row->basis == BASIS_CANDIDATE;
     report->disputed += row->disputed;
   }
+}
+
+/* Several frameworks that are held together: the items of all, one after another, none of them judged. */
+static void describe_held(struct reporter *reporter, struct report_framework *target) {
+  const struct analysis *analysis = reporter->analysis;
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  uint32_t number = (uint32_t)(crosswalk - analysis->crosswalks.v);
+  target->id = report_held_id(analysis, number, reporter->arena);
+  target->short_title = report_held_name(analysis, number, reporter->arena);
+  target->title = target->short_title;
+  target->publisher = target->edition = target->published = target->href = STR("");
+  target->held_together = true;
+  target->counts = (struct report_counts){0};
+  target->items = list_held_items(reporter, &target->item_count);
 }
 
 void report_build(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_crosswalk *report) {
@@ -142,9 +158,17 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
   prepare_ways(reporter, number);
-  struct report_item *target_items = list_items(reporter, 1);
-  fill_items(reporter, 1, target_items);
-  report->target.items = target_items;
+  for (unsigned side = 0; side < 2; side++) {
+    bool asked = reporter->options->robust && crosswalk->states[side] != NULL;
+    reporter->robust[side] = asked ? find_robust(analysis, number, side, arena) : NULL;
+  }
+  if (crosswalk->held_count > 1) {
+    describe_held(reporter, &report->target);
+  } else {
+    struct report_item *target_items = list_items(reporter, 1);
+    fill_items(reporter, 1, target_items);
+    report->target.items = target_items;
+  }
   struct report_item *items = list_items(reporter, 0);
   build_rows(reporter, items);
   report->source.items = items;
@@ -158,14 +182,41 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->document_count = reporter->options->document_count;
 }
 
-struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena) {
+struct str report_held_id(const struct analysis *analysis, uint32_t number, struct arena *arena) {
   const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
   const struct graph *graph = analysis->graph;
+  if (crosswalk->held_count < 2) {
+    return graph->frameworks.v[crosswalk->frameworks[1]].id;
+  }
   struct buf out;
   buf_init(&out, arena);
-  buf_str(&out, graph->frameworks.v[crosswalk->frameworks[0]].id);
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    buf_text(&out, h > 0 ? "+" : "");
+    buf_str(&out, graph->frameworks.v[crosswalk->held[h]].id);
+  }
+  return buf_done(&out);
+}
+
+struct str report_held_name(const struct analysis *analysis, uint32_t number, struct arena *arena) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
+  if (crosswalk->held_count < 2) {
+    return graph_framework_name(analysis->graph, crosswalk->frameworks[1]);
+  }
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    buf_text(&out, h > 0 ? " + " : "");
+    buf_str(&out, graph_framework_name(analysis->graph, crosswalk->held[h]));
+  }
+  return buf_done(&out);
+}
+
+struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena) {
+  struct buf out;
+  buf_init(&out, arena);
+  buf_str(&out, analysis->graph->frameworks.v[analysis->crosswalks.v[number].frameworks[0]].id);
   buf_text(&out, "--");
-  buf_str(&out, graph->frameworks.v[crosswalk->frameworks[1]].id);
+  buf_str(&out, report_held_id(analysis, number, arena));
   return buf_done(&out);
 }
 

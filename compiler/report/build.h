@@ -10,6 +10,7 @@ struct report_options {
   bool candidates;                         /* candidate rows */
   bool gap_candidates;                     /* candidates beside gaps */
   unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */
+  bool robust;                             /* whether coverage survives the loss of any one mapping */
   bool possible;                           /* rows say which base relations are left possible */
   struct report_brand brand;               /* the workspace's */
   const struct findings *findings;         /* those that bear on a crosswalk are listed in it; may be NULL */
@@ -37,7 +38,10 @@ struct report_framework report_framework_header(const struct analysis *analysis,
 struct report_counts report_counts_of(const struct coverage_counts *counts);
 /* The open pairs of a crosswalk, those first whose decision would settle the most counted controls. */
 void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid);
-/* SOURCE--TARGET */
+/* The id of what the crosswalk leads to, F+G where several are held together, and its name for people. */
+struct str report_held_id(const struct analysis *analysis, uint32_t number, struct arena *arena);
+struct str report_held_name(const struct analysis *analysis, uint32_t number, struct arena *arena);
+/* SOURCE--TARGET, SOURCE--F+G */
 struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena);
 
 #endif

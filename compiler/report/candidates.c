@@ -64,7 +64,7 @@ static void find_reaching(struct reporter *reporter, struct reaching *reaching, 
   for (uint32_t i = 0; i < neighbours.n; i++) {
     const struct neighbour *neighbour = &neighbours.v[i];
     if (!neighbour->plain || !(neighbour->overlaps || neighbour->relates) ||
-        neighbour->framework == reaching->framework) {
+        neighbour->framework == reporter->analysis->graph->controls[target].framework) {
       continue;
     }
     struct via *via = &reaching->via[neighbour->node];
@@ -85,21 +85,28 @@ static void forget_reaching(const struct reporter *reporter, struct reaching *re
 
 /* Overlap goes both ways: what an intermediate reaches in the framework is found from there, with one look at each
  * control for a whole side of a crosswalk, and of all that follow with the same framework. */
-void prepare_candidates(struct reporter *reporter, unsigned side) {
+static void reach_into(struct reporter *reporter, struct reaching *reaching, uint32_t framework) {
   const struct graph *graph = reporter->analysis->graph;
-  uint32_t framework = reporter->crosswalk->frameworks[1 - side];
-  struct reaching *reaching = &reporter->reaching[side];
-  reporter->reaching_at = reaching;
-  if (reaching->framework == framework) {
-    return;
-  }
-  forget_reaching(reporter, reaching);
-  reaching->framework = framework;
   uint32_t first = graph->frameworks.v[framework].first;
   for (uint32_t node = first; node < first + graph->frameworks.v[framework].count; node++) {
     if (!graph->controls[node].group && !graph->controls[node].withdrawn) {
       find_reaching(reporter, reaching, node);
     }
+  }
+}
+
+void prepare_candidates(struct reporter *reporter, unsigned side) {
+  struct reaching *reaching = &reporter->reaching[side];
+  uint32_t count = 0;
+  const uint32_t *held = held_against(reporter, side, &count);
+  reporter->reaching_at = reaching;
+  if (count == 1 && reaching->framework == held[0]) {
+    return;
+  }
+  forget_reaching(reporter, reaching);
+  reaching->framework = count == 1 ? held[0] : NO_INDEX;
+  for (uint32_t h = 0; h < count; h++) {
+    reach_into(reporter, reaching, held[h]);
   }
 }
 

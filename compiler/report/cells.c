@@ -6,8 +6,8 @@ const char *const table_columns[TABLE_COLUMNS] = {
     "basis",     "strength",     "confidence", "mapping",   "remarks",
 };
 
-const char *const gaps_columns[GAPS_COLUMNS] = {"framework", "id",         "title", "coverage",
-                                                "by",        "candidates", "note",  "reason"};
+const char *const gaps_columns[LONG_GAPS_COLUMNS] = {"framework",  "id",   "title",  "coverage",  "by",
+                                                     "candidates", "note", "reason", "agreement", "robust"};
 
 static const struct str basis_tokens[] = {STR_INIT("declared"), STR_INIT("implied"), STR_INIT("candidate"),
                                           STR_INIT("gap"), STR_INIT("excluded")};
@@ -61,4 +61,7 @@ void report_gap_cells_of(const struct report_framework *framework, const struct 
   cells->cell[5] = item->candidates;
   cells->cell[6] = item->note;
   cells->cell[7] = item->reason;
+  bool covered = item->coverage == COVERAGE_FULL || item->coverage == COVERAGE_PARTIAL;
+  cells->cell[8] = covered ? number(cells->numbers, sizeof cells->numbers, (int)item->agreement) : STR("");
+  cells->cell[9] = !covered || item->robust < 0 ? STR("") : item->robust > 0 ? STR("yes") : STR("no");
 }

@@ -170,6 +170,45 @@ static struct str reason_of(const struct reporter *reporter, unsigned side, cons
   return str_or_empty(reason);
 }
 
+/* Publishers that name the control for something that is held, each once. A mapping without publisher is one of its own,
+ * unless it repeats what another says. */
+typedef VEC(struct str) publisher_list;
+
+static void note_publisher(struct reporter *reporter, const struct entry *entry, publisher_list *publishers) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_fact *fact = &graph->facts[entry->fact];
+  const struct decl_mapping *mapping = graph->mappings.v[fact->mapping].declared;
+  bool named = mapping->publisher.n > 0;
+  bool counts = entry->relation != REL_NONE && entry->relation != REL_CONTRARY &&
+                (fact->flags & (FACT_COMPOSED | FACT_DISPUTED)) == 0 && (named || (fact->flags & FACT_COPY) == 0);
+  struct str publisher = named ? mapping->publisher : mapping->id;
+  for (uint32_t k = 0; k < publishers->n && counts; k++) {
+    counts = !str_eq(publishers->v[k], publisher);
+  }
+  if (counts) {
+    vec_push(reporter->arena, publishers, publisher);
+  }
+}
+
+static uint32_t count_publishers(struct reporter *reporter) {
+  publisher_list publishers = {0};
+  for (uint32_t i = first_entry(reporter, reporter->node); i < reporter->entries.n; i++) {
+    if (reporter->entries.v[i].x_first != reporter->node) {
+      break;
+    }
+    if (reporter->entries.v[i].x == reporter->node) {
+      note_publisher(reporter, &reporter->entries.v[i], &publishers);
+    }
+  }
+  for (uint32_t i = first_membership(reporter, reporter->node); i < reporter->memberships.n; i++) {
+    if (reporter->memberships.v[i].control != reporter->node) {
+      break;
+    }
+    note_publisher(reporter, &reporter->entries.v[reporter->memberships.v[i].entry], &publishers);
+  }
+  return publishers.n;
+}
+
 void fill_item(struct reporter *reporter, unsigned side, struct report_item *item) {
   const struct crosswalk *crosswalk = reporter->crosswalk;
   uint32_t local = reporter->node - reporter->analysis->graph->frameworks.v[crosswalk->frameworks[side]].first;
@@ -177,6 +216,8 @@ void fill_item(struct reporter *reporter, unsigned side, struct report_item *ite
   if (state.coverage == COVER_FULL || state.coverage == COVER_PARTIAL) {
     find_answers(reporter, side, &state);
     item->by = answer_ids(reporter);
+    item->agreement = count_publishers(reporter);
+    item->robust = reporter->robust[side] != NULL ? reporter->robust[side][local] : -1;
     note_further_rows(reporter, side);
   }
   item->note = note_text(&state);
@@ -228,9 +269,57 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .candidates = STR(""),
         .note = note_text(state),
         .reason = STR(""),
+        .robust = -1,
     };
   }
   return items;
+}
+
+struct report_item *list_held_items(struct reporter *reporter, uint32_t *count) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  VEC(struct report_item) items = {0};
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    const struct graph_framework *framework = &graph->frameworks.v[crosswalk->held[h]];
+    uint32_t first = items.n;
+    for (uint32_t i = 0; i < framework->count; i++) {
+      const struct graph_control *control = &graph->controls[framework->first + i];
+      struct buf id;
+      buf_init(&id, reporter->arena);
+      put_id(reporter, framework->first + i, &id);
+      struct report_item item = {
+          .id = buf_done(&id),
+          .label = STR(""),
+          .title = control->title,
+          .statement = STR(""),
+          .guidance = STR(""),
+          .parent = control->parent != NO_INDEX ? control->parent - framework->first + first : NO_ITEM,
+          .depth = control->depth,
+          .group = control->group,
+          .withdrawn = control->withdrawn,
+          .by = STR(""),
+          .candidates = STR(""),
+          .note = STR(""),
+          .reason = STR("")};
+      vec_push(reporter->arena, &items, item);
+    }
+  }
+  *count = items.n;
+  return items.v;
+}
+
+uint32_t item_of(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  uint32_t own = graph->controls[node].framework;
+  uint32_t item = node - graph->frameworks.v[own].first;
+  for (uint32_t h = 0; h < crosswalk->held_count && reporter->prefixed && own != crosswalk->frameworks[0]; h++) {
+    if (crosswalk->held[h] == own) {
+      return item;
+    }
+    item += graph->frameworks.v[crosswalk->held[h]].count;
+  }
+  return item;
 }
 
 void fill_items(struct reporter *reporter, unsigned side, struct report_item *items) {

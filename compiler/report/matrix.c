@@ -219,6 +219,7 @@ static void fill_coverage(struct gathering *gathering) {
     cell->jointly = item->jointly;
     cell->by = item->by;
     cell->note = cell->open && item->coverage == COVERAGE_EXCLUDED ? cell->note : item->note;
+    cell->reason = item->coverage == COVERAGE_EXCLUDED ? STR("") : item->reason;
     cell->rest = complete && item->by.n > 0 ? unnamed(gathering, cell) : STR("");
   }
 }

@@ -68,6 +68,8 @@ struct str report_matrix_text(const struct report_matrix_cell *cell, struct aren
     buf_printf(&out, "%s%s", separator(&out), cell->coverage == COVERAGE_EXCLUDED ? "excluded" : "gap");
     buf_text(&out, cell->note.n > 0 ? ": " : "");
     buf_str(&out, cell->note);
+    buf_text(&out, cell->reason.n > 0 ? ": " : "");
+    buf_str(&out, cell->reason);
   }
   return out.n > 0 ? buf_done(&out) : STR("");
 }

@@ -157,7 +157,9 @@ const struct neighbours *list_neighbours(const struct analysis *analysis, struct
   bool *used = arena_zalloc(arena, (size_t)graph->frameworks.n + 1);
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
     used[analysis->crosswalks.v[i].frameworks[0]] = true;
-    used[analysis->crosswalks.v[i].frameworks[1]] = true;
+    for (uint32_t h = 0; h < analysis->crosswalks.v[i].held_count; h++) {
+      used[analysis->crosswalks.v[i].held[h]] = true;
+    }
   }
   uint64_t each = (uint64_t)graph->control_count * MOST_KEPT_EACH;
   struct listing listing = {.analysis = analysis, .used = used, .most = each > MOST_KEPT ? each : MOST_KEPT};

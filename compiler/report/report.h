@@ -63,6 +63,8 @@ struct report_item {
   struct str by;          /* ids that cover it, separated by a space; those of several together by "+" */
   struct str candidates;  /* ids to review, separated by a space */
   struct str note;        /* accepted, disputed, jointly, extent-unknown, ... (crosswalk-reasoning(7)), or empty */
+  uint32_t agreement;     /* independent publishers that name a counterpart */
+  int robust;             /* 1 or 0: whether the coverage survives the loss of any one mapping; -1 where nobody asked */
   struct str reason;      /* why the gap is accepted, or excluded; or empty */
   uint32_t first_row;     /* of the rows of this item as a source (crosswalk source side only) */
   uint32_t row_count;
@@ -94,8 +96,9 @@ struct report_framework {
   struct str rights;
   struct str text_rights; /* of supplements whose texts are shown; empty otherwise */
   struct str href;
-  struct str digest; /* SHA-256 of its document in hexadecimal, or empty */
-  bool open;         /* its controls are not listed and not counted */
+  struct str digest;  /* SHA-256 of its document in hexadecimal, or empty */
+  bool open;          /* its controls are not listed and not counted */
+  bool held_together; /* several frameworks: theirs is not judged, ids have that of the framework before them */
   uint32_t item_count;
   const struct report_item *items;
   struct report_counts counts;
@@ -246,10 +249,11 @@ struct report_counterpart {
 struct report_matrix_cell {
   enum coverage coverage; /* of the source control by that framework; for counted ones only */
   bool jointly;
-  bool open;       /* a gap, or excluded, and to be shown as such */
-  struct str note; /* as in report_item; of what is excluded, the reason that was given */
-  struct str by;   /* as in report_item */
-  struct str rest; /* those of `by` that no counterpart names: headings and unions that only a proof leads to */
+  bool open;         /* a gap, or excluded, and to be shown as such */
+  struct str note;   /* as in report_item; of what is excluded, the reason that was given */
+  struct str reason; /* of an accepted gap */
+  struct str by;     /* as in report_item */
+  struct str rest;   /* those of `by` that no counterpart names: headings and unions that only a proof leads to */
   uint32_t count;
   const struct report_counterpart *counterparts; /* in the target's order, candidates behind them by rank */
 };
@@ -284,10 +288,10 @@ struct report_grid {
   const struct str *cells; /* row after row */
 };
 
-/* The ten columns of a crosswalk table, and the eight of a gaps table, as the formats name them. */
-enum { TABLE_COLUMNS = 10, GAPS_COLUMNS = 8 };
+/* The ten columns of a crosswalk table, and the ten of a long gaps table, as the formats name them. */
+enum { TABLE_COLUMNS = 10, GAPS_COLUMNS = 8, LONG_GAPS_COLUMNS = 10 };
 extern const char *const table_columns[TABLE_COLUMNS];
-extern const char *const gaps_columns[GAPS_COLUMNS];
+extern const char *const gaps_columns[LONG_GAPS_COLUMNS]; /* the first eight, unless it is long */
 
 /* The cells of one row as text, the same in every format; numbers point into the struct itself. */
 struct report_cells {
@@ -298,7 +302,8 @@ void report_row_cells(const struct report_crosswalk *crosswalk, const struct rep
                       struct report_cells *cells);
 /* Row i of the gaps table: every counted control of the source, then of the target. */
 struct report_gap_cells {
-  struct str cell[GAPS_COLUMNS];
+  struct str cell[LONG_GAPS_COLUMNS];
+  char numbers[12];
 };
 void report_gap_cells_of(const struct report_framework *framework, const struct report_item *item,
                          struct report_gap_cells *cells);

@@ -180,7 +180,8 @@ struct reporter {
   VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
   VEC(struct further_row) further;
-  bool prefixed; /* several frameworks are held: their ids are written with the framework's */
+  const bool *robust[2]; /* by side and control, or NULL: nobody asked */
+  bool prefixed;         /* several frameworks are held: their ids are written with the framework's */
 };
 
 /* Before the rows of crosswalk `number` are built. */
@@ -224,6 +225,10 @@ struct str report_label(const struct graph *graph, uint32_t node);
 uint32_t first_membership(const struct reporter *reporter, uint32_t control);
 /* The controls and groups of one side with their coverage, without "by" and candidates. */
 struct report_item *list_items(struct reporter *reporter, unsigned side);
+/* The number of a control among the items of its side. */
+uint32_t item_of(const struct reporter *reporter, uint32_t node);
+/* The items of all frameworks that are held together, one after another. */
+struct report_item *list_held_items(struct reporter *reporter, uint32_t *count);
 /* "By" and candidates of the control at hand, which is counted; entries are those of the side. */
 void fill_item(struct reporter *reporter, unsigned side, struct report_item *item);
 /* The same for all counted controls of the side. */

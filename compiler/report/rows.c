@@ -166,7 +166,7 @@ static struct report_end make_end_of(const struct reporter *reporter, const uint
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_control *first = &graph->controls[nodes[0]];
   bool prefixed = reporter->prefixed && first->framework != reporter->crosswalk->frameworks[0];
-  uint32_t item = nodes[0] - graph->frameworks.v[first->framework].first;
+  uint32_t item = item_of(reporter, nodes[0]);
   if (count == 1 && !prefixed) {
     return (struct report_end){
         .id = first->id, .ids = first->id, .label = report_label(graph, nodes[0]), .title = first->title, .item = item};
@@ -348,6 +348,12 @@ static void add_composed(struct reporter *reporter, const struct entry *entry) {
                                .remarks = buf_done(&out)});
 }
 
+/* Of what several hold together nothing is known as of one. */
+static unsigned possible_of(struct reporter *reporter, const struct further_row *further) {
+  bool single = further->ends[0].count == 1 && further->ends[1].count == 1;
+  return single ? possible_bases(reporter, further->ends[0].nodes[0], further->ends[1].nodes[0]) : 0;
+}
+
 static void add_further(struct reporter *reporter, const struct further_row *further) {
   if (wanted(reporter, BASIS_IMPLIED)) {
     vec_push(reporter->arena, &reporter->rows,
@@ -356,6 +362,7 @@ static void add_further(struct reporter *reporter, const struct further_row *fur
                  .target = make_end_of(reporter, further->ends[1].nodes, further->ends[1].count),
                  .relation = further->relation,
                  .basis = BASIS_IMPLIED,
+                 .possible = possible_of(reporter, further),
                  .strength = -1,
                  .confidence = -1,
                  .mapping = NO_ITEM,

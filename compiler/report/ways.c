@@ -20,7 +20,9 @@ void prepare_ways(struct reporter *reporter, uint32_t number) {
   marks_clear(&kept->targets, analysis->graph->frameworks.n);
   while (kept->end < analysis->crosswalks.n && kept->end - number < MOST_TOGETHER &&
          crosswalks[kept->end].frameworks[0] == source) {
-    marks_add(&kept->targets, crosswalks[kept->end].frameworks[1]);
+    for (uint32_t h = 0; h < crosswalks[kept->end].held_count; h++) {
+      marks_add(&kept->targets, crosswalks[kept->end].held[h]);
+    }
     kept->end++;
   }
   kept->list.n = 0;

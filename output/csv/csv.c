@@ -157,6 +157,12 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
   escape_csv(sink, cells->cell[6]);
   sink_char(sink, ',');
   escape_csv(sink, cells->cell[7]);
+  if (options->long_gaps) {
+    sink_char(sink, ',');
+    sink_str(sink, cells->cell[8]);
+    sink_char(sink, ',');
+    sink_str(sink, cells->cell[9]);
+  }
   end_line(sink, options);
 }
 
@@ -172,7 +178,7 @@ static void gaps_of(struct sink *sink, const struct report_framework *framework,
 }
 
 static void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
-  header(sink, gaps_columns, GAPS_COLUMNS, options);
+  header(sink, gaps_columns, options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS, options);
   gaps_of(sink, &report->source, options);
   gaps_of(sink, &report->target, options);
 }

@@ -80,6 +80,9 @@ void html_figures(struct sink *sink, const struct report_counts *counts) {
 
 static void direction(struct html *html, const struct html_side *side, const struct html_side *by) {
   struct sink *sink = html->sink;
+  if (side->framework->held_together) {
+    return; /* what is held is not judged */
+  }
   if (side->framework->counts.counted > 0) {
     sentence(html, side, by);
     html_figures(sink, &side->framework->counts);

@@ -285,6 +285,8 @@ static void coverage(struct sink *sink, const struct report_matrix_cell *cell) {
   if (cell->open && cell->note.n > 0) {
     OUT(sink, ": <q>");
     escape_html(sink, cell->note);
+    sink_text(sink, cell->reason.n > 0 ? ": " : "");
+    escape_html(sink, cell->reason);
     OUT(sink, "</q>");
   }
   OUT(sink, "</u>");

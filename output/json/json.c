@@ -62,6 +62,12 @@ static void coverage_members(struct json *json, const struct report_item *item) 
   json_words(json, "candidates", item->candidates);
   json_str_if(json, "note", item->note);
   json_str_if(json, "reason", item->reason);
+  if (item->coverage == COVERAGE_FULL || item->coverage == COVERAGE_PARTIAL) {
+    json_number(json, "agreement", item->agreement);
+    if (item->robust >= 0) {
+      json_bool(json, "robust", item->robust > 0);
+    }
+  }
 }
 
 static void item_members(struct json *json, const struct report_framework *framework, const struct report_item *item) {
@@ -205,7 +211,13 @@ static void put_row(struct json *json, const struct report_crosswalk *report, co
   if (row->mapping != NO_ITEM) {
     json_str(json, "mapping", report->mappings[row->mapping].id);
   }
-  json_str_if(json, remarks_name(row->basis), bare_remarks(row));
+  const struct report_item *item = row->basis == BASIS_GAP ? &report->source.items[row->source.item] : NULL;
+  if (item != NULL && item->reason.n > 0) {
+    json_str(json, "note", item->note);
+    json_str(json, "reason", item->reason);
+  } else {
+    json_str_if(json, remarks_name(row->basis), bare_remarks(row));
+  }
   json_end(json);
 }
 
@@ -316,7 +328,8 @@ static void put_cell(struct json *json, const struct report_matrix_cell *cell, b
   if (counted) {
     json_text(json, "coverage", coverage_token(cell->coverage));
     json_words(json, "by", cell->by);
-    json_str_if(json, excluded ? "reason" : "note", cell->note);
+    json_str_if(json, "note", excluded ? STR("") : cell->note);
+    json_str_if(json, "reason", excluded ? cell->note : cell->reason);
   }
   if (counted && cell->jointly) {
     json_bool(json, "jointly", true);

@@ -86,6 +86,9 @@ static void part(struct sink *sink, const char *name, uint32_t value, uint32_t w
 static void coverage_line(struct sink *sink, const char *before, const struct report_framework *covered,
                           const struct report_framework *by) {
   const struct report_counts *counts = &covered->counts;
+  if (covered->held_together) {
+    return; /* what is held is not judged */
+  }
   sink_text(sink, before);
   sink_text(sink, "**");
   escape_markdown(sink, covered->short_title);
@@ -200,18 +203,20 @@ static void gaps_caption(struct sink *sink, const struct report_framework *cover
 }
 
 static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
-                       bool fragment) {
-  enum { COLUMNS = GAPS_COLUMNS - 1, LISTS = 1 << 3 | 1 << 4 };
-  static const char *const titles[COLUMNS] = {"Control", "Title", "Coverage", "By", "Candidates", "Note", "Reason"};
-  gaps_caption(sink, covered, by, fragment);
-  table_head(sink, titles, COLUMNS);
+                       const struct writer_options *options) {
+  enum { LISTS = 1 << 3 | 1 << 4 };
+  static const char *const titles[LONG_GAPS_COLUMNS - 1] = {"Control", "Title",  "Coverage",  "By",    "Candidates",
+                                                            "Note",    "Reason", "Agreement", "Robust"};
+  unsigned columns = (options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS) - 1U;
+  gaps_caption(sink, covered, by, options->fragment);
+  table_head(sink, titles, columns);
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(covered, &covered->items[i], &cells);
       struct str label = covered->items[i].label;
       cells.cell[1] = report_name(label, cells.cell[1]);
-      table_row(sink, cells.cell + 1, COLUMNS, label.n > 0 ? LISTS : 1U << 0 | LISTS);
+      table_row(sink, cells.cell + 1, columns, label.n > 0 ? LISTS : 1U << 0 | LISTS);
     }
   }
 }
@@ -223,7 +228,7 @@ static void both_gaps(struct sink *sink, const struct report_crosswalk *report, 
   for (unsigned i = 0; i < 2; i++) {
     if (sides[i]->counts.counted > 0) {
       sink_text(sink, first ? "" : "\n");
-      gaps_table(sink, sides[i], sides[1 - i], options->fragment);
+      gaps_table(sink, sides[i], sides[1 - i], options);
       first = false;
     }
   }
@@ -353,6 +358,8 @@ static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell
     sink_text(sink, cell->coverage == COVERAGE_EXCLUDED ? "excluded" : "gap");
     sink_text(sink, cell->note.n > 0 ? ": " : "");
     escape_markdown(sink, cell->note);
+    sink_text(sink, cell->reason.n > 0 ? ": " : "");
+    escape_markdown(sink, cell->reason);
   }
   sink_text(sink, " |");
 }

@@ -80,24 +80,40 @@ static void put_gap_words(struct buf *words, const struct item_state *state, str
   buf_text(words, after);
 }
 
+/* What the side is held against: a framework, or "F+G". */
+static struct str other_of(const struct analysis *analysis, const struct gap_use *use, const char *between) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+  const struct graph *graph = analysis->graph;
+  if (use->side == 1 || crosswalk->held_count < 2) {
+    return graph->frameworks.v[crosswalk->frameworks[1 - use->side]].id;
+  }
+  struct buf ids;
+  buf_init(&ids, analysis->arena);
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    buf_text(&ids, h > 0 ? between : "");
+    buf_str(&ids, graph->frameworks.v[crosswalk->held[h]].id);
+  }
+  return buf_done(&ids);
+}
+
 static void report_gap(const struct analysis *analysis, struct findings *findings, const struct gap_use *use,
                        uint32_t control, const struct item_state *state, int code) {
   const struct graph *graph = analysis->graph;
   const struct graph_control *item = &graph->controls[control];
   const struct graph_framework *framework = &graph->frameworks.v[use->framework];
-  uint32_t other = analysis->crosswalks.v[use->crosswalk].frameworks[1 - use->side];
+  struct str other = other_of(analysis, use, "+");
   uint32_t offset =
       item->declaration != NO_INDEX ? framework->declared->controls.v[item->declaration].offset : framework->offset;
   struct buf words;
   buf_init(&words, findings->arena);
   buf_str(&words, item->id);
   buf_char(&words, ' ');
-  put_gap_words(&words, state, graph->frameworks.v[other].id);
+  put_gap_words(&words, state, other);
   struct finding *finding = finding_add(findings, (enum finding_code)code, place_at(framework->source, offset), "%.*s",
                                         STR_ARG(buf_done(&words)));
   finding->framework = framework->id;
   finding->control = item->id;
-  finding->other = graph->frameworks.v[other].id;
+  finding->other = other;
   finding->of_target = use->side == 1;
   finding->named_only = state->coverage == COVER_PARTIAL && state->means != MEANS_OVERLAP;
 }
@@ -111,7 +127,8 @@ static bool tells_gaps(const struct analysis *analysis, const struct gap_use *us
   }
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
     const struct crosswalk *other = &analysis->crosswalks.v[i];
-    if (other->frameworks[0] == crosswalk->frameworks[1] && other->frameworks[1] == crosswalk->frameworks[0]) {
+    if (other->frameworks[0] == crosswalk->frameworks[1] && other->frameworks[1] == crosswalk->frameworks[0] &&
+        other->held_count < 2) {
       return false;
     }
   }
@@ -141,11 +158,12 @@ void report_gap_side(struct findings *findings, const struct gap_side *side) {
                none == 1 ? "has" : "have");
   }
   enum finding_code missing = side->of_target ? F_GAP_TARGET : F_GAP_SOURCE;
-  struct finding *finding =
-      finding_add(findings, none > 0 ? missing : F_GAP_PARTIAL, place_none(),
-                  "%.*s by %.*s: %.*s: crosswalk gaps %.*s %.*s", STR_ARG(side->framework), STR_ARG(side->other),
-                  STR_ARG(buf_done(&words)), STR_ARG(side->of_target ? side->other : side->framework),
-                  STR_ARG(side->of_target ? side->framework : side->other));
+  struct str other = side->of_target ? side->framework : side->other;
+  bool several = memchr(other.p, '+', other.n) != NULL;
+  struct finding *finding = finding_add(
+      findings, none > 0 ? missing : F_GAP_PARTIAL, place_none(), "%.*s by %.*s: %.*s: crosswalk gaps %.*s %s%.*s",
+      STR_ARG(side->framework), STR_ARG(side->other), STR_ARG(buf_done(&words)),
+      STR_ARG(side->of_target ? side->other : side->framework), several ? "--held " : "", STR_ARG(other));
   finding->framework = side->framework;
   finding->other = side->other;
   finding->of_target = side->of_target;
@@ -158,7 +176,7 @@ static void report_side(const struct analysis *analysis, struct findings *findin
   const struct graph_framework *framework = &graph->frameworks.v[use->framework];
   const struct item_state *states = crosswalk->states[use->side];
   struct gap_side side = {.framework = framework->id,
-                          .other = graph->frameworks.v[crosswalk->frameworks[1 - use->side]].id,
+                          .other = other_of(analysis, use, "+"),
                           .of_target = use->side == 1,
                           .counted = crosswalk->counts[use->side].counted};
   for (uint32_t i = 0; i < framework->count; i++) {
