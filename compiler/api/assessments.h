@@ -4,8 +4,6 @@
 
 #include "api/compilation.h"
 
-typedef VEC(uint32_t) assessment_list;
-
 /* Those that were asked for, by their numbers in the graph; all where nobody asked for any in particular. False with the
  * message set where one that was asked for is not there, or where there is none at all. */
 bool assessments_asked(struct cw_compilation *c, assessment_list *list);

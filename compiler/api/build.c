@@ -1,6 +1,7 @@
 /* All crosswalks into a folder: each built and written by a worker, then the index; and into documents. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
+#include "api/deliverables.h"
 #include "api/digests.h"
 #include "api/folders.h"
 #include "api/matrices.h"
@@ -124,6 +125,10 @@ static void note_file(const struct pages *pages, struct str stem, const char *mi
   vec_push(&c->arena, &c->built, str_from(pages_path(pages, &c->arena, stem, middle, writer->extension)));
 }
 
+static void note_paper_file(const struct pages *pages, struct str stem, const struct writer *writer) {
+  note_file(pages, stem, "", writer, NO_INDEX);
+}
+
 static void note_files(const struct pages *pages) {
   struct cw_compilation *c = pages->c;
   c->built.n = 0;
@@ -152,6 +157,7 @@ static void note_files(const struct pages *pages) {
       }
     }
   }
+  deliverables_note(pages, note_paper_file);
 }
 
 /* Who a file is of: a crosswalk, or behind all of them a wide table. */
@@ -230,6 +236,8 @@ static void write_indexes(struct build *build) {
       .entries = entries,
       .matrix_count = matrix_count,
       .matrices = matrices,
+      .paper_count = c->deliverables.n,
+      .papers = deliverables_describe(c),
       .document_count = build->report_options.document_count,
       .documents = build->report_options.documents,
   };
@@ -276,6 +284,7 @@ static void say_written(struct build *build) {
   buf_init(&words, &c->arena);
   put_number(&words, crosswalks, "crosswalk");
   put_number(&words, matrices, "wide table");
+  put_number(&words, c->deliverables.n, "paper");
   if (words.n > 0) {
     buf_printf(&words, " written to %s", where);
   }
@@ -295,7 +304,7 @@ static void add_details(struct build *build) {
 }
 
 static bool asks_for_anything(const struct cw_compilation *c) {
-  bool any = c->analysis.crosswalks.n + c->matrices.n > 0;
+  bool any = c->analysis.crosswalks.n + c->matrices.n + c->deliverables.n > 0;
   for (uint32_t i = 0; i < c->loaded.documents.n && !any; i++) {
     const struct document *document = &c->loaded.documents.v[i];
     any = document->kind == DOCUMENT_WORKSPACE && document->as.workspace->deliverables.n > 0;
@@ -306,7 +315,7 @@ static bool asks_for_anything(const struct cw_compilation *c) {
 /* True where documents that were not read speak of all that there is, or all have the same name: not even the index is then
  * what it should be. */
 static bool nothing_is_written(const struct cw_compilation *c) {
-  bool nothing = c->all_torn || c->analysis.crosswalks.n + c->matrices.n > 0;
+  bool nothing = c->deliverables.n == 0 && (c->all_torn || c->analysis.crosswalks.n + c->matrices.n > 0);
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
     nothing = nothing && !crosswalk_is_written(c, i);
   }
@@ -360,6 +369,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
       !matrices_build(pages, &build->report_options)) {
     arena_fail(&c->arena);
   }
+  deliverables_build(pages);
   if (c->findings.list.n == findings) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
   }

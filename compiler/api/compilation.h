@@ -41,6 +41,19 @@ struct matrix {
   bool clashes;    /* another table would have the same file */
 };
 
+typedef VEC(uint32_t) assessment_list;
+
+/* What a workspace asks to be made of assessments. */
+struct deliverable_asked {
+  enum deliverable kind;
+  uint32_t target; /* framework of an alignment, or NO_INDEX */
+  assessment_list assessments;
+  struct str full; /* the stem with its assessments in it, which no other has */
+  struct str file; /* the stem */
+  const char *over;
+  struct str title;
+};
+
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
 enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF, DIAGNOSTICS_GITHUB };
 
@@ -126,6 +139,7 @@ struct cw_compilation {
   struct analysis_options analysis_options;
   struct analysis analysis;
   VEC(struct matrix) matrices;
+  VEC(struct deliverable_asked) deliverables;
   bool compiled;
   bool index_only; /* of what is bundled nothing is read that its index tells */
   enum cw_scope scope;

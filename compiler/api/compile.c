@@ -3,6 +3,7 @@
 #include "api/asks.h"
 #include "api/brand.h"
 #include "api/compilation.h"
+#include "api/deliverables.h"
 #include "api/torn.h"
 #include "api/uses.h"
 #include "api/where.h"
@@ -239,6 +240,9 @@ static void judge_everything(struct cw_compilation *c, enum cw_scope scope) {
     arena_fail(&c->arena);
   }
   ask_everything(c, scope);
+  if (scope != CW_ASKED) {
+    deliverables_ask(c);
+  }
   torn_mark(c);
   if (!analyse_coverage(&c->analysis, &c->findings)) {
     arena_fail(&c->arena);

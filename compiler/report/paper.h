@@ -54,8 +54,9 @@ struct paper_part {
 
 struct report_paper {
   struct report_brand brand;
-  const char *kind; /* soa, risks, align, bid, profile */
-  const char *over; /* what it is, above the title */
+  struct report_links links; /* to what else stands in the same folder */
+  const char *kind;          /* soa, risks, align, bid, profile */
+  const char *over;          /* what it is, above the title */
   struct str title;
   bool bare; /* a table in somebody else's form: nothing is added to it */
   VEC(struct paper_fact) facts;

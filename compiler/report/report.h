@@ -220,6 +220,13 @@ struct report_index_matrix {
   } * targets;
 };
 
+/* What is made of assessments. */
+struct report_index_paper {
+  struct str file; /* the stem */
+  struct str kind; /* "Statement of applicability" */
+  struct str title;
+};
+
 struct report_index {
   struct report_brand brand;
   struct str title; /* the workspace's, or "Crosswalks" */
@@ -228,6 +235,8 @@ struct report_index {
   const struct report_index_entry *entries;
   uint32_t matrix_count;
   const struct report_index_matrix *matrices;
+  uint32_t paper_count;
+  const struct report_index_paper *papers;
   uint32_t framework_count;
   const struct report_framework *frameworks; /* without items */
   uint32_t document_count;                   /* 0 where nobody asked */

@@ -113,6 +113,22 @@ static void wide_tables(struct sink *sink, const struct report_index *report) {
   OUT(sink, "</table></section>\n");
 }
 
+static void papers(struct sink *sink, const struct report_index *report) {
+  if (report->paper_count == 0) {
+    return;
+  }
+  OUT(sink, "<section id=papers><h2>Our own state</h2>\n<ul>");
+  for (uint32_t i = 0; i < report->paper_count; i++) {
+    OUT(sink, "<li>");
+    link_to(sink, report->papers[i].file);
+    escape_html(sink, report->papers[i].kind);
+    OUT(sink, "</a>: ");
+    escape_html(sink, report->papers[i].title);
+    OUT(sink, "</li>\n");
+  }
+  OUT(sink, "</ul></section>\n");
+}
+
 /* ---- the matrix ---- */
 
 static const struct report_index_entry *find_entry(const struct report_index *report, struct str source,
@@ -285,6 +301,7 @@ void html_index(struct sink *sink, const struct report_index *report, const stru
   OUT(sink, "<main>\n");
   entries(sink, report);
   wide_tables(sink, report);
+  papers(sink, report);
   matrix(sink, report);
   frameworks(sink, report);
   made(sink, report, options);

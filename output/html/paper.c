@@ -11,6 +11,7 @@ static void put_term(struct sink *sink, const char *name, struct str value) {
 
 static void put_header(struct sink *sink, const struct report_paper *paper) {
   OUT(sink, "<header>\n");
+  html_trail(sink, &paper->brand, &paper->links);
   html_brand(sink, &paper->brand);
   OUT(sink, "<p class=over>");
   sink_text(sink, paper->over);

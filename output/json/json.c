@@ -421,6 +421,22 @@ static void put_entry(struct json *json, const struct report_index_entry *entry)
   json_end(json);
 }
 
+static void put_papers(struct json *json, const struct report_index *report) {
+  if (report->paper_count == 0) {
+    return;
+  }
+  json_array(json, "papers");
+  for (uint32_t i = 0; i < report->paper_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    json_str(json, "name", report->papers[i].file);
+    json_str(json, "kind", report->papers[i].kind);
+    json_str(json, "title", report->papers[i].title);
+    json_end(json);
+  }
+  json_end(json);
+}
+
 static void json_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   struct json json;
   begin(&json, sink, "index", options);
@@ -444,6 +460,7 @@ static void json_index(struct sink *sink, const struct report_index *report, con
     put_matrix_entry(&json, &report->matrices[i]);
   }
   json_end(&json);
+  put_papers(&json, report);
   json_end(&json);
 }
 

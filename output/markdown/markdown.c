@@ -462,6 +462,21 @@ static void matrix_entries(struct sink *sink, const struct report_index *report)
   }
 }
 
+static void paper_entries(struct sink *sink, const struct report_index *report) {
+  if (report->paper_count > 0) {
+    sink_text(sink, "\n## Our own state\n\n");
+  }
+  for (uint32_t i = 0; i < report->paper_count; i++) {
+    sink_text(sink, "- [");
+    escape_markdown(sink, report->papers[i].kind);
+    sink_text(sink, "](");
+    escape_path(sink, report->papers[i].file);
+    sink_text(sink, ".md): ");
+    escape_markdown(sink, report->papers[i].title);
+    sink_char(sink, '\n');
+  }
+}
+
 static void covered_cell(struct sink *sink, const struct report_counts *counts) {
   sink_text(sink, " | ");
   if (counts->counted == 0) {
@@ -517,6 +532,7 @@ static void markdown_index(struct sink *sink, const struct report_index *report,
     entry(sink, &report->entries[i]);
   }
   matrix_entries(sink, report);
+  paper_entries(sink, report);
 }
 
 /* ---- lists ---- */
