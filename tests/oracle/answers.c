@@ -13,8 +13,8 @@ void answers_ask(const struct network *net, const struct asking *asking, struct 
   answers->findings = compiler_findings(c);
   for (unsigned s = 0; s < net->framework_count; s++) {
     for (unsigned t = 0; t < net->framework_count; t++) {
-      answers->tables[s][t] = network_joins(net, s, t) ? compiler_table(c, net, s, t) : NULL;
-      answers->gaps[s][t] = network_joins(net, s, t) ? compiler_gaps(c, net, s, t) : NULL;
+      answers->tables[s][t] = network_joins(net, s, t) ? compiler_table(c, net, s, 1U << t) : NULL;
+      answers->gaps[s][t] = network_joins(net, s, t) ? compiler_gaps(c, net, s, 1U << t) : NULL;
     }
   }
   for (unsigned x = 0; x < net->node_count; x++) {
@@ -67,10 +67,14 @@ static void sort_lines(char *text) {
   qsort(lines, count, sizeof *lines, by_text);
   for (unsigned i = 0; i < count; i++) {
     size_t length = strlen(lines[i]);
+    if (lines[i][0] == ' ') {
+      continue;
+    }
     memcpy(text, lines[i], length);
     text[length] = '\n';
     text += length + 1;
   }
+  *text = '\0';
   free(copy);
 }
 

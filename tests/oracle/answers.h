@@ -26,7 +26,8 @@ void answers_free(struct answers *answers);
 bool answers_same_crosswalks(const struct network *net, const struct answers *a, const struct answers *b,
                              const char *what);
 /* Puts the lines of each table, and of the findings, in the order of the alphabet: rows of one pair, and findings of one
- * place, stand in an order that follows names. */
+ * place, stand in an order that follows names. Lines quoted from a document, which may be cut within a name, are left
+ * out. */
 void answers_sort_lines(struct answers *answers);
 
 #endif

@@ -102,33 +102,38 @@ static bool compare_possible(struct comparison *it) {
   return true;
 }
 
+static bool tells_fact(const struct comparison *it, const struct crosswalk *crosswalk, const char *const *cells,
+                       unsigned number) {
+  const struct fact *fact = &it->net->facts[number];
+  node_bits x = read_entry(it, crosswalk, true, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
+  node_bits y = read_entry(it, crosswalk, false, cells[TARGET_ID], strlen(cells[TARGET_ID]));
+  struct reading reading;
+  return (unsigned)strtoul(cells[MAPPING] + 1, NULL, 10) == fact->mapping && fact_is_statement(it->net, fact) &&
+         read_fact(it->net, fact, crosswalk->source, it->net->nodes[first_node(y)].framework, &reading) &&
+         reading.x == x && reading.y == y && is_cell(cells[RELATION], relation_tokens[reading.relation]);
+}
+
 /* The facts that the tables flag, for networks in which the conflicts are not known. */
-static void read_disputed(struct comparison *it, const struct crosswalk *crosswalk) {
+static bool learn_disputed(struct comparison *it, const struct crosswalk *crosswalk) {
   for (unsigned row = 1; row < crosswalk->table.row_count; row++) {
     const char *const *cells = crosswalk->table.cells[row];
-    if (!is_cell(cells[BASIS], "declared") || strncmp(cells[REMARKS], "disputed", 8) != 0) {
-      continue;
-    }
-    node_bits x = read_entry(it->net, crosswalk->source, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
-    node_bits y = read_entry(it->net, crosswalk->target, cells[TARGET_ID], strlen(cells[TARGET_ID]));
-    for (unsigned f = 0; f < it->net->fact_count; f++) {
-      struct reading reading;
-      const struct fact *fact = &it->net->facts[f];
-      if (read_fact(it->net, fact, crosswalk->source, crosswalk->target, &reading) && reading.x == x &&
-          reading.y == y && is_cell(cells[RELATION], relation_tokens[reading.relation]) &&
-          (unsigned)strtoul(cells[MAPPING] + 1, NULL, 10) == fact->mapping && fact_is_statement(it->net, fact)) {
+    bool flagged = is_cell(cells[BASIS], "declared") && strncmp(cells[REMARKS], "disputed", 8) == 0;
+    for (unsigned f = 0; f < it->net->fact_count && flagged; f++) {
+      if (tells_fact(it, crosswalk, cells, f)) {
         it->knowledge.dispute.disputed |= statements_of(&it->knowledge.dispute, UINT32_C(1) << f);
       }
     }
   }
+  return true;
 }
 
-static bool read_crosswalk(struct comparison *it, unsigned source, unsigned target, struct crosswalk *crosswalk,
+static bool read_crosswalk(struct comparison *it, unsigned source, unsigned targets, struct crosswalk *crosswalk,
                            char *texts[2]) {
   crosswalk->source = source;
-  crosswalk->target = target;
-  texts[0] = compiler_table(it->compilation, it->net, source, target);
-  texts[1] = compiler_gaps(it->compilation, it->net, source, target);
+  crosswalk->targets = targets;
+  crosswalk->held = !is_single((node_bits)targets);
+  texts[0] = compiler_table(it->compilation, it->net, source, targets);
+  texts[1] = compiler_gaps(it->compilation, it->net, source, targets);
   return table_read(texts[0], COLUMNS, &crosswalk->table) && table_read(texts[1], GAP_COLUMNS, &crosswalk->gaps);
 }
 
@@ -137,21 +142,16 @@ static bool for_each_crosswalk(struct comparison *it,
   static struct crosswalk crosswalk;
   bool same = true;
   for (unsigned source = 0; source < it->net->framework_count && same; source++) {
-    for (unsigned target = 0; target < it->net->framework_count && same; target++) {
+    for (unsigned targets = 1; targets < 1U << it->net->framework_count && same; targets++) {
       char *texts[2] = {NULL, NULL};
-      same = !network_joins(it->net, source, target) ||
-             (read_crosswalk(it, source, target, &crosswalk, texts) && look(it, &crosswalk)) ||
-             complain_of("from f%c to f%c", framework_letter(it->net, source), framework_letter(it->net, target));
+      same = !network_joins_all(it->net, source, targets) ||
+             (read_crosswalk(it, source, targets, &crosswalk, texts) && look(it, &crosswalk)) ||
+             complain_of("from f%c to %x", framework_letter(it->net, source), targets);
       free(texts[0]);
       free(texts[1]);
     }
   }
   return same;
-}
-
-static bool learn_disputed(struct comparison *it, const struct crosswalk *crosswalk) {
-  read_disputed(it, crosswalk);
-  return true;
 }
 
 static bool compare_crosswalk(struct comparison *it, const struct crosswalk *crosswalk) {

@@ -35,14 +35,18 @@ struct comparison {
 /* One crosswalk read back: its table and its gaps. */
 struct crosswalk {
   unsigned source;
-  unsigned target;
+  unsigned targets; /* by bits */
+  bool held;        /* several together: their ids have the framework before them */
   struct table table;
   struct table gaps;
 };
 
 bool is_cell(const char *cell, const char *wanted);
-/* "A1" or "A1+A2", one entry of a cell, up to a blank. 0 after a complaint. */
-node_bits read_entry(const struct network *net, unsigned framework, const char *text, size_t length);
+/* "A11" or "A11+A12", one entry of a cell, of the source or of what it is held against. 0 after a complaint. */
+node_bits read_entry(const struct comparison *it, const struct crosswalk *crosswalk, bool of_source, const char *text,
+                     size_t length);
+void name_entry(const struct comparison *it, const struct crosswalk *crosswalk, bool of_source, node_bits end,
+                char *text, size_t size);
 /* Each counted control of the source, then of the target, with what is known of it. */
 bool compare_gaps(struct comparison *it, const struct crosswalk *crosswalk);
 /* Every row of the table, and nothing besides. */

@@ -16,6 +16,25 @@ static bool is_given(enum cw_result result) {
   return result == CW_OK || result == CW_FINDINGS;
 }
 
+static void must_give(const struct cw_compilation *compilation, enum cw_result result) {
+  if (!is_given(result)) {
+    fprintf(stderr, "compiler.c: %s\n", cw_message(compilation));
+    abort();
+  }
+}
+
+/* "fb,fc" */
+static void name_targets(const struct network *net, unsigned targets, char *text) {
+  for (unsigned t = 0; t < net->framework_count; t++) {
+    if ((targets >> t & 1) != 0) {
+      *text++ = 'f';
+      *text++ = framework_letter(net, t);
+      *text++ = ',';
+    }
+  }
+  text[-1] = '\0';
+}
+
 struct cw_compilation *compile(const struct network *net, const struct documents *documents, const unsigned *order,
                                const char *jobs) {
   struct cw_compilation *c = cw_new();
@@ -26,13 +45,14 @@ struct cw_compilation *compile(const struct network *net, const struct documents
     must(cw_add_document(c, document->name, document->text, document->size) == CW_OK);
   }
   for (unsigned s = 0; s < net->framework_count; s++) {
-    for (unsigned t = 0; t < net->framework_count; t++) {
+    for (unsigned targets = 1; targets < 1U << net->framework_count; targets++) {
       const char source[] = {'f', framework_letter(net, s), '\0'};
-      const char target[] = {'f', framework_letter(net, t), '\0'};
-      must(!network_joins(net, s, t) || cw_ask(c, source, target) == CW_OK);
+      char held[4 * MOST_FRAMEWORKS];
+      name_targets(net, targets, held);
+      must(!network_joins_all(net, s, targets) || cw_ask(c, source, held) == CW_OK);
     }
   }
-  must(is_given(cw_compile(c, CW_ALL)));
+  must(is_given(cw_compile(c, CW_ASKED)));
   return c;
 }
 
@@ -59,21 +79,23 @@ char *compiler_findings(struct cw_compilation *compilation) {
   return capture_close(&capture);
 }
 
-char *compiler_table(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target) {
+char *compiler_table(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned targets) {
   const char from[] = {'f', framework_letter(net, source), '\0'};
-  const char to[] = {'f', framework_letter(net, target), '\0'};
+  char to[4 * MOST_FRAMEWORKS];
+  name_targets(net, targets, to);
   struct capture capture;
   capture_open(&capture);
-  must(is_given(cw_table(compilation, from, to, "csv", capture.stream)));
+  must_give(compilation, cw_table(compilation, from, to, "csv", capture.stream));
   return capture_close(&capture);
 }
 
-char *compiler_gaps(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target) {
+char *compiler_gaps(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned targets) {
   const char from[] = {'f', framework_letter(net, source), '\0'};
-  const char to[] = {'f', framework_letter(net, target), '\0'};
+  char to[4 * MOST_FRAMEWORKS];
+  name_targets(net, targets, to);
   struct capture capture;
   capture_open(&capture);
-  must(is_given(cw_gaps(compilation, from, to, "csv", capture.stream)));
+  must_give(compilation, cw_gaps(compilation, from, to, "csv", capture.stream));
   return capture_close(&capture);
 }
 

@@ -9,14 +9,38 @@ bool is_cell(const char *cell, const char *wanted) {
   return strcmp(cell, wanted) == 0;
 }
 
-node_bits read_entry(const struct network *net, unsigned framework, const char *text, size_t length) {
+void name_entry(const struct comparison *it, const struct crosswalk *crosswalk, bool of_source, node_bits end,
+                char *text, size_t size) {
+  if (crosswalk->held && !of_source) {
+    end_names(it->net, end, "+", text, size);
+  } else {
+    end_ids(it->net, end, "+", text, size);
+  }
+}
+
+/* One id, with its framework where several are held. -1 if it is none. */
+static int read_id(const struct network *net, unsigned frameworks, bool named, const char *text, size_t length) {
+  for (unsigned f = 0; f < net->framework_count; f++) {
+    size_t before = named ? 3 : 0;
+    bool here = !named || (length > 3 && text[0] == 'f' && text[1] == framework_letter(net, f) && text[2] == ':');
+    int node = here && (frameworks >> f & 1) != 0 ? find_node(net, f, text + before, length - before) : -1;
+    if (node >= 0) {
+      return node;
+    }
+  }
+  return -1;
+}
+
+node_bits read_entry(const struct comparison *it, const struct crosswalk *crosswalk, bool of_source, const char *text,
+                     size_t length) {
+  unsigned frameworks = of_source ? 1U << crosswalk->source : crosswalk->targets;
   node_bits end = 0;
   for (size_t at = 0; at < length;) {
     size_t size = strcspn(text + at, "+ ");
     size = size < length - at ? size : length - at;
-    int node = find_node(net, framework, text + at, size);
+    int node = read_id(it->net, frameworks, crosswalk->held && !of_source, text + at, size);
     if (node < 0 || (end >> node) != 0) {
-      complain("\"%s\" does not name controls of f%c in their order", text, framework_letter(net, framework));
+      complain("\"%s\" does not name controls of the other side in their order", text);
       return 0;
     }
     end |= bit_of((unsigned)node);
@@ -66,11 +90,12 @@ struct answers {
   node_bits ends[MOST_NODES * 2];
 };
 
-static bool read_answers(const struct comparison *it, const char *text, unsigned framework, struct answers *answers) {
+static bool read_answers(const struct comparison *it, const struct crosswalk *crosswalk, bool of_source,
+                         const char *text, struct answers *answers) {
   answers->count = 0;
   for (size_t length; *text != '\0'; text += length + (text[length] == ' ' ? 1 : 0)) {
     length = strcspn(text, " ");
-    node_bits end = read_entry(it->net, framework, text, length);
+    node_bits end = read_entry(it, crosswalk, of_source, text, length);
     if (end == 0 || answers->count == sizeof answers->ends / sizeof *answers->ends) {
       return complain("\"%s\" cannot be read", text);
     }
@@ -89,8 +114,8 @@ static bool has_row(const struct comparison *it, const struct crosswalk *crosswa
     if (!declared && !is_cell(cells[BASIS], "implied")) {
       continue;
     }
-    node_bits x = read_entry(it->net, crosswalk->source, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
-    node_bits y = read_entry(it->net, crosswalk->target, cells[TARGET_ID], strlen(cells[TARGET_ID]));
+    node_bits x = read_entry(it, crosswalk, true, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
+    node_bits y = read_entry(it, crosswalk, false, cells[TARGET_ID], strlen(cells[TARGET_ID]));
     node_bits own = from_source ? x : y;
     if ((from_source ? y : x) == end && (own == bit_of(node) || (joint && declared && (own >> node & 1) != 0))) {
       return true;
@@ -99,12 +124,24 @@ static bool has_row(const struct comparison *it, const struct crosswalk *crosswa
   return false;
 }
 
-/* Of full coverage some entry must hold all of it, and a union must be as small as they come. */
+/* What a fact names as it is, of whatever size. */
+static bool is_end(const struct network *net, node_bits end) {
+  for (unsigned f = 0; f < net->fact_count; f++) {
+    if (net->facts[f].source == end || net->facts[f].target == end) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Of full coverage some entry must hold all of it, and a union that no fact names must be as small as they come. */
 static bool check_holders(const struct comparison *it, const struct question *question, const struct coverage *coverage,
                           const struct answers *answers) {
   unsigned least = 0;
+  bool named = false;
   for (unsigned i = 0; i < answers->count; i++) {
     if (expect_counterpart(question, answers->ends[i]) == COVER_FULL) {
+      named = named || is_end(it->net, answers->ends[i]);
       unsigned size = count_nodes(answers->ends[i]);
       least = least == 0 || size < least ? size : least;
     }
@@ -117,7 +154,7 @@ static bool check_holders(const struct comparison *it, const struct question *qu
     plain &= count_nodes(network_gathers(it->net, n)) > 1 ? (node_bits)~bit_of(n) : plain;
   }
   unsigned smallest = theory_cover_size(&it->knowledge.settled, bit_of(question->node), plain);
-  return coverage->alone || coverage->heading || smallest == 0 || least <= smallest || !it->exact ||
+  return coverage->alone || coverage->heading || named || smallest == 0 || least <= smallest || !it->exact ||
          complain("`by` is a union of %u, and one of %u would do", least, smallest);
 }
 
@@ -181,10 +218,9 @@ static bool check_coverage(struct comparison *it, const struct crosswalk *crossw
   enum note note = NOTE_EMPTY;
   expect_coverage(question, &coverage);
   expect_notes(question, &coverage, &notes);
-  unsigned other =
-      it->net->nodes[question->node].framework == crosswalk->source ? crosswalk->target : crosswalk->source;
+  bool from_source = it->net->nodes[question->node].framework == crosswalk->source;
   if (!read_cover(row, &least, &most) || !read_note(row[GAP_NOTE], &note) ||
-      !read_answers(it, row[GAP_BY], other, &answers)) {
+      !read_answers(it, crosswalk, !from_source, row[GAP_BY], &answers)) {
     return false;
   }
   if (least > coverage.most || (it->exact && most < coverage.least) ||
@@ -234,11 +270,10 @@ static bool is_composed(const struct comparison *it, unsigned x, unsigned y) {
 
 static bool check_candidates(struct comparison *it, const struct crosswalk *crosswalk, const char *const *row,
                              const struct question *question) {
-  unsigned own = it->net->nodes[question->node].framework;
-  unsigned other = own == crosswalk->source ? crosswalk->target : crosswalk->source;
+  bool from_source = it->net->nodes[question->node].framework == crosswalk->source;
   for (const char *text = row[GAP_CANDIDATES]; *text != '\0';) {
     size_t length = strcspn(text, " ");
-    node_bits end = read_entry(it->net, other, text, length);
+    node_bits end = read_entry(it, crosswalk, !from_source, text, length);
     if (end == 0) {
       return false;
     }
@@ -255,36 +290,43 @@ static bool check_candidates(struct comparison *it, const struct crosswalk *cros
   return true;
 }
 
-static bool check_row(struct comparison *it, const struct crosswalk *crosswalk, const char *const *row, unsigned node,
-                      unsigned other) {
+static bool check_row(struct comparison *it, const struct crosswalk *crosswalk, const char *const *row, unsigned node) {
   struct question question;
-  question_init(&question, &it->knowledge, node, 1U << other);
+  bool from_source = it->net->nodes[node].framework == crosswalk->source;
+  question_init(&question, &it->knowledge, node, from_source ? crosswalk->targets : 1U << crosswalk->source);
   return (check_coverage(it, crosswalk, row, &question) && check_candidates(it, crosswalk, row, &question)) ||
          complain_of("%s:%s %s by \"%s\", %s, candidates \"%s\"", row[GAP_FRAMEWORK], row[GAP_ID], row[GAP_COVERAGE],
                      row[GAP_BY], row[GAP_NOTE], row[GAP_CANDIDATES]);
 }
 
+/* Each counted control of one framework, from the row on, which moves behind them. */
+static bool compare_side(struct comparison *it, const struct crosswalk *crosswalk, unsigned own, unsigned *row) {
+  const struct framework *framework = &it->net->frameworks[own];
+  for (unsigned n = framework->first; n < framework->first + framework->count; n++) {
+    char id[8];
+    char name[] = {'f', framework_letter(it->net, own), '\0'};
+    node_id(it->net, n, id);
+    if (!network_counted(it->net, n)) {
+      continue;
+    }
+    const char *const *cells = crosswalk->gaps.cells[*row];
+    if (*row == crosswalk->gaps.row_count || !is_cell(cells[GAP_FRAMEWORK], name) || !is_cell(cells[GAP_ID], id)) {
+      return complain("the gaps of %s lack %s", name, id);
+    }
+    if (!check_row(it, crosswalk, cells, n)) {
+      return false;
+    }
+    ++*row;
+  }
+  return true;
+}
+
+/* Where several are held, only the source is asked about. */
 bool compare_gaps(struct comparison *it, const struct crosswalk *crosswalk) {
   unsigned row = 1;
-  for (unsigned side = 0; side < 2; side++) {
-    unsigned own = side == 0 ? crosswalk->source : crosswalk->target;
-    const struct framework *framework = &it->net->frameworks[own];
-    for (unsigned n = framework->first; n < framework->first + framework->count; n++) {
-      char id[8];
-      char name[] = {'f', framework_letter(it->net, own), '\0'};
-      node_id(it->net, n, id);
-      if (!network_counted(it->net, n)) {
-        continue;
-      }
-      const char *const *cells = crosswalk->gaps.cells[row];
-      if (row == crosswalk->gaps.row_count || !is_cell(cells[GAP_FRAMEWORK], name) || !is_cell(cells[GAP_ID], id)) {
-        return complain("the gaps of %s lack %s", name, id);
-      }
-      if (!check_row(it, crosswalk, cells, n, side == 0 ? crosswalk->target : crosswalk->source)) {
-        return false;
-      }
-      row++;
-    }
+  bool same = compare_side(it, crosswalk, crosswalk->source, &row);
+  for (unsigned f = 0; f < it->net->framework_count && same && !crosswalk->held; f++) {
+    same = (crosswalk->targets >> f & 1) == 0 || compare_side(it, crosswalk, f, &row);
   }
-  return row == crosswalk->gaps.row_count || complain("there are gaps of controls that are not counted");
+  return same && (row == crosswalk->gaps.row_count || complain("there are gaps of controls that are not asked about"));
 }

@@ -121,6 +121,15 @@ bool network_joins(const struct network *net, unsigned source, unsigned target) 
   return source != target && (joined >> target & 1) != 0;
 }
 
+bool network_joins_all(const struct network *net, unsigned source, unsigned targets) {
+  for (unsigned t = 0; t < net->framework_count; t++) {
+    if ((targets >> t & 1) != 0 && !network_joins(net, source, t)) {
+      return false;
+    }
+  }
+  return targets != 0;
+}
+
 static bool is_semantic(const struct network *net, const struct fact *fact) {
   enum rationale rationale =
       fact->rationale != RATIONALE_UNSTATED ? fact->rationale : net->mappings[fact->mapping].rationale;
@@ -196,6 +205,19 @@ void end_ids(const struct network *net, node_bits end, const char *between, char
       char id[8];
       node_id(net, n, id);
       length += (size_t)snprintf(text + length, size - length, "%s%s", length > 0 ? between : "", id);
+    }
+  }
+}
+
+void end_names(const struct network *net, node_bits end, const char *between, char *text, size_t size) {
+  size_t length = 0;
+  text[0] = '\0';
+  for (unsigned n = 0; n < net->node_count; n++) {
+    if ((end >> n & 1) != 0) {
+      char id[8];
+      node_id(net, n, id);
+      length += (size_t)snprintf(text + length, size - length, "%sf%c:%s", length > 0 ? between : "",
+                                 framework_letter(net, net->nodes[n].framework), id);
     }
   }
 }

@@ -134,6 +134,8 @@ node_bits network_held(const struct network *net, unsigned framework);
 node_bits network_options(const struct network *net, unsigned framework);
 /* Whether a chain of mappings, whatever they say, joins two frameworks: only then there is a crosswalk. */
 bool network_joins(const struct network *net, unsigned source, unsigned target);
+/* Whether each of these frameworks, by bits, at least one, is joined to the source. */
+bool network_joins_all(const struct network *net, unsigned source, unsigned targets);
 /* Whether facts of its standing combine with others: status, chain, via and rationale allow it. */
 bool fact_chains(const struct network *net, const struct fact *fact);
 /* Whether a fact chains and says anything that could be doubted. */
@@ -156,6 +158,8 @@ enum { FIRST_NUMBER = 11 };
 void node_id(const struct network *net, unsigned node, char id[8]);
 /* Ids of an end, separated by `between`. */
 void end_ids(const struct network *net, node_bits end, const char *between, char *text, size_t size);
+/* The same with the framework before each: "fa:A11+fa:A12". */
+void end_names(const struct network *net, node_bits end, const char *between, char *text, size_t size);
 /* The node with that id in the framework, or -1. */
 int find_node(const struct network *net, unsigned framework, const char *id, size_t length);
 

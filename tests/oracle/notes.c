@@ -147,6 +147,12 @@ static void note_group(const struct question *question, const struct naming *nam
   const struct network *net = question->knowledge->net;
   bool must = false;
   bool may = naming->above;
+  for (unsigned f = 0; f < net->fact_count; f++) { /* a union holds its members, too */
+    const node_bits ends[2] = {net->facts[f].source, net->facts[f].target};
+    for (unsigned e = 0; e < 2; e++) {
+      may = may || (!is_single(ends[e]) && theory_in(&question->knowledge->settled, bit_of(question->node), ends[e]));
+    }
+  }
   for (unsigned n = 0; n < net->node_count; n++) {
     if (n == question->node || !is_in(question->knowledge->possible[question->node][n]) ||
         (question->held >> n & 1) != 0) {
@@ -170,10 +176,14 @@ static void note_option(const struct question *question, const struct naming *na
   for (unsigned f = 0; f < net->framework_count; f++) {
     with.held |= (question->frameworks >> f & 1) != 0 ? network_options(net, f) : 0;
   }
+  node_bits options = with.held & (node_bits)~question->held;
   add(notes, NOTE_OPTION, false, naming->with_unheld);
-  if (with.held != question->held) {
+  if (options != 0) {
     expect_coverage(&with, &coverage);
-    add(notes, NOTE_OPTION, coverage.least >= COVER_PARTIAL && !naming->apart, coverage.most >= COVER_SUPPORTS);
+    add(notes, NOTE_OPTION, false, coverage.most >= COVER_SUPPORTS);
+    with.held = options;
+    expect_coverage(&with, &coverage);
+    add(notes, NOTE_OPTION, coverage.least >= COVER_PARTIAL && !naming->apart, false);
   }
 }
 

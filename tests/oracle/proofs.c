@@ -331,6 +331,59 @@ static bool proves(const struct step *steps, unsigned count, unsigned other_ways
   }
 }
 
+/* What is said of a union that no fact names: the facts that it follows from stand behind the colon, in any order. */
+static const struct {
+  const char *words;
+  unsigned says; /* of source and target */
+} joint_prefaces[] = {
+    {"together they hold all of it: ", SAYS_HOLDS},
+    {"lies wholly in what they hold together: ", SAYS_IN},
+    {"shares something with what they hold together: ", SAYS_OVERLAP},
+    {"they share something with it together: ", SAYS_OVERLAP},
+};
+
+static unsigned says_of_step(const struct step *step) {
+  unsigned says = 0;
+  says |= (step->verb->ways & WAY_UP) != 0 ? SAYS_IN : 0U;
+  says |= (step->verb->ways & WAY_DOWN) != 0 ? SAYS_HOLDS : 0U;
+  says |= (step->verb->ways & WAY_OVERLAP) != 0 ? SAYS_OVERLAP : 0U;
+  return says;
+}
+
+/* Whether it follows from these steps, each of which holds, and from the hierarchy, and from nothing besides. */
+static bool follows(const struct knowledge *knowledge, const char *at, node_bits x, node_bits y, unsigned says) {
+  static struct theory theory;
+  theory_begin(&theory, knowledge->net);
+  for (unsigned count = 0; count < MOST_STEPS; count++) {
+    struct step step;
+    const char *from = at;
+    if (!read_step(knowledge->net, &at, &step) || !step_holds(knowledge, &step)) {
+      return complain("a step of a proof cannot be read or does not hold: %s", from);
+    }
+    theory_say(&theory, step.from, step.to, says_of_step(&step));
+    if (strncmp(at, "; ", 2) != 0) {
+      break;
+    }
+    at += 2;
+  }
+  bool proved = says == SAYS_HOLDS ? theory_in(&theory, y, x)
+                : says == SAYS_IN  ? theory_in(&theory, x, y)
+                                   : theory_overlap(&theory, x, y);
+  return (*at == '\0' && proved) || complain("the steps of a proof are not enough, or are followed by: %s", at);
+}
+
+static bool check_joint(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y, bool *joint) {
+  for (unsigned i = 0; i < sizeof joint_prefaces / sizeof *joint_prefaces; i++) {
+    size_t length = strlen(joint_prefaces[i].words);
+    if (strncmp(line, joint_prefaces[i].words, length) == 0) {
+      *joint = true;
+      return follows(knowledge, line + length, x, y, joint_prefaces[i].says);
+    }
+  }
+  *joint = false;
+  return true;
+}
+
 bool proof_check(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y,
                  enum relation relation) {
   static const char other_way[] = "; and the other way: ";
@@ -338,6 +391,10 @@ bool proof_check(const struct knowledge *knowledge, const char *line, node_bits 
   const char *at = line;
   unsigned way = 0;
   unsigned other_ways = 0;
+  bool joint = false;
+  if (!check_joint(knowledge, line, x, y, &joint) || joint) {
+    return joint && complaint_sort() == NULL;
+  }
   if (!read_preface(knowledge, &at, x, y, relation, &way)) {
     return false;
   }

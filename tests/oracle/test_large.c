@@ -283,7 +283,8 @@ static bool run(const char *name, void (*make)(struct large *large)) {
   struct large large = {.name = name, .compilation = cw_new(), .right = true};
   clock_t start = clock();
   if (large.compilation == NULL || cw_set(large.compilation, "jobs", "1") != CW_OK ||
-      cw_set(large.compilation, "gap-findings", "no") != CW_OK) {
+      cw_set(large.compilation, "gap-findings", "no") != CW_OK ||
+      cw_set(large.compilation, "all-notes", "yes") != CW_OK) {
     abort();
   }
   make(&large);

@@ -258,11 +258,20 @@ static bool consequence(const struct network *net, const struct answers *first) 
   return true;
 }
 
-/* Without a mapping, nothing more is proved. */
+static bool says_anywhere(const struct network *net, enum relation relation) {
+  for (unsigned f = 0; f < net->fact_count; f++) {
+    if (net->facts[f].relation == relation) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Without a mapping, nothing more is proved; but a correspondence may come to life, whose sides it kept apart. */
 static bool removed(const struct network *net, const struct answers *first) {
   struct network other = *net;
   struct answers answers;
-  if (net->mapping_count < 2) {
+  if (net->mapping_count < 2 || (says_anywhere(net, RELATED) && says_anywhere(net, NO_RELATIONSHIP))) {
     return true;
   }
   unsigned gone = net->mapping_count - 1;

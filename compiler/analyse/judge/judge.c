@@ -99,27 +99,32 @@ static void judge_pair(void *context, struct worker *worker, uint32_t item) {
   }
 }
 
-static const struct graph_fact *fact_naming(const struct graph *graph, const struct pair_facts *pair,
-                                            uint32_t control) {
-  for (uint32_t i = 0; i < pair->count; i++) {
-    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    const uint32_t ends[2] = {fact->source, fact->target};
-    for (unsigned e = 0; e < 2 && fact->relation != REL_NONE; e++) {
-      if (ends[e] == control) {
-        return fact;
-      }
-      if (!graph_is_union(graph, ends[e])) {
-        continue;
-      }
-      const struct graph_union *group = &graph->unions.v[ends[e] - graph->control_count];
-      for (uint32_t m = 0; m < group->count; m++) {
-        if (graph->members.v[group->first + m] == control) {
-          return fact;
-        }
-      }
+static bool names_control(const struct graph *graph, uint32_t end, uint32_t control) {
+  if (!graph_is_union(graph, end)) {
+    return end == control;
+  }
+  const struct graph_union *group = &graph->unions.v[end - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (graph->members.v[group->first + m] == control) {
+      return true;
     }
   }
-  return NULL;
+  return false;
+}
+
+/* The fact that names it, of several the first by mapping and line, whatever the controls are called. */
+static const struct graph_fact *fact_naming(const struct graph *graph, const struct pair_facts *pair,
+                                            uint32_t control) {
+  const struct graph_fact *first = NULL;
+  for (uint32_t i = 0; i < pair->count; i++) {
+    const struct graph_fact *fact = &graph->facts[pair->facts[i]];
+    bool names = fact->relation != REL_NONE &&
+                 (names_control(graph, fact->source, control) || names_control(graph, fact->target, control));
+    bool earlier = first == NULL || fact->mapping < first->mapping ||
+                   (fact->mapping == first->mapping && fact->offset < first->offset);
+    first = names && earlier ? fact : first;
+  }
+  return first;
 }
 
 static void judge_no_counterpart(const struct analysis *analysis, const struct graph_no_counterpart *gap,
