@@ -14,6 +14,7 @@ enum where {
   TO_HELD,
   TO_FIX,
   TO_DRY,
+  TO_SANDBOX,
   TO_HELP,
   TO_VERSION
 };
@@ -103,6 +104,7 @@ static const struct option options[] = {
     {"held", 0, true, TO_HELD, NULL, B | C | T | M | G},
     {"fix", 0, false, TO_FIX, NULL, C},
     {"dry-run", 0, false, TO_DRY, NULL, C},
+    {"no-sandbox", 0, false, TO_SANDBOX, NULL, ALL},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
     {"color", 0, true, TO_COLOUR, NULL, ALL},
     {"colour", 0, true, TO_COLOUR, NULL, ALL},
@@ -294,6 +296,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
       return CW_OK;
     case TO_REVIEW:
       arguments->review = true;
+      return CW_OK;
+    case TO_SANDBOX:
+      arguments->no_sandbox = true;
       return CW_OK;
     case TO_HELP:
       arguments->help = true;

@@ -41,6 +41,7 @@ struct arguments {
   bool dry;
   bool fragment;
   bool injects;
+  bool no_sandbox;
   bool help;
   bool version;
 };

@@ -6,6 +6,7 @@
 #include "help.h"
 #include "operands.h"
 #include "run.h"
+#include "sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -387,6 +388,7 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
     return flush(run, CW_OK);
   }
   apply_environment(run);
+  sandbox_enter(&run->arguments, argc, argv);
   enum cw_result result = run_command(run);
   if (*run->fixed > 0 && !run->arguments.dry && result != CW_FAILED) {
     return result; /* what is left is told when the documents are read again */

@@ -238,6 +238,7 @@ static const char common[] =
     "  --limit NAME=VALUE      raise or lower a limit on input\n"
     "  --diagnostics FORM      findings as text (the default), json, sarif or github\n"
     "  -j N                    threads; the output does not depend on it\n"
+    "  --no-sandbox            keep the right to read and write elsewhere, for odd file systems\n"
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {

@@ -12,7 +12,7 @@ _crosswalk() {
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
   local commands='build check table matrix gaps explain list import soa risks align bid help version'
-  local common='--bundled --data --authority --rationale --limit --jobs --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
+  local common='--bundled --data --authority --rationale --limit --jobs --no-sandbox --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
   # The command, and how many arguments stand between it and the cursor.

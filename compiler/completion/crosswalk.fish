@@ -28,6 +28,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappi
 
 complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint import inject no-gap no-lint' -d 'Switch findings'
 complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint import inject' -d 'When the exit status is 1'
+complete -c crosswalk -l no-sandbox -d 'Keep the right to read and write elsewhere'
 complete -c crosswalk -l all-notes -d 'Print every note'
 complete -c crosswalk -l diagnostics -x -a 'text json sarif github' -d 'Form of the findings'
 complete -c crosswalk -l color -x -a 'auto always never' -d 'Colour in findings'

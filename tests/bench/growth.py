@@ -53,9 +53,10 @@ def processor_time(arguments, folder):
 
 
 def arguments_of(program, command):
+    # Valgrind writes where the program itself may not.
     if command == "build":
-        return [program, "build", "-j1", "--format", "html,csv", "-o", "out", "in"]
-    return [program, command, "-j1", "in"]
+        return [program, "build", "--no-sandbox", "-j1", "--format", "html,csv", "-o", "out", "in"]
+    return [program, command, "--no-sandbox", "-j1", "in"]
 
 
 def cost(program, command, shape, size, scratch, measure=instructions):

@@ -7,6 +7,7 @@
  *
  * What happens before main, in the loader and in the start of the libraries, counts too. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* glibc's own names for its allocator: no look-up, so no allocation while looking up. */
@@ -130,6 +133,57 @@ static void note_opened(const char *path) {
   }
 }
 
+/* ---- getting out ---- */
+
+static void tell(int to, const char *what, bool done) {
+  char line[64];
+  int n = snprintf(line, sizeof line, "%s %s\n", what, done ? "done" : strerrorname_np(errno));
+  if (write(to, line, (size_t)n) != n) {
+    _exit(99);
+  }
+}
+
+static int try_to_run(void) {
+  char *const arguments[] = {"true", NULL};
+  char *const environment[] = {NULL};
+  int status = 0;
+  pid_t child = fork();
+  if (child == 0) {
+    execve("/bin/true", arguments, environment);
+    _exit(errno == EACCES ? 13 : 1);
+  }
+  if (child < 0 || waitpid(child, &status, 0) != child) {
+    return -1;
+  }
+  errno = EACCES;
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+/* As code would that a document has put into the program: once, when so many documents have been opened. */
+static void try_to_escape(int (*real)(const char *, int, ...)) {
+  static atomic_int opened;
+  const char *at = getenv("FAULT_ESCAPE_AT");
+  const char *folder = getenv("FAULT_ESCAPE");
+  const char *to = getenv("FAULT_ESCAPE_TO");
+  char path[4096];
+  if (folder == NULL || to == NULL || at == NULL || atomic_fetch_add(&opened, 1) + 1 != atoi(at)) {
+    return;
+  }
+  int out = atoi(to);
+  snprintf(path, sizeof path, "%s/secret", folder);
+  int file = real(path, O_RDONLY);
+  tell(out, "read", file >= 0);
+  DIR *stream = opendir(folder);
+  tell(out, "list", stream != NULL);
+  snprintf(path, sizeof path, "%s/new", folder);
+  tell(out, "write", real(path, O_WRONLY | O_CREAT, 0600) >= 0);
+  snprintf(path, sizeof path, "%s/folder", folder);
+  tell(out, "make", mkdir(path, 0700) == 0);
+  snprintf(path, sizeof path, "%s/secret", folder);
+  tell(out, "remove", unlink(path) == 0);
+  tell(out, "run", try_to_run() == 0);
+}
+
 int open(const char *path, int flags, ...) {
   static int (*real)(const char *, int, ...);
   va_list arguments;
@@ -144,6 +198,10 @@ int open(const char *path, int flags, ...) {
     return -1;
   }
   note_opened(path);
+  size_t n = strlen(path);
+  if (n > 4 && strcmp(path + n - 4, ".xml") == 0 && (flags & O_PATH) == 0 && atomic_load(&ready)) {
+    try_to_escape(real);
+  }
   return real(path, flags, mode);
 }
 

@@ -17,7 +17,7 @@ OWNERS = {"libxml/": "compiler/load/xml/xml.c", "pcre2.h": "compiler/base/patter
 # System headers that the library and the command line may use.
 SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h poll.h pthread.h setjmp.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h
-    sys/file.h sys/mman.h sys/random.h sys/stat.h sys/types.h sys/uio.h time.h unistd.h""".split())
+    sys/file.h sys/mman.h sys/prctl.h sys/random.h sys/stat.h sys/syscall.h sys/types.h sys/uio.h time.h unistd.h""".split())
 # Findings that no golden case shows, and where they are tested instead.
 NO_CASE = {
     "io.memory": "tests/fault: every allocation fails once",
