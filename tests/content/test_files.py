@@ -25,7 +25,7 @@ ORDER = {
     "no-counterpart": "source target",
     "link": "rel href",
     "use": "href ref",
-    "crosswalk": "source target",
+    "crosswalk": "source target held",
     "matrix": "source targets title",
     "accept": "finding framework control mapping",
 }
