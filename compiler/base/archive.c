@@ -9,23 +9,47 @@ struct archive {
   zip_t *zip;
 };
 
-struct archive *archive_open(const char *bytes, size_t size) {
+/* libzip passes zlib's errors on. */
+static bool lacks_memory(zip_error_t *error) {
+  enum { ZLIB_LACKS_MEMORY = -4 };
+  int code = zip_error_code_zip(error);
+  return code == ZIP_ER_MEMORY || (code == ZIP_ER_ZLIB && zip_error_code_system(error) == ZLIB_LACKS_MEMORY);
+}
+
+static zip_t *open_zip(const char *bytes, size_t size, bool *no_memory) {
   zip_error_t error;
   zip_error_init(&error);
-  struct archive *archive = calloc(1, sizeof *archive);
-  zip_source_t *source = archive != NULL ? zip_source_buffer_create(bytes, size, 0, &error) : NULL;
+  zip_t *zip = NULL;
+  zip_source_t *source = zip_source_buffer_create(bytes, size, 0, &error);
   if (source != NULL) {
-    archive->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (archive->zip == NULL) {
+    zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+    if (zip == NULL) {
       zip_source_free(source);
     }
   }
+  *no_memory = zip == NULL && lacks_memory(&error);
   zip_error_fini(&error);
-  if (archive != NULL && archive->zip == NULL) {
-    free(archive);
-    return NULL;
+  return zip;
+}
+
+struct archive *archive_open(struct arena *arena, const char *bytes, size_t size) {
+  bool no_memory = false;
+  zip_t *zip = open_zip(bytes, size, &no_memory);
+  if (zip == NULL && !no_memory) {
+    zip = open_zip(bytes, size, &no_memory); /* without memory libzip may also say that this is no archive */
   }
-  return archive;
+  struct archive *archive = zip != NULL ? calloc(1, sizeof *archive) : NULL;
+  if (archive != NULL) {
+    archive->zip = zip;
+    return archive;
+  }
+  if (zip != NULL) {
+    zip_discard(zip);
+  }
+  if (zip != NULL || no_memory) {
+    arena_fail(arena);
+  }
+  return NULL;
 }
 
 void archive_close(struct archive *archive) {
@@ -61,6 +85,9 @@ static enum archive_result read_all(struct archive *archive, zip_file_t *part, c
   for (;;) {
     char bytes[STEP];
     zip_int64_t n = zip_fread(part, bytes, sizeof bytes);
+    if (n < 0 && lacks_memory(zip_file_get_error(part))) {
+      arena_fail(out->arena);
+    }
     if (n <= 0) {
       return n < 0 ? ARCHIVE_DAMAGED : ARCHIVE_READ;
     }
@@ -75,6 +102,9 @@ enum archive_result archive_read(struct archive *archive, const char *name, cons
                                  struct buf *out) {
   zip_file_t *const part = zip_fopen(archive->zip, name, 0);
   if (part == NULL) {
+    if (lacks_memory(zip_get_error(archive->zip))) {
+      arena_fail(out->arena);
+    }
     return archive_has(archive, name) ? ARCHIVE_DAMAGED : ARCHIVE_MISSING;
   }
   struct guard *const outer = out->arena->guard;

@@ -13,8 +13,8 @@ struct archive_limits {
 
 enum archive_result { ARCHIVE_READ, ARCHIVE_MISSING, ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE };
 
-/* The bytes are borrowed. NULL: no archive, or no memory. */
-struct archive *archive_open(const char *bytes, size_t size);
+/* The bytes are borrowed. NULL: no archive. The arena is the one that gives up when there is no memory. */
+struct archive *archive_open(struct arena *arena, const char *bytes, size_t size);
 void archive_close(struct archive *archive);
 bool archive_has(struct archive *archive, const char *name);
 /* Appends the part to `out`. */

@@ -2,8 +2,55 @@
 #include "interchange/frameworks.h"
 
 #include "interchange/atlas.h"
+#include "interchange/words.h"
 
-void framework_make_known(struct session *session, const struct native_framework *framework) {
+/* Adds the words that controls have in an attribute to those that are declared for it. */
+static void declare_used(struct session *session, struct native_framework *framework, struct str attribute,
+                         struct names *names) {
+  for (uint32_t i = 0; i < framework->controls.n; i++) {
+    const struct native_control *control = &framework->controls.v[i];
+    for (uint32_t a = 0; a < control->attrs.n; a++) {
+      struct str rest =
+          str_eq(control->attrs.v[a].name, attribute) ? control->attrs.v[a].value : (struct str){.p = NULL};
+      while (rest.p != NULL) {
+        struct decl_value value = {.name = words_next(&rest, " ")};
+        uint32_t before = names->names.n;
+        if (value.name.n > 0 && names_intern_kept(names, value.name) == before) {
+          vec_push(session->arena, &framework->values, value);
+          struct value nowhere = value_none();
+          session_count(session, "word of an attribute is used and was not declared; it is declared now",
+                        "words of attributes are used and were not declared; they are declared now", &nowhere,
+                        (struct str){.p = NULL});
+        }
+      }
+    }
+  }
+}
+
+/* An attribute that declares words declares each of those that are used, once. */
+static void complete_values(struct session *session, struct native_framework *framework) {
+  for (uint32_t i = 0; i < framework->attributes.n; i++) {
+    struct decl_attribute *attribute = &framework->attributes.v[i];
+    struct names names;
+    names_init(&names, session->arena);
+    uint32_t first = framework->values.n;
+    for (uint32_t v = 0; v < attribute->value_count; v++) {
+      struct decl_value value = framework->values.v[attribute->first_value + v];
+      uint32_t before = names.names.n;
+      if (names_intern_kept(&names, value.name) == before) {
+        vec_push(session->arena, &framework->values, value);
+      }
+    }
+    if (attribute->value_count > 0) {
+      declare_used(session, framework, attribute->name, &names);
+      attribute->first_value = first;
+      attribute->value_count = framework->values.n - first;
+    }
+  }
+}
+
+void framework_make_known(struct session *session, struct native_framework *framework) {
+  complete_values(session, framework);
   struct known *known = atlas_make(session, framework->id);
   known->title = framework->title;
   known->open = framework->open;

@@ -107,11 +107,11 @@ def sample(count, dense, most):
     return sorted({*range(1, dense + 1), *random.Random(7).sample(range(dense + 1, count + 1), most)})
 
 
-def faults(binary, library, scratch, call, finding, arguments, dense, most, modes=("once",)):
+def faults(binary, library, scratch, call, finding, arguments, dense, most, modes=("once",), source=None):
     """Lets each call of one kind fail in turn."""
-    source = scratch / "input"
+    source = source or scratch / "input"
     base = {"LD_PRELOAD": str(library), "FAULT_CALL": call}
-    good_out = scratch / f"good-{call}"
+    good_out = scratch / f"good-{call}-{source.stem}"
     count_file = scratch / "count"
     command = [binary, *arguments, str(source)]
 
@@ -125,7 +125,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     struck = 0
     for mode in modes:
         for number in sample(count, dense, most):
-            out = scratch / f"out-{call}-{mode}-{number}"
+            out = scratch / f"out-{call}-{source.stem}-{mode}-{number}"
             done = run(command_for(out), {**base, "FAULT_AT": str(number), "FAULT_MODE": mode})
             what = f"{' '.join(arguments)}: {call} {number} of {count} fails ({mode})"
             if not no_crash(what, done):
@@ -156,6 +156,13 @@ def test_memory(binary, library, scratch):
         # A folder that cannot be opened for want of memory is io.read.
         count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
+              f"  {count} counted, {struck} had an effect")
+    cases = pathlib.Path(__file__).resolve().parents[1] / "cases"
+    for name in ("import-controls/controls.csv", "import-ciso/library.yaml", "import-oscal-catalog/house.json",
+                 "import-oscal-xml/house.xml", "import-xlsx/client.xlsx"):
+        count, struck = faults(binary, library, scratch, "allocate", "io", ["import", "-j", "1", "-o", "@OUT@"], 60, 60,
+                               source=cases / name)
+        check(f"import of {name}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
     text = page.read_text(encoding="utf-8")
     check("a document is filled, and stays whole", "\n| Source |" in text and text.endswith("\n" + unknown))

@@ -87,32 +87,38 @@ static void read_book(struct package *package, struct book *book) {
   read_sheets(package, &part, &relations, &parts, book);
 }
 
+static void read_package(struct package *package, const char *bytes, size_t size, struct book *book) {
+  package->archive = archive_open(package->session->arena, bytes, size);
+  if (package->archive == NULL) {
+    session_refuse(package->session, NULL, "the archive is damaged and cannot be opened");
+    package->failed = true;
+  } else if (check_kind(package)) {
+    read_book(package, book);
+  }
+}
+
 const struct book *xlsx_read(struct session *session, const char *bytes, size_t size) {
-  struct package package = {.session = session};
-  struct book *book = arena_zalloc(session->arena, sizeof *book);
+  struct package *const package = arena_zalloc(session->arena, sizeof *package);
+  struct book *const book = arena_zalloc(session->arena, sizeof *book);
   struct xml_voice voice;
+  package->session = session;
   book->workbook = true;
   xml_start_up();
   if (!xml_hush(&voice)) {
     arena_fail(session->arena);
   }
-  package.archive = archive_open(bytes, size);
   struct guard *const outer = session->arena->guard;
   struct guard guard;
   session->arena->guard = &guard;
   volatile bool no_memory = setjmp(guard.jump) != 0;
-  if (package.archive == NULL) {
-    session->arena->guard = outer;
-    session_refuse(session, NULL, "the archive is damaged and cannot be opened");
-    package.failed = true;
-  } else if (!no_memory && check_kind(&package)) {
-    read_book(&package, book);
+  if (!no_memory) {
+    read_package(package, bytes, size, book);
   }
   session->arena->guard = outer;
-  archive_close(package.archive);
+  archive_close(package->archive);
   xml_unhush(voice);
   if (no_memory) {
     arena_fail(session->arena);
   }
-  return package.failed || session->file->broken ? NULL : book;
+  return package->failed || session->file->broken ? NULL : book;
 }
