@@ -4,6 +4,7 @@
 #include "api/brand.h"
 #include "api/compilation.h"
 #include "api/deliverables.h"
+#include "api/language.h"
 #include "api/torn.h"
 #include "api/uses.h"
 #include "api/where.h"
@@ -101,16 +102,6 @@ static void load_everything(struct cw_compilation *c) {
   uses_tell(c);
 }
 
-static struct str wanted_language(const struct cw_compilation *c) {
-  for (uint32_t i = 0; c->language.n == 0 && i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
-    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->language.n > 0) {
-      return document->as.workspace->language;
-    }
-  }
-  return c->language;
-}
-
 static void link_everything(struct cw_compilation *c) {
   VEC(struct str) bundled = {0};
   for (uint32_t i = 0; i < c->bundle.n; i++) {
@@ -122,7 +113,7 @@ static void link_everything(struct cw_compilation *c) {
       .limits = c->limits,
       .rationales = c->rationales,
       .authorities = c->authorities,
-      .language = wanted_language(c),
+      .language = language_choose(c),
       .texts = c->texts,
       .bundled = bundled.v,
       .bundled_count = bundled.n,
