@@ -436,11 +436,12 @@ static void put_counts(struct align_report *report, struct report_paper *paper) 
                  report->counts[OUTCOME_NOT_FULLY], report->counts[OUTCOME_CONTRIBUTES],
                  report->counts[OUTCOME_CORRESPONDS], report->counts[OUTCOME_SUPPORTED],
                  report->counts[OUTCOME_DISPUTED], report->counts[OUTCOME_OPEN]);
-  if (report->counts[OUTCOME_IMPLEMENTED] + report->counts[OUTCOME_PARTIAL] == 0 &&
-      report->counts[OUTCOME_CORRESPONDS] > 0) {
-    paper_sentence(paper, report->arena, "%s",
-                   "The mappings that lead here only say that two controls belong together, so nothing is proved met. "
-                   "Each row names the implemented controls that belong to it; a reading of your own can say more.");
+  if (report->counts[OUTCOME_CORRESPONDS] > 0) {
+    paper_sentence(
+        paper, report->arena, "%s",
+        "A row that corresponds rests on mappings that only say that two controls belong together: nothing of it "
+        "is proved met. It names the implemented controls that belong to it; a reading of your own can say "
+        "more.");
   }
   if (report->unreviewed > 0) {
     paper_sentence(paper, report->arena, "Rows that rest on a mapping that nobody has reviewed by hand: %u.",

@@ -97,9 +97,35 @@ class Example(unittest.TestCase):
             wanted = {stem + end for stem in stems for end in (".html", ".md", ".csv", ".gaps.csv")}
             wanted |= {stem + end for stem in ("screening-policy--matrix", "iso27001-2022--matrix")
                        for end in (".html", ".md", ".csv")}
-            self.assertEqual(names, wanted | {"index.html", "index.md"})
+            wanted |= {stem + end for stem in ("acme-iso27001-2026--soa", "acme-iso27001-2026--risks", "csf-2.0--align")
+                       for end in (".html", ".md", ".csv")}
+            self.assertEqual(names, wanted | {"index.html", "index.md", "bid.html", "bid.md"})
+            index = (pathlib.Path(folder) / "index.html").read_text(encoding="utf-8")
+            for page in ("acme-iso27001-2026--soa", "acme-iso27001-2026--risks", "csf-2.0--align", "bid"):
+                self.assertIn(f'href="{page}.html"', index)
             page = (pathlib.Path(folder) / "screening-policy--iso27001-2022.html").read_text(encoding="utf-8")
             self.assertIn("Nobody states more than an overlap", page)  # the reason stands with the finding
+
+    def test_own_state(self):
+        """The statement of applicability, the risks and the alignment say what the two assessments allow."""
+        soa = rows("soa", "acme-iso27001-2026", "--format=csv")
+        self.assertEqual(len(soa), 94)
+        self.assertEqual([each["id"] for each in soa][-1], "SCR-X1")
+        annex = soa[:-1]
+        self.assertEqual(sum(each["applicable"] == "yes" for each in annex), 86)
+        self.assertTrue(all(each["inclusion"] or each["exclusion"] for each in soa))
+        risks = rows("risks", "acme-iso27001-2026", "--format=csv")
+        self.assertEqual({each["break"] for each in risks}, {""})
+        self.assertTrue(all(each["accepted_by"] == each["owner"] for each in risks))
+        alignment = rows("align", "csf-2.0", "acme-iso27001-2026", "acme-cyber-essentials-2026", "--format=csv")
+        self.assertEqual(len(alignment), 106)
+        self.assertEqual(sum(each["outcome"] == "implemented" for each in alignment), 0)  # the published mappings prove none
+        self.assertGreater(sum(each["outcome"] == "corresponds" for each in alignment), 90)
+        page, _ = documents.run("bid", "acme-iso27001-2026", "acme-cyber-essentials-2026", WORKSPACE, cwd=EXAMPLE)
+        self.assertIn("Certificate EX 27001-0417", page)
+        self.assertIn("verified self-assessment", page)
+        self.assertNotIn("Mailbox with candidate documents", page)  # no title of a risk leaves the house
+        self.assertNotIn("procedures/", page)
 
     def test_own_policy_against_iso27001(self):
         table = rows("table", "screening-policy", "iso27001-2022")
