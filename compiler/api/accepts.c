@@ -99,10 +99,39 @@ static bool is_of_interest(const struct cw_compilation *c, const struct finding 
   return !bundled || gap || finding->severity >= least;
 }
 
+static bool asks_itself(const struct cw_compilation *c) {
+  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
+    if (c->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether the user has anything to do with the pair: a framework, or a mapping between the two. */
+static bool is_own_pair(const struct cw_compilation *c, struct str one, struct str other) {
+  uint32_t a = graph_find_framework(&c->graph, one);
+  uint32_t b = graph_find_framework(&c->graph, other);
+  bool own = a == NO_INDEX || b == NO_INDEX || !c->graph.frameworks.v[a].bundled || !c->graph.frameworks.v[b].bundled;
+  for (uint32_t m = 0; m < c->graph.mappings.n && !own; m++) {
+    const struct graph_mapping *mapping = &c->graph.mappings.v[m];
+    own = !mapping->bundled &&
+          ((mapping->source == a && mapping->target == b) || (mapping->source == b && mapping->target == a));
+  }
+  return own;
+}
+
+/* Gaps between bundled frameworks that bundled mappings leave: they are known, and nobody asked for them. */
+static bool is_gap_of_others(const struct cw_compilation *c, const struct finding *finding) {
+  bool for_people = c->diagnostics == DIAGNOSTICS_TEXT || c->diagnostics == DIAGNOSTICS_GITHUB;
+  return for_people && !c->all_notes && c->paths.n + c->memory.n > 0 && finding->stands_for > 0 &&
+         finding->other.n > 0 && !asks_itself(c) && !is_own_pair(c, finding->framework, finding->other);
+}
+
 static void drop_uninteresting(struct cw_compilation *c) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    if (is_of_interest(c, c->findings.list.v[i])) {
+    if (is_of_interest(c, c->findings.list.v[i]) && !is_gap_of_others(c, c->findings.list.v[i])) {
       c->findings.list.v[kept++] = c->findings.list.v[i];
     }
   }

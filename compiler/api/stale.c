@@ -21,11 +21,11 @@ static bool ends_in(const char *name, const char *end) {
 /* What each format writes near the beginning of its files. */
 static const struct {
   const char *extension;
-  const char *marks[4];
+  const char *marks[8];
 } kinds[] = {
     {".html", {"name=\"generator\" content=\"crosswalk "}},
-    {".csv", {"source_id,source_title,relation,", "framework,id,title,coverage,", "id,title,"}},
-    {".md", {"| Source |", "| Control |", "| Crosswalk |"}},
+    {".csv", {"source_id,source_title,relation,", "framework,id,title,coverage,", "id,title,", "risk,title,owner,"}},
+    {".md", {"| Source |", "| Control |", "| Crosswalk |", "| Heading |", "| Risk |"}},
     {".json", {"\"urn:crosswalk:report:1\""}},
     {".xlsx", {"PK\003\004"}},
 };
@@ -47,7 +47,7 @@ static bool is_ours(const char *path, unsigned kind, char *room) {
   }
   ssize_t got = read(file, room, LOOK);
   close(file);
-  for (unsigned i = 0; got > 0 && i < 4 && kinds[kind].marks[i] != NULL; i++) {
+  for (unsigned i = 0; got > 0 && i < 8 && kinds[kind].marks[i] != NULL; i++) {
     if (holds(room, (size_t)got, kinds[kind].marks[i])) {
       return true;
     }
@@ -60,7 +60,7 @@ static bool has_our_name(const char *name, unsigned *kind) {
   for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     if (ends_in(name, kinds[i].extension)) {
       *kind = i;
-      return strstr(name, "--") != NULL || strncmp(name, "index.", 6) == 0;
+      return strstr(name, "--") != NULL || strncmp(name, "index.", 6) == 0 || strncmp(name, "bid.", 4) == 0;
     }
   }
   return false;
