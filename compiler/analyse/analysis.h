@@ -82,6 +82,7 @@ struct crosswalk {
   const uint32_t *held;   /* what the source is held against: the target, or several frameworks together */
   uint32_t held_count;
   uint32_t pair;                /* its facts, or NO_INDEX */
+  bool too_large;               /* it has more derived rows than may be: it is not written */
   bool clashes;                 /* another table would have the same file: it is not written */
   bool torn;                    /* a document that speaks of the two was not read: it is not written */
   bool column_only;             /* asked for as a column of a wide table, and not as a crosswalk of its own */

@@ -65,6 +65,10 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   struct str stem = report_stem(analysis, number, &maker->page);
   struct report_crosswalk report;
   report_build(maker->reporter, number, &maker->page, &report);
+  if (report.too_many) {
+    build->pages.c->analysis.crosswalks.v[number].too_large = true; /* nobody else looks at this one now */
+    return;
+  }
   report.links = pages_links(maker->pages, &maker->page, stem, stem_back(analysis, number, &maker->page));
   for (unsigned f = 0; f < build->pages.format_count; f++) {
     const struct writer *writer = build->pages.formats[f];
@@ -326,10 +330,21 @@ static bool nothing_is_written(const struct cw_compilation *c) {
 }
 
 /* What was not written for want of a document may well be written again tomorrow. */
+static bool tell_too_large(struct cw_compilation *c) {
+  bool any = false;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    if (c->analysis.crosswalks.v[i].too_large) {
+      report_too_many(c, i);
+      any = true;
+    }
+  }
+  return any;
+}
+
 static bool any_is_torn(const struct cw_compilation *c) {
   bool any = c->all_torn;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    any = any || c->analysis.crosswalks.v[i].torn;
+    any = any || c->analysis.crosswalks.v[i].torn || c->analysis.crosswalks.v[i].too_large;
   }
   return any;
 }
@@ -363,23 +378,25 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   build->report_options.gap_candidates = true;
   add_details(build);
   uint32_t count = c->analysis.crosswalks.n;
-  uint32_t findings = c->findings.list.n;
   build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
   if (!pages_make(pages, &build->report_options, runs_of_sources(c), build_crosswalk, build) ||
       !matrices_build(pages, &build->report_options)) {
     arena_fail(&c->arena);
   }
   deliverables_build(pages);
-  if (c->findings.list.n == findings) { /* else a page is missing, and the index would lead to nothing */
+  if (tell_too_large(c)) {
+    note_files(pages);
+  }
+  if (!c->io_failed) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
   }
-  if (c->durable && c->findings.list.n == findings) {
+  if (c->durable && !c->io_failed) {
     int settled = folder_settle(folder);
     if (settled != 0) {
       report_write_failure(c, folder, settled);
     }
   }
-  if (c->findings.list.n == findings) {
+  if (!c->io_failed) {
     say_written(build);
     if (!any_is_torn(c)) {
       stale_settle(c, folder);

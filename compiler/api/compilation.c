@@ -229,6 +229,35 @@ enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
   return cw_status(c);
 }
 
+struct finding *report_late(struct cw_compilation *c, enum finding_code code, const char *format, ...) {
+  struct findings late;
+  struct buf message;
+  va_list arguments;
+  findings_init(&late, &c->arena);
+  buf_init(&message, &c->arena);
+  va_start(arguments, format);
+  buf_vprintf(&message, format, arguments);
+  va_end(arguments);
+  struct finding *finding = finding_add(&late, code, place_none(), "%.*s", STR_ARG(buf_done(&message)));
+  switches_filter(&c->switches, &late);
+  bool kept = late.list.n > 0;
+  findings_merge(&c->findings, &late);
+  return kept ? finding : NULL;
+}
+
+void report_too_many(struct cw_compilation *c, uint32_t number) {
+  struct crosswalk *crosswalk = &c->analysis.crosswalks.v[number];
+  struct str stem = report_stem(&c->analysis, number, &c->arena);
+  crosswalk->too_large = true;
+  struct finding *finding =
+      report_late(c, F_OUTPUT_LIMIT, "%.*s would have more than %u derived rows, and is not written", STR_ARG(stem),
+                  (unsigned)c->limits.rows);
+  if (finding != NULL) {
+    finding_note(&c->findings, finding, place_none(),
+                 "--basis declared,gap leaves out what is derived; --limit rows=VALUE raises the limit");
+  }
+}
+
 void report_write_failure(struct cw_compilation *c, const char *what, int error) {
   c->io_failed = true;
   char words[128] = "it cannot be had";

@@ -251,6 +251,11 @@ enum cw_result inject_all(struct cw_compilation *c);
 enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream);
 /* Closes the sink of a stream; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */
 enum cw_result close_stream(struct cw_compilation *c, struct sink *sink);
+/* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
+__attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
+                                                                  const char *format, ...);
+/* output.limit for the crosswalk, which is then marked. */
+void report_too_many(struct cw_compilation *c, uint32_t number);
 void report_write_failure(struct cw_compilation *c, const char *what, int error);
 /* Matches accepts, applies the switches, puts the findings in order. */
 void settle_findings(struct cw_compilation *c);

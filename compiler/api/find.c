@@ -130,6 +130,7 @@ struct report_options report_options(struct cw_compilation *c) {
       .bases = c->bases,
       .brand = c->brand,
       .neighbours = c->neighbours,
+      .most_rows = c->limits.rows,
       .findings = &c->findings,
       .sources = &c->sources,
   };

@@ -200,6 +200,9 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
   struct sink *sink = sink_open_memory(&edit->c->arena);
   if (found->kind < KINDS) {
     kinds[found->kind].put(edit->c, found->number, writer, sink);
+    if (edit->c->analysis.crosswalks.v[found->number].too_large) {
+      return (struct str){.p = NULL}; /* what stands there stays */
+    }
   } else if (found->kind == KIND_MATRIX) {
     put_matrix(edit->c, &edit->wish->matrices[found->number], writer, sink);
   } else {

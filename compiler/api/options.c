@@ -353,6 +353,8 @@ static enum cw_result set_limit(struct cw_compilation *c, const char *name, cons
       {"refs", &limits->refs, NULL},
       {"documents", &limits->documents, NULL},
       {"logo-bytes", &limits->logo_bytes, NULL},
+      {"rows", &limits->rows, NULL},
+      {"page-bytes", &limits->page_bytes, NULL},
       {"unpacked-bytes", NULL, &limits->unpacked_bytes},
       {"unpacked-ratio", &limits->unpacked_ratio, NULL},
       {"cells", &limits->cells, NULL},

@@ -1,9 +1,14 @@
 /* Each item on one worker: its report, its files, and what becomes of them. */
+#define _POSIX_C_SOURCE 200809L
 #include "api/pages.h"
+
+#include <sys/stat.h>
 
 struct outcome {
   const char *failed; /* path that could not be written */
   int error;
+  const char *large; /* path of a page that is */
+  uint64_t size;
 };
 
 struct making {
@@ -54,20 +59,38 @@ struct sink *page_open(struct page_maker *maker, struct str stem, const char *mi
   return maker->open;
 }
 
+/* A browser lays all of a page out; a table of numbers is read in pieces. */
+static void weigh(struct page_maker *maker) {
+  size_t n = strlen(maker->path);
+  struct stat status;
+  if (maker->large == NULL && n > 5 && strcmp(maker->path + n - 5, ".html") == 0 && stat(maker->path, &status) == 0 &&
+      (uint64_t)status.st_size > maker->pages->c->limits.page_bytes) {
+    maker->large = arena_text(maker->kept, maker->path, n);
+    maker->size = (uint64_t)status.st_size;
+  }
+}
+
 void page_close(struct page_maker *maker) {
   struct sink *sink = maker->open;
   maker->open = NULL;
   maker->error = sink_close(sink);
   maker->failed = maker->error != 0 ? maker->path : NULL;
+  if (maker->error == 0) {
+    weigh(maker);
+  }
 }
 
 static void make_item(struct making *making, struct worker *worker, struct page_maker *maker, uint32_t number) {
   maker->failed = NULL;
   maker->error = 0;
+  maker->large = NULL;
   making->make(making->context, maker, number);
+  struct outcome *outcome = &making->outcomes[number];
+  outcome->large = maker->large;
+  outcome->size = maker->size;
   if (maker->error != 0) {
-    making->outcomes[number] =
-        (struct outcome){arena_text(&worker->arena, maker->failed, strlen(maker->failed)), maker->error};
+    outcome->failed = arena_text(&worker->arena, maker->failed, strlen(maker->failed));
+    outcome->error = maker->error;
   }
   arena_free(&maker->page);
 }
@@ -87,6 +110,15 @@ static void make_run(void *context, struct worker *worker, uint32_t run) {
   uint32_t end = starts != NULL ? starts[run + 1] : run + 1;
   for (uint32_t number = starts != NULL ? starts[run] : run; number < end; number++) {
     make_item(making, worker, maker, number);
+  }
+}
+
+static void tell_large(struct cw_compilation *c, const struct outcome *outcome) {
+  enum { MEGABYTE = 1000 * 1000 };
+  struct finding *finding = report_late(c, F_OUTPUT_LARGE, "%s has %.1f MB, which browsers open slowly, if at all",
+                                        outcome->large, (double)outcome->size / MEGABYTE);
+  if (finding != NULL) {
+    finding_note(&c->findings, finding, place_none(), "--basis declared,gap leaves out what is derived");
   }
 }
 
@@ -110,6 +142,8 @@ bool pages_make(const struct pages *pages, const struct report_options *options,
   for (uint32_t i = 0; i < count && complete; i++) {
     if (making->outcomes[i].error != 0) {
       report_write_failure(c, making->outcomes[i].failed, making->outcomes[i].error);
+    } else if (making->outcomes[i].large != NULL) {
+      tell_large(c, &making->outcomes[i]);
     }
   }
   return complete;

@@ -26,6 +26,8 @@ struct page_maker {
   struct sink *open;  /* the one being written, to be abandoned if memory runs out */
   const char *path;   /* its path */
   const char *failed; /* the first path of the item that could not be written */
+  const char *large;  /* the first page that is larger than a browser opens well; kept */
+  uint64_t size;      /* and its size */
   int error;
 };
 

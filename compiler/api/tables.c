@@ -19,6 +19,10 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
 void put_table(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
   struct report_crosswalk report;
   build_report(c, number, writer, false, &report);
+  if (report.too_many) {
+    report_too_many(c, number);
+    return;
+  }
   struct writer_options options = writer_options(c);
   options.table_only = true;
   writer->crosswalk(sink, &report, &options);
@@ -27,6 +31,10 @@ void put_table(struct cw_compilation *c, uint32_t number, const struct writer *w
 void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
   struct report_crosswalk report;
   build_report(c, number, writer, true, &report);
+  if (report.too_many) {
+    report_too_many(c, number);
+    return;
+  }
   struct writer_options options = writer_options(c);
   writer->gaps(sink, &report, &options);
 }

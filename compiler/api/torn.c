@@ -120,7 +120,7 @@ struct str torn_say(struct cw_compilation *c) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n && c->scope != CW_CHECK && !c->io_failed; i++) {
     const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
-    count += (crosswalk->torn || crosswalk->clashes) && !crosswalk->column_only;
+    count += (crosswalk->torn || crosswalk->clashes || crosswalk->too_large) && !crosswalk->column_only;
   }
   if (count == 0) {
     return c->written;
@@ -134,7 +134,7 @@ struct str torn_say(struct cw_compilation *c) {
 
 bool crosswalk_is_written(const struct cw_compilation *c, uint32_t number) {
   const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[number];
-  return !crosswalk->column_only && !crosswalk->torn && !crosswalk->clashes;
+  return !crosswalk->column_only && !crosswalk->torn && !crosswalk->clashes && !crosswalk->too_large;
 }
 
 bool matrix_is_written(const struct cw_compilation *c, const struct matrix *matrix) {

@@ -1,4 +1,5 @@
-/* Every limit on input, on one page. Each guards against documents from strangers and can be raised by an option. */
+/* Every limit, on one page: on input, and on what is written of it. Each guards against documents from strangers and can be
+ * raised by an option. */
 #ifndef CW_BASE_LIMITS_H
 #define CW_BASE_LIMITS_H
 
@@ -19,6 +20,8 @@ struct limits {
   uint64_t unpacked_bytes;   /* one part of a workbook that is imported, once it is inflated */
   uint32_t unpacked_ratio;   /* how many times its packed size such a part may be, beyond 16 MB */
   uint32_t cells;            /* cells of a table that is imported */
+  uint32_t rows;             /* derived rows of one table */
+  uint32_t page_bytes;       /* a page that a browser opens well; larger ones are pointed out */
   uint32_t findings;         /* mistakes in the form of one document; what follows them is not read */
   uint32_t pattern_bytes;    /* a regular expression */
   uint32_t pattern_steps;    /* PCRE2 match limit for one match */
@@ -43,6 +46,8 @@ static inline struct limits limits_default(void) {
       .unpacked_bytes = 512ULL * 1024 * 1024,
       .unpacked_ratio = 200,
       .cells = 5000000,
+      .rows = 5000000,
+      .page_bytes = 20 * 1024 * 1024,
       .findings = 10000,
       .pattern_bytes = 4096,
       .pattern_steps = 100000,

@@ -153,6 +153,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   memset(&reporter->rows, 0, sizeof reporter->rows);
   memset(&reporter->further, 0, sizeof reporter->further);
   reporter->prefixed = crosswalk->held_count > 1;
+  reporter->derived = 0;
   *report = (struct report_crosswalk){.brand = reporter->options->brand};
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
@@ -174,6 +175,7 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source.items = items;
   report->rows = reporter->rows.v;
   report->row_count = reporter->rows.n;
+  report->too_many = reporter->options->most_rows > 0 && reporter->derived > reporter->options->most_rows;
   count_rows(report);
   describe_findings(reporter, report);
   report->source.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[0]].source);

@@ -7,6 +7,7 @@
 #include "report/report.h"
 
 struct report_options {
+  uint32_t most_rows;                      /* derived rows of one crosswalk; 0: however many there are */
   bool candidates;                         /* candidate rows */
   bool gap_candidates;                     /* candidates beside gaps */
   unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */

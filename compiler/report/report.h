@@ -175,6 +175,7 @@ struct report_links {
 bool report_next_paragraph(struct str *rest, struct str *paragraph);
 
 struct report_crosswalk {
+  bool too_many; /* derived rows: not all of them are here, and nothing of it may be written */
   struct report_brand brand;
   struct report_links links;
   struct report_framework source;

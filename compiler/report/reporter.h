@@ -164,6 +164,7 @@ struct reporter {
   const struct reaching *reaching_at;     /* that of the side at hand */
   VEC(struct intermediate) intermediates; /* of the control at hand */
   candidate_list ranked;                  /* and its candidates */
+  uint32_t derived;                       /* rows of this crosswalk that nobody declared */
   node_list implied;                      /* and what else is found of it */
   VEC(struct placed_row) placed;
   node_list covering;

@@ -266,6 +266,7 @@ static void add_declared(struct reporter *reporter, const struct entry *entry) {
 
 static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
   if (wanted(reporter, BASIS_IMPLIED)) {
+    reporter->derived++;
     const struct way *way = way_to(reporter, y);
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
@@ -356,6 +357,7 @@ static unsigned possible_of(struct reporter *reporter, const struct further_row 
 
 static void add_further(struct reporter *reporter, const struct further_row *further) {
   if (wanted(reporter, BASIS_IMPLIED)) {
+    reporter->derived++;
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){
                  .source = make_end_of(reporter, further->ends[0].nodes, further->ends[0].count),
@@ -377,6 +379,7 @@ static void add_candidates(struct reporter *reporter, uint32_t x) {
     if (list->v[i].composed) {
       continue; /* which is a row by itself */
     }
+    reporter->derived++;
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){.source = make_end(reporter, x),
                                  .target = make_end(reporter, list->v[i].target),
@@ -503,7 +506,11 @@ void build_rows(struct reporter *reporter, struct report_item *items) {
     prepare_candidates(reporter, 0);
   }
   vec_reserve(reporter->arena, &reporter->rows, reporter->entries.n + framework->count);
+  uint32_t most = reporter->options->most_rows;
   for (uint32_t i = 0; i < framework->count; i++) {
+    if (most > 0 && reporter->derived > most) {
+      break; /* what is made of it is not written */
+    }
     items[i].first_row = reporter->rows.n;
     add_control(reporter, framework->first + i, &items[i], &reporter->crosswalk->states[0][i], &cursor);
     items[i].row_count = reporter->rows.n - items[i].first_row;
