@@ -148,7 +148,7 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
             arguments->command_name);
     return CW_USAGE;
   }
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < names; i++) {
     if (operands_looks_like_path(arguments->operands[i])) {
       fprintf(run->err, "crosswalk: \"%s\" is a path; frameworks come first: crosswalk %s SOURCE TARGET [PATH...]\n",
               arguments->operands[i], arguments->command_name);
