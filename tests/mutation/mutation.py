@@ -25,7 +25,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What is built in by another program, or only says what the command line can do.
 EXCLUDED = {"compiler/embed.c", "compiler/cli/help.c"}
-TESTS = ["cases", "unit", "oracle", "order"]
+TESTS = ["cases", "unit", "plain", "unions", "order", "metamorphic"]
 FLIPPED = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "&&": "||", "||": "&&"}
 
 
@@ -120,7 +120,8 @@ class Copy:
             sys.exit("the copy cannot be configured")
 
     def compile(self):
-        targets = {"cases": "crosswalk", "unit": "test_unit", "oracle": "oracle_networks", "order": "oracle_order"}
+        targets = {"cases": "crosswalk", "unit": "test_unit", "plain": "oracle_networks", "unions": "oracle_networks",
+                   "order": "oracle_order", "metamorphic": "oracle_metamorphic"}
         wanted = [targets[test] for test in self.tests]
         return run(["cmake", "--build", "build", "--target", *wanted], self.folder, 1200)
 
@@ -129,9 +130,10 @@ class Copy:
         tests = [
             ("cases", [sys.executable, "-B", "tests/cases.py", "build/crosswalk"], 120),
             ("unit", ["build/unit/test_unit"], 240),
-            ("oracle", ["build/oracle/oracle_networks", "unions", "300"], 120),
-            ("oracle", ["build/oracle/oracle_networks", "plain", "300"], 120),
+            ("plain", ["build/oracle/oracle_networks", "plain", "500"], 120),
+            ("unions", ["build/oracle/oracle_networks", "unions", "500"], 120),
             ("order", ["build/oracle/oracle_order", "60"], 120),
+            ("metamorphic", ["build/oracle/oracle_metamorphic", "60"], 120),
         ]
         for name, command, seconds in tests:
             if name not in self.tests:

@@ -1,0 +1,299 @@
+#!/usr/bin/env python3
+"""Follows the proofs of `crosswalk explain`, step by step, with nothing but the documents at hand.
+
+    tests/oracle/explanations.py PROGRAM [NETWORKS]
+
+Reads the documents by itself, asks for explanations as JSON, and checks of each proof that its steps follow from one
+another, that each rests on a fact that is declared there and may be used, on the hierarchy, or on all members of a union,
+and that the chain proves what is claimed. Asked are all pairs of small networks made by chance, and some of the rows that
+the bundled content implies. Shares no code with the program, nor with the other tests of the reasoning.
+"""
+import json
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NS = "{urn:crosswalk:1}"
+WAYS = {"equal-to": ("in", "holds"), "equivalent-to": ("in", "holds"), "subset-of": ("in",), "superset-of": ("holds",),
+        "intersects-with": ("overlaps",), "no-relationship": ("apart",), "related-to": ("corresponds",)}
+BACKWARDS = {"in": "holds", "holds": "in", "overlaps": "overlaps", "apart": "apart", "corresponds": "corresponds"}
+# Proofs inside proofs are shown to this depth.
+DEPTH = 3
+
+
+class Wrong(Exception):
+    pass
+
+
+class World:
+    """Documents as they are written: what lies in what, and what is declared."""
+
+    def __init__(self, paths):
+        self.parent = {}
+        self.members = {}
+        self.controls = {}
+        self.facts = {}
+        roots = [ElementTree.parse(path).getroot() for path in paths]
+        for root in roots:
+            if root.tag == NS + "framework":
+                self.add_controls(root.get("id"), root, None)
+        for root in roots:
+            if root.tag == NS + "mapping":
+                self.add_facts(root)
+
+    def add_controls(self, framework, element, parent):
+        for child in element:
+            if child.tag not in (NS + "group", NS + "control"):
+                continue
+            node = (framework, (child.get("id"),))
+            if child.tag == NS + "control" and child.get("status") != "withdrawn":
+                self.controls.setdefault(framework, []).append(child.get("id"))
+            inside = child.get("part") != "no" and child.get("status") != "withdrawn"
+            self.add_controls(framework, child, node)
+            if parent is not None and inside:
+                self.parent[node] = parent
+                self.members.setdefault(parent, []).append(node)
+        for child in element:
+            group = child.tag == NS + "group"
+            if child.tag in (NS + "group", NS + "control") and child.get("exhaustive", str(group).lower()) != "true":
+                self.members.pop((framework, (child.get("id"),)), None)
+
+    def add_facts(self, root):
+        chains = (root.get("chain") != "no" and root.get("via") is None
+                  and root.get("status") not in ("deprecated", "superseded"))
+        for element in root.iter(NS + "map"):
+            rationale = element.get("rationale", root.get("rationale", "semantic"))
+            ends = []
+            for side in ("source", "target"):
+                ids = [element.get(side)] if element.get(side) else [e.get("ref") for e in element.findall(NS + side)]
+                ends.append((root.get(side), frozenset(ids)))
+            self.facts.setdefault(root.get("id"), []).append(
+                (*ends, element.get("relation"), chains and rationale == "semantic"))
+
+        for element in root.iter(NS + "map-pattern"):
+            for source in self.controls.get(root.get("source"), []):
+                match = re.fullmatch(element.get("source"), source)
+                target = match and match.expand(re.sub(r"\$(\d)", r"\\\1", element.get("target")))
+                if target in self.controls.get(root.get("target"), []):
+                    self.facts.setdefault(root.get("id"), []).append(
+                        ((root.get("source"), frozenset([source])), (root.get("target"), frozenset([target])),
+                         element.get("relation"), chains))
+
+    def union(self, node):
+        """The members of a union: what a map names together, or what an exhaustive heading gathers."""
+        framework, ids = node
+        return [(framework, (i,)) for i in ids] if len(ids) > 1 else self.members.get(node, [])
+
+
+def node_of(step):
+    return step["framework"], tuple(step["ids"])
+
+
+def same(node, end):
+    return node[0] == end[0] and frozenset(node[1]) == end[1]
+
+
+def is_declared(world, fact, left, right, shows):
+    """Whether a fact of that mapping, one that may be used, says so of the two."""
+    for source, target, relation, usable in world.facts.get(fact["mapping"], []):
+        forth = same(left, source) and same(right, target)
+        back = same(left, target) and same(right, source)
+        ways = WAYS.get(relation, ())
+        if usable and relation == fact["relation"] and (
+                (forth and shows in ways) or (back and BACKWARDS[shows] in ways)):
+            return True
+    return False
+
+
+def check_members(world, step, left, right, depth):
+    """Every member, each with its own proof."""
+    whole = left if step["shows"] == "in" or len(world.union(left)) > 0 and step["shows"] == "apart" else right
+    other = right if whole == left else left
+    told = [node_of(m["member"]) for m in step["members"]]
+    if sorted(told) != sorted(world.union(whole)):
+        raise Wrong(f"the members of {whole} are not {told}")
+    for member in step["members"]:
+        if "steps" not in member:
+            if depth < DEPTH - 1:
+                raise Wrong(f"a member of {whole} has no proof")
+            continue
+        node = node_of(member["member"])
+        shown = check_chain(world, member["steps"], node, other, depth + 1)
+        if not (proves(shown, "in") if step["shows"] != "apart" else proves(shown, "apart")):
+            raise Wrong(f"{node} is not proved to be in {other}")
+
+
+def check_step(world, step, depth):
+    left, right, shows = node_of(step["from"]), node_of(step["to"]), step["shows"]
+    low, high = (left, right) if shows == "in" else (right, left)
+    if step["rule"] == "declared":
+        holds = step["fact"]["standing"] == "chains" and is_declared(world, step["fact"], left, right, shows)
+    elif step["rule"] == "hierarchy":
+        holds = shows in ("in", "holds") and world.parent.get(low) == high
+    elif step["rule"] == "member":
+        holds = shows in ("in", "holds") and len(high[1]) > 1 and low in world.union(high)
+    elif step["rule"] == "union":
+        check_members(world, step, left, right, depth)
+        holds = True
+    else:
+        raise Wrong(f"no such rule: {step['rule']}")
+    if not holds:
+        raise Wrong(f"a step does not hold: {step['words']} ({step['rule']})")
+
+
+def check_chain(world, steps, first, last, depth=0):
+    """What the steps show, one after another."""
+    here = first
+    for step in steps:
+        if node_of(step["from"]) != here:
+            raise Wrong(f"a step starts elsewhere: {step['words']}")
+        check_step(world, step, depth)
+        here = node_of(step["to"])
+    if here != last:
+        raise Wrong(f"a proof ends at {here}, not at {last}")
+    return [step["shows"] for step in steps]
+
+
+def proves(shown, claim):
+    if claim == "in":
+        return all(way == "in" for way in shown)
+    middle = {"overlap": "overlaps", "apart": "apart", "corresponds": "corresponds"}[claim]
+    before, after = ("in", "holds") if claim == "apart" else ("holds", "in")
+    state = 0
+    for way in shown:
+        if state == 0 and way == before:
+            continue
+        if state == 0 and way == middle:
+            state = 1
+        elif way == after and (claim == "overlap" or state == 1):
+            state = max(state, 2)
+        elif state > 0 and way == after:
+            continue
+        else:
+            return False
+    return claim == "overlap" or state > 0
+
+
+def check_explanation(world, report):
+    """Each proof proves its claim, and each claim of the heading has one."""
+    first, second = node_of(report["first"]), node_of(report["second"])
+    claims = set()
+    for proof in report["proofs"]:
+        ends = (second, first) if proof["claim"] == "second-in-first" else (first, second)
+        shown = check_chain(world, proof["steps"], *ends)
+        claim = "in" if proof["claim"].endswith(("-in-second", "-in-first")) else proof["claim"]
+        if not proves(shown, claim):
+            raise Wrong(f"the steps do not prove {proof['claim']}: {shown}")
+        claims.add(proof["claim"])
+    proved = report["proved"]
+    wanted = {claim for claim, flag in (("first-in-second", "first_in_second"), ("second-in-first", "second_in_first"),
+                                        ("apart", "apart")) if proved[flag]}
+    if proved["overlap"] and not claims & {"first-in-second", "second-in-first", "overlap"}:
+        wanted.add("overlap")
+    if not wanted <= claims:
+        raise Wrong(f"{wanted - claims} is claimed and not proved")
+    return len(claims)
+
+
+def explain(program, first, second, *paths):
+    done = subprocess.run([program, "explain", first, second, *paths, "--format", "json"], capture_output=True, text=True,
+                          check=False)
+    if not done.stdout:
+        raise Wrong(f"explain {first} {second}: {done.stderr[:300]}")
+    return json.loads(done.stdout)
+
+
+def make_network(chance, folder):
+    """A few frameworks of a few controls, and facts between them, most of which can be true together."""
+    controls = {}
+    for framework in "fgh":
+        lines, ids, depth = [], [], 0
+        for number in range(chance.randint(1, 4)):
+            name = f"{framework.upper()}{number}"
+            group = depth == 0 and chance.random() < 0.3
+            tag = "group" if group else "control"
+            exhaustive = ' exhaustive="true"' if chance.random() < 0.2 else ""
+            option = ' part="no"' if depth and not group and chance.random() < 0.1 else ""
+            lines.append(f'<{tag} id="{name}" title="{name}"{exhaustive}{option}>')
+            ids.append(name)
+            lines.append(f"</{tag}>")
+            if chance.random() < 0.6:
+                lines[-1:] = []
+                depth += 1
+                lines.append(("close", tag))
+        closing = [line for line in lines if isinstance(line, tuple)]
+        text = "".join(line for line in lines if isinstance(line, str)) + "".join(f"</{tag}>" for _, tag in closing[::-1])
+        (folder / f"{framework}.xml").write_text(
+            f'<framework xmlns="urn:crosswalk:1" id="{framework}" title="{framework}">{text}</framework>', encoding="utf-8")
+        controls[framework] = ids
+    relations = ["equal-to", "subset-of", "superset-of", "subset-of", "superset-of", "intersects-with", "related-to",
+                 "no-relationship"]
+    for number in range(chance.randint(1, 4)):
+        source, target = chance.sample("fgh", 2)
+        maps = []
+        for _ in range(chance.randint(1, 3)):
+            ends = "".join(f'<{side} ref="{i}"/>' for side, ids in (("source", controls[source]), ("target", controls[target]))
+                           for i in chance.sample(ids, min(len(ids), chance.choice([1, 1, 1, 2]))))
+            maps.append(f'<map relation="{chance.choice(relations)}">{ends}</map>')
+        (folder / f"m{number}.xml").write_text(
+            f'<mapping xmlns="urn:crosswalk:1" id="m{number}" source="{source}" target="{target}">{"".join(maps)}</mapping>',
+            encoding="utf-8")
+    return [f"{framework}:{i}" for framework, ids in controls.items() for i in ids]
+
+
+def check_networks(program, count):
+    proofs = 0
+    for seed in range(count):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            names = make_network(random.Random(seed), folder)
+            world = World(sorted(folder.glob("*.xml")))
+            for first in names:
+                for second in names:
+                    if first.split(":")[0] < second.split(":")[0]:
+                        try:
+                            proofs += check_explanation(world, explain(program, first, second, name))
+                        except Wrong as wrong:
+                            texts = "\n".join(f"{p.name}: {p.read_text()}" for p in sorted(folder.glob("*.xml")))
+                            raise Wrong(f"network {seed}, {first} {second}: {wrong}\n{texts}") from wrong
+    return proofs
+
+
+def check_bundled(program, each=8):
+    """Some of the implied rows of the bundled content."""
+    world = World(sorted([*(ROOT / "frameworks").glob("*.xml"), *(ROOT / "mappings").glob("*.xml")]))
+    proofs = 0
+    for source, target in (("csf-2.0", "iso27002-2022"), ("iso27001-2013", "iso27002-2022"),
+                           ("soc2-2017", "iso27002-2022"), ("cyber-essentials-3.2", "csf-2.0")):
+        table = json.loads(subprocess.run([program, "table", source, target, "--format", "json"], capture_output=True,
+                                          text=True, check=False).stdout)
+        rows = [row for row in table["rows"] if row["basis"] == "implied" and len(row["source"]) == len(row["target"]) == 1]
+        for row in rows[::each]:
+            pair = f"{source}:{row['source'][0]}", f"{target}:{row['target'][0]}"
+            try:
+                proofs += check_explanation(world, explain(program, *pair))
+            except Wrong as wrong:
+                raise Wrong(f"{pair}: {wrong}") from wrong
+    return proofs
+
+
+def main():
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    try:
+        networks = check_networks(program, int(sys.argv[2]) if len(sys.argv) == 3 else 40)
+        bundled = check_bundled(program)
+    except Wrong as wrong:
+        sys.exit(str(wrong))
+    print(f"{networks} proofs of networks and {bundled} of bundled content were followed")
+    return 0 if networks > 0 and bundled > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
