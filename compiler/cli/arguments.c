@@ -41,7 +41,8 @@ enum {
   R = 1 << COMMAND_RISKS,
   A = 1 << COMMAND_ALIGN,
   D = 1 << COMMAND_BID,
-  ALL = B | C | T | M | G | E | L | I | S | R | A | D
+  F = 1 << COMMAND_DIFF,
+  ALL = B | C | T | M | G | E | L | I | S | R | A | D | F
 };
 
 static const struct option options[] = {
@@ -71,9 +72,9 @@ static const struct option options[] = {
     {"long", 0, false, TO_COMPILATION, "long", G},
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},
-    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A},
-    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R | A | D},
-    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R | A | D},
+    {"excel", 0, false, TO_COMPILATION, "excel", B | T | M | G | L | S | R | A | F},
+    {"front-matter", 0, true, TO_COMPILATION, "front-matter", B | T | M | G | L | S | R | A | D | F},
+    {"fragment", 0, false, TO_COMPILATION, "fragment", B | T | M | G | L | S | R | A | D | F},
     {"inject", 0, true, TO_COMPILATION, "inject", B | T | M | G | L},
     {"from", 0, true, TO_COMPILATION, "from", I},
     {"source", 0, true, TO_COMPILATION, "source", I},
@@ -98,7 +99,7 @@ static const struct option options[] = {
     {"force", 0, false, TO_COMPILATION, "force", I},
     {"output", 'o', true, TO_FOLDER, NULL, B | I},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"template", 0, false, TO_TEMPLATE, NULL, I},
     {"held", 0, true, TO_HELD, NULL, B | C | T | M | G},
@@ -119,12 +120,13 @@ static const struct {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
     {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN}, {"bid", COMMAND_BID},
+    {"diff", COMMAND_DIFF},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"diff", "migrate", "export", "scan"};
+static const char *const later_commands[] = {"migrate", "export", "scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 

@@ -19,7 +19,8 @@ enum command {
   COMMAND_SOA,
   COMMAND_RISKS,
   COMMAND_ALIGN,
-  COMMAND_BID
+  COMMAND_BID,
+  COMMAND_DIFF
 };
 
 struct arguments {

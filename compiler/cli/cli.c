@@ -330,6 +330,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_align(run);
     case COMMAND_BID:
       return run_bid(run);
+    case COMMAND_DIFF:
+      return run_diff(run);
     case COMMAND_NONE:
       break;
   }
@@ -412,7 +414,7 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
 
 /* With a compilation of its own. `fixed` gets how many changes it has made to the documents; the last run makes none. */
 static enum cw_result run_once(int argc, char **argv, FILE *out, FILE *err, bool last, size_t *fixed) {
-  struct run run = {.out = out, .err = err, .fixed = fixed, .last = last};
+  struct run run = {.argc = argc, .argv = argv, .out = out, .err = err, .fixed = fixed, .last = last};
   *fixed = 0;
   run.compilation = cw_new();
   run.arguments.operands = malloc(((size_t)argc + 1) * sizeof *run.arguments.operands);

@@ -14,6 +14,7 @@ static const char general[] =
     "  crosswalk explain FINDING                         what a finding means and how to fix it\n"
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
+    "  crosswalk diff OLD NEW [PATH...]                  what changed between two states\n"
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
     "  crosswalk risks ASSESSMENT [PATH...]              the risk treatment plan\n"
     "  crosswalk align TARGET ASSESSMENT... [PATH...]    what follows for another framework\n"
@@ -225,6 +226,21 @@ static const char bid[] =
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
 
+static const char diff[] =
+    "crosswalk diff OLD NEW [PATH...]\n"
+    "\n"
+    "Says what changed: between two editions of a framework or two mappings, named by their ids, or between what "
+    "two\n"
+    "files or folders hold, each read with the PATHs that belong to both. Controls, facts and assessments are "
+    "compared,\n"
+    "and what follows: coverage gained and lost, conflicts new and settled. --fail-on=diff.lost fails where it "
+    "fell.\n"
+    "\n"
+    "  --format FORMAT         text (the default on a terminal), csv (elsewhere), markdown, html, json or xlsx\n"
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -243,7 +259,7 @@ static const char common[] =
 
 void help_print(enum command command, FILE *out) {
   static const char *const texts[] = {general, build,  check, table, matrix, gaps, explain,
-                                      list,    import, soa,   risks, align,  bid};
+                                      list,    import, soa,   risks, align,  bid,  diff};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

@@ -10,6 +10,8 @@
 struct run {
   struct arguments arguments;
   struct cw_compilation *compilation;
+  int argc; /* as the program was called, for a second compilation with the same options */
+  char **argv;
   FILE *out;
   FILE *err;
   size_t *fixed; /* how many changes were made */
@@ -27,6 +29,10 @@ enum cw_result add_paths(const struct run *run, int from);
 const char *format_of(const struct run *run, const char *otherwise);
 /* A workbook is nothing for a terminal. */
 bool is_for_a_file(const struct run *run);
+
+/* ---- diff.c ---- */
+
+enum cw_result run_diff(const struct run *run);
 
 /* ---- assessments.c ---- */
 

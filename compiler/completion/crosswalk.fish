@@ -4,7 +4,7 @@ function __crosswalk_frameworks
     crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
 end
 
-set -l commands build check table matrix gaps explain list import soa risks align bid
+set -l commands build check table matrix gaps explain list import soa risks align bid diff
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'Write all crosswalks into a folder'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a check -d 'Findings only'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a table -d 'One crosswalk on standard output'
@@ -20,6 +20,7 @@ complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a bid -
 complete -c crosswalk -n '__fish_seen_subcommand_from bid' -l format -x -a 'markdown html' -d Format
 complete -c crosswalk -n '__fish_seen_subcommand_from bid' -l front-matter -x -d 'Front matter for Markdown'
 complete -c crosswalk -n '__fish_seen_subcommand_from bid' -l fragment -d 'Markdown without headings'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a diff -d 'What changed between two states'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l plan -d 'What follows when the plan is done, too'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l evidence -x -a required -d 'A status without evidence is not stated'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l layout -x -a 'profile table' -d 'The form of an alignment'
@@ -50,11 +51,11 @@ complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l write-base
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l stamp -r -d 'Touched when nothing has failed'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l prune -d 'Remove files of earlier builds'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l format -x -a 'html csv markdown json xlsx' -d Formats
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align diff' -l format -x -a 'html csv markdown json xlsx' -d Formats
 complete -c crosswalk -n '__fish_seen_subcommand_from explain' -l format -x -a 'text json' -d Format
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l excel -d 'CSV for spreadsheets'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l front-matter -x -d 'Front matter for Markdown'
-complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align' -l fragment -d 'Markdown without headings'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align diff' -l excel -d 'CSV for spreadsheets'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align diff' -l front-matter -x -d 'Front matter for Markdown'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align diff' -l fragment -d 'Markdown without headings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list' -l inject -r -d 'Put it into this document'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l durable -d 'Files are on the disk before they stand in the folder'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l candidates -d 'Show candidates for review'

@@ -171,6 +171,14 @@ CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *t
                                FILE *stream);
 /* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
+/* What changed between two frameworks or two mappings that are loaded together, named by their ids; as "text", "csv",
+ * "markdown", "html", "json" or "xlsx". */
+CW_API enum cw_result cw_diff_named(struct cw_compilation *compilation, const char *old, const char *new_,
+                                    const char *format, FILE *stream);
+/* What changed from one compilation to another: controls, facts, assessments, and what follows. Both have been compiled;
+ * lost coverage is the finding diff.lost of the new one. */
+CW_API enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new_, const char *format,
+                              FILE *stream);
 /* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
                                          FILE *stream);

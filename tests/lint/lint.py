@@ -138,6 +138,7 @@ FAMILIES = {
     "lint": "What is allowed, but seldom meant",
     "input": "Runs that would measure nothing",
     "import": "Files of others that are imported",
+    "diff": "What was lost between two states",
     "output": "What a build leaves behind",
     "inject": "Documents that cannot be filled",
     "io": "Failures of the system",

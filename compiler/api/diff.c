@@ -1,0 +1,64 @@
+/* What changed between two states: two editions or two mappings of one compilation, or two compilations. */
+#include "report/diff/diff.h"
+
+#include "api/assessments.h"
+
+static struct diff_state state_of(const struct cw_compilation *c) {
+  return (struct diff_state){.analysis = &c->analysis, .findings = &c->findings};
+}
+
+static void say_lost(struct cw_compilation *c, const struct diff *diff) {
+  if (diff->lost > 0) {
+    finding_add(&c->findings, F_DIFF_LOST, place_none(), "%u %s of coverage %s lost", diff->lost,
+                diff->lost == 1 ? "line" : "lines", diff->lost == 1 ? "was" : "were");
+    settle_findings(c);
+  }
+}
+
+static enum cw_result write_diff(struct cw_compilation *c, struct diff *diff, struct str title, const char *format,
+                                 FILE *stream) {
+  struct report_paper paper;
+  report_diff(diff, title, &paper);
+  enum cw_result result = write_paper(c, format, &paper, stream);
+  say_lost(c, diff);
+  return result == CW_USAGE || result == CW_FAILED ? result : cw_status(c);
+}
+
+enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const char *new, const char *format,
+                             FILE *stream) {
+  ENTER_AFTER(c);
+  WANT(c, old);
+  WANT(c, new);
+  WANT(c, format);
+  WANT(c, stream);
+  struct diff diff;
+  diff_init(&diff, &c->arena, state_of(c), state_of(c));
+  uint32_t mappings[2] = {graph_find_mapping(&c->graph, str_from(old)), graph_find_mapping(&c->graph, str_from(new))};
+  if (mappings[0] != NO_INDEX && mappings[1] != NO_INDEX) {
+    diff_mapping(&diff, mappings[0], mappings[1]);
+  } else {
+    uint32_t before = find_framework(c, old);
+    uint32_t after = before != NO_INDEX ? find_framework(c, new) : (uint32_t)NO_INDEX;
+    if (after == NO_INDEX) {
+      return CW_USAGE;
+    }
+    diff_editions(&diff, before, after);
+  }
+  return write_diff(c, &diff, paper_text(&c->arena, "%s to %s", old, new), format, stream);
+}
+
+enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new, const char *format, FILE *stream) {
+  if (old == NULL || cw_status(old) == CW_FAILED) {
+    return CW_FAILED;
+  }
+  ENTER_AFTER(new);
+  WANT(new, format);
+  WANT(new, stream);
+  if (!old->compiled) {
+    return usage(new, "cw_diff comes after cw_compile of both");
+  }
+  struct diff diff;
+  diff_init(&diff, &new->arena, state_of(old), state_of(new));
+  diff_all(&diff);
+  return write_diff(new, &diff, STR("Old to new"), format, stream);
+}
