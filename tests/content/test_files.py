@@ -16,7 +16,8 @@ ORDER = {
                "overlap chain examined",
     "workspace": "xmlns title language bundled organisation accent date version contact",
     "group": "id label selectable title status exhaustive counted part",
-    "control": "id label selectable title status exhaustive counted part",
+    "control": "ref because id label selectable title applicable status exhaustive counted part due owner reviewed "
+               "justification",
     "attr": "name value",
     "attribute": "name title",
     "value": "name title",
@@ -28,17 +29,31 @@ ORDER = {
     "crosswalk": "source target held",
     "matrix": "source targets title",
     "accept": "finding framework control mapping",
+    "soa": "assessment",
+    "risks": "assessment",
+    "align": "target assessments",
+    "bid": "assessments",
+    "assessment": "xmlns id framework title organisation date version approved-by approved kind accept-below within",
+    "certificate": "standard level body accreditation number issued expires soa-version scope",
+    "risk": "id title likelihood impact treatment owner residual-likelihood residual-impact accepted-by accepted review",
+    "treated-by": "control",
+    "action": "title owner due state",
+    "own-control": "id title applicable status owner reviewed because",
+    "evidence": "href title collected kind share",
 }
 # Elements in the order in which they stand in their parent.
 CHILDREN = {
     "framework": "rights link attribute control",
     "group": "statement guidance attr replaced-by control",
-    "control": "statement guidance attr replaced-by control",
+    "control": "statement guidance attr replaced-by control evidence",
     "mapping": "provenance map",
     "map": "source target remarks",
     "map-pattern": "remarks",
     "no-counterpart": "remarks",
-    "workspace": "logo note use crosswalk matrix accept",
+    "workspace": "logo note use crosswalk matrix soa risks align bid accept",
+    "assessment": "certificate scope risk control own-control",
+    "risk": "treated-by action",
+    "own-control": "evidence how",
     "attribute": "value",
 }
 # These may mix: they follow the order of what they speak of.
