@@ -221,6 +221,72 @@ static void doubt(struct settling *settling, const fact_list *list) {
   }
 }
 
+/* ---- crowds ---- */
+
+/* Where very many statements put very many controls into one another, and many of these are declared different, every
+ * statement among them is on a walk between the ends of every demand: all are doubted without looking at each demand. */
+enum { MOST_APIECE = 1 << 18 };
+
+/* By component of the network. */
+struct crowds {
+  uint32_t *demands;    /* broken ones within it */
+  uint32_t *statements; /* that put one of its nodes into another */
+};
+
+static bool is_within(const struct network *network, const struct demand *demand) {
+  return demand->kind == DEMAND_NOT_IN && network->component[demand->x] == network->component[demand->y];
+}
+
+static bool is_crowded(const struct crowds *crowds, uint32_t component) {
+  return crowds->demands != NULL && (uint64_t)crowds->demands[component] * crowds->statements[component] > MOST_APIECE;
+}
+
+/* Calls for each statement within a component: counts it, or doubts it where there is a crowd. */
+static void for_statements(struct settling *settling, const struct crowds *crowds, bool doubting) {
+  struct analysis *analysis = settling->analysis;
+  const struct network *network = &analysis->network;
+  for (uint32_t n = 0; n < network->input->nodes; n++) {
+    uint32_t component = network->component[n];
+    for (uint32_t e = network->up.first[n]; e < network->up.first[n + 1]; e++) {
+      const struct edge *edge = &network->up.edges[e];
+      if (!why_is_fact(edge->why) || network->component[edge->to] != component) {
+        continue;
+      }
+      if (!doubting) {
+        crowds->statements[component]++;
+      } else if (is_crowded(crowds, component)) {
+        dispute(analysis, edge->why);
+      }
+    }
+  }
+}
+
+static struct crowds count_crowds(struct settling *settling) {
+  enum { FEW = 64 };
+  const struct network *network = &settling->analysis->network;
+  size_t size = ((size_t)network->component_count + 1) * sizeof(uint32_t);
+  struct crowds crowds = {0};
+  if (settling->broken.n < FEW || settling->doubts_extra) {
+    return crowds;
+  }
+  crowds.demands = arena_zalloc(&settling->scratch, size);
+  crowds.statements = arena_zalloc(&settling->scratch, size);
+  for (uint32_t i = 0; i < settling->broken.n; i++) {
+    const struct demand *demand = &settling->broken.v[i];
+    crowds.demands[network->component[demand->x]] += is_within(network, demand);
+  }
+  for_statements(settling, &crowds, false);
+  return crowds;
+}
+
+/* All of a crowd but the first demand, which is told. */
+static bool is_one_of_many(const struct settling *settling, const struct crowds *crowds, struct marks *told,
+                           const struct demand *demand) {
+  const struct network *network = &settling->analysis->network;
+  uint32_t component = network->component[demand->x];
+  return is_within(network, demand) && is_crowded(crowds, component) && !marks_add(told, component);
+}
+
 static void settle_round(void *context, struct worker *worker, uint32_t item) {
   struct settling *settling = context;
   struct round round = {.settling = settling};
@@ -228,7 +294,14 @@ static void settle_round(void *context, struct worker *worker, uint32_t item) {
   (void)item;
   arena_init(&settling->scratch, &worker->guard);
   suspects_init(&suspects, &settling->analysis->network, &settling->scratch, settling->doubts_extra);
+  suspects.demands = settling->broken.n;
+  struct crowds crowds = count_crowds(settling);
+  struct marks told;
+  marks_init(&told, &settling->scratch, settling->analysis->network.component_count);
   for (uint32_t i = 0; i < settling->broken.n; i++) {
+    if (is_one_of_many(settling, &crowds, &told, &settling->broken.v[i])) {
+      continue;
+    }
     suspects_find(&suspects, &settling->broken.v[i]);
     if (suspects.doubted.n > 0) {
       note_demand(&round, &suspects, &settling->broken.v[i]);
@@ -249,6 +322,9 @@ static void settle_round(void *context, struct worker *worker, uint32_t item) {
     if (round.demands.v[i].count == 0) {
       doubt(settling, &round.demands.v[i].doubted);
     }
+  }
+  if (crowds.demands != NULL) {
+    for_statements(settling, &crowds, true);
   }
 }
 

@@ -147,6 +147,43 @@ static void take_in_union(struct question *question, uint32_t number) {
   vec_push(question->arena, &question->unions, taken);
 }
 
+/* Sorts the numbers of edges by one of their ends. */
+static void index_by(struct question *question, const struct question_edge *edges, uint32_t count, bool from, bool to,
+                     uint32_t *first, uint32_t *placed) {
+  uint32_t nodes = question->nodes.n;
+  memset(first, 0, ((size_t)nodes + 1) * sizeof *first);
+  for (uint32_t e = 0; e < count; e++) {
+    first[edges[e].from] += from;
+    first[edges[e].to] += to;
+  }
+  for (uint32_t n = 0, sum = 0; n <= nodes; n++) {
+    uint32_t here = n < nodes ? first[n] : 0;
+    first[n] = sum;
+    sum += here;
+  }
+  for (uint32_t e = 0; e < count; e++) {
+    if (from) {
+      placed[first[edges[e].from]++] = e;
+    }
+    if (to) {
+      placed[first[edges[e].to]++] = e;
+    }
+  }
+  memmove(first + 1, first, nodes * sizeof *first);
+  first[0] = 0;
+}
+
+static void index_edges(struct question *question) {
+  struct arena *arena = question->arena;
+  question->ends.n = question->arrivals.n = question->sides.n = question->apart_of.n = 0;
+  vec_reserve(arena, &question->ends, question->nodes.n + 1);
+  vec_reserve(arena, &question->arrivals, question->ins.n + 1);
+  vec_reserve(arena, &question->sides, question->nodes.n + 1);
+  vec_reserve(arena, &question->apart_of, 2 * question->aparts.n + 1);
+  index_by(question, question->ins.v, question->ins.n, false, true, question->ends.v, question->arrivals.v);
+  index_by(question, question->aparts.v, question->aparts.n, true, true, question->sides.v, question->apart_of.v);
+}
+
 void question_open(struct question *question, const uint32_t *nodes, uint32_t count, bool facts_only) {
   uint32_t all = question->network->input->nodes;
   question->facts_only = facts_only;
@@ -166,10 +203,14 @@ void question_open(struct question *question, const uint32_t *nodes, uint32_t co
     node_set_add(&question->context, question->arena, member);
     take_in_context(question, &member, 1, &question->context);
   }
+  question->starts.n = 0;
   for (uint32_t i = 0; i < question->nodes.n; i++) {
+    vec_push(question->arena, &question->starts, question->ins.n);
     take_in_edges(question, i);
     take_in_union(question, i);
   }
+  vec_push(question->arena, &question->starts, question->ins.n);
+  index_edges(question);
   for (uint32_t i = 0; i < count; i++) {
     vec_push(question->arena, &question->given, question->local[nodes[i]]);
   }
@@ -192,7 +233,6 @@ struct state {
   struct question *question;
   const bool *without;
   signed char *value;
-  bool changed;
   bool impossible;
 };
 
@@ -225,36 +265,37 @@ static void learn(struct state *state, uint32_t number, bool holds, enum line_ru
     return;
   }
   state->value[number] = value;
-  state->changed = true;
+  vec_push(state->question->arena, &state->question->learnt, number);
 }
 
 static bool counts(const struct state *state, const struct question_edge *edge) {
   return edge->bit == 0 || state->without == NULL || !state->without[edge->bit - 1];
 }
 
-static void follow_edges(struct state *state) {
+/* What holds the node holds the element, and what is apart from it does not. */
+static void follow_in(struct state *state, uint32_t number) {
   const struct question *question = state->question;
-  for (uint32_t i = 0; i < question->ins.n && !state->impossible; i++) {
-    const struct question_edge *edge = &question->ins.v[i];
-    if (!counts(state, edge)) {
-      continue;
-    }
-    if (state->value[edge->from] > 0) {
-      learn(state, edge->to, true, LINE_IN, edge->from, edge->why);
-    } else if (state->value[edge->to] < 0) {
-      learn(state, edge->from, false, LINE_NOT_IN, edge->to, edge->why);
+  for (uint32_t e = question->starts.v[number]; e < question->starts.v[number + 1]; e++) {
+    const struct question_edge *edge = &question->ins.v[e];
+    if (counts(state, edge)) {
+      learn(state, edge->to, true, LINE_IN, number, edge->why);
     }
   }
-  for (uint32_t i = 0; i < question->aparts.n && !state->impossible; i++) {
-    const struct question_edge *edge = &question->aparts.v[i];
-    if (!counts(state, edge)) {
-      continue;
+  for (uint32_t i = question->sides.v[number]; i < question->sides.v[number + 1]; i++) {
+    const struct question_edge *edge = &question->aparts.v[question->apart_of.v[i]];
+    if (counts(state, edge)) {
+      learn(state, edge->from == number ? edge->to : edge->from, false, LINE_APART, number, edge->why);
     }
-    if (state->value[edge->from] > 0) {
-      learn(state, edge->to, false, LINE_APART, edge->from, edge->why);
-    }
-    if (state->value[edge->to] > 0) {
-      learn(state, edge->from, false, LINE_APART, edge->to, edge->why);
+  }
+}
+
+/* What is in the node does not hold the element either. */
+static void follow_not_in(struct state *state, uint32_t number) {
+  const struct question *question = state->question;
+  for (uint32_t i = question->ends.v[number]; i < question->ends.v[number + 1]; i++) {
+    const struct question_edge *edge = &question->ins.v[question->arrivals.v[i]];
+    if (counts(state, edge)) {
+      learn(state, edge->from, false, LINE_NOT_IN, number, edge->why);
     }
   }
 }
@@ -296,13 +337,24 @@ static void look_at_unions(struct state *state) {
 }
 
 static void propagate(struct state *state) {
-  do {
-    state->changed = false;
-    follow_edges(state);
-    if (!state->changed) {
-      look_at_unions(state);
+  struct question *question = state->question;
+  question->learnt.n = 0;
+  for (uint32_t n = 0; n < question->nodes.n; n++) {
+    if (state->value[n] != 0) {
+      vec_push(question->arena, &question->learnt, n);
     }
-  } while (state->changed && !state->impossible);
+  }
+  for (uint32_t i = 0; i < question->learnt.n && !state->impossible;) {
+    for (; i < question->learnt.n && !state->impossible; i++) {
+      uint32_t number = question->learnt.v[i];
+      if (state->value[number] > 0) {
+        follow_in(state, number);
+      } else {
+        follow_not_in(state, number);
+      }
+    }
+    look_at_unions(state);
+  }
 }
 
 /* ---- cases ---- */

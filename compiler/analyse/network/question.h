@@ -63,6 +63,12 @@ struct question {
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */
   VEC(struct question_edge) aparts;
+  VEC(uint32_t) starts; /* by number: where its edges begin in ins, and one more */
+  VEC(uint32_t) ends;   /* the same for those that lead to it, in arrivals */
+  VEC(uint32_t) arrivals; /* numbers of ins */
+  VEC(uint32_t) sides;    /* by number: where what it is apart from begins in apart_of, and one more */
+  VEC(uint32_t) apart_of; /* numbers of aparts, each at both its ends */
+  VEC(uint32_t) learnt;   /* what is to be followed */
   VEC(struct question_union) unions;
   VEC(uint32_t) members;
   VEC(uint32_t) chosen;  /* members that are still to be taken in */

@@ -3,9 +3,10 @@
 
 #include <stdlib.h>
 
-/* To see what is cut off takes a walk without each node for each pair of ends; where that is too much, all that lies on a walk
- * is doubted. And a conflict of very many statements is made small in long stretches first. */
-enum { MOST_CUTTING = 1 << 24, MOST_ONE_BY_ONE = 500, STRETCHES = 32 };
+/* To see what is cut off takes a walk without each node for each pair of ends; where that is too much for all broken demands
+ * together, all that lies on a walk is doubted. And a conflict of very many statements is made small in long stretches first,
+ * or only in these. */
+enum { MOST_CUTTING = 1 << 23, MOST_SHRINKING = 1 << 25, MOST_ONE_BY_ONE = 500, STRETCHES = 32 };
 enum { ALWAYS = 0 };
 
 void suspects_init(struct suspects *suspects, const struct network *network, struct arena *arena, bool doubts_extra) {
@@ -202,7 +203,8 @@ static void look_at_ends(struct suspects *suspects, const struct demand *demand)
   for (uint32_t i = 0; i < question->given.n; i++) {
     vec_push(suspects->arena, &suspects->starts, question->given.v[i]);
   }
-  uint64_t walking = (uint64_t)question->nodes.n * (suspects->walks.n + 1) * (question->aparts.n + 1);
+  uint64_t walking =
+      (uint64_t)question->nodes.n * (suspects->walks.n + 1) * (question->aparts.n + 1) * suspects->demands;
   bool cuts = !question->has_choices && walking <= MOST_CUTTING;
   if (demand->kind == DEMAND_NOT_IN && question_number(question, demand->y) != NO_INDEX) {
     struct ends ends = {.s = question_number(question, demand->y), .t = NO_INDEX, .why = NO_INDEX};
@@ -320,6 +322,14 @@ static void drop_stretches(struct suspects *suspects, bool *without, uint32_t ke
   }
 }
 
+static uint32_t count_left(const bool *without, uint32_t count) {
+  uint32_t left = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    left += !without[i];
+  }
+  return left;
+}
+
 /* One minimal set of very many statements. */
 static void shrink(struct suspects *suspects, uint32_t demand) {
   uint32_t count = suspects->doubted.n;
@@ -330,10 +340,14 @@ static void shrink(struct suspects *suspects, uint32_t demand) {
     keep = suspects->doubted.v[i] == demand ? i : keep;
   }
   if (question_refuted(&suspects->question, without, NULL)) {
-    if (count > MOST_ONE_BY_ONE) {
+    uint64_t asking = (uint64_t)(count < MOST_ONE_BY_ONE ? count : STRETCHES) * (suspects->question.ins.n + 1) *
+                      suspects->demands;
+    if (count > MOST_ONE_BY_ONE && asking <= MOST_SHRINKING) {
       drop_stretches(suspects, without, keep, count / STRETCHES);
     }
-    drop_stretches(suspects, without, keep, 1);
+    if (count_left(without, count) <= MOST_ONE_BY_ONE && asking <= MOST_SHRINKING) {
+      drop_stretches(suspects, without, keep, 1);
+    }
   }
   for (uint32_t i = 0; i < count; i++) {
     if (!without[i]) {

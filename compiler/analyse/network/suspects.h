@@ -16,6 +16,7 @@ struct suspects {
   bool doubts_extra; /* further claims are doubted and facts are not; otherwise the other way round */
   struct question question;
   struct marks met; /* whys, by fact or by further claim */
+  uint32_t demands; /* how many are broken: no more is spent on each than so many allow */
 
   /* Of the demand at hand. */
   why_list doubted;      /* every statement of any minimal conflict, or all that may be of one; ascending */
