@@ -111,6 +111,7 @@ void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, 
       const struct graph_control *control = &graph->controls[node];
       if (graph_is_held(graph, node)) {
         nodes[node].covered |= bit;
+        nodes[node].option |= bit;
         nodes[node].single |= control->group && control->exhaustive ? 0 : bit;
       } else if (control->option && !control->withdrawn) {
         nodes[node].option |= bit;
@@ -153,6 +154,7 @@ static void doubt_nothing(struct coverage *coverage) {
   *input = analysis->input;
   input->facts = facts;
   input->extra_count = 0;
+  input->contradicts = true;
   network_build(&coverage->without_doubt, input, arena);
   network_drop_tools(&coverage->without_doubt);
 }

@@ -418,11 +418,22 @@ static void report_no_document(struct cw_compilation *c) {
       "a document is a framework, supplement, mapping, workspace or assessment of the namespace urn:crosswalk:1");
 }
 
+/* Against every framework that mappings join it with. */
+static void ask_all(struct cw_compilation *c, uint32_t source) {
+  for (uint32_t f = 0; f < c->graph.frameworks.n; f++) {
+    if (f != source && are_joined(c, source, f)) {
+      analyse_ask(&c->analysis, source, f);
+    }
+  }
+}
+
 static void ask_caller(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->asked.n; i++) {
     uint32_t source = graph_find_framework(&c->graph, c->asked.v[i].source);
     held_list held = {0};
-    if (source != NO_INDEX && parse_held(c, c->asked.v[i].target, &held)) {
+    if (source != NO_INDEX && str_is(c->asked.v[i].target, "*")) {
+      ask_all(c, source);
+    } else if (source != NO_INDEX && parse_held(c, c->asked.v[i].target, &held)) {
       ask_held(c, place_none(), source, &held, false);
     }
   }

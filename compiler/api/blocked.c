@@ -49,6 +49,7 @@ bool find_blocked_way(struct cw_compilation *c, uint32_t x, uint32_t y, steps *w
   *input = c->analysis.input;
   input->facts = relaxed_facts(c);
   input->extra_count = 0;
+  input->contradicts = true;
   network_build(network, input, &c->arena);
   struct prover prover;
   prover_init(&prover, network, &c->arena);

@@ -130,7 +130,9 @@ enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *
   struct asked asked = {str_copy(&c->arena, str_from(source)), str_copy(&c->arena, str_from(target))};
   vec_push(&c->arena, &c->asked, asked);
   vec_push(&c->arena, &c->needed, asked.source);
-  need_each(c, asked.target);
+  if (!str_is(asked.target, "*")) {
+    need_each(c, asked.target);
+  }
   return CW_OK;
 }
 

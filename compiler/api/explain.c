@@ -3,6 +3,7 @@
 #include "api/explanation.h"
 #include "api/torn.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/words.h"
 #include "diag/json.h"
 
@@ -51,14 +52,8 @@ static void put_place(struct explainer *explainer, const struct graph_fact *fact
 
 static void put_declaration(struct explainer *explainer, const struct graph_fact *fact, const char *indent) {
   const struct graph *graph = &explainer->c->graph;
-  const struct graph_mapping *mapping = &graph->mappings.v[fact->mapping];
-  const struct decl_mapping *declared = mapping->declared;
-  buf_printf(&explainer->out, "%sdeclared by %.*s", indent, STR_ARG(mapping->id));
-  if (declared->publisher.n > 0) {
-    buf_printf(&explainer->out, " (%.*s", STR_ARG(declared->publisher));
-    const char *authority = vocabulary_token(&vocabulary_authority, declared->authority);
-    buf_printf(&explainer->out, "%s%s)", authority[0] != '\0' ? ", " : "", authority);
-  }
+  buf_printf(&explainer->out, "%sdeclared by ", indent);
+  words_mapping(graph, fact, &explainer->out);
   buf_text(&explainer->out, ", ");
   put_place(explainer, fact);
   buf_char(&explainer->out, '\n');
@@ -81,11 +76,48 @@ static const char *rule_of(const struct step *step) {
 
 static void put_steps(struct explainer *explainer, const steps *proof, const char *indent, unsigned depth);
 
+/* What several statements say that are disputed otherwise. */
+static void put_agreement(struct explainer *explainer, uint32_t number, const char *indent) {
+  const struct graph *graph = &explainer->c->graph;
+  const struct network_input *input = &explainer->c->analysis.input;
+  const struct network_claim *claim = &input->extra[number];
+  buf_printf(&explainer->out, "%sall disputed statements of the two agree on this much:\n", indent);
+  struct buf deeper;
+  buf_init(&deeper, &explainer->c->arena);
+  buf_printf(&deeper, "%s     ", indent);
+  const char *inner = buf_done(&deeper).p;
+  for (uint32_t i = 0; i < claim->rest_count; i++) {
+    const struct graph_fact *fact = &graph->facts[input->rests[claim->first_of_rests + i]];
+    struct str words = words_fact(graph, fact, &explainer->c->arena);
+    buf_printf(&explainer->out, "%s  - %.*s\n", indent, STR_ARG(words));
+    put_declaration(explainer, fact, inner);
+  }
+}
+
+/* Line by line what is left of unions: "one of A and B; not A, because ...; so B". */
+static void put_argument(struct explainer *explainer, const struct conclusion *conclusion, const char *indent) {
+  struct cw_compilation *c = explainer->c;
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, &c->analysis.network, &c->arena);
+  cases_argue(&question, conclusion, &lines);
+  buf_printf(&explainer->out, "%sbecause no other case is left of what is in both:\n", indent);
+  for (uint32_t i = 0; i < lines.n; i++) {
+    buf_printf(&explainer->out, "%s  %*s", indent, 2 * lines.v[i].depth, "");
+    words_line(&c->graph, &c->analysis.network, &lines.v[i], &explainer->out);
+    buf_char(&explainer->out, '\n');
+  }
+}
+
 /* The proof that every member of a union is in (or apart from) something. */
 static void put_conclusion(struct explainer *explainer, uint32_t number, const char *indent, unsigned depth) {
   enum { DEEPEST = 3 };
   const struct network *network = &explainer->c->analysis.network;
   const struct conclusion *conclusion = &network->conclusions.v[number];
+  if (conclusion->unionised == NO_INDEX) {
+    put_argument(explainer, conclusion, indent);
+    return;
+  }
   const struct network_union *group = &network->input->unions[conclusion->unionised];
   buf_printf(&explainer->out, "%sbecause it is exactly the union of %u, and each of these %s:\n", indent, group->count,
              conclusion->apart ? "has nothing in common with it" : "is part of it");
@@ -116,7 +148,7 @@ static void put_steps(struct explainer *explainer, const steps *proof, const cha
     if (depth == 0) {
       buf_printf(&explainer->out, "%u. ", ++explainer->steps);
     }
-    words_step(graph, step, &explainer->out);
+    words_step(graph, &explainer->c->analysis.network, step, &explainer->out);
     buf_char(&explainer->out, '\n');
     struct buf deeper;
     buf_init(&deeper, &explainer->c->arena);
@@ -124,6 +156,8 @@ static void put_steps(struct explainer *explainer, const steps *proof, const cha
     const char *inner = buf_done(&deeper).p;
     if (why_is_fact(step->why)) {
       put_declaration(explainer, &graph->facts[step->why], inner);
+    } else if (why_is_extra(step->why)) {
+      put_agreement(explainer, step->why - WHY_EXTRA, inner);
     } else if (why_is_conclusion(step->why)) {
       put_conclusion(explainer, step->why - WHY_CONCLUSION, inner, depth);
     } else {
@@ -181,6 +215,18 @@ static void put_declared(struct explainer *explainer) {
   }
 }
 
+static void put_together(struct explainer *explainer) {
+  const struct graph *graph = &explainer->c->graph;
+  const struct explanation *e = explainer->e;
+  buf_text(&explainer->out, e->together.n > 0 ? "\nNamed only together with others:\n" : "");
+  for (uint32_t i = 0; i < e->together.n; i++) {
+    const struct graph_fact *fact = &graph->facts[e->together.v[i]];
+    struct str words = words_fact(graph, fact, &explainer->c->arena);
+    buf_printf(&explainer->out, "  %.*s\n", STR_ARG(words));
+    put_declaration(explainer, fact, "     ");
+  }
+}
+
 static void put_verdict(struct explainer *explainer) {
   const struct pair_knowledge *known = &explainer->e->known;
   struct buf *out = &explainer->out;
@@ -200,7 +246,9 @@ static void put_verdict(struct explainer *explainer) {
   } else if (known->overlaps && known->not_in && known->not_held) {
     buf_text(out, "Proved: they share something, and each asks for something else too (intersects-with).\n");
   } else if (known->overlaps) {
-    buf_text(out, "Proved: they share something (related-to). Whether one holds the other is open.\n");
+    buf_text(out, "Proved: they share something (intersects-with). Whether one holds the other is open.\n");
+  } else if (known->related) {
+    buf_text(out, "Said to belong together (related-to), and no more: nothing is proved of what they share.\n");
   } else {
     buf_text(out, "Nothing is proved of this pair.\n");
   }
@@ -209,10 +257,9 @@ static void put_verdict(struct explainer *explainer) {
 
 static void put_proofs(struct explainer *explainer) {
   static const char *const headings[] = {
-      [CLAIM_IN] = "The first is part of the second:",
-      [CLAIM_HOLDS] = "The second is part of the first:",
-      [CLAIM_APART] = "They have nothing in common:",
-      [CLAIM_OVERLAPS] = "They share something:",
+      [CLAIM_IN] = "The first is part of the second:",       [CLAIM_HOLDS] = "The second is part of the first:",
+      [CLAIM_APART] = "They have nothing in common:",        [CLAIM_OVERLAPS] = "They share something:",
+      [CLAIM_RELATED] = "They are said to belong together:",
   };
   for (unsigned i = 0; i < explainer->e->proof_count; i++) {
     const struct explained_proof *proof = &explainer->e->proofs[i];
@@ -231,7 +278,7 @@ static bool put_blocked(struct explainer *explainer) {
   buf_text(&explainer->out, "\nA chain leads from one to the other, but it is blocked:\n");
   for (uint32_t i = 0; i < way.n; i++) {
     buf_printf(&explainer->out, "  %u. ", i + 1);
-    words_step(&c->graph, &way.v[i], &explainer->out);
+    words_step(&c->graph, &c->analysis.network, &way.v[i], &explainer->out);
     buf_char(&explainer->out, '\n');
     const char *reason = why_is_fact(way.v[i].why) ? blocked_reason(c, way.v[i].why) : NULL;
     if (why_is_fact(way.v[i].why)) {
@@ -244,10 +291,24 @@ static bool put_blocked(struct explainer *explainer) {
   return true;
 }
 
+static bool is_disputed(const struct explanation *e) {
+  for (uint32_t i = 0; i < e->declared.n; i++) {
+    if ((e->c->graph.facts[e->declared.v[i]].flags & FACT_DISPUTED) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void put_hub(struct explainer *explainer) {
   const struct graph *graph = &explainer->c->graph;
   const struct explanation *e = explainer->e;
   uint32_t hub = e->hub;
+  if (is_disputed(e)) {
+    buf_text(&explainer->out,
+             "\nWhat is declared of the two is disputed: settle the conflict (crosswalk check tells it).\n");
+    return;
+  }
   bool blocked = put_blocked(explainer);
   if (hub == NO_INDEX) {
     buf_text(&explainer->out,
@@ -277,8 +338,9 @@ static void explain_as_text(struct explanation *e, struct buf *out) {
   buf_init(&explainer.out, &e->c->arena);
   put_verdict(&explainer);
   put_declared(&explainer);
+  put_together(&explainer);
   put_proofs(&explainer);
-  if (!e->known.overlaps && !e->known.apart) {
+  if (!e->known.related && !e->known.apart) {
     put_hub(&explainer);
   }
   *out = explainer.out;

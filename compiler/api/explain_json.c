@@ -1,6 +1,7 @@
 /* explain as JSON: the verdict, what is declared, and the proofs step by step. */
 #include "api/explanation.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/words.h"
 #include "diag/json.h"
 
@@ -76,6 +77,8 @@ static void put_fact(struct json_explainer *explainer, const char *name, const s
   json_str(json, "mapping", mapping->id);
   json_str_if(json, "publisher", mapping->declared->publisher);
   json_str_if(json, "authority", str_from(vocabulary_token(&vocabulary_authority, mapping->declared->authority)));
+  json_str_if(json, "method", str_from(vocabulary_token(&vocabulary_method, fact->method)));
+  json_str_if(json, "status", str_from(vocabulary_token(&vocabulary_status, mapping->declared->status)));
   json_text(json, "standing", standing_token(fact));
   if (fact->strength != UNSTATED_NUMBER) {
     json_number(json, "strength", fact->strength);
@@ -112,12 +115,48 @@ static void put_members(struct json_explainer *explainer, const struct conclusio
   json_end(json);
 }
 
+/* What all disputed statements of two nodes agree on. */
+static void put_agreement(struct json_explainer *explainer, uint32_t number) {
+  struct explanation *e = explainer->e;
+  const struct network_input *input = &e->c->analysis.input;
+  const struct network_claim *claim = &input->extra[number];
+  json_text(&explainer->json, "rule", "agreed");
+  json_array(&explainer->json, "facts");
+  for (uint32_t i = 0; i < claim->rest_count; i++) {
+    put_fact(explainer, NULL, &e->c->graph.facts[input->rests[claim->first_of_rests + i]]);
+  }
+  json_end(&explainer->json);
+}
+
+/* What is left of unions, line by line. */
+static void put_argument(struct json_explainer *explainer, uint32_t number) {
+  struct cw_compilation *c = explainer->e->c;
+  struct json *json = &explainer->json;
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, &c->analysis.network, &c->arena);
+  cases_argue(&question, &c->analysis.network.conclusions.v[number], &lines);
+  json_text(json, "rule", "cases");
+  json_array(json, "lines");
+  for (uint32_t i = 0; i < lines.n; i++) {
+    struct buf words;
+    buf_init(&words, &c->arena);
+    words_line(&c->graph, &c->analysis.network, &lines.v[i], &words);
+    json_str(json, NULL, buf_done(&words));
+  }
+  json_end(json);
+}
+
 static void put_reason(struct json_explainer *explainer, const struct step *step, unsigned depth) {
   struct explanation *e = explainer->e;
   struct json *json = &explainer->json;
   if (why_is_fact(step->why)) {
     json_text(json, "rule", "declared");
     put_fact(explainer, "fact", &e->c->graph.facts[step->why]);
+  } else if (why_is_extra(step->why)) {
+    put_agreement(explainer, step->why - WHY_EXTRA);
+  } else if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= e->c->analysis.network.by_unions) {
+    put_argument(explainer, step->why - WHY_CONCLUSION);
   } else if (why_is_conclusion(step->why)) {
     json_text(json, "rule", "union");
     put_members(explainer, &e->c->analysis.network.conclusions.v[step->why - WHY_CONCLUSION], depth);
@@ -127,8 +166,11 @@ static void put_reason(struct json_explainer *explainer, const struct step *step
 }
 
 static void put_steps(struct json_explainer *explainer, const steps *proof, unsigned depth) {
-  static const char *const shows[] = {
-      [STEP_UP] = "in", [STEP_DOWN] = "holds", [STEP_OVERLAP] = "overlaps", [STEP_APART] = "apart"};
+  static const char *const shows[] = {[STEP_UP] = "in",
+                                      [STEP_DOWN] = "holds",
+                                      [STEP_OVERLAP] = "overlaps",
+                                      [STEP_RELATED] = "corresponds",
+                                      [STEP_APART] = "apart"};
   struct explanation *e = explainer->e;
   struct json *json = &explainer->json;
   json_array(json, "steps");
@@ -136,7 +178,7 @@ static void put_steps(struct json_explainer *explainer, const steps *proof, unsi
     const struct step *step = &proof->v[i];
     struct buf words;
     buf_init(&words, &e->c->arena);
-    words_step(&e->c->graph, step, &words);
+    words_step(&e->c->graph, &e->c->analysis.network, step, &words);
     json_object(json, NULL);
     put_node(explainer, "from", step->from);
     json_text(json, "shows", shows[step->kind]);
@@ -152,7 +194,8 @@ static void put_proof(struct json_explainer *explainer, const struct explained_p
   static const char *const claims[] = {[CLAIM_IN] = "first-in-second",
                                        [CLAIM_HOLDS] = "second-in-first",
                                        [CLAIM_APART] = "apart",
-                                       [CLAIM_OVERLAPS] = "overlap"};
+                                       [CLAIM_OVERLAPS] = "overlap",
+                                       [CLAIM_RELATED] = "correspondence"};
   json_object(&explainer->json, NULL);
   json_text(&explainer->json, "claim", claims[proof->claim]);
   put_steps(explainer, &proof->steps, 0);
@@ -179,8 +222,8 @@ static void put_hub(struct json_explainer *explainer) {
 static void put_verdict(struct json_explainer *explainer) {
   const struct pair_knowledge *known = &explainer->e->known;
   struct json *json = &explainer->json;
-  if (known->apart || known->overlaps) {
-    enum relation relation = known->apart ? REL_NONE : relation_of_bases(known->bases);
+  if (known->apart || known->related) {
+    enum relation relation = known->apart ? REL_NONE : known->overlaps ? relation_of_bases(known->bases) : REL_RELATED;
     json_text(json, "relation", vocabulary_token(&vocabulary_relation, relation));
   }
   json_line(json);
@@ -190,6 +233,7 @@ static void put_verdict(struct json_explainer *explainer) {
   json_bool(json, "first_not_in_second", known->not_in);
   json_bool(json, "second_not_in_first", known->not_held);
   json_bool(json, "overlap", known->overlaps);
+  json_bool(json, "correspondence", known->related);
   json_bool(json, "apart", known->apart);
   json_end(json);
   char words[BASES_WORDS];

@@ -1,7 +1,25 @@
 /* Finding what there is to say of a pair of controls. */
 #include "api/explanation.h"
 
-/* Facts declared on the very pair. */
+static bool is_or_holds(const struct graph *graph, uint32_t node, uint32_t control) {
+  if (!graph_is_union(graph, node)) {
+    return node == control;
+  }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (graph->members.v[group->first + m] == control) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool names_together(const struct graph *graph, const struct graph_fact *fact, uint32_t x, uint32_t y) {
+  return (is_or_holds(graph, fact->source, x) && is_or_holds(graph, fact->target, y)) ||
+         (is_or_holds(graph, fact->source, y) && is_or_holds(graph, fact->target, x));
+}
+
+/* Facts declared on the very pair, and those that name the two only together with others. */
 static void find_declared(struct explanation *e) {
   const struct analysis *analysis = &e->c->analysis;
   const struct graph *graph = analysis->graph;
@@ -13,6 +31,8 @@ static void find_declared(struct explanation *e) {
     bool back = fact->source == e->y && fact->target == e->x;
     if (forth || back) {
       vec_push(&e->c->arena, &e->declared, pair->facts[i]);
+    } else if (names_together(graph, fact, e->x, e->y)) {
+      vec_push(&e->c->arena, &e->together, pair->facts[i]);
     }
   }
 }
@@ -37,19 +57,27 @@ static void find_proofs(struct explanation *e) {
   if (known->overlaps && !known->in && !known->holds) {
     prove_overlap(&e->prover, e->x, e->y, NO_INDEX, add_proof(e, CLAIM_OVERLAPS));
   }
+  if (known->related && !known->overlaps) {
+    prove_related(&e->prover, e->x, e->y, NO_INDEX, add_proof(e, CLAIM_RELATED));
+  }
 }
 
-/* A control that both overlap, although nothing follows: the place where a careless chain would go on. */
+/* A control that both overlap, although nothing follows: the place where a careless chain would go on. Of several that with
+ * the shortest ways to both. */
 static void find_hub(struct explanation *e) {
   const struct graph *graph = &e->c->graph;
-  struct walk other;
-  walk_init(&other, &e->c->analysis.network, &e->c->arena);
-  walk_from(&e->walk, e->x);
-  walk_from(&other, e->y);
-  for (uint32_t i = 0; i < e->walk.around.list.n; i++) {
-    uint32_t node = e->walk.around.list.v[i];
-    bool control = !graph_is_union(graph, node) && !graph->controls[node].group;
-    if (control && node != e->x && node != e->y && node_set_has(&other.around, node) && node < e->hub) {
+  uint32_t best = UINT32_MAX;
+  search_around(&e->prover.here, e->x, NO_INDEX, NO_INDEX);
+  search_around(&e->prover.there, e->y, NO_INDEX, NO_INDEX);
+  for (uint32_t node = 0; node < graph->control_count; node++) {
+    bool both = search_found(&e->prover.here, FLOOR_UP, node) && search_found(&e->prover.there, FLOOR_UP, node);
+    if (!both || graph->controls[node].group || node == e->x || node == e->y) {
+      continue;
+    }
+    uint32_t ways =
+        search_distance(&e->prover.here, FLOOR_UP, node) + search_distance(&e->prover.there, FLOOR_UP, node);
+    if (ways < best) {
+      best = ways;
       e->hub = node;
     }
   }
@@ -70,7 +98,7 @@ struct explanation *explanation_of(struct cw_compilation *c, uint32_t x, uint32_
   e->known = walk_pair(&e->walk, x, y);
   find_declared(e);
   find_proofs(e);
-  if (!e->known.overlaps && !e->known.apart) {
+  if (!e->known.related && !e->known.apart) {
     find_hub(e);
   }
   return e;

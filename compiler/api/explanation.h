@@ -6,7 +6,7 @@
 #include "api/compilation.h"
 #include "diag/locator.h"
 
-enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS };
+enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS, CLAIM_RELATED };
 enum { MOST_PROOFS = 2 };
 
 struct explanation {
@@ -18,6 +18,7 @@ struct explanation {
   uint32_t y;
   struct pair_knowledge known;
   fact_list declared; /* facts on the very pair */
+  fact_list together; /* facts that name one of the two, or both, only together with others */
   unsigned proof_count;
   struct explained_proof {
     enum claim claim;

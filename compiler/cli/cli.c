@@ -239,14 +239,41 @@ static void need_framework(const struct run *run, const char *control) {
   cw_need(run->compilation, id);
 }
 
+/* One control, with or without the framework that is asked about: what answers it. */
+static enum cw_result explain_control(const struct run *run, const char *framework) {
+  const struct arguments *arguments = &run->arguments;
+  int names = framework != NULL ? 2 : 1;
+  char id[LONGEST_NAME + 1];
+  if (is_for_a_file(run)) {
+    return say_redirect(run);
+  }
+  enum cw_result added = add_paths(run, names);
+  if (added != CW_OK) {
+    return added;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  framework_of(arguments->operands[0], id);
+  cw_ask(run->compilation, id, framework != NULL ? framework : "*");
+  enum cw_result result = cw_compile(run->compilation, CW_ASKED);
+  if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
+    return result;
+  }
+  result = cw_explain_control(run->compilation, arguments->operands[0], framework, format_of(run, "text"), run->out);
+  return pass_on_named(run, result, names);
+}
+
 static enum cw_result run_explain(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
   const char *format = arguments->format != NULL ? arguments->format : "text";
   if (arguments->operand_count == 1 && strchr(arguments->operands[0], ':') == NULL) {
     return pass_on(run, cw_explain_finding(run->compilation, arguments->operands[0], format, run->out));
   }
-  if (arguments->operand_count < 2) {
-    return say_usage(run, "two controls, or the name of a finding, are wanted: crosswalk explain A B [PATH...]");
+  if (arguments->operand_count < 1) {
+    return say_usage(run, "a control, two, or the name of a finding, are wanted: crosswalk explain A [B] [PATH...]");
+  }
+  const char *second = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
+  if (second == NULL || strchr(second, ':') == NULL || operands_is_path(second)) {
+    return explain_control(run, second != NULL && !operands_is_path(second) ? second : NULL);
   }
   enum cw_result added = add_paths(run, 2);
   if (added != CW_OK) {

@@ -120,10 +120,12 @@ static const char gaps[] =
 
 static const char explain[] =
     "crosswalk explain A B [PATH...]\n"
+    "crosswalk explain A [FRAMEWORK] [PATH...]\n"
     "crosswalk explain FINDING\n"
     "\n"
     "Says how two controls, each FRAMEWORK:ID, are related, with the proof; or why nothing is proved and what would\n"
-    "settle it. With the name of a finding, says what it means and how to fix it.\n"
+    "settle it. With one control, says what answers it, in one framework or in all (text, csv, markdown, json or\n"
+    "xlsx). With the name of a finding, says what it means and how to fix it.\n"
     "\n"
     "  --texts                 with the statements and guidance of the two\n"
     "  --format FORMAT         text (the default) or json\n";

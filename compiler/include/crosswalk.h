@@ -96,7 +96,9 @@ CW_API enum cw_result cw_add_path(struct cw_compilation *compilation, const char
 /* Adds a document in memory; the bytes are borrowed until cw_free. */
 CW_API enum cw_result cw_add_document(struct cw_compilation *compilation, const char *name, const void *bytes,
                                       size_t size);
-/* Asks for a crosswalk by the ids of its frameworks, before cw_compile; bundled frameworks are found by their id. */
+/* Asks for a crosswalk by the ids of its frameworks, before cw_compile; bundled frameworks are found by their id. The target
+ * may be several that are held together, F+G, as it may be wherever one is named later; or "*", all that mappings join with
+ * the source. */
 CW_API enum cw_result cw_ask(struct cw_compilation *compilation, const char *source, const char *target);
 /* Whether a framework of this id is loaded or bundled; after cw_compile. */
 CW_API int cw_knows(const struct cw_compilation *compilation, const char *framework);
@@ -180,6 +182,10 @@ CW_API enum cw_result cw_diff_named(struct cw_compilation *compilation, const ch
 CW_API enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new_, const char *format,
                               FILE *stream);
 /* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */
+/* What answers a control, FRAMEWORK:ID, in one framework or (NULL) in all that were asked for; "text", "csv", "markdown",
+ * "json" or "xlsx". */
+CW_API enum cw_result cw_explain_control(struct cw_compilation *compilation, const char *control, const char *framework,
+                                         const char *format, FILE *stream);
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
                                          FILE *stream);
 

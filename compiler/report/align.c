@@ -200,7 +200,7 @@ static struct str note_of(const struct align_report *report, const struct alignm
 static void put_step(const struct align_report *report, const struct step *step, struct buf *out) {
   uint32_t base = report->now.base;
   if (step->from < base && step->to < base) {
-    words_step(report->graph, step, out);
+    words_step(report->graph, &report->analysis->network, step, out);
     if (why_is_fact(step->why)) {
       buf_text(out, ", says ");
       words_mapping(report->graph, &report->graph->facts[step->why], out);

@@ -260,6 +260,11 @@ static bool may_be_held(struct reporter *reporter) {
     }
     answer->falls_short = node_set_has(&reporter->middle.lacks, answer->node);
   }
+  for (uint32_t i = 0; i < reporter->answers.n && network->splits; i++) {
+    struct answer *answer = &reporter->answers.v[i];
+    bool open = !answer->own && !answer->falls_short;
+    answer->falls_short = answer->falls_short || (open && differs_by_cases(reporter, reporter->node, answer->node));
+  }
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
     if (!reporter->answers.v[i].falls_short) {
       return true;
@@ -375,6 +380,46 @@ static struct str several_remarks(struct reporter *reporter, unsigned side, cons
   return buf_done(&out);
 }
 
+/* Whether the node lies in what these hold together: in one of them, or member by member. */
+static bool lies_in(struct reporter *reporter, uint32_t node, const struct answer *answer, unsigned depth) {
+  enum { DEEPEST = 4 };
+  const struct network *network = &reporter->analysis->network;
+  struct node_set above = {0};
+  node_set_init(&above, reporter->arena, network->input->nodes);
+  node_set_add(&above, reporter->arena, node);
+  node_set_close(&above, reporter->arena, &network->up);
+  bool lies = false;
+  for (uint32_t i = 0; i < answer->count && !lies; i++) {
+    lies = node_set_has(&above, reporter->answer_nodes.v[answer->first + i]);
+  }
+  for (uint32_t i = 0; i < above.list.n && !lies && depth < DEEPEST; i++) {
+    uint32_t number = network->input->union_of[above.list.v[i]];
+    lies = number != NO_INDEX && network->input->unions[number].count > 0;
+    for (uint32_t m = 0; lies && m < network->input->unions[number].count; m++) {
+      uint32_t member = network->input->members[network->input->unions[number].first + m];
+      lies = lies_in(reporter, member, answer, depth + 1);
+    }
+  }
+  node_set_drop(&above, reporter->arena, network->input->nodes);
+  return lies;
+}
+
+/* Something that lies in what these hold together is declared not to be in what holds the control; the middle walk has started
+ * from it. */
+static bool is_exceeded(struct reporter *reporter, const struct answer *answer) {
+  const struct adjacency *not_held = &reporter->analysis->network.not_held;
+  const struct node_set *above = &reporter->middle.above;
+  for (uint32_t i = 0; i < above->list.n; i++) {
+    uint32_t node = above->list.v[i];
+    for (uint32_t e = not_held->first[node]; e < not_held->first[node + 1]; e++) {
+      if (lies_in(reporter, not_held->edges[e].to, answer, 0)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 /* Equal to what several hold together where it holds each of them, too. */
 static enum relation relation_to_several(struct reporter *reporter, const struct answer *answer) {
   if (!answer->all) {
@@ -389,6 +434,7 @@ static enum relation relation_to_several(struct reporter *reporter, const struct
     holds_each = holds_each && node_set_has(&reporter->middle.below, node);
     exceeded = exceeded || node_set_has(&reporter->middle.exceeds, node);
   }
+  exceeded = exceeded || is_exceeded(reporter, answer);
   return holds_each ? REL_EQUAL : exceeded ? REL_SUBSET : REL_INTERSECTS;
 }
 

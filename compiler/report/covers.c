@@ -124,6 +124,24 @@ static void follow(struct cover_search *search, uint32_t start, node_list *nodes
   }
 }
 
+/* What lies in another of them adds nothing; of two that are equal the first stays. */
+static void drop_held(struct reporter *reporter, node_list *nodes) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < nodes->n && nodes->n > 1; i++) {
+    bool held = false;
+    walk_from(&reporter->middle, nodes->v[i]);
+    for (uint32_t k = 0; k < nodes->n && !held; k++) {
+      uint32_t other = k < kept || k > i ? nodes->v[k] : nodes->v[i]; /* those kept stand at the front */
+      bool equal = node_set_has(&reporter->middle.below, other);
+      held = other != nodes->v[i] && node_set_has(&reporter->middle.above, other) && (!equal || other < nodes->v[i]);
+    }
+    if (!held) {
+      nodes->v[kept++] = nodes->v[i];
+    }
+  }
+  nodes->n = nodes->n > 1 ? kept : nodes->n;
+}
+
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
   struct cover_search search = {.reporter = reporter, .network = &reporter->analysis->network};
   collect(reporter, node);
@@ -136,6 +154,7 @@ bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, step
   node_list found = {0};
   follow(&search, node, &found, way);
   sort_numbers(&found);
+  drop_held(reporter, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     if (i == 0 || found.v[i] != found.v[i - 1]) {
       vec_push(reporter->tools, nodes, found.v[i]);

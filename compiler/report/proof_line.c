@@ -1,4 +1,5 @@
 /* A proof in one line: its steps from the source to the target, each with the mapping that declares it. */
+#include "analyse/network/cases.h"
 #include "report/reporter.h"
 
 /* A way longer than this is told by its ends: nobody reads a thousand equalities. */
@@ -15,9 +16,27 @@ static void put_agreeing(struct reporter *reporter, const struct network_claim *
   buf_text(out, claim->rest_count > 0 ? ": disputed, but they agree on this much]" : "");
 }
 
+/* "(one of A and B; not A, because ...; so B)" */
+static void put_argument(struct reporter *reporter, uint32_t number, struct buf *out) {
+  const struct network *network = &reporter->analysis->network;
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, network, reporter->arena);
+  cases_argue(&question, &network->conclusions.v[number], &lines);
+  for (uint32_t i = 0; i < lines.n && i < LONGEST_LINE; i++) {
+    buf_text(out, i == 0 ? " (" : "; ");
+    words_line(reporter->analysis->graph, network, &lines.v[i], out);
+  }
+  buf_text(out, lines.n > LONGEST_LINE ? "; ...)" : lines.n > 0 ? ")" : "");
+  question_drop(&question);
+}
+
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {
   const struct graph *graph = reporter->analysis->graph;
-  words_step(graph, step, out);
+  words_step(graph, &reporter->analysis->network, step, out);
+  if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= reporter->analysis->network.by_unions) {
+    put_argument(reporter, step->why - WHY_CONCLUSION, out);
+  }
   if (why_is_fact(step->why)) {
     buf_text(out, " [");
     words_mapping(graph, &graph->facts[step->why], out);

@@ -150,6 +150,7 @@ struct reporter {
   struct search related;
   uint32_t searched; /* where walk and searches start, once they are made */
   struct way spare_way;
+  struct question *question; /* made where cases are looked at */
   struct kept_ways ways;
   struct prover prover;      /* for the members of unions */
   struct marks facing;       /* frameworks on the other side */
@@ -189,6 +190,8 @@ struct reporter {
 void prepare_ways(struct reporter *reporter, uint32_t number);
 /* From the control at hand, which is of the source, to a node that it overlaps or corresponds to; until the next call. */
 const struct way *way_to(struct reporter *reporter, uint32_t y);
+/* Whether x is not in y, as only cases show. */
+bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The same between any two nodes. */
 const struct way *way_between(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The proof of what the network says of the two, in one line. */

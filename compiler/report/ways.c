@@ -2,6 +2,7 @@
  *
  * To walk and to search from a control takes the same whatever the target is. So it is done once for the crosswalks of one
  * source that a worker builds one after another, and what they need of it is kept. */
+#include "analyse/network/cases.h"
 #include "report/reporter.h"
 
 /* So many crosswalks share what is kept: more would be a matter of memory. */
@@ -77,14 +78,27 @@ static uint32_t keep_path(struct reporter *reporter, const struct search *search
   return reporter->ways.steps.n - before;
 }
 
+bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
+  if (!reporter->analysis->network.splits) {
+    return false;
+  }
+  if (reporter->question == NULL) {
+    reporter->question = arena_alloc(reporter->tools, sizeof *reporter->question);
+    question_init(reporter->question, &reporter->analysis->network, reporter->tools);
+  }
+  return not_in_by_cases(reporter->question, &reporter->middle, x, y);
+}
+
 static struct way find_way(struct reporter *reporter, uint32_t y) {
   bool in = search_found(&reporter->up, FLOOR_UP, y);
   bool holds = search_found(&reporter->down, FLOOR_DOWN, y);
+  bool lacks = node_set_has(&reporter->walk.lacks, y) || differs_by_cases(reporter, reporter->searched, y);
+  bool exceeds = node_set_has(&reporter->walk.exceeds, y) || differs_by_cases(reporter, y, reporter->searched);
   struct way way = {.target = y,
-                    .relation = walk_relation(&reporter->walk, y),
+                    .relation = walk_relation(&reporter->walk, y, lacks, exceeds),
                     .in = in,
                     .holds = holds,
-                    .not_in = node_set_has(&reporter->walk.lacks, y),
+                    .not_in = lacks,
                     .first = reporter->ways.steps.n};
   if (in) {
     way.there = keep_path(reporter, &reporter->up, FLOOR_UP, y);

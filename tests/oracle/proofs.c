@@ -10,7 +10,7 @@
  * are said to belong together. */
 enum { WAY_UP = 1, WAY_DOWN = 2, WAY_OVERLAP = 4, WAY_RELATED = 8 };
 
-enum ground { GROUND_FACT, GROUND_PARENT, GROUND_MEMBER, GROUND_UNION };
+enum ground { GROUND_FACT, GROUND_PARENT, GROUND_MEMBER, GROUND_UNION, GROUND_CASES };
 
 struct verb {
   const char *words;
@@ -33,6 +33,9 @@ static const struct verb verbs[] = {
     {"includes", GROUND_MEMBER, WAY_DOWN, 0, 0},
     {"lies, member by member, in", GROUND_UNION, WAY_UP, 0, 0},
     {"holds every member of", GROUND_UNION, WAY_DOWN, 0, 0},
+    {"lies, in every case, in", GROUND_CASES, WAY_UP, 0, 0},
+    {"holds, in every case, all of", GROUND_CASES, WAY_DOWN, 0, 0},
+    {"shares, in every case, something with", GROUND_CASES, WAY_OVERLAP, 0, 0},
 };
 
 struct step {
@@ -141,10 +144,27 @@ static bool read_brackets(const struct network *net, const char **at, struct ste
   return step->mapping_count > 0 && *(*at)++ == ']';
 }
 
+/* " (it is in ...; one of ...: so ...)": that something is left is told line by line; whether it is true is looked up. */
+static bool skip_argument(const char **at) {
+  unsigned depth = 0;
+  if (strncmp(*at, " (", 2) != 0) {
+    return false;
+  }
+  do {
+    (*at)++;
+    depth += **at == '(';
+    depth -= **at == ')';
+  } while (depth > 0 && **at != '\0');
+  return *(*at)++ == ')';
+}
+
 static bool read_step(const struct network *net, const char **at, struct step *step) {
   *step = (struct step){.from = read_end(net, at)};
   step->verb = step->from != 0 ? read_verb(at) : NULL;
   step->to = step->verb != NULL ? read_end(net, at) : 0;
+  if (step->verb != NULL && step->verb->ground == GROUND_CASES) {
+    return step->to != 0 && skip_argument(at);
+  }
   return step->to != 0 && read_brackets(net, at, step);
 }
 
@@ -232,6 +252,9 @@ static bool step_holds(const struct knowledge *knowledge, const struct step *ste
              knowledge->net->nodes[first_node(low)].parent == (int)first_node(high);
     case GROUND_MEMBER:
       return is_single(low) && !is_single(high) && (low & high) == low;
+    case GROUND_CASES:
+      return step->verb->ways == WAY_OVERLAP ? theory_overlap(&knowledge->settled, step->from, step->to)
+                                             : theory_in(&knowledge->settled, low, high);
     default: /* each member for itself, by what the oracle knows */
       return members_hold(knowledge, low, high);
   }

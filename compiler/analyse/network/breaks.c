@@ -208,6 +208,9 @@ void breaks_find(const struct network *network, struct arena *arena, uint32_t mo
   struct look look = {.network = network, .count = network->input->nodes};
   list->n = 0;
   look_at(&look, not_in_part, arena, most, list);
+  for (uint32_t i = 0; i < network->refuted.n && list->n < most; i++) {
+    vec_push(arena, list, network->refuted.v[i]);
+  }
   if (!network->any_apart) {
     return;
   }

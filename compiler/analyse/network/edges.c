@@ -222,22 +222,44 @@ static void insert(const struct network *network, struct adjacency *adjacency, n
   }
 }
 
+/* Where the edges of conclusions go. */
+struct new_lists {
+  new_edges up;
+  new_edges down;
+  new_edges aparts;
+  new_edges overlaps;
+  new_edges not_in;
+  new_edges not_held;
+};
+
+static void note_conclusion(const struct network *network, struct new_lists *lists, unsigned says, uint32_t x,
+                            uint32_t y, uint32_t why) {
+  if (says == SAYS_IN) {
+    note_edge(network, &lists->up, x, y, why);
+    note_edge(network, &lists->down, y, x, why);
+  } else if (says == SAYS_NOT_IN) {
+    note_edge(network, &lists->not_in, x, y, why);
+    note_edge(network, &lists->not_held, y, x, why);
+  } else {
+    new_edges *both = says == SAYS_APART ? &lists->aparts : &lists->overlaps;
+    note_edge(network, both, x, y, why);
+    note_edge(network, both, y, x, why);
+  }
+}
+
 void edges_add_conclusions(struct network *network, uint32_t first) {
-  new_edges up = {0};
-  new_edges down = {0};
-  new_edges aparts = {0};
+  struct new_lists lists = {.up = {0}};
   for (uint32_t k = first; k < network->conclusions.n; k++) {
     const struct conclusion *conclusion = &network->conclusions.v[k];
-    uint32_t node = network->input->unions[conclusion->unionised].node;
-    if (conclusion->apart) {
-      note_edge(network, &aparts, node, conclusion->other, WHY_CONCLUSION + k);
-      note_edge(network, &aparts, conclusion->other, node, WHY_CONCLUSION + k);
-    } else {
-      note_edge(network, &up, node, conclusion->other, WHY_CONCLUSION + k);
-      note_edge(network, &down, conclusion->other, node, WHY_CONCLUSION + k);
-    }
+    bool by_union = conclusion->unionised != NO_INDEX;
+    uint32_t x = by_union ? network->input->unions[conclusion->unionised].node : conclusion->x;
+    unsigned says = !by_union ? conclusion->says : conclusion->apart ? SAYS_APART : SAYS_IN;
+    note_conclusion(network, &lists, says, x, conclusion->other, WHY_CONCLUSION + k);
   }
-  insert(network, &network->up, &up);
-  insert(network, &network->down, &down);
-  insert(network, &network->aparts, &aparts);
+  insert(network, &network->up, &lists.up);
+  insert(network, &network->down, &lists.down);
+  insert(network, &network->aparts, &lists.aparts);
+  insert(network, &network->overlaps, &lists.overlaps);
+  insert(network, &network->not_in, &lists.not_in);
+  insert(network, &network->not_held, &lists.not_held);
 }

@@ -1,6 +1,7 @@
 /* Building the network, step by step; and the sets of nodes that walks need. */
 #include "analyse/network/network.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/components.h"
 #include "analyse/network/edges.h"
 #include "analyse/network/unions.h"
@@ -108,6 +109,7 @@ void network_build_again(struct network *network) {
   edges_build(network);
   components_find(network);
   conclude_about_unions(network);
+  conclude_by_cases(network);
   if (network->conclusions.n > 0) {
     components_find(network);
   }

@@ -73,6 +73,7 @@ struct network_input {
   const struct graph_fact *facts; /* those that count (fact_counts), the others are passed over */
   uint32_t extra_count;
   struct network_claim *extra;
+  bool contradicts;      /* it may: then cases would show anything, and are not looked at */
   const uint32_t *rests; /* numbers of facts, for claims that rest on some */
   uint32_t region_count;
   const struct network_region *regions; /* each node is in one of them; no parent or member is in another */
@@ -95,11 +96,32 @@ struct adjacency {
   uint32_t room; /* for so many edges */
 };
 
-/* A conclusion of the union rule: every member of the union is in `other` (or apart from it), so the union is. */
+/* Something that is asked for. */
+enum demand_kind {
+  DEMAND_NODE,    /* x is not empty */
+  DEMAND_NOT_IN,  /* x is declared not to be in y */
+  DEMAND_OVERLAP, /* x and y are declared to share something */
+  DEMAND_KINDS
+};
+
+struct demand {
+  enum demand_kind kind;
+  uint32_t x;
+  uint32_t y;   /* NO_INDEX for a node */
+  uint32_t why; /* the fact or further claim that asks for it; NO_INDEX for a node */
+};
+
+typedef VEC(struct demand) demand_list;
+
+/* A conclusion: every member of the union is in `other` (or apart from it), so the union is; or one by cases (cases.h), that
+ * what `demand` asks for puts x in `other`, lets them overlap, or keeps x out of it. */
 struct conclusion {
-  uint32_t unionised; /* number of the union */
+  uint32_t unionised; /* number of the union; NO_INDEX for one by cases */
+  uint32_t x;         /* by cases */
   uint32_t other;
-  uint32_t rests_on; /* how many earlier conclusions it may use */
+  unsigned says;        /* of x and other, by cases */
+  struct demand demand; /* by cases */
+  uint32_t rests_on;    /* how many earlier conclusions it may use */
   bool apart;
 };
 
@@ -153,6 +175,9 @@ struct network {
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;
+  bool splits;                 /* cases may show of a pair what walking does not */
+  uint32_t by_unions;          /* conclusions before this number are by the union rule */
+  demand_list refuted;         /* demands that no case meets */
   struct network_tools *tools; /* by worker */
 };
 

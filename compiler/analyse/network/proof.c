@@ -1,6 +1,8 @@
 /* Proofs from searches, and the facts behind them. */
 #include "analyse/network/proof.h"
 
+#include "analyse/network/cases.h"
+
 #include <stdlib.h>
 
 void prover_init(struct prover *prover, const struct network *network, struct arena *arena) {
@@ -124,6 +126,24 @@ static void sort_out(struct prover *prover, const steps *proof, fact_list *facts
   }
 }
 
+/* The edges that an argument by cases rests on, as steps. */
+static void argue(struct prover *prover, const struct conclusion *conclusion, steps *argument) {
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, prover->network, prover->arena);
+  cases_argue(&question, conclusion, &lines);
+  for (uint32_t i = 0; i < lines.n; i++) {
+    if (lines.v[i].why != NO_INDEX) {
+      vec_push(prover->arena, argument,
+               (struct step){.from = lines.v[i].other, .to = lines.v[i].node, .why = lines.v[i].why});
+    }
+  }
+  if (conclusion->demand.why != NO_INDEX) {
+    vec_push(prover->arena, argument, (struct step){.why = conclusion->demand.why});
+  }
+  question_drop(&question);
+}
+
 void proof_facts(struct prover *prover, const steps *proof, fact_list *facts) {
   const struct network *network = prover->network;
   bool *met = arena_zalloc(prover->arena, ((size_t)network->conclusions.n + 1) * sizeof *met);
@@ -131,6 +151,12 @@ void proof_facts(struct prover *prover, const steps *proof, fact_list *facts) {
   sort_out(prover, proof, facts, &open, met);
   while (open.n > 0) {
     const struct conclusion *conclusion = &network->conclusions.v[open.v[--open.n]];
+    if (conclusion->unionised == NO_INDEX) {
+      steps argument = {0};
+      argue(prover, conclusion, &argument);
+      sort_out(prover, &argument, facts, &open, met);
+      continue;
+    }
     const struct network_union *group = &network->input->unions[conclusion->unionised];
     for (uint32_t m = 0; m < group->count; m++) {
       steps part = {0};

@@ -3,7 +3,7 @@
 
 void question_init(struct question *question, const struct network *network, struct arena *arena) {
   uint32_t nodes = network->input->nodes;
-  *question = (struct question){.network = network, .arena = arena};
+  *question = (struct question){.network = network, .arena = arena, .limit = NO_INDEX};
   question->local = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *question->local);
   marks_init(&question->marks, arena, nodes);
   marks_init(&question->expanded, arena, network->input->union_count);
@@ -27,7 +27,7 @@ void question_drop(struct question *question) {
 /* ---- what matters ---- */
 
 static bool passes(const struct question *question, uint32_t why) {
-  return !question->facts_only || !why_is_conclusion(why);
+  return !why_is_conclusion(why) || (!question->facts_only && why - WHY_CONCLUSION < question->limit);
 }
 
 static void close_up(const struct question *question, struct node_set *set) {

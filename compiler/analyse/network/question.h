@@ -53,6 +53,7 @@ struct question {
   const struct network *network;
   struct arena *arena;
   bool facts_only; /* conclusions are left out: what they say is found by cases */
+  uint32_t limit;  /* conclusions from this number on are, too */
   uint32_t *local; /* by node of the network: its number here, valid where marked */
   struct marks marks;
   struct marks expanded; /* unions whose members were taken in */
@@ -63,8 +64,8 @@ struct question {
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */
   VEC(struct question_edge) aparts;
-  VEC(uint32_t) starts; /* by number: where its edges begin in ins, and one more */
-  VEC(uint32_t) ends;   /* the same for those that lead to it, in arrivals */
+  VEC(uint32_t) starts;   /* by number: where its edges begin in ins, and one more */
+  VEC(uint32_t) ends;     /* the same for those that lead to it, in arrivals */
   VEC(uint32_t) arrivals; /* numbers of ins */
   VEC(uint32_t) sides;    /* by number: where what it is apart from begins in apart_of, and one more */
   VEC(uint32_t) apart_of; /* numbers of aparts, each at both its ends */

@@ -340,8 +340,8 @@ static void shrink(struct suspects *suspects, uint32_t demand) {
     keep = suspects->doubted.v[i] == demand ? i : keep;
   }
   if (question_refuted(&suspects->question, without, NULL)) {
-    uint64_t asking = (uint64_t)(count < MOST_ONE_BY_ONE ? count : STRETCHES) * (suspects->question.ins.n + 1) *
-                      suspects->demands;
+    uint64_t asking =
+        (uint64_t)(count < MOST_ONE_BY_ONE ? count : STRETCHES) * (suspects->question.ins.n + 1) * suspects->demands;
     if (count > MOST_ONE_BY_ONE && asking <= MOST_SHRINKING) {
       drop_stretches(suspects, without, keep, count / STRETCHES);
     }

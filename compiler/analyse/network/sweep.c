@@ -60,12 +60,16 @@ struct covering {
 static void look_at_union(struct covering *covering, uint32_t number) {
   const struct network_input *input = covering->network->input;
   const struct network_union *group = &input->unions[number];
-  uint64_t all = group->count > 0 ? ~UINT64_C(0) : 0;
-  for (uint32_t m = 0; m < group->count && all != 0; m++) {
-    all &= covering->nodes[input->members[group->first + m]].covered;
+  struct sweep_node *node = &covering->nodes[group->node];
+  uint64_t covered = group->count > 0 ? ~UINT64_C(0) : 0;
+  uint64_t option = covered;
+  for (uint32_t m = 0; m < group->count && option != 0; m++) {
+    covered &= covering->nodes[input->members[group->first + m]].covered;
+    option &= covering->nodes[input->members[group->first + m]].option;
   }
-  if ((all & ~covering->nodes[group->node].covered) != 0) {
-    covering->nodes[group->node].covered |= all;
+  if (((covered & ~node->covered) | (option & ~node->option)) != 0) {
+    node->covered |= covered;
+    node->option |= option;
     vec_push(covering->arena, &covering->changed, group->node);
   }
 }
@@ -74,6 +78,7 @@ static void look_at_union(struct covering *covering, uint32_t number) {
 static void carry_down(struct covering *covering, uint32_t node) {
   const struct network *network = covering->network;
   uint64_t covered = covering->nodes[node].covered;
+  uint64_t option = covering->nodes[node].option;
   for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
     const struct edge *edge = &network->up.edges[e];
     if ((edge->why == WHY_PARENT || edge->why == WHY_MEMBER) && network->input->union_of[edge->to] != NO_INDEX) {
@@ -82,8 +87,9 @@ static void carry_down(struct covering *covering, uint32_t node) {
   }
   for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
     uint32_t below = network->down.edges[e].to;
-    if ((covered & ~covering->nodes[below].covered) != 0) {
+    if (((covered & ~covering->nodes[below].covered) | (option & ~covering->nodes[below].option)) != 0) {
       covering->nodes[below].covered |= covered;
+      covering->nodes[below].option |= option;
       vec_push(covering->arena, &covering->changed, below);
     }
   }
@@ -162,7 +168,9 @@ static void carry_answers(const struct network *network, struct run at, struct s
   uint64_t all = 0;
   for (uint32_t i = at.first; i < at.end; i++) {
     uint32_t node = network->order[i];
-    all |= own_answers(network, node, nodes);
+    uint32_t number = network->input->union_of[node];
+    bool of_map = number != NO_INDEX && !network->input->unions[number].of_children;
+    all |= of_map ? 0 : own_answers(network, node, nodes); /* what names several says nothing of one */
     for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
       uint32_t above = network->up.edges[e].to;
       all |= network->component[above] != network->component[node] ? nodes[above].above : 0;

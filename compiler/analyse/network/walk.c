@@ -1,5 +1,5 @@
 /* The walks behind every answer. */
-#include "analyse/network/walk.h"
+#include "analyse/network/cases.h"
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena) {
   *walk = (struct walk){.network = network, .arena = arena, .node = NO_INDEX};
@@ -110,6 +110,20 @@ void walk_related(struct walk *walk) {
   node_set_close(&walk->related, walk->arena, &walk->network->up);
 }
 
+/* Where things are apart, unions may leave less than walking shows. */
+static void look_at_cases(struct walk *walk, uint32_t x, uint32_t y, struct pair_knowledge *known) {
+  if (walk->question == NULL) {
+    walk->question = arena_alloc(walk->arena, sizeof *walk->question);
+    question_init(walk->question, walk->network, walk->arena);
+  }
+  known->apart = known->apart || (!known->overlaps && apart_by_cases(walk->question, x, y));
+  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, walk, x, y));
+  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, walk, y, x));
+  walk_from(walk, x);
+  walk_differences(walk);
+  walk_related(walk);
+}
+
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   struct pair_knowledge known = {0};
   walk_from(walk, x);
@@ -122,6 +136,9 @@ struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   known.not_held = node_set_has(&walk->exceeds, y);
   known.not_in = node_set_has(&walk->lacks, y);
   known.apart = node_set_has(walk_apart(walk), y);
+  if (walk->network->splits) {
+    look_at_cases(walk, x, y, &known);
+  }
   /* Whatever x = y would break, x in y or y in x would break as well: no witness needs both. */
   if (!known.not_in && !known.not_held) {
     known.bases |= BASE_EQ;
@@ -141,11 +158,9 @@ struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   return known;
 }
 
-enum relation walk_relation(const struct walk *walk, uint32_t y) {
+enum relation walk_relation(const struct walk *walk, uint32_t y, bool lacks, bool exceeds) {
   bool in = node_set_has(&walk->above, y);
   bool holds = node_set_has(&walk->below, y);
-  bool lacks = node_set_has(&walk->lacks, y);
-  bool exceeds = node_set_has(&walk->exceeds, y);
   if (in && holds) {
     return REL_EQUAL;
   }

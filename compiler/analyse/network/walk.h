@@ -24,6 +24,7 @@ struct walk {
   struct node_set lacks;   /* node is not in y */
   struct node_set related; /* node corresponds to y by a declared correspondence (walk_related) */
   struct node_set spare;
+  struct question *question; /* made where cases are looked at */
 };
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena);
@@ -48,8 +49,10 @@ struct pair_knowledge {
   bool not_in;   /* x not in y */
   bool not_held; /* y not in x */
 };
+/* All that is known of them, cases included; the walk has started from x then. */
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y);
-/* The relation that follows from the walk's node to `y`, which it overlaps or corresponds to; after walk_differences. */
-enum relation walk_relation(const struct walk *walk, uint32_t y);
+/* The relation that follows from the walk's node to `y`, which it overlaps or corresponds to; `lacks`: it is not in
+ * y, `exceeds`: y is not in it. */
+enum relation walk_relation(const struct walk *walk, uint32_t y, bool lacks, bool exceeds);
 
 #endif

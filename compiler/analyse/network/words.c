@@ -100,7 +100,22 @@ static const char *step_verb(const struct graph *graph, const struct step *step)
   return step->kind == STEP_UP ? "is part of" : "holds";
 }
 
-void words_step(const struct graph *graph, const struct step *step, struct buf *out) {
+/* What is concluded: of each member of a union, or in every case that can be. */
+static const char *conclusion_verb(const struct network *network, const struct step *step) {
+  bool by_cases = step->why - WHY_CONCLUSION >= network->by_unions;
+  switch (step->kind) {
+    case STEP_APART:
+      return "has nothing in common (no member has) with";
+    case STEP_OVERLAP:
+      return "shares, in every case, something with";
+    case STEP_UP:
+      return by_cases ? "lies, in every case, in" : "lies, member by member, in";
+    default:
+      return by_cases ? "holds, in every case, all of" : "holds every member of";
+  }
+}
+
+void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out) {
   words_node(graph, step->from, out);
   const char *verb = NULL;
   if (why_is_fact(step->why)) {
@@ -114,11 +129,71 @@ void words_step(const struct graph *graph, const struct step *step, struct buf *
     verb = step->kind == STEP_UP ? "belongs to" : "contains";
   } else if (step->why == WHY_MEMBER) {
     verb = step->kind == STEP_UP ? "is one of" : "includes";
-  } else if (step->kind == STEP_APART) {
-    verb = "has nothing in common (no member has) with";
   } else {
-    verb = step->kind == STEP_UP ? "lies, member by member, in" : "holds every member of";
+    verb = conclusion_verb(network, step);
   }
   put_verb(out, verb);
   words_node(graph, step->to, out);
+}
+
+/* ---- arguments by cases ---- */
+
+static void put_members(const struct graph *graph, const struct network *network, uint32_t node, struct buf *out) {
+  const struct network_union *group = &network->input->unions[network->input->union_of[node]];
+  for (uint32_t m = 0; m < group->count; m++) {
+    buf_text(out, m == 0 ? "" : m + 1 == group->count ? " and " : ", ");
+    words_node(graph, network->input->members[group->first + m], out);
+  }
+}
+
+static void put_source(const struct graph *graph, uint32_t why, struct buf *out) {
+  if (why_is_fact(why)) {
+    buf_text(out, " [");
+    words_mapping(graph, &graph->facts[why], out);
+    buf_char(out, ']');
+  }
+}
+
+static void put_line_words(const struct graph *graph, const char *before, uint32_t node, const char *between,
+                           uint32_t other, struct buf *out) {
+  buf_text(out, before);
+  words_node(graph, node, out);
+  buf_text(out, between);
+  if (other != NO_INDEX) {
+    words_node(graph, other, out);
+  }
+}
+
+void words_line(const struct graph *graph, const struct network *network, const struct question_line *line,
+                struct buf *out) {
+  switch (line->rule) {
+    case LINE_GIVEN:
+      put_line_words(graph, line->holds ? "it is in " : "it is not in ", line->node, "", NO_INDEX, out);
+      break;
+    case LINE_IN:
+      put_line_words(graph, "so it is in ", line->node, ", which holds ", line->other, out);
+      break;
+    case LINE_NOT_IN:
+      put_line_words(graph, "not ", line->node, ", because it is part of ", line->other, out);
+      break;
+    case LINE_APART:
+      put_line_words(graph, "not ", line->node, ", because it has nothing in common with ", line->other, out);
+      break;
+    case LINE_LEFT:
+      buf_text(out, "one of ");
+      put_members(graph, network, line->other, out);
+      put_line_words(graph, ": so ", line->node, "", NO_INDEX, out);
+      break;
+    case LINE_NONE_LEFT:
+      put_line_words(graph, "not ", line->node, ", of which no member is left", NO_INDEX, out);
+      break;
+    case LINE_SUPPOSED:
+      put_line_words(graph, "suppose ", line->node, ", one of ", line->other, out);
+      break;
+    default:
+      put_line_words(graph, "which cannot be: ", line->node, line->holds ? " was excluded" : " was needed", NO_INDEX,
+                     out);
+      break;
+  }
+  put_source(graph, line->why, out);
 }

@@ -2,6 +2,7 @@
 #ifndef CW_ANALYSE_NETWORK_WORDS_H
 #define CW_ANALYSE_NETWORK_WORDS_H
 
+#include "analyse/network/question.h"
 #include "analyse/network/search.h"
 #include "base/buf.h"
 
@@ -14,6 +15,9 @@ void words_mapping(const struct graph *graph, const struct graph_fact *fact, str
 /* "is part of" and the like, for a relation read from left to right. */
 const char *words_relation(enum relation relation);
 /* One step of a proof, without its source. */
-void words_step(const struct graph *graph, const struct step *step, struct buf *out);
+void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out);
+/* A line of an argument by cases: "one of A and B: so B". */
+void words_line(const struct graph *graph, const struct network *network, const struct question_line *line,
+                struct buf *out);
 
 #endif

@@ -1,0 +1,282 @@
+/* Questions to the demands that may be open: those whose element is in a union, but maybe in none of its members. */
+#include "analyse/network/cases.h"
+
+#include "analyse/network/edges.h"
+
+struct casing {
+  struct network *network;
+  struct arena *arena;
+  struct question question;
+  bool *open; /* by node: a way up from it enters a union otherwise than from a member */
+  VEC(signed char) forced;
+  struct node_set known;
+};
+
+/* ---- where it is worth asking ---- */
+
+static bool enters_union(const struct network *network, const struct edge *edge) {
+  bool member = edge->why == WHY_PARENT || edge->why == WHY_MEMBER;
+  return !member && network->input->union_of[edge->to] != NO_INDEX;
+}
+
+/* From the uppermost component down: all of a component are open if one of them is. */
+static void find_open(struct casing *casing) {
+  const struct network *network = casing->network;
+  uint32_t count = network->input->nodes;
+  for (uint32_t first = 0, end = 0; first < count; first = end) {
+    bool open = false;
+    uint32_t component = network->component[network->order[first]];
+    for (end = first; end < count && network->component[network->order[end]] == component; end++) {
+      uint32_t node = network->order[end];
+      for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1] && !open; e++) {
+        const struct edge *edge = &network->up.edges[e];
+        open = enters_union(network, edge) || casing->open[edge->to];
+      }
+    }
+    for (uint32_t i = first; i < end; i++) {
+      casing->open[network->order[i]] = open;
+    }
+  }
+}
+
+static bool may_be_open(const struct casing *casing, uint32_t node) {
+  return casing->open[node] || casing->network->input->union_of[node] != NO_INDEX;
+}
+
+/* ---- asking ---- */
+
+static void conclude(struct casing *casing, const struct demand *demand, unsigned says, uint32_t x, uint32_t y) {
+  struct network *network = casing->network;
+  struct conclusion conclusion = {
+      .unionised = NO_INDEX, .x = x, .other = y, .says = says, .demand = *demand, .rests_on = network->by_unions};
+  vec_push(network->arena, &network->conclusions, conclusion);
+}
+
+/* All that is forced and not known from the demand itself; what follows from one is not said again. */
+static void conclude_forced(struct casing *casing, const struct demand *demand) {
+  struct question *question = &casing->question;
+  node_set_clear(&casing->known, casing->network->input->nodes);
+  for (uint32_t i = 0; i < question->base.list.n; i++) {
+    node_set_add(&casing->known, casing->arena, question->base.list.v[i]);
+  }
+  uint32_t first = NO_INDEX;
+  for (uint32_t i = question->nodes.n; i-- > 0;) {
+    uint32_t node = question->nodes.v[i];
+    if (casing->forced.v[i] <= 0 || node_set_has(&casing->known, node)) {
+      continue;
+    }
+    if (demand->kind == DEMAND_NODE) {
+      conclude(casing, demand, SAYS_IN, demand->x, node);
+    } else {
+      conclude(casing, demand, SAYS_OVERLAPS, demand->x, node);
+      conclude(casing, demand, demand->kind == DEMAND_OVERLAP ? SAYS_OVERLAPS : SAYS_NOT_IN,
+               demand->kind == DEMAND_OVERLAP ? demand->y : node, demand->kind == DEMAND_OVERLAP ? node : demand->y);
+      if (first != NO_INDEX) {
+        conclude(casing, demand, SAYS_OVERLAPS, first, node);
+      }
+      first = node;
+    }
+    node_set_add(&casing->known, casing->arena, node);
+    node_set_close(&casing->known, casing->arena, &casing->network->up);
+  }
+}
+
+/* The question of the demand is open in `question`. */
+static void ask(struct casing *casing, const struct demand *demand) {
+  struct question *question = &casing->question;
+  casing->forced.n = 0;
+  vec_reserve(casing->arena, &casing->forced, question->nodes.n + 1);
+  if (question_refuted(question, NULL, casing->forced.v)) {
+    vec_push(casing->network->arena, &casing->network->refuted, *demand);
+  } else {
+    conclude_forced(casing, demand);
+  }
+}
+
+static bool open_question(struct casing *casing, const uint32_t *nodes, uint32_t count) {
+  question_open(&casing->question, nodes, count, false);
+  return casing->question.has_choices;
+}
+
+static void ask_node(struct casing *casing, uint32_t node) {
+  if (casing->network->any_apart && open_question(casing, &node, 1) && casing->question.aparts.n > 0) {
+    ask(casing, &(struct demand){.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX});
+  }
+}
+
+static void ask_overlaps(struct casing *casing, uint32_t node) {
+  const struct network *network = casing->network;
+  for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
+    const struct edge *edge = &network->overlaps.edges[e];
+    const uint32_t nodes[2] = {node, edge->to};
+    bool asked = edge->to > node && !why_is_conclusion(edge->why) &&
+                 (may_be_open(casing, node) || may_be_open(casing, edge->to));
+    if (asked && open_question(casing, nodes, 2) && casing->question.aparts.n > 0) {
+      ask(casing, &(struct demand){.kind = DEMAND_OVERLAP, .x = node, .y = edge->to, .why = edge->why});
+    }
+  }
+}
+
+/* Members of the union may be in what the element is not in. */
+static void ask_not_in(struct casing *casing, uint32_t node) {
+  const struct network *network = casing->network;
+  for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
+    const struct edge *edge = &network->not_in.edges[e];
+    if (why_is_conclusion(edge->why) || !open_question(casing, &node, 1)) {
+      continue;
+    }
+    bool matters = question_number(&casing->question, edge->to) != NO_INDEX || casing->question.aparts.n > 0;
+    question_deny(&casing->question, edge->to);
+    if (matters) {
+      ask(casing, &(struct demand){.kind = DEMAND_NOT_IN, .x = node, .y = edge->to, .why = edge->why});
+    }
+  }
+}
+
+static bool is_worth_asking(const struct network *network) {
+  bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
+  return differs && network->input->union_count > 0 && !network->input->contradicts;
+}
+
+void conclude_by_cases(struct network *network) {
+  network->by_unions = network->conclusions.n;
+  network->refuted.n = 0;
+  network->splits = false;
+  if (!is_worth_asking(network)) {
+    return;
+  }
+  uint32_t nodes = network->input->nodes;
+  struct casing casing = {.network = network, .arena = network->arena};
+  casing.open = arena_zalloc(network->arena, (size_t)nodes + 1);
+  find_open(&casing);
+  question_init(&casing.question, network, network->arena);
+  node_set_init(&casing.known, network->arena, nodes);
+  for (uint32_t n = 0; n < nodes; n++) {
+    if (may_be_open(&casing, n)) {
+      network->splits = network->any_apart;
+      ask_node(&casing, n);
+      ask_not_in(&casing, n);
+    }
+    ask_overlaps(&casing, n);
+  }
+  edges_add_conclusions(network, network->by_unions);
+  question_drop(&casing.question);
+  node_set_drop(&casing.known, network->arena, nodes);
+  arena_drop(network->arena, casing.open, (size_t)nodes + 1);
+}
+
+/* ---- questions about pairs ---- */
+
+bool apart_by_cases(struct question *question, uint32_t x, uint32_t y) {
+  const uint32_t nodes[2] = {x, y};
+  question_open(question, nodes, 2, false);
+  return question->has_choices && question->aparts.n > 0 && question_refuted(question, NULL, NULL);
+}
+
+static bool refuted_with(struct question *question, const uint32_t *nodes, uint32_t count, uint32_t denied) {
+  question_open(question, nodes, count, false);
+  if (denied != NO_INDEX) {
+    question_deny(question, denied);
+  }
+  return question->has_choices && question_refuted(question, NULL, NULL);
+}
+
+/* Some element that is asked for within x would be in y, too, and cannot be. */
+bool not_in_by_cases(struct question *question, struct walk *walk, uint32_t x, uint32_t y) {
+  const struct network *network = question->network;
+  walk_from(walk, x);
+  for (uint32_t i = 0; i < walk->below.list.n; i++) {
+    uint32_t node = walk->below.list.v[i];
+    uint32_t nodes[3] = {node, y, NO_INDEX};
+    if (network->any_apart && refuted_with(question, nodes, 2, NO_INDEX)) {
+      return true;
+    }
+    for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
+      nodes[2] = network->overlaps.edges[e].to;
+      if (refuted_with(question, nodes, 3, NO_INDEX)) {
+        return true;
+      }
+    }
+    for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
+      if (refuted_with(question, nodes, 2, network->not_in.edges[e].to)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* ---- the argument ---- */
+
+/* By node of the network: whether it is needed that the element is in it, and that it is not. */
+struct needs {
+  struct marks in;
+  struct marks out;
+};
+
+static bool is_needed(const struct needs *needs, uint32_t node, bool holds) {
+  return marks_has(holds ? &needs->in : &needs->out, node);
+}
+
+static void need(struct needs *needs, uint32_t node, bool holds) {
+  if (node != NO_INDEX) {
+    marks_add(holds ? &needs->in : &needs->out, node);
+  }
+}
+
+/* What the line rests on. */
+static void need_premises(const struct network *network, struct needs *needs, const struct question_line *line) {
+  uint32_t of = line->rule == LINE_LEFT ? line->other : line->rule == LINE_NONE_LEFT ? line->node : NO_INDEX;
+  if (line->rule != LINE_NONE_LEFT) {
+    need(needs, line->other, line->rule != LINE_NOT_IN);
+  }
+  if (of == NO_INDEX) {
+    return;
+  }
+  const struct network_union *group = &network->input->unions[network->input->union_of[of]];
+  for (uint32_t m = 0; m < group->count; m++) {
+    uint32_t member = network->input->members[group->first + m];
+    if (line->rule == LINE_NONE_LEFT || member != line->node) {
+      need(needs, member, false);
+    }
+  }
+}
+
+/* Only the lines that lead to the conclusion; with cases within it all are needed. */
+static void keep_needed(struct question *question, const struct conclusion *conclusion, question_lines *lines) {
+  struct needs needs;
+  uint32_t kept = lines->n;
+  for (uint32_t i = 0; i < lines->n; i++) {
+    if (lines->v[i].depth > 0) {
+      return;
+    }
+  }
+  marks_init(&needs.in, question->arena, question->network->input->nodes);
+  marks_init(&needs.out, question->arena, question->network->input->nodes);
+  need(&needs, conclusion->x, true);
+  need(&needs, conclusion->other, conclusion->says != SAYS_NOT_IN);
+  for (uint32_t i = lines->n; i-- > 0;) {
+    struct question_line line = lines->v[i];
+    if (is_needed(&needs, line.node, line.holds)) {
+      need_premises(question->network, &needs, &line);
+      lines->v[--kept] = line;
+    }
+  }
+  lines->n -= kept;
+  memmove(lines->v, lines->v + kept, lines->n * sizeof *lines->v);
+}
+
+void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines) {
+  const struct demand *demand = &conclusion->demand;
+  const uint32_t nodes[2] = {demand->x, demand->y};
+  question->limit = question->network->by_unions;
+  question_open(question, nodes, demand->kind == DEMAND_OVERLAP ? 2 : 1, false);
+  if (demand->kind == DEMAND_NOT_IN) {
+    question_deny(question, demand->y);
+  }
+  question->lines = lines;
+  question_refuted(question, NULL, NULL);
+  question->lines = NULL;
+  question->limit = NO_INDEX;
+  keep_needed(question, conclusion, lines);
+}

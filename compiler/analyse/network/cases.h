@@ -1,0 +1,21 @@
+/* What only shows by cases: something is in one of the members of a union, and not in all of them can it be.
+ *
+ * X is in A or B and has nothing in common with A: so it is in B. Walking does not see that. */
+#ifndef CW_ANALYSE_NETWORK_CASES_H
+#define CW_ANALYSE_NETWORK_CASES_H
+
+#include "analyse/network/question.h"
+#include "analyse/network/walk.h"
+
+/* Asks each demand what else its element must be in, and adds that as conclusions; demands that cannot be met in any case go
+ * to the network's `refuted`. Once the unions are concluded about. */
+void conclude_by_cases(struct network *network);
+
+/* Whether two nodes of which walking proves nothing are apart in every case. */
+bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether x is not in y, in every case; `walk` is free for use. */
+bool not_in_by_cases(struct question *question, struct walk *walk, uint32_t x, uint32_t y);
+/* The argument for a conclusion by cases, line by line. */
+void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines);
+
+#endif
