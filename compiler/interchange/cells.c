@@ -9,6 +9,8 @@ struct reading {
   ref_list *refs;
   struct str remark;
   bool whole; /* every piece was an id */
+  struct names seen;
+  bool full; /* more ids than a map may have: told once */
 };
 
 /* Lists and marks are never taken for one id, though they may look like one once punctuation is gone. */
@@ -35,20 +37,28 @@ static bool may_be_id(const struct reading *reading, struct str text) {
 }
 
 static void take_titled(struct reading *reading, struct str piece, struct str title) {
-  struct str id = id_at(reading->session, reading->end, reading->value, piece);
-  for (uint32_t i = 0; i < reading->refs->n && id.p != NULL; i++) {
-    if (str_eq(reading->refs->v[i].id, id)) {
-      session_count(reading->session, "id stands twice in its cell and is taken once",
-                    "ids stand twice in their cell and are taken once", reading->value, (struct str){.p = NULL});
-      return;
+  struct session *session = reading->session;
+  if (reading->refs->n >= session->limits->refs) {
+    if (!reading->full) {
+      session_say(session, F_IMPORT_LIMIT, reading->value,
+                  "a cell holds more than %u ids; --limit refs=VALUE raises the limit",
+                  (unsigned)session->limits->refs);
+      session->file->broken = true;
     }
-  }
-  if (id.p == NULL) {
-    reading->whole = false;
+    reading->full = true;
     return;
   }
-  struct native_ref ref = {.id = id, .title = title};
-  vec_push(reading->session->arena, reading->refs, ref);
+  struct str id = id_at(session, reading->end, reading->value, piece);
+  uint32_t before = reading->seen.names.n;
+  if (id.p == NULL) {
+    reading->whole = false;
+  } else if (names_intern_kept(&reading->seen, id) != before) {
+    session_count(session, "id stands twice in its cell and is taken once",
+                  "ids stand twice in their cell and are taken once", reading->value, (struct str){.p = NULL});
+  } else {
+    struct native_ref ref = {.id = id, .title = title};
+    vec_push(session->arena, reading->refs, ref);
+  }
 }
 
 static void refuse(struct reading *reading, struct str piece) {
@@ -135,8 +145,9 @@ static struct str leading_id(const struct reading *reading, struct str piece, st
     }
   }
   /* The longest beginning that is a known id. */
+  enum { LONGEST = 60 };
   struct str known = {.p = NULL};
-  for (uint32_t i = 1; i < piece.n && reading->end->known != NULL; i++) {
+  for (uint32_t i = 1; i < piece.n && i <= LONGEST && reading->end->known != NULL; i++) {
     struct str begin = words_trim(words_to(piece, i));
     bool ends_here = piece.p[i] == ' ' || piece.p[i] == '\n' || piece.p[i] == '\t';
     if (ends_here && begin.n <= 40 && words_has_digit(begin) && is_known(reading, begin)) {
@@ -267,6 +278,7 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
                  struct str *remark) {
   struct reading reading = {.session = session, .end = end, .value = value, .refs = refs, .whole = true};
   struct str text = words_trim(value->text);
+  names_init(&reading.seen, session->arena);
   if (is_known(&reading, text)) {
     take_titled(&reading, text, (struct str){.p = NULL});
   } else if (!take_range(&reading, text) && !take_joined(&reading, text) && !take_sentence(&reading, text)) {

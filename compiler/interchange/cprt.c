@@ -357,6 +357,12 @@ static struct crossing *crossing_for(struct cprt *cprt, crossing_list *crossings
       return &crossings->v[i];
     }
   }
+  enum { MOST_PAIRS = 1000 };
+  if (crossings->n >= MOST_PAIRS) {
+    session_say(session, F_IMPORT_LIMIT, NULL, "the relations make more than %d pairs of documents", MOST_PAIRS);
+    session->file->broken = true;
+    return NULL;
+  }
   struct crossing crossing = {.from = edge->from_document, .to = edge->to_document};
   const struct import_options *options = session->options;
   crossing.source = end_of(session, options->source.n > 0 ? options->source : framework_id(cprt, edge->from_document));
@@ -370,6 +376,9 @@ static struct crossing *crossing_for(struct cprt *cprt, crossing_list *crossings
 static void add_map(struct cprt *cprt, crossing_list *crossings, const struct node *node, const struct edge *edge) {
   struct session *session = cprt->session;
   struct crossing *crossing = crossing_for(cprt, crossings, edge);
+  if (crossing == NULL) {
+    return;
+  }
   struct value from = node_value(node, "source_element_identifier");
   struct value to = node_value(node, "dest_element_identifier");
   struct native_ref source = {.id = id_at(session, &crossing->source, &from, edge->from_id)};
@@ -383,14 +392,15 @@ void cprt_mappings(struct session *session) {
   struct cprt cprt = {.session = session, .root = find_root(session->file->tree->root)};
   crossing_list crossings = {0};
   const struct node *list = node_get(cprt.root, "relationships");
-  for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
+  for (const struct node *node = node_each(list, NULL); node != NULL && !session->file->broken;
+       node = node_each(list, node)) {
     struct edge edge = read_edge(node);
     bool outside = !str_eq(edge.from_document, edge.to_document) && edge.to_document.n > 0 && edge.from_document.n > 0;
     if (outside && !str_is(edge.type, "projection")) {
       add_map(&cprt, &crossings, node, &edge);
     }
   }
-  for (uint32_t i = 0; i < crossings.n; i++) {
+  for (uint32_t i = 0; i < crossings.n && !session->file->broken; i++) {
     if (crossings.v[i].mapping->maps.n > 0) {
       session_add(session, DOCUMENT_MAPPING, crossings.v[i].mapping);
     }

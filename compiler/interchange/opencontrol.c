@@ -41,55 +41,42 @@ bool opencontrol_fits(struct session *session) {
   return controls > 0;
 }
 
-struct family {
-  struct str name;
-  uint32_t group;
-};
-
 struct standard {
   struct session *session;
   struct native_framework *framework;
   struct names ids;
-  VEC(struct family) families;
+  struct names keys; /* of the file, which are ids of controls */
+  struct names families;
+  VEC(uint32_t) groups; /* by family */
 };
 
-static bool is_key(const struct node *root, struct str id) {
-  for (const struct node *member = root->first; member != NULL; member = member->next) {
-    if (str_eq(words_trim(member->key.text), id)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* The group of a family, in order of first appearance; a family that is called like a control gets another id. */
-static uint32_t family_group(struct standard *standard, const struct node *root, struct str name) {
+static uint32_t family_group(struct standard *standard, struct str name) {
   struct arena *arena = standard->session->arena;
-  for (uint32_t i = 0; i < standard->families.n; i++) {
-    if (str_eq(standard->families.v[i].name, name)) {
-      return standard->families.v[i].group;
-    }
+  uint32_t known = names_find(&standard->families, name);
+  if (known != NO_NAME) {
+    return standard->groups.v[known];
   }
   struct str label;
   struct str id = id_make(arena, name, &label);
   if (id.p == NULL) {
     return NO_INDEX;
   }
-  id = is_key(root, name) ? words_join(arena, STR("family"), "-", id) : id;
+  id = names_find(&standard->keys, name) != NO_NAME ? words_join(arena, STR("family"), "-", id) : id;
   names_intern_kept(&standard->ids, id);
-  struct family family = {.name = name,
-                          .group = native_control_add(arena, standard->framework, KIND_GROUP, id, name, NO_INDEX)};
-  vec_push(arena, &standard->families, family);
-  return family.group;
+  uint32_t group = native_control_add(arena, standard->framework, KIND_GROUP, id, name, NO_INDEX);
+  names_intern_kept(&standard->families, name);
+  vec_push(arena, &standard->groups, group);
+  return group;
 }
 
-static void read_control(struct standard *standard, const struct node *root, const struct node *node) {
+static void read_control(struct standard *standard, const struct node *node) {
   struct session *session = standard->session;
   struct str label;
   struct str id = id_make(session->arena, node->key.text, &label);
   uint32_t before = standard->ids.names.n;
   struct str family = words_trim(str_or_empty(node_text(node, "family")));
-  uint32_t group = family.n > 0 ? family_group(standard, root, family) : NO_INDEX;
+  uint32_t group = family.n > 0 ? family_group(standard, family) : NO_INDEX;
   before = standard->ids.names.n;
   if (id.p == NULL || names_intern_kept(&standard->ids, id) != before) {
     session_say(session, F_DUPLICATE_CONTROL, &node->key,
@@ -123,10 +110,15 @@ void opencontrol_frameworks(struct session *session) {
   struct str id = session->options->id.n > 0 ? session->options->id : slug.n > 0 ? slug : STR("standard");
   struct standard standard = {.session = session, .framework = native_framework_new(session->arena, id)};
   names_init(&standard.ids, session->arena);
+  names_init(&standard.keys, session->arena);
+  names_init(&standard.families, session->arena);
+  for (const struct node *member = root->first; member != NULL; member = member->next) {
+    names_intern_kept(&standard.keys, words_trim(member->key.text));
+  }
   standard.framework->title = session->options->title.n > 0 ? session->options->title : name;
   for (const struct node *member = root->first; member != NULL; member = member->next) {
     if (is_control(member)) {
-      read_control(&standard, root, member);
+      read_control(&standard, member);
     }
   }
   session_understand(session, "framework %.*s, %u controls and groups", STR_ARG(id),

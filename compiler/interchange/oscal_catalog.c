@@ -8,10 +8,11 @@ struct catalog {
   struct session *session;
   struct native_framework *framework;
   struct oscal_params params;
-  struct names ids;     /* ours, that are taken */
-  struct names known;   /* theirs: of controls, groups and parts */
-  VEC(struct str) ours; /* by number in `known` */
-  bool labels;          /* labels are the ids */
+  struct names ids;      /* ours, that are taken */
+  struct names known;    /* theirs: of controls, groups and parts */
+  VEC(struct str) ours;  /* by number in `known` */
+  VEC(uint32_t) numbers; /* likewise: the control */
+  bool labels;           /* labels are the ids */
 };
 
 /* ---- labels ---- */
@@ -64,19 +65,20 @@ static void add_part(struct catalog *catalog, const struct node *part, struct st
   }
 }
 
-static void know(struct catalog *catalog, struct str theirs, struct str ours) {
+static void know(struct catalog *catalog, struct str theirs, struct str ours, uint32_t control) {
   uint32_t before = catalog->known.names.n;
   if (theirs.n > 0 && names_intern_kept(&catalog->known, theirs) == before) {
     vec_push(catalog->session->arena, &catalog->ours, ours);
+    vec_push(catalog->session->arena, &catalog->numbers, control);
   }
 }
 
 /* The ids of parts lead to their control. */
-static void know_parts(struct catalog *catalog, const struct node *node, struct str ours) {
+static void know_parts(struct catalog *catalog, const struct node *node, struct str ours, uint32_t control) {
   const struct node *parts = node_get(node, "parts");
   for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
-    know(catalog, str_or_empty(node_text(part, "id")), ours);
-    know_parts(catalog, part, ours);
+    know(catalog, str_or_empty(node_text(part, "id")), ours, control);
+    know_parts(catalog, part, ours, control);
   }
 }
 
@@ -181,9 +183,9 @@ static void read_node(struct catalog *catalog, const struct node *node, enum con
   if (!take_id(catalog, node, id, kind == KIND_CONTROL)) {
     return;
   }
-  know(catalog, words_trim(str_or_empty(node_text(node, "id"))), id);
-  know_parts(catalog, node, id);
   uint32_t number = native_control_add(session->arena, catalog->framework, kind, id, title.n > 0 ? title : id, parent);
+  know(catalog, words_trim(str_or_empty(node_text(node, "id"))), id, number);
+  know_parts(catalog, node, id, number);
   struct str statement = {.p = NULL};
   struct str guidance = {.p = NULL};
   read_texts(catalog, node, &statement, &guidance);
@@ -218,12 +220,7 @@ static struct native_control *control_of(struct catalog *catalog, struct str id)
   if (number == NO_NAME) {
     return NULL;
   }
-  for (uint32_t i = 0; i < catalog->framework->controls.n; i++) {
-    if (str_eq(catalog->framework->controls.v[i].id, catalog->ours.v[number])) {
-      return &catalog->framework->controls.v[i];
-    }
-  }
-  return NULL;
+  return &catalog->framework->controls.v[catalog->numbers.v[number]];
 }
 
 static void add_replacement(struct catalog *catalog, struct native_control *control, const struct value *href) {

@@ -29,9 +29,16 @@ static uint32_t offset_of(struct session *session, const struct spot *spot) {
   if (line == 0 && file->text.n >= 3 && memcmp(file->text.p, "\xEF\xBB\xBF", 3) == 0) {
     at = 3;
   }
-  for (uint32_t column = 1; column < spot->column && at < file->text.n; column++) {
+  uint32_t column = 1;
+  if (file->last.row == spot->row && file->last.column <= spot->column && file->last.column > 0) {
+    at = file->last_offset;
+    column = file->last.column;
+  }
+  for (; column < spot->column && at < file->text.n; column++) {
     (void)utf8_next(file->text.p, file->text.n, &at);
   }
+  file->last = (struct spot){.row = spot->row, .column = column};
+  file->last_offset = (uint32_t)at;
   return (uint32_t)at;
 }
 
@@ -95,14 +102,14 @@ struct place session_place(struct session *session, const struct value *value, s
     return cell_place(session, value, piece);
   }
   struct place place = place_at(source, offset_of(session, &value->spot));
-  struct str whole = value->text;
+  /* Where the text stands as it was read (no quote doubled, nothing escaped), the caret goes to the piece that is meant. */
+  struct str meant = is_inside(value->text, piece) ? piece : value->text;
+  uint32_t behind = meant.p != NULL ? (uint32_t)(meant.p - value->text.p) : 0;
   uint32_t left = session->file->text.n - place.offset;
-  bool verbatim = whole.n > 0 && whole.n <= left && memcmp(session->file->text.p + place.offset, whole.p, whole.n) == 0;
-  if (verbatim && is_inside(whole, piece)) {
-    place.offset += (uint32_t)(piece.p - whole.p);
-    whole = piece;
-  }
-  place.length = verbatim && whole.n > 0 ? whole.n : 1;
+  bool verbatim = meant.n > 0 && behind <= left && meant.n <= left - behind &&
+                  memcmp(session->file->text.p + place.offset + behind, meant.p, meant.n) == 0;
+  place.offset += verbatim ? behind : 0;
+  place.length = verbatim ? meant.n : 1;
   return place;
 }
 
@@ -177,6 +184,7 @@ void session_count(struct session *session, const char *one, const char *many, c
 }
 
 void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation) {
+  enum { MOST = 500 };
   struct str word = words_trim(str_or_empty(value->text));
   for (uint32_t i = 0; i < session->odd_words.n; i++) {
     struct odd_word *known = &session->odd_words.v[i];
@@ -185,14 +193,18 @@ void session_odd_word(struct session *session, const struct value *value, const 
       return;
     }
   }
+  if (session->odd_words.n >= MOST) {
+    session_count(session, "further word is not understood", "further words are not understood", value,
+                  (struct str){.p = NULL});
+    return;
+  }
   struct odd_word odd = {.word = word, .what = what, .is_relation = is_relation, .count = 1};
   odd.place = session_place(session, value, (struct str){.p = NULL});
   vec_push(session->arena, &session->odd_words, odd);
 }
 
 static void tell_odd_words(struct session *session) {
-  enum { MOST = 1000 };
-  for (uint32_t i = 0; i < session->odd_words.n && i < MOST; i++) {
+  for (uint32_t i = 0; i < session->odd_words.n; i++) {
     const struct odd_word *odd = &session->odd_words.v[i];
     char times[32] = "";
     if (odd->count > 1) {

@@ -28,8 +28,10 @@ struct file {
   const struct format *format;
   const struct tree *tree; /* one of the two, by its format */
   const struct book *book;
-  struct str text;      /* of a text file, as UTF-8 */
-  VEC(uint32_t) lines;  /* where each line begins; made when a place is wanted */
+  struct str text;     /* of a text file, as UTF-8 */
+  VEC(uint32_t) lines; /* where each line begins; made when a place is wanted */
+  struct spot last;    /* the last place that was looked up, and its byte: places come mostly in order */
+  uint32_t last_offset;
   struct str framework; /* the last one that it defined */
   uint32_t made;        /* documents that it gave */
   bool broken;          /* an error was told */

@@ -357,6 +357,13 @@ static struct pair *pair_for(struct sssom *sssom, const struct row *row, const s
   if (subject->none || object->none) {
     return NULL;
   }
+  enum { MOST_PAIRS = 1000 };
+  if (sssom->pairs.n >= MOST_PAIRS) {
+    session_say(sssom->session, F_IMPORT_LIMIT, &subject->value, "the prefixes make more than %d pairs of frameworks",
+                MOST_PAIRS);
+    sssom->session->file->broken = true;
+    return NULL;
+  }
   struct pair pair = {.subject = subject->prefix, .object = object->prefix};
   pair.source =
       end_for(sssom, sssom->session->options->source, subject, propagated(sssom, row, SLOT_SUBJECT_SOURCE), "source");
@@ -523,11 +530,11 @@ void sssom_mappings(struct session *session) {
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
   check_version(&sssom);
   for (unsigned pass = 0; pass < 2; pass++) {
-    for (uint32_t i = header + 1; i < sssom.sheet->rows.n; i++) {
+    for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !session->file->broken; i++) {
       read_row(&sssom, &sssom.sheet->rows.v[i], pass == 1);
     }
   }
-  for (uint32_t i = 0; i < sssom.pairs.n; i++) {
+  for (uint32_t i = 0; i < sssom.pairs.n && !session->file->broken; i++) {
     struct native_mapping *mapping = sssom.pairs.v[i].mapping;
     session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(mapping->source),
                        STR_ARG(mapping->target), (unsigned)mapping->maps.n);

@@ -65,12 +65,13 @@ struct value table_id_value(struct session *session, const struct table *table, 
  * written as the framework writes them. */
 static uint32_t count_hits(struct session *session, struct known *known, const struct table *table, uint32_t column,
                            uint32_t *of, uint32_t *score) {
-  enum { LOOKED_AT = 300 };
+  enum { LOOKED_AT = 300, LONGEST = 4096 }; /* longer cells would cost more than they tell */
   uint32_t hits = 0;
   *of = 0;
   *score = 0;
   for (uint32_t i = table->first; i < table->sheet->rows.n && *of < LOOKED_AT; i++) {
-    for (struct str rest = row_text(&table->sheet->rows.v[i], column); rest.p != NULL;) {
+    for (struct str rest = row_text(&table->sheet->rows.v[i], column);
+         rest.p != NULL && rest.n <= LONGEST && *of < LOOKED_AT;) {
       struct str piece = words_trim(words_next(&rest, ",;\n\r|"));
       struct str text = piece;
       struct str id = words_trim(words_until(&text, ": "));

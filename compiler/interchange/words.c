@@ -11,6 +11,15 @@ struct str words_to(struct str text, uint32_t end) {
   return (struct str){.p = text.p, .n = end};
 }
 
+/* Where the last character before `end` begins. */
+static size_t step_back(struct str text, size_t end) {
+  size_t at = end - 1;
+  while (at > 0 && end - at < 4 && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
+    at--;
+  }
+  return at;
+}
+
 struct str words_trim(struct str text) {
   if (text.p == NULL) {
     return text;
@@ -21,11 +30,14 @@ struct str words_trim(struct str text) {
       break;
     }
   }
-  size_t end = start;
-  for (size_t at = start; at < text.n;) {
-    if (!utf8_is_blank(utf8_next(text.p, text.n, &at))) {
-      end = at;
+  size_t end = text.n;
+  while (end > start) {
+    size_t at = step_back(text, end);
+    size_t next = at;
+    if (!utf8_is_blank(utf8_next(text.p, text.n, &next)) || next != end) {
+      break;
     }
+    end = at;
   }
   return (struct str){.p = text.p + start, .n = (uint32_t)(end - start)};
 }

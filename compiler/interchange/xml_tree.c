@@ -58,6 +58,7 @@ struct xml_tree {
   struct node *root;
   size_t counted;
   uint32_t line;
+  uint32_t column;
   bool failed;
 };
 
@@ -70,18 +71,19 @@ static bool is_one_of(const char *name, const char *const *names, size_t count) 
   return false;
 }
 
+/* Elements come in order of place, so that lines and columns are counted once. */
 static struct spot spot_of(struct xml_tree *tree, uint32_t offset) {
+  if (offset < tree->counted) {
+    tree->counted = 0;
+    tree->line = 1;
+    tree->column = 1;
+  }
   for (; tree->counted < offset; tree->counted++) {
-    tree->line += tree->text.p[tree->counted] == '\n' ? 1U : 0U;
+    unsigned char c = (unsigned char)tree->text.p[tree->counted];
+    tree->line += c == '\n' ? 1U : 0U;
+    tree->column = c == '\n' ? 1 : tree->column + ((c & 0xC0) != 0x80 ? 1U : 0U);
   }
-  uint32_t column = 1;
-  for (size_t at = offset; at > 0 && tree->text.p[at - 1] != '\n'; at--) {
-    column += ((unsigned char)tree->text.p[at - 1] & 0xC0) != 0x80 ? 1U : 0U;
-    if (column > 100000) {
-      break; /* one very long line */
-    }
-  }
-  return (struct spot){.row = tree->line, .column = column, .sheet = NO_SHEET};
+  return (struct spot){.row = tree->line, .column = tree->column, .sheet = NO_SHEET};
 }
 
 static struct open_element *top(struct xml_tree *tree) {
@@ -270,7 +272,7 @@ static void tell_fault(struct xml_tree *tree, const struct xml_fault *fault) {
 
 const struct tree *tree_read_xml(struct session *session, struct str text) {
   static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
-  struct xml_tree tree = {.session = session, .text = text, .line = 1};
+  struct xml_tree tree = {.session = session, .text = text, .line = 1, .column = 1};
   struct xml_fault fault;
   xml_start_up();
   struct xml_voice voice;
@@ -293,8 +295,6 @@ const struct tree *tree_read_xml(struct session *session, struct str text) {
     arena_fail(session->arena);
   }
   if (result == XML_FAULT) {
-    tree.counted = 0;
-    tree.line = 1;
     tell_fault(&tree, &fault);
     return NULL;
   }
