@@ -219,6 +219,7 @@ static enum cw_result run_matrix(const struct run *run) {
   size_t count = (size_t)paths - 1;
   const char **targets = malloc((count + 1) * sizeof *targets);
   if (targets == NULL) {
+    fputs("crosswalk: error: memory ran out; nothing is written [io.memory]\n", run->err);
     return CW_FAILED;
   }
   for (size_t i = 0; i < count; i++) {

@@ -182,9 +182,10 @@ static void visit_named(struct collector *collector, const struct load_path *pat
   } else if (S_ISDIR(status.st_mode)) {
     uint32_t files = collector->entries.n;
     uint32_t folders = collector->folders.names.n;
+    uint32_t told = collector->findings->list.n; /* of what could not be read in it */
     collector->other = NULL;
     walk(collector, path, &status);
-    if (collector->entries.n == files && collector->folders.names.n > folders) {
+    if (collector->entries.n == files && collector->folders.names.n > folders && collector->findings->list.n == told) {
       report_empty(collector, path->place, path->path);
     }
   } else if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && strncmp(path->path, "/dev/stdin", 10) != 0)) {
