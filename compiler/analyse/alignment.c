@@ -274,41 +274,88 @@ static bool is_told(const struct alignment *alignment, const struct status_confl
   return false;
 }
 
-void alignment_settle(struct alignment *alignment) {
+/* What is said not to be met, and lies in what is met by an argument about unions that no walk finds. */
+static void find_by_cases(const struct alignment *alignment, const struct network *network, demand_list *broken) {
+  struct question question;
+  question_init(&question, network, alignment->arena);
+  for (uint32_t i = alignment->first_status; i < network->input->extra_count; i++) {
+    const struct network_claim *claim = &network->input->extra[i];
+    if (claim->dropped || (claim->says & SAYS_NOT_IN) == 0) {
+      continue;
+    }
+    question_open(&question, &claim->x, 1, false);
+    if (!question.has_choices) {
+      continue;
+    }
+    question_deny(&question, claim->y);
+    if (question_refuted(&question, NULL, NULL)) {
+      struct demand demand = {.kind = DEMAND_NOT_IN, .x = claim->x, .y = claim->y, .why = WHY_EXTRA + i};
+      vec_push(alignment->arena, broken, demand);
+    }
+  }
+}
+
+static void find_broken(const struct alignment *alignment, const struct network *network, demand_list *broken) {
   enum { MOST_BROKEN = 4096 };
+  breaks_find(network, alignment->arena, MOST_BROKEN, broken);
+  if (broken->n == 0 && network->input->union_count > 0) {
+    find_by_cases(alignment, network, broken);
+  }
+}
+
+/* Doubts what breaks these demands. False: no status has anything to do with it. */
+static bool dispute(struct alignment *alignment, const struct network *network, struct network_claim *claims,
+                    const demand_list *broken) {
+  struct suspects suspects;
+  VEC(uint32_t) doubted = {0};
+  bool any = false;
+  suspects_init(&suspects, network, alignment->arena, true);
+  for (uint32_t i = 0; i < broken->n; i++) {
+    suspects_find(&suspects, &broken->v[i]);
+    for (uint32_t k = 0; k < suspects.doubted.n; k++) {
+      vec_push(alignment->arena, &doubted, suspects.doubted.v[k] - WHY_EXTRA);
+    }
+    uint32_t before = alignment->conflicts.n;
+    note_conflict(alignment, &suspects, &broken->v[i], network);
+    if (alignment->conflicts.n > before && is_told(alignment, &alignment->conflicts.v[before])) {
+      alignment->conflicts.n = before;
+    }
+  }
+  for (uint32_t i = 0; i < doubted.n; i++) {
+    if (doubted.v[i] >= alignment->first_status && !claims[doubted.v[i]].dropped) {
+      claims[doubted.v[i]].dropped = true;
+      alignment->statuses.v[doubted.v[i] - alignment->first_status].disputed = true;
+      any = true;
+    }
+  }
+  return any;
+}
+
+void alignment_settle(struct alignment *alignment) {
   struct network_input input;
   struct network network;
-  compare_network(alignment, &input, &network);
   demand_list broken = {0};
-  breaks_find(&network, alignment->arena, MOST_BROKEN, &broken);
-  while (broken.n > 0) {
-    bool any = false;
-    struct suspects suspects;
-    suspects_init(&suspects, &network, alignment->arena, true);
-    VEC(uint32_t) doubted = {0};
-    for (uint32_t i = 0; i < broken.n; i++) {
-      suspects_find(&suspects, &broken.v[i]);
-      for (uint32_t k = 0; k < suspects.doubted.n; k++) {
-        vec_push(alignment->arena, &doubted, suspects.doubted.v[k] - WHY_EXTRA);
-      }
-      uint32_t before = alignment->conflicts.n;
-      note_conflict(alignment, &suspects, &broken.v[i], &network);
-      if (alignment->conflicts.n > before && is_told(alignment, &alignment->conflicts.v[before])) {
-        alignment->conflicts.n = before;
-      }
-    }
-    for (uint32_t i = 0; i < doubted.n; i++) {
-      if (doubted.v[i] >= alignment->first_status && !input.extra[doubted.v[i]].dropped) {
-        input.extra[doubted.v[i]].dropped = true;
-        alignment->statuses.v[doubted.v[i] - alignment->first_status].disputed = true;
-        any = true;
-      }
-    }
-    if (!any) {
-      break; /* what is left is not for statuses to settle */
-    }
+  compare_network(alignment, &input, &network);
+  find_broken(alignment, &network, &broken);
+  while (broken.n > 0 && dispute(alignment, &network, input.extra, &broken)) {
     network_build_again(&network);
-    breaks_find(&network, alignment->arena, MOST_BROKEN, &broken);
+    broken.n = 0;
+    find_broken(alignment, &network, &broken);
+  }
+}
+
+static void index_statuses(struct alignment *alignment) {
+  alignment->status_at = arena_alloc(alignment->arena, ((size_t)alignment->base + 1) * sizeof *alignment->status_at);
+  alignment->disputed_at = arena_zalloc(alignment->arena, (size_t)alignment->base + 1);
+  for (uint32_t n = 0; n < alignment->base; n++) {
+    alignment->status_at[n] = NO_INDEX;
+  }
+  for (uint32_t i = 0; i < alignment->statuses.n; i++) {
+    const struct status_claim *status = &alignment->statuses.v[i];
+    if (i < alignment->source_statuses) {
+      alignment->status_at[status->node] = i;
+    }
+    alignment->disputed_at[status->node] = alignment->disputed_at[status->node] || status->disputed;
   }
 }
 
@@ -331,4 +378,5 @@ void alignment_build(struct alignment *alignment, const struct analysis *analysi
   alignment->first_status = alignment->claims.n;
   alignment_settle(alignment);
   add_claims(alignment);
+  index_statuses(alignment);
 }

@@ -81,6 +81,12 @@ struct alignment {
   uint32_t first_status;             /* among them */
   VEC(struct status_conflict) conflicts;
   struct align_network levels[REVIEW_LEVELS];
+  uint32_t *status_at;    /* by node: its status among those of the scopes, or NO_INDEX */
+  bool *disputed_at;      /* by node: a status of it, compared ones too, is part of a contradiction */
+  bool *met_at;           /* by node: proved to lie in what is met in some scope; made when it is first asked for */
+  uint32_t *lone_first;   /* by node: where its lone facts start */
+  uint32_t *lone;         /* facts that speak for their own two ends only: of mappings that do not chain, and support */
+  VEC(uint32_t) gathered; /* statuses, for the answer at hand */
 };
 
 /* The assessments are numbers in the graph. Those of `compared` take part in contradictions, and nothing is concluded from

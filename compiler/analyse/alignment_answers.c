@@ -3,6 +3,8 @@
 #include "analyse/network/breaks.h"
 #include "model/date.h"
 
+#include <stdlib.h>
+
 /* ---- networks, made when they are first asked ---- */
 
 /* One more witness that has to exist: whatever it must be in shares it. */
@@ -164,13 +166,8 @@ static enum outcome outcome_of_pair(enum relation relation, const struct status_
 }
 
 static const struct status_claim *status_of(const struct alignment *alignment, uint32_t node, uint32_t *number) {
-  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
-    if (alignment->statuses.v[i].node == node) {
-      *number = i;
-      return &alignment->statuses.v[i];
-    }
-  }
-  return NULL;
+  *number = alignment->status_at[node];
+  return *number != NO_INDEX ? &alignment->statuses.v[*number] : NULL;
 }
 
 static bool stands_alone(const struct alignment *alignment, const struct graph_fact *fact) {
@@ -179,16 +176,50 @@ static bool stands_alone(const struct alignment *alignment, const struct graph_f
   return kept && !declared->chain && (fact->flags & FACT_DISPUTED) == 0;
 }
 
+static bool is_lone(const struct alignment *alignment, const struct graph_fact *fact) {
+  bool support = fact->relation == REL_SUPPORTS || fact->relation == REL_SUPPORTED_BY;
+  return support || stands_alone(alignment, fact);
+}
+
+/* The lone facts of each node, in two passes: one counts, one places. */
+static void list_lone(struct alignment *alignment) {
+  const struct graph *graph = alignment->analysis->graph;
+  if (alignment->lone_first != NULL) {
+    return;
+  }
+  uint32_t *first = arena_zalloc(alignment->arena, ((size_t)alignment->base + 2) * sizeof *first);
+  uint32_t count = 0;
+  for (uint32_t f = 0; f < graph->fact_count; f++) {
+    if (is_lone(alignment, &graph->facts[f])) {
+      first[graph->facts[f].source + 1]++;
+      first[graph->facts[f].target + 1]++;
+      count += 2;
+    }
+  }
+  for (uint32_t n = 0; n < alignment->base; n++) {
+    first[n + 1] += first[n];
+  }
+  uint32_t *next = arena_alloc(alignment->arena, ((size_t)alignment->base + 1) * sizeof *next);
+  memcpy(next, first, ((size_t)alignment->base + 1) * sizeof *next);
+  alignment->lone = arena_alloc(alignment->arena, ((size_t)count + 1) * sizeof *alignment->lone);
+  for (uint32_t f = 0; f < graph->fact_count; f++) {
+    if (is_lone(alignment, &graph->facts[f])) {
+      alignment->lone[next[graph->facts[f].source]++] = f;
+      alignment->lone[next[graph->facts[f].target]++] = f;
+    }
+  }
+  alignment->lone_first = first;
+}
+
 /* Of a mapping that does not chain, and of support, each fact speaks for its own two ends. */
 static void look_at_pairs(struct alignment *alignment, uint32_t node, struct alignment_answer *answer) {
   const struct graph *graph = alignment->analysis->graph;
   struct align_network *all = network_of(alignment, LEVEL_ALL);
-  for (uint32_t f = 0; f < graph->fact_count; f++) {
+  list_lone(alignment);
+  for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
+    uint32_t f = alignment->lone[i];
     const struct graph_fact *fact = &graph->facts[f];
     bool forward = fact->source == node;
-    if (!forward && fact->target != node) {
-      continue;
-    }
     uint32_t other = forward ? fact->target : fact->source;
     enum relation relation = forward ? (enum relation)fact->relation : relation_inverse((enum relation)fact->relation);
     enum outcome outcome = OUTCOME_OPEN;
@@ -217,6 +248,41 @@ static void look_at_pairs(struct alignment *alignment, uint32_t node, struct ali
 }
 
 /* ---- what it rests on ---- */
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The statuses of the nodes of these sets, each once, ascending. */
+static void gather(struct alignment *alignment, const struct node_set *const *sets, unsigned count) {
+  alignment->gathered.n = 0;
+  for (unsigned s = 0; s < count; s++) {
+    for (uint32_t i = 0; i < sets[s]->list.n; i++) {
+      uint32_t node = sets[s]->list.v[i];
+      uint32_t status = node < alignment->base ? alignment->status_at[node] : NO_INDEX;
+      if (status != NO_INDEX) {
+        vec_push(alignment->arena, &alignment->gathered, status);
+      }
+    }
+  }
+  uint32_t kept = 0;
+  if (alignment->gathered.n > 1) {
+    qsort(alignment->gathered.v, alignment->gathered.n, sizeof *alignment->gathered.v, by_number);
+  }
+  for (uint32_t i = 0; i < alignment->gathered.n; i++) {
+    if (kept == 0 || alignment->gathered.v[kept - 1] != alignment->gathered.v[i]) {
+      alignment->gathered.v[kept++] = alignment->gathered.v[i];
+    }
+  }
+  alignment->gathered.n = kept;
+}
+
+static void gather_near(struct alignment *alignment, const struct walk *walk) {
+  const struct node_set *const sets[] = {&walk->above, &walk->below, &walk->around, &walk->related};
+  gather(alignment, sets, sizeof sets / sizeof *sets);
+}
 
 static void add_status(struct alignment *alignment, struct alignment_answer *answer, uint32_t number) {
   for (uint32_t i = 0; i < answer->statuses.n; i++) {
@@ -313,7 +379,10 @@ static bool is_better(const struct alignment *alignment, const struct candidate 
 static bool prove_by_one(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope,
                          struct alignment_answer *answer) {
   struct candidate best = {.status = NO_INDEX};
-  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
+  const struct node_set *const above[] = {&net->walk.above};
+  gather(alignment, above, 1);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    uint32_t i = alignment->gathered.v[g];
     const struct status_claim *status = &alignment->statuses.v[i];
     struct candidate candidate = {.status = i};
     bool counts = status->says == SAYS_IN && !status->disputed && node_set_has(&net->walk.above, status->node) &&
@@ -378,7 +447,9 @@ static bool bears_on(const struct align_network *net, const struct status_claim 
 }
 
 static void list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer) {
-  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
+  gather_near(alignment, &net->walk);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    uint32_t i = alignment->gathered.v[g];
     const struct status_claim *status = &alignment->statuses.v[i];
     bool scoped = answer->scope == NO_INDEX || status->assessment == alignment->scopes.v[answer->scope];
     if (scoped && !status->disputed && bears_on(net, status, answer->outcome)) {
@@ -415,7 +486,10 @@ static void explain_rest(struct alignment *alignment, struct align_network *net,
 /* What is in the node and is not met, with the way to it. */
 static void list_lacking(struct alignment *alignment, struct align_network *net, uint32_t node,
                          struct alignment_answer *answer) {
-  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
+  const struct node_set *const below[] = {&net->walk.below};
+  gather(alignment, below, 1);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    uint32_t i = alignment->gathered.v[g];
     const struct status_claim *status = &alignment->statuses.v[i];
     if ((status->says & SAYS_NOT_IN) == 0 || status->disputed || !node_set_has(&net->walk.below, status->node)) {
       continue;
@@ -433,41 +507,48 @@ static void list_lacking(struct alignment *alignment, struct align_network *net,
   fact_list_sort(&answer->facts);
 }
 
-/* Members of a union that holds the node, where some are met and these are not known to be: the smallest such lack. */
-static void list_missing(struct alignment *alignment, struct align_network *net, uint32_t node,
-                         struct alignment_answer *answer) {
-  const struct network_input *input = &net->input;
-  struct walk *walk = &net->walk;
-  VEC(uint32_t) holders = {0};
-  for (uint32_t i = 0; i < walk->above.list.n; i++) {
-    vec_push(alignment->arena, &holders, walk->above.list.v[i]);
+/* What is proved to be met in some scope: all that an M holds. */
+static const bool *what_is_met(struct alignment *alignment, struct align_network *net) {
+  if (alignment->met_at == NULL) {
+    alignment->met_at = arena_zalloc(alignment->arena, (size_t)net->input.nodes + 1);
+    for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+      walk_from(&net->walk, alignment->base + s);
+      for (uint32_t i = 0; i < net->walk.below.list.n; i++) {
+        alignment->met_at[net->walk.below.list.v[i]] = true;
+      }
+    }
   }
+  return alignment->met_at;
+}
+
+/* Members of a union that holds the node, where some are met and these are not known to be: the smallest such lack. Of a
+ * heading above it the node is a member itself, which says nothing. */
+static void list_missing(struct alignment *alignment, struct align_network *net, uint32_t node, const bool *met,
+                         struct alignment_answer *answer) {
+  enum { MOST_MEMBERS = 64 };
+  const struct network_input *input = &net->input;
   uint32_t fewest = UINT32_MAX;
-  for (uint32_t h = 0; h < holders.n; h++) {
-    uint32_t number = holders.v[h] < alignment->base ? input->union_of[holders.v[h]] : NO_INDEX;
-    if (number == NO_INDEX) {
+  for (uint32_t h = 0; h < net->walk.above.list.n; h++) {
+    uint32_t holder = net->walk.above.list.v[h];
+    uint32_t number = holder < alignment->base ? input->union_of[holder] : NO_INDEX;
+    if (number == NO_INDEX || input->unions[number].count > MOST_MEMBERS) {
       continue;
     }
-    const struct network_union *group = &input->unions[number];
-    VEC(uint32_t) missing = {0};
-    bool of_itself = false; /* a heading above it: that it is one of the members says nothing */
-    for (uint32_t m = 0; m < group->count; m++) {
-      uint32_t member = input->members[group->first + m];
-      bool met = false;
-      of_itself = of_itself || member == node;
-      walk_from(walk, member);
-      for (uint32_t s = 0; s < alignment->scopes.n; s++) {
-        met = met || node_set_has(&walk->above, alignment->base + s);
-      }
-      if (!met) {
-        vec_push(alignment->arena, &missing, member);
-      }
+    const uint32_t *members = input->members + input->unions[number].first;
+    uint32_t count = input->unions[number].count;
+    uint32_t missing = 0;
+    bool of_itself = false;
+    for (uint32_t m = 0; m < count; m++) {
+      missing += !met[members[m]];
+      of_itself = of_itself || members[m] == node;
     }
-    if (!of_itself && missing.n > 0 && missing.n < group->count && missing.n < fewest) {
-      fewest = missing.n;
+    if (!of_itself && missing > 0 && missing < count && missing < fewest) {
+      fewest = missing;
       answer->missing.n = 0;
-      for (uint32_t m = 0; m < missing.n; m++) {
-        vec_push(alignment->arena, &answer->missing, missing.v[m]);
+      for (uint32_t m = 0; m < count; m++) {
+        if (!met[members[m]]) {
+          vec_push(alignment->arena, &answer->missing, members[m]);
+        }
       }
     }
   }
@@ -475,26 +556,15 @@ static void list_missing(struct alignment *alignment, struct align_network *net,
 
 /* What keeps the outcome from being better, and can be said. */
 static void note_reasons(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer) {
-  for (uint32_t i = 0; i < alignment->source_statuses; i++) {
-    const struct status_claim *status = &alignment->statuses.v[i];
+  gather_near(alignment, &net->walk);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    const struct status_claim *status = &alignment->statuses.v[alignment->gathered.v[g]];
     bool above = node_set_has(&net->walk.above, status->node);
-    bool bears = above || node_set_has(&net->walk.below, status->node) ||
-                 node_set_has(&net->walk.around, status->node) || node_set_has(&net->walk.related, status->node);
-    answer->touches_disputed = answer->touches_disputed || (bears && status->disputed);
-    answer->touches_excluded = answer->touches_excluded || (bears && assessed_is_excluded(status->assessed));
+    answer->touches_disputed = answer->touches_disputed || status->disputed;
+    answer->touches_excluded = answer->touches_excluded || assessed_is_excluded(status->assessed);
     answer->planned = answer->planned || (above && (status->assessed->status == IMPLEMENTATION_PLANNED ||
                                                     status->assessed->status == IMPLEMENTATION_PARTIAL));
   }
-}
-
-/* True if a compared status of the node itself is part of a contradiction. */
-static bool is_disputed(const struct alignment *alignment, uint32_t node) {
-  for (uint32_t i = 0; i < alignment->statuses.n; i++) {
-    if (alignment->statuses.v[i].node == node && alignment->statuses.v[i].disputed) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /* Nothing is concluded: the statuses that contradict that of the node are shown. */
@@ -567,15 +637,16 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
                                                               : GROUND_HOLDS;
   }
   net = network_of(alignment, LEVEL_ALL);
+  const bool *met = what_is_met(alignment, net);
   walk_all(net, node);
   note_reasons(alignment, net, answer);
   if (answer->outcome == OUTCOME_OPEN) {
     list_bearing(alignment, net, answer);
   }
   if (answer->outcome != OUTCOME_IMPLEMENTED) {
-    list_missing(alignment, net, node, answer);
+    list_missing(alignment, net, node, met, answer);
   }
-  if (is_disputed(alignment, node)) {
+  if (alignment->disputed_at[node]) {
     tell_disputed(alignment, node, answer);
   }
 }
