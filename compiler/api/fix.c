@@ -31,20 +31,6 @@ static struct span empty_element(const char *bytes, size_t size, uint32_t offset
   return (struct span){.start = offset, .length = 0};
 }
 
-/* With the rest of its line, where nothing else stands in it. */
-static struct span whole_line(const char *bytes, size_t size, struct span span) {
-  uint32_t first = span.start;
-  uint32_t end = span.start + span.length;
-  while (first > 0 && (bytes[first - 1] == ' ' || bytes[first - 1] == '\t')) {
-    first--;
-  }
-  while (end < size && (bytes[end] == ' ' || bytes[end] == '\t' || bytes[end] == '\r')) {
-    end++;
-  }
-  bool alone = (first == 0 || bytes[first - 1] == '\n') && end < size && bytes[end] == '\n';
-  return alone ? (struct span){.start = first, .length = end + 1 - first} : span;
-}
-
 /* A statement that stands there twice, word for word: the second one goes. */
 static bool find_copy(const struct finding *finding, const char *bytes, size_t size, struct edit *edit) {
   const struct finding_note *first = finding->notes;
@@ -57,7 +43,7 @@ static bool find_copy(const struct finding *finding, const char *bytes, size_t s
   if (copy.length == 0 || !same_bytes(bytes, copy, text)) {
     return false; /* it has remarks, or a strength of its own: somebody has to look */
   }
-  *edit = (struct edit){.span = whole_line(bytes, size, copy), .text = STR(""), .of = finding};
+  *edit = (struct edit){.span = edit_whole_line(bytes, size, copy), .text = STR(""), .of = finding};
   return true;
 }
 

@@ -8,6 +8,7 @@ enum where {
   TO_FOLDER,
   TO_FORMAT,
   TO_DEPFILE,
+  TO_TO,
   TO_COLOUR,
   TO_REVIEW,
   TO_TEMPLATE,
@@ -42,7 +43,8 @@ enum {
   A = 1 << COMMAND_ALIGN,
   D = 1 << COMMAND_BID,
   F = 1 << COMMAND_DIFF,
-  ALL = B | C | T | M | G | E | L | I | S | R | A | D | F
+  X = 1 << COMMAND_MIGRATE,
+  ALL = B | C | T | M | G | E | L | I | S | R | A | D | F | X
 };
 
 static const struct option options[] = {
@@ -91,13 +93,14 @@ static const struct option options[] = {
     {"metadata", 0, true, TO_COMPILATION, "metadata", I},
     {"guess", 0, false, TO_COMPILATION, "guess", I},
     {"stub", 0, false, TO_COMPILATION, "stub", I},
-    {"strict", 0, false, TO_COMPILATION, "strict", I},
+    {"strict", 0, false, TO_COMPILATION, "strict", I | X},
     {"fill-down", 0, false, TO_COMPILATION, "fill-down", I},
     {"statements", 0, false, TO_COMPILATION, "statements", I},
     {"groups", 0, false, TO_COMPILATION, "groups", I},
     {"literal-supports", 0, false, TO_COMPILATION, "literal-supports", I},
     {"force", 0, false, TO_COMPILATION, "force", I},
-    {"output", 'o', true, TO_FOLDER, NULL, B | I},
+    {"output", 'o', true, TO_FOLDER, NULL, B | I | X},
+    {"to", 0, true, TO_TO, NULL, X},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F},
     {"review", 0, false, TO_REVIEW, NULL, G},
@@ -120,13 +123,13 @@ static const struct {
     {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
     {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
     {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN}, {"bid", COMMAND_BID},
-    {"diff", COMMAND_DIFF},
+    {"diff", COMMAND_DIFF},   {"migrate", COMMAND_MIGRATE},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"migrate", "export", "scan"};
+static const char *const later_commands[] = {"export", "scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 
@@ -274,6 +277,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
       return value[0] != '\0' ? CW_OK : complain(err, "the folder has no name", "-o");
     case TO_FORMAT:
       arguments->format = value;
+      return CW_OK;
+    case TO_TO:
+      arguments->to = value;
       return CW_OK;
     case TO_DEPFILE:
       arguments->depfile = value;

@@ -20,7 +20,8 @@ enum command {
   COMMAND_RISKS,
   COMMAND_ALIGN,
   COMMAND_BID,
-  COMMAND_DIFF
+  COMMAND_DIFF,
+  COMMAND_MIGRATE
 };
 
 struct arguments {
@@ -32,6 +33,7 @@ struct arguments {
   const char *folder;      /* -o */
   const char *format;      /* NULL: the command's default */
   const char *depfile;
+  const char *to;     /* the framework that a migration leads to */
   const char *colour; /* auto, always, never */
   bool data_given;
   bool for_programs; /* findings as JSON or SARIF */

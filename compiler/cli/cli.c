@@ -360,6 +360,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_bid(run);
     case COMMAND_DIFF:
       return run_diff(run);
+    case COMMAND_MIGRATE:
+      return run_migrate(run);
     case COMMAND_NONE:
       break;
   }

@@ -1,4 +1,5 @@
-/* crosswalk diff OLD NEW: two editions or two mappings by their ids, or what two files or folders hold. */
+/* The commands about change. crosswalk diff OLD NEW: two editions or two mappings by their ids, or what two files or folders
+ * hold. crosswalk migrate FILE --to FRAMEWORK: a document carried to another edition. */
 #define _POSIX_C_SOURCE 200809L
 #include "operands.h"
 #include "run.h"
@@ -102,4 +103,26 @@ enum cw_result run_diff(const struct run *run) {
     return CW_USAGE;
   }
   return paths[0] ? run_states(run) : run_ids(run);
+}
+
+enum cw_result run_migrate(const struct run *run) {
+  const struct arguments *arguments = &run->arguments;
+  if (arguments->operand_count < 1) {
+    return say_usage(run, "a file is wanted: crosswalk migrate FILE [PATH...] --to FRAMEWORK -o DIR");
+  }
+  if (arguments->to == NULL || arguments->folder == NULL) {
+    return say_usage(run, arguments->to == NULL ? "the new edition is wanted: --to FRAMEWORK"
+                                                : "a folder for the new document is wanted: -o DIR");
+  }
+  enum cw_result added = add_paths(run, 0);
+  if (added != CW_OK) {
+    return added;
+  }
+  cw_set(run->compilation, "gap-findings", "no");
+  cw_set(run->compilation, "bundled", "yes"); /* the mappings between the editions */
+  cw_need(run->compilation, arguments->to);
+  if (cw_compile(run->compilation, CW_ASKED) == CW_FAILED) {
+    return CW_FAILED;
+  }
+  return pass_on(run, cw_migrate(run->compilation, arguments->operands[0], arguments->to, arguments->folder, run->err));
 }

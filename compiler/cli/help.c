@@ -15,6 +15,7 @@ static const char general[] =
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "  crosswalk diff OLD NEW [PATH...]                  what changed between two states\n"
+    "  crosswalk migrate FILE --to FRAMEWORK -o DIR      a document carried to another edition\n"
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
     "  crosswalk risks ASSESSMENT [PATH...]              the risk treatment plan\n"
     "  crosswalk align TARGET ASSESSMENT... [PATH...]    what follows for another framework\n"
@@ -243,6 +244,20 @@ static const char diff[] =
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n";
 
+static const char migrate[] =
+    "crosswalk migrate FILE [PATH...] --to FRAMEWORK -o DIR\n"
+    "\n"
+    "Carries a mapping or an assessment to another edition of its framework. What is proved to carry over is changed "
+    "in\n"
+    "the document, which is written to DIR under its name; nothing else in it is touched. What only corresponds, was\n"
+    "merged or split, or has no counterpart becomes a line of DIR/DECISIONS.csv, with its candidates. PATHs define "
+    "what\n"
+    "FILE names and is not bundled; the bundled mappings between editions join.\n"
+    "\n"
+    "  --to FRAMEWORK          the id of the new edition\n"
+    "  -o, --output DIR        where the document and the decisions go\n"
+    "  --strict                exit status 1 while a decision is open\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -260,8 +275,8 @@ static const char common[] =
     "  --color WHEN            auto, always, never\n";
 
 void help_print(enum command command, FILE *out) {
-  static const char *const texts[] = {general, build,  check, table, matrix, gaps, explain,
-                                      list,    import, soa,   risks, align,  bid,  diff};
+  static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list,
+                                      import,  soa,   risks, align, bid,    diff, migrate};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

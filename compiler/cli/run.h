@@ -33,6 +33,7 @@ bool is_for_a_file(const struct run *run);
 /* ---- diff.c ---- */
 
 enum cw_result run_diff(const struct run *run);
+enum cw_result run_migrate(const struct run *run);
 
 /* ---- assessments.c ---- */
 

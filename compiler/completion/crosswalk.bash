@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list import soa risks align bid diff help version'
+  local commands='build check table matrix gaps explain list import soa risks align bid diff migrate help version'
   local common='--bundled --data --authority --rationale --limit --jobs --no-sandbox --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
@@ -61,6 +61,7 @@ _crosswalk() {
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
       bid) common+=' --format --front-matter --fragment' ;;
+      migrate) common+=' --to --output --strict' ;;
       diff) common+=' --format --excel --front-matter --fragment' ;;
       align) common+=' --format --texts --plan --evidence=required --layout=profile --excel --front-matter --fragment' ;;
     esac

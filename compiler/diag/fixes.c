@@ -216,3 +216,16 @@ struct str edit_escaped(struct arena *arena, struct str text) {
   }
   return buf_done(&out);
 }
+
+struct span edit_whole_line(const char *bytes, size_t size, struct span span) {
+  uint32_t first = span.start;
+  uint32_t end = span.start + span.length;
+  while (first > 0 && (bytes[first - 1] == ' ' || bytes[first - 1] == '\t')) {
+    first--;
+  }
+  while (end < size && (bytes[end] == ' ' || bytes[end] == '\t' || bytes[end] == '\r')) {
+    end++;
+  }
+  bool alone = (first == 0 || bytes[first - 1] == '\n') && end < size && bytes[end] == '\n';
+  return alone ? (struct span){.start = first, .length = end + 1 - first} : span;
+}

@@ -19,6 +19,8 @@ void edits_settle(edit_list *edits);
 void edits_apply(const edit_list *edits, const char *bytes, size_t size, struct buf *out);
 /* What they change, as diff -u says it; `name` is that of the file. */
 void edits_diff(const edit_list *edits, struct str name, const char *bytes, size_t size, struct buf *out);
+/* The span with the rest of its line, where nothing else stands in it. */
+struct span edit_whole_line(const char *bytes, size_t size, struct span span);
 /* The text as it stands in an attribute between either kind of quotes. */
 struct str edit_escaped(struct arena *arena, struct str text);
 
