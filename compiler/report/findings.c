@@ -113,7 +113,8 @@ void describe_findings(struct reporter *reporter, struct report_crosswalk *repor
     struct report_finding shown = {.severity = str_from(severities[finding->severity]),
                                    .name = str_from(finding_catalogue[finding->code].name),
                                    .message = finding->message,
-                                   .accepted = finding->accepted.p != NULL ? finding->accepted : STR("")};
+                                   .accepted = finding->accepted.p != NULL ? finding->accepted : STR(""),
+                                   .control = finding->control.p != NULL ? finding->control : STR("")};
     describe_place(reporter, finding, &shown);
     vec_push(reporter->arena, &list, shown);
   }

@@ -136,6 +136,7 @@ struct report_finding {
   uint32_t column;
   struct str message;
   struct str accepted; /* the reason, or empty */
+  struct str control;  /* the id of the one that it is about, or empty */
 };
 
 /* A document that the run read. */

@@ -13,7 +13,7 @@ addEventListener("beforeprint", function () {
 addEventListener("afterprint", function () { opened.forEach(function (d) { d.open = false; }); });
 
 /* ---- the state: what the controls say, and what stands behind # ---- */
-var state = {}, KEYS = ["q", "rel", "basis", "gaps", "s", "t", "sort", "cs", "ct"];
+var state = {}, KEYS = ["q", "rel", "basis", "gaps", "by", "s", "t", "sort", "cs", "ct"];
 function readHash() {
   var found = {}, hash = location.hash.slice(1);
   if (hash.indexOf("=") >= 0) {
@@ -63,15 +63,31 @@ var shows = [coverage("cs", "show-source"), coverage("ct", "show-target")].filte
 var rows = [], groups = [], flat = null, columns = [], order = [];
 function cellOf(tr, key) { var i = columns.indexOf(key); return i < 0 ? null : tr.cells[i]; }
 function textOf(tr, key) { var c = cellOf(tr, key); return c ? c.textContent.trim() : ""; }
-function basisOf(tr) {
-  var c = cellOf(tr, "basis"), s = c.querySelector("summary");
-  return s ? s.textContent : c.lastChild.textContent.trim();
+/* Several mappings may say different things of a pair; then each has a line of its own. */
+function lines(c, small) {
+  return Array.prototype.map.call(c.querySelectorAll("p"), function (p) {
+    return small ? p.querySelector("small").textContent : p.firstChild.textContent.trim();
+  });
 }
+function relationsOf(tr) {
+  var c = tr.cells[1], found = lines(c);
+  return found.length ? found : [c.textContent];
+}
+function basesOf(tr) {
+  var found = [];
+  Array.prototype.forEach.call(tr.cells[3].childNodes, function (node) {
+    var name = node.nodeType === 3 ? node.textContent.trim() : node.nodeName === "DETAILS" ? node.firstChild.textContent : "";
+    if (name && found.indexOf(name) < 0) found.push(name);
+  });
+  return found;
+}
+function mappingsOf(tr) { return (tr.cells[tr.cells.length - 1].textContent.match(/\bM\d+\b/g) || []); }
 /* All that can be read in a row, its cells apart: what is looked for never spans two of them. */
 function wordsOf(tr) {
-  var texts = Array.prototype.map.call(tr.cells, function (c) { return c.textContent; });
-  var proof = tr.cells[3].querySelector("p"), length = proof ? proof.textContent.length : 0;
-  if (length) texts[3] = texts[3].slice(0, -length) + "\n" + proof.textContent;
+  var texts = Array.prototype.map.call(tr.cells, function (c) {
+    return c.querySelector("p") ? Array.prototype.map.call(c.childNodes, function (node) { return node.nodeName === "DETAILS" ?
+      node.firstChild.textContent + "\n" + node.lastChild.textContent : node.textContent; }).join("\n") : c.textContent;
+  });
   texts[0] = "";
   return texts.join("\n");
 }
@@ -94,7 +110,7 @@ function collect() {
       id = own;
       var b = tr.cells[2].querySelector("b"), target = b ? b.textContent : "";
       var row = { n: rows.length, tr: tr, th: th, shown: shown, id: id, title: title, group: group, t: tr.className.slice(1) || place.get(target),
-        rel: tr.cells[1].textContent, target: target, basis: basisOf(tr), ok: true, first: th.className === "f",
+        rels: relationsOf(tr), target: target, bases: basesOf(tr), maps: mappingsOf(tr), ok: true, first: th.className === "f",
         text: [head, id, title, wordsOf(tr)].join("\n").toLowerCase() };
       rows.push(row);
       group.rows.push(row);
@@ -104,9 +120,10 @@ function collect() {
   order = rows;
 }
 function passes(row, words) {
-  if (state.rel && row.rel !== state.rel) return false;
-  if (state.basis && row.basis !== state.basis) return false;
-  if (state.gaps && row.basis !== "open") return false;
+  if (state.rel && row.rels.indexOf(state.rel) < 0) return false;
+  if (state.basis && row.bases.indexOf(state.basis) < 0) return false;
+  if (state.gaps && row.bases[0] !== "open") return false;
+  if (state.by && row.said !== state.by) return false;
   if (state.s && row.group.s !== state.s) return false;
   if (state.t && row.t !== state.t) return false;
   for (var i = 0; i < words.length; i++) if (row.text.indexOf(words[i]) < 0) return false;
@@ -158,15 +175,23 @@ function filter() {
 var collator = new Intl.Collator("en", { numeric: true });
 var keys = {
   source: function (a, b) { return a.n - b.n; },
-  relation: function (a, b) { return collator.compare(a.rel || "\uffff", b.rel || "\uffff"); },
+  relation: function (a, b) { return collator.compare(a.rels[0] || "\uffff", b.rels[0] || "\uffff"); },
   target: function (a, b) { return collator.compare(a.target || "\uffff", b.target || "\uffff"); },
-  basis: function (a, b) { return collator.compare(a.basis, b.basis); },
-  mapping: function (a, b) { return collator.compare(textOf(a.tr, "mapping") || "\uffff", textOf(b.tr, "mapping") || "\uffff"); },
+  basis: function (a, b) { return collator.compare(a.bases[0], b.bases[0]); },
+  mapping: function (a, b) { return collator.compare(a.maps[0] || "\uffff", b.maps[0] || "\uffff"); },
   strength: function (a, b) { return number(a, "strength") - number(b, "strength"); },
   confidence: function (a, b) { return number(a, "confidence") - number(b, "confidence"); }
 };
-function number(row, key) { var t = textOf(row.tr, key); return t === "" ? -1 : +t; }
+function number(row, key) { var t = parseInt(textOf(row.tr, key), 10); return t >= 0 ? t : -1; }
 function sort() {
+  /* Off the document, where no layout follows each move. */
+  var mark = document.createComment(""), focus = document.activeElement;
+  table.replaceWith(mark);
+  arrange();
+  mark.replaceWith(table);
+  if (focus && table.contains(focus)) focus.focus({ preventScroll: true });
+}
+function arrange() {
   var parts = (state.sort || "").split("."), by = keys[parts[0]] ? parts[0] : "", down = parts[1] === "down";
   Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th) {
     var on = by ? th.dataset.k === by : th.dataset.k === "source";
@@ -197,6 +222,7 @@ function controls() {
   $("rel").value = state.rel || "";
   $("basis").value = state.basis || "";
   $("gaps").checked = !!state.gaps;
+  if ($("by")) $("by").value = state.by || "";
   var pair = $("pair"), link = null;
   if (state.s && state.t) link = squares.filter(function (a) { return sideOf(a) === state.s && columnOf(a) === state.t; })[0];
   pair.hidden = !link;
@@ -212,12 +238,27 @@ function changed() {
 }
 function options(id, key) {
   var seen = {};
-  rows.forEach(function (row) { if (row[key]) seen[row[key]] = (seen[row[key]] || 0) + 1; });
-  Object.keys(seen).sort().forEach(function (value) {
-    var option = document.createElement("option");
-    option.value = value;
-    option.textContent = value + " (" + seen[value] + ")";
-    $(id).appendChild(option);
+  rows.forEach(function (row) {
+    row[key].forEach(function (value, i) { if (value && row[key].indexOf(value) === i) seen[value] = (seen[value] || 0) + 1; });
+  });
+  Object.keys(seen).sort().forEach(function (value) { option(id, value, value + " (" + seen[value] + ")"); });
+}
+function option(id, value, text) {
+  var one = document.createElement("option");
+  one.value = value;
+  one.textContent = text;
+  $(id).appendChild(one);
+}
+/* Who says what a row says: one mapping alone, or several, and whether they agree. */
+function speakers() {
+  var seen = {}, several = 0;
+  rows.forEach(function (row) {
+    row.said = row.maps.length > 1 ? row.rels.length > 1 ? "differ" : "agree" : row.maps[0] || "";
+    if (row.said) seen[row.said] = (seen[row.said] || 0) + 1;
+  });
+  var words = { agree: "several, and they agree", differ: "several, and they differ" };
+  Object.keys(seen).sort(collator.compare).forEach(function (said) {
+    option("by", said, (words[said] || "only " + said) + " (" + seen[said] + ")");
   });
 }
 function buttons() {
@@ -237,6 +278,28 @@ function buttons() {
     });
   });
 }
+/* What each mapping says of a pair, and what is proved of it: one line each, as CSV has them. */
+function factsOf(row) {
+  var proofs = Array.prototype.slice.call(row.tr.querySelectorAll("details p"));
+  var bases = row.maps.map(function () { return "declared"; });
+  for (var i = 0; i < Math.max(proofs.length, bases.length ? 0 : 1); i++) bases.push(row.bases[row.bases.length - 1]);
+  var open = Array.prototype.filter.call(row.tr.cells[3].children, function (c) { return c.nodeName === "P"; });
+  return bases.map(function (basis, i) {
+    var key = row.maps[i] || (basis === "declared" ? "" : basis), note = row.tr.querySelector(".q i");
+    function of(column) {
+      var c = cellOf(row.tr, column), all = c ? c.querySelectorAll("p") : [];
+      if (!all.length) return c ? c.textContent : "";
+      var mine = Array.prototype.filter.call(all, function (p) { return p.querySelector("small").textContent === key; });
+      return mine.length ? mine[0].firstChild.textContent.trim() : "";
+    }
+    var said = open.filter(function (p) { var s = p.querySelector("small"); return !s || s.textContent === key; })[0];
+    var label = said && said.querySelector("small"), remark = said ? said.textContent.slice(label ? label.textContent.length : 0) : "";
+    if (i >= row.maps.length && proofs.length) remark = proofs[i - row.maps.length].textContent;
+    if (basis === "open" && !said && note) remark = note.textContent;
+    return { relation: row.rels.length > 1 ? of("relation") : row.rels[0], basis: basis, strength: of("strength"),
+      confidence: of("confidence"), mapping: row.maps[i] || "", remarks: remark };
+  });
+}
 /* As a spreadsheet takes it: tabs between cells, and nothing that it would run. */
 function copy() {
   function cell(text) {
@@ -246,9 +309,12 @@ function copy() {
   var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
   order.forEach(function (row) {
     if (!row.ok) return;
-    var b = row.tr.cells[2].querySelector("b"), p = row.tr.querySelector("details p") || (row.basis === "open" && row.tr.querySelector(".q i")), m = $(textOf(row.tr, "mapping").toLowerCase());
-    lines.push([row.id, row.title, row.rel, row.target, b ? b.nextSibling ? b.nextSibling.textContent : "" : "", row.basis,
-      textOf(row.tr, "strength"), textOf(row.tr, "confidence"), m ? m.querySelector("code").textContent : "", p ? p.textContent : ""].map(cell).join("\t"));
+    var b = row.tr.cells[2].querySelector("b"), title = b && b.nextSibling ? b.nextSibling.textContent : "";
+    factsOf(row).forEach(function (f) {
+      var m = $(f.mapping.toLowerCase());
+      lines.push([row.id, row.title, f.relation, row.target, title, f.basis, f.strength, f.confidence,
+        m ? m.querySelector("code").textContent : "", f.remarks].map(cell).join("\t"));
+    });
   });
   navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + (lines.length === 2 ? " row copied" : " rows copied"); },
     function () { $("count").textContent = "the browser did not allow copying"; });
@@ -262,7 +328,7 @@ function reveal() {
   var row = location.hash.indexOf("=") < 0 && named(location.hash.slice(1));
   someRows(Infinity);
   if (row && table && table.contains(row) && row.hidden) {
-    ["q", "rel", "basis", "gaps", "s", "t"].forEach(function (k) { delete state[k]; });
+    ["q", "rel", "basis", "gaps", "by", "s", "t"].forEach(function (k) { delete state[k]; });
     update();
     row.scrollIntoView();
   }
@@ -281,8 +347,19 @@ function measure() {
 if (table) {
   collect();
   buttons();
-  options("rel", "rel");
-  options("basis", "basis");
+  options("rel", "rels");
+  options("basis", "bases");
+  if ($("by")) {
+    speakers();
+    $("by").addEventListener("change", function () { state.by = this.value; changed(); });
+  }
+  var proofs = Array.prototype.slice.call(table.querySelectorAll("details"));
+  $("proofs").hidden = !proofs.length;
+  $("proofs").addEventListener("click", function () {
+    var open = proofs.some(function (d) { return !d.open; });
+    proofs.forEach(function (d) { d.open = open; });
+    this.textContent = open ? "Fold proofs" : "Unfold proofs";
+  });
   tools.hidden = false;
   table.className += " live";
   addEventListener("resize", measure);
@@ -293,7 +370,7 @@ if (table) {
   $("gaps").addEventListener("change", function () { state.gaps = this.checked ? "1" : ""; changed(); });
   $("pair").addEventListener("click", function () { state.s = state.t = ""; changed(); $("q").focus(); });
   $("clear").addEventListener("click", function () {
-    ["q", "rel", "basis", "gaps", "s", "t", "sort"].forEach(function (k) { delete state[k]; });
+    ["q", "rel", "basis", "gaps", "by", "s", "t", "sort"].forEach(function (k) { delete state[k]; });
     sort();
     changed();
   });

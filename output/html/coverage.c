@@ -12,12 +12,11 @@ struct cover {
 };
 
 /* What is most often said needs no class: the style takes it for partial. */
-static const struct str coverage_cells[] = {
-    [COVERAGE_NONE] = STR_INIT("<td class=c0>open"),
-    [COVERAGE_PARTIAL] = STR_INIT("<td>in part"),
-    [COVERAGE_FULL] = STR_INIT("<td class=c2>in full"),
-    [COVERAGE_EXCLUDED] = STR_INIT("<td class=c3>no counterpart"),
-};
+static const char *const coverage_starts[] = {[COVERAGE_NONE] = "<td class=c0>",
+                                              [COVERAGE_PARTIAL] = "<td>",
+                                              [COVERAGE_FULL] = "<td class=c2>",
+                                              [COVERAGE_EXCLUDED] = "<td class=c3>",
+                                              "<td class=c4>"};
 
 static bool any_candidates(const struct report_framework *framework) {
   for (uint32_t i = 0; i < framework->item_count; i++) {
@@ -40,12 +39,48 @@ static void head(struct cover *cover) {
   OUT(sink, "<th scope=col>Note\n");
 }
 
+/* What the head of a group says of its controls. */
+struct answered {
+  uint32_t counted;
+  uint32_t met; /* in full or in part */
+  bool alike;   /* all are open for one reason: on paper the head says that, and stands for them */
+};
+
+static struct answered answered_in(const struct cover *cover, uint32_t first) {
+  const struct report_framework *framework = cover->side->framework;
+  const struct report_item *items = framework->items;
+  struct answered answered = {.alike = true};
+  for (uint32_t i = first; i < framework->item_count; i++) {
+    if (!items[i].counted) {
+      continue;
+    }
+    if (cover->side->items[i].group != cover->side->items[first].group) {
+      break;
+    }
+    answered.counted++;
+    answered.met +=
+        items[i].coverage == COVERAGE_FULL || (items[i].coverage == COVERAGE_PARTIAL && !items[i].named_only);
+    answered.alike = answered.alike && items[i].coverage == COVERAGE_NONE && str_eq(items[i].note, items[first].note) &&
+                     str_eq(items[i].reason, items[first].reason);
+  }
+  return answered;
+}
+
+static void put_reason(struct sink *sink, const struct report_item *item) {
+  sink_text(sink, html_note_word(item->note));
+  if (item->reason.n > 0) {
+    OUT(sink, ": ");
+    escape_html(sink, item->reason);
+  }
+}
+
 /* The head of a group, whose first control is `item`. That of a target says which column of the picture it is in. */
 static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
   struct sink *sink = cover->html->sink;
   cover->group = group;
   cover->open = true;
-  OUT(sink, "<tbody");
+  struct answered answered = answered_in(cover, item);
+  sink_text(sink, answered.alike ? "<tbody class=o" : "<tbody");
   uint32_t bucket = cover->is_source ? (uint32_t)NO_BUCKET : cover->side->items[item].bucket;
   if (bucket != NO_BUCKET) {
     OUT(sink, " data-t=");
@@ -59,47 +94,64 @@ static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
   } else {
     escape_html(sink, cover->side->framework->short_title);
   }
-  OUT(sink, "\n");
+  OUT(sink, " <small>");
+  sink_number(sink, answered.met);
+  OUT(sink, " of ");
+  sink_number(sink, answered.counted);
+  OUT(sink, " met");
+  if (answered.alike) {
+    OUT(sink, "<span>, ");
+    put_reason(sink, &cover->side->framework->items[item]);
+    OUT(sink, "</span>");
+  }
+  OUT(sink, "</small>\n");
 }
 
-/* Where the control's first row is, as a link; the id alone when it has none. */
+/* The id leads to its own line, so that the line can be linked to. */
 static void control_id(struct cover *cover, uint32_t i) {
+  struct sink *sink = cover->html->sink;
+  const struct html_item *item = &cover->side->items[i];
+  const char *start = cover->is_source ? "c." : "t.";
+  OUT(sink, "<tr id=");
+  sink_text(sink, start);
+  sink_str(sink, item->anchor);
+  OUT(sink, "><th><a href=#");
+  sink_text(sink, start);
+  sink_str(sink, item->anchor);
+  OUT(sink, ">");
+  sink_str(sink, item->id);
+  OUT(sink, "</a>");
+}
+
+/* How far it is covered; what covers it is in the rows above, where the word leads. */
+static void coverage_cell(struct cover *cover, uint32_t i) {
   struct html *html = cover->html;
   struct sink *sink = html->sink;
-  const struct html_item *item = &cover->side->items[i];
+  const struct report_item *item = &cover->side->framework->items[i];
   uint32_t row = cover->is_source ? (uint32_t)NO_ITEM : html->first_as_target[i];
-  bool linked = row != NO_ITEM || (cover->is_source && cover->side->framework->items[i].row_count > 0);
-  if (linked) {
+  bool linked = row != NO_ITEM || (cover->is_source && item->row_count > 0 && item->coverage != COVERAGE_NONE);
+  sink_text(sink, coverage_starts[item->named_only ? 4 : item->coverage]);
+  if (linked && cover->is_source) {
+    OUT(sink, "<a href=#s.");
+    sink_str(sink, cover->side->items[i].anchor);
+    OUT(sink, ">");
+  } else if (linked) {
     OUT(sink, "<a href=#");
-    if (cover->is_source) {
-      OUT(sink, "s.");
-      sink_str(sink, item->anchor);
-    } else {
-      html_row_anchor(html, row);
-    }
+    html_row_anchor(html, row);
     OUT(sink, ">");
   }
-  sink_str(sink, item->id);
-  if (linked) {
-    OUT(sink, "</a>");
-  }
+  sink_text(sink, item->named_only ? "only named" : coverage_words[item->coverage].word);
+  sink_text(sink, linked ? "</a>" : "");
 }
 
 static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
-  sink_text(sink, cover->is_source ? "<tr id=c." : "<tr id=t.");
-  sink_str(sink, cover->side->items[i].anchor);
-  OUT(sink, "><th>");
   control_id(cover, i);
   OUT(sink, "<p>");
   sink_str(sink, cover->side->items[i].title);
   html_texts(sink, item);
-  if (item->named_only) {
-    OUT(sink, "<td class=c4>only named");
-  } else {
-    sink_str(sink, coverage_cells[item->coverage]);
-  }
+  coverage_cell(cover, i);
   OUT(sink, "<td>");
   escape_html(sink, item->by);
   if (cover->has_candidates) {
@@ -109,7 +161,7 @@ static void control(struct cover *cover, uint32_t i) {
   OUT(sink, "<td>");
   sink_text(sink, html_note_word(item->note));
   if (item->reason.n > 0) {
-    OUT(sink, "<p>");
+    OUT(sink, "<p dir=auto>");
     escape_html(sink, item->reason);
   }
   OUT(sink, "\n");

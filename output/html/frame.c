@@ -21,6 +21,46 @@ static void policy(struct sink *sink, const struct html_frame *frame, struct str
   OUT(sink, "'; base-uri 'none'; form-action 'none'\">\n");
 }
 
+/* Text between the quotes of a style: nothing in it ends the string, or the style. */
+static void style_text(struct sink *sink, struct str text) {
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '&' || c == 0x7F) {
+      static const char digits[] = "0123456789abcdef";
+      OUT(sink, "\\");
+      sink_char(sink, c < 0x20 ? '2' : digits[c >> 4U]);
+      sink_char(sink, c < 0x20 ? '0' : digits[c & 15U]);
+      OUT(sink, " ");
+    } else {
+      sink_char(sink, (char)c);
+    }
+  }
+}
+
+/* A loose sheet says what it is of: title, organisation and version stand at its head. */
+static void running_header(struct sink *style, const struct html_frame *frame) {
+  const struct report_brand *brand = frame->brand;
+  OUT(style, "@page{@top-left{content:\"");
+  style_text(style, frame->running);
+  OUT(style, "\"}@top-right{content:\"");
+  style_text(style, brand->organisation);
+  if (brand->version.n > 0) {
+    sink_text(style, brand->organisation.n > 0 ? ", version " : "Version ");
+    style_text(style, brand->version);
+  }
+  OUT(style, "\"}}");
+}
+
+/* What the style of this page adds to that of all pages. */
+static struct str own_style_of(struct arena *arena, const struct html_frame *frame) {
+  struct sink *style = sink_open_memory(arena);
+  sink_str(style, html_brand_style(arena, frame->brand));
+  if (frame->running.n > 0) {
+    running_header(style, frame);
+  }
+  return sink_memory(style);
+}
+
 /* The fills are patterns and not colours alone, so that they can be told apart in grey. */
 static void patterns(struct sink *sink) {
   OUT(sink,
@@ -36,7 +76,7 @@ static void patterns(struct sink *sink) {
 
 void html_head(struct sink *sink, const struct html_frame *frame, const struct writer_options *options) {
   OUT(sink, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-  struct str own_style = html_brand_style(sink_arena(sink), frame->brand);
+  struct str own_style = own_style_of(sink_arena(sink), frame);
   policy(sink, frame, own_style);
   OUT(sink,
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -15,7 +15,8 @@
 /* ---- frame.c: head and foot of any page ---- */
 
 struct html_frame {
-  struct str title; /* escaped */
+  struct str title;   /* escaped */
+  struct str running; /* what stands at the head of each sheet of paper, not escaped */
   const struct report_brand *brand;
   const struct asset *script; /* or NULL */
   const char *skip_to;        /* the id that the skip link leads to */
@@ -85,12 +86,12 @@ struct html {
   uint32_t more_count;
   struct html_side source;
   struct html_side target;
-  uint32_t *ordinals;        /* of each row among the rows of its source control */
+  uint32_t *ordinals;        /* of the pair of each row among those of its source control */
   uint32_t *first_as_target; /* the first row that has the target item in it, or NO_ITEM */
-  struct str *mapping_cells; /* for each mapping, the last cell of its rows */
+  struct str *mapping_links; /* for each mapping, how the rows name it */
   uint32_t gap_rows;
   uint32_t excluded_rows;
-  uint32_t shown_rows;
+  uint32_t shown_pairs;
   bool has_strength;
   bool has_confidence;
 };
@@ -102,6 +103,23 @@ void html_escape_items(struct html *html, struct html_side *side);
 void html_row_anchor(struct html *html, uint32_t row);
 /* The heading of a group with all above it: "GV Govern > GV.OC Organizational Context". */
 void html_group_path(struct html *html, const struct html_side *side, uint32_t group);
+
+/* ---- pairs.c: one row of the page for each pair, whoever declares it ---- */
+
+/* Rows of the report that join the same two ends: declared by one or several mappings, and implied. */
+struct html_pair {
+  uint32_t first;
+  uint32_t end; /* the row behind the last one; 0 before the first pair */
+};
+bool html_same_pair(const struct report_row *a, const struct report_row *b);
+/* The next one that is wanted; false at the end. */
+bool html_next_pair(const struct html *html, struct html_pair *pair);
+void html_relation_cell(struct html *html, const struct html_pair *pair);
+void html_basis_cell(struct html *html, const struct html_pair *pair);
+void html_number_cell(struct html *html, const struct html_pair *pair, bool strength);
+void html_mapping_cell(struct html *html, const struct html_pair *pair);
+/* " automated, draft" of a mapping of which that must be known wherever it is named. */
+void html_caution(struct sink *sink, const struct report_mapping *mapping);
 
 /* ---- words.c: tokens as people say them ---- */
 
@@ -132,6 +150,7 @@ void html_open_points(struct html *html);                   /* open.c: what is o
 void html_picture(struct html *html);                       /* picture.c: groups against groups */
 void html_table(struct html *html);                         /* table.c: the crosswalk itself */
 void html_coverage(struct html *html, bool side_is_source); /* coverage.c: each counted control */
+void html_stamp(struct html *html);                         /* notes.c: on paper, what it was made from */
 void html_findings(struct html *html);                      /* notes.c: findings, legend, documents */
 void html_mappings(struct html *html);
 void html_legend(struct html *html);

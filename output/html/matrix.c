@@ -410,11 +410,22 @@ static struct str page_title(const struct wide *wide) {
   return sink_memory(title);
 }
 
+static struct str running_title(const struct wide *wide) {
+  struct sink *title = sink_open_memory(wide->html.arena);
+  if (wide->report->title.n > 0) {
+    return wide->report->title;
+  }
+  sink_str(title, wide->report->source.short_title);
+  sink_text(title, " side by side");
+  return sink_memory(title);
+}
+
 void html_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options) {
   struct wide wide;
   memset(&wide, 0, sizeof wide);
   prepare(&wide, sink, report, options);
   struct html_frame frame = {.title = page_title(&wide),
+                             .running = running_title(&wide),
                              .brand = &report->brand,
                              .script = &asset_matrix_js,
                              .skip_to = "table",

@@ -87,11 +87,11 @@ static uint32_t count_accepted(const struct report_crosswalk *report) {
   return count;
 }
 
-static void finding_rows(struct html *html, bool accepted) {
+static void finding_rows(struct html *html) {
   struct sink *sink = html->sink;
   for (uint32_t i = 0; i < html->report->finding_count; i++) {
     const struct report_finding *finding = &html->report->findings[i];
-    if ((finding->accepted.n > 0) != accepted) {
+    if (finding->accepted.n > 0) {
       continue;
     }
     OUT(sink, "<tr><td class=\"sev ");
@@ -102,24 +102,65 @@ static void finding_rows(struct html *html, bool accepted) {
     escape_html(sink, finding->message);
     OUT(sink, " <code>");
     escape_html(sink, finding->name);
-    OUT(sink, "</code>");
-    if (accepted) {
-      OUT(sink, "<p class=from>Accepted: ");
-      escape_html(sink, finding->accepted);
-      OUT(sink, "</p>");
-    }
-    OUT(sink, "<td class=place>");
+    OUT(sink, "</code><td class=place>");
     escape_html(sink, finding->place);
     OUT(sink, "\n");
   }
 }
 
-static void finding_table(struct html *html, const char *caption, bool accepted) {
-  OUT(html->sink, "<table class=rows><caption>");
-  sink_text(html->sink, caption);
-  OUT(html->sink, "</caption><thead><tr><th scope=col>Severity<th scope=col>Finding<th scope=col>Place<tbody>\n");
-  finding_rows(html, accepted);
+static void open_findings(struct html *html) {
+  OUT(html->sink,
+      "<table class=rows><caption>Open</caption><thead><tr><th scope=col>Severity<th scope=col>Finding<th "
+      "scope=col>Place<tbody>\n");
+  finding_rows(html);
   OUT(html->sink, "</table>\n");
+}
+
+/* What one <accept> accepts has its name and its reason. */
+static bool accepted_together(const struct report_finding *a, const struct report_finding *b) {
+  return b->accepted.n > 0 && str_eq(a->name, b->name) && str_eq(a->accepted, b->accepted);
+}
+
+static void accepted_line(struct html *html, uint32_t first, uint32_t count) {
+  struct sink *sink = html->sink;
+  const struct report_finding *findings = html->report->findings;
+  OUT(sink, "<li><code>");
+  escape_html(sink, findings[first].name);
+  OUT(sink, "</code> <span dir=auto>");
+  escape_html(sink, findings[first].accepted);
+  OUT(sink, "</span><details><summary>");
+  sink_number(sink, count);
+  sink_text(sink, count == 1 ? " finding</summary><p>" : " findings</summary><p>");
+  for (uint32_t i = first; i < html->report->finding_count; i++) {
+    if (accepted_together(&findings[first], &findings[i])) {
+      bool named = findings[i].control.n > 0;
+      sink_text(sink, i == first ? "" : named ? ", " : "\n");
+      escape_html(sink, named ? findings[i].control : findings[i].message);
+    }
+  }
+  OUT(sink, "</details></li>\n");
+}
+
+/* One line for each thing that somebody accepted, however many findings that is. */
+static void accepted_findings(struct html *html) {
+  const struct report_finding *findings = html->report->findings;
+  uint32_t count = html->report->finding_count;
+  bool *told = arena_zalloc(html->arena, count + 1U);
+  OUT(html->sink, "<div class=accepted><h3>Accepted, with the reason</h3><ul>\n");
+  for (uint32_t i = 0; i < count; i++) {
+    if (findings[i].accepted.n == 0 || told[i]) {
+      continue;
+    }
+    uint32_t together = 0;
+    for (uint32_t other = i; other < count; other++) {
+      if (accepted_together(&findings[i], &findings[other])) {
+        told[other] = true;
+        together++;
+      }
+    }
+    accepted_line(html, i, together);
+  }
+  OUT(html->sink, "</ul></div>\n");
 }
 
 void html_findings(struct html *html) {
@@ -128,12 +169,12 @@ void html_findings(struct html *html) {
   uint32_t open = html->report->finding_count - accepted;
   OUT(sink, "<section id=findings><h2>Findings</h2>\n");
   if (open > 0) {
-    finding_table(html, "Open", false);
+    open_findings(html);
   } else {
     OUT(sink, "<p>No conflict and no other open finding bears on this crosswalk.</p>\n");
   }
   if (accepted > 0) {
-    finding_table(html, "Accepted, with the reason", true);
+    accepted_findings(html);
   }
   OUT(sink, "</section>\n");
 }
@@ -292,4 +333,33 @@ void html_made(struct html *html) {
   OUT(sink, "</table>\n");
   files_read(sink, html->report, html->options->table_only);
   OUT(sink, "</section>\n");
+}
+
+static void stamp(struct sink *sink, struct str name, struct str version, struct str digest) {
+  OUT(sink, "<li>");
+  escape_html(sink, name);
+  if (version.n > 0) {
+    OUT(sink, ", ");
+    escape_html(sink, version);
+  }
+  if (digest.n > 0) {
+    OUT(sink, " <span class=digest>SHA-256 ");
+    escape_html(sink, digest);
+    OUT(sink, "</span>");
+  }
+  OUT(sink, "</li>");
+}
+
+/* The end of the first sheet, which is all that some people see: whatever stands above it can be traced to these. */
+void html_stamp(struct html *html) {
+  struct sink *sink = html->sink;
+  const struct report_crosswalk *report = html->report;
+  OUT(sink, "<section class=stamp><h3>Compiled from</h3><ul>");
+  stamp(sink, report->source.title, report->source.edition, report->source.digest);
+  stamp(sink, report->target.title, report->target.edition, report->target.digest);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    const struct report_mapping *mapping = &report->mappings[i];
+    stamp(sink, mapping->title.n > 0 ? mapping->title : mapping->id, mapping->version, mapping->digest);
+  }
+  OUT(sink, "</ul></section>\n");
 }

@@ -134,11 +134,20 @@ static struct str page_title(struct html *html) {
   return sink_memory(title);
 }
 
+static struct str running_title(struct html *html) {
+  struct sink *title = sink_open_memory(html->arena);
+  sink_str(title, html->report->source.short_title);
+  OUT(title, " to ");
+  sink_str(title, html->report->target.short_title);
+  return sink_memory(title);
+}
+
 static void html_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                            const struct writer_options *options) {
   struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
   html_prepare(&html);
   struct html_frame frame = {.title = page_title(&html),
+                             .running = running_title(&html),
                              .brand = &report->brand,
                              .script = &asset_crosswalk_js,
                              .skip_to = "table",
@@ -148,6 +157,7 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   contents(&html);
   OUT(sink, "<main>\n");
   html_open_points(&html);
+  html_stamp(&html);
   html_picture(&html);
   html_table(&html);
   html_coverage(&html, true);

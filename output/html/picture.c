@@ -1,4 +1,4 @@
-/* The coverage picture: groups of the source against groups of the target, how many rows join each two. */
+/* The coverage picture: groups of the source against groups of the target, how many pairs of controls join each two. */
 #include "output/html/html.h"
 
 enum {
@@ -20,12 +20,23 @@ struct grid {
   uint32_t columns;
   uint32_t most;
   struct str *source_names; /* "GV.OC" */
-  struct str *column_texts; /* " and A.5" and all between it and the count */
+  struct str *column_names; /* " and A.5: " */
+  struct str *column_texts; /* all between the name of a square and the count in it */
 };
+
+/* Whether another row of the same pair has been counted before. */
+static bool pair_is_counted(const struct html *html, uint32_t i) {
+  const struct report_row *rows = html->report->rows;
+  bool counted = false;
+  for (uint32_t at = i; at > 0 && !counted && html_same_pair(&rows[at - 1], &rows[i]); at--) {
+    counted = row_joins(&rows[at - 1]);
+  }
+  return counted;
+}
 
 static void add_row(struct html *html, struct grid *grid, uint32_t i) {
   const struct report_row *row = &html->report->rows[i];
-  if (!row_joins(row) || row->source.item == NO_ITEM || row->target.item == NO_ITEM) {
+  if (!row_joins(row) || row->source.item == NO_ITEM || row->target.item == NO_ITEM || pair_is_counted(html, i)) {
     return;
   }
   uint32_t s = html->source.items[row->source.item].bucket;
@@ -139,21 +150,24 @@ static struct str *source_names(struct html *html) {
 
 /* What is the same in all cells of a column. The style gives the square its size and lifts it from the base line. Its x,
  * which is the column times CELL_WIDTH, and data-s of the row tell the script which rows a cell stands for. */
-static struct str *column_texts(struct html *html) {
+static void column_texts(struct html *html, struct grid *grid) {
   const struct html_side *side = &html->target;
-  struct str *texts = arena_alloc(html->arena, sizeof *texts * (side->bucket_count + 1U));
+  grid->column_names = arena_alloc(html->arena, sizeof(struct str) * (side->bucket_count + 1U));
+  grid->column_texts = arena_alloc(html->arena, sizeof(struct str) * (side->bucket_count + 1U));
   for (uint32_t i = 0; i < side->bucket_count; i++) {
+    struct sink *name = sink_open_memory(html->arena);
+    OUT(name, " and ");
+    bucket_name(name, &side->buckets[i]);
+    OUT(name, ": ");
+    grid->column_names[i] = sink_memory(name);
     struct sink *text = sink_open_memory(html->arena);
-    OUT(text, " and ");
-    bucket_name(text, &side->buckets[i]);
     OUT(text, "</title><rect x=");
     sink_number(text, (uint64_t)i * CELL_WIDTH);
     OUT(text, " /><text x=");
     sink_number(text, (uint64_t)i * CELL_WIDTH + CELL_WIDTH / 2 - 1);
     OUT(text, ">");
-    texts[i] = sink_memory(text);
+    grid->column_texts[i] = sink_memory(text);
   }
-  return texts;
 }
 
 static void column_heads(struct html *html, const struct grid *grid) {
@@ -182,6 +196,8 @@ static void cell(struct html *html, const struct grid *grid, uint32_t s, uint32_
   html_row_anchor(html, grid->first[at]);
   OUT(sink, "><title>");
   sink_str(sink, grid->source_names[s]);
+  sink_str(sink, grid->column_names[t]);
+  sink_number(sink, grid->counts[at]);
   sink_str(sink, grid->column_texts[t]);
   sink_number(sink, grid->counts[at]);
   OUT(sink, "</text></a>\n");
@@ -193,7 +209,9 @@ static void group_bar(struct html *html, const struct report_counts *counts, uin
     const char *kind;
     uint32_t value;
   } parts[] = {
-      {"full", counts->full}, {"partial", counts->partial}, {"none", counts->none}, {"excluded", counts->excluded}};
+      {"full", counts->full}, {"partial", counts->partial},   {"named", counts->related_only + counts->supports_only},
+      {"none", counts->none}, {"excluded", counts->excluded},
+  };
   uint32_t before = 0;
   OUT(sink, "<g class=parts>");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -306,7 +324,7 @@ static void drawing(struct html *html, struct grid *grid) {
   attribute_number(sink, " height=\"", height);
   OUT(sink, ">\n");
   grid->source_names = source_names(html);
-  grid->column_texts = column_texts(html);
+  column_texts(html, grid);
   mesh(html, grid);
   column_heads(html, grid);
   for (uint32_t s = 0; s < grid->rows; s++) {
@@ -327,14 +345,18 @@ void html_picture(struct html *html) {
   OUT(sink, " against groups of ");
   escape_html(sink, html->report->target.short_title);
   OUT(sink,
-      ". The number is how many rows of the table, declared or implied, join the two; the stronger the colour, the "
-      "more. A number "
-      "leads to its rows. The bars show the coverage of each group's counted controls:</p><ul class=key>");
-  static const char *const kinds[] = {"full", "partial", "none", "excluded"};
+      ". The number is how many pairs of controls, declared or implied, join the two; the stronger the colour, the "
+      "more. A number leads to its rows. The bars show the coverage of each group's counted controls:</p><ul "
+      "class=key>");
+  static const char *const kinds[][2] = {{"full", "in full"},
+                                         {"partial", "in part"},
+                                         {"named", "only named"},
+                                         {"none", "open"},
+                                         {"excluded", "no counterpart"}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     OUT(sink, "<li>");
-    html_swatch(sink, kinds[i]);
-    sink_text(sink, kinds[i]);
+    html_swatch(sink, kinds[i][0]);
+    sink_text(sink, kinds[i][1]);
     OUT(sink, "</li>");
   }
   OUT(sink, "</ul></figcaption>");

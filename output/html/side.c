@@ -137,11 +137,16 @@ static void number_rows(struct html *html, bool *source_used, bool *target_used)
   html->ordinals = arena_alloc(html->arena, sizeof *html->ordinals * (report->row_count + 1));
   for (uint32_t i = 0; i < report->row_count; i++) {
     const struct report_row *row = &report->rows[i];
-    html->ordinals[i] = row->source.item != NO_ITEM ? seen[row->source.item]++ : i;
+    bool further = i > 0 && html_same_pair(row - 1, row); /* of the pair before */
+    if (further) {
+      html->ordinals[i] = html->ordinals[i - 1];
+    } else {
+      html->ordinals[i] = row->source.item != NO_ITEM ? seen[row->source.item]++ : i;
+    }
     if (!row_is_wanted(row, html->options)) {
       continue;
     }
-    html->shown_rows++;
+    html->shown_pairs += !further;
     html->gap_rows += row->basis == BASIS_GAP;
     html->excluded_rows += row->basis == BASIS_EXCLUDED;
     html->has_strength = html->has_strength || row->strength >= 0;
@@ -158,21 +163,22 @@ static void number_rows(struct html *html, bool *source_used, bool *target_used)
   }
 }
 
-static void write_mapping_cells(struct html *html) {
+static void write_mapping_links(struct html *html) {
   uint32_t count = html->report->mapping_count;
-  html->mapping_cells = arena_alloc(html->arena, sizeof *html->mapping_cells * (count + 1));
+  html->mapping_links = arena_alloc(html->arena, sizeof *html->mapping_links * (count + 1));
   for (uint32_t i = 0; i < count; i++) {
-    struct sink *cell = sink_open_memory(html->arena);
+    struct sink *link = sink_open_memory(html->arena);
     if (count == 1) { /* the same in each row: said, with its link, above the table */
-      OUT(cell, "<td>M1\n");
+      OUT(link, "M1");
     } else {
-      OUT(cell, "<td><a href=#m");
-      sink_number(cell, i + 1U);
-      OUT(cell, ">M");
-      sink_number(cell, i + 1U);
-      OUT(cell, "</a>\n");
+      OUT(link, "<a href=#m");
+      sink_number(link, i + 1U);
+      OUT(link, ">M");
+      sink_number(link, i + 1U);
+      OUT(link, "</a>");
     }
-    html->mapping_cells[i] = sink_memory(cell);
+    html_caution(link, &html->report->mappings[i]);
+    html->mapping_links[i] = sink_memory(link);
   }
 }
 
@@ -189,14 +195,14 @@ void html_prepare(struct html *html) {
   number_rows(html, source_used, target_used);
   make_buckets(html, &html->source, source_used, MOST_SOURCE_BUCKETS);
   make_buckets(html, &html->target, target_used, MOST_TARGET_BUCKETS);
-  write_mapping_cells(html);
+  write_mapping_links(html);
 }
 
 void html_row_anchor(struct html *html, uint32_t row) {
   uint32_t item = html->report->rows[row].source.item;
   if (item == NO_ITEM) {
     OUT(html->sink, "r");
-    sink_number(html->sink, row);
+    sink_number(html->sink, html->ordinals[row]);
     return;
   }
   OUT(html->sink, "s.");

@@ -1,4 +1,4 @@
-/* The crosswalk itself: one table, a tbody for each group of the source. Its rows are most of a page, so that what does
+/* The crosswalk itself: one table, a tbody for each group of the source, a row for each pair. Its rows are most of a page, so that what does
  * not change from row to row is escaped and composed beforehand. */
 #include "output/html/html.h"
 
@@ -11,36 +11,6 @@ struct table {
   uint32_t item; /* the source of the row before */
   unsigned columns;
   struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
-};
-
-#define CELL(literal) \
-  { "" literal, sizeof(literal) - 1 }
-
-static const struct str relation_cells[RELATIONS] = {
-    [REL_EQUAL] = CELL("<td class=r0>equal to"),
-    [REL_EQUIVALENT] = CELL("<td class=r1>equivalent to"),
-    [REL_SUBSET] = CELL("<td class=r2>subset of"),
-    [REL_SUPERSET] = CELL("<td class=r3>superset of"),
-    [REL_INTERSECTS] = CELL("<td class=r4>intersects with"),
-    [REL_RELATED] = CELL("<td class=r5>related to"),
-    [REL_NONE] = CELL("<td class=r6>no relationship"),
-    [REL_SUPPORTS] = CELL("<td class=r7>supports"),
-    [REL_SUPPORTED_BY] = CELL("<td class=r8>supported by"),
-    [REL_CONTRARY] = CELL("<td class=r9>contrary to"),
-};
-
-/* The basis as it stands in its cell: alone, and as what a remark unfolds under. */
-static const struct str plain_bases[] = {
-    [BASIS_DECLARED] = CELL("declared"), [BASIS_IMPLIED] = CELL("implied"),   [BASIS_CANDIDATE] = CELL("candidate"),
-    [BASIS_GAP] = CELL("open"),          [BASIS_EXCLUDED] = CELL("excluded"),
-};
-
-static const struct str unfolding_bases[] = {
-    [BASIS_DECLARED] = CELL("<details><summary>declared</summary><p>"),
-    [BASIS_IMPLIED] = CELL("<details><summary>implied</summary><p>"),
-    [BASIS_CANDIDATE] = CELL("<details><summary>candidate</summary><p>"),
-    [BASIS_GAP] = CELL("<details><summary>open</summary><p>"),
-    [BASIS_EXCLUDED] = CELL("<details><summary>excluded</summary><p>"),
 };
 
 /* ---- the head ---- */
@@ -78,7 +48,7 @@ static void table_head(struct table *table) {
   column(sink, "source", "Source");
   column(sink, "relation", "Relation");
   column(sink, "target", "Target");
-  column(sink, "basis", "Basis");
+  column(sink, "basis", "Basis and remarks");
   if (html->has_strength) {
     column(sink, "strength", "Strength");
   }
@@ -182,41 +152,6 @@ static void no_target_cells(struct html *html, const struct report_row *row) {
   }
 }
 
-/* The note of a gap stands beside "no counterpart" already. */
-static bool has_more_to_say(const struct html *html, const struct report_row *row) {
-  bool noted = row->basis == BASIS_GAP && row->source.item != NO_ITEM &&
-               str_eq(row->remarks, html->report->source.items[row->source.item].note);
-  return row->remarks.n > 0 && !noted;
-}
-
-static void basis_cell(struct html *html, const struct report_row *row) {
-  struct sink *sink = html->sink;
-  if (row->basis == BASIS_CANDIDATE) {
-    OUT(sink, "<td class=b2>");
-  } else if (row->basis == BASIS_GAP) {
-    OUT(sink, "<td class=b3>");
-  } else {
-    OUT(sink, "<td>");
-  }
-  if (row->disputed) {
-    OUT(sink, "<strong>disputed</strong> ");
-  }
-  if (!has_more_to_say(html, row)) {
-    sink_str(sink, plain_bases[row->basis]);
-    return;
-  }
-  sink_str(sink, unfolding_bases[row->basis]);
-  escape_html(sink, row->remarks);
-  OUT(sink, "</details>");
-}
-
-static void number_cell(struct sink *sink, int value) {
-  OUT(sink, "<td>");
-  if (value >= 0) {
-    sink_number(sink, (uint64_t)value);
-  }
-}
-
 /* The column of the picture that the row belongs to, where it must say so: for a counted control the script finds it in
  * the table of the target's coverage. */
 static uint32_t stated_bucket(const struct html *html, const struct report_row *row) {
@@ -240,31 +175,26 @@ static void row_start(struct table *table, uint32_t i, bool mapped) {
   }
 }
 
-static void write_row(struct table *table, uint32_t i) {
+static void write_pair(struct table *table, const struct html_pair *pair) {
   struct html *html = table->html;
-  struct sink *sink = html->sink;
-  const struct report_row *row = &html->report->rows[i];
+  const struct report_row *row = &html->report->rows[pair->first];
   bool mapped = row->basis != BASIS_GAP && row->basis != BASIS_EXCLUDED;
-  row_start(table, i, mapped);
-  source_cell(table, i);
+  row_start(table, pair->first, mapped);
+  source_cell(table, pair->first);
   if (mapped) {
-    sink_str(sink, row->basis == BASIS_CANDIDATE ? STR("<td>") : relation_cells[row->relation]);
+    html_relation_cell(html, pair);
     target_cell(html, &row->target);
   } else {
     no_target_cells(html, row);
   }
-  basis_cell(html, row);
+  html_basis_cell(html, pair);
   if (html->has_strength) {
-    number_cell(sink, row->strength);
+    html_number_cell(html, pair, true);
   }
   if (html->has_confidence) {
-    number_cell(sink, row->confidence);
+    html_number_cell(html, pair, false);
   }
-  if (row->mapping != NO_ITEM) {
-    sink_str(sink, html->mapping_cells[row->mapping]);
-  } else {
-    OUT(sink, "<td>\n");
-  }
+  html_mapping_cell(html, pair);
 }
 
 /* ---- the whole ---- */
@@ -276,35 +206,45 @@ static void toolbar(struct html *html) {
       "autocomplete=off spellcheck=false placeholder=\"id, title, group, word\"></p>"
       "<p><label for=rel>Relation</label><select id=rel><option value=\"\">any</select></p>"
       "<p><label for=basis>Basis</label><select id=basis><option value=\"\">any</select></p>"
-      "<p class=check><input id=gaps type=checkbox><label for=gaps>Open only</label></p>"
+      "<p class=check><input id=gaps type=checkbox><label for=gaps>Open only</label></p>");
+  if (html->report->mapping_count > 1) {
+    OUT(html->sink, "<p><label for=by>Said by</label><select id=by><option value=\"\">any</select></p>");
+  }
+  OUT(html->sink,
       "<p><button type=button id=pair hidden></button> <button type=button id=clear>Show all</button> "
+      "<button type=button id=proofs hidden>Unfold proofs</button> "
       "<button type=button id=copy>Copy rows</button></p><output id=count aria-live=polite></output></form>\n");
 }
 
 static void all_rows(struct table *table) {
   struct html *html = table->html;
-  for (uint32_t i = 0; i < html->report->row_count; i++) {
-    const struct report_row *row = &html->report->rows[i];
-    if (!row_is_wanted(row, html->options)) {
-      continue;
-    }
+  for (struct html_pair pair = {0}; html_next_pair(html, &pair);) {
+    const struct report_row *row = &html->report->rows[pair.first];
     uint32_t group = row->source.item != NO_ITEM ? html->source.items[row->source.item].group : (uint32_t)NO_ITEM;
     if (!table->open || group != table->group) {
       group_head(table, group, row->source.item);
     }
-    write_row(table, i);
+    write_pair(table, &pair);
   }
 }
 
-/* With several mappings each row leads to its own. */
-static void only_mapping(struct html *html) {
-  if (html->report->mapping_count != 1) {
-    return;
+/* What M1, M2 stand for, where they are met first: who made them, and whether a person has. */
+static void mapping_key(struct html *html) {
+  struct sink *sink = html->sink;
+  OUT(sink, "<ul class=\"key maps\">");
+  for (uint32_t i = 0; i < html->report->mapping_count; i++) {
+    const struct report_mapping *mapping = &html->report->mappings[i];
+    OUT(sink, "<li><b>M");
+    sink_number(sink, i + 1U);
+    OUT(sink, "</b> <a href=#m");
+    sink_number(sink, i + 1U);
+    OUT(sink, ">");
+    escape_html(sink, mapping->title.n > 0 ? mapping->title : mapping->id);
+    OUT(sink, "</a>");
+    html_caution(sink, mapping);
+    OUT(sink, "</li>");
   }
-  const struct report_mapping *mapping = &html->report->mappings[0];
-  OUT(html->sink, "<p>The declared rows come from M1, <a href=#m1>");
-  escape_html(html->sink, mapping->title.n > 0 ? mapping->title : mapping->id);
-  OUT(html->sink, "</a>.</p>\n");
+  OUT(sink, "</ul>\n");
 }
 
 static void write_starts(struct table *table) {
@@ -322,14 +262,15 @@ void html_table(struct html *html) {
   struct table table = {.html = html, .columns = 5U + html->has_strength + html->has_confidence};
   write_starts(&table);
   OUT(sink, "<section id=table><h2>The crosswalk</h2>\n");
-  if (html->shown_rows == 0) {
+  if (html->shown_pairs == 0) {
     OUT(sink, "<p>No mapping declares anything between these two frameworks.</p></section>\n");
     return;
   }
   OUT(sink,
-      "<p>Read each row as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. A remark or a proof unfolds under "
-      "the basis. <a href=\"#legend\">How to read this page</a></p>\n");
-  only_mapping(html);
+      "<p>One row for each pair; read it as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. Where mappings "
+      "differ, each is named with what it says. A proof unfolds under \xE2\x80\x9Cimplied\xE2\x80\x9D. <a "
+      "href=\"#legend\">How to read this page</a></p>\n");
+  mapping_key(html);
   toolbar(html);
   table_head(&table);
   all_rows(&table);

@@ -21,7 +21,7 @@ const struct html_word basis_words[5] = {
     [BASIS_IMPLIED] = {"implied",
                        "Nobody declared the pair, but it follows from what is declared. The proof unfolds in the row."},
     [BASIS_CANDIDATE] = {"candidate", "Nothing is proved: a suggestion for review. It is never counted."},
-    [BASIS_GAP] = {"gap", "A counted control of the source without a counterpart."},
+    [BASIS_GAP] = {"open", "A counted control of the source without a counterpart."},
     [BASIS_EXCLUDED] = {"excluded", "Declared to have no counterpart."},
 };
 

@@ -44,7 +44,11 @@ function groupPaths(framework) {
   return paths;
 }
 
-// The rows of a crosswalk: the CSV's, with the relation in words, the group, the key of the mapping (M1, M2 ...) and what
+// The notes of gaps as pages have them.
+const NOTES = { "group-only": "heading only", "not-examined": "not examined yet", "option-only": "option only",
+  "no-relation": "nothing found", "no-mapping": "no mapping", "joint-only": "named only together" };
+
+// The facts of a crosswalk: the CSV's rows, with the relation in words, the group, the key of the mapping (M1, M2 ...) and what
 // a gap leaves to review.
 function readCrosswalk(stem) {
   const report = JSON.parse(fs.readFileSync(`${stem}.json`, "utf8"));
@@ -52,15 +56,35 @@ function readCrosswalk(stem) {
   const keys = new Map(report.mappings.map((mapping, i) => [mapping.id, `M${i + 1}`]));
   const review = new Map(report.source.controls.map((control) =>
     [control.id, control.candidates?.length ? `no counterpart\nto review: ${control.candidates.join(" ")}` : "no counterpart"]));
-  const rows = records(`${stem}.csv`).map((record, n) => ({
+  const facts = records(`${stem}.csv`).map((record, n) => ({
     ...record,
     n,
     relation: words(record.relation),
-    group: paths.get(record.source_id) ?? paths.get(record.source_id.split(" ")[0]) ?? "",
+    basis: record.basis === "gap" ? "open" : record.basis,
+    remarks: record.basis === "gap" ? NOTES[record.remarks] ?? record.remarks : record.remarks,
+    group: paths.get(record.source_id) ?? paths.get(record.source_id.split("+")[0]) ?? "",
     key: keys.get(record.mapping) ?? "",
     review: record.target_id === "" ? review.get(record.source_id) : "",
   }));
-  return { rows, report };
+  return { facts, rows: pairs(facts), report };
+}
+
+// A page has one row for each pair, whoever declares it.
+function pairs(facts) {
+  const found = [];
+  for (const fact of facts) {
+    const last = found[found.length - 1];
+    if (last && ["declared", "implied"].includes(fact.basis) && ["declared", "implied"].includes(last.facts[0].basis) &&
+        last.source_id === fact.source_id && last.target_id === fact.target_id) last.facts.push(fact);
+    else found.push({ ...fact, n: found.length, facts: [fact] });
+  }
+  // Where the figures are of several, the row stands where the first of them stands.
+  for (const pair of found) {
+    for (const name of ["strength", "confidence"]) pair[name] = pair.facts.map((fact) => fact[name]).find((one) => one !== "") ?? "";
+    pair.bases = [...new Set(pair.facts.map((fact) => fact.basis))];
+    pair.relations = [...new Set(pair.facts.map((fact) => fact.relation))];
+  }
+  return found;
 }
 
 const SEARCHED = ["group", "source_id", "source_title", "relation", "target_id", "target_title", "basis", "strength",
@@ -68,14 +92,14 @@ const SEARCHED = ["group", "source_id", "source_title", "relation", "target_id",
 
 // Whether the row has every word of the query somewhere in what the page shows of it.
 function matches(row, query) {
-  const text = SEARCHED.map((name) => row[name]).join("\n").toLowerCase();
+  const text = row.facts.flatMap((fact) => SEARCHED.map((name) => fact[name])).join("\n").toLowerCase();
   return query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => text.includes(word));
 }
 
 // What a page must show of a row.
 function shown(row) {
-  return [row.source_id, row.relation, row.target_id, row.target_title, row.basis, row.strength, row.confidence, row.key,
-    row.remarks];
+  return row.facts.map((fact) => [fact.source_id, fact.relation, fact.target_id, fact.target_title, fact.basis, fact.strength,
+    fact.confidence, fact.key, fact.remarks]);
 }
 
 module.exports = { groupPaths, matches, oneSpace, readCrosswalk, records, shown, words };

@@ -22,14 +22,27 @@ function allRows(page, selector = "#rows > tbody > tr:not(.g)") {
       const target = cell("target");
       const id = target.querySelector("b");
       const basis = cell("basis");
-      const summary = basis.querySelector("summary");
-      const kind = one(summary ? summary.textContent : basis.lastChild.textContent);
-      // The note of a gap stands beside "no counterpart", and is not said again.
-      const remarks = basis.querySelector("details p") ?? (kind === "gap" ? target.querySelector(".q i") : null);
-      return [one(cell("source").firstChild.textContent), one(cell("relation").textContent), id ? one(id.textContent) : "",
-        id ? one(id.nextSibling?.textContent) : "", kind,
-        one(cell("strength")?.textContent), one(cell("confidence")?.textContent), one(cell("mapping").textContent),
-        one(remarks?.textContent)];
+      const keys_ = cell("mapping").textContent.match(/\bM\d+\b/g) ?? [];
+      const proofs = [...basis.querySelectorAll("details")];
+      const plain = one([...basis.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join(""));
+      const kinds = plain === "" || plain === "declared" ?
+        [...keys_.map(() => "declared"), ...proofs.map((proof) => one(proof.querySelector("summary").textContent))] : [plain];
+      // What the lines of a cell say that name this speaker, or none; else what the cell says.
+      const lines = (where) => [...(where?.children ?? [])].filter((child) => child.localName === "p").map((p) => {
+        const small = p.querySelector("small");
+        return [one(small?.textContent), one([...p.childNodes].filter((node) => node !== small).map((node) => node.textContent).join(""))];
+      });
+      const said = (where, key) => (lines(where).length ? lines(where).find(([who]) => who === key)?.[1] ?? "" : one(where?.textContent));
+      return kinds.map((kind, i) => {
+        const key = keys_[i] ?? "";
+        const proof = kind === "implied" || kind === "candidate" ? proofs[i - keys_.length] : null;
+        const remark = proof ? one(proof.querySelector("p").textContent) :
+          lines(basis).find(([who]) => who === "" || who === key)?.[1] ??
+          (kind === "open" ? one(target.querySelector(".q i")?.textContent) : "");
+        return [one(cell("source").firstChild.textContent), said(cell("relation"), key || kind), id ? one(id.textContent) : "",
+          id ? one(id.nextSibling?.textContent) : "", kind, said(cell("strength"), key || kind),
+          said(cell("confidence"), key || kind), key, remark];
+      });
     });
   }, selector);
 }

@@ -70,7 +70,11 @@ class Tables(html.parser.HTMLParser):
             self.inside = []
         elif self.cell is not None and tag not in ("br", "img", "rect", "col"):
             # In a cell of a wide table the coverage stands in <u>, and each counterpart in a <p>.
-            if tag == "p":
+            if tag in ("p", "details") and "p" in self.inside:
+                self.inside = self.inside[:self.inside.index("p")]
+            if tag == "details":
+                self.cell.setdefault("proofs", []).append({"summary": "", "p": ""})
+            elif tag == "p" and "details" not in self.inside:
                 self.cell["entries"].append({})
             self.inside.append(tag)
         elif re.fullmatch("h[1-6]", tag):
@@ -93,6 +97,9 @@ class Tables(html.parser.HTMLParser):
         if self.cell is not None:
             self.cell["all"] += data
             place = next((tag for tag in reversed(self.inside) if tag in ("span", "b", "i", "p", "summary", "strong", "code", "em")), "")
+            if "details" in self.inside:
+                self.cell["proofs"][-1][place] += data
+                return
             self.cell[place] = self.cell.get(place, "") + data
             tag = self.inside[-1] if self.inside else ""
             part = self.cell["entries"][-1] if self.cell["entries"] else self.cell["coverage"]
@@ -150,7 +157,7 @@ def html_crosswalk(tables):
     table = next((table for table in tables if table["id"] == "rows"), None)
     if table is None:
         return []
-    head = [words(cell["all"]).lower() for cell in table["rows"][0]["cells"]]
+    head = [words(cell["all"]).lower().split()[0] for cell in table["rows"][0]["cells"]]
     # Rows name their mapping M1, M2...; the list of mappings says which those are.
     mappings = {words(row["cells"][0]["all"]): words(row["cells"][1].get("code", ""))
                 for other in tables if other is not table for row in other["rows"]
@@ -168,24 +175,39 @@ def html_crosswalk(tables):
         if not title and last and last[0] == source:
             title = last[1]
         last = (source, title)
-        relation = words(cell["relation"]["all"])
+        keys = re.findall(r"M\d+", cell["mapping"]["all"])
         basis = cell["basis"]
-        kind = words(basis.get("summary", "") or basis.get("", ""))
-        kind = BASES.get(kind, kind)
-        if kind not in ("gap", "excluded"):
-            check("every other row has a relation, but a candidate", bool(relation) == (kind != "candidate"), f"  {cells}")
+        folded = basis.get("proofs", [])
+        kinds = [words(proof["summary"]) for proof in folded]
+        plain = words(basis.get("", ""))
+        kinds = ["declared"] * len(keys) + kinds if plain in ("declared", "") else [plain]
+        mapped = kinds[0] not in ("open", "excluded")
+        if mapped:
             target = (words(cell["target"].get("b", "")), words(cell["target"].get("", "")))
         else:
             check("a row without relation says so", "no counterpart" in cell["target"]["all"])
             target = ("", "")
-        # The note of a gap stands beside "no counterpart", and is not said again.
-        note = words(cell["target"].get("i", "")) if kind == "gap" else ""
-        remarks = basis.get("p", "") or NOTES.get(note, note)
-        grid.append((source, title, RELATIONS.get(relation, relation), *target,
-                     kind,
-                     words(cell.get("strength", {}).get("all", "")), words(cell.get("confidence", {}).get("all", "")),
-                     mappings.get(words(cell["mapping"]["all"]), words(cell["mapping"]["all"])), words(remarks)))
+        note = words(cell["target"].get("i", "")) if kinds[0] == "open" else ""
+        for at, kind in enumerate(kinds):
+            key = keys[at] if at < len(keys) else ""
+            relation = said(cell["relation"], key or kind)
+            check("every row has a relation, but a candidate", bool(relation) == (mapped and kind != "candidate"), f"  {cells}")
+            remarks = folded[at - len(keys)]["p"] if kind in ("implied", "candidate") and folded else said(basis, key, False)
+            # The note of a gap stands beside "no counterpart", and is not said again.
+            grid.append((source, title, RELATIONS.get(relation, relation), *target, BASES.get(kind, kind),
+                         said(cell.get("strength"), key or kind), said(cell.get("confidence"), key or kind),
+                         mappings.get(key, key), words(remarks or NOTES.get(note, note))))
     return grid
+
+
+def said(cell, key, whole=True):
+    """What a mapping says in a cell: the lines that name it, or what all say."""
+    if cell is None:
+        return ""
+    lines = [(words(line.get("small", "")), words("".join(text for tag, text in line.items() if tag != "small")))
+             for line in cell["entries"]]
+    mine = [text for who, text in lines if who == key or (not who and not whole)]
+    return mine[0] if mine else "" if lines or not whole else words(cell["all"])
 
 
 def html_coverage(tables):

@@ -8,7 +8,7 @@
 #define HOSTILE_TITLE                                                                                     \
   "<script>alert(1)</script> & \"double\" 'single' | pipe `tick` \\ back\nline*star*_under_ \xE2\x80\xAE" \
   "rtl\xE2\x80\xAC \xF0\x9F\x94\x92"
-enum { ITEMS = 9, ROWS = 10 };
+enum { ITEMS = 9, ROWS = 11 };
 
 extern struct report_row rows[ROWS];
 

@@ -30,9 +30,9 @@ static void pop_while(struct page *page, const char *implied) {
 }
 
 static unsigned kind_of_text(const struct page *page) {
-  static const char *const names[] = {NULL, "b", "span", "i", "p", "summary", "strong", "em", "div"};
+  static const char *const names[] = {NULL, "b", "span", "i", "p", "summary", "strong", "em", "div", "small"};
   for (unsigned d = page->depth; d-- > 0 && !one_of(page->stack[d], "td th");) {
-    for (unsigned k = B; k <= DIV; k++) {
+    for (unsigned k = B; k <= SMALL; k++) {
       if (str_is(page->stack[d], names[k])) {
         return k;
       }
@@ -63,7 +63,7 @@ static void open_cell(struct page *page) {
   if (page->within) {
     page->cell++;
     ck_assert_uint_le(page->cell, TABLE_COLUMNS);
-    for (unsigned k = 0; k <= DIV; k++) {
+    for (unsigned k = 0; k <= SMALL; k++) {
       buf_init(&page->texts[page->cell - 1][k], &arena);
     }
   }
@@ -75,7 +75,7 @@ static void page_attribute(struct page *page, struct str tag, struct str name, s
                        "transform x y r cx cy d "
                        "patternUnits patternTransform preserveAspectRatio role aria-label aria-labelledby aria-live "
                        "tabindex scope colspan "
-                       "data-k data-s data-t hidden for type autocomplete spellcheck placeholder value"),
+                       "data-k data-s data-t dir hidden for type autocomplete spellcheck placeholder value"),
                 "attribute %.*s", STR_ARG(name));
   if (str_is(name, "id")) {
     for (unsigned i = 0; i < page->id_count; i++) {
@@ -127,7 +127,7 @@ static void start_tag(struct page *page, struct str tag) {
     pop_while(page, "p td th");
     ck_assert(str_is(top(page), "tr"));
     open_cell(page);
-  } else if (one_of(tag, "div")) {
+  } else if (one_of(tag, "p div details ul")) {
     pop_while(page, "p");
   } else if (one_of(tag, "option")) {
     pop_while(page, "option");
@@ -158,7 +158,7 @@ static const char *read_tag(struct page *page, const char *p) {
   struct str tag = {.p = start, .n = (uint32_t)(p - start)};
   ck_assert_msg(one_of(tag,
                        "html head meta title link style body a svg defs pattern rect circle path text tspan g header p "
-                       "h1 h2 h3 span small "
+                       "h1 h2 h3 span small bdi "
                        "section dl div dt dd nav ul li main table caption thead tbody tr th td colgroup col figure "
                        "figcaption form label input "
                        "select option button output details summary strong b i em u q code footer script"),

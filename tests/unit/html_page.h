@@ -25,11 +25,11 @@ struct page {
   bool heading; /* the row is a heading of a group */
   uint32_t line;
   unsigned cell; /* number of the cell that is open, from 1 on; 0 for none */
-  struct buf texts[TABLE_COLUMNS][9];
+  struct buf texts[TABLE_COLUMNS][10];
   struct str last_id;
   struct str last_title;
 };
-enum { PLAIN, B, SPAN, I, P, SUMMARY, STRONG, EM, DIV };
+enum { PLAIN, B, SPAN, I, P, SUMMARY, STRONG, EM, DIV, SMALL };
 
 /* Reads the whole page. The caller has set the page to zero, and table_class and row to what it looks for. */
 void read_page(struct page *page, struct str text);
