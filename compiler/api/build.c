@@ -78,6 +78,8 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
     }
   }
   build->entries[number] = describe(maker->kept, stem, &report);
+  build->entries[number].links =
+      pages_links(maker->pages, maker->kept, build->entries[number].file, stem_back(analysis, number, maker->kept));
 }
 
 /* Crosswalks of one source follow each other, and have much of their reasoning in common: they stay with one worker where
@@ -138,8 +140,8 @@ static void note_files(const struct pages *pages) {
   c->built.n = 0;
   c->owners.n = 0;
   for (unsigned f = 0; f < pages->format_count; f++) {
-    if (pages->formats[f]->has_index) {
-      note_file(pages, STR("index"), "", pages->formats[f], NO_INDEX);
+    if (pages->formats[f]->index_name != NULL) {
+      note_file(pages, str_from(pages->formats[f]->index_name), "", pages->formats[f], NO_INDEX);
     }
   }
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
@@ -234,6 +236,7 @@ static void write_indexes(struct build *build) {
   const struct report_index_matrix *matrices = matrices_describe(c, &matrix_count);
   struct report_index index = {
       .brand = build->report_options.brand,
+      .links = pages_links(&build->pages, &c->arena, STR("index"), STR("")),
       .title = title.n > 0 ? title : STR("Crosswalks"),
       .language = STR("en"),
       .entry_count = written,
@@ -248,10 +251,10 @@ static void write_indexes(struct build *build) {
   describe_frameworks(build, &index);
   for (unsigned f = 0; f < build->pages.format_count; f++) {
     const struct writer *writer = build->pages.formats[f];
-    if (!writer->has_index) {
+    if (writer->index_name == NULL) {
       continue;
     }
-    const char *path = pages_path(&build->pages, &c->arena, STR("index"), "", writer->extension);
+    const char *path = pages_path(&build->pages, &c->arena, str_from(writer->index_name), "", writer->extension);
     struct sink *sink = sink_open(&c->arena, path, SINK_REPLACE_LINKS, c->durable);
     writer->index(sink, &index, &build->pages.writer_options);
     int error = sink_close(sink);
@@ -280,8 +283,9 @@ static void say_written(struct build *build) {
   }
   const char *where = build->pages.folder;
   for (unsigned f = build->pages.format_count; f-- > 0;) {
-    if (build->pages.formats[f]->has_index) {
-      where = pages_path(&build->pages, &c->arena, STR("index"), "", build->pages.formats[f]->extension);
+    if (build->pages.formats[f]->index_name != NULL) {
+      where = pages_path(&build->pages, &c->arena, str_from(build->pages.formats[f]->index_name), "",
+                         build->pages.formats[f]->extension);
     }
   }
   struct buf words;

@@ -42,6 +42,8 @@ static struct str link_to(const struct pages *pages, struct arena *arena, struct
 struct report_links pages_links(const struct pages *pages, struct arena *arena, struct str stem, struct str other) {
   return (struct report_links){
       .index = link_to(pages, arena, STR("index"), ".html"),
+      .list = link_to(pages, arena, STR("crosswalks"), ".md"),
+      .page = link_to(pages, arena, stem, ".html"),
       .csv = link_to(pages, arena, stem, ".csv"),
       .markdown = link_to(pages, arena, stem, ".md"),
       .xlsx = link_to(pages, arena, stem, ".xlsx"),

@@ -164,7 +164,9 @@ struct report_brand {
 /* Where the same report is in other formats, and what it belongs to, for the pages of a build: names of files in the same
  * folder, each empty where there is none. */
 struct report_links {
-  struct str index;
+  struct str index; /* of the pages */
+  struct str list;  /* the same in Markdown */
+  struct str page;
   struct str csv;
   struct str markdown;
   struct str xlsx;
@@ -204,6 +206,7 @@ struct report_index_entry {
   struct str target_title;
   struct report_counts source_counts;
   struct report_counts target_counts;
+  struct report_links links;
   uint32_t declared;
   uint32_t implied;
   uint32_t disputed;
@@ -231,6 +234,7 @@ struct report_index_paper {
 
 struct report_index {
   struct report_brand brand;
+  struct report_links links; /* the same list in other formats */
   struct str title; /* the workspace's, or "Crosswalks" */
   struct str language;
   uint32_t entry_count;

@@ -28,13 +28,36 @@ static void link_to(struct sink *sink, struct str stem) {
   OUT(sink, ".html\">");
 }
 
+/* "CSV, Excel, Markdown": the same in other formats, and the other direction. */
+static void also(struct sink *sink, const struct report_links *links) {
+  const struct str files[] = {links->csv, links->xlsx, links->markdown, links->json, links->other};
+  static const char *const names[] = {"CSV", "Excel", "Markdown", "JSON", "the other direction"};
+  bool any = false;
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    if (files[i].n > 0) {
+      sink_text(sink, any ? ", <a href=\"" : "<span class=also><a href=\"");
+      escape_path(sink, files[i]);
+      OUT(sink, "\">");
+      sink_text(sink, names[i]);
+      OUT(sink, "</a>");
+      any = true;
+    }
+  }
+  sink_text(sink, any ? "</span>" : "");
+}
+
 static void entry_row(struct sink *sink, const struct report_index_entry *entry) {
-  OUT(sink, "<tr><th scope=row>");
+  OUT(sink, "<tr id=\"x.");
+  escape_anchor(sink, entry->file);
+  OUT(sink, "\"><th scope=row>");
   link_to(sink, entry->file);
   escape_html(sink, entry->source_title);
   OUT(sink, " to ");
   escape_html(sink, entry->target_title);
-  OUT(sink, "</a>");
+  OUT(sink, "</a> <a class=self href=\"#x.");
+  escape_anchor(sink, entry->file);
+  OUT(sink, "\" aria-label=\"Link to this row\">#</a>");
+  also(sink, &entry->links);
   covered(sink, &entry->source_counts);
   covered(sink, &entry->target_counts);
   number(sink, entry->declared);

@@ -149,12 +149,12 @@ static void toolbar(const struct wide *wide) {
   OUT(sink,
       "<form id=tools class=tools role=search hidden><p><label for=q>Filter</label><input id=q type=search "
       "autocomplete=off spellcheck=false placeholder=\"id, title, group, word\"></p>"
-      "<p><label for=gaps>Show</label><select id=gaps><option value=\"\">all controls<option value=any>gaps in any "
-      "column<option value=all>gaps in every column");
+      "<p><label for=gaps>Show</label><select id=gaps><option value=\"\">all controls<option value=any>open in any "
+      "column<option value=all>open in every column");
   for (uint32_t t = 0; t < wide->report->target_count; t++) {
     OUT(sink, "<option value=");
     sink_number(sink, t + 1U);
-    OUT(sink, ">gaps in ");
+    OUT(sink, ">open in ");
     escape_html(sink, wide->report->targets[t].short_title);
   }
   OUT(sink,
@@ -229,17 +229,13 @@ static void mapping_links(struct wide *wide, struct str list) {
   }
 }
 
-/* Read as a sentence that the control on the left begins: "subset of A.5.1". */
-static void counterpart(struct wide *wide, const struct report_counterpart *counterpart) {
-  struct sink *sink = wide->html.sink;
-  OUT(sink, "<p>");
-  if (counterpart->basis != BASIS_CANDIDATE) {
-    OUT(sink, "<i class=r");
-    sink_number(sink, counterpart->relation);
-    OUT(sink, ">");
-    sink_text(sink, relation_words[counterpart->relation].word);
-    OUT(sink, "</i> ");
-  }
+/* Whether what is said of the two differs in their ids alone: then it is said once. */
+static bool said_alike(const struct report_counterpart *a, const struct report_counterpart *b) {
+  return a->relation == b->relation && a->basis == b->basis && a->disputed == b->disputed &&
+         a->together.n + b->together.n == 0 && str_eq(a->mappings, b->mappings);
+}
+
+static void counterpart_name(struct sink *sink, const struct report_counterpart *counterpart) {
   OUT(sink, "<b>");
   ids(sink, counterpart->id, " + ");
   OUT(sink, "</b>");
@@ -248,22 +244,39 @@ static void counterpart(struct wide *wide, const struct report_counterpart *coun
     escape_html(sink, counterpart->title);
     OUT(sink, "</span>");
   }
-  if (counterpart->together.n > 0) {
+}
+
+/* Read as a sentence that the control on the left begins: "subset of A.5.1, A.5.2". */
+static void counterparts(struct wide *wide, const struct report_counterpart *first, uint32_t count) {
+  struct sink *sink = wide->html.sink;
+  OUT(sink, "<p>");
+  if (first->basis != BASIS_CANDIDATE) {
+    OUT(sink, "<i class=r");
+    sink_number(sink, first->relation);
+    OUT(sink, ">");
+    sink_text(sink, relation_words[first->relation].word);
+    OUT(sink, "</i> ");
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    sink_text(sink, i > 0 ? ", " : "");
+    counterpart_name(sink, &first[i]);
+  }
+  if (first->together.n > 0) {
     OUT(sink, " <em>only together with ");
-    ids(sink, counterpart->together, ", ");
+    ids(sink, first->together, ", ");
     OUT(sink, "</em>");
   }
-  if (counterpart->disputed) {
+  if (first->disputed) {
     OUT(sink, " <strong>disputed</strong>");
   }
-  if (counterpart->basis != BASIS_DECLARED) {
+  if (first->basis != BASIS_DECLARED) {
     OUT(sink, " <small>");
-    sink_text(sink, basis_words[counterpart->basis].word);
+    sink_text(sink, basis_words[first->basis].word);
     OUT(sink, "</small>");
   }
-  if (counterpart->mappings.n > 0) {
+  if (first->mappings.n > 0) {
     OUT(sink, "<small>");
-    mapping_links(wide, counterpart->mappings);
+    mapping_links(wide, first->mappings);
     OUT(sink, "</small>");
   }
   OUT(sink, "</p>");
@@ -271,9 +284,8 @@ static void counterpart(struct wide *wide, const struct report_counterpart *coun
 
 /* What covers the control, or that nothing does, and why. */
 static void coverage(struct sink *sink, const struct report_matrix_cell *cell) {
-  bool gap = cell->coverage == COVERAGE_NONE;
   OUT(sink, "<u>");
-  sink_text(sink, gap ? "gap" : coverage_words[cell->coverage].word);
+  sink_text(sink, coverage_words[cell->coverage].word);
   if (cell->jointly) {
     OUT(sink, ", jointly");
   }
@@ -283,8 +295,13 @@ static void coverage(struct sink *sink, const struct report_matrix_cell *cell) {
     OUT(sink, "</b> <small>implied</small>");
   }
   if (cell->open && cell->note.n > 0) {
-    OUT(sink, ": <q>");
-    escape_html(sink, cell->note);
+    OUT(sink, ": <q dir=auto>");
+    const char *word = html_note_word(cell->note);
+    if (word != cell->note.p) {
+      sink_text(sink, word);
+    } else {
+      escape_html(sink, cell->note);
+    }
     sink_text(sink, cell->reason.n > 0 ? ": " : "");
     escape_html(sink, cell->reason);
     OUT(sink, "</q>");
@@ -306,8 +323,11 @@ static void matrix_cell(struct wide *wide, const struct report_matrix_cell *cell
   if (says) {
     coverage(sink, cell);
   }
-  for (uint32_t i = 0; i < cell->count; i++) {
-    counterpart(wide, &cell->counterparts[i]);
+  for (uint32_t i = 0, alike = 0; i < cell->count; i += alike) {
+    const struct report_counterpart *first = &cell->counterparts[i];
+    for (alike = 1; i + alike < cell->count && said_alike(first, &first[alike]); alike++) {
+    }
+    counterparts(wide, first, alike);
   }
 }
 
@@ -317,9 +337,11 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   const struct html_item *escaped = &wide->html.source.items[i];
   OUT(sink, "\n<tr id=s.");
   sink_str(sink, escaped->anchor);
-  OUT(sink, "><th scope=row class=f>");
+  OUT(sink, "><th scope=row class=f><a href=#s.");
+  sink_str(sink, escaped->anchor);
+  OUT(sink, ">");
   sink_str(sink, escaped->id);
-  OUT(sink, "<span>");
+  OUT(sink, "</a><span>");
   sink_str(sink, escaped->title);
   OUT(sink, "</span>");
   html_texts(sink, item);

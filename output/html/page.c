@@ -174,7 +174,7 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
 const struct writer html_writer = {
     .name = "html",
     .extension = ".html",
-    .has_index = true,
+    .index_name = "index",
     .has_digests = true,
     .crosswalk = html_crosswalk,
     .matrix = html_matrix,

@@ -489,7 +489,7 @@ static void json_grid(struct sink *sink, const struct report_grid *grid, const s
 const struct writer json_writer = {
     .name = "json",
     .extension = ".json",
-    .has_index = true,
+    .index_name = "index",
     .has_digests = true,
     .has_possible = true,
     .crosswalk = json_crosswalk,

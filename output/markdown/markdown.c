@@ -3,20 +3,12 @@
 #include "output/escape.h"
 #include "output/formats.h"
 #include "output/html/fragments.h"
+#include "output/markdown/frame.h"
 #include "output/markdown/paper.h"
 
-/* ---- small pieces ---- */
+#include <stdio.h>
 
-static void front_matter(struct sink *sink, const struct writer_options *options) {
-  const char *lines = options->front_matter;
-  if (lines == NULL || options->fragment) {
-    return;
-  }
-  size_t n = strlen(lines);
-  sink_text(sink, "---\n");
-  sink_write(sink, lines, n);
-  sink_text(sink, n > 0 && lines[n - 1] != '\n' ? "\n---\n\n" : "---\n\n");
-}
+/* ---- small pieces ---- */
 
 /* Ids separated by spaces, each as code. */
 static void codes(struct sink *sink, struct str ids) {
@@ -36,14 +28,19 @@ static void codes(struct sink *sink, struct str ids) {
   }
 }
 
-static void table_head(struct sink *sink, const char *const *titles, unsigned count) {
+/* `shown` has a bit for each column: one that is empty in all rows is left out. */
+static void table_head(struct sink *sink, const char *const *titles, unsigned count, unsigned shown) {
   for (unsigned i = 0; i < count; i++) {
-    sink_text(sink, i == 0 ? "| " : " | ");
-    sink_text(sink, titles[i]);
+    if ((shown >> i & 1U) != 0) {
+      sink_text(sink, i == 0 ? "| " : " | ");
+      sink_text(sink, titles[i]);
+    }
   }
   sink_text(sink, " |\n");
   for (unsigned i = 0; i < count; i++) {
-    sink_text(sink, i == 0 ? "| ---" : " | ---");
+    if ((shown >> i & 1U) != 0) {
+      sink_text(sink, i == 0 ? "| ---" : " | ---");
+    }
   }
   sink_text(sink, " |\n");
 }
@@ -62,11 +59,13 @@ static void cell(struct sink *sink, struct str text, bool ids) {
   sink_char(sink, '|');
 }
 
-/* `ids` has a bit for each cell that holds ids. */
-static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids) {
+/* `ids` has a bit for each cell that holds ids, `shown` for each column that stands in the table. */
+static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids, unsigned shown) {
   sink_char(sink, '|');
   for (unsigned i = 0; i < count; i++) {
-    cell(sink, cells[i], (ids >> i & 1U) != 0);
+    if ((shown >> i & 1U) != 0) {
+      cell(sink, cells[i], (ids >> i & 1U) != 0);
+    }
   }
   sink_char(sink, '\n');
 }
@@ -121,14 +120,18 @@ static void rows_line(struct sink *sink, const struct report_crosswalk *report, 
   sink_char(sink, '\n');
 }
 
-static void mapping_line(struct sink *sink, const struct report_mapping *mapping) {
-  sink_text(sink, "- Mapping ");
+/* "- M1 `id`: title, publisher": what the key in the table stands for. */
+static void mapping_line(struct sink *sink, const struct report_mapping *mapping, uint32_t number) {
+  part(sink, "- M", number, 0);
+  sink_char(sink, ' ');
   escape_markdown_code(sink, mapping->id);
   if (mapping->title.n > 0) {
     sink_text(sink, ": ");
     escape_markdown(sink, mapping->title);
   }
-  const struct str facts[] = {mapping->publisher, mapping->published, mapping->status, mapping->authority};
+  bool automated = str_is(mapping->method, "automated");
+  const struct str facts[] = {mapping->publisher, mapping->published, mapping->status, mapping->authority,
+                              automated ? mapping->method : STR("")};
   for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
     if (facts[i].n > 0) {
       sink_text(sink, ", ");
@@ -144,7 +147,7 @@ static void summary(struct sink *sink, const struct report_crosswalk *report, co
   coverage_line(sink, "- ", &report->target, &report->source);
   rows_line(sink, report, options);
   for (uint32_t i = 0; i < report->mapping_count; i++) {
-    mapping_line(sink, &report->mappings[i]);
+    mapping_line(sink, &report->mappings[i], i + 1U);
   }
   sink_char(sink, '\n');
 }
@@ -160,17 +163,37 @@ static void both_cells(struct sink *sink, struct str id, struct str label, struc
 
 /* What report_row_cells gives, with the ends composed once for each control. */
 static void crosswalk_row(struct sink *sink, const struct report_crosswalk *report, const struct report_row *row,
-                          struct fragments *source, struct fragments *target) {
+                          struct fragments *source, struct fragments *target, unsigned shown) {
   struct report_cells cells;
+  char number[16];
+  struct str key = {.p = number, .n = (uint32_t)snprintf(number, sizeof number, "M%u", row->mapping + 1U)};
   report_row_cells(report, row, &cells);
   sink_char(sink, '|');
   fragment_put(source, sink, &row->source);
   cell(sink, cells.cell[2], false);
   fragment_put(target, sink, &row->target);
+  if (row->mapping != NO_ITEM) {
+    cells.cell[8] = key;
+  }
   for (unsigned i = 5; i < TABLE_COLUMNS; i++) {
-    cell(sink, cells.cell[i], i == 8);
+    if ((shown >> i & 1U) != 0) {
+      cell(sink, cells.cell[i], false);
+    }
   }
   sink_char(sink, '\n');
+}
+
+/* The columns that say something in any row. */
+static unsigned shown_columns(const struct report_crosswalk *report, const struct writer_options *options) {
+  unsigned shown = 0x3F;
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    const struct report_row *row = &report->rows[i];
+    if (row_is_wanted(row, options)) {
+      shown |= (row->strength >= 0 ? 1U << 6 : 0) | (row->confidence >= 0 ? 1U << 7 : 0) |
+               (row->mapping != NO_ITEM ? 1U << 8 : 0) | (row->remarks.n > 0 ? 1U << 9 : 0);
+    }
+  }
+  return shown;
 }
 
 static void crosswalk_table(struct sink *sink, const struct report_crosswalk *report,
@@ -179,10 +202,11 @@ static void crosswalk_table(struct sink *sink, const struct report_crosswalk *re
                                                     "Basis",  "Strength",     "Confidence", "Mapping", "Remarks"};
   struct fragments source = fragments_of(sink_arena(sink), &report->source, both_cells);
   struct fragments target = fragments_of(sink_arena(sink), &report->target, both_cells);
-  table_head(sink, titles, TABLE_COLUMNS);
+  unsigned shown = shown_columns(report, options);
+  table_head(sink, titles, TABLE_COLUMNS, shown);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
-      crosswalk_row(sink, report, &report->rows[i], &source, &target);
+      crosswalk_row(sink, report, &report->rows[i], &source, &target, shown);
     }
   }
 }
@@ -193,13 +217,26 @@ static void gaps_caption(struct sink *sink, const struct report_framework *cover
   if (fragment) {
     coverage_line(sink, "", covered, by);
   } else {
-    sink_text(sink, "### Coverage of ");
+    sink_text(sink, "## Coverage of ");
     escape_markdown(sink, covered->short_title);
     sink_text(sink, " by ");
     escape_markdown(sink, by->short_title);
     sink_char(sink, '\n');
   }
   sink_char(sink, '\n');
+}
+
+/* The columns of coverage that say something of any control. */
+static unsigned shown_gaps(const struct report_framework *covered) {
+  unsigned shown = ~0x78U;
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    const struct report_item *item = &covered->items[i];
+    if (item->counted) {
+      shown |= (item->by.n > 0 ? 1U << 3 : 0) | (item->candidates.n > 0 ? 1U << 4 : 0) |
+               (item->note.n > 0 ? 1U << 5 : 0) | (item->reason.n > 0 ? 1U << 6 : 0);
+    }
+  }
+  return shown;
 }
 
 static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
@@ -209,14 +246,15 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
                                                             "Note",    "Reason", "Agreement", "Robust"};
   unsigned columns = (options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS) - 1U;
   gaps_caption(sink, covered, by, options->fragment);
-  table_head(sink, titles, columns);
+  unsigned shown = shown_gaps(covered);
+  table_head(sink, titles, columns, shown);
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(covered, &covered->items[i], &cells);
       struct str label = covered->items[i].label;
       cells.cell[1] = report_name(label, cells.cell[1]);
-      table_row(sink, cells.cell + 1, columns, label.n > 0 ? LISTS : 1U << 0 | LISTS);
+      table_row(sink, cells.cell + 1, columns, label.n > 0 ? LISTS : 1U << 0 | LISTS, shown);
     }
   }
 }
@@ -239,7 +277,7 @@ static void findings(struct sink *sink, const struct report_crosswalk *report, c
   if (report->finding_count == 0) {
     return;
   }
-  sink_text(sink, options->fragment ? "\n**Findings**\n\n" : "\n### Findings\n\n");
+  sink_text(sink, options->fragment ? "\n**Findings**\n\n" : "\n## Findings\n\n");
   for (uint32_t i = 0; i < report->finding_count; i++) {
     const struct report_finding *finding = &report->findings[i];
     sink_text(sink, "- **");
@@ -261,21 +299,17 @@ static void findings(struct sink *sink, const struct report_crosswalk *report, c
   }
 }
 
-static void heading(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
-  if (options->fragment) {
-    return;
-  }
-  sink_text(sink, "## ");
-  escape_markdown(sink, report->source.short_title);
-  sink_text(sink, " to ");
-  escape_markdown(sink, report->target.short_title);
-  sink_text(sink, "\n\n");
+static struct str page_title(struct arena *arena, const struct report_crosswalk *report) {
+  struct sink *title = sink_open_memory(arena);
+  sink_str(title, report->source.short_title);
+  sink_text(title, " to ");
+  sink_str(title, report->target.short_title);
+  return sink_memory(title);
 }
 
 static void markdown_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                                const struct writer_options *options) {
-  front_matter(sink, options);
-  heading(sink, report, options);
+  markdown_beginning(sink, page_title(sink_arena(sink), report), &report->brand, &report->links, options);
   summary(sink, report, options);
   crosswalk_table(sink, report, options);
   if (!options->table_only) {
@@ -286,8 +320,7 @@ static void markdown_crosswalk(struct sink *sink, const struct report_crosswalk 
 
 static void markdown_gaps(struct sink *sink, const struct report_crosswalk *report,
                           const struct writer_options *options) {
-  front_matter(sink, options);
-  heading(sink, report, options);
+  markdown_beginning(sink, page_title(sink_arena(sink), report), &report->brand, &report->links, options);
   if (options->fragment) {
     both_gaps(sink, report, options, true);
     return;
@@ -376,18 +409,17 @@ static void matrix_head(struct sink *sink, const struct report_matrix *report) {
   sink_char(sink, '\n');
 }
 
-static void matrix_title(struct sink *sink, const struct report_matrix *report) {
-  sink_text(sink, "## ");
+static struct str matrix_title(struct arena *arena, const struct report_matrix *report) {
   if (report->title.n > 0) {
-    escape_markdown(sink, report->title);
-  } else {
-    escape_markdown(sink, report->source.short_title);
-    for (uint32_t t = 0; t < report->target_count; t++) {
-      sink_text(sink, t == 0 ? " to " : t + 1 < report->target_count ? ", " : " and ");
-      escape_markdown(sink, report->targets[t].short_title);
-    }
+    return report->title;
   }
-  sink_text(sink, "\n\n");
+  struct sink *title = sink_open_memory(arena);
+  sink_str(title, report->source.short_title);
+  for (uint32_t t = 0; t < report->target_count; t++) {
+    sink_text(title, t == 0 ? " to " : t + 1 < report->target_count ? ", " : " and ");
+    sink_str(title, report->targets[t].short_title);
+  }
+  return sink_memory(title);
 }
 
 static void matrix_figures(struct sink *sink, const struct report_matrix *report) {
@@ -397,17 +429,14 @@ static void matrix_figures(struct sink *sink, const struct report_matrix *report
     coverage_line(sink, "- ", &covered, &report->targets[t]);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
-    mapping_line(sink, &report->mappings[i]);
+    mapping_line(sink, &report->mappings[i], i + 1U);
   }
   sink_char(sink, '\n');
 }
 
 static void markdown_matrix(struct sink *sink, const struct report_matrix *report,
                             const struct writer_options *options) {
-  front_matter(sink, options);
-  if (!options->fragment) {
-    matrix_title(sink, report);
-  }
+  markdown_beginning(sink, matrix_title(sink_arena(sink), report), &report->brand, &report->links, options);
   matrix_figures(sink, report);
   matrix_head(sink, report);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
@@ -520,14 +549,14 @@ static void brand(struct sink *sink, const struct report_brand *brand) {
 static void markdown_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   static const char *const titles[] = {"Crosswalk", "Source covered", "Target covered",
                                        "Declared",  "Implied",        "Disputed"};
-  front_matter(sink, options);
+  markdown_front_matter(sink, options, report->title);
   if (!options->fragment) {
     sink_text(sink, "# ");
     escape_markdown(sink, report->title);
     sink_text(sink, "\n\n");
     brand(sink, &report->brand);
   }
-  table_head(sink, titles, sizeof titles / sizeof *titles);
+  table_head(sink, titles, sizeof titles / sizeof *titles, ~0U);
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);
   }
@@ -538,24 +567,24 @@ static void markdown_index(struct sink *sink, const struct report_index *report,
 /* ---- lists ---- */
 
 static void markdown_grid(struct sink *sink, const struct report_grid *grid, const struct writer_options *options) {
-  front_matter(sink, options);
+  markdown_front_matter(sink, options, STR(""));
   if (grid->columns == 0) {
     return;
   }
-  table_row(sink, grid->header, grid->columns, 0);
+  table_row(sink, grid->header, grid->columns, 0, ~0U);
   for (uint32_t i = 0; i < grid->columns; i++) {
     sink_text(sink, i == 0 ? "| ---" : " | ---");
   }
   sink_text(sink, " |\n");
   for (uint32_t i = 0; i < grid->row_count; i++) {
-    table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0);
+    table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0, ~0U);
   }
 }
 
 const struct writer markdown_writer = {
     .name = "markdown",
     .extension = ".md",
-    .has_index = true,
+    .index_name = "crosswalks", /* a site would make index.html of index.md */
     .crosswalk = markdown_crosswalk,
     .gaps = markdown_gaps,
     .matrix = markdown_matrix,

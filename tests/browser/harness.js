@@ -74,7 +74,7 @@ class Harness {
   // Every bundled framework and mapping, and one crosswalk of them: a page of each kind is enough to look at.
   pair(source, target) {
     return this.build(this.write(`pairs/${source}--${target}.xml`, '<?xml version="1.0" encoding="UTF-8"?>\n' +
-      `<workspace xmlns="urn:crosswalk:1" title="Pair">` +
+      `<workspace xmlns="urn:crosswalk:1" title="Pair" bundled="yes">` +
       `<crosswalk source="${source}" target="${target}"/></workspace>`));
   }
 
@@ -82,7 +82,7 @@ class Harness {
   bundled() {
     const crosswalks = ["csf-1.1--csf-2.0", "csf-2.0--iso27001-2022", "iso27002-2013--iso27002-2022", "soc2-2017--iso27001-2022"];
     return this.build(this.write("bundled/work.xml", '<?xml version="1.0" encoding="UTF-8"?>\n' +
-      '<workspace xmlns="urn:crosswalk:1" title="Crosswalks">' + crosswalks.map((stem) => stem.split("--"))
+      '<workspace xmlns="urn:crosswalk:1" title="Crosswalks" bundled="yes">' + crosswalks.map((stem) => stem.split("--"))
       .map(([source, target]) => `<crosswalk source="${source}" target="${target}"/>`).join("") + "</workspace>"));
   }
 

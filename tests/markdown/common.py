@@ -76,6 +76,14 @@ def write_hostile(folder):
     return folder
 
 
+def write_pairs(path):
+    """A workspace of three bundled crosswalks: two editions, two mappings, a catalogue that is only related."""
+    pairs = ("csf-1.1", "csf-2.0"), ("iso27002-2013", "iso27002-2022"), ("soc2-2017", "iso27001-2022")
+    asked = "".join(f'<crosswalk source="{source}" target="{target}"/>' for source, target in pairs)
+    path.write_text(f'<workspace xmlns="urn:crosswalk:1" title="Three" bundled="yes">{asked}</workspace>\n', encoding="utf-8")
+    return path
+
+
 # Ids are names of any characters but blanks; as code they are shown as they are.
 ODD = ["`t`", "a|b", "&lt;i&gt;", "{x}", "\\", "*a*", "[a](b)", "https://a.example", "&amp;amp;", "5.10", "A$1"]
 

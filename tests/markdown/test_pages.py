@@ -96,7 +96,7 @@ def test_front_matter(binary, folder):
 def main():
     binary, scratch, _kept = common.scratch_and_binary(sys.argv)
     hostile = common.write_hostile(scratch / "hostile")
-    test_folder(binary, scratch / "bundled", "bundled")
+    test_folder(binary, scratch / "bundled", "bundled", common.write_pairs(scratch / "pairs.xml"))
     test_folder(binary, scratch / "out", "hostile", hostile)
     test_front_matter(binary, hostile)
     common.finish()

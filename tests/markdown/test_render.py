@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every table of every page, as GitHub's renderer, pandoc and mkdocs show it, is the CSV of the same crosswalk."""
+import re
 import sys
 
 import common
@@ -19,13 +20,26 @@ def same(what, wanted, got):
     check(what, False, f"  {len(wanted)} and {len(got)} rows; row {wrong + 1}\n  CSV      {pair[0]}\n  rendered {pair[1]}")
 
 
+COLUMNS = {"Source": ["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence",
+                      "Mapping", "Remarks"],
+           "Control": ["Control", "Title", "Coverage", "By", "Candidates", "Note", "Reason"]}
+
+
+def grid_of(table, keys):
+    """The rows with columns that were left out for want of anything in them, and mappings by their ids."""
+    names = COLUMNS[table[0][0]]
+    rows = [{name: row[table[0].index(name)] if name in table[0] else "" for name in names} for row in table[1:]]
+    return [tuple(keys.get(row[name], row[name]) if name == "Mapping" else row[name] for name in names) for row in rows]
+
+
 def compare(what, data, table, gaps):
     """`data` is a page; `table` and `gaps` are the bytes of the CSV, or None where the page has no such table."""
     crosswalk = csv_rows(table) if table is not None else []
     covered = [row[1:] for row in csv_rows(gaps)] if gaps is not None else []
     for name, render in common.RENDERERS.items():
         page = render(data)
-        shown = {head: [tuple(row) for rows in page.tables if rows[0][0] == head for row in rows[1:]] for head in HEADS}
+        keys = dict(re.findall(r"^- (M\d+) `+ ?(.+?) ?`+(?:: |, | \()", data.decode("utf-8"), re.MULTILINE))
+        shown = {head: [row for rows in page.tables if rows[0][0] == head for row in grid_of(rows, keys)] for head in HEADS}
         same(f"{what}: crosswalk by {name}", crosswalk, shown["Source"])
         same(f"{what}: coverage by {name}", covered, shown["Control"])
         check(f"{what}: elements by {name}", not page.elements & {"script", "img", "b", "i", "u", "del", "math", "sup", "sub", "mark", "input"},
@@ -44,7 +58,7 @@ def compare_folder(binary, out, what, *paths):
 
 def main():
     binary, scratch, _kept = common.scratch_and_binary(sys.argv)
-    compare_folder(binary, scratch / "bundled", "bundled")
+    compare_folder(binary, scratch / "bundled", "bundled", common.write_pairs(scratch / "pairs.xml"))
     hostile = common.write_hostile(scratch / "hostile")
     compare_folder(binary, scratch / "out", "hostile", hostile)
     # The commands, and fragments, which lack headings and nothing else.

@@ -76,6 +76,8 @@ class Tables(html.parser.HTMLParser):
                 self.cell.setdefault("proofs", []).append({"summary": "", "p": ""})
             elif tag == "p" and "details" not in self.inside:
                 self.cell["entries"].append({})
+            elif tag == "b" and self.cell["entries"] and "b" in self.cell["entries"][-1]:
+                self.cell["entries"][-1]["b"] += "\0"  # another one of which the same is said
             self.inside.append(tag)
         elif re.fullmatch("h[1-6]", tag):
             self.headings.append("")
@@ -135,6 +137,23 @@ def markdown_tables(data):
     for table in tables_of(done.stdout.decode("utf-8")):
         result.append((table["under"], [tuple(words(cell["all"]) for cell in row["cells"]) for row in table["rows"]]))
     return result
+
+
+COLUMNS = {"Source": ["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence",
+                      "Mapping", "Remarks"],
+           "Control": ["Control", "Title", "Coverage", "By", "Candidates", "Note", "Reason"]}
+
+
+def filled(table):
+    """A table with the columns that were left out because they are empty in all rows."""
+    head = table[0]
+    wanted = COLUMNS.get(head[0], list(head)) if len(head) < 2 or head[1] in ("Source title", "Title") else list(head)
+    if any(name not in wanted for name in head):
+        return table
+    for name in head:
+        check(f"the column {name} says something", name in ("Source title", "Target title", "Title") or len(table) == 1 or
+              any(row[head.index(name)] for row in table[1:]))
+    return [tuple(wanted)] + [tuple(row[head.index(name)] if name in head else "" for name in wanted) for row in table[1:]]
 
 
 RELATIONS = {"equal to": "equal-to", "equivalent to": "equivalent-to", "subset of": "subset-of",
@@ -256,8 +275,10 @@ def read_back(binary, out, paths):
               "framework,id,title,coverage,by,candidates,note,reason")
         check(f"{stem}: there are rows", bool(rows) and bool(gaps))
 
-        tables = markdown_tables((out / f"{stem}.md").read_bytes())
-        crosswalks = [table for _, table in tables if table[0][0] == "Source"]
+        text = (out / f"{stem}.md").read_bytes()
+        keys = dict(re.findall(r"^- (M\d+) `+ ?(.+?) ?`+(?:: |, | \()", text.decode("utf-8"), re.MULTILINE))
+        tables = [(under, filled(table)) for under, table in markdown_tables(text)]
+        crosswalks = [[(*row[:8], keys.get(row[8], row[8]), row[9]) for row in table] for _, table in tables if table[0][0] == "Source"]
         check(f"{stem}: one crosswalk table in Markdown", len(crosswalks) == 1, f"  {len(crosswalks)}")
         same(f"{stem}: Markdown and CSV", rows, unlabelled(crosswalks[0][1:] if crosswalks else [], (0, 3)))
         coverage = [row for _, table in tables if table[0][0] == "Control" for row in table[1:]]
@@ -385,14 +406,16 @@ def html_entries(cell):
         remarks = [said["small"].split()[0]] if said.get("small", "").split()[:1] in (["implied"], ["candidate"]) else []
         remarks += ["disputed"] if said.get("strong") else []
         remarks += [f"with {said['em'].removeprefix('only together with ')}"] if said.get("em") else []
-        yield said["b"] + (f" {RELATIONS[said['i']]}" if said.get("i") else "") + (f" ({', '.join(remarks)})" if remarks else "")
+        for one in said["b"].split("\0"):
+            yield one + (f" {RELATIONS[said['i']]}" if said.get("i") else "") + (f" ({', '.join(remarks)})" if remarks else "")
     said = {key: words(text) for key, text in cell["coverage"].items()}
     for word, token in (("no counterpart", "excluded"), ("open", "gap"), ("in full", "full"), ("in part", "partial")):
         said["u"] = re.sub(f"^{word}\\b", token, said.get("u", ""))
     if said.get("b"):
         yield f"{said['u'].replace(',', '').removesuffix(' by').removesuffix(':').strip()} by {said['b']}"
     if re.match("(gap|excluded)", said.get("u", "")):
-        yield said["u"].removesuffix(":") + (f": {said['q']}" if said.get("q") else "")
+        note = NOTES.get(said.get("q"), said.get("q"))
+        yield said["u"].removesuffix(":") + (f": {note}" if note else "")
 
 
 def read_back_matrix(binary, what, source, targets, paths, options=()):

@@ -13,7 +13,7 @@ START_TEST(same_report_same_bytes) {
     struct str once = output_of(writers[i]->name, false, &options);
     ck_assert(once.n > 0 && str_eq(once, output_of(writers[i]->name, false, &options)));
     ck_assert(writer_find(writers[i]->name) == writers[i]);
-    ck_assert(writers[i]->extension[0] == '.' && writers[i]->has_index == (writers[i]->index != NULL));
+    ck_assert(writers[i]->extension[0] == '.' && (writers[i]->index_name != NULL) == (writers[i]->index != NULL));
   }
   ck_assert_ptr_null(writer_find("pdf"));
   ck_assert_ptr_null(writer_find(""));
@@ -65,10 +65,26 @@ END_TEST
 START_TEST(index_pages) {
   make_items(0);
   struct report_framework frameworks[3] = {make_framework(0, "a"), make_framework(0, "b"), make_framework(0, "c")};
-  struct report_index_entry entries[2] = {
-      {from("a--b"), from("a"), from("A <" HOSTILE_TITLE), from("b"), from("B"), frameworks[0].counts,
-       frameworks[1].counts, 3, 2, 1},
-      {from("weird \"name\"<"), from("b"), from("B"), from("c"), from("C"), frameworks[0].counts, {0}, 3, 2, 1}};
+  struct report_index_entry entries[2] = {{.file = from("a--b"),
+                                           .source_id = from("a"),
+                                           .source_title = from("A <" HOSTILE_TITLE),
+                                           .target_id = from("b"),
+                                           .target_title = from("B"),
+                                           .source_counts = frameworks[0].counts,
+                                           .target_counts = frameworks[1].counts,
+                                           .links = {.csv = from("a--b.csv"), .markdown = from("a\"<b>.md")},
+                                           .declared = 3,
+                                           .implied = 2,
+                                           .disputed = 1},
+                                          {.file = from("weird \"name\"<"),
+                                           .source_id = from("b"),
+                                           .source_title = from("B"),
+                                           .target_id = from("c"),
+                                           .target_title = from("C"),
+                                           .source_counts = frameworks[0].counts,
+                                           .declared = 3,
+                                           .implied = 2,
+                                           .disputed = 1}};
   struct report_index_column columns[2] = {{from("b"), from("B <" HOSTILE_TITLE), frameworks[0].counts},
                                            {from("c"), from("C"), {0}}};
   struct report_index_matrix wide[2] = {

@@ -1,4 +1,4 @@
-out/index.md: \
+out/crosswalks.md: \
  work.xml \
  house/house.xml \
  m.xml \

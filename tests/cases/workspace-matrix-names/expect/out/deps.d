@@ -1,4 +1,4 @@
-out/index.md: \
+out/crosswalks.md: \
  work.xml \
  docs/first.xml \
  docs/matrix.xml \
