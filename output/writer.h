@@ -19,12 +19,12 @@ struct writer_options {
 };
 
 struct writer {
-  const char *name;      /* as in --format */
-  const char *extension; /* with its dot */
-  bool splits_gaps;      /* the gaps go into a file of their own: .gaps.csv */
+  const char *name;       /* as in --format */
+  const char *extension;  /* with its dot */
+  bool splits_gaps;       /* the gaps go into a file of their own: .gaps.csv */
   const char *index_name; /* the stem of its list of all crosswalks, or NULL */
-  bool has_digests;      /* names the documents with their SHA-256 */
-  bool has_possible;     /* says which base relations are left possible */
+  bool has_digests;       /* names the documents with their SHA-256 */
+  bool has_possible;      /* says which base relations are left possible */
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*matrix)(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);

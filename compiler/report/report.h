@@ -235,7 +235,7 @@ struct report_index_paper {
 struct report_index {
   struct report_brand brand;
   struct report_links links; /* the same list in other formats */
-  struct str title; /* the workspace's, or "Crosswalks" */
+  struct str title;          /* the workspace's, or "Crosswalks" */
   struct str language;
   uint32_t entry_count;
   const struct report_index_entry *entries;
