@@ -124,7 +124,11 @@ static void judge_facts(const struct judged_side *side) {
 
 /* Whether something of the control outside of all that is covered would be a contradiction, though no chain says so. */
 static bool is_covered_in_all_cases(const struct judged_side *side, uint32_t control) {
+  const struct network *network = &side->analysis->network;
   struct question *question = side->question;
+  if (network->splitting == NULL || !network->splitting[control]) {
+    return false;
+  }
   question_open(question, &control, 1, false);
   if (!question->has_choices || question->aparts.n == 0) {
     return false;

@@ -99,7 +99,8 @@ static bool open_question(struct casing *casing, const uint32_t *nodes, uint32_t
 }
 
 static void ask_node(struct casing *casing, uint32_t node) {
-  if (casing->network->any_apart && open_question(casing, &node, 1) && casing->question.aparts.n > 0) {
+  if (casing->question.aparts.n > 0) {
+    casing->network->splitting[node] = true;
     ask(casing, &(struct demand){.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX});
   }
 }
@@ -117,19 +118,27 @@ static void ask_overlaps(struct casing *casing, uint32_t node) {
   }
 }
 
-/* Members of the union may be in what the element is not in. */
+/* Members of the union may be in what the element is not in. The question is that of the node. */
 static void ask_not_in(struct casing *casing, uint32_t node) {
   const struct network *network = casing->network;
   for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
     const struct edge *edge = &network->not_in.edges[e];
-    if (why_is_conclusion(edge->why) || !open_question(casing, &node, 1)) {
-      continue;
-    }
     bool matters = question_number(&casing->question, edge->to) != NO_INDEX || casing->question.aparts.n > 0;
-    question_deny(&casing->question, edge->to);
-    if (matters) {
+    if (!why_is_conclusion(edge->why) && matters) {
+      casing->question.denied.n = 0;
+      question_deny(&casing->question, edge->to);
       ask(casing, &(struct demand){.kind = DEMAND_NOT_IN, .x = node, .y = edge->to, .why = edge->why});
     }
+  }
+}
+
+/* One question serves the node and all that it is declared not to be in. */
+static void ask_about(struct casing *casing, uint32_t node) {
+  const struct network *network = casing->network;
+  bool differs = network->not_in.first[node + 1] > network->not_in.first[node];
+  if ((network->any_apart || differs) && open_question(casing, &node, 1)) {
+    ask_node(casing, node);
+    ask_not_in(casing, node);
   }
 }
 
@@ -146,16 +155,20 @@ void conclude_by_cases(struct network *network) {
     return;
   }
   uint32_t nodes = network->input->nodes;
+  if (network->splitting == NULL) {
+    network->splitting = arena_alloc(network->arena, (size_t)nodes + 1);
+  }
+  memset(network->splitting, 0, nodes);
   struct casing casing = {.network = network, .arena = network->arena};
   casing.open = arena_zalloc(network->arena, (size_t)nodes + 1);
   find_open(&casing);
   question_init(&casing.question, network, network->arena);
+  casing.question.only_choices = true;
   node_set_init(&casing.known, network->arena, nodes);
   for (uint32_t n = 0; n < nodes; n++) {
     if (may_be_open(&casing, n)) {
       network->splits = network->any_apart;
-      ask_node(&casing, n);
-      ask_not_in(&casing, n);
+      ask_about(&casing, n);
     }
     ask_overlaps(&casing, n);
   }

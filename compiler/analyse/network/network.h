@@ -175,9 +175,10 @@ struct network {
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;
-  bool splits;                 /* cases may show of a pair what walking does not */
-  uint32_t by_unions;          /* conclusions before this number are by the union rule */
-  demand_list refuted;         /* demands that no case meets */
+  bool *splitting;     /* by node: cases are left of what is in it, and things are apart in them; NULL: nowhere */
+  bool splits;         /* cases may show of a pair what walking does not */
+  uint32_t by_unions;  /* conclusions before this number are by the union rule */
+  demand_list refuted; /* demands that no case meets */
   struct network_tools *tools; /* by worker */
 };
 

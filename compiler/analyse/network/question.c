@@ -203,6 +203,9 @@ void question_open(struct question *question, const uint32_t *nodes, uint32_t co
     node_set_add(&question->context, question->arena, member);
     take_in_context(question, &member, 1, &question->context);
   }
+  if (question->only_choices && !question->has_choices) {
+    return;
+  }
   question->starts.n = 0;
   for (uint32_t i = 0; i < question->nodes.n; i++) {
     vec_push(question->arena, &question->starts, question->ins.n);

@@ -52,9 +52,10 @@ typedef VEC(struct question_line) question_lines;
 struct question {
   const struct network *network;
   struct arena *arena;
-  bool facts_only; /* conclusions are left out: what they say is found by cases */
-  uint32_t limit;  /* conclusions from this number on are, too */
-  uint32_t *local; /* by node of the network: its number here, valid where marked */
+  bool facts_only;   /* conclusions are left out: what they say is found by cases */
+  bool only_choices; /* without choices it is not asked: walking tells all */
+  uint32_t limit;    /* conclusions from this number on are, too */
+  uint32_t *local;   /* by node of the network: its number here, valid where marked */
   struct marks marks;
   struct marks expanded; /* unions whose members were taken in */
   struct node_set base;
