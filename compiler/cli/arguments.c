@@ -265,6 +265,7 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
         return result;
       }
       arguments->data_given = arguments->data_given || strcmp(option->key, "data") == 0;
+      arguments->as_of_given = arguments->as_of_given || strcmp(option->key, "as-of") == 0;
       arguments->fragment = arguments->fragment || strcmp(option->key, "fragment") == 0;
       arguments->injects = arguments->injects || strcmp(option->key, "inject") == 0;
       if (strcmp(option->key, "diagnostics") == 0) {

@@ -36,6 +36,7 @@ struct arguments {
   const char *to;     /* the framework that a migration leads to */
   const char *colour; /* auto, always, never */
   bool data_given;
+  bool as_of_given;
   bool for_programs; /* findings as JSON or SARIF */
   const char *held;  /* frameworks that are met together, or NULL */
   bool review;

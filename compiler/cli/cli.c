@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum cw_result say_usage(const struct run *run, const char *what) {
@@ -381,7 +382,23 @@ static bool wants_colour(const struct run *run) {
   return !refused && isatty(fileno(run->err)) == 1;
 }
 
+/* The day of SOURCE_DATE_EPOCH, by which builds are made again, is the one to judge at. */
+static void apply_epoch(const struct run *run) {
+  const char *epoch = getenv("SOURCE_DATE_EPOCH");
+  char *end = NULL;
+  long long seconds = epoch != NULL ? strtoll(epoch, &end, 10) : -1;
+  time_t moment = (time_t)seconds;
+  struct tm day;
+  char date[sizeof "YYYY-MM-DD"];
+  bool usable =
+      !run->arguments.as_of_given && seconds >= 0 && end != epoch && *end == '\0' && gmtime_r(&moment, &day) != NULL;
+  if (usable && strftime(date, sizeof date, "%Y-%m-%d", &day) == sizeof date - 1) {
+    cw_set(run->compilation, "as-of", date);
+  }
+}
+
 static void apply_environment(const struct run *run) {
+  apply_epoch(run);
   if (isatty(fileno(run->err)) == 1) {
     cw_set(run->compilation, "errors-last", "yes");
   }
