@@ -44,7 +44,8 @@ struct step {
   const struct verb *verb;
   unsigned mapping_count; /* that it rests on */
   unsigned mappings[MOST_FACTS];
-  bool agreed; /* by facts that are all disputed */
+  bool agreed;       /* by facts that are all disputed */
+  const char *cases; /* what stands in round brackets behind it */
 };
 
 /* The framework "fa" that is named there, or -1. */
@@ -144,28 +145,20 @@ static bool read_brackets(const struct network *net, const char **at, struct ste
   return step->mapping_count > 0 && *(*at)++ == ']';
 }
 
-/* " (it is in ...; one of ...: so ...)": that something is left is told line by line; whether it is true is looked up. */
-static bool skip_argument(const char **at) {
-  unsigned depth = 0;
-  if (strncmp(*at, " (", 2) != 0) {
-    return false;
-  }
-  do {
-    (*at)++;
-    depth += **at == '(';
-    depth -= **at == ')';
-  } while (depth > 0 && **at != '\0');
-  return *(*at)++ == ')';
-}
-
 static bool read_step(const struct network *net, const char **at, struct step *step) {
   *step = (struct step){.from = read_end(net, at)};
   step->verb = step->from != 0 ? read_verb(at) : NULL;
   step->to = step->verb != NULL ? read_end(net, at) : 0;
-  if (step->verb != NULL && step->verb->ground == GROUND_CASES) {
-    return step->to != 0 && skip_argument(at);
+  if (step->to == 0 || step->verb->ground != GROUND_CASES) {
+    return step->to != 0 && read_brackets(net, at, step);
   }
-  return step->to != 0 && read_brackets(net, at, step);
+  step->cases = strncmp(*at, " (", 2) == 0 ? *at + 2 : NULL;
+  *at = step->cases != NULL ? strchr(step->cases, ')') : NULL;
+  if (*at == NULL) {
+    return false;
+  }
+  ++*at;
+  return true;
 }
 
 /* A fact between the ends of the step, with the relation that it has from left to right. */
@@ -238,6 +231,133 @@ static bool members_hold(const struct knowledge *knowledge, node_bits low, node_
   return members != 0;
 }
 
+/* One requirement, whatever it is, and what is known of it so far. */
+struct it {
+  const struct knowledge *knowledge;
+  unsigned in_count;
+  node_bits in[64];
+  node_bits out;  /* nodes */
+  bool supposing; /* cases are taken one by one */
+};
+
+static bool is_known_in(const struct it *it, node_bits end) {
+  for (unsigned i = 0; i < it->in_count; i++) {
+    const struct network *net = it->knowledge->net;
+    bool gathered = is_single(it->in[i]) && network_gathers(net, first_node(it->in[i])) == end;
+    if (it->in[i] == end || gathered || (it->in[i] & (node_bits)~end) == 0) {
+      return true;
+    }
+  }
+  return it->supposing;
+}
+
+static bool put_in(struct it *it, node_bits end) {
+  if (end == 0 || it->in_count == sizeof it->in / sizeof *it->in) {
+    return false;
+  }
+  it->in[it->in_count++] = end;
+  return true;
+}
+
+static bool skip(const char **at, const char *words) {
+  size_t length = strlen(words);
+  bool there = strncmp(*at, words, length) == 0;
+  *at += there ? length : 0;
+  return there;
+}
+
+/* "so it is in Y, which holds X [m0]" */
+static bool follow_up(struct it *it, const char **at) {
+  struct step step = {0};
+  node_bits high = read_end(it->knowledge->net, at);
+  node_bits low = high != 0 && skip(at, ", which holds ") ? read_end(it->knowledge->net, at) : 0;
+  return low != 0 && read_brackets(it->knowledge->net, at, &step) && is_known_in(it, low) &&
+         theory_in(&it->knowledge->settled, low, high) && put_in(it, high);
+}
+
+/* "not M, because it is part of Y", or "because it has nothing in common with Y [m0]" */
+static bool follow_not(struct it *it, const char **at) {
+  struct step step = {0};
+  const struct theory *settled = &it->knowledge->settled;
+  node_bits member = read_end(it->knowledge->net, at);
+  bool part = skip(at, ", because it is part of ");
+  if (member == 0 || (!part && !skip(at, ", because it has nothing in common with "))) {
+    return false;
+  }
+  node_bits other = read_end(it->knowledge->net, at);
+  it->out |= member;
+  return other != 0 && read_brackets(it->knowledge->net, at, &step) &&
+         (part ? theory_in(settled, member, other) && ((other & it->out) == other || it->supposing)
+               : theory_apart(settled, member, other) && is_known_in(it, other));
+}
+
+/* "one of A and B: so B": all others are out. */
+static bool follow_one(struct it *it, const char **at) {
+  node_bits all = 0;
+  do {
+    node_bits member = read_end(it->knowledge->net, at);
+    if (member == 0) {
+      return false;
+    }
+    all |= member;
+  } while (skip(at, ", ") || skip(at, " and "));
+  node_bits left = skip(at, ": so ") ? read_end(it->knowledge->net, at) : 0;
+  return left != 0 && (all & left) == left && is_known_in(it, all) &&
+         ((all & (node_bits) ~(left | it->out)) == 0 || it->supposing) && put_in(it, left);
+}
+
+/* "suppose A, one of {A, B}": each case for itself; what comes of them together is left to what the oracle knows. */
+static bool follow_case(struct it *it, const char **at) {
+  node_bits member = read_end(it->knowledge->net, at);
+  node_bits all = member != 0 && skip(at, ", one of ") ? read_end(it->knowledge->net, at) : 0;
+  it->supposing = true;
+  return all != 0 && put_in(it, member);
+}
+
+/* What is known of it from the start: something that there is, or anything in one of the two. */
+static bool is_given(const struct it *it, const struct step *step) {
+  const struct theory *settled = &it->knowledge->settled;
+  if (step->verb->ways != WAY_OVERLAP) {
+    return it->in_count == 1 && it->in[0] == (step->verb->ways == WAY_UP ? step->from : step->to) && it->out == 0;
+  }
+  if (it->in_count == 0 || it->in_count > 2) {
+    return false;
+  }
+  node_bits first = it->in[0];
+  node_bits second = it->in[it->in_count - 1];
+  return it->out != 0 ? !theory_admits_in(settled, first, second, it->out) : theory_overlap(settled, first, second);
+}
+
+static bool follow_cases(const struct knowledge *knowledge, const struct step *step) {
+  struct it it = {.knowledge = knowledge};
+  const char *at = step->cases;
+  bool given = false;
+  for (bool more = true; more; more = skip(&at, "; ")) {
+    const char *from = at;
+    node_bits end = 0;
+    bool right;
+    if (skip(&at, "it is in ")) {
+      right = !given && put_in(&it, read_end(knowledge->net, &at));
+    } else if (skip(&at, "it is not in ")) {
+      end = read_end(knowledge->net, &at);
+      it.out |= end;
+      right = !given && end != 0;
+    } else {
+      right = given || is_given(&it, step);
+      given = true;
+      right = right && (skip(&at, "so it is in ") ? follow_up(&it, &at)
+                        : skip(&at, "not ")       ? follow_not(&it, &at)
+                        : skip(&at, "one of ")    ? follow_one(&it, &at)
+                        : skip(&at, "suppose ")   ? follow_case(&it, &at)
+                                                  : false);
+    }
+    if (!right) {
+      return complain("a case of a proof does not hold: %s", from);
+    }
+  }
+  return *at == ')' && is_known_in(&it, step->from) && is_known_in(&it, step->to);
+}
+
 static bool step_holds(const struct knowledge *knowledge, const struct step *step) {
   node_bits low = step->verb->ways == WAY_UP ? step->from : step->to;
   node_bits high = step->verb->ways == WAY_UP ? step->to : step->from;
@@ -250,11 +370,10 @@ static bool step_holds(const struct knowledge *knowledge, const struct step *ste
     case GROUND_PARENT:
       return is_single(low) && is_single(high) && is_part_of_parent(knowledge->net, first_node(low)) &&
              knowledge->net->nodes[first_node(low)].parent == (int)first_node(high);
+    case GROUND_CASES:
+      return follow_cases(knowledge, step);
     case GROUND_MEMBER:
       return is_single(low) && !is_single(high) && (low & high) == low;
-    case GROUND_CASES:
-      return step->verb->ways == WAY_OVERLAP ? theory_overlap(&knowledge->settled, step->from, step->to)
-                                             : theory_in(&knowledge->settled, low, high);
     default: /* each member for itself, by what the oracle knows */
       return members_hold(knowledge, low, high);
   }

@@ -170,6 +170,20 @@ bool theory_overlap(const struct theory *theory, node_bits x, node_bits y) {
   return !meets_all(theory, &without);
 }
 
+bool theory_admits_in(const struct theory *theory, node_bits x, node_bits y, node_bits outside) {
+  struct kind_set without = theory->allowed;
+  struct kind_set in_x;
+  struct kind_set in_y;
+  struct kind_set out;
+  kinds_of(theory, x, &in_x);
+  kinds_of(theory, y, &in_y);
+  kinds_of(theory, outside, &out);
+  for (unsigned w = 0; w < theory->words; w++) {
+    without.words[w] &= ~(in_x.words[w] & in_y.words[w] & ~out.words[w]);
+  }
+  return meets_all(theory, &without);
+}
+
 /* Takes away the kinds of `in` that are in `other`, or those that are not where all must be inside. */
 static void restrict_to(const struct theory *theory, struct kind_set *allowed, const struct kind_set *in,
                         const struct kind_set *other, bool inside) {

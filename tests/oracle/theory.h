@@ -34,6 +34,8 @@ bool theory_consistent(const struct theory *theory);
 bool theory_in(const struct theory *theory, node_bits x, node_bits y);
 bool theory_overlap(const struct theory *theory, node_bits x, node_bits y);
 bool theory_apart(const struct theory *theory, node_bits x, node_bits y);
+/* Whether there may be nothing that is in both and outside of the third: it is demanded by nothing. */
+bool theory_admits_in(const struct theory *theory, node_bits x, node_bits y, node_bits outside);
 /* The base relations that are left to two ends. */
 unsigned theory_possible(const struct theory *theory, node_bits x, node_bits y);
 /* The least number of nodes of `from` that together hold all of x; 0 if all of them do not. */
