@@ -162,7 +162,7 @@ def check_chain(world, steps, first, last, depth=0):
 def proves(shown, claim):
     if claim == "in":
         return all(way == "in" for way in shown)
-    middle = {"overlap": "overlaps", "apart": "apart", "corresponds": "corresponds"}[claim]
+    middle = {"overlap": "overlaps", "apart": "apart", "correspondence": "corresponds"}[claim]
     before, after = ("in", "holds") if claim == "apart" else ("holds", "in")
     state = 0
     for way in shown:

@@ -46,7 +46,9 @@ static void note_dispute(const struct question *question, const struct coverage 
   if (question->knowledge->disputed != 0 && question->held != 0) {
     enum cover now =
         coverage->most >= COVER_SUPPORTS && coverage->most < COVER_PARTIAL ? COVER_PARTIAL : coverage->most;
-    add(notes, NOTE_DISPUTED, better_with_some(question, now), better_with_all(question, coverage->least));
+    /* Where unions leave a choice, the words do not say how far what is disputed is followed. */
+    bool must = network_choices(question->knowledge->net) == 1 && better_with_some(question, now);
+    add(notes, NOTE_DISPUTED, must, better_with_all(question, coverage->least));
   }
 }
 

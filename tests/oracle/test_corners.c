@@ -442,7 +442,7 @@ static struct known last_member(struct network *net) {
   add(net, CONTROL, NO_PARENT);
   say(net, A, SUBSET, B | C);
   say(net, A, NO_RELATIONSHIP, B);
-  return (struct known){0, {{0}}, 0, 2, {{0, 2, PP}, {0, 1, DR}}};
+  return (struct known){0, {{0}}, 0, 2, {{0, 2, EQ | PP}, {0, 1, DR}}};
 }
 
 struct corner {
