@@ -21,6 +21,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 NS = "{urn:crosswalk:1}"
 WAYS = {"equal-to": ("in", "holds"), "equivalent-to": ("in", "holds"), "subset-of": ("in",), "superset-of": ("holds",),
         "intersects-with": ("overlaps",), "no-relationship": ("apart",), "related-to": ("corresponds",)}
+# What a relation says of two ends, all in all: that what is in the other shares something with it, too.
+SAYS = {**WAYS, "equal-to": ("in", "holds", "overlaps"), "equivalent-to": ("in", "holds", "overlaps"),
+        "subset-of": ("in", "overlaps"), "superset-of": ("holds", "overlaps")}
 BACKWARDS = {"in": "holds", "holds": "in", "overlaps": "overlaps", "apart": "apart", "corresponds": "corresponds"}
 # Proofs inside proofs are shown to this depth.
 DEPTH = 3
@@ -98,12 +101,12 @@ def same(node, end):
     return node[0] == end[0] and frozenset(node[1]) == end[1]
 
 
-def is_declared(world, fact, left, right, shows):
+def is_declared(world, fact, left, right, shows, words=WAYS):
     """Whether a fact of that mapping, one that may be used, says so of the two."""
     for source, target, relation, usable in world.facts.get(fact["mapping"], []):
         forth = same(left, source) and same(right, target)
         back = same(left, target) and same(right, source)
-        ways = WAYS.get(relation, ())
+        ways = words.get(relation, ())
         if usable and relation == fact["relation"] and (
                 (forth and shows in ways) or (back and BACKWARDS[shows] in ways)):
             return True
@@ -140,6 +143,11 @@ def check_step(world, step, depth):
     elif step["rule"] == "union":
         check_members(world, step, left, right, depth)
         holds = True
+    elif step["rule"] == "agreed":  # by all that is said of the two, which is disputed
+        holds = len(step["facts"]) > 1 and all(
+            fact["standing"] == "disputed" and is_declared(world, fact, left, right, shows, SAYS) for fact in step["facts"])
+    elif step["rule"] == "cases":  # told in words, which the other tests of the reasoning follow
+        holds = len(step["lines"]) > 1
     else:
         raise Wrong(f"no such rule: {step['rule']}")
     if not holds:
