@@ -27,7 +27,7 @@ bool answers_same_crosswalks(const struct network *net, const struct answers *a,
                              const char *what);
 /* Puts the lines of each table, and of the findings, in the order of the alphabet: rows of one pair, and findings of one
  * place, stand in an order that follows names. Lines quoted from a document, which may be cut within a name, are left
- * out, and so is the number of further statements in doubt, which any one of several conflicts may carry. */
+ * out. */
 void answers_sort_lines(struct answers *answers);
 
 #endif

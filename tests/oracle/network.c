@@ -181,7 +181,7 @@ unsigned long network_choices(const struct network *net) {
 }
 
 char framework_letter(const struct network *net, unsigned framework) {
-  return (char)('a' + (net->renamed ? MOST_FRAMEWORKS - 1 - framework : framework));
+  return (char)('a' + (net->renamed ? MOST_FRAMEWORKS + framework : framework));
 }
 
 char mapping_letter(const struct network *net) {

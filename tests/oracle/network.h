@@ -83,7 +83,7 @@ struct gap {
 
 struct network {
   bool
-      renamed; /* frameworks and nodes bear other names, in another order of the alphabet, and mappings others in the same */
+      renamed; /* nodes bear other names, in another order of the alphabet, frameworks and mappings others in the same */
   unsigned framework_count;
   struct framework frameworks[MOST_FRAMEWORKS];
   unsigned node_count;

@@ -33,20 +33,21 @@ static bool same_findings(const struct answers *a, const struct answers *b, cons
 
 /* One name of the renamed network as the other network has it; anything else stays. */
 static void call_back(const struct network *net, char *word, size_t length) {
-  bool framework = length == 2 && word[0] == 'f' && word[1] >= 'a' && word[1] < 'a' + MOST_FRAMEWORKS;
+  char first = 'a' + MOST_FRAMEWORKS;
+  char top = 'A' + MOST_FRAMEWORKS;
+  bool framework = length == 2 && word[0] == 'f' && word[1] >= first && word[1] < first + MOST_FRAMEWORKS;
   bool mapping = length == 2 && word[0] == 'n' && isdigit((unsigned char)word[1]);
   bool group = length == 4 && word[1] == 'G';
-  bool node = (length == 3 || group) && word[0] >= 'A' && word[0] < 'A' + MOST_FRAMEWORKS &&
+  bool node = (length == 3 || group) && word[0] >= top && word[0] < top + MOST_FRAMEWORKS &&
               isdigit((unsigned char)word[length - 2]) && isdigit((unsigned char)word[length - 1]);
   if (framework) {
-    word[1] = (char)('a' + MOST_FRAMEWORKS - 1 - (word[1] - 'a'));
+    word[1] = (char)(word[1] - MOST_FRAMEWORKS);
   } else if (mapping) {
     word[0] = 'm';
   } else if (node) {
     int number = (word[length - 2] - '0') * 10 + word[length - 1] - '0';
-    unsigned in = MOST_FRAMEWORKS - 1 - (unsigned)(word[0] - 'A');
-    number = net->frameworks[in].open ? number : 2 * FIRST_NUMBER + MOST_NODES - 1 - number;
-    word[0] = (char)('A' + (int)in);
+    number = net->frameworks[word[0] - top].open ? number : 2 * FIRST_NUMBER + MOST_NODES - 1 - number;
+    word[0] = (char)(word[0] - MOST_FRAMEWORKS);
     word[length - 2] = (char)('0' + number / 10);
     word[length - 1] = (char)('0' + number % 10);
   }
@@ -63,7 +64,7 @@ static void call_all_back(const struct network *net, char *text) {
       bool title = strncmp(at, "Framework", length) == 0 && at[length] == ' ';
       call_back(net, at, length);
       if (title) { /* "Framework a" */
-        at[length + 1] = (char)('a' + MOST_FRAMEWORKS - 1 - (at[length + 1] - 'a'));
+        at[length + 1] = (char)(at[length + 1] - MOST_FRAMEWORKS);
         length += 2;
       }
     }
