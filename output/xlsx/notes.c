@@ -9,7 +9,7 @@
 enum { SUMMARY_COLUMNS = 10 };
 
 struct sheet *xlsx_summary_sheet(struct workbook *workbook) {
-  static const unsigned widths[SUMMARY_COLUMNS] = {28, 28, 11, 11, 11, 11, 11, 11, 11, 11};
+  static const unsigned widths[SUMMARY_COLUMNS] = {28, 28, 11, 11, 11, 11, 11, 11, 14, 22};
   struct sheet *sheet = workbook_add(workbook, "Summary", SUMMARY_COLUMNS);
   for (unsigned i = 0; i < SUMMARY_COLUMNS; i++) {
     sheet_width(sheet, i, widths[i], widths[i]);
@@ -51,9 +51,9 @@ static void section(struct sheet *sheet, const char *title) {
 }
 
 void xlsx_counts_head(struct sheet *sheet) {
-  static const char *const names[SUMMARY_COLUMNS] = {"Framework",        "Covered by",     "Counted controls", "Full",
-                                                     "of these jointly", "Partial",        "Only named",       "None",
-                                                     "Excluded",         "Full or partial"};
+  static const char *const names[SUMMARY_COLUMNS] = {
+      "Framework", "Covered by", "Counted controls",          "Full",  "Partial", "Only named",
+      "None",      "Excluded",   "Full, by several together", "Shares"};
   section(sheet, "How far each is covered");
   sheet_row(sheet);
   for (unsigned i = 0; i < SUMMARY_COLUMNS; i++) {
@@ -73,13 +73,16 @@ void xlsx_counts(struct sheet *sheet, struct str covered, struct str by, const s
     return;
   }
   const uint32_t figures[] = {
-      counts->counted, counts->full,    counts->jointly, counts->partial, counts->related_only + counts->supports_only,
-      counts->none,    counts->excluded};
+      counts->counted, counts->full,     counts->partial, counts->related_only + counts->supports_only,
+      counts->none,    counts->excluded, counts->jointly};
   for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
     sheet_number(sheet, figures[i]);
   }
   struct sink *share = sink_open_memory(sheet->workbook->arena);
-  write_share(share, counts->full + counts->partial, counts->counted, "<");
+  write_share(share, counts->full, counts->counted, "<");
+  sink_text(share, " full, ");
+  write_share(share, counts->partial, counts->counted, "<");
+  sink_text(share, " partial");
   sheet_text(sheet, sink_memory(share), LOOK_PLAIN);
 }
 
@@ -99,6 +102,14 @@ static void row_figures(struct sheet *sheet, const struct report_crosswalk *repo
   if (options->candidates) {
     figure(sheet, "candidate", "to be reviewed", report->candidate);
   }
+  uint32_t gaps = 0;
+  uint32_t excluded = 0;
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    gaps += report->rows[i].basis == BASIS_GAP;
+    excluded += report->rows[i].basis == BASIS_EXCLUDED;
+  }
+  figure(sheet, "gap", "a control of the source without a counterpart", gaps);
+  figure(sheet, "excluded", "declared to have no counterpart", excluded);
 }
 
 static const struct {
@@ -107,9 +118,10 @@ static const struct {
 } contents[] = {
     {"Crosswalk", "One row for each declared fact, each proved pair, and each source control without a counterpart."},
     {"Matrix", "One row for each control, with its counterparts in each framework beside it."},
-    {"Gaps of source", "Each counted control of the source: how far it is covered, by what, and why no further."},
-    {"Gaps of target", "The same for the target."},
-    {"Conflicts", "Conflicts and other findings that bear on the crosswalk; accepted ones with the reason."},
+    {"Coverage of ", "Each counted control: how far it is covered, by what, and why no further."},
+    {"Review", "Each declared pair and candidate, to be changed with the words that each cell offers."},
+    {"Conflicts", "What the mappings contradict each other in."},
+    {"Findings", "What somebody accepted, with the reason."},
     {"Provenance", "Frameworks, mappings and documents, with their digests."},
     {"How to read", "What each word means."},
 };
@@ -118,9 +130,12 @@ void xlsx_contents(struct sheet *sheet) {
   section(sheet, "Sheets");
   for (uint32_t i = 0; i < sheet->workbook->sheets.n; i++) {
     for (size_t k = 0; k < sizeof contents / sizeof *contents; k++) {
-      if (strcmp(sheet->workbook->sheets.v[i]->name, contents[k].sheet) == 0) {
+      const char *name = sheet->workbook->sheets.v[i]->name;
+      size_t n = strlen(contents[k].sheet);
+      bool whole = contents[k].sheet[n - 1] != ' '; /* else the name goes on with the framework's */
+      if (strncmp(name, contents[k].sheet, n) == 0 && (!whole || name[n] == '\0')) {
         sheet_row(sheet);
-        sheet_link(sheet, contents[k].sheet);
+        sheet_link(sheet, name);
         sheet_text(sheet, str_from(contents[k].holds), LOOK_LINE);
       }
     }
@@ -139,8 +154,13 @@ void xlsx_summary(struct workbook *workbook, struct sheet *sheet, const struct r
   xlsx_counts_head(sheet);
   xlsx_counts(sheet, report->source.short_title, report->target.short_title, &report->source.counts);
   xlsx_counts(sheet, report->target.short_title, report->source.short_title, &report->target.counts);
+  enum { FIRST_FIGURE = 4, FIGURES = 5 };
+  uint32_t bars = sheet->row - 1;
   row_figures(sheet, report, options);
   xlsx_contents(sheet);
+  if (report->source.counts.counted > 0 && report->target.counts.counted > 0) {
+    sheet_chart(sheet, bars, 2, FIRST_FIGURE, FIGURES);
+  }
 }
 
 /* ---- findings ---- */
@@ -149,17 +169,28 @@ static enum look severity_look(struct str severity) {
   return str_is(severity, "error") ? LOOK_RED : str_is(severity, "warning") ? LOOK_AMBER : LOOK_PLAIN;
 }
 
-void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *report) {
+static bool is_conflict(const struct report_finding *finding) {
+  return finding->name.n >= 8 && memcmp(finding->name.p, "conflict", 8) == 0;
+}
+
+/* A sheet of those that are conflicts, or of those that are not; none where there are none. */
+static void findings_sheet(struct workbook *workbook, const struct report_crosswalk *report, bool conflicts) {
   static const struct xlsx_column columns[] = {
       {"Severity", 11, 12}, {"Finding", 22, 32}, {"What", 40, 90}, {"Where", 20, 44}, {"Accepted because", 20, 60}};
   enum { COLUMNS = sizeof columns / sizeof *columns };
-  struct sheet *sheet = xlsx_table(workbook, "Conflicts", columns, COLUMNS);
-  for (unsigned i = 0; i < COLUMNS; i++) {
-    xlsx_head(sheet, columns[i].title, STR(""));
-  }
-  sheet_freeze(sheet, 1);
+  struct sheet *sheet = NULL;
   for (uint32_t i = 0; i < report->finding_count; i++) {
     const struct report_finding *finding = &report->findings[i];
+    if (is_conflict(finding) != conflicts) {
+      continue;
+    }
+    if (sheet == NULL) {
+      sheet = xlsx_table(workbook, conflicts ? "Conflicts" : "Findings", columns, COLUMNS);
+      for (unsigned k = 0; k < COLUMNS; k++) {
+        xlsx_head(sheet, columns[k].title, STR(""));
+      }
+      sheet_freeze(sheet, 1);
+    }
     sheet_row(sheet);
     sheet_text(sheet, finding->severity, severity_look(finding->severity));
     sheet_text(sheet, finding->name, LOOK_ID);
@@ -167,12 +198,11 @@ void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *rep
     sheet_text(sheet, finding->place, LOOK_ID);
     sheet_text(sheet, finding->accepted, LOOK_PLAIN);
   }
-  if (report->finding_count == 0) {
-    sheet_row(sheet);
-    sheet_text(sheet, STR("none"), LOOK_PLAIN);
-    sheet_text(sheet, STR(""), LOOK_PLAIN);
-    sheet_text(sheet, STR("No conflict and no other finding bears on this crosswalk."), LOOK_PLAIN);
-  }
+}
+
+void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *report) {
+  findings_sheet(workbook, report, true);
+  findings_sheet(workbook, report, false);
 }
 
 /* ---- how to read ---- */

@@ -133,9 +133,10 @@ static void put_cell(struct package *package, lxw_worksheet *to, const struct sh
   if (cell->text.p == NULL) {
     note(package, worksheet_write_number(to, cell->row, cell->column, (double)cell->number, format));
   } else if (cell->to != NULL) {
-    char address[64];
-    snprintf(address, sizeof address, "internal:'%s'!A1", cell->to);
-    note(package, worksheet_write_url_opt(to, cell->row, cell->column, address, format, cell->to, NULL));
+    char address[96];
+    snprintf(address, sizeof address, "internal:'%s'!A%u", cell->to, cell->to_row > 0 ? cell->to_row : 1);
+    note(package,
+         worksheet_write_url_opt(to, cell->row, cell->column, address, format, text_of(package, cell->text), NULL));
   } else if (cell->whole_row) {
     note(package, worksheet_merge_range(to, cell->row, 0, cell->row, last, text_of(package, cell->text), format));
   } else if (cell->text.n == 0) {
@@ -180,6 +181,36 @@ static void put_choices(struct package *package, lxw_worksheet *to, const struct
   }
 }
 
+/* How far each framework is covered, as the figures above it say. */
+static void put_chart(struct package *package, lxw_worksheet *to, const struct sheet *sheet) {
+  static const lxw_color_t fills[] = {0x1F5F3F, 0xF2C94C, 0xBDB8AC, 0xFBDDCB, 0xE6E6E6};
+  const struct sheet_chart *chart = &sheet->chart;
+  if (chart->rows == 0) {
+    return;
+  }
+  lxw_chart *drawn = workbook_add_chart(package->book, LXW_CHART_BAR_STACKED_PERCENT);
+  if (drawn == NULL) {
+    note(package, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return;
+  }
+  lxw_row_t first = chart->first_row - 1;
+  lxw_row_t last = first + chart->rows - 1;
+  for (uint32_t i = 0; i < chart->columns; i++) {
+    lxw_col_t column = (lxw_col_t)(chart->first_column - 1 + i);
+    lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
+    lxw_chart_fill fill = {.color = fills[i % (sizeof fills / sizeof *fills)]};
+    chart_series_set_name_range(series, sheet->name, first - 1, column);
+    chart_series_set_categories(series, sheet->name, first, 0, last, 0);
+    chart_series_set_values(series, sheet->name, first, column, last, column);
+    chart_series_set_fill(series, &fill);
+  }
+  chart_title_set_name(drawn, "How far each is covered");
+  chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
+  chart_axis_set_reverse(drawn->y_axis);
+  lxw_chart_options options = {.x_scale = 1.6, .y_scale = 0.6, .description = "How far each framework is covered"};
+  note(package, worksheet_insert_chart_opt(to, chart->at, 0, drawn, &options));
+}
+
 static void put_page(struct package *package, lxw_worksheet *to) {
   const struct workbook *workbook = package->workbook;
   struct arena *arena = workbook->arena;
@@ -220,6 +251,7 @@ static void put_sheet(struct package *package, const struct sheet *sheet) {
   }
   put_head(package, to, sheet);
   put_choices(package, to, sheet);
+  put_chart(package, to, sheet);
   put_page(package, to);
   char area[32];
   snprintf(area, sizeof area, "A1:XFD%u", sheet->row > 0 ? sheet->row : 1);

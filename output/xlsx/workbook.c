@@ -4,7 +4,7 @@
 #include <errno.h>
 
 /* What Excel opens. */
-enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, USUAL_WIDTH = 10 };
+enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, MOST_LINKS = 65000, USUAL_WIDTH = 10 };
 
 void workbook_init(struct workbook *workbook, struct arena *arena) {
   *workbook = (struct workbook){.arena = arena, .generator = "crosswalk"};
@@ -113,4 +113,16 @@ void sheet_freeze(struct sheet *sheet, uint32_t columns) {
 
 void sheet_choose(struct sheet *sheet, uint32_t column, const char **words) {
   vec_push(sheet->workbook->arena, &sheet->choices, (struct sheet_choice){.column = column, .words = words});
+}
+
+void sheet_lead(struct sheet *sheet, const char *to, uint32_t row) {
+  if (sheet->link_count++ < MOST_LINKS) {
+    struct sheet_cell *cell = &sheet->cells.v[sheet->cells.n - 1];
+    cell->to = to;
+    cell->to_row = row;
+  }
+}
+
+void sheet_chart(struct sheet *sheet, uint32_t first_row, uint32_t rows, uint32_t first_column, uint32_t columns) {
+  sheet->chart = (struct sheet_chart){first_row, rows, first_column, columns, sheet->row + 1};
 }

@@ -41,8 +41,9 @@ struct sheet_column {
 struct sheet_cell {
   struct str text; /* borrowed; or, if its bytes are NULL, a number */
   uint64_t number;
-  const char *to; /* "internal:'Sheet'!A1" or a web address for a link, else NULL */
-  uint32_t row;   /* from 0 */
+  const char *to;  /* "internal:'Sheet'!A1" or a web address for a link, else NULL */
+  uint32_t to_row; /* of the other sheet, from 1; 0 for its head */
+  uint32_t row;    /* from 0 */
   uint16_t column;
   uint8_t look;
   bool whole_row; /* merged over all columns */
@@ -60,12 +61,20 @@ struct sheet {
   VEC(struct sheet_cell) cells;
   VEC(uint32_t) heights; /* of the rows, in lines */
   VEC(struct sheet_choice) choices;
+  struct sheet_chart {
+    uint32_t first_row;
+    uint32_t rows; /* 0 for no chart */
+    uint32_t first_column;
+    uint32_t columns;
+    uint32_t at; /* the row that it stands in, from 0 */
+  } chart;
   struct sheet_column *columns;
   uint32_t column_count;
   uint32_t row;            /* being written, from 1; 0 before the first */
   uint32_t column;         /* the next one, from 0 */
   uint32_t head_row;       /* of the table that is frozen and filtered; 0 for none */
   uint32_t frozen_columns; /* beside it */
+  uint32_t link_count;
 };
 
 struct workbook {
@@ -95,6 +104,11 @@ void sheet_number(struct sheet *sheet, uint64_t number);
 void sheet_prose(struct sheet *sheet, struct str text, enum look look);
 /* The next cell leads to another sheet. */
 void sheet_link(struct sheet *sheet, const char *to);
+/* The cell before leads to a row of another sheet, from 1; not where there are more links than a sheet may have. */
+void sheet_lead(struct sheet *sheet, const char *to, uint32_t row);
+/* A chart of stacked bars below the rows, of figures that stand in the sheet: each of `columns` columns from the first one
+ * on is a series, each of `rows` rows a bar; names of series are in the row above. Rows and columns from 1. */
+void sheet_chart(struct sheet *sheet, uint32_t first_row, uint32_t rows, uint32_t first_column, uint32_t columns);
 /* The row being written is the header of a table down to the end of the sheet: it stays in sight with the first
  * `columns`, has filters, and is on each printed page. */
 void sheet_freeze(struct sheet *sheet, uint32_t columns);

@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 
+#include <strings.h>
+
 /* ---- looks ---- */
 
 enum look xlsx_relation_look(enum relation relation) {
@@ -68,14 +70,53 @@ static void number_or_nothing(struct sheet *sheet, int number) {
   }
 }
 
-static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *report, const struct report_row *row) {
+/* What a sheet may be called: 31 characters, and not all of them. */
+static const char *coverage_name(struct workbook *workbook, const struct report_framework *framework, bool second) {
+  enum { MOST = 31 };
+  struct buf name;
+  buf_init(&name, workbook->arena);
+  buf_text(&name, "Coverage of ");
+  struct str title = framework->short_title;
+  uint32_t letters = 12;
+  for (uint32_t i = 0; i < title.n; i++) {
+    unsigned char c = (unsigned char)title.p[i];
+    letters += (c & 0xC0U) != 0x80U ? (c >= 0xF0 ? 2 : 1) : 0;
+    if (letters > MOST - (second ? 2U : 0U)) {
+      break;
+    }
+    buf_char(&name, c < ' ' || strchr("[]:*?/\\'", c) != NULL ? '-' : (char)c);
+  }
+  while (name.n > 0 && name.p[name.n - 1] == ' ') {
+    name.n--;
+  }
+  buf_text(&name, second ? " 2" : "");
+  return buf_done(&name).p;
+}
+
+/* Where a control stands in the sheet of its framework's coverage, from 1; 0 where it is not counted. */
+static uint32_t coverage_row(const struct xlsx_names *names, uint32_t item, bool source) {
+  const uint32_t *rows = source ? names->source_rows : names->target_rows;
+  return item != NO_ITEM ? rows[item] : 0;
+}
+
+static void lead(struct sheet *sheet, const struct xlsx_names *names, const struct report_end *end, bool source) {
+  uint32_t row = coverage_row(names, end->item, source);
+  if (row > 0 && end->id.n > 0) {
+    sheet_lead(sheet, source ? names->source : names->target, row);
+  }
+}
+
+static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *report, const struct report_row *row,
+                          const struct xlsx_names *names) {
   struct report_cells cells;
   report_row_cells(report, row, &cells);
   sheet_row(sheet);
   sheet_text(sheet, report_name(row->source.label, row->source.id), LOOK_ID);
+  lead(sheet, names, &row->source, true);
   sheet_text(sheet, cells.cell[1], LOOK_PLAIN);
   sheet_text(sheet, cells.cell[2], relation_look(row));
   sheet_text(sheet, report_name(row->target.label, row->target.id), LOOK_ID);
+  lead(sheet, names, &row->target, false);
   sheet_text(sheet, cells.cell[4], LOOK_PLAIN);
   sheet_text(sheet, cells.cell[5], xlsx_basis_look(row->basis));
   number_or_nothing(sheet, row->strength);
@@ -85,7 +126,7 @@ static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *re
 }
 
 static void crosswalk_sheet(struct workbook *workbook, const struct report_crosswalk *report,
-                            const struct writer_options *options) {
+                            const struct writer_options *options, const struct xlsx_names *names) {
   static const struct xlsx_column columns[TABLE_COLUMNS] = {
       {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 12, 16}, {"Target", 12, 20},
       {"Target title", 20, 38}, {"Basis", 11, 11},        {"Strength", 10, 11}, {"Confidence", 10, 13},
@@ -98,7 +139,7 @@ static void crosswalk_sheet(struct workbook *workbook, const struct report_cross
   sheet_freeze(sheet, 1);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
-      crosswalk_row(sheet, report, &report->rows[i]);
+      crosswalk_row(sheet, report, &report->rows[i], names);
     }
   }
 }
@@ -150,9 +191,30 @@ static void begin(struct workbook *workbook, struct sink *sink, const struct rep
   workbook->generator = options->generator != NULL ? options->generator : workbook->generator;
 }
 
-static void both_gaps(struct workbook *workbook, const struct report_crosswalk *report) {
-  gaps_sheet(workbook, "Gaps of source", &report->source, &report->target);
-  gaps_sheet(workbook, "Gaps of target", &report->target, &report->source);
+static const uint32_t *coverage_rows(struct arena *arena, const struct report_framework *framework) {
+  uint32_t *rows = arena_zalloc(arena, ((size_t)framework->item_count + 1) * sizeof *rows);
+  uint32_t row = 1;
+  for (uint32_t i = 0; i < framework->item_count; i++) {
+    rows[i] = framework->items[i].counted ? ++row : 0;
+  }
+  return rows;
+}
+
+static struct xlsx_names names_of(struct workbook *workbook, const struct report_crosswalk *report) {
+  struct xlsx_names names = {.source = coverage_name(workbook, &report->source, false),
+                             .target = coverage_name(workbook, &report->target, false),
+                             .source_rows = coverage_rows(workbook->arena, &report->source),
+                             .target_rows = coverage_rows(workbook->arena, &report->target)};
+  if (strcasecmp(names.source, names.target) == 0) {
+    names.target = coverage_name(workbook, &report->target, true);
+  }
+  return names;
+}
+
+static void both_gaps(struct workbook *workbook, const struct report_crosswalk *report,
+                      const struct xlsx_names *names) {
+  gaps_sheet(workbook, names->source, &report->source, &report->target);
+  gaps_sheet(workbook, names->target, &report->target, &report->source);
 }
 
 static void provenance(struct workbook *workbook, const struct report_crosswalk *report) {
@@ -171,9 +233,11 @@ static void xlsx_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   struct workbook workbook;
   begin(&workbook, sink, report, options);
   struct sheet *summary = xlsx_summary_sheet(&workbook);
-  crosswalk_sheet(&workbook, report, options);
-  both_gaps(&workbook, report);
+  struct xlsx_names names = names_of(&workbook, report);
+  crosswalk_sheet(&workbook, report, options, &names);
+  both_gaps(&workbook, report, &names);
   xlsx_findings(&workbook, report);
+  xlsx_review(&workbook, report, options);
   provenance(&workbook, report);
   xlsx_reading(&workbook);
   xlsx_summary(&workbook, summary, report, options);
@@ -184,7 +248,8 @@ static void xlsx_gaps(struct sink *sink, const struct report_crosswalk *report, 
   struct workbook workbook;
   begin(&workbook, sink, report, options);
   struct sheet *summary = xlsx_summary_sheet(&workbook);
-  both_gaps(&workbook, report);
+  struct xlsx_names names = names_of(&workbook, report);
+  both_gaps(&workbook, report, &names);
   provenance(&workbook, report);
   xlsx_reading(&workbook);
   xlsx_summary(&workbook, summary, report, options);

@@ -11,6 +11,14 @@ struct xlsx_column {
   unsigned most;
 };
 
+/* The sheets of coverage, and where in them each control stands, from 1; 0 for one that is not counted. */
+struct xlsx_names {
+  const char *source;
+  const char *target;
+  const uint32_t *source_rows;
+  const uint32_t *target_rows;
+};
+
 /* ---- xlsx.c ---- */
 
 /* A sheet with columns of these widths, in its first row. */
@@ -38,6 +46,11 @@ void xlsx_counts_head(struct sheet *sheet);
 void xlsx_counts(struct sheet *sheet, struct str covered, struct str by, const struct report_counts *counts);
 void xlsx_findings(struct workbook *workbook, const struct report_crosswalk *report);
 void xlsx_reading(struct workbook *workbook);
+
+/* ---- review.c ---- */
+
+void xlsx_review(struct workbook *workbook, const struct report_crosswalk *report,
+                 const struct writer_options *options);
 
 /* ---- paper.c ---- */
 

@@ -131,8 +131,8 @@ def row_as_csv(row):
     remarks = row.get("remarks", row.get("proof", row.get("note", "")))
     if row.get("disputed"):
         remarks = f"disputed: {remarks}" if remarks else "disputed"
-    return {"source_id": " ".join(row["source"]), "source_title": shown(row.get("source_title", "")),
-            "relation": row.get("relation", ""), "target_id": " ".join(row["target"]),
+    return {"source_id": "+".join(row["source"]), "source_title": shown(row.get("source_title", "")),
+            "relation": row.get("relation", ""), "target_id": "+".join(row["target"]),
             "target_title": shown(row.get("target_title", "")), "basis": row["basis"],
             "strength": str(row.get("strength", "")), "confidence": str(row.get("confidence", "")),
             "mapping": row.get("mapping", ""), "remarks": shown(remarks)}
@@ -141,7 +141,7 @@ def row_as_csv(row):
 def gap_as_csv(framework, control):
     return {"framework": framework["id"], "id": control["id"], "title": shown(control.get("title", "")),
             "coverage": control["coverage"], "by": " ".join(control["by"]),
-            "candidates": " ".join(control["candidates"]), "note": control.get("note", "")}
+            "candidates": " ".join(control["candidates"]), "note": control.get("note", ""), "reason": shown(control.get("reason", ""))}
 
 
 def same_rows(what, wanted, got):

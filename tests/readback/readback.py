@@ -156,6 +156,14 @@ def filled(table):
     return [tuple(wanted)] + [tuple(row[head.index(name)] if name in head else "" for name in wanted) for row in table[1:]]
 
 
+def markdown_report(data):
+    """The tables of a page, with mappings by their ids and with all columns."""
+    keys = dict(re.findall(r"^- (M\d+) `+ ?(.+?) ?`+(?:: |, | \()", data.decode("utf-8"), re.MULTILINE))
+    tables = [(under, filled(table)) for under, table in markdown_tables(data)]
+    return [(under, [(*row[:8], keys.get(row[8], row[8]), row[9]) for row in table] if table[0][0] == "Source" else table)
+            for under, table in tables]
+
+
 RELATIONS = {"equal to": "equal-to", "equivalent to": "equivalent-to", "subset of": "subset-of",
              "superset of": "superset-of", "intersects with": "intersects-with", "related to": "related-to",
              "no relationship": "no-relationship", "supports": "supports", "supported by": "supported-by",
@@ -275,10 +283,8 @@ def read_back(binary, out, paths):
               "framework,id,title,coverage,by,candidates,note,reason")
         check(f"{stem}: there are rows", bool(rows) and bool(gaps))
 
-        text = (out / f"{stem}.md").read_bytes()
-        keys = dict(re.findall(r"^- (M\d+) `+ ?(.+?) ?`+(?:: |, | \()", text.decode("utf-8"), re.MULTILINE))
-        tables = [(under, filled(table)) for under, table in markdown_tables(text)]
-        crosswalks = [[(*row[:8], keys.get(row[8], row[8]), row[9]) for row in table] for _, table in tables if table[0][0] == "Source"]
+        tables = markdown_report((out / f"{stem}.md").read_bytes())
+        crosswalks = [table for _, table in tables if table[0][0] == "Source"]
         check(f"{stem}: one crosswalk table in Markdown", len(crosswalks) == 1, f"  {len(crosswalks)}")
         same(f"{stem}: Markdown and CSV", rows, unlabelled(crosswalks[0][1:] if crosswalks else [], (0, 3)))
         coverage = [row for _, table in tables if table[0][0] == "Control" for row in table[1:]]

@@ -9,8 +9,10 @@ import io
 import json
 import os
 import pathlib
+import re
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import common
 import openpyxl
@@ -21,6 +23,17 @@ specification = importlib.util.spec_from_file_location(
     "json_test", pathlib.Path(__file__).resolve().parents[1] / "json" / "json_test.py")
 json_test = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(json_test)
+
+
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "compiler/examples/background-screening/workspace.xml"
+
+
+def write_pairs(path):
+    """A workspace of two bundled crosswalks: two editions with a mapping each way, and a catalogue that is only related."""
+    asked = "".join(f'<crosswalk source="{source}" target="{target}"/>'
+                    for source, target in (("csf-1.1", "csf-2.0"), ("soc2-2017", "iso27001-2022")))
+    path.write_text(f'<workspace xmlns="urn:crosswalk:1" title="Two" bundled="yes">{asked}</workspace>\n', encoding="utf-8")
+    return path
 
 
 def workbook(data):
@@ -52,13 +65,61 @@ def json_gaps(report):
             for side in ("source", "target") for control in report[side]["controls"] if control["counted"]]
 
 
+def coverage(book):
+    """The rows of both sheets of coverage."""
+    return [row for sheet in book if sheet.title.startswith("Coverage of ") for row in grid(sheet)]
+
+
+def sorted_as(wanted, got):
+    """The same rows in the wanted order, where they are the same."""
+    wanted = [tuple(map(words, row)) for row in wanted]
+    return wanted if sorted(wanted) == sorted(got) else got
+
+
+def agree_links(what, book):
+    """An id of the crosswalk leads to the row of its control."""
+    links = 0
+    for row in list(book["Crosswalk"].rows)[1:]:
+        for cell in (row[0], row[3]):
+            if cell.hyperlink is not None:
+                name, place = re.fullmatch(r"'(.+)'!(A\d+)", cell.hyperlink.location).groups()
+                links += 1
+                there = str(book[name][place].value)
+                check(f"{what}: {cell.coordinate} leads to its control", there == str(cell.value).split(" + ")[0].split("+")[0],
+                      f"  {cell.value} leads to {there}")
+    check(f"{what}: ids lead to coverage", links > 0)
+
+
+def agree_review(binary, scratch, pairs):
+    """The review sheet is read back: the facts of the mapping that it was made from, and a change that was chosen."""
+    source, target = "screening-policy", "iso27001-2022"
+    book = workbook(common.run(binary, "table", source, target, "--format", "xlsx", *pairs).stdout)
+    review = book["Review"]
+    offered = {choice.sqref.ranges[0].coord: choice.formula1 for choice in review.data_validations.dataValidation}
+    check("relation, strength and confidence are chosen from a list", sorted(place[0] for place in offered) == ["C", "F", "G"] and
+          '"equal-to,' in next(text for place, text in offered.items() if place[0] == "C"), f"  {offered}")
+    review["C2"] = "intersects-with"
+    review["F2"] = 7
+    review["H2"] = "Chosen in the review."
+    path = scratch / "review.xlsx"
+    book.save(path)
+    done = common.run(binary, "import", path, "--sheet", "Review", "--id", "reviewed", "--source", source, "--target", target)
+    maps = xml.etree.ElementTree.fromstring(done.stdout).findall("{urn:crosswalk:1}map")
+    check("every row of the review is a fact again", len(maps) == review.max_row - 1, f"  {len(maps)} {review.max_row}")
+    check("what was chosen is read back", (maps[0].get("relation"), maps[0].get("strength"),
+          maps[0].find("{urn:crosswalk:1}remarks").text) == ("intersects-with", "7", "Chosen in the review."))
+    for fact, row in zip(maps[1:], list(review.rows)[2:]):
+        check("the others are as they were", fact.get("relation") == row[2].value and
+              (fact.get("source") is None or fact.get("source") == row[0].value), f"  {row[0].value}")
+
+
 def agree_tables(what, out, stem):
     _, rows = readback.csv_rows((out / f"{stem}.csv").read_bytes())
     _, gaps = readback.csv_rows((out / f"{stem}.gaps.csv").read_bytes())
     sides = [row[1:] for row in gaps]
     check(f"{what}: there is something to compare", rows and gaps)
 
-    tables = readback.markdown_tables((out / f"{stem}.md").read_bytes())
+    tables = readback.markdown_report((out / f"{stem}.md").read_bytes())
     same(f"{what}: Markdown", rows, next(table for _, table in tables if table[0][0] == "Source")[1:])
     same(f"{what}: gaps in Markdown", sides, [row for _, table in tables if table[0][0] == "Control" for row in table[1:]])
 
@@ -72,17 +133,23 @@ def agree_tables(what, out, stem):
 
     book = workbook((out / f"{stem}.xlsx").read_bytes())
     same(f"{what}: XLSX", cut(rows), grid(book["Crosswalk"]))
-    same(f"{what}: gaps in XLSX", sides, grid(book["Gaps of source"]) + grid(book["Gaps of target"]))
+    same(f"{what}: gaps in XLSX", sides, coverage(book))
+    agree_links(what, book)
     findings = [(finding["severity"], finding["name"], finding["message"]) for finding in report["findings"]]
     same(f"{what}: findings in XLSX and JSON", [tuple(map(words, finding)) for finding in findings],
-         [row[:3] for row in grid(book["Conflicts"]) if row[0] != "none"])
+         sorted_as(findings, [row[:3] for name in ("Conflicts", "Findings") if name in book.sheetnames for row in grid(book[name])]))
+    for name in ("Conflicts", "Findings"):
+        check(f"{what}: a sheet of {name} only where there are any", name not in book.sheetnames or grid(book[name]))
     digests = {document["sha256"] for document in report["documents"]}
     shown = {cell for row in grid(book["Provenance"]) for cell in row}
     check(f"{what}: every document's digest", digests and digests <= shown, f"  {digests - shown}")
     counts = report["source"]["coverage"]
     figures = [row for row in grid(book["Summary"]) if row[0] == words(report["source"]["short_title"])]
     check(f"{what}: figures in the summary", figures and figures[0][2:8] == tuple(str(counts[name]) for name in (
-        "counted", "full", "jointly", "partial", "none", "excluded")), f"  {figures}\n  {counts}")
+        "counted", "full", "partial")) + (figures[0][5],) + tuple(str(counts[name]) for name in ("none", "excluded")) and
+        figures[0][8] == str(counts["jointly"]), f"  {figures}\n  {counts}")
+    said = {row[0]: row[2] for row in grid(book["Summary"]) if len(row) > 2 and row[0] in ("gap", "excluded")}
+    check(f"{what}: gaps in the summary", said == {name: str(sum(row[5] == name for row in rows)) for name in said} and len(said) == 2, f"  {said}")
     return rows
 
 
@@ -95,7 +162,7 @@ def agree_commands(binary, what, out, stem, options, paths):
               done.stderr.decode("utf-8", "replace")[-500:])
     book = workbook(common.run(binary, "gaps", source, target, "--format", "xlsx", *paths).stdout)
     _, gaps = readback.csv_rows(common.run(binary, "gaps", source, target, *paths).stdout)
-    same(f"{what}: gaps --format xlsx", [row[1:] for row in gaps], grid(book["Gaps of source"]) + grid(book["Gaps of target"]))
+    same(f"{what}: gaps --format xlsx", [row[1:] for row in gaps], coverage(book))
 
 
 def agree_builds(binary, name, paths, scratch, stems=None):
@@ -150,7 +217,8 @@ def main():
         readback.write_nasty(scratch / "nasty")
         agree_builds(binary, "hostile", [scratch / "hostile"], scratch)
         agree_builds(binary, "nasty", [scratch / "nasty"], scratch, stems=["nasty--other"])
-        agree_builds(binary, "bundled", [], scratch)
+        agree_builds(binary, "bundled", [write_pairs(scratch / "pairs.xml")], scratch)
+        agree_review(binary, scratch, [EXAMPLE])
         agree_matrix(binary, "bundled", "csf-2.0", ["iso27001-2022", "cyber-essentials-3.3", "iso27002-2022"], [])
         agree_matrix(binary, "hostile", "left", ["right", "middle"], [scratch / "hostile"])
         agree_lists(binary, [scratch / "hostile"])

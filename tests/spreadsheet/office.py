@@ -108,8 +108,8 @@ def test_xlsx(binary, folder, scratch):
         return [tuple(words(common.for_a_cell(common.plain(cell))) for cell in row) for row in rows]
     same("the crosswalk", table("table", "--candidates")[1:], sheet("Crosswalk")[1:])
     gaps = table("gaps")[1:]
-    same("the gaps", [row[1:] for row in gaps], sheet("Gaps of source")[1:] + sheet("Gaps of target")[1:])
-    check("each sheet is there", len(list((scratch / "sheets").iterdir())) == 7)
+    same("the gaps", [row[1:] for row in gaps], sheet("Coverage of @left")[1:] + sheet("Coverage of @right")[1:])
+    check("each sheet is there", len(list((scratch / "sheets").iterdir())) == 8)
     for path in (scratch / "sheets").iterdir():
         check(f"{path.name} has no error", not re.search(r"#REF!|#NAME\?|#VALUE!|Err:\d", path.read_text(encoding="utf-8")))
 

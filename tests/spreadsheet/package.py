@@ -21,9 +21,9 @@ import common
 import openpyxl
 from readback import check
 
-TABLES = ("Crosswalk", "Gaps of source", "Gaps of target", "Conflicts")
+TABLES = ("Crosswalk", "Coverage of @left", "Coverage of @right", "Conflicts", "Review")
 TOP = str(pathlib.Path(__file__).resolve().parents[2])
-IDS = {"Crosswalk": "ADI", "Gaps of source": "ADE", "Gaps of target": "ADE"}
+IDS = {"Crosswalk": "ADI", "Coverage of @left": "ADE", "Coverage of @right": "ADE", "Review": "AD"}
 
 
 def check_members(data, scratch):
@@ -85,7 +85,7 @@ def check_workbook(book, data):
                   isinstance(cell.value, int) and 0 <= cell.value <= most, f"  {cell.value!r}")
         if row[2].value and not str(row[9].value or "").startswith("disputed"):
             colours.setdefault(row[2].value, set()).add(row[2].fill.fgColor.rgb)
-        if str(row[9].value or "").startswith("disputed"):
+        if row[5].value == "declared" and str(row[9].value or "").startswith("disputed"):
             check("a disputed row is marked", row[2].fill.fgColor.rgb == "FFF6CDCB")
     check("a relation has one colour", len(colours) > 6 and all(len(found) == 1 for found in colours.values()), f"  {colours}")
     core = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml").decode("utf-8")

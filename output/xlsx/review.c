@@ -1,0 +1,64 @@
+/* The sheet that a reviewer fills in: each declared pair and each candidate, with the words that may be chosen offered in
+ * the cell. `crosswalk import --sheet Review` makes a mapping of it again. */
+#include "output/xlsx/xlsx.h"
+
+static const char *relation_choices[] = {
+    "equal-to",   "equivalent-to",   "subset-of", "superset-of",  "intersects-with",
+    "related-to", "no-relationship", "supports",  "supported-by", NULL};
+static const char *strength_choices[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", NULL};
+static const char *confidence_choices[] = {"0", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100", NULL};
+
+enum { SOURCE, SOURCE_TITLE, RELATION, TARGET, TARGET_TITLE, STRENGTH, CONFIDENCE, REMARKS, COLUMNS };
+
+static void number_or_nothing(struct sheet *sheet, int number) {
+  if (number >= 0) {
+    sheet_number(sheet, (uint64_t)number);
+  } else {
+    sheet_text(sheet, STR(""), LOOK_PLAIN);
+  }
+}
+
+static void pair(struct sheet *sheet, const struct report_row *row) {
+  bool candidate = row->basis == BASIS_CANDIDATE;
+  sheet_row(sheet);
+  sheet_text(sheet, row->source.id, LOOK_ID);
+  sheet_text(sheet, row->source.title, LOOK_PLAIN);
+  sheet_text(sheet, candidate ? STR("") : str_from(vocabulary_token(&vocabulary_relation, row->relation)),
+             candidate ? LOOK_PLAIN : xlsx_relation_look(row->relation));
+  sheet_text(sheet, row->target.id, LOOK_ID);
+  sheet_text(sheet, row->target.title, LOOK_PLAIN);
+  number_or_nothing(sheet, candidate ? -1 : row->strength);
+  number_or_nothing(sheet, candidate ? -1 : row->confidence);
+  sheet_text(sheet, candidate ? STR("") : row->remarks, LOOK_PLAIN);
+}
+
+static bool to_review(const struct report_row *row, const struct writer_options *options) {
+  return row_is_wanted(row, options) && (row->basis == BASIS_DECLARED || row->basis == BASIS_CANDIDATE);
+}
+
+void xlsx_review(struct workbook *workbook, const struct report_crosswalk *report,
+                 const struct writer_options *options) {
+  static const struct xlsx_column columns[COLUMNS] = {
+      {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 15, 18},   {"Target", 12, 20},
+      {"Target title", 20, 38}, {"Strength", 10, 11},     {"Confidence", 12, 13}, {"Remarks", 24, 56}};
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    count += to_review(&report->rows[i], options);
+  }
+  if (count == 0) {
+    return;
+  }
+  struct sheet *sheet = xlsx_table(workbook, "Review", columns, COLUMNS);
+  for (unsigned i = 0; i < COLUMNS; i++) {
+    xlsx_head(sheet, columns[i].title, STR(""));
+  }
+  sheet_freeze(sheet, 1);
+  sheet_choose(sheet, RELATION, relation_choices);
+  sheet_choose(sheet, STRENGTH, strength_choices);
+  sheet_choose(sheet, CONFIDENCE, confidence_choices);
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    if (to_review(&report->rows[i], options)) {
+      pair(sheet, &report->rows[i]);
+    }
+  }
+}
