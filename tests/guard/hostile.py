@@ -120,7 +120,7 @@ def cost(program, shape, size, scratch):
         (folder / "in" / name).write_text(text, encoding="utf-8")
         read += len(text.encode())
     start = "in/w0.xml" if (folder / "in" / "w0.xml").exists() else "in"
-    arguments = [program, "check", "--no-sandbox", "-j1", "--limit", "findings=1000000", start]
+    arguments = [program, "check", "--no-sandbox", "-j1", "--all-notes", "--limit", "findings=1000000", start]
     told = subprocess.run(arguments, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False).stderr
     return read + len(told), growth.instructions(arguments, folder)
 
