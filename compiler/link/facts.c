@@ -26,7 +26,9 @@ static uint32_t look_up(const struct fact_job *job, const struct side *side, str
   if (node == NO_INDEX) {
     return NAME_UNKNOWN;
   }
-  return graph->controls[node].withdrawn || graph->controls[node].group ? NEEDS_LOOK | node : node;
+  return graph->controls[node].withdrawn || graph->controls[node].group || graph->controls[node].exhaustive
+             ? NEEDS_LOOK | node
+             : node;
 }
 
 /* Where source and target are swapped every id is on the wrong side: that is one mistake. */

@@ -113,10 +113,11 @@ void check_mapped_control(const struct fact_job *job, uint32_t node, struct plac
   const struct graph_control *control = &graph->controls[node];
   if (control->withdrawn) {
     report_withdrawn(job, node, place);
-  } else if (control->group && control->end > node + 1) {
-    struct finding *finding =
-        finding_add(job->findings, F_LINT_NOT_LEAF, place, "\"%.*s\" is a heading of %.*s, not a control",
-                    STR_ARG(control->id), STR_ARG(graph->frameworks.v[control->framework].id));
+  } else if ((control->group || control->exhaustive) && control->end > node + 1) {
+    struct finding *finding = finding_add(
+        job->findings, F_LINT_NOT_LEAF, place, "\"%.*s\" is %s of %.*s, not a control", STR_ARG(control->id),
+        control->group ? "a heading" : "no more than the union of its controls, a heading",
+        STR_ARG(graph->frameworks.v[control->framework].id));
     finding->framework = graph->frameworks.v[control->framework].id;
     finding->control = control->id;
     finding->mapping = job->mapping->id;

@@ -127,6 +127,19 @@ static const struct graph_fact *fact_naming(const struct graph *graph, const str
   return first;
 }
 
+/* The control itself, or the first below it, that is mapped all the same; NO_INDEX if none is. */
+static uint32_t mapped_below(const struct graph *graph, const struct pair_facts *pair, uint32_t control) {
+  uint32_t framework = graph->controls[control].framework;
+  uint32_t first = graph->frameworks.v[framework].first;
+  const bool *mapped = pair->mapped[pair->low == framework ? 0 : 1];
+  for (uint32_t node = control; node < graph->controls[control].end; node++) {
+    if (mapped[node - first]) {
+      return node;
+    }
+  }
+  return NO_INDEX;
+}
+
 static void judge_no_counterpart(const struct analysis *analysis, const struct graph_no_counterpart *gap,
                                  struct findings *findings) {
   const struct graph *graph = analysis->graph;
@@ -135,19 +148,21 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
   if (pair == NULL) {
     return;
   }
-  unsigned side = pair->low == control->framework ? 0 : 1;
-  if (!pair->mapped[side][gap->control - graph->frameworks.v[control->framework].first]) {
+  uint32_t mapped = mapped_below(graph, pair, gap->control);
+  if (mapped == NO_INDEX) {
     return;
   }
   const struct graph_mapping *mapping = &graph->mappings.v[gap->mapping];
-  struct finding *finding = finding_add(findings, F_GAP_AND_MAP, place_at(mapping->document_source, gap->offset),
-                                        "%.*s %.*s is declared to have no counterpart in %.*s, and yet is mapped to it",
-                                        STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
-                                        STR_ARG(graph->frameworks.v[gap->framework].id));
+  struct finding *finding = finding_add(
+      findings, F_GAP_AND_MAP, place_at(mapping->document_source, gap->offset),
+      "%.*s %.*s is declared to have no counterpart in %.*s, and yet %s%.*s%s mapped to it",
+      STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
+      STR_ARG(graph->frameworks.v[gap->framework].id), mapped == gap->control ? "" : "its ",
+      STR_ARG(mapped == gap->control ? STR("") : graph->controls[mapped].id), mapped == gap->control ? "is" : " is");
   finding->framework = graph->frameworks.v[control->framework].id;
   finding->control = control->id;
   finding->mapping = mapping->id;
-  const struct graph_fact *fact = fact_naming(graph, pair, gap->control);
+  const struct graph_fact *fact = fact_naming(graph, pair, mapped);
   if (fact != NULL) {
     finding_note(findings, finding, fact_place(graph, fact), "mapped here, by %.*s",
                  STR_ARG(graph->mappings.v[fact->mapping].id));
