@@ -99,7 +99,7 @@ class Example(unittest.TestCase):
                        for end in (".html", ".md", ".csv")}
             wanted |= {stem + end for stem in ("acme-iso27001-2026--soa", "acme-iso27001-2026--risks", "csf-2.0--align")
                        for end in (".html", ".md", ".csv")}
-            self.assertEqual(names, wanted | {"index.html", "index.md", "bid.html", "bid.md"})
+            self.assertEqual(names, wanted | {"index.html", "crosswalks.md", "bid.html", "bid.md"})
             index = (pathlib.Path(folder) / "index.html").read_text(encoding="utf-8")
             for page in ("acme-iso27001-2026--soa", "acme-iso27001-2026--risks", "csf-2.0--align", "bid"):
                 self.assertIn(f'href="{page}.html"', index)
