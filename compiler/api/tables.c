@@ -1,6 +1,7 @@
 /* One crosswalk on a stream, or in documents: the table, the gaps, what is open. */
 #include "api/compilation.h"
 #include "api/digests.h"
+#include "output/text/text.h"
 
 static void build_report(struct cw_compilation *c, uint32_t number, const struct writer *writer, bool gaps,
                          struct report_crosswalk *report) {
@@ -53,6 +54,12 @@ static enum cw_result not_found(const struct cw_compilation *c) {
   return c->message[0] == '\0' ? cw_status(c) : CW_USAGE;
 }
 
+/* Text is for a terminal, and no format of documents. */
+static const struct writer *table_writer(struct cw_compilation *c, const char *format, const char *what) {
+  bool text = strcmp(format, text_writer.name) == 0 && !injects(c);
+  return text ? &text_writer : find_writer(c, format, what);
+}
+
 enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,
                         FILE *stream) {
   ENTER_AFTER(c);
@@ -60,7 +67,7 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
   WANT(c, target);
   WANT(c, format);
   WANT(c, stream);
-  const struct writer *writer = find_writer(c, format, "a table");
+  const struct writer *writer = table_writer(c, format, "a table");
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
     return not_found(c);
@@ -80,7 +87,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   WANT(c, target);
   WANT(c, format);
   WANT(c, stream);
-  const struct writer *writer = find_writer(c, format, "gaps");
+  const struct writer *writer = table_writer(c, format, "gaps");
   if (writer != NULL && writer->gaps == NULL) {
     return usage(c, "gaps cannot be written as %s; use csv, markdown, json or xlsx, or look into the %s table", format,
                  format);

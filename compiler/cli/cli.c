@@ -170,7 +170,8 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  result = print(run->compilation, arguments->operands[0], target, format_of(run, "csv"), run->out);
+  bool person = isatty(fileno(run->out)) == 1 && !arguments->review; /* a file, or a pipe, is for a program */
+  result = print(run->compilation, arguments->operands[0], target, format_of(run, person ? "text" : "csv"), run->out);
   return pass_on_named(run, result, names);
 }
 

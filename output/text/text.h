@@ -1,4 +1,4 @@
-/* Papers for a terminal. */
+/* Papers and tables for a terminal. */
 #ifndef CW_OUTPUT_TEXT_TEXT_H
 #define CW_OUTPUT_TEXT_TEXT_H
 
@@ -6,5 +6,8 @@
 
 /* The sentences, and of each table what there is room for. */
 void text_paper(struct sink *sink, const struct report_paper *paper);
+
+/* A crosswalk and its gaps. A build writes no text, so that this stands in no list of formats. */
+extern const struct writer text_writer;
 
 #endif

@@ -7,7 +7,7 @@ const { groupPaths, oneSpace, records, words } = require("./crosswalk");
 function searched(row, record, path, keys) {
   const cells = row.cells.flatMap((cell, i) => {
     const text = record.cells[i];
-    const coverage = row.counted ? [cell.coverage === "none" ? "gap" : cell.coverage] : [];
+    const coverage = row.counted ? [{ none: "open", excluded: "no counterpart", full: "in full", partial: "in part" }[cell.coverage]] : [];
     return [text, words(text), ...coverage, ...cell.counterparts.flatMap((one) =>
       [oneSpace(one.target_title), ...(one.mappings ?? []).map((id) => keys.get(id))])];
   });
@@ -43,24 +43,31 @@ const shown = (row) => [row.id, row.title, ...row.cells, row.keys];
 function wideRows(page, selector = "#rows > tbody > tr:not(.g)") {
   return page.evaluate((which) => {
     const one = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-    const counterpart = (p) => {
+    const counterparts = (p) => {
       const relation = one(p.querySelector("i")?.textContent).replace(/ /g, "-");
       const basis = ["implied", "candidate"].find((word) => [...p.querySelectorAll("small")].some((small) => one(small.textContent) === word));
       const together = one(p.querySelector("em")?.textContent).replace(/^only together with /, "with ");
       const remarks = [basis, p.querySelector("strong") ? "disputed" : "", together].filter(Boolean);
-      return [one(p.querySelector("b").textContent), relation, remarks.length ? `(${remarks.join(", ")})` : ""].filter(Boolean).join(" ");
+      // What is the same of several is said once.
+      return [...p.querySelectorAll("b")].map((b) => [one(b.textContent), relation, remarks.length ? `(${remarks.join(", ")})` : ""]
+        .filter(Boolean).join(" "));
     };
+    const tokens = { open: "gap", "no counterpart": "excluded", "in full": "full", "in part": "partial" };
+    const notes = { "heading only": "group-only", "not examined yet": "not-examined", "option only": "option-only",
+      "nothing found": "no-relation", "no mapping": "no-mapping", "named only together": "joint-only" };
     const state = (u) => {
-      const [word, rest, reason] = [one(u.firstChild.textContent), u.querySelector("b"), u.querySelector("q")];
+      const [shown, rest, reason] = [one(u.firstChild.textContent), u.querySelector("b"), u.querySelector("q")];
+      const word = shown.replace(/^(open|no counterpart|in full|in part)/, (found) => tokens[found]);
       const by = rest ? [`${word.replace(",", "").replace(/ by$/, "")} by ${one(rest.textContent)}`] : [];
       const open = /^(gap|excluded)/.exec(word);
-      return open ? [...by, open[0] + (reason ? `: ${one(reason.textContent)}` : "")] : by;
+      return open ? [...by, open[0] + (reason ? `: ${notes[one(reason.textContent)] ?? one(reason.textContent)}` : "")] : by;
     };
     return [...document.querySelectorAll(which)].map((tr) => {
       const [head, ...cells] = tr.cells;
-      const said = cells.map((td) => [...[...td.querySelectorAll("p")].map(counterpart),
+      const said = cells.map((td) => [...[...td.querySelectorAll("p")].flatMap(counterparts),
         ...[...td.querySelectorAll("u")].flatMap(state)].join("; "));
-      const keys = cells.map((td) => [...td.querySelectorAll("p")].map((p) => [...p.querySelectorAll("a")].map((a) => a.textContent)));
+      const keys = cells.map((td) => [...td.querySelectorAll("p")].flatMap((p) =>
+        [...p.querySelectorAll("b")].map(() => [...p.querySelectorAll("a")].map((a) => a.textContent))));
       return [one(head.firstChild.textContent), one(head.querySelector("span").textContent), ...said, keys];
     });
   }, selector);

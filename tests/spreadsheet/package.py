@@ -117,6 +117,28 @@ def check_terminal(binary, paths):
               f"  {done.returncode} {done.stderr!r} {seen!r}")
 
 
+def check_people(binary, paths):
+    """On a terminal a table is lines of eighty columns with the answer last; a file gets CSV."""
+    for command in ("table", "gaps"):
+        ours, theirs = pty.openpty()
+        done = subprocess.run([binary, command, "left", "right", *paths], stdin=subprocess.DEVNULL, stdout=theirs,
+                              stderr=subprocess.PIPE, check=False)
+        os.close(theirs)
+        seen = b""
+        try:
+            while piece := os.read(ours, 65536):
+                seen += piece
+        except OSError:
+            pass
+        os.close(ours)
+        lines = seen.decode("utf-8").splitlines()
+        check(f"{command}: lines for a terminal", done.returncode in (0, 1) and " are open." in lines[-1] + lines[-2] or "open" in lines[-1],
+              f"  {done.returncode} {lines[-2:]}")
+        check(f"{command}: no line is wider", max(map(len, lines)) <= 80, f"  {max(lines, key=len)}")
+        redirected = subprocess.run([binary, command, "left", "right", *paths], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        check(f"{command}: CSV elsewhere", redirected.stdout.startswith((b"source_id,", b"framework,")))
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="package-") as name:
@@ -143,6 +165,7 @@ def main():
         common.run(binary, "build", "-o", out, "--format", "xlsx", documents)
         check("equal workbooks are left alone", before == {path: path.stat().st_mtime_ns for path in out.iterdir()})
         check_terminal(binary, [documents])
+        check_people(binary, [documents])
         if os.path.exists("/dev/full"):
             with open("/dev/full", "wb") as full:
                 done = subprocess.run([binary, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=full,

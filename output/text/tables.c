@@ -1,0 +1,167 @@
+/* A crosswalk and its gaps for a terminal: lines of eighty columns, and the answer last, where the eye is. */
+#include "output/formats.h"
+#include "output/html/html.h"
+#include "output/text/text.h"
+
+enum { LINE = 80, MOST_ID = 20, RELATION_WIDTH = 15, COVERAGE_WIDTH = 14 };
+
+/* Width as a terminal shows it, near enough: code points. */
+static uint32_t width_of(struct str text) {
+  uint32_t width = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+  }
+  return width;
+}
+
+/* At most `most` characters, the last three of them dots where there are more. A control character could do anything to a
+ * terminal: a blank is shown for it. The characters that were written. */
+static uint32_t put(struct sink *sink, struct str text, uint32_t most) {
+  uint32_t width = width_of(text);
+  uint32_t shown = width > most ? (most > 3 ? most - 3 : 0) : width;
+  uint32_t done = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    bool starts = (c & 0xC0U) != 0x80U;
+    if (starts && done == shown) {
+      break;
+    }
+    done += starts;
+    bool c1 = c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xA0;
+    i += c1;
+    sink_char(sink, c < 0x20 || c == 0x7F || c1 ? ' ' : text.p[i]);
+  }
+  if (width > most && most > 3) {
+    sink_text(sink, "...");
+    done += 3;
+  }
+  return done;
+}
+
+/* A cell of this width, and two blanks. */
+static void cell(struct sink *sink, struct str text, uint32_t width) {
+  for (uint32_t done = put(sink, text, width); done < width + 2; done++) {
+    sink_char(sink, ' ');
+  }
+}
+
+static uint32_t widest(uint32_t width, struct str text) {
+  uint32_t other = width_of(text);
+  other = other < MOST_ID ? other : (uint32_t)MOST_ID;
+  return other > width ? other : width;
+}
+
+static void figure(struct sink *sink, const char *before, uint32_t number, const char *words) {
+  sink_text(sink, before);
+  sink_number(sink, number);
+  sink_text(sink, words);
+}
+
+/* "Of 123 controls of A, B meets", and below it how many. */
+static void answer(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+  const struct report_counts *counts = &covered->counts;
+  if (counts->counted == 0) {
+    return;
+  }
+  figure(sink, "Of ", counts->counted, counts->counted == 1 ? " control of " : " controls of ");
+  put(sink, covered->short_title, LINE / 3);
+  sink_text(sink, ", ");
+  put(sink, by->short_title, LINE / 3);
+  figure(sink, " meets\n  ", counts->full, " in full");
+  figure(sink, ", ", counts->partial, " in part");
+  uint32_t named = counts->related_only + counts->supports_only;
+  if (named > 0) {
+    figure(sink, ", ", named, " only named");
+  }
+  figure(sink, "; ", counts->none, counts->none == 1 ? " is open" : " are open");
+  if (counts->excluded > 0) {
+    figure(sink, ", ", counts->excluded, " without counterpart");
+  }
+  sink_text(sink, ".\n");
+}
+
+static void both_answers(struct sink *sink, const struct report_crosswalk *report) {
+  sink_char(sink, '\n');
+  answer(sink, &report->source, &report->target);
+  answer(sink, &report->target, &report->source);
+}
+
+/* What stands at the end of the line: what is known of the other end, or why there is none. */
+static struct str last_words(const struct report_crosswalk *report, const struct report_row *row) {
+  if (row->target.id.n > 0) {
+    return row->target.title;
+  }
+  const struct report_item *item = row->source.item != NO_ITEM ? &report->source.items[row->source.item] : NULL;
+  bool noted = item != NULL && row->basis == BASIS_GAP && item->reason.n == 0;
+  return noted ? str_from(html_note_word(item->note)) : row->remarks;
+}
+
+static const char *said_of(const struct report_row *row) {
+  return row->basis == BASIS_GAP         ? "open"
+         : row->basis == BASIS_EXCLUDED  ? "no counterpart"
+         : row->basis == BASIS_CANDIDATE ? "to review"
+                                         : relation_words[row->relation].word;
+}
+
+static void text_crosswalk(struct sink *sink, const struct report_crosswalk *report,
+                           const struct writer_options *options) {
+  uint32_t source = 0;
+  uint32_t target = 0;
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    source = widest(source, report_name(report->rows[i].source.label, report->rows[i].source.id));
+    target = widest(target, report_name(report->rows[i].target.label, report->rows[i].target.id));
+  }
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    const struct report_row *row = &report->rows[i];
+    if (row_is_wanted(row, options)) {
+      cell(sink, report_name(row->source.label, row->source.id), source);
+      cell(sink, str_from(said_of(row)), RELATION_WIDTH);
+      cell(sink, report_name(row->target.label, row->target.id), target);
+      put(sink, last_words(report, row), LINE - (source + RELATION_WIDTH + target + 6));
+      sink_char(sink, '\n');
+    }
+  }
+  both_answers(sink, report);
+}
+
+static void gap_line(struct sink *sink, const struct report_item *item, uint32_t width) {
+  cell(sink, report_name(item->label, item->id), width);
+  cell(sink, str_from(item->named_only ? "only named" : coverage_words[item->coverage].word), COVERAGE_WIDTH);
+  uint32_t left = LINE - (width + COVERAGE_WIDTH + 4);
+  if (item->by.n > 0) {
+    put(sink, item->by, left);
+  } else if (item->reason.n > 0) {
+    put(sink, item->reason, left);
+  } else if (item->note.n > 0) {
+    put(sink, str_from(html_note_word(item->note)), left);
+  }
+  sink_char(sink, '\n');
+}
+
+static void gaps_of(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
+  uint32_t width = 0;
+  put(sink, covered->short_title, LINE);
+  sink_text(sink, ", by ");
+  put(sink, by->short_title, LINE);
+  sink_char(sink, '\n');
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    if (covered->items[i].counted) {
+      width = widest(width, report_name(covered->items[i].label, covered->items[i].id));
+    }
+  }
+  for (uint32_t i = 0; i < covered->item_count; i++) {
+    if (covered->items[i].counted) {
+      gap_line(sink, &covered->items[i], width);
+    }
+  }
+}
+
+static void text_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
+  (void)options;
+  gaps_of(sink, &report->source, &report->target);
+  sink_char(sink, '\n');
+  gaps_of(sink, &report->target, &report->source);
+  both_answers(sink, report);
+}
+
+const struct writer text_writer = {.name = "text", .extension = ".txt", .crosswalk = text_crosswalk, .gaps = text_gaps};
