@@ -1,8 +1,7 @@
 /* Long, wide and deep: shapes that hurt where a program recurses, or looks at all pairs. Each is checked for what it
- * says, and for being done in a few seconds.
+ * says, and its time is printed: a case whose cost grows with the square of its size does not come to an end here.
  *
- * CROSSWALK_ORACLE_PERCENT in the environment makes them smaller, and lifts the bound on time, for slow runs under a
- * checker. */
+ * CROSSWALK_ORACLE_PERCENT in the environment makes them smaller, for slow runs under a checker. */
 #include "crosswalk.h"
 
 #include <stdarg.h>
@@ -12,7 +11,7 @@
 #include <time.h>
 
 enum { EQ = 1, PP = 2, PPI = 4, EVERY_BASE = 31 };
-enum { SIZE = 10000, LEVELS = 200, MOST_SECONDS = 5 };
+enum { SIZE = 10000, LEVELS = 200 };
 
 static unsigned percent = 100;
 
@@ -291,9 +290,6 @@ static bool run(const char *name, void (*make)(struct large *large)) {
   double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
   printf("%s: %.2f s\n", name, seconds);
   fflush(stdout);
-  if (percent == 100 && seconds > MOST_SECONDS) {
-    wrong(&large, "took %.1f s", seconds);
-  }
   cw_free(large.compilation);
   for (unsigned i = 0; i < large.count; i++) {
     free(large.texts[i]);
