@@ -3,10 +3,17 @@
 const fs = require("node:fs");
 const { groupPaths, oneSpace, records, words } = require("./crosswalk");
 
+const NOTES = { "group-only": "heading only", "not-examined": "not examined yet", "option-only": "option only",
+  "no-relation": "nothing found", "no-mapping": "no mapping", "joint-only": "named only together" };
+
+// A cell of the CSV in the words of the page.
+const said = (text) => text.replace(/(^|; )gap(?:: (.*))?$/, (_, before, note) =>
+  `${before}open${note ? `: ${NOTES[note] ?? note}` : ""}`).replace(/(^|; )excluded\b/, "$1no counterpart");
+
 // All words that the page shows of a row, so that a filter can be foretold.
 function searched(row, record, path, keys) {
   const cells = row.cells.flatMap((cell, i) => {
-    const text = record.cells[i];
+    const text = said(record.cells[i]);
     const coverage = row.counted ? [{ none: "open", excluded: "no counterpart", full: "in full", partial: "in part" }[cell.coverage]] : [];
     return [text, words(text), ...coverage, ...cell.counterparts.flatMap((one) =>
       [oneSpace(one.target_title), ...(one.mappings ?? []).map((id) => keys.get(id))])];
@@ -81,4 +88,4 @@ async function visibleWideRows(page) {
   return wideRows(page, selector);
 }
 
-module.exports = { matches, readMatrix, shown, visibleWideRows, wideRows };
+module.exports = { matches, readMatrix, said, shown, visibleWideRows, wideRows };

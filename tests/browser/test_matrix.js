@@ -6,15 +6,15 @@ const path = require("node:path");
 const { words } = require("./crosswalk");
 const documents = require("./documents");
 const { run } = require("./harness");
-const { matches, readMatrix, shown, visibleWideRows } = require("./matrix");
+const { matches, readMatrix, said, shown, visibleWideRows } = require("./matrix");
 
 // Ids, words of titles, groups, relations, gaps and reasons; two at once; in capitals; what is nowhere.
 function queries(rows) {
-  const found = ["", "  ", "no-such-thing-anywhere", "GAP", "m1", "subset of", "related to gap"];
+  const found = ["", "  ", "no-such-thing-anywhere", "OPEN", "m1", "subset of", "related to open"];
   const word = (text, i) => text.split(/[\s;]+/).filter((one) => one.length > 3)[i] ?? text.split(" ")[0];
-  for (let i = 0; i < rows.length; i += Math.max(1, Math.floor(rows.length / 10))) {
+  for (let i = 0; i < rows.length; i += Math.max(1, Math.floor(rows.length / 4))) {
     const { id, title, cells, text } = rows[i];
-    found.push(id, word(title, 0).toUpperCase(), word(text, 1), words(cells[0].split(/[;(]/)[0]), `${cells[cells.length - 1].split(/[ :]/)[0]} ${id}`);
+    found.push(id, word(title, 0).toUpperCase(), word(text, 1), words(said(cells[0]).split(/[;(]/)[0]), `${said(cells[cells.length - 1]).split(/[ :]/)[0]} ${id}`);
   }
   return [...new Set(found)];
 }
