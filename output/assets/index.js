@@ -2,7 +2,7 @@
 "use strict";
 var q = document.getElementById("q"), count = document.getElementById("count");
 var rows = Array.prototype.slice.call(document.getElementById("rows").tBodies[0].rows);
-var texts = rows.map(function (tr) { return tr.cells[0].textContent.toLowerCase(); });
+var texts = rows.map(function (tr) { return tr.querySelector("a").textContent.toLowerCase(); });
 function filter() {
   var words = q.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
   rows.forEach(function (tr, i) {

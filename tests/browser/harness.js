@@ -80,7 +80,8 @@ class Harness {
 
   // A few that differ: two editions, two mappings each way, a policy's own standard, many rows.
   bundled() {
-    const crosswalks = ["csf-1.1--csf-2.0", "csf-2.0--iso27001-2022", "iso27002-2013--iso27002-2022", "soc2-2017--iso27001-2022"];
+    const crosswalks = ["csf-1.1--csf-2.0", "csf-2.0--iso27001-2022", "iso27002-2013--iso27002-2022", "soc2-2017--iso27001-2022",
+      "csf-1.1--iso27001-2013", "cyber-essentials-3.3--csf-2.0"];
     return this.build(this.write("bundled/work.xml", '<?xml version="1.0" encoding="UTF-8"?>\n' +
       '<workspace xmlns="urn:crosswalk:1" title="Crosswalks" bundled="yes">' + crosswalks.map((stem) => stem.split("--"))
       .map(([source, target]) => `<crosswalk source="${source}" target="${target}"/>`).join("") + "</workspace>"));

@@ -14,7 +14,9 @@ async function rowsOf(page, out, stem) {
   if (await page.locator("#rows.wide").count()) {
     return [await matrix.wideRows(page), matrix.readMatrix(path.join(out, stem)).rows.map(matrix.shown)];
   }
-  return [await allRows(page), readCrosswalk(path.join(out, stem)).rows.map(shown)];
+  // People are shown labels such as "Art. 20(1)"; those of the bundled frameworks are their ids but for blanks.
+  const bare = (rows) => rows.map((facts) => facts.map((fact) => fact.map((cell, i) => (i === 0 || i === 2 ? cell.replace(/ /g, "") : cell))));
+  return [bare(await allRows(page)), bare(readCrosswalk(path.join(out, stem)).rows.map(shown))];
 }
 
 async function readable(t, out, stem) {
@@ -34,7 +36,7 @@ async function readable(t, out, stem) {
 }
 
 run(async (t) => {
-  for (const [out, least] of [[t.bundled(), 10], [t.example(), 6], [t.build(documents.hostileWide(t)), 2]]) {
+  for (const [out, least] of [[t.bundled(), 4], [t.example(), 6], [t.build(documents.hostileWide(t)), 2]]) {
     const stems = fs.readdirSync(out).filter((name) => /--.*\.html$/.test(name)).map((name) => name.slice(0, -5));
     t.check("crosswalks", stems.length >= least, stems.join());
     for (const stem of stems) await readable(t, out, stem);
