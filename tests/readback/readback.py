@@ -256,6 +256,33 @@ def html_coverage(tables):
     return grid
 
 
+SQUARE = re.compile(r"<a class=l[1-5] href=#([^ >]+)><title>(.*?)</title><rect x=\d+ /><text x=\d+>(\d+)</text></a>", re.DOTALL)
+
+
+def read_picture(what, text, rows, gaps, source):
+    """The picture counts the pairs that the table has, its squares lead to rows, and its margins are the coverage."""
+    drawing = re.search(r"<svg class=picture.*?</svg></div>", text, re.DOTALL)
+    joined = {(row[0], row[3]) for row in rows if row[5] in ("declared", "implied") and row[2] != "no-relationship"}
+    check(f"{what}: a picture where anything is joined", bool(drawing) == bool(joined))
+    if not drawing:
+        return
+    squares = SQUARE.findall(drawing.group(0))
+    check(f"{what}: every square is read", len(squares) == drawing.group(0).count("<a "), f"  {len(squares)}")
+    check(f"{what}: the squares count the pairs", sum(int(number) for _, _, number in squares) == len(joined),
+          f"  {sum(int(number) for _, _, number in squares)} in the picture, {len(joined)} pairs")
+    check(f"{what}: a square is called what it shows", all(name.endswith(f": {number}") for _, name, number in squares))
+    ids = set(re.findall(r"<tr id=([^ >]+)", text))
+    check(f"{what}: a square leads to a row", {anchor for anchor, _, _ in squares} <= ids)
+    rows_met = re.findall(r"</g><text x=\d+>(\d+)/(\d+)</text></g>", drawing.group(0))
+    columns_met = re.findall(r'<text class="mid foot"[^>]*>(\d+)/(\d+)</text>', drawing.group(0))
+    for side, figures in ((True, rows_met), (False, columns_met)):
+        mine = [row for row in gaps if (row[0] == source) == side]
+        met = [row for row in mine if row[3] in ("full", "partial") and row[6] not in ("related-only", "supports-only")]
+        check(f"{what}: the {'rows' if side else 'columns'} of the picture have the coverage", not mine or
+              (sum(int(a) for a, _ in figures), sum(int(b) for _, b in figures)) == (len(met), len(mine)),
+              f"  {figures}\n  {len(met)} of {len(mine)}")
+
+
 def same(what, wanted, got):
     if wanted == got:
         check(what, True)
@@ -290,7 +317,9 @@ def read_back(binary, out, paths):
         coverage = [row for _, table in tables if table[0][0] == "Control" for row in table[1:]]
         same(f"{stem}: gaps in Markdown and CSV", [row[1:] for row in gaps], unlabelled(coverage, (0,)))
 
-        page = tables_of((out / f"{stem}.html").read_text(encoding="utf-8"))
+        text = (out / f"{stem}.html").read_text(encoding="utf-8")
+        read_picture(stem, text, rows, gaps, source)
+        page = tables_of(text)
         same(f"{stem}: HTML and CSV", rows, unlabelled(html_crosswalk(page), (0, 3)))
         same(f"{stem}: gaps in HTML and CSV", [row[1:] for row in gaps], unlabelled(html_coverage(page), (0,)))
 
