@@ -152,6 +152,15 @@ void json_number(struct json *json, const char *name, uint64_t value) {
   json->put(json->to, digits, (size_t)n);
 }
 
+void json_hundredths(struct json *json, const char *name, unsigned value) {
+  char digits[16];
+  int n = value % 100 == 0  ? snprintf(digits, sizeof digits, "%u", value / 100)
+          : value % 10 == 0 ? snprintf(digits, sizeof digits, "%u.%u", value / 100, value / 10 % 10)
+                            : snprintf(digits, sizeof digits, "%u.%02u", value / 100, value % 100);
+  put_start(json, name);
+  json->put(json->to, digits, (size_t)n);
+}
+
 void json_bool(struct json *json, const char *name, bool value) {
   put_start(json, name);
   put_text(json, value ? "true" : "false");

@@ -35,6 +35,8 @@ void json_end(struct json *json);
 void json_str(struct json *json, const char *name, struct str value);
 void json_text(struct json *json, const char *name, const char *value);
 void json_number(struct json *json, const char *name, uint64_t value);
+/* A number of hundredths: 85 is 0.85, 80 is 0.8, 100 is 1. */
+void json_hundredths(struct json *json, const char *name, unsigned value);
 void json_bool(struct json *json, const char *name, bool value);
 /* As json_str, but an empty or absent text is left out. */
 void json_str_if(struct json *json, const char *name, struct str value);

@@ -44,7 +44,8 @@ enum {
   D = 1 << COMMAND_BID,
   F = 1 << COMMAND_DIFF,
   X = 1 << COMMAND_MIGRATE,
-  ALL = B | C | T | M | G | E | L | I | S | R | A | D | F | X
+  O = 1 << COMMAND_EXPORT,
+  ALL = B | C | T | M | G | E | L | I | S | R | A | D | F | X | O
 };
 
 static const struct option options[] = {
@@ -93,14 +94,14 @@ static const struct option options[] = {
     {"metadata", 0, true, TO_COMPILATION, "metadata", I},
     {"guess", 0, false, TO_COMPILATION, "guess", I},
     {"stub", 0, false, TO_COMPILATION, "stub", I},
-    {"strict", 0, false, TO_COMPILATION, "strict", I | X},
+    {"strict", 0, false, TO_COMPILATION, "strict", I | X | O},
     {"fill-down", 0, false, TO_COMPILATION, "fill-down", I},
     {"statements", 0, false, TO_COMPILATION, "statements", I},
     {"groups", 0, false, TO_COMPILATION, "groups", I},
     {"literal-supports", 0, false, TO_COMPILATION, "literal-supports", I},
     {"force", 0, false, TO_COMPILATION, "force", I},
-    {"output", 'o', true, TO_FOLDER, NULL, B | I | X},
-    {"to", 0, true, TO_TO, NULL, X},
+    {"output", 'o', true, TO_FOLDER, NULL, B | I | X | O},
+    {"to", 0, true, TO_TO, NULL, X | O},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F},
     {"review", 0, false, TO_REVIEW, NULL, G},
@@ -120,16 +121,16 @@ static const struct {
   const char *name;
   enum command command;
 } commands[] = {
-    {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE}, {"matrix", COMMAND_MATRIX},
-    {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},   {"import", COMMAND_IMPORT},
-    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN}, {"bid", COMMAND_BID},
-    {"diff", COMMAND_DIFF},   {"migrate", COMMAND_MIGRATE},
+    {"build", COMMAND_BUILD}, {"check", COMMAND_CHECK},     {"table", COMMAND_TABLE},   {"matrix", COMMAND_MATRIX},
+    {"gaps", COMMAND_GAPS},   {"explain", COMMAND_EXPLAIN}, {"list", COMMAND_LIST},     {"import", COMMAND_IMPORT},
+    {"soa", COMMAND_SOA},     {"risks", COMMAND_RISKS},     {"align", COMMAND_ALIGN},   {"bid", COMMAND_BID},
+    {"diff", COMMAND_DIFF},   {"migrate", COMMAND_MIGRATE}, {"export", COMMAND_EXPORT},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Commands of later versions, so that nobody looks for a slip of the pen. */
-static const char *const later_commands[] = {"export", "scan"};
+static const char *const later_commands[] = {"scan"};
 
 enum { LATER_COMMANDS = sizeof later_commands / sizeof *later_commands };
 
@@ -319,9 +320,6 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
   return CW_OK;
 }
 
-/* The options that were seen, as bits by their place in the table. */
-typedef unsigned long long seen_options;
-
 struct parser {
   struct arguments *arguments;
   int argc;
@@ -329,12 +327,12 @@ struct parser {
   int at;
   struct cw_compilation *compilation;
   FILE *err;
-  seen_options seen;
+  bool seen[OPTIONS]; /* by their place in the table */
 };
 
 static enum cw_result take_option(struct parser *parser, const struct option *option, const char *shown,
                                   const char *attached) {
-  parser->seen |= 1ULL << (option - options);
+  parser->seen[option - options] = true;
   const char *value = attached;
   if (option->takes_value && value == NULL) {
     if (parser->at + 1 >= parser->argc) {
@@ -380,7 +378,7 @@ static enum cw_result parse_short(struct parser *parser) {
 /* An option that the command has no use for is a mistake worth telling. */
 static enum cw_result check_commands(const struct parser *parser) {
   for (unsigned i = 0; i < OPTIONS && parser->arguments->command != COMMAND_NONE; i++) {
-    if ((parser->seen >> i & 1) != 0 && (options[i].commands >> parser->arguments->command & 1) == 0) {
+    if (parser->seen[i] && (options[i].commands >> parser->arguments->command & 1) == 0) {
       fprintf(parser->err, "crosswalk: --%s does not go with %s\n", options[i].name, parser->arguments->command_name);
       return CW_USAGE;
     }

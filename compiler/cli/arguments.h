@@ -21,7 +21,8 @@ enum command {
   COMMAND_ALIGN,
   COMMAND_BID,
   COMMAND_DIFF,
-  COMMAND_MIGRATE
+  COMMAND_MIGRATE,
+  COMMAND_EXPORT
 };
 
 struct arguments {
@@ -33,7 +34,7 @@ struct arguments {
   const char *folder;      /* -o */
   const char *format;      /* NULL: the command's default */
   const char *depfile;
-  const char *to;     /* the framework that a migration leads to */
+  const char *to;     /* the framework that a migration leads to, or the format of an export */
   const char *colour; /* auto, always, never */
   bool data_given;
   bool as_of_given;

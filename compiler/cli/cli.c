@@ -364,6 +364,8 @@ static enum cw_result run_command(const struct run *run) {
       return run_diff(run);
     case COMMAND_MIGRATE:
       return run_migrate(run);
+    case COMMAND_EXPORT:
+      return run_export(run);
     case COMMAND_NONE:
       break;
   }

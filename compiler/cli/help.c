@@ -14,6 +14,7 @@ static const char general[] =
     "  crosswalk explain FINDING                         what a finding means and how to fix it\n"
     "  crosswalk list frameworks|mappings|controls       what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
+    "  crosswalk export WHAT --to FORMAT [PATH...]       for other programs: OSCAL, SSSOM, OLIR, CISO Assistant\n"
     "  crosswalk diff OLD NEW [PATH...]                  what changed between two states\n"
     "  crosswalk migrate FILE --to FRAMEWORK -o DIR      a document carried to another edition\n"
     "  crosswalk soa ASSESSMENT [PATH...]                the statement of applicability\n"
@@ -258,6 +259,17 @@ static const char migrate[] =
     "  -o, --output DIR        where the document and the decisions go\n"
     "  --strict                exit status 1 while a decision is open\n";
 
+static const char export[] =
+    "crosswalk export FRAMEWORK | MAPPING | SOURCE TARGET --to FORMAT [-o FILE] [PATH...]\n"
+    "\n"
+    "Writes a framework, a mapping, or what holds between two frameworks (declared rows, and implied ones, marked as\n"
+    "such, with their proof) for other programs. What the format cannot hold is told, once for each kind of thing.\n"
+    "\n"
+    "  --to FORMAT             oscal-json, oscal-xml, sssom, olir, ciso, or review: a workbook that import reads back\n"
+    "  -o FILE                 the file; without it the text goes to standard output\n"
+    "  --as-of DATE            when it last changed, where nothing says when it was published\n"
+    "  --strict                anything that is lost fails\n";
+
 static const char common[] =
     "\n"
     "  --bundled               bundled mappings join the documents given\n"
@@ -276,7 +288,7 @@ static const char common[] =
 
 void help_print(enum command command, FILE *out) {
   static const char *const texts[] = {general, build, check, table, matrix, gaps, explain, list,
-                                      import,  soa,   risks, align, bid,    diff, migrate};
+                                      import,  soa,   risks, align, bid,    diff, migrate, export};
   fputs(texts[command], out);
   if (command != COMMAND_NONE) {
     fputs(common, out);

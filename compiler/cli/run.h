@@ -35,6 +35,10 @@ bool is_for_a_file(const struct run *run);
 enum cw_result run_diff(const struct run *run);
 enum cw_result run_migrate(const struct run *run);
 
+/* ---- export.c ---- */
+
+enum cw_result run_export(const struct run *run);
+
 /* ---- assessments.c ---- */
 
 enum cw_result run_soa(const struct run *run);

@@ -187,10 +187,13 @@ static void allow_output(const struct sandbox *sandbox, const struct arguments *
   if (folder == NULL && arguments->command == COMMAND_BUILD && (arguments->format != NULL || !arguments->injects)) {
     folder = "crosswalks";
   }
-  if (folder != NULL) {
+  if (folder != NULL && arguments->command == COMMAND_EXPORT) {
+    allow_beside(sandbox, folder, WRITE);
+  } else if (folder != NULL) {
     allow_folder(sandbox, folder);
   }
-  if (arguments->format != NULL && strcmp(arguments->format, "xlsx") == 0) {
+  bool workbook = arguments->format != NULL && strcmp(arguments->format, "xlsx") == 0;
+  if (workbook || (arguments->command == COMMAND_EXPORT && folder == NULL)) {
     allow(sandbox, P_tmpdir, WRITE); /* a workbook for standard output is put together there */
   }
 }

@@ -11,7 +11,7 @@ _crosswalk() {
   else
     words=("${COMP_WORDS[@]}") cword=$COMP_CWORD cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
   fi
-  local commands='build check table matrix gaps explain list import soa risks align bid diff migrate help version'
+  local commands='build check table matrix gaps explain list import soa risks align bid diff migrate export help version'
   local common='--bundled --data --authority --rationale --limit --jobs --no-sandbox --all-notes --fail-on --diagnostics=text --diagnostics=json --diagnostics=sarif --diagnostics=github
     --color=auto --color=always --color=never --language --as-of --warning --help --version -W -j'
   COMPREPLY=()
@@ -20,12 +20,19 @@ _crosswalk() {
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
         --depfile | --stamp | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
-        --attr | --encoding | --metadata) ((i++)) ;;
+        --attr | --encoding | --metadata | --to) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
     esac
   done
   case $prev in
+    --to)
+      if [[ $command == export ]]; then
+        COMPREPLY=($(compgen -W 'oscal-json oscal-xml sssom olir ciso review' -- "$cur"))
+      else
+        COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur"))
+      fi
+      return ;;
     -o | --output | --data) compopt -o dirnames; return ;;
     --from) COMPREPLY=($(compgen -W 'spreadsheet ciso oscal sssom olir cprt opencontrol complianceascode' -- "$cur")); return ;;
     --source | --target) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")); return ;;
@@ -62,6 +69,7 @@ _crosswalk() {
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
       bid) common+=' --format --front-matter --fragment' ;;
       migrate) common+=' --to --output --strict' ;;
+      export) common+=' --to -o --output --strict' ;;
       diff) common+=' --format --excel --front-matter --fragment' ;;
       align) common+=' --format --texts --plan --evidence=required --layout=profile --excel --front-matter --fragment' ;;
     esac

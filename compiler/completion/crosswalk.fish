@@ -4,7 +4,7 @@ function __crosswalk_frameworks
     crosswalk list frameworks --format csv 2>/dev/null </dev/null | sed -n '2,$s/,.*//p'
 end
 
-set -l commands build check table matrix gaps explain list import soa risks align bid diff migrate
+set -l commands build check table matrix gaps explain list import soa risks align bid diff migrate export
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'Write all crosswalks into a folder'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a check -d 'Findings only'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a table -d 'One crosswalk on standard output'
@@ -23,6 +23,10 @@ complete -c crosswalk -n '__fish_seen_subcommand_from bid' -l fragment -d 'Markd
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a diff -d 'What changed between two states'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a migrate -d 'A document carried to another edition'
 complete -c crosswalk -n '__fish_seen_subcommand_from migrate' -l to -x -d 'The new edition'
+complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'For other programs'
+complete -c crosswalk -n '__fish_seen_subcommand_from export' -l to -x -a 'oscal-json oscal-xml sssom olir ciso review' -d Format
+complete -c crosswalk -n '__fish_seen_subcommand_from export' -s o -l output -r -d File
+complete -c crosswalk -n '__fish_seen_subcommand_from export' -l strict -d 'Fail if anything is lost'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l plan -d 'What follows when the plan is done, too'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l evidence -x -a required -d 'A status without evidence is not stated'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l layout -x -a 'profile table' -d 'The form of an alignment'

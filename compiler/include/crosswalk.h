@@ -173,6 +173,11 @@ CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *t
                                FILE *stream);
 /* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
+/* Writes a framework or a mapping (`target` is NULL), or the crosswalk from a framework to `target`, in a format that other
+ * programs read: "oscal-json", "oscal-xml", "sssom", "olir", "ciso" or "review"; to a file, or to `stream` where `path` is
+ * NULL. What the format cannot hold is a finding. */
+CW_API enum cw_result cw_export(struct cw_compilation *compilation, const char *what, const char *target,
+                                const char *format, const char *path, FILE *stream);
 /* What changed between two frameworks or two mappings that are loaded together, named by their ids; as "text", "csv",
  * "markdown", "html", "json" or "xlsx". */
 CW_API enum cw_result cw_diff_named(struct cw_compilation *compilation, const char *old, const char *new_,

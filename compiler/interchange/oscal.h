@@ -24,6 +24,13 @@ struct str oscal_name(struct str path);
 struct str oscal_publisher(const struct node *metadata);
 /* The value of a property, of those without a class or with any; absent if there is none. */
 struct str oscal_prop(const struct node *node, const char *name);
+/* A property in the namespace of this program, as an export writes them; absent if there is none. */
+#define OSCAL_OWN "urn:crosswalk:oscal"
+struct str oscal_own_prop(const struct node *node, const char *name);
+/* Whether all properties of the node are such. */
+bool oscal_has_foreign_props(const struct node *node);
+/* The id that an export made a token of: "4.3" of "c-4.3", "5(2)" of "c-5_282_29". Any other text as it is. */
+struct str oscal_id_of_token(struct arena *arena, struct str token);
 /* The control that a part belongs to by its id: "ac-2" of "ac-2_smt.a". */
 struct str oscal_control_of(struct str id);
 

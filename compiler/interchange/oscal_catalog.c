@@ -104,7 +104,8 @@ static struct str make_id(struct catalog *catalog, const struct node *node, bool
                           struct str *label) {
   struct session *session = catalog->session;
   struct str theirs = words_trim(str_or_empty(node_text(node, "id")));
-  struct str written = control && catalog->labels ? oscal_prop(node, "label") : theirs;
+  struct str own = oscal_own_prop(node, "crosswalk-id");
+  struct str written = own.n > 0 ? own : control && catalog->labels ? oscal_prop(node, "label") : theirs;
   if (words_trim(str_or_empty(written)).n == 0) {
     written = words_slug(session->arena, title);
     session_count(session, "group has no id and is called after its title",
@@ -165,11 +166,19 @@ static void count_lost(struct catalog *catalog, const struct node *node) {
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
     struct str name = str_or_empty(node_text(prop, "name"));
-    if (!str_is(name, "label") && !str_is(name, "status")) {
+    bool own =
+        str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN) &&
+        (str_is(name, "crosswalk-id") || str_is(name, "counted") || str_is(name, "part") || str_is(name, "exhaustive"));
+    if (!own && !str_is(name, "label") && !str_is(name, "status")) {
       session_lose(catalog->session, "property other than label and status is lost",
                    "properties other than label and status are lost", &prop->value);
     }
   }
+}
+
+static enum native_choice own_choice(const struct node *node, const char *name) {
+  struct str word = str_or_empty(oscal_own_prop(node, name));
+  return str_is(word, "yes") ? CHOICE_YES : str_is(word, "no") ? CHOICE_NO : CHOICE_DEFAULT;
 }
 
 static void read_nodes(struct catalog *catalog, const struct node *node, uint32_t parent);
@@ -193,6 +202,13 @@ static void read_node(struct catalog *catalog, const struct node *node, enum con
   control->label = label;
   control->statement = statement;
   control->guidance = guidance;
+  control->counted = own_choice(node, "counted");
+  control->part = own_choice(node, "part");
+  control->exhaustive = own_choice(node, "exhaustive");
+  struct str publishers = str_or_empty(oscal_prop(node, "label"));
+  if (oscal_own_prop(node, "crosswalk-id").n > 0 && publishers.n > 0 && !str_eq(publishers, id)) {
+    control->label = publishers;
+  }
   control->withdrawn = str_eq_caseless(str_or_empty(oscal_prop(node, "status")), STR("withdrawn"));
   count_lost(catalog, node);
   if (session->options->statements && kind == KIND_CONTROL) {
@@ -205,7 +221,11 @@ static void read_nodes(struct catalog *catalog, const struct node *node, uint32_
   const struct node *groups = node_get(node, "groups");
   const struct node *controls = node_get(node, "controls");
   for (const struct node *group = node_each(groups, NULL); group != NULL; group = node_each(groups, group)) {
-    read_node(catalog, group, KIND_GROUP, parent);
+    if (oscal_own_prop(group, "wrapper").n > 0) {
+      read_nodes(catalog, group, parent); /* only put around controls that stand beside groups */
+    } else {
+      read_node(catalog, group, KIND_GROUP, parent);
+    }
   }
   for (const struct node *control = node_each(controls, NULL); control != NULL;
        control = node_each(controls, control)) {

@@ -139,6 +139,16 @@ static struct end read_end(struct collection *collection, const struct node *map
 
 /* ---- maps ---- */
 
+/* An id as it stands, or as an export made a token of it, where only that is known. */
+static struct str known_id(struct session *session, const struct end *end, struct str id) {
+  enum known_how how = KNOWN_NOT;
+  if (end->known == NULL || known_find(session, end->known, id, &how).p != NULL) {
+    return id;
+  }
+  struct str plain = oscal_id_of_token(session->arena, id);
+  return known_find(session, end->known, plain, &how).p != NULL ? plain : id;
+}
+
 static void add_ref(struct collection *collection, struct side *side, struct end *end, const struct node *item) {
   struct session *session = collection->session;
   struct value value = node_value(item, "id-ref");
@@ -150,7 +160,7 @@ static void add_ref(struct collection *collection, struct side *side, struct end
     side->part = true;
     side->statements = words_join(session->arena, side->statements, " ", theirs);
   }
-  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, control)};
+  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, known_id(session, end, control))};
   for (uint32_t i = 0; i < side->refs.n; i++) {
     if (ref.id.p != NULL && str_eq(side->refs.v[i].id, ref.id)) {
       return;
@@ -182,6 +192,10 @@ static enum relation read_relation(struct session *session, const struct node *m
   static const enum relation allowed[] = {REL_EQUAL,    REL_EQUIVALENT, REL_SUBSET,
                                           REL_SUPERSET, REL_INTERSECTS, REL_NONE};
   struct str word = words_trim(str_or_empty(value.text));
+  int own = str_is(str_or_empty(space), OSCAL_OWN) ? vocabulary_find(&vocabulary_relation, word) : -1;
+  if (own >= 0) {
+    return (enum relation)own;
+  }
   for (unsigned i = 0; i < sizeof allowed / sizeof *allowed && !foreign; i++) {
     if (str_is(word, vocabulary_relation.tokens[allowed[i]])) {
       return allowed[i];
@@ -243,18 +257,59 @@ static void add_structure(struct session *session, const struct node *map, struc
   }
   static const char *const lost[] = {"props", "links"};
   for (unsigned i = 0; i < 2; i++) {
-    if (node_get(map, lost[i]) != NULL) {
+    if (node_get(map, lost[i]) != NULL && (i > 0 || oscal_has_foreign_props(map))) {
       session_lose(session, "list of properties or links of a map is lost",
                    "lists of properties or links of maps are lost", &node_get(map, lost[i])->key);
     }
   }
 }
 
+static uint8_t own_word(const struct node *node, const char *name, const struct vocabulary *vocabulary) {
+  struct str word = str_or_empty(oscal_own_prop(node, name));
+  int value = word.n > 0 ? vocabulary_find(vocabulary, word) : -1;
+  return value > 0 ? (uint8_t)value : 0;
+}
+
+/* What an export of ours says beside the words of OSCAL. */
+static void read_own(const struct node *map, struct native_map *made) {
+  uint32_t strength = 0;
+  if (words_number(str_or_empty(oscal_own_prop(map, "strength")), &strength) && strength >= 1 && strength <= 10) {
+    made->strength = (uint8_t)strength;
+  }
+  made->method = own_word(map, "method", &vocabulary_method);
+}
+
+static void read_own_head(const struct node *node, struct native_mapping *mapping) {
+  mapping->authority = own_word(node, "authority", &vocabulary_authority);
+  mapping->overlap = own_word(node, "overlap", &vocabulary_overlap);
+  mapping->examined = own_word(node, "examined", &vocabulary_examined);
+  mapping->via = str_or_empty(oscal_own_prop(node, "via"));
+  uint8_t style = own_word(node, "style", &vocabulary_style);
+  bool ours = oscal_own_prop(node, "id").n > 0;
+  mapping->style = style != STYLE_UNSTATED || ours ? style : STYLE_SET_THEORY;
+}
+
+/* A computed crosswalk has maps that nobody declared. */
+static bool is_implied(struct session *session, const struct node *map) {
+  bool implied = str_is(str_or_empty(oscal_own_prop(map, "basis")), "implied");
+  if (implied) {
+    session_lose(session, "map is derived, not declared, and is left out",
+                 "maps are derived, not declared, and are left out", &map->value);
+  }
+  return implied;
+}
+
 static void read_map(struct collection *collection, const struct node *map) {
   struct session *session = collection->session;
   struct side source = read_side(collection, &collection->source, node_get(map, "sources"));
   struct side target = read_side(collection, &collection->target, node_get(map, "targets"));
-  struct str remarks = words_trim(node_text(map, "remarks"));
+  struct value said_there = node_value(map, "remarks");
+  struct oscal_params none = {.session = session};
+  names_init(&none.names, session->arena);
+  struct str remarks = oscal_text(&none, &said_there);
+  if (is_implied(session, map)) {
+    return;
+  }
   if (source.refs.n == 0 || target.refs.n == 0) {
     session_lose(session, "map has no source or no target and is left out",
                  "maps have no source or no target and are left out", &map->value);
@@ -279,6 +334,7 @@ static void read_map(struct collection *collection, const struct node *map) {
   made->rationale = (uint8_t)rationale_read(str_or_empty(rationale));
   made->rationale = made->rationale == collection->mapping->rationale ? RATIONALE_UNSTATED : made->rationale;
   made->confidence = said.confidence;
+  read_own(map, made);
   made->remarks = remarks;
 }
 
@@ -288,8 +344,9 @@ static void read_gaps(struct collection *collection, const struct node *summary,
   for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
     const struct node *ids = node_get(item, "with-ids");
     for (const struct node *id = node_each(ids, NULL); id != NULL; id = node_each(ids, id)) {
-      struct decl_no_counterpart none = {.id = id_at(session, end, &id->value, str_or_empty(id->value.text)),
-                                         .of_target = of_target};
+      struct decl_no_counterpart none = {
+          .id = id_at(session, end, &id->value, known_id(session, end, str_or_empty(id->value.text))),
+          .of_target = of_target};
       if (none.id.p != NULL) {
         vec_push(session->arena, &collection->mapping->no_counterparts, none);
       }
@@ -306,6 +363,14 @@ static void read_gaps(struct collection *collection, const struct node *summary,
   }
 }
 
+/* An export of ours writes what OSCAL wants also where nobody has said it, and says so. */
+static void forget_unstated(const struct node *node, struct said *said) {
+  struct str unstated = str_or_empty(oscal_own_prop(node, "unstated"));
+  said->method = (uint8_t)(words_find(unstated, "method") != UINT32_MAX ? METHOD_UNSTATED : said->method);
+  said->rationale = (uint8_t)(words_find(unstated, "rationale") != UINT32_MAX ? RATIONALE_UNSTATED : said->rationale);
+  said->status = (uint8_t)(words_find(unstated, "status") != UINT32_MAX ? STATUS_UNSTATED : said->status);
+}
+
 static void read_mapping(struct collection *collection, const struct node *node) {
   struct session *session = collection->session;
   const struct node *metadata = node_get(collection->root, "metadata");
@@ -313,6 +378,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   collection->target = read_end(collection, node, "target-resource", session->options->target, "target");
   collection->present = collection->said;
   read_said(session, node, &collection->present);
+  forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
   mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
@@ -322,7 +388,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   mapping->method = collection->present.method;
   mapping->rationale = collection->present.rationale;
   mapping->status = collection->present.status;
-  mapping->style = STYLE_SET_THEORY;
+  read_own_head(node, mapping);
   mapping->provenances.v[0].text =
       words_join(session->arena, mapping->provenances.v[0].text, ". ", collection->present.description);
   const struct node *maps = node_get(node, "maps");

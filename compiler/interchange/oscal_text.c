@@ -200,6 +200,42 @@ struct str oscal_prop(const struct node *node, const char *name) {
   return any;
 }
 
+struct str oscal_own_prop(const struct node *node, const char *name) {
+  const struct node *props = node_get(node, "props");
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    if (str_is(str_or_empty(node_text(prop, "name")), name) && str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+      return words_trim(node_text(prop, "value"));
+    }
+  }
+  return (struct str){.p = NULL};
+}
+
+bool oscal_has_foreign_props(const struct node *node) {
+  const struct node *props = node_get(node, "props");
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    if (!str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int hex_of(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+struct str oscal_id_of_token(struct arena *arena, struct str token) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t i = words_starts(token, "c-") ? 2 : 0; i < token.n; i++) {
+    int high = token.p[i] == '_' && i + 2 < token.n ? hex_of(token.p[i + 1]) : -1;
+    int low = high >= 0 ? hex_of(token.p[i + 2]) : -1;
+    buf_char(&out, low >= 0 ? (char)(high * 16 + low) : token.p[i]);
+    i += low >= 0 ? 2 : 0;
+  }
+  return buf_done(&out);
+}
+
 static struct str party_name(const struct node *metadata, struct str uuid) {
   const struct node *parties = node_get(metadata, "parties");
   for (const struct node *party = node_each(parties, NULL); party != NULL; party = node_each(parties, party)) {

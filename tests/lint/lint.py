@@ -13,7 +13,7 @@ LAYERS = ["base", "diag", "model", "load", "interchange", "link", "analyse", "re
 # Libraries that one file only may know.
 OWNERS = {"libxml/": "compiler/load/xml/xml.c", "pcre2.h": "compiler/base/pattern.c",
           "xlsxwriter.h": "output/xlsx/package.c", "zip.h": "compiler/base/archive.c", "yaml.h": "compiler/interchange/yaml.c",
-          "nettle/sha": "compiler/base/sha256.c", "nettle/base64": "compiler/base/base64.c"}
+          "nettle/sha2": "compiler/base/sha256.c", "nettle/sha1": "compiler/base/uuid.c", "nettle/base64": "compiler/base/base64.c"}
 # System headers that the library and the command line may use.
 SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h poll.h pthread.h setjmp.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h
