@@ -111,7 +111,7 @@ void html_trail(struct sink *sink, const struct report_brand *brand, const struc
   }
   OUT(sink, "<nav class=trail aria-label=\"Pack and formats\"><ul>");
   if (links->index.n > 0) {
-    OUT(sink, "<li><a href=\"");
+    OUT(sink, "<li class=up><a href=\"");
     escape_href(sink, links->index);
     OUT(sink, "\">");
     if (brand->title.n > 0) {

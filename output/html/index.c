@@ -287,6 +287,8 @@ static void made(struct sink *sink, const struct report_index *report, const str
 
 static void title(struct sink *sink, const struct report_index *report) {
   OUT(sink, "<header>\n");
+  struct report_links formats = {.markdown = report->links.list, .json = report->links.json};
+  html_trail(sink, &report->brand, &formats);
   html_brand(sink, &report->brand);
   OUT(sink, "<p class=over>Crosswalks</p>\n<h1");
   if (report->language.n > 0) {
