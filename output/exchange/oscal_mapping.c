@@ -1,6 +1,13 @@
 /* A mapping as an OSCAL mapping collection (1.2): maps, and those without a counterpart as gap summaries. */
 #include "base/buf.h"
+#include "base/names.h"
 #include "output/exchange/oscal.h"
+
+struct collection {
+  struct oscal oscal;
+  struct names said;   /* what each map says */
+  VEC(uint32_t) times; /* by that: how often it was said */
+};
 
 /* The words that OSCAL has itself; any other stands in our own namespace, where nobody takes it for an overlap. */
 static bool is_their_word(enum relation relation) {
@@ -32,15 +39,22 @@ static void put_end(struct oscal *oscal, const char *list, const char *element,
   oscal_list_end(oscal);
 }
 
-/* What tells the map from all others: its number among those that say the same. */
-static struct str map_uuid(struct oscal *oscal, const struct exchange_map *map, uint32_t number) {
-  struct exchange *exchange = oscal->exchange;
+/* By what the map says, and by its number among those that say the same: other maps may come and go. */
+static struct str map_uuid(struct collection *collection, const struct exchange_map *map) {
+  struct oscal *oscal = &collection->oscal;
+  const struct exchange *exchange = oscal->exchange;
   struct buf text;
   buf_init(&text, oscal->arena);
   struct str source = exchange_ids(oscal->arena, &exchange->source, &map->source, " ");
   struct str target = exchange_ids(oscal->arena, &exchange->target, &map->target, " ");
-  buf_printf(&text, "%.*s\n%s\n%.*s\n%u", STR_ARG(source), vocabulary_token(&vocabulary_relation, map->relation),
-             STR_ARG(target), (unsigned)number);
+  buf_printf(&text, "%.*s\n%s\n%.*s\n%.*s", STR_ARG(source), vocabulary_token(&vocabulary_relation, map->relation),
+             STR_ARG(target), STR_ARG(str_or_empty(map->mapping)));
+  uint32_t before = collection->said.names.n;
+  uint32_t number = names_intern(&collection->said, buf_done(&text));
+  if (number == before) {
+    vec_push(oscal->arena, &collection->times, 0);
+  }
+  buf_printf(&text, "\n%u", (unsigned)collection->times.v[number]++);
   return oscal_uuid(oscal, "map", exchange->id, buf_done(&text));
 }
 
@@ -51,13 +65,14 @@ static struct str number_text(struct arena *arena, int number) {
   return buf_done(&text);
 }
 
-static void put_map(struct oscal *oscal, const struct exchange_map *map, uint32_t number) {
+static void put_map(struct collection *collection, const struct exchange_map *map) {
+  struct oscal *oscal = &collection->oscal;
   struct exchange *exchange = oscal->exchange;
   const struct decl_mapping *declared = exchange->declared;
   bool their = is_their_word(map->relation);
   unsigned usual = declared != NULL ? declared->rationale : RATIONALE_UNSTATED;
   oscal_open(oscal, NULL, "map");
-  oscal_flag(oscal, "uuid", map_uuid(oscal, map, number));
+  oscal_flag(oscal, "uuid", map_uuid(collection, map));
   oscal_flag(oscal, "ns", their ? STR("") : STR(OSCAL_OWN));
   if (map->rationale != RATIONALE_UNSTATED && map->rationale != usual) {
     oscal_flag(oscal, "matching-rationale", str_from(vocabulary_token(&vocabulary_rationale, map->rationale)));
@@ -210,7 +225,8 @@ static void put_provenance(struct oscal *oscal) {
   }
 }
 
-static void put_mapping(struct oscal *oscal) {
+static void put_mapping(struct collection *collection) {
+  struct oscal *oscal = &collection->oscal;
   struct exchange *exchange = oscal->exchange;
   oscal_list(oscal, "mappings");
   oscal_open(oscal, NULL, "mapping");
@@ -219,7 +235,7 @@ static void put_mapping(struct oscal *oscal) {
   put_resource(oscal, "target-resource", &exchange->target);
   oscal_list(oscal, "maps");
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
-    put_map(oscal, &exchange->maps.v[i], i);
+    put_map(collection, &exchange->maps.v[i]);
   }
   oscal_list_end(oscal);
   put_own_props(oscal, exchange->declared);
@@ -232,17 +248,19 @@ static void put_mapping(struct oscal *oscal) {
 static void write(struct sink *sink, struct exchange *exchange, bool xml) {
   static const char root[] = "mapping-collection";
   const struct decl_mapping *declared = exchange->declared;
-  struct oscal oscal;
-  oscal_begin(&oscal, sink, exchange, xml, root);
-  oscal_flag(&oscal, "uuid", oscal_uuid(&oscal, root, exchange->id, STR("")));
+  struct collection collection = {.oscal = {.depth = 0}};
+  struct oscal *oscal = &collection.oscal;
+  names_init(&collection.said, exchange->arena);
+  oscal_begin(oscal, sink, exchange, xml, root);
+  oscal_flag(oscal, "uuid", oscal_uuid(oscal, root, exchange->id, STR("")));
   if (declared != NULL) {
-    oscal_metadata(&oscal, exchange->title, declared->published, declared->version, declared->publisher);
+    oscal_metadata(oscal, exchange->title, declared->published, declared->version, declared->publisher);
   } else {
-    oscal_metadata(&oscal, exchange->title, STR(""), STR(""), STR(""));
+    oscal_metadata(oscal, exchange->title, STR(""), STR(""), STR(""));
   }
-  put_provenance(&oscal);
-  put_mapping(&oscal);
-  oscal_end(&oscal, root);
+  put_provenance(oscal);
+  put_mapping(&collection);
+  oscal_end(oscal, root);
 }
 
 void oscal_json_mappings(struct sink *sink, struct exchange *exchange) {

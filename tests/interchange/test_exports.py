@@ -24,6 +24,7 @@ SSSOM = {"equal-to": "equal-to", "equivalent-to": "equal-to", "subset-of": "subs
          "intersects-with": "related-to", "related-to": "related-to"}
 SPLITS = {"superset-of": (False, True), "subset-of": (True, False), "no-relationship": (True, True)}
 failures = []
+spellings = {}  # what was read back, by mapping and format
 
 
 def check(what, got, wanted):
@@ -115,6 +116,7 @@ def round_mapping(binary, name, to, out):
     if to not in ("olir", "review"):
         check(f"{name} to {to}: the same bytes twice", made.read_bytes() == again.read_bytes(), True)
     back = run(binary, "import", "--source", wanted.get("source"), "--target", wanted.get("target"), made)
+    spellings.setdefault(name, {})[to] = back.stdout
     return wanted, ElementTree.fromstring(back.stdout)
 
 
@@ -126,6 +128,7 @@ def round_mappings(binary, out):
             check(f"{name} to {to}: gaps", gaps_of(back), gaps_of(wanted))
             head = {key: wanted.get(key) for key in wanted.keys() if key != "id"}
             check(f"{name} to {to}: the mapping", {key: back.get(key) for key in head}, head)
+        check(f"{name}: XML reads as JSON does", spellings[name]["oscal-xml"], spellings[name]["oscal-json"])
         wanted, back = round_mapping(binary, name, "sssom", out)
         check(f"{name} to sssom: facts", sorted(fact[:3] for fact in facts_of(back)), pairs_of(facts_of(wanted), SSSOM))
         check(f"{name} to sssom: gaps", gaps_of(back), gaps_of(wanted))
