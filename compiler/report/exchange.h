@@ -71,7 +71,7 @@ struct exchange {
 };
 
 void exchange_framework(struct exchange *exchange, const struct graph *graph, uint32_t framework);
-void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint32_t mapping);
+void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint32_t number);
 /* What is declared between the two, and what follows from it. */
 void exchange_crosswalk(struct exchange *exchange, const struct graph *graph, uint32_t source, uint32_t target,
                         const struct report_crosswalk *report);

@@ -238,6 +238,7 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
   put(&library, "    ", "description", exchange->title);
   put(&library, "    ", "source_framework_urn", urn_of(arena, "framework", exchange->source.declared->id, none));
   put(&library, "    ", "target_framework_urn", urn_of(arena, "framework", exchange->target.declared->id, none));
+  exchange_lose_head(exchange);
   bool any = false;
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     if (can_write(exchange, &exchange->maps.v[i])) {

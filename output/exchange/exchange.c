@@ -48,3 +48,12 @@ struct exchange_pair exchange_pair(const struct exchange_map *map, uint32_t numb
   return (struct exchange_pair){.source = map->source.controls[number / map->target.count],
                                 .target = map->target.controls[number % map->target.count]};
 }
+
+void exchange_lose_head(struct exchange *exchange) {
+  const struct decl_mapping *declared = exchange->declared;
+  if (declared != NULL && (declared->authority != AUTHORITY_UNSTATED || declared->status != STATUS_UNSTATED ||
+                           declared->style != STYLE_UNSTATED || declared->examined != EXAMINED_NONE)) {
+    exchange_lose(exchange, "mapping says its authority, status, style or what was examined, which has no place", "",
+                  exchange->place);
+  }
+}

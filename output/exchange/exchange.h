@@ -28,6 +28,9 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange);
 void review_write_framework(struct sink *sink, struct exchange *exchange);
 void review_write_mapping(struct sink *sink, struct exchange *exchange);
 
+/* Counts what a mapping says of itself and hardly any format has a place for. */
+void exchange_lose_head(struct exchange *exchange);
+
 /* Ids of an end, with their labels where they have some, between the separators. */
 struct str exchange_ids(struct arena *arena, const struct exchange_framework *framework, const struct exchange_end *end,
                         const char *between);

@@ -143,6 +143,7 @@ static void put_gap(struct sheet *sheet, const struct exchange *exchange, const 
 void review_write_mapping(struct sink *sink, struct exchange *exchange) {
   struct workbook workbook;
   open_workbook(&workbook, exchange);
+  exchange_lose_head(exchange);
   struct sheet *sheet =
       add_table(&workbook, "Mapping", mapping_headings, sizeof mapping_headings / sizeof *mapping_headings);
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
