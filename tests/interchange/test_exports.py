@@ -148,6 +148,19 @@ def round_mappings(binary, out):
         check(f"{name} to olir: facts", sorted(fact[:3] for fact in facts_of(back)), pairs_of(facts_of(wanted), relations))
 
 
+def round_all(binary, out):
+    """All that is bundled, by way of the format that can hold most. Patterns come back as the maps that they stand for."""
+    for path in sorted((TOP / "mappings").glob("*.xml")):
+        if "<map-pattern" not in path.read_text(encoding="utf-8"):
+            wanted, back = round_mapping(binary, path.stem, "oscal-json", out)
+            check(f"{path.stem}: facts", sorted(map(repr, facts_of(back))), sorted(map(repr, facts_of(wanted))))
+            check(f"{path.stem}: gaps", gaps_of(back), gaps_of(wanted))
+    for path in sorted((TOP / "frameworks").glob("*.xml")):
+        made = export(binary, path.stem, "oscal-json", out / "made")
+        back = ElementTree.fromstring(run(binary, "import", "--id", path.stem, made).stdout)
+        check(f"{path.stem}: controls", controls_of(back), controls_of(ElementTree.parse(path).getroot()))
+
+
 def controls_of(root, withdrawn=True):
     """Ids with what is above, in order: groups and controls."""
     found = []
@@ -175,6 +188,7 @@ def round_frameworks(binary, out):
 def test_round(binary, out):
     round_mappings(binary, out)
     round_frameworks(binary, out)
+    round_all(binary, out)
 
 
 def main():
