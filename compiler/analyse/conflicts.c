@@ -1,6 +1,7 @@
 /* From broken demands to disputed statements, round by round until nothing is broken. */
 #include "analyse/statements.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Broken demands looked at in one round; more wait for the next one, which comes after the first are set aside. */
@@ -48,6 +49,7 @@ static int by_size(const void *a, const void *b) {
 static fact_list copy_numbers(struct arena *arena, const uint32_t *numbers, uint32_t count) {
   fact_list copy = {0};
   vec_reserve(arena, &copy, count + 1);
+  assert(copy.v != NULL);
   for (uint32_t i = 0; i < count; i++) {
     copy.v[copy.n++] = numbers[i];
   }
@@ -133,6 +135,7 @@ static void drop_larger(struct round *round) {
     sorted[i] = (struct numbered_set){.set = &round->sets.v[i], .number = i};
   }
   qsort(sorted, round->sets.n, sizeof *sorted, by_numbered_set);
+  assert(round->sets.n == 0 || round->dropped.v != NULL);
   for (uint32_t i = 0; i < round->sets.n; i++) {
     const fact_list *set = sorted[i].set;
     bool again = false;
@@ -154,6 +157,7 @@ static void drop_larger(struct round *round) {
 
 /* The first minimal set of the demand that is one of all; NULL if all hold smaller ones, which are told instead. */
 static const fact_list *set_to_tell(const struct round *round, const struct finding_of_demand *found) {
+  assert(found->count == 0 || round->dropped.v != NULL);
   for (uint32_t i = found->first; i < found->first + found->count; i++) {
     if (!round->dropped.v[i]) {
       return &round->sets.v[i];
