@@ -1,6 +1,7 @@
 /* What follows for a control of the target, and what it rests on. */
 #include "analyse/alignment.h"
 #include "analyse/network/breaks.h"
+#include "analyse/network/cases.h"
 #include "model/date.h"
 
 #include <stdlib.h>
@@ -309,6 +310,24 @@ static void take_why(struct alignment *alignment, struct alignment_answer *answe
   }
 }
 
+/* What a conclusion by cases rests on: the lines of its argument, and what its demand comes from. */
+static void take_argument(struct alignment *alignment, struct align_network *net, const struct conclusion *conclusion,
+                          struct alignment_answer *answer) {
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, &net->network, alignment->arena);
+  cases_argue(&question, conclusion, &lines);
+  for (uint32_t i = 0; i < lines.n; i++) {
+    if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
+      take_why(alignment, answer, lines.v[i].why);
+    }
+  }
+  if (conclusion->demand.why != NO_INDEX) {
+    take_why(alignment, answer, conclusion->demand.why);
+  }
+  question_drop(&question);
+}
+
 /* The steps, and what conclusions about unions rest on. */
 static void take_steps(struct alignment *alignment, struct align_network *net, const steps *proof,
                        struct alignment_answer *answer) {
@@ -319,6 +338,10 @@ static void take_steps(struct alignment *alignment, struct align_network *net, c
       continue;
     }
     const struct conclusion *conclusion = &net->network.conclusions.v[why - WHY_CONCLUSION];
+    if (conclusion->unionised == NO_INDEX) {
+      take_argument(alignment, net, conclusion, answer);
+      continue;
+    }
     const struct network_union *group = &net->input.unions[conclusion->unionised];
     for (uint32_t m = 0; m < group->count; m++) {
       steps part = {0};

@@ -218,7 +218,7 @@ static void fill_coverage(struct gathering *gathering) {
     cell->coverage = item->coverage;
     cell->jointly = item->jointly;
     cell->by = item->by;
-    bool reasoned = cell->open && (item->coverage == COVERAGE_EXCLUDED || item->reason.n > 0);
+    bool reasoned = cell->open && item->coverage == COVERAGE_EXCLUDED;
     cell->note = reasoned ? cell->note : item->note;
     cell->reason = item->coverage == COVERAGE_EXCLUDED ? STR("") : item->reason;
     cell->rest = complete && item->by.n > 0 ? unnamed(gathering, cell) : STR("");

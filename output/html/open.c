@@ -85,13 +85,13 @@ static void heading(const struct points *points, uint32_t first, uint32_t end, u
   struct sink *sink = points->html->sink;
   const struct report_item *items = points->side->framework->items;
   uint32_t group = points->side->items[first].group;
-  OUT(sink, "<li><p><b>");
+  OUT(sink, "<li><p>");
   if (group != NO_ITEM) {
     html_group_path(points->html, points->side, group);
   } else {
     escape_html(sink, points->side->framework->short_title);
   }
-  OUT(sink, "</b> ");
+  OUT(sink, " ");
   sink_number(sink, open);
   OUT(sink, " of ");
   sink_number(sink, counted);

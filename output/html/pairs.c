@@ -105,7 +105,7 @@ static void remarks(struct html *html, const struct html_pair *pair) {
     if (rows[i].basis == BASIS_IMPLIED || rows[i].basis == BASIS_CANDIDATE || !has_more_to_say(html, &rows[i])) {
       continue;
     }
-    OUT(sink, "<p dir=auto>");
+    OUT(sink, "<p>");
     if (!same) {
       OUT(sink, "<small>");
       speaker(html, &rows[i]);

@@ -1,9 +1,20 @@
 /* A paper as a page: its head, what it says in sentences and figures, its tables. It prints as what is handed over. */
 #include "output/html/html.h"
 
-static void put_term(struct sink *sink, const char *name, struct str value) {
+/* A term stands once in its list: of several assessments the second has its number. */
+static void put_term(struct sink *sink, const struct report_paper *paper, uint32_t i) {
+  const char *name = paper->facts.v[i].label;
+  struct str value = paper->facts.v[i].value;
+  unsigned same = 1;
+  for (uint32_t k = 0; k < i; k++) {
+    same += strcmp(paper->facts.v[k].label, name) == 0;
+  }
   OUT(sink, "<div><dt>");
   sink_text(sink, name);
+  if (same > 1) {
+    OUT(sink, " ");
+    sink_number(sink, same);
+  }
   OUT(sink, "</dt><dd>");
   escape_html(sink, value);
   OUT(sink, "</dd></div>");
@@ -21,7 +32,7 @@ static void put_header(struct sink *sink, const struct report_paper *paper) {
   html_brand_note(sink, &paper->brand);
   OUT(sink, "<dl class=meta>");
   for (uint32_t i = 0; i < paper->facts.n; i++) {
-    put_term(sink, paper->facts.v[i].label, paper->facts.v[i].value);
+    put_term(sink, paper, i);
   }
   OUT(sink, "</dl>\n</header>\n");
 }
@@ -40,11 +51,11 @@ static void put_summary(struct sink *sink, const struct report_paper *paper) {
   if (paper->figures.n > 0) {
     OUT(sink, "<dl class=facts>");
     for (uint32_t i = 0; i < paper->figures.n; i++) {
-      OUT(sink, "<div><dt><b>");
-      sink_number(sink, paper->figures.v[i].number);
-      OUT(sink, "</b></dt><dd>");
+      OUT(sink, "<div><dt>");
       sink_text(sink, paper->figures.v[i].label);
-      OUT(sink, "</dd></div>");
+      OUT(sink, "</dt><dd><b>");
+      sink_number(sink, paper->figures.v[i].number);
+      OUT(sink, "</b></dd></div>");
     }
     OUT(sink, "</dl>\n");
   }

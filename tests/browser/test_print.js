@@ -69,15 +69,16 @@ async function bundled(t, out) {
   t.check("no more paper than needed", sheets.length <= 30, `${sheets.length} pages`);
 }
 
-// A wide table: each row on one sheet with all its columns, and the names of the columns on each sheet.
+// A wide table: the ids of the counterparts are beside their row, which may break where a sheet ends, and the names of the
+// columns are on each sheet.
 async function wide(t, out, javaScriptEnabled) {
   const what = javaScriptEnabled ? "wide, with script" : "wide, without script";
   const sheets = await printed(t, path.join(out, "paper-v--matrix.html"), { javaScriptEnabled });
   numbered(t, what, sheets);
   const on = (word) => sheets.flatMap((sheet, i) => (new RegExp(`\\b${word}\\b`).test(sheet) ? [i] : []));
-  const places = Array.from({ length: 120 }, (_, i) => [on(`begin${i}`), on(`endX${i}`), on(`endY${i}`)]);
+  const places = Array.from({ length: 120 }, (_, i) => [on(`begin${i}`), on(`X\\.${i + 1}`), on(`Y\\.${i + 1}`)]);
   t.same(`${what}: rows that are cut, or on no page or several`, places.flatMap((row, i) =>
-    (row.every((found) => found.length === 1 && found[0] === row[0][0]) ? [] : [[i, ...row]])), []);
+    (row.every((found) => found.length === 1 && Math.abs(found[0] - row[0][0]) <= 1) ? [] : [[i, ...row]])), []);
   const table = [...new Set(places.flat(2))];
   t.check(`${what}: a table of several pages`, table.length >= 4, `${table.length}`);
   t.same(`${what}: pages of the table without its heading`, table.filter((i) => !/Column X\s+Column Y/.test(sheets[i])), []);

@@ -111,7 +111,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     """Lets each call of one kind fail in turn."""
     source = source or scratch / "input"
     base = {"LD_PRELOAD": str(library), "FAULT_CALL": call}
-    good_out = scratch / f"good-{call}-{source.stem}"
+    good_out = scratch / f"good-{call}-{source.name}"
     count_file = scratch / "count"
     command = [binary, *arguments, str(source)]
 
@@ -125,7 +125,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     struck = 0
     for mode in modes:
         for number in sample(count, dense, most):
-            out = scratch / f"out-{call}-{source.stem}-{mode}-{number}"
+            out = scratch / f"out-{call}-{source.name}-{mode}-{number}"
             done = run(command_for(out), {**base, "FAULT_AT": str(number), "FAULT_MODE": mode})
             what = f"{' '.join(arguments)}: {call} {number} of {count} fails ({mode})"
             if not no_crash(what, done):

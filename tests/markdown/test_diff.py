@@ -8,7 +8,7 @@ import common
 from common import check, output
 
 COUNT = 60
-FIGURES = re.compile(r"^(- )?\*\*.* counted controls: |^- Rows: |^- Mapping ")
+FIGURES = re.compile(r"^(- )?\*\*.* counted controls: |^- Rows: |^- Mapping |^- M\d+ ")
 
 
 def write(folder, changed, relation="intersects-with", remarks="why", title="Control 7", drop=False):
