@@ -115,7 +115,7 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   if (c->profile && !workbook) {
     return usage(c, "a profile is written as xlsx or csv, not as %s", format);
   }
-  struct report_paper paper;
+  struct report_paper paper = {.kind = NULL};
   (c->profile ? report_profile : report_align)(&c->analysis, &request, &c->arena, &paper);
   return write_paper(c, format, &paper, stream);
 }

@@ -37,7 +37,7 @@ static bool is_about(const struct answering *answering, const struct report_row 
 
 static void put_row(struct answering *answering, const struct report_crosswalk *report, const struct report_row *row) {
   struct buf *out = &answering->text;
-  struct report_cells cells;
+  struct report_cells cells = {.numbers = {""}};
   report_row_cells(report, row, &cells);
   bool several = memchr(row->source.ids.p, ' ', row->source.ids.n) != NULL;
   buf_printf(out, "  %.*s%s%.*s", STR_ARG(cells.cell[2]), cells.cell[2].n > 0 ? " " : "", STR_ARG(row->target.id));

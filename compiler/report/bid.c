@@ -395,7 +395,8 @@ static void add_chain(const struct bid *bid) {
     buf_init(&out, bid->arena);
     buf_str(&out, treating_id(bid->graph, treating));
     buf_char(&out, ' ');
-    buf_str(&out, treating->node != NO_INDEX ? bid->graph->controls[treating->node].title : assessed->title);
+    struct str own = assessed != NULL ? assessed->title : STR("");
+    buf_str(&out, treating->node != NO_INDEX ? bid->graph->controls[treating->node].title : str_or_empty(own));
     put_clause(&out, ": ",
                assessed == NULL                 ? STR("not stated")
                : assessed_is_excluded(assessed) ? STR("left out")

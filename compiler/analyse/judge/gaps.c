@@ -181,7 +181,7 @@ static void report_side(const struct analysis *analysis, struct findings *findin
                           .counted = crosswalk->counts[use->side].counted};
   for (uint32_t i = 0; i < framework->count; i++) {
     int code = graph->controls[framework->first + i].counted ? gap_code(&states[i], use->side) : -1;
-    if (code >= 0 && !analysis->options->untold[code]) {
+    if (code >= F_GAP_SOURCE && !analysis->options->untold[code]) {
       side.counts[code - F_GAP_SOURCE]++;
       side.named += code == F_GAP_PARTIAL && states[i].means != MEANS_OVERLAP;
     }
