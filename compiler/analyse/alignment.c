@@ -176,7 +176,9 @@ static const struct graph_fact *facts_of(const struct alignment *alignment, enum
 static struct network_claim *claims_of_level(const struct alignment *alignment, enum review_level level) {
   const struct analysis *analysis = alignment->analysis;
   struct network_claim *claims = arena_alloc(alignment->arena, ((size_t)alignment->claims.n + 1) * sizeof *claims);
-  memcpy(claims, alignment->claims.v, alignment->claims.n * sizeof *claims);
+  if (alignment->claims.n > 0) {
+    memcpy(claims, alignment->claims.v, alignment->claims.n * sizeof *claims);
+  }
   for (uint32_t i = 0; i < alignment->first_status; i++) {
     for (uint32_t k = 0; k < claims[i].rest_count; k++) {
       uint32_t fact = analysis->input.rests[claims[i].first_of_rests + k];

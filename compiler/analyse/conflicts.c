@@ -135,7 +135,8 @@ static void drop_larger(struct round *round) {
     sorted[i] = (struct numbered_set){.set = &round->sets.v[i], .number = i};
   }
   qsort(sorted, round->sets.n, sizeof *sorted, by_numbered_set);
-  assert(round->sets.n == 0 || round->dropped.v != NULL);
+  vec_reserve(arena, &index.before, round->sets.n + 1);
+  assert(index.before.v != NULL && (round->sets.n == 0 || round->dropped.v != NULL));
   for (uint32_t i = 0; i < round->sets.n; i++) {
     const fact_list *set = sorted[i].set;
     bool again = false;
@@ -171,10 +172,13 @@ static uint32_t count_doubted(const struct round *round, const struct finding_of
   if (found->count == 0) {
     return found->doubted.n;
   }
+  assert(round->sets.v != NULL);
   marks_clear(marks, round->settling->analysis->input.fact_count);
   for (uint32_t i = found->first; i < found->first + found->count; i++) {
-    for (uint32_t f = 0; f < round->sets.v[i].n && !round->dropped.v[i]; f++) {
-      count += marks_add(marks, round->sets.v[i].v[f]);
+    const fact_list *set = &round->sets.v[i];
+    assert(set->n == 0 || set->v != NULL);
+    for (uint32_t f = 0; f < set->n && !round->dropped.v[i]; f++) {
+      count += marks_add(marks, set->v[f]);
     }
   }
   return count;

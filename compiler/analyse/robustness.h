@@ -6,6 +6,6 @@
 
 /* By control of the side's framework: true where the coverage is no worse without any one of the mappings. On request only:
  * the network is built once for each mapping. */
-const bool *find_robust(const struct analysis *analysis, uint32_t crosswalk, unsigned side, struct arena *arena);
+const bool *find_robust(const struct analysis *analysis, uint32_t number, unsigned side, struct arena *arena);
 
 #endif

@@ -91,6 +91,9 @@ bool join_statements(struct analysis *analysis) {
 }
 
 struct copies copies_of(const struct analysis *analysis, uint32_t fact) {
+  if (analysis->copies.n == 0) {
+    return (struct copies){.n = 0};
+  }
   uint32_t low = 0;
   uint32_t high = analysis->copies.n;
   while (low < high) {

@@ -261,6 +261,9 @@ uint32_t ask_held(struct cw_compilation *c, struct place place, uint32_t source,
       joined = joined || are_joined(c, source, held->v[i]);
     }
   }
+  if (others.n == 0) {
+    return NO_INDEX;
+  }
   if (others.n == 1) {
     return ask_joined(c, place, source, others.v[0], column);
   }

@@ -127,7 +127,8 @@ static void put_point(struct folding *folding, int32_t point, const char *bytes,
 }
 
 struct str fold_id(struct str id, enum fold how, char room[FOLD_BYTES]) {
-  struct folding folding = {.room = room, .how = how};
+  struct folding folding = {.how = how};
+  folding.room = room;
   for (size_t at = 0; at < id.n;) {
     size_t start = at;
     int32_t point = utf8_next(id.p, id.n, &at);

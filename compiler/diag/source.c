@@ -85,7 +85,7 @@ static int read_measured(const char *path, const struct source_stamp *stamp, cha
 
 /* Memory is asked for while no file is open, so that nothing is left behind when there is none. */
 bool source_read(const char *path, struct arena *arena, source_text *text, struct source_stamp *stamp) {
-  struct source_stamp own;
+  struct source_stamp own = {0};
   text->n = 0;
   int error = measure(path, &own);
   if (error == 0) {

@@ -21,7 +21,7 @@ struct known {
 
 enum known_how { KNOWN_EXACTLY, KNOWN_BY_LABEL, KNOWN_BY_KEY, KNOWN_SEVERAL, KNOWN_NOT };
 
-void atlas_open(struct session *session, const struct import_known *known);
+void atlas_open(struct session *session, const struct import_known *given);
 /* The framework of that id, or NULL. */
 struct known *atlas_find(struct session *session, struct str id);
 /* The frameworks by number; NULL behind the last. */

@@ -74,10 +74,9 @@ static void read_control(struct standard *standard, const struct node *node) {
   struct session *session = standard->session;
   struct str label;
   struct str id = id_make(session->arena, node->key.text, &label);
-  uint32_t before = standard->ids.names.n;
   struct str family = words_trim(str_or_empty(node_text(node, "family")));
   uint32_t group = family.n > 0 ? family_group(standard, family) : NO_INDEX;
-  before = standard->ids.names.n;
+  uint32_t before = standard->ids.names.n;
   if (id.p == NULL || names_intern_kept(&standard->ids, id) != before) {
     session_say(session, F_DUPLICATE_CONTROL, &node->key,
                 "the id \"%.*s\" stands for two controls or is no id; this one is left out",

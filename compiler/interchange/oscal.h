@@ -34,7 +34,7 @@ struct str oscal_id_of_token(struct arena *arena, struct str token);
 /* The control that a part belongs to by its id: "ac-2" of "ac-2_smt.a". */
 struct str oscal_control_of(struct str id);
 
-void oscal_read_catalog(struct session *session, const struct node *catalog);
-void oscal_read_mappings(struct session *session, const struct node *collection);
+void oscal_read_catalog(struct session *session, const struct node *root);
+void oscal_read_mappings(struct session *session, const struct node *root);
 
 #endif

@@ -106,7 +106,7 @@ struct place session_place(struct session *session, const struct value *value, s
   struct str meant = is_inside(value->text, piece) ? piece : value->text;
   uint32_t behind = meant.p != NULL ? (uint32_t)(meant.p - value->text.p) : 0;
   uint32_t left = session->file->text.n - place.offset;
-  bool verbatim = meant.n > 0 && behind <= left && meant.n <= left - behind &&
+  bool verbatim = meant.p != NULL && meant.n > 0 && behind <= left && meant.n <= left - behind &&
                   memcmp(session->file->text.p + place.offset + behind, meant.p, meant.n) == 0;
   place.offset += verbatim ? behind : 0;
   place.length = verbatim ? meant.n : 1;

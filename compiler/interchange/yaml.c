@@ -1,6 +1,7 @@
 /* YAML as a tree; the only part that knows libyaml.
  *
  * Events are followed, never its own documents: an alias is then seen as an alias, and refused. */
+#include <assert.h>
 #include <yaml.h>
 
 #include "base/names.h"
@@ -124,6 +125,7 @@ static void enter(struct yaml *yaml, const yaml_event_t *event, enum node_kind k
 }
 
 static void leave(struct yaml *yaml) {
+  assert(yaml->open.n > 0 && yaml->open.v != NULL); /* no end comes without its start: libyaml sees to it */
   check_keys(yaml, &yaml->open.v[yaml->open.n - 1]);
   yaml->open.n--;
 }

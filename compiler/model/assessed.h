@@ -17,7 +17,7 @@ static inline bool assessed_is_implemented(const struct decl_assessed *control) 
 }
 static inline const struct decl_evidence *assessed_evidence(const struct decl_assessment *assessment,
                                                             const struct decl_assessed *control) {
-  return assessment->evidence.v + control->first_evidence;
+  return control->evidence_count > 0 ? assessment->evidence.v + control->first_evidence : NULL;
 }
 
 /* True if the evidence has expired by the day, or was collected more than a year before it and does not say for how long

@@ -2,11 +2,15 @@
  *
  * The library writes to a path, so the package is written to a scratch file beside the output and read from there into
  * the sink, which keeps its promise that output appears whole or not at all. The library does not notice when one of its
- * own temporary files does not fit the disk; what is read back is therefore looked through for parts that end early. */
+ * own temporary files does not fit the disk; what is read back is therefore looked through for parts that end early.
+ *
+ * Closing a workbook and opening an archive turn times into dates in a buffer that the C library keeps for the whole
+ * process, so only one thread at a time does either. */
 #include "base/archive.h"
 #include "output/xlsx/workbook.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -273,6 +277,23 @@ static void put_properties(struct package *package) {
   note(package, workbook_set_properties(package->book, &properties));
 }
 
+static pthread_mutex_t dates = PTHREAD_MUTEX_INITIALIZER;
+
+/* Writes the package and frees the book. Nothing in here unwinds, so the lock is always given back. */
+static lxw_error close_book(lxw_workbook *book) {
+  pthread_mutex_lock(&dates);
+  lxw_error error = workbook_close(book);
+  pthread_mutex_unlock(&dates);
+  return error;
+}
+
+static int check_package(const char *path) {
+  pthread_mutex_lock(&dates);
+  int error = archive_check(path);
+  pthread_mutex_unlock(&dates);
+  return error;
+}
+
 static int errno_of(lxw_error error) {
   return error == LXW_NO_ERROR ? 0 : error == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : errno != 0 ? errno : EIO;
 }
@@ -294,7 +315,7 @@ static int write_package(const struct workbook *workbook, const char *path, char
   }
   put_properties(&package);
   errno = 0;
-  note(&package, workbook_close(package.book));
+  note(&package, close_book(package.book));
   return errno_of(package.error);
 }
 
@@ -310,7 +331,7 @@ void workbook_write(struct workbook *workbook, struct sink *sink) {
   }
   error = write_package(workbook, scratch.path, scratch.folder);
   if (error == 0) {
-    error = archive_check(scratch.path);
+    error = check_package(scratch.path);
   }
   if (error == 0) {
     error = sink_copy_file(sink, scratch.path);

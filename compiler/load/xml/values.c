@@ -88,7 +88,10 @@ struct str value_next_token(struct str *rest) {
   while (n < rest->n && !is_space(rest->p[n])) {
     n++;
   }
-  struct str token = {.p = n > 0 ? rest->p : NULL, .n = n};
+  if (n == 0) {
+    return (struct str){.p = NULL};
+  }
+  struct str token = {.p = rest->p, .n = n};
   rest->p += n;
   rest->n -= n;
   return token;
