@@ -184,10 +184,11 @@ class Example(unittest.TestCase):
     def test_cyber_essentials_stands_on_annex_a(self):
         """Declared against the text of Annex A: nothing is proved through the guidance of ISO/IEC 27002."""
         table = rows("table", "cyber-essentials-3.3", "iso27001-2022")
-        claim = row(table, "FW-05.1", "A.8.32")
+        claim = row(table, "UAC-10", "A.5.18+A.8.2")
         self.assertEqual((claim["basis"], claim["relation"]), ("declared", "subset-of"))
         self.assertEqual(claim["mapping"], "cyber-essentials-3.3-to-iso27001-2022")
-        self.assertEqual(row(table, "FW-07", "A.8.1")["relation"], "intersects-with")
+        for source, target in (("FW-05.1", "A.8.32"), ("FW-07", "A.8.1"), ("UAC-10", "A.5.18"), ("UAC-11", "A.8.5")):
+            self.assertEqual(row(table, source, target)["relation"], "intersects-with")
         self.assertEqual([each["source_id"] for each in table if each["basis"] == "implied"], [])
 
     def test_a_client_asks_in_the_words_of_the_csf(self):
