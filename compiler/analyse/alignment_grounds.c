@@ -1,0 +1,268 @@
+/* What an outcome rests on: the statuses, the facts and the proof. */
+#include "analyse/alignment_parts.h"
+#include "analyse/network/cases.h"
+#include "model/date.h"
+
+#include <stdlib.h>
+
+/* ---- statuses and facts, as they are met ---- */
+
+static int by_number(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The statuses of the nodes of these sets, each once, ascending. */
+void alignment_gather(struct alignment *alignment, const struct node_set *const *sets, unsigned count) {
+  alignment->gathered.n = 0;
+  for (unsigned s = 0; s < count; s++) {
+    for (uint32_t i = 0; i < sets[s]->list.n; i++) {
+      uint32_t node = sets[s]->list.v[i];
+      uint32_t status = node < alignment->base ? alignment->status_at[node] : NO_INDEX;
+      if (status != NO_INDEX) {
+        vec_push(alignment->arena, &alignment->gathered, status);
+      }
+    }
+  }
+  uint32_t kept = 0;
+  if (alignment->gathered.n > 1) {
+    qsort(alignment->gathered.v, alignment->gathered.n, sizeof *alignment->gathered.v, by_number);
+  }
+  for (uint32_t i = 0; i < alignment->gathered.n; i++) {
+    if (kept == 0 || alignment->gathered.v[kept - 1] != alignment->gathered.v[i]) {
+      alignment->gathered.v[kept++] = alignment->gathered.v[i];
+    }
+  }
+  alignment->gathered.n = kept;
+}
+
+void alignment_gather_near(struct alignment *alignment, const struct walk *walk) {
+  const struct node_set *const sets[] = {&walk->above, &walk->below, &walk->around, &walk->related};
+  alignment_gather(alignment, sets, sizeof sets / sizeof *sets);
+}
+
+void alignment_add_status(struct alignment *alignment, struct alignment_answer *answer, uint32_t number) {
+  for (uint32_t i = 0; i < answer->statuses.n; i++) {
+    if (answer->statuses.v[i] == number) {
+      return;
+    }
+  }
+  vec_push(alignment->arena, &answer->statuses, number);
+}
+
+static void take_why(struct alignment *alignment, struct alignment_answer *answer, uint32_t why) {
+  if (why_is_fact(why)) {
+    vec_push(alignment->arena, &answer->facts, why);
+  } else if (why_is_extra(why)) {
+    uint32_t claim = why - WHY_EXTRA;
+    if (claim >= alignment->first_status && claim - alignment->first_status < alignment->source_statuses) {
+      alignment_add_status(alignment, answer, claim - alignment->first_status);
+    } else if (claim < alignment->first_status) {
+      const struct network_claim *kept = &alignment->claims.v[claim];
+      for (uint32_t k = 0; k < kept->rest_count; k++) {
+        vec_push(alignment->arena, &answer->facts, alignment->analysis->input.rests[kept->first_of_rests + k]);
+      }
+    }
+  }
+}
+
+/* What a conclusion by cases rests on: the lines of its argument, and what its demand comes from. */
+static void take_argument(struct alignment *alignment, struct align_network *net, const struct conclusion *conclusion,
+                          struct alignment_answer *answer) {
+  struct question question;
+  question_lines lines = {0};
+  question_init(&question, &net->network, alignment->arena);
+  cases_argue(&question, conclusion, &lines);
+  for (uint32_t i = 0; i < lines.n; i++) {
+    if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
+      take_why(alignment, answer, lines.v[i].why);
+    }
+  }
+  if (conclusion->demand.why != NO_INDEX) {
+    take_why(alignment, answer, conclusion->demand.why);
+  }
+  question_drop(&question);
+}
+
+/* The steps, and what conclusions about unions rest on. */
+void alignment_take_steps(struct alignment *alignment, struct align_network *net, const steps *proof,
+                          struct alignment_answer *answer) {
+  for (uint32_t i = 0; i < proof->n; i++) {
+    uint32_t why = proof->v[i].why;
+    if (!why_is_conclusion(why)) {
+      take_why(alignment, answer, why);
+      continue;
+    }
+    const struct conclusion *conclusion = &net->network.conclusions.v[why - WHY_CONCLUSION];
+    if (conclusion->unionised == NO_INDEX) {
+      take_argument(alignment, net, conclusion, answer);
+      continue;
+    }
+    const struct network_union *group = &net->input.unions[conclusion->unionised];
+    for (uint32_t m = 0; m < group->count; m++) {
+      steps part = {0};
+      uint32_t member = net->input.members[group->first + m];
+      if (!conclusion->apart && prove_in(&net->prover, member, conclusion->other, conclusion->rests_on, &part)) {
+        alignment_take_steps(alignment, net, &part, answer);
+      }
+    }
+  }
+}
+
+static void take_cases(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t met,
+                       struct alignment_answer *answer) {
+  question_lines lines = {0};
+  question_open(&net->question, &node, 1, true);
+  question_deny(&net->question, met);
+  net->question.lines = &lines;
+  (void)question_refuted(&net->question, NULL, NULL);
+  net->question.lines = NULL;
+  for (uint32_t i = 0; i < lines.n; i++) {
+    if (lines.v[i].why != NO_INDEX) {
+      take_why(alignment, answer, lines.v[i].why);
+    }
+  }
+  fact_list_sort(&answer->facts);
+}
+
+/* ---- all of it is met ---- */
+
+/* Which of two proofs, each over one implemented control, is shown: declared before implied, then the fresher, the shorter. */
+struct candidate {
+  uint32_t status;
+  steps proof;
+  uint32_t facts;
+};
+
+static uint32_t count_facts(const steps *proof) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < proof->n; i++) {
+    count += why_is_fact(proof->v[i].why);
+  }
+  return count;
+}
+
+static bool is_better(const struct alignment *alignment, const struct candidate *a, const struct candidate *b) {
+  bool a_declared = a->facts <= 1;
+  bool b_declared = b->facts <= 1;
+  if (a_declared != b_declared) {
+    return a_declared;
+  }
+  int fresher = date_compare(status_as_of(alignment, &alignment->statuses.v[a->status]),
+                             status_as_of(alignment, &alignment->statuses.v[b->status]));
+  if (fresher != 0) {
+    return fresher > 0;
+  }
+  return a->facts != b->facts ? a->facts < b->facts : a->status < b->status;
+}
+
+/* The best way over one implemented control that holds the node; false where several are needed. */
+static bool prove_by_one(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope,
+                         struct alignment_answer *answer) {
+  struct candidate best = {.status = NO_INDEX};
+  const struct node_set *const above[] = {&net->walk.above};
+  alignment_gather(alignment, above, 1);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    uint32_t i = alignment->gathered.v[g];
+    const struct status_claim *status = &alignment->statuses.v[i];
+    struct candidate candidate = {.status = i};
+    bool counts = status->says == SAYS_IN && !status->disputed && node_set_has(&net->walk.above, status->node) &&
+                  status->assessment == alignment->scopes.v[scope];
+    if (counts && prove_in(&net->prover, node, status->node, NO_INDEX, &candidate.proof)) {
+      bool joint = false;
+      for (uint32_t s = 0; s < candidate.proof.n; s++) {
+        joint = joint || why_is_conclusion(candidate.proof.v[s].why);
+      }
+      candidate.facts = joint ? UINT32_MAX : count_facts(&candidate.proof);
+      if (best.status == NO_INDEX || is_better(alignment, &candidate, &best)) {
+        best = candidate;
+      }
+    }
+  }
+  if (best.status == NO_INDEX) {
+    return false;
+  }
+  struct step last = {.from = alignment->statuses.v[best.status].node,
+                      .to = alignment->base + scope,
+                      .why = WHY_EXTRA + alignment->first_status + best.status,
+                      .kind = STEP_UP};
+  answer->proof = best.proof;
+  vec_push(alignment->arena, &answer->proof, last);
+  alignment_take_steps(alignment, net, &answer->proof, answer);
+  fact_list_sort(&answer->facts);
+  answer->ground = best.facts == UINT32_MAX ? GROUND_JOINTLY : GROUND_PROOF;
+  return true;
+}
+
+void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node, bool by_cases,
+                           struct alignment_answer *answer) {
+  uint32_t met = alignment->base + answer->scope;
+  if (by_cases) {
+    take_cases(alignment, net, node, met, answer);
+    answer->by_cases = true;
+    answer->ground = GROUND_JOINTLY;
+  } else if (!prove_by_one(alignment, net, node, answer->scope, answer)) {
+    prove_in(&net->prover, node, met, NO_INDEX, &answer->proof);
+    alignment_take_steps(alignment, net, &answer->proof, answer);
+    fact_list_sort(&answer->facts);
+    answer->ground = GROUND_JOINTLY;
+  }
+}
+
+/* ---- less is known ---- */
+
+/* Statuses that say something of the node itself: what holds it, what it holds, what it overlaps or corresponds to. */
+static bool bears_on(const struct align_network *net, const struct status_claim *status, enum outcome outcome) {
+  const struct walk *walk = &net->walk;
+  switch (outcome) {
+    case OUTCOME_PARTIAL:
+    case OUTCOME_CONTRIBUTES:
+      return (status->says & (SAYS_IN | SAYS_OVERLAPS)) != 0 && node_set_has(&walk->around, status->node) &&
+             (status->says == SAYS_IN || node_set_has(&walk->below, status->node));
+    case OUTCOME_NOT_FULLY:
+      return (status->says & SAYS_NOT_IN) != 0 && node_set_has(&walk->below, status->node);
+    case OUTCOME_CORRESPONDS:
+      return status->says == SAYS_IN && node_set_has(&walk->related, status->node);
+    default:
+      return node_set_has(&walk->above, status->node) || node_set_has(&walk->around, status->node) ||
+             node_set_has(&walk->related, status->node);
+  }
+}
+
+void alignment_list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer) {
+  alignment_gather_near(alignment, &net->walk);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    uint32_t i = alignment->gathered.v[g];
+    const struct status_claim *status = &alignment->statuses.v[i];
+    bool scoped = answer->scope == NO_INDEX || status->assessment == alignment->scopes.v[answer->scope];
+    if (scoped && !status->disputed && bears_on(net, status, answer->outcome)) {
+      alignment_add_status(alignment, answer, i);
+    }
+  }
+}
+
+void alignment_explain_rest(struct alignment *alignment, struct align_network *net, uint32_t node,
+                            struct alignment_answer *answer) {
+  uint32_t met = alignment->base + answer->scope;
+  bool found = false;
+  if (answer->outcome == OUTCOME_CORRESPONDS) {
+    found = prove_related(&net->prover, node, met, NO_INDEX, &answer->proof);
+    answer->ground = GROUND_CORRESPONDS;
+  } else if (answer->outcome != OUTCOME_NOT_FULLY) {
+    found = prove_overlap(&net->prover, node, met, NO_INDEX, &answer->proof);
+    bool overlap = false;
+    for (uint32_t i = 0; i < answer->proof.n; i++) {
+      const struct step *step = &answer->proof.v[i];
+      overlap = overlap || (step->kind == STEP_OVERLAP && step->to < alignment->base && step->from < alignment->base);
+    }
+    answer->ground = overlap ? GROUND_OVERLAP : GROUND_HOLDS;
+  } else {
+    answer->ground = GROUND_HOLDS;
+  }
+  if (found) {
+    alignment_take_steps(alignment, net, &answer->proof, answer);
+  }
+  alignment_list_bearing(alignment, net, answer);
+  fact_list_sort(&answer->facts);
+}

@@ -1,0 +1,134 @@
+/* What is proved of a control of the target: by walking, by demands where unions are left open, and by cases. */
+#include "analyse/alignment_parts.h"
+
+/* ---- networks, made when they are first asked ---- */
+
+/* One more witness that has to exist: whatever it must be in shares it. */
+static void force(struct align_network *net, const struct alignment *alignment, const uint32_t *nodes, uint32_t count,
+                  uint32_t denied) {
+  struct question *question = &net->question;
+  question_open(question, nodes, count, false);
+  if (!question->has_choices) {
+    return; /* walking finds all of it */
+  }
+  if (denied != NO_INDEX) {
+    question_deny(question, denied);
+  }
+  signed char *forced = arena_zalloc(alignment->arena, (size_t)question->nodes.n + 1);
+  if (question_refuted(question, NULL, forced)) {
+    return; /* a demand that is broken was never settled: it proves nothing */
+  }
+  for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+    uint32_t number = question_number(question, alignment->base + s);
+    bool inside = number != NO_INDEX && forced[number] > 0;
+    bool outside = (number != NO_INDEX && forced[number] < 0) || denied == alignment->base + s;
+    for (uint32_t i = 0; i < question->nodes.n && (inside || outside); i++) {
+      if (forced[i] > 0) {
+        net->forced[(size_t)question->nodes.v[i] * alignment->scopes.n + s] |=
+            (signed char)(inside ? FORCED_OVERLAP : FORCED_NOT_IN);
+      }
+    }
+  }
+}
+
+static bool has_open_unions(const struct network_input *input) {
+  return input->union_count > 0;
+}
+
+/* What follows from all demands where unions are left open. Each status is a demand of its own. */
+static void force_all(struct alignment *alignment, struct align_network *net) {
+  const struct network *network = &net->network;
+  size_t cells = (size_t)net->input.nodes * alignment->scopes.n + 1;
+  net->forced = arena_zalloc(alignment->arena, cells);
+  if (!has_open_unions(&net->input)) {
+    return;
+  }
+  for (uint32_t n = 0; n < net->input.nodes; n++) {
+    if (n < alignment->base) {
+      force(net, alignment, &n, 1, NO_INDEX);
+    }
+    for (uint32_t e = network->overlaps.first[n]; e < network->overlaps.first[n + 1]; e++) {
+      const uint32_t both[2] = {n, network->overlaps.edges[e].to};
+      if (both[0] < both[1]) {
+        force(net, alignment, both, 2, NO_INDEX);
+      }
+    }
+    for (uint32_t e = network->not_in.first[n]; e < network->not_in.first[n + 1]; e++) {
+      force(net, alignment, &n, 1, network->not_in.edges[e].to);
+    }
+  }
+}
+
+struct align_network *alignment_network(struct alignment *alignment, enum review_level level) {
+  struct align_network *net = &alignment->levels[level];
+  if (net->network.input == NULL) {
+    align_network_build(alignment, level, net);
+    force_all(alignment, net);
+  }
+  return net;
+}
+
+/* ---- what is proved of one control ---- */
+
+struct proved {
+  bool in;
+  bool not_in;
+  bool overlaps;
+  bool related;
+  bool by_cases; /* `in`, and no walk shows it */
+};
+
+static bool in_by_cases(struct align_network *net, uint32_t node, uint32_t met) {
+  question_open(&net->question, &node, 1, false);
+  if (!net->question.has_choices) {
+    return false;
+  }
+  question_deny(&net->question, met);
+  return question_refuted(&net->question, NULL, NULL);
+}
+
+/* After a walk from the node. */
+static struct proved prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope) {
+  uint32_t met = alignment->base + scope;
+  signed char forced = net->forced[(size_t)node * alignment->scopes.n + scope];
+  struct proved proved = {
+      .in = node_set_has(&net->walk.above, met),
+      .overlaps = node_set_has(&net->walk.around, met) || (forced & FORCED_OVERLAP) != 0,
+      .not_in = node_set_has(&net->walk.lacks, met) || (forced & FORCED_NOT_IN) != 0,
+      .related = node_set_has(&net->walk.related, met),
+  };
+  if (!proved.in) {
+    proved.in = proved.by_cases = in_by_cases(net, node, met);
+  }
+  proved.overlaps = proved.overlaps || proved.in;
+  return proved;
+}
+
+static enum outcome outcome_of(const struct proved *proved) {
+  if (proved->in) {
+    return proved->not_in ? OUTCOME_DISPUTED : OUTCOME_IMPLEMENTED;
+  }
+  if (proved->not_in) {
+    return proved->overlaps ? OUTCOME_PARTIAL : OUTCOME_NOT_FULLY;
+  }
+  return proved->overlaps ? OUTCOME_CONTRIBUTES : proved->related ? OUTCOME_CORRESPONDS : OUTCOME_OPEN;
+}
+
+void alignment_walk(struct align_network *net, uint32_t node) {
+  walk_from(&net->walk, node);
+  walk_differences(&net->walk);
+  walk_related(&net->walk);
+}
+
+struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node) {
+  struct best_outcome best = {.outcome = OUTCOME_OPEN, .scope = NO_INDEX};
+  alignment_walk(net, node);
+  for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+    struct proved here = prove(alignment, net, node, s);
+    enum outcome outcome = outcome_of(&here);
+    if (outcome < best.outcome) {
+      best = (struct best_outcome){.outcome = outcome, .scope = s, .by_cases = here.by_cases};
+    }
+  }
+  return best;
+}
