@@ -162,6 +162,7 @@ void report_conflicts(const struct analysis *analysis, struct findings *findings
 void report_collapses(const struct analysis *analysis, struct findings *findings);
 bool lint_mappings(const struct analysis *analysis, struct findings *findings);
 void judge_twins(const struct analysis *analysis, struct findings *findings);
+void lint_pins(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
 void report_gaps(struct analysis *analysis, struct findings *findings);
 /* The gaps of one framework, seen from another one, as one finding; none if there are none. */
 struct gap_side {

@@ -1,14 +1,5 @@
 /* check --fix: the certain changes to the user's own files, each written whole, no other byte touched. */
-#define _POSIX_C_SOURCE 200809L
-#include "api/compilation.h"
-#include "diag/fixes.h"
-
-#include <errno.h>
-
-/* The user's own files; what is bundled, or came through a pipe, stays as it is. */
-static bool is_changeable(const struct source *source) {
-  return source->path != NULL && source->stamped && !source->bundled && !source->in_memory;
-}
+#include "api/rewrite.h"
 
 static bool same_bytes(const char *bytes, struct span span, struct str text) {
   return span.length == text.n && memcmp(bytes + span.start, text.p, text.n) == 0;
@@ -90,42 +81,8 @@ static void tell(const struct source *source, const char *bytes, const edit_list
   }
 }
 
-static bool write_fixed(struct cw_compilation *c, const struct source *source, const char *bytes,
-                        const edit_list *edits) {
-  struct buf text;
-  buf_init(&text, &c->arena);
-  edits_apply(edits, bytes, source->size, &text);
-  struct sink *sink = sink_open_file(&c->arena, source->path);
-  sink_str(sink, buf_done(&text));
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, source->path, error);
-  }
-  return error == 0;
-}
-
-static uint32_t fix_source(struct cw_compilation *c, uint32_t number, bool dry, struct buf *out) {
-  const struct source *source = &c->sources.list.v[number];
-  source_text read = {0};
-  const char *bytes = source_has_changed(source) ? NULL : source_bytes(source, &c->arena, &read);
-  edit_list edits = {0};
-  if (bytes != NULL) {
-    list_edits(c, number, bytes, &edits);
-  }
-  if (edits.n == 0) {
-    return 0;
-  }
-  if (dry) {
-    edits_diff(&edits, source->name, bytes, source->size, out);
-  } else if (write_fixed(c, source, bytes, &edits)) {
-    tell(source, bytes, &edits, out);
-  } else {
-    return 0;
-  }
-  return edits.n;
-}
-
 enum cw_result cw_fix(struct cw_compilation *c, int dry, FILE *stream, size_t *count) {
+  static const struct rewriting fixing = {.list = list_edits, .tell = tell};
   ENTER(c);
   if (!c->compiled) {
     return usage(c, "cw_fix comes after cw_compile");
@@ -135,16 +92,5 @@ enum cw_result cw_fix(struct cw_compilation *c, int dry, FILE *stream, size_t *c
   }
   WANT(c, stream);
   WANT(c, count);
-  struct buf out;
-  buf_init(&out, &c->arena);
-  *count = 0;
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    if (is_changeable(&c->sources.list.v[i])) {
-      *count += fix_source(c, i, dry != 0, &out);
-    }
-  }
-  if (out.n > 0 && (fwrite(out.p, 1, out.n, stream) != out.n || fflush(stream) != 0)) {
-    report_write_failure(c, "what was fixed", errno);
-  }
-  return cw_status(c);
+  return rewrite_documents(c, &fixing, dry, stream, count);
 }

@@ -14,6 +14,7 @@ enum where {
   TO_TEMPLATE,
   TO_HELD,
   TO_FIX,
+  TO_PIN,
   TO_DRY,
   TO_SANDBOX,
   TO_HELP,
@@ -108,6 +109,7 @@ static const struct option options[] = {
     {"template", 0, false, TO_TEMPLATE, NULL, I},
     {"held", 0, true, TO_HELD, NULL, B | C | T | M | G},
     {"fix", 0, false, TO_FIX, NULL, C},
+    {"pin", 0, false, TO_PIN, NULL, C},
     {"dry-run", 0, false, TO_DRY, NULL, C},
     {"no-sandbox", 0, false, TO_SANDBOX, NULL, ALL},
     {"diagnostics", 0, true, TO_COMPILATION, "diagnostics", ALL},
@@ -297,6 +299,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
       return value[0] != '\0' ? CW_OK : complain(err, "frameworks are wanted: --held F,G", "--held");
     case TO_FIX:
       arguments->fix = true;
+      break;
+    case TO_PIN:
+      arguments->pin = true;
       break;
     case TO_DRY:
       arguments->dry = true;

@@ -43,6 +43,7 @@ struct arguments {
   bool review;
   bool template; /* of a workbook to import */
   bool fix;
+  bool pin;
   bool dry;
   bool fragment;
   bool injects;

@@ -107,13 +107,19 @@ static enum cw_result run_check(const struct run *run) {
   if (added != CW_OK) {
     return added;
   }
-  if (run->arguments.dry && !run->arguments.fix) {
-    return say_usage(run, "--dry-run goes with --fix");
+  bool changes = run->arguments.fix || run->arguments.pin;
+  if (run->arguments.dry && !changes) {
+    return say_usage(run, "--dry-run goes with --fix or --pin");
+  }
+  if (run->arguments.fix && run->arguments.pin) {
+    return say_usage(run, "--fix and --pin are two steps: fix first, then pin what was looked at");
   }
   enum cw_result result = cw_compile(run->compilation, CW_CHECK);
-  if (result != CW_FAILED && run->arguments.fix && !run->last) {
+  if (result != CW_FAILED && changes && !run->last) {
     bool dry = run->arguments.dry;
-    result = cw_fix(run->compilation, dry, dry ? run->out : run->err, run->fixed);
+    FILE *to = dry ? run->out : run->err;
+    result = run->arguments.pin ? cw_pin(run->compilation, dry, to, run->fixed)
+                                : cw_fix(run->compilation, dry, to, run->fixed);
   }
   return result;
 }

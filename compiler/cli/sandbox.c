@@ -176,8 +176,9 @@ static void allow_operands(const struct sandbox *sandbox, const struct arguments
     if (may_be_workspace(path)) {
       allow(sandbox, "/", READ);
     }
-    if (arguments->fix || arguments->command == COMMAND_IMPORT) {
-      allow_beside(sandbox, path, arguments->fix ? WRITE : READ);
+    bool changes = arguments->fix || arguments->pin;
+    if (changes || arguments->command == COMMAND_IMPORT) {
+      allow_beside(sandbox, path, changes ? WRITE : READ);
     }
   }
 }

@@ -57,7 +57,7 @@ _crosswalk() {
   if [[ $cur == -* ]]; then
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
-      check) common+=' --held --where --fix --dry-run --stamp --baseline --write-baseline' ;;
+      check) common+=' --held --where --fix --pin --dry-run --stamp --baseline --write-baseline' ;;
       build) common+=' -o --output --format --durable --held --where --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
       table) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;

@@ -51,6 +51,7 @@ complete -c crosswalk -s h -l help -d Help
 complete -c crosswalk -s V -l version -d Version
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -s o -l output -x -a '(__fish_complete_directories)' -d Folder
 complete -c crosswalk -n '__fish_seen_subcommand_from check' -l fix -d 'Make what is certain right'
+complete -c crosswalk -n '__fish_seen_subcommand_from check' -l pin -d 'Write beside each line what its controls say'
 complete -c crosswalk -n '__fish_seen_subcommand_from check' -l dry-run -d 'Show it as a diff'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l baseline -r -d 'Known findings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l write-baseline -r -d 'Write the findings of this run'

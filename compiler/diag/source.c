@@ -258,3 +258,13 @@ struct span source_span(const char *bytes, size_t size, uint32_t offset, const c
   }
   return tag;
 }
+
+uint32_t source_attributes_end(const char *bytes, size_t size, uint32_t offset) {
+  size_t at = skip_name(bytes, size, (size_t)offset + 1);
+  uint32_t end = (uint32_t)at;
+  struct written_attribute written;
+  while (next_attribute(bytes, size, &at, &written)) {
+    end = written.value.start + written.value.length + 1;
+  }
+  return end;
+}

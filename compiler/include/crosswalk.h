@@ -143,6 +143,10 @@ CW_API enum cw_result cw_write_depfile(struct cw_compilation *compilation, const
  * stream; `dry` writes no file, and puts a unified diff on the stream. `count` gets how many there are. What was compiled is
  * the state before them. */
 CW_API enum cw_result cw_fix(struct cw_compilation *compilation, int dry, FILE *stream, size_t *count);
+/* Writes beside each <map> of the mappings that were read what its controls say (the attribute "pinned"), so that
+ * lint.suspect tells when their titles or statements change. A line that was pinned to another wording is confirmed by it.
+ * `dry`, the stream and `count` as above. */
+CW_API enum cw_result cw_pin(struct cw_compilation *compilation, int dry, FILE *stream, size_t *count);
 
 /* One crosswalk that was judged, or its gaps, in a format ("csv", "markdown", "html", "json", "xlsx"; html has no gaps of its
  * own). XLSX is binary: the stream must not change line ends. */

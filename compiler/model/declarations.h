@@ -52,6 +52,7 @@ struct decl_control {
   struct str title;
   struct str statement; /* present but empty when the options do not ask for texts */
   struct str guidance;
+  uint64_t wording; /* a fingerprint of the statement, whether it is kept or not (model/wording.h); 0 without one */
   uint32_t offset;
   uint32_t parent; /* index in controls, or NO_INDEX */
   uint32_t first_attr;
@@ -147,6 +148,13 @@ struct decl_seen {
   uint8_t side;    /* enum seen_side; of either side: `title` on the map itself */
 };
 
+/* What the controls of a map said when somebody last looked at it: fingerprints, as in model/wording.h. */
+struct decl_pin {
+  uint64_t source;
+  uint64_t target;
+  uint32_t offset; /* of the map */
+};
+
 struct decl_pattern {
   struct str source; /* PCRE2 */
   struct str target; /* substitution */
@@ -195,6 +203,7 @@ struct decl_mapping {
   VEC(struct decl_map) maps;
   VEC(struct decl_ref) refs;
   VEC(struct decl_seen) seen; /* by map */
+  VEC(struct decl_pin) pins;  /* by offset */
   VEC(char) texts;            /* texts.v[0] is NUL */
   VEC(struct decl_pattern) patterns;
   VEC(struct decl_no_counterpart) no_counterparts;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""What people see of many findings, and what --fix does to documents, over generated input:
-tests/findings/findings.py loud|fix|baseline BINARY"""
+"""What people see of many findings, and what --fix and --pin do to documents, over generated input:
+tests/findings/findings.py loud|fix|baseline|pin BINARY"""
+import json
 import pathlib
 import random
 import re
@@ -143,6 +144,83 @@ def test_baseline(binary, scratch):
         done = run(arguments, folder)
         check(f"{number}: one mistake more does not pass", done.returncode == 1 and b"GV.XX-99" in done.stderr,
               done.stderr.decode())
+
+
+# ---- pins ----
+
+def framework(name, controls):
+    """Controls by id: title and statement; how their white space lies changes nothing."""
+    lines = [f'<framework {NS} id="{name}" title="{name}" published="2026"><rights>Ours.</rights>']
+    for control, (title, statement) in controls.items():
+        inside = f"<statement>{statement}</statement>" if statement else ""
+        lines.append(f'<control id="{control}" title="{title}">{inside}</control>')
+    return "\n".join(lines + ["</framework>\n"])
+
+
+def pinned_lines(rng, names, lines):
+    """Lines of a mapping, one fact each, written in every way; and by line the controls that it names."""
+    pairs = rng.sample([(a, b) for a in range(names) for b in range(names)], lines)
+    written = [f'<mapping {NS} id="m" source="a" target="b" title="m" publisher="p" published="2026">']
+    named = {}
+    for a, b in pairs:
+        how = rng.randrange(4)
+        also = rng.choice([c for c in range(names) if c != b])
+        if how == 0 and lines < 1000:
+            text = f"<map source='A{a}' relation='superset-of'><target ref='B{b}'/><target ref='B{also}'/></map>"
+            controls = {("a", a), ("b", b), ("b", also)}
+        else:
+            text = (f'<map source="A{a}" target="B{b}" relation="related-to"/>' if how < 3 else
+                    f'<map  relation="related-to"  target="B{b}" source="A{a}" ><remarks>&lt;map/> x</remarks></map >')
+            controls = {("a", a), ("b", b)}
+        written.append(text)
+        named[len(written)] = controls
+    return "\n".join(written + ["</mapping>\n"]), named
+
+
+def suspects(binary, folder, jobs):
+    done = run([binary, "check", "-j", jobs, "-W", "no-gap", "--diagnostics=json", "a.xml", "b.xml", "m.xml"], folder)
+    return sorted(finding["line"] for finding in json.loads(done.stderr)["findings"] if finding["name"] == "lint.suspect")
+
+
+def test_pin(binary, scratch):
+    """Just the lines are suspect whose controls were reworded, until they are confirmed; a pin changes nothing else."""
+    rng = random.Random(11)
+    for number, (names, lines) in enumerate([(8, 30)] * 12 + [(230, 40000)]):
+        folder = scratch / str(number)
+        folder.mkdir()
+        frameworks = {side: {f"{side.upper()}{n}": (f"Title {n} of {side}", f"It says {n}." if n % 3 else "")
+                             for n in range(names)} for side in "ab"}
+        for side, controls in frameworks.items():
+            (folder / f"{side}.xml").write_text(framework(side, controls))
+        text, named = pinned_lines(rng, names, lines)
+        (folder / "m.xml").write_text(text)
+        arguments = [binary, "check", "--pin", "-W", "no-gap", "a.xml", "b.xml", "m.xml"]
+        done = run(arguments, folder)
+        pinned = (folder / "m.xml").read_text()
+        check(f"{number}: every line is pinned", pinned.count(' pinned="') == lines, done.stderr.decode()[:2000])
+        check(f"{number}: and nothing else changes", re.sub(' pinned="[0-9a-f-]{25}"', "", pinned) == text)
+        check(f"{number}: nothing is suspect", suspects(binary, folder, 1) == [])
+        # White space, and what is no wording, may change.
+        for side, controls in frameworks.items():
+            loose = framework(side, {c: (t.replace(" ", "  "), s.replace(" ", "\n \t")) for c, (t, s) in controls.items()})
+            (folder / f"{side}.xml").write_text(loose.replace("Ours.", "Theirs."))
+        check(f"{number}: white space is no wording", suspects(binary, folder, 2) == [])
+        changed = set()
+        for side, n in {(rng.choice("ab"), rng.randrange(names)) for _ in range(3)}:
+            title, statement = frameworks[side][f"{side.upper()}{n}"]
+            frameworks[side][f"{side.upper()}{n}"] = ((title + "s", statement) if rng.random() < 0.5 else
+                                                      (title, statement + " And more."))
+            changed.add((side, n))
+        for side, controls in frameworks.items():
+            (folder / f"{side}.xml").write_text(framework(side, controls))
+        wanted = sorted(line for line, controls in named.items() if controls & changed)
+        for jobs in (1, 4):
+            found = suspects(binary, folder, jobs)
+            check(f"{number}: suspect is what names a changed control, {jobs} threads", found == wanted,
+                  f"{found[:20]}\n{wanted[:20]}")
+        check(f"{number}: something is suspect", wanted != [] or number < 12)
+        run(arguments, folder)
+        check(f"{number}: confirmed", suspects(binary, folder, 1) == [])
 
 
 def main():

@@ -64,6 +64,9 @@ static size_t fixes;
 CALL(fix, cw_fix(c, 1, stream, &fixes))
 CALL(fix_no_stream, cw_fix(c, 1, NULL, &fixes))
 CALL(fix_no_count, cw_fix(c, 1, stream, NULL))
+CALL(pin, cw_pin(c, 1, stream, &fixes))
+CALL(pin_no_stream, cw_pin(c, 1, NULL, &fixes))
+CALL(pin_no_count, cw_pin(c, 1, stream, NULL))
 CALL(bid, cw_bid(c, "html", stream))
 CALL(align, cw_align(c, "a", "csv", stream))
 CALL(finding, cw_explain_finding(c, "io.read", "text", stream))
@@ -132,6 +135,9 @@ static const struct {
     {"cw_fix", call_fix, {USAGE, OK, OK, FAILED}},
     {"cw_fix without a stream", call_fix_no_stream, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_fix without a count", call_fix_no_count, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_pin", call_pin, {USAGE, OK, OK, FAILED}},
+    {"cw_pin without a stream", call_pin_no_stream, {USAGE, USAGE, USAGE, FAILED}},
+    {"cw_pin without a count", call_pin_no_count, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_bid of no assessment", call_bid, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_align of no assessment", call_align, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding", call_finding, {OK, OK, OK, FAILED}},

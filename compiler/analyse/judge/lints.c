@@ -104,6 +104,7 @@ bool lint_mappings(const struct analysis *analysis, struct findings *findings) {
     lint_style(graph, &graph->mappings.v[i], findings);
     lint_rationale(graph, &graph->mappings.v[i], findings);
     lint_concepts(graph, &graph->mappings.v[i], findings);
+    lint_pins(graph, &graph->mappings.v[i], findings);
   }
   judge_twins(analysis, findings);
   return true;

@@ -1,6 +1,9 @@
 /* Builds the declaration of a mapping: the hot path of the loader, one <map> after another. */
 #include "load/xml/reader.h"
 #include "load/xml/values.h"
+#include "model/wording.h"
+
+#include <stdlib.h>
 
 enum {
   MAP_BYTES = 160
@@ -42,11 +45,21 @@ static void keep_seen(struct reader *reader, uint32_t offset, enum attribute att
   }
 }
 
+/* Two fingerprints, whose form has been checked. */
+static struct decl_pin pin_of(struct str value, uint32_t offset) {
+  return (struct decl_pin){
+      .source = strtoull(value.p, NULL, 16), .target = strtoull(value.p + PIN_DIGITS + 1, NULL, 16), .offset = offset};
+}
+
 static void begin_map(struct reader *reader, const struct frame *frame) {
   struct decl_mapping *mapping = reader->document->as.mapping;
   reader->sources.n = 0;
   reader->targets.n = 0;
   reader->seen.n = 0;
+  reader->pinned = reader_has(reader, AT_PINNED);
+  if (reader->pinned) {
+    reader->pin = pin_of(reader_value(reader, AT_PINNED), frame->offset);
+  }
   keep_seen(reader, frame->offset, AT_SOURCE_TITLE, SEEN_SOURCE, 0);
   keep_seen(reader, frame->offset, AT_TARGET_TITLE, SEEN_TARGET, 0);
   keep_seen(reader, frame->offset, AT_TITLE, SEEN_EITHER, 0);
@@ -164,6 +177,9 @@ static void end_map(struct reader *reader, const struct frame *frame) {
   for (uint32_t i = 0; i < reader->seen.n; i++) {
     reader->seen.v[i].map = mapping->maps.n;
     vec_push(reader->arena, &mapping->seen, reader->seen.v[i]);
+  }
+  if (reader->pinned) {
+    vec_push(reader->arena, &mapping->pins, reader->pin);
   }
   vec_push(reader->arena, &mapping->maps, *map);
 }

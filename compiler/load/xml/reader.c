@@ -5,6 +5,7 @@
 #include "load/xml/crowd.h"
 #include "load/xml/unknown.h"
 #include "load/xml/values.h"
+#include "model/wording.h"
 
 enum {
   SPARE_DEPTH = 1000, /* how far beyond the limit elements are passed over before reading stops */
@@ -213,6 +214,8 @@ static void begin(struct reader *reader, enum element kind, const struct xml_ele
     top->item = parent->item;
   }
   reader->keep_text = false;
+  reader->print_text = false;
+  reader->wording = WORDING_START;
   reader->text_limited = false;
   reader->text_read = 0;
   reader->text.n = 0;
@@ -320,6 +323,9 @@ static void on_text(void *context, const char *text, uint32_t n) {
   }
   if (reader->keep_text) {
     buf_bytes(&reader->text, text, n);
+  }
+  if (reader->print_text) {
+    reader->wording = wording_more(reader->wording, text, n);
   }
 }
 

@@ -67,15 +67,19 @@ struct reader {
 
   bool keep_text;    /* of the element that is read; builders ask for it */
   bool text_limited; /* and reported */
+  bool print_text;   /* a fingerprint of it is wanted, kept or not */
   uint32_t text_read;
   struct buf text; /* as it stands in the document */
+  uint64_t wording;
 
   /* The builders' own, reused from document to document. */
   struct decl_map map;
   VEC(struct decl_ref) sources;
   VEC(struct decl_ref) targets;
   VEC(struct decl_seen) seen; /* of the map */
-  VEC(uint32_t) attr_owners;  /* the control of each of the framework's attrs */
+  struct decl_pin pin;        /* of the map, if it is pinned */
+  bool pinned;
+  VEC(uint32_t) attr_owners; /* the control of each of the framework's attrs */
   VEC(uint32_t) replacement_owners;
 };
 

@@ -86,6 +86,7 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_ASSESSMENTS] = "assessments",
     [AT_WARNINGS] = "warnings",
     [AT_FAIL_ON] = "fail-on",
+    [AT_PINNED] = "pinned",
 };
 
 /* Words that no other stage needs to know: a value's number is its place. */
@@ -190,6 +191,7 @@ static const struct attribute_rule map_rules[] = {
     {AT_SOURCE_TITLE, FORM_TEXT, OPTIONAL, NULL},
     {AT_TARGET_TITLE, FORM_TEXT, OPTIONAL, NULL},
     {AT_TITLE, FORM_TEXT, OPTIONAL, NULL},
+    {AT_PINNED, FORM_PIN, OPTIONAL, NULL},
 };
 static const struct attribute_rule map_pattern_rules[] = {
     {AT_SOURCE, FORM_EXPRESSION, REQUIRED, NULL},

@@ -139,6 +139,7 @@ enum attribute {
   AT_ASSESSMENTS,
   AT_WARNINGS,
   AT_FAIL_ON,
+  AT_PINNED,
   ATTRIBUTES
 };
 
@@ -180,6 +181,7 @@ enum form {
   FORM_FINDING,      /* the name of a finding or of a family of them */
   FORM_WARNINGS,     /* what -W takes, one or more, separated by spaces */
   FORM_FAIL_ON,      /* what --fail-on takes, one or more, separated by spaces */
+  FORM_PIN,          /* two fingerprints, as check --pin writes them */
   FORM_WORD,         /* one of a vocabulary */
   FORM_WORDS         /* one or more of a vocabulary of at most eight, separated by spaces */
 };

@@ -120,6 +120,7 @@ static struct decl_mapping *make_whole(const struct split *split, const struct d
   memset(&whole->maps, 0, sizeof whole->maps);
   memset(&whole->refs, 0, sizeof whole->refs);
   memset(&whole->seen, 0, sizeof whole->seen);
+  memset(&whole->pins, 0, sizeof whole->pins);
   memset(&whole->texts, 0, sizeof whole->texts);
   memset(&whole->patterns, 0, sizeof whole->patterns);
   memset(&whole->no_counterparts, 0, sizeof whole->no_counterparts);
@@ -179,6 +180,15 @@ static void join_seen(struct decl_mapping *whole, const struct decl_mapping *pie
   }
 }
 
+static void join_pins(struct decl_mapping *whole, const struct decl_mapping *piece, uint32_t shift,
+                      struct arena *arena) {
+  for (uint32_t i = 0; i < piece->pins.n; i++) {
+    struct decl_pin pin = piece->pins.v[i];
+    pin.offset += shift;
+    vec_push(arena, &whole->pins, pin);
+  }
+}
+
 static void join_texts(struct decl_mapping *whole, const struct decl_mapping *piece) {
   uint32_t n = piece->texts.n - 1;
   memcpy(whole->texts.v + whole->texts.n, piece->texts.v + 1, n);
@@ -209,6 +219,7 @@ struct decl_mapping *split_join(const struct split *split, const struct document
     uint32_t shift = split_shift(split, i);
     uint32_t *numbers = join_names(whole, piece, arena);
     join_seen(whole, piece, shift, arena);
+    join_pins(whole, piece, shift, arena);
     join_maps(whole, piece, numbers, shift);
     join_refs(whole, piece, numbers, shift, arena);
     join_texts(whole, piece);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "diag/switches.h"
 #include "model/date.h"
+#include "model/wording.h"
 
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -201,6 +202,16 @@ static int find_words(const struct vocabulary *words, struct str value) {
   return set > 0 ? set : -1;
 }
 
+/* As check --pin writes it: what the source said, what the target said. */
+static bool is_pin(struct str value) {
+  bool good = value.n == 2 * PIN_DIGITS + 1;
+  for (uint32_t i = 0; i < value.n && good; i++) {
+    char c = value.p[i];
+    good = i == PIN_DIGITS ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+  return good;
+}
+
 bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *number) {
   switch ((enum form)rule->form) {
     case FORM_TEXT:
@@ -233,6 +244,8 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
       return are_tokens(value, is_warning);
     case FORM_FAIL_ON:
       return are_tokens(value, is_fail_on);
+    case FORM_PIN:
+      return is_pin(value);
     case FORM_WORD:
       return store(find_word(rule->words, value), 0, number);
     case FORM_WORDS:
@@ -422,6 +435,8 @@ static const char *form_help(enum form form) {
       return "write a whole number from 0 to 100";
     case FORM_COLOUR:
       return "write a colour as # and six hexadecimal digits, such as #0b5cab";
+    case FORM_PIN:
+      return "take the attribute away, look whether the line holds, and let check --pin write it anew";
     case FORM_FINDING:
       return "write the name of a finding such as gap.source, or of a family such as gap";
     default:
