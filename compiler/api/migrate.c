@@ -102,57 +102,66 @@ struct pair_of_files {
   struct sink *sinks[2];
 };
 
-static bool tell_failure(struct cw_compilation *c, const struct pair_of_files *files, unsigned which, int error) {
-  if (error != 0) {
-    report_write_failure(c, files->paths[which], error);
-    sink_abandon(files->sinks[0]);
-    sink_abandon(files->sinks[1]);
+static void abandon_both(const struct pair_of_files *files) {
+  for (unsigned i = 0; i < 2; i++) {
+    if (files->sinks[i] != NULL) {
+      sink_abandon(files->sinks[i]);
+    }
   }
-  return error == 0;
 }
 
 /* All that is likely to fail is done before the first of the two stands in its place; the decisions come first, so that no
- * document is ever without them. */
+ * document is ever without them. True if both could be written. */
 static bool close_both(struct cw_compilation *c, const struct pair_of_files *files) {
-  for (unsigned i = 0; i < 2; i++) {
-    if (!tell_failure(c, files, i, sink_prepare(files->sinks[i]))) {
-      return false;
-    }
-  }
-  for (unsigned i = 2; i-- > 0;) {
-    if (!tell_failure(c, files, i, sink_close(files->sinks[i]))) {
+  for (unsigned step = 0; step < 4; step++) {
+    unsigned which = 1 - step % 2;
+    int error = step < 2 ? sink_prepare(files->sinks[which]) : sink_close(files->sinks[which]);
+    if (error != 0) {
+      report_write_failure(c, files->paths[which], error);
+      abandon_both(files);
       return false;
     }
   }
   return true;
 }
 
-static bool write_both(struct migration *migration, struct cw_compilation *c, const struct pair_of_files *paths) {
-  struct pair_of_files files = *paths;
+/* Nothing is left behind when memory runs out on the way. */
+static bool write_both(struct migration *migration, struct cw_compilation *c, struct pair_of_files *files) {
   edits_settle(&migration->text.edits);
   struct span whole = {.start = 0, .length = migration->text.bytes.n};
   struct str text = text_edited(&migration->text, whole, &migration->text.edits);
   struct report_grid grid = decisions_grid(&migration->decisions);
   struct writer_options options = writer_options(c);
-  for (unsigned i = 0; i < 2; i++) {
-    files.sinks[i] = sink_open_file(&c->arena, files.paths[i]);
+  struct guard *const outer = c->arena.guard;
+  struct guard guard;
+  c->arena.guard = &guard;
+  if (setjmp(guard.jump) != 0) {
+    c->arena.guard = outer;
+    abandon_both(files);
+    arena_fail(&c->arena);
   }
-  sink_str(files.sinks[0], text);
-  csv_writer.grid(files.sinks[1], &grid, &options);
-  return close_both(c, &files);
+  for (unsigned i = 0; i < 2; i++) {
+    files->sinks[i] = sink_open_file(&c->arena, files->paths[i]);
+  }
+  sink_str(files->sinks[0], text);
+  csv_writer.grid(files->sinks[1], &grid, &options);
+  bool written = close_both(c, files);
+  c->arena.guard = outer;
+  return written;
 }
 
 static enum cw_result write_all(struct migration *migration, struct cw_compilation *c, const char *file,
                                 const char *folder, FILE *stream) {
   const char *slash = strrchr(file, '/');
-  struct pair_of_files files = {
-      .paths = {path_in(c, folder, slash != NULL ? slash + 1 : file), path_in(c, folder, "DECISIONS.csv")}};
-  if (strcmp(files.paths[0], files.paths[1]) == 0) {
+  struct pair_of_files *files = arena_zalloc(&c->arena, sizeof *files);
+  files->paths[0] = path_in(c, folder, slash != NULL ? slash + 1 : file);
+  files->paths[1] = path_in(c, folder, "DECISIONS.csv");
+  if (strcmp(files->paths[0], files->paths[1]) == 0) {
     return usage(c, "%s would take the place of its own list of decisions; give it another name", file);
   }
   for (unsigned i = 0; i < 2; i++) {
-    if (was_read(c, files.paths[i])) {
-      return usage(c, "%s was read, and is not written over; name another folder", files.paths[i]);
+    if (was_read(c, files->paths[i])) {
+      return usage(c, "%s was read, and is not written over; name another folder", files->paths[i]);
     }
   }
   int error = folder_make(&c->arena, folder);
@@ -160,11 +169,11 @@ static enum cw_result write_all(struct migration *migration, struct cw_compilati
     report_write_failure(c, folder, error);
     return CW_FAILED;
   }
-  if (!write_both(migration, c, &files)) {
+  if (!write_both(migration, c, files)) {
     return CW_FAILED;
   }
-  fprintf(stream, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files.paths[0],
-          migration->decisions.count, files.paths[1]);
+  fprintf(stream, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
+          migration->decisions.count, files->paths[1]);
   return cw_status(c);
 }
 
