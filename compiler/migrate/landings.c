@@ -30,15 +30,20 @@ static uint32_t line_above(const struct carried_assessment *carried, uint32_t *n
   return NO_INDEX;
 }
 
-/* A heading that is in place, but for what a line below it says, is not wholly in place. */
+/* Whether what the line says of its control may stand for what is below it, here or in the new edition. */
+static bool spreads(const struct decl_assessed *line) {
+  return assessed_is_excluded(line) || assessed_is_implemented(line);
+}
+
+/* A line below that says something else takes its control out of what the heading says. In the new edition nothing shows
+ * which controls that is true of: the heading stays back. */
 static void find_divided(struct carried_assessment *carried) {
   for (uint32_t i = 0; i < carried->assessment->declared->controls.n; i++) {
-    if (!landing_is_used(carried, i) || assessed_is_implemented(landing_line(carried, i))) {
-      continue;
-    }
     uint32_t node = carried->assessment->nodes[i];
-    for (uint32_t above = 0; (above = line_above(carried, &node)) != NO_INDEX;) {
-      carried->landings[above].divided = true;
+    for (uint32_t above = 0; node != NO_INDEX && (above = line_above(carried, &node)) != NO_INDEX;) {
+      if (!says_the_same(landing_line(carried, above), landing_line(carried, i))) {
+        carried->landings[above].divided = true;
+      }
     }
   }
 }
@@ -53,7 +58,11 @@ static void land(struct carried_assessment *carried, uint32_t line, bool equal) 
   struct migration *migration = carried->migration;
   struct landing *landing = &carried->landings[line];
   const struct prospects *prospects = migration_prospects(migration, carried->assessment->nodes[line]);
-  bool holds = assessed_is_implemented(landing_line(carried, line)) && !landing->divided;
+  bool holds = assessed_is_implemented(landing_line(carried, line));
+  if (landing->divided && spreads(landing_line(carried, line))) {
+    landing->open = "a line below it says something else";
+    return;
+  }
   for (uint32_t i = 0; i < prospects->count; i++) {
     bool lands = equal ? link_is_equal(prospects->v[i].link)
                        : holds && link_is_holding(prospects->v[i].link) && !link_is_equal(prospects->v[i].link);
@@ -63,32 +72,6 @@ static void land(struct carried_assessment *carried, uint32_t line, bool equal) 
     } else if (lands) {
       *taken_by(carried, node) = true;
       vec_push(migration->arena, &landing->nodes, node);
-    }
-  }
-}
-
-/* Whether what the line says of its control holds for all below it that has no line of its own. */
-static bool spreads(const struct carried_assessment *carried, uint32_t line) {
-  const struct graph_control *control = &carried->migration->graph->controls[carried->assessment->nodes[line]];
-  bool gathers = control->group || control->exhaustive;
-  return assessed_is_excluded(landing_line(carried, line)) ||
-         (gathers && assessed_is_implemented(landing_line(carried, line)));
-}
-
-/* What a heading says holds for all below it that has no line of its own: it stays back with a line that says otherwise. */
-static void hold_back_headings(struct carried_assessment *carried) {
-  const struct graph_framework *old = &carried->migration->graph->frameworks.v[carried->migration->old];
-  for (uint32_t node = old->first + old->count; node-- > old->first;) {
-    uint32_t line = own_line(carried, node);
-    if (line == NO_INDEX || carried->landings[line].nodes.n > 0) {
-      continue;
-    }
-    uint32_t at = node;
-    for (uint32_t above = 0; (above = line_above(carried, &at)) != NO_INDEX;) {
-      if (spreads(carried, above) && !says_the_same(landing_line(carried, above), landing_line(carried, line))) {
-        carried->landings[above].nodes.n = 0;
-        carried->landings[above].open = "a line below it says something else, and is to be decided";
-      }
     }
   }
 }
@@ -106,5 +89,4 @@ void landings_find(struct carried_assessment *carried) {
       }
     }
   }
-  hold_back_headings(carried);
 }

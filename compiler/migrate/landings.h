@@ -8,7 +8,7 @@
 struct landing {
   VEC(uint32_t) nodes;
   const char *open; /* why it does not; NULL: for what is proved of its control */
-  bool divided;     /* a line below its control says something else than that it is in place */
+  bool divided;     /* a line below its control says something else */
 };
 
 struct carried_assessment {
