@@ -43,6 +43,10 @@ struct str migration_ids(const struct migration *migration, const struct prospec
 }
 
 const char *migration_why_open(const struct migration *migration, uint32_t control, const struct prospects *prospects) {
+  if (prospects->withdrawn) {
+    return prospects->count == 0 ? "the new edition has withdrawn its counterpart"
+                                 : "the new edition has withdrawn its counterpart, and these took its place";
+  }
   if (prospects->count == 0) {
     return migration->graph->controls[control].group ? "a heading that the new edition does not have"
                                                      : "no mapping names a counterpart in the new edition";

@@ -22,6 +22,60 @@ static const uint32_t *controls_of(const struct graph *graph, const uint32_t *no
   return graph->members.v + whole->first;
 }
 
+static void add_naming(struct prospecting *prospecting, uint32_t old, uint32_t new, bool withdrawn) {
+  vec_push(prospecting->arena, &prospecting->named, ((struct naming){.old = old, .new = new, .withdrawn = withdrawn}));
+}
+
+/* Controls that followed a withdrawn one, itself the first. Documents of strangers may name any number: a few are enough. */
+enum { MOST_SUCCESSORS = 64 };
+struct succession {
+  uint32_t nodes[MOST_SUCCESSORS];
+  uint32_t count;
+};
+
+static void add_successor(struct succession *succession, uint32_t node) {
+  for (uint32_t i = 0; i < succession->count; i++) {
+    if (succession->nodes[i] == node) {
+      return;
+    }
+  }
+  if (node != NO_INDEX && succession->count < MOST_SUCCESSORS) {
+    succession->nodes[succession->count++] = node;
+  }
+}
+
+/* Adds what the framework says took the place of the control. */
+static void add_replacements(const struct graph *graph, uint32_t node, struct succession *succession) {
+  const struct graph_control *control = &graph->controls[node];
+  const struct decl_framework *declared = graph->frameworks.v[control->framework].declared;
+  if (control->declaration == NO_INDEX) {
+    return;
+  }
+  const struct decl_control *withdrawn = &declared->controls.v[control->declaration];
+  for (uint32_t i = 0; i < withdrawn->replacement_count && i < MOST_SUCCESSORS; i++) {
+    struct str ref = declared->replacements.v[withdrawn->first_replacement + i].ref;
+    add_successor(succession, graph_find_reference(graph, control->framework, ref));
+  }
+}
+
+/* What is withdrawn has its successors named in its stead, and those of successors that are withdrawn themselves. */
+static void note_pair(struct prospecting *prospecting, uint32_t old, uint32_t new) {
+  const struct graph *graph = prospecting->analysis->graph;
+  if (!graph->controls[new].withdrawn) {
+    add_naming(prospecting, old, new, false);
+    return;
+  }
+  struct succession succession = {.nodes = {new}, .count = 1};
+  add_naming(prospecting, old, NO_INDEX, true);
+  for (uint32_t i = 0; i < succession.count; i++) {
+    if (graph->controls[succession.nodes[i]].withdrawn) {
+      add_replacements(graph, succession.nodes[i], &succession);
+    } else {
+      add_naming(prospecting, old, succession.nodes[i], true);
+    }
+  }
+}
+
 /* Of several for several nobody knows which belongs to which. */
 static void note_fact(struct prospecting *prospecting, const struct reading *read) {
   uint32_t counts[2];
@@ -32,11 +86,12 @@ static void note_fact(struct prospecting *prospecting, const struct reading *rea
   }
   for (uint32_t i = 0; i < counts[0]; i++) {
     for (uint32_t k = 0; k < counts[1]; k++) {
-      vec_push(prospecting->arena, &prospecting->named, ((struct naming){.old = olds[i], .new = news[k]}));
+      note_pair(prospecting, olds[i], news[k]);
     }
   }
 }
 
+/* One that is named itself as well as in the stead of another counts as named. */
 static void drop_copies(struct prospecting *prospecting) {
   struct naming *named = prospecting->named.v;
   uint32_t kept = 0;
@@ -46,6 +101,8 @@ static void drop_copies(struct prospecting *prospecting) {
   for (uint32_t i = 0; i < prospecting->named.n; i++) {
     if (kept == 0 || by_old_and_new(&named[kept - 1], &named[i]) != 0) {
       named[kept++] = named[i];
+    } else {
+      named[kept - 1].withdrawn = named[kept - 1].withdrawn && named[i].withdrawn;
     }
   }
   prospecting->named.n = kept;
@@ -90,9 +147,13 @@ static const struct prospects *work_out(struct prospecting *prospecting, uint32_
   struct prospect *list = arena_alloc(prospecting->arena, ((size_t)(end - first) + 1) * sizeof *list);
   for (uint32_t i = first; i < end; i++) {
     uint32_t new = prospecting->named.v[i].new;
-    list[i - first] = (struct prospect){.node = new, .link = walk_pair(&prospecting->walk, control, new).bases};
+    prospects->withdrawn = prospecting->named.v[i].withdrawn && (i == first || prospects->withdrawn);
+    if (new != NO_INDEX) {
+      unsigned link = walk_pair(&prospecting->walk, control, new).bases;
+      list[prospects->count++] = (struct prospect){.node = new, .link = link};
+    }
   }
-  *prospects = (struct prospects){.count = end - first, .v = list};
+  prospects->v = list;
   return prospects;
 }
 

@@ -9,16 +9,18 @@ struct prospect {
   unsigned link; /* the base relations that are possible from the old control to it (migrate/relation.h) */
 };
 
-/* Of one control, in the order of the new edition. */
+/* Of one control, in the order of the new edition. For a control that is withdrawn there its successors stand. */
 struct prospects {
   uint32_t count;
   const struct prospect *v;
+  bool withdrawn; /* all that was named was withdrawn */
 };
 
 /* That a mapping names the new control for the old one, alone or one of several for it or with it. */
 struct naming {
   uint32_t old;
-  uint32_t new;
+  uint32_t new;   /* NO_INDEX for one that is withdrawn; its successors stand beside it */
+  bool withdrawn; /* it is the successor of the one that is named */
 };
 
 /* All of them, each worked out when it is first asked for. */
