@@ -143,8 +143,7 @@ void carrying_union(struct carrying *carrying, const struct graph_fact *fact, ui
     if (node == NO_INDEX) {
       equal = false;
     } else if (names_intern(&taken, migration->graph->controls[node].id) < before) { /* two became one */
-      struct span span = migration_span(migration, names.v[i].element);
-      vec_push(migration->arena, &edits, ((struct edit){.span = span, .text = STR("")}));
+      text_remove(&migration->text, &edits, migration_span(migration, names.v[i].element));
     } else {
       rename_control(migration, &names.v[i], node, &edits);
     }

@@ -75,9 +75,15 @@ struct str text_between(const struct text *text, uint32_t offset) {
   return (struct str){.p = bytes + first, .n = offset - first};
 }
 
+void text_remove(const struct text *text, edit_list *edits, struct span span) {
+  struct span whole = edit_whole_line(text->bytes.p, text->bytes.n, span);
+  vec_push(text->arena, edits, ((struct edit){.span = whole, .text = STR("")}));
+}
+
 void text_replace(struct text *text, struct span span, struct str with) {
   if (with.n == 0) {
-    span = edit_whole_line(text->bytes.p, text->bytes.n, span);
+    text_remove(text, &text->edits, span);
+  } else {
+    vec_push(text->arena, &text->edits, ((struct edit){.span = span, .text = with}));
   }
-  vec_push(text->arena, &text->edits, ((struct edit){.span = span, .text = with}));
 }
