@@ -27,6 +27,7 @@ struct destination {
   struct stat seen; /* of the old file, when it was opened */
   FILE *stream;
   bool durable;    /* on the disk before it stands there */
+  bool prepared;   /* all of it is written, and nothing but the rename is left */
   char *path;      /* links resolved, where they are followed */
   char *temporary; /* NULL until there is one */
 };
@@ -396,7 +397,12 @@ static void settle_on_disk(struct sink *sink) {
   }
 }
 
-static void finish_file(struct sink *sink) {
+/* The temporary file has all of it, unless the old one has. */
+static void prepare_file(struct sink *sink) {
+  if (sink->to->prepared) {
+    return;
+  }
+  sink->to->prepared = true;
   if (sink->error == 0 && sink->to->old >= 0 && old_is_at_end(sink)) {
     close_descriptor(&sink->to->old);
     return;
@@ -410,14 +416,27 @@ static void finish_file(struct sink *sink) {
   if (sink->error == 0) {
     close_written(sink);
   }
-  if (sink->error == 0) {
-    if (rename(sink->to->temporary, sink->to->path) != 0) {
-      fail(sink, errno);
-    } else {
-      temporary_forget(sink->to->temporary);
-      sink->to->temporary = NULL;
-    }
+}
+
+static void finish_file(struct sink *sink) {
+  prepare_file(sink);
+  if (sink->error != 0 || sink->to->temporary == NULL) {
+    return;
   }
+  if (rename(sink->to->temporary, sink->to->path) != 0) {
+    fail(sink, errno);
+  } else {
+    temporary_forget(sink->to->temporary);
+    sink->to->temporary = NULL;
+  }
+}
+
+int sink_prepare(struct sink *sink) {
+  if (sink->to != NULL && sink->to->kind == KIND_FILE) {
+    flush(sink);
+    prepare_file(sink);
+  }
+  return sink->error;
 }
 
 int sink_close(struct sink *sink) {

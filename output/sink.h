@@ -75,6 +75,9 @@ void sink_scratch_close(const struct sink_scratch *scratch);
 /* All bytes of the file. 0, or an errno. */
 int sink_copy_file(struct sink *sink, const char *path);
 
+/* Of a file: writes all that was given, so that nothing but the rename is left to sink_close. For several files that are to
+ * appear together. 0, or the errno of the first thing that went wrong. */
+int sink_prepare(struct sink *sink);
 /* Flushes, renames, releases. 0, or the errno of the first thing that went wrong (then nothing was left behind). */
 int sink_close(struct sink *sink);
 /* Releases without leaving a file behind. Also what must be called when the arena has jumped to its guard. */

@@ -192,7 +192,8 @@ CW_API enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation 
                               FILE *stream);
 /* Carries a mapping or an assessment, which has been compiled as `file`, to another edition of a framework: the document
  * with what is proved to carry over is written into the folder under its name, and beside it DECISIONS.csv with a line for
- * all that is not. One line on the stream says how many. With the option "strict" an open decision gives CW_FINDINGS. */
+ * all that is not: both or none, and no file that was read is written over. One line on the stream says how many. With the
+ * option "strict" an open decision gives CW_FINDINGS. */
 CW_API enum cw_result cw_migrate(struct cw_compilation *compilation, const char *file, const char *to,
                                  const char *folder, FILE *stream);
 /* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */

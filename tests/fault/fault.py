@@ -14,6 +14,7 @@ import pathlib
 import random
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -140,6 +141,15 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     return count, struck
 
 
+def write_edition(scratch):
+    """A mapping and what it takes to carry it to another edition: the folder, and the arguments before it."""
+    edition = scratch / "edition"
+    edition.mkdir()
+    for document in sorted((pathlib.Path(__file__).resolve().parents[1] / "cases" / "migrate-mapping").glob("*.xml")):
+        shutil.copy(document, edition)
+    return edition, ["migrate", str(edition / "policy.xml"), "--to", "e-2", "-j", "1", "-o", "@OUT@"]
+
+
 def test_memory(binary, library, scratch):
     # No workbook is among these: libxlsxwriter does not look at every allocation of its own.
     write_input(scratch / "input", 3)
@@ -164,6 +174,10 @@ def test_memory(binary, library, scratch):
                                source=cases / name)
         check(f"import of {name}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
+    edition, arguments = write_edition(scratch)
+    count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 60, 120, source=edition)
+    check("migrate: allocations were counted and some were missed", count > 10 and struck > 10,
+          f"  {count} counted, {struck} had an effect")
     text = page.read_text(encoding="utf-8")
     check("a document is filled, and stays whole", "\n| Source |" in text and text.endswith("\n" + unknown))
     # A real limit on memory, as containers have it: a little more than the program needs to start at all.
@@ -387,6 +401,25 @@ def test_writes(binary, library, scratch):
                        ["build", "-j", "1", "-o", "@OUT@", "--format", "xlsx"], 40, 20)
     effects += struck
     check("some calls that failed had an effect", effects > 0)
+    both_or_none(binary, library, scratch)
+
+
+def both_or_none(binary, library, scratch):
+    """The document that is carried over and its list of decisions appear together; without the last rename the list is there
+    alone, never the document."""
+    edition, arguments = write_edition(scratch)
+    struck = 0
+    for call in ("write", "rename"):
+        counted, missed = faults(binary, library, scratch, call, "io.write", arguments, 20, 0, source=edition)
+        check(f"migrate: {call} was called for both files", counted >= 2 and missed >= 2, f"  {counted}, {missed}")
+        reference = tree(scratch / f"good-{call}-edition")
+        check("migrate: two files are written", set(reference) == {"policy.xml", "DECISIONS.csv"})
+        for number in range(1, counted + 1):
+            found = set(tree(scratch / f"out-{call}-edition-once-{number}"))
+            allowed = (set(), set(reference), {"DECISIONS.csv"} if call == "rename" else set())
+            check(f"migrate: {call} {number} of {counted} fails: both files or none", found in allowed, f"  {found}")
+            struck += found != set(reference)
+    check("some files were missing", struck >= 3)
 
 
 def test_signals(binary, _, scratch):

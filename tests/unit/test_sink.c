@@ -43,6 +43,31 @@ START_TEST(file_is_written_whole) {
 }
 END_TEST
 
+START_TEST(prepared_file_waits_for_its_name) {
+  const char *path = path_of("a.txt");
+  struct sink *sink = sink_open_file(&arena, path);
+  sink_text(sink, "all of it");
+  ck_assert_int_eq(sink_prepare(sink), 0);
+  ck_assert_int_ne(access(path, F_OK), 0);
+  ck_assert_uint_eq(files_in(folder), 1);
+  sink_abandon(sink);
+  ck_assert_uint_eq(files_in(folder), 0);
+  static const char *const texts[] = {"all of it", "all of it", "all", ""}; /* new, the same, shorter, empty */
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    sink = sink_open_file(&arena, path);
+    sink_text(sink, texts[i]);
+    ck_assert_int_eq(sink_prepare(sink), 0);
+    ck_assert_int_eq(sink_close(sink), 0);
+    ck_assert(str_is(read_file(path), texts[i]));
+    ck_assert_uint_eq(files_in(folder), 1);
+  }
+  sink = sink_open_file(&arena, folder);
+  sink_text(sink, "x");
+  ck_assert_int_eq(sink_prepare(sink), EISDIR);
+  ck_assert_int_eq(sink_close(sink), EISDIR);
+}
+END_TEST
+
 static struct stat old_file(const char *path) {
   struct timespec times[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
   struct stat status;
@@ -191,6 +216,6 @@ START_TEST(streams) {
 }
 END_TEST
 
-UNIT_SUITE(sink, scratch_set_up, scratch_tear_down, file_is_written_whole, equal_file_is_left_alone,
-           common_part_is_carried_over, faults_leave_nothing_behind, full_disk_keeps_the_old_file,
-           links_to_files_survive, streams)
+UNIT_SUITE(sink, scratch_set_up, scratch_tear_down, file_is_written_whole, prepared_file_waits_for_its_name,
+           equal_file_is_left_alone, common_part_is_carried_over, faults_leave_nothing_behind,
+           full_disk_keeps_the_old_file, links_to_files_survive, streams)

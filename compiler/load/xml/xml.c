@@ -57,6 +57,10 @@ void xml_stop(struct xml *xml) {
   xmlStopParser(xml->parser);
 }
 
+uint32_t xml_position(const struct xml *xml) {
+  return (uint32_t)position(xml);
+}
+
 /* Runs a handler while the parser holds memory that only it can free: a failure waits until the parser has returned. */
 #define GUARDED(xml, call)                                 \
   do {                                                     \

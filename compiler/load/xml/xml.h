@@ -70,6 +70,8 @@ enum xml_result { XML_READ, XML_STOPPED, XML_FAULT };
 enum xml_result xml_read(struct xml *xml, const char *bytes, size_t size, struct arena *arena, struct xml_fault *fault);
 /* For a handler: enough; no handler is called again for this document. */
 void xml_stop(struct xml *xml);
+/* For the handler of ends: one past the element. */
+uint32_t xml_position(const struct xml *xml);
 /* For the text handler: where the first letter of the piece stands, as nearly as can be told. */
 uint32_t xml_text_offset(const struct xml *xml, const char *text);
 
