@@ -125,6 +125,36 @@ CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_sco
  * them. */
 CW_API enum cw_result cw_print_findings(struct cw_compilation *compilation, FILE *stream);
 CW_API size_t cw_finding_count(const struct cw_compilation *compilation);
+
+/* Where something is. `line` and `column` count from 1, columns in code points; 0: the document as a whole. */
+struct cw_place {
+  const char *file; /* as it was given; NULL: nowhere */
+  unsigned line;
+  unsigned column;
+  unsigned end_column; /* one past the last one meant */
+  const char *cell;    /* 'Sheet'!B12 of a workbook, else NULL */
+};
+struct cw_note {
+  const char *message;
+  struct cw_place place;
+};
+/* A finding, and what the option "diagnostics json" says of it. Texts that do not apply are NULL. */
+struct cw_finding {
+  const char *name;     /* reference.unknown-control */
+  const char *severity; /* "error", "warning", "note" */
+  const char *message;
+  struct cw_place place;
+  const char *framework;
+  const char *control;
+  const char *mapping;
+  const char *accepted; /* the reason, if somebody has accepted it */
+  const struct cw_note *notes;
+  size_t note_count;
+};
+typedef void cw_finding_visitor(void *context, const struct cw_finding *finding);
+/* Hands every finding to the visitor, in the order of their places; after cw_compile. The texts stay until cw_free. The
+ * visitor must return, and not call the compilation. Returns cw_status. */
+CW_API enum cw_result cw_visit_findings(struct cw_compilation *compilation, cw_finding_visitor *visit, void *context);
 /* The result so far: findings against the failing level, or a failure of the system. */
 CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
 
@@ -196,11 +226,11 @@ CW_API enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation 
  * option "strict" an open decision gives CW_FINDINGS. */
 CW_API enum cw_result cw_migrate(struct cw_compilation *compilation, const char *file, const char *to,
                                  const char *folder, FILE *stream);
-/* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */
 /* What answers a control, FRAMEWORK:ID, in one framework or (NULL) in all that were asked for; "text", "csv", "markdown",
  * "json" or "xlsx". */
 CW_API enum cw_result cw_explain_control(struct cw_compilation *compilation, const char *control, const char *framework,
                                          const char *format, FILE *stream);
+/* What a finding means and how to fix it, as "text" or "json". CW_USAGE if there is no such finding. */
 CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, const char *name, const char *format,
                                          FILE *stream);
 

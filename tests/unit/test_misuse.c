@@ -71,6 +71,12 @@ CALL(bid, cw_bid(c, "html", stream))
 CALL(align, cw_align(c, "a", "csv", stream))
 CALL(finding, cw_explain_finding(c, "io.read", "text", stream))
 CALL(print, cw_print_findings(c, stream))
+static void forget(void *context, const struct cw_finding *finding) {
+  (void)context;
+  (void)finding;
+}
+CALL(visit, cw_visit_findings(c, forget, NULL))
+CALL(visit_null, cw_visit_findings(c, NULL, NULL))
 CALL(possible, cw_possible(c, "a:A1", "b:B1") == 1 ? CW_OK : CW_USAGE)
 CALL(knows, cw_knows(c, "a") != 0 ? CW_OK : CW_USAGE)
 CALL(unread, cw_has_unread(c) == 0 ? CW_OK : CW_USAGE)
@@ -142,6 +148,8 @@ static const struct {
     {"cw_align of no assessment", call_align, {USAGE, USAGE, USAGE, FAILED}},
     {"cw_explain_finding", call_finding, {OK, OK, OK, FAILED}},
     {"cw_print_findings", call_print, {OK, OK, OK, FAILED}},
+    {"cw_visit_findings", call_visit, {OK, OK, OK, FAILED}},
+    {"cw_visit_findings without a visitor", call_visit_null, {USAGE, USAGE, USAGE, USAGE}},
     {"cw_possible", call_possible, {USAGE, OK, USAGE, OK}},
     {"cw_knows", call_knows, {USAGE, OK, OK, OK}},
     {"cw_has_unread", call_unread, {OK, OK, OK, OK}},

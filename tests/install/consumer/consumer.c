@@ -2,6 +2,17 @@
 #include <crosswalk.h>
 #include <string.h>
 
+/* What a program of its own would show. */
+static void show(void *context, const struct cw_finding *finding) {
+  unsigned *count = context;
+  (*count)++;
+  printf("%s:%u:%u: %s %s: %s\n", finding->place.file, finding->place.line, finding->place.column, finding->severity,
+         finding->name, finding->message);
+  for (size_t i = 0; i < finding->note_count; i++) {
+    printf("  %s\n", finding->notes[i].message);
+  }
+}
+
 int main(void) {
   static const char broken[] = "<mapping xmlns='urn:crosswalk:1' id='m' source='csf-2.0' target='nowhere'/>";
   struct cw_compilation *compilation = cw_new();
@@ -40,6 +51,10 @@ int main(void) {
     return 8;
   }
   cw_print_findings(compilation, stdout);
+  unsigned shown = 0;
+  if (cw_visit_findings(compilation, show, &shown) != CW_FINDINGS || shown != cw_finding_count(compilation)) {
+    return 14;
+  }
   cw_free(compilation);
 
   compilation = cw_new();
