@@ -24,16 +24,18 @@ enum { ATTEMPTS = 1000, SLOTS = 128, LONGEST_PATH = 4096 };
 enum { FREE, TAKEN, HELD };
 static struct slot {
   atomic_int state;
+  const struct arena *owner; /* where its sink lives */
   char path[LONGEST_PATH];
 } slots[SLOTS];
 static atomic_bool ending;
 
 /* False where there is no room: then the file stays after a signal, until a later run sweeps it. */
-static bool remember(const char *name) {
+static bool remember(const struct arena *owner, const char *name) {
   size_t n = strlen(name);
   for (unsigned i = 0; i < SLOTS && n < LONGEST_PATH; i++) {
     int expected = FREE;
     if (atomic_compare_exchange_strong(&slots[i].state, &expected, TAKEN)) {
+      slots[i].owner = owner;
       memcpy(slots[i].path, name, n + 1);
       atomic_store(&slots[i].state, HELD);
       return true;
@@ -49,6 +51,15 @@ void temporary_forget(const char *name) {
         atomic_store(&slots[i].state, FREE);
       }
       return;
+    }
+  }
+}
+
+void temporary_remove_of(const struct arena *owner) {
+  for (unsigned i = 0; i < SLOTS; i++) {
+    if (atomic_load(&slots[i].state) == HELD && slots[i].owner == owner) {
+      unlink(slots[i].path);
+      temporary_forget(slots[i].path);
     }
   }
 }
@@ -73,8 +84,8 @@ static uint32_t path_hash(const char *path) {
 }
 
 /* -1 with EEXIST: the name is taken. */
-static int create_new(const char *name) {
-  bool remembered = remember(name);
+static int create_new(const struct arena *owner, const char *name) {
+  bool remembered = remember(owner, name);
   int descriptor = -1;
   do {
     descriptor = atomic_load(&ending) ? -1 : open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -99,7 +110,7 @@ int temporary_create(struct arena *arena, const char *path, char **name) {
   memcpy(*name, path, folder);
   for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
     snprintf(*name + folder, size - folder, ".crosswalk-%ld-%08x-%u.tmp", (long)getpid(), path_hash(path), attempt);
-    int descriptor = create_new(*name);
+    int descriptor = create_new(arena, *name);
     if (descriptor >= 0 || errno != EEXIST) {
       return descriptor;
     }

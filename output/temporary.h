@@ -11,6 +11,8 @@
 int temporary_create(struct arena *arena, const char *path, char **name);
 /* To be called once the file has been renamed or removed. */
 void temporary_forget(const char *name);
+/* Removes what was made with the arena and not forgotten: after memory ran out, when nobody will close it. */
+void temporary_remove_of(const struct arena *owner);
 /* Removes all that this process has made and not forgotten. May be called from a signal handler, and makes no other thread
  * wait: the process is to end. */
 void temporary_remove_all(void);

@@ -136,6 +136,11 @@ enum cw_result cw_ask(struct cw_compilation *c, const char *source, const char *
   return CW_OK;
 }
 
+void memory_ran_out(struct cw_compilation *c) {
+  c->out_of_memory = true;
+  temporary_remove_of(&c->arena);
+}
+
 size_t cw_finding_count(const struct cw_compilation *c) {
   return c->findings.list.n;
 }
@@ -221,7 +226,7 @@ enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
     put_findings(c, &out);
     printed = out.n == 0 || print(stream, out.p, out.n);
   } else {
-    c->out_of_memory = true;
+    memory_ran_out(c);
     printed = print(stream, no_memory, sizeof no_memory - 1);
   }
   if (!printed) {

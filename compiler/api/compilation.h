@@ -156,6 +156,9 @@ struct cw_compilation {
 /* The bundled ones of these frameworks, which plus signs or commas separate, are loaded if nobody defines them. */
 void need_each(struct cw_compilation *c, struct str ids);
 
+/* Nothing more is done, and no file that was begun stays. */
+void memory_ran_out(struct cw_compilation *c);
+
 /* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
 #define ENTER(compilation)                        \
   do {                                            \
@@ -164,7 +167,7 @@ void need_each(struct cw_compilation *c, struct str ids);
     }                                             \
     (compilation)->message = "";                  \
     if (setjmp((compilation)->guard.jump) != 0) { \
-      (compilation)->out_of_memory = true;        \
+      memory_ran_out(compilation);                \
       return CW_FAILED;                           \
     }                                             \
   } while (0)

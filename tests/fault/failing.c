@@ -117,7 +117,6 @@ WRAP(ssize_t, -1, ENOSPC, write, (int file, const void *bytes, size_t n), (file,
 WRAP(int, -1, EIO, fsync, (int file), (file))
 WRAP(int, -1, EIO, rename, (const char *from, const char *to), (from, to))
 WRAP(int, -1, ENOSPC, mkdir, (const char *path, mode_t mode), (path, mode))
-WRAP(int, -1, EMFILE, mkstemp, (char *pattern), (pattern))
 WRAP(int, EOF, ENOSPC, fflush, (FILE * stream), (stream))
 
 /* Every document that is opened, a line each, in the file FAULT_OPENED. */
