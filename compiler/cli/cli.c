@@ -391,7 +391,8 @@ static bool wants_colour(const struct run *run) {
   return !refused && isatty(fileno(run->err)) == 1;
 }
 
-/* The day of SOURCE_DATE_EPOCH, by which builds are made again, is the one to judge at. */
+/* The day of SOURCE_DATE_EPOCH, by which builds are made again, is the one to judge at. An export judges nothing, and has a
+ * use of its own for it. */
 static void apply_epoch(const struct run *run) {
   const char *epoch = getenv("SOURCE_DATE_EPOCH");
   char *end = NULL;
@@ -399,8 +400,8 @@ static void apply_epoch(const struct run *run) {
   time_t moment = (time_t)seconds;
   struct tm day;
   char date[sizeof "YYYY-MM-DD"];
-  bool usable =
-      !run->arguments.as_of_given && seconds >= 0 && end != epoch && *end == '\0' && gmtime_r(&moment, &day) != NULL;
+  bool usable = !run->arguments.as_of_given && run->arguments.command != COMMAND_EXPORT && seconds >= 0 &&
+                end != epoch && *end == '\0' && gmtime_r(&moment, &day) != NULL;
   if (usable && strftime(date, sizeof date, "%Y-%m-%d", &day) == sizeof date - 1) {
     cw_set(run->compilation, "as-of", date);
   }
