@@ -400,8 +400,15 @@ def check_formats(options):
     source = (TOP / "output/writers.c").read_text(encoding="utf-8")
     table = re.search(r"writers\[\] = \{(.*?)\};", source, re.S)
     known = set(must_find(re.findall(r"&(\w+)_writer", table.group(1) if table else ""), "writers"))
-    places = {path.relative_to(TOP).as_posix(): path.read_text(encoding="utf-8")
-              for path in [*files("compiler/completion/*"), TOP / "compiler/man/crosswalk.1"]}
+    # Only what stands beside the word for it counts: "text" or "html" stands somewhere in every file.
+    places = {path.relative_to(TOP).as_posix(): "".join(re.findall(r"(?m)^.*format.*\n(?:.*\\\n)*", path.read_text(encoding="utf-8")))
+              for path in must_find(files("compiler/completion/*"), "completions")}
+    manual = (TOP / "compiler/man/crosswalk.1").read_text(encoding="utf-8")
+    places["compiler/man/crosswalk.1"] = "".join(re.findall(r"(?m)^The formats to write, .*\n((?:\.Cm \w+ [,.]\n)+)", manual))
+    readme = (TOP / "README.md").read_text(encoding="utf-8").lower()
+    places["README.md"] = "".join(re.findall(r"(?s)and writes (.*?)\.", readme))
+    header = (TOP / "compiler/include/crosswalk.h").read_text(encoding="utf-8")
+    places["cw_table in crosswalk.h"] = "".join(re.findall(r"/\*((?:(?!\*/).)*)\*/\s*CW_API enum cw_result cw_table\(", header, re.S))
     for command in ("build", "table", "matrix", "gaps", "list"):
         done = subprocess.run([options.binary, command, "--help"], capture_output=True, text=True, check=False)
         text = re.search(r"--format [A-Z].*(?:\n {10,}.*)*", done.stdout)
