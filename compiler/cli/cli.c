@@ -299,25 +299,45 @@ static enum cw_result run_explain(const struct run *run) {
   return pass_on_named(run, result, 2);
 }
 
+/* How much has to be known for the list: of frameworks hardly anything, of crosswalks what a build would write. */
+static enum cw_scope scope_of_list(const char *what) {
+  return strcmp(what, "frameworks") == 0 ? CW_INDEX : strcmp(what, "crosswalks") == 0 ? CW_ALL : CW_ASKED;
+}
+
+/* The framework whose controls alone are wanted, or NULL. */
+static const char *framework_of_list(const struct arguments *arguments) {
+  bool one = strcmp(arguments->operands[0], "controls") == 0 && arguments->operand_count > 1 &&
+             !operands_is_path(arguments->operands[1]);
+  return one ? arguments->operands[1] : NULL;
+}
+
 static enum cw_result run_list(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 1) {
-    return say_usage(run, "a list of what? crosswalk list frameworks|mappings|controls");
+    return say_usage(run, "a list of what? crosswalk list frameworks|mappings|controls|crosswalks");
   }
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }
-  enum cw_result added = add_paths(run, 1);
+  const char *framework = framework_of_list(arguments);
+  enum cw_result added = add_paths(run, framework != NULL ? 2 : 1);
   if (added != CW_OK) {
     return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
-  enum cw_result result =
-      cw_compile(run->compilation, strcmp(arguments->operands[0], "frameworks") == 0 ? CW_INDEX : CW_ASKED);
+  if (framework != NULL) {
+    cw_need(run->compilation, framework);
+  }
+  enum cw_result result = cw_compile(run->compilation, scope_of_list(arguments->operands[0]));
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  return pass_on(run, cw_list(run->compilation, arguments->operands[0], format_of(run, "text"), run->out));
+  char what[sizeof "controls:" + LONGEST_NAME];
+  if (framework != NULL && snprintf(what, sizeof what, "controls:%s", framework) >= (int)sizeof what) {
+    return say_usage(run, "this is too long for the id of a framework");
+  }
+  return pass_on(run, cw_list(run->compilation, framework != NULL ? what : arguments->operands[0],
+                              format_of(run, "text"), run->out));
 }
 
 static enum cw_result run_import(const struct run *run) {

@@ -12,7 +12,7 @@ static const char general[] =
     "  crosswalk explain A B [PATH...]                   how FRAMEWORK:ID and FRAMEWORK:ID are related, with the "
     "proof\n"
     "  crosswalk explain FINDING                         what a finding means and how to fix it\n"
-    "  crosswalk list frameworks|mappings|controls       what is loaded\n"
+    "  crosswalk list frameworks|mappings|controls|crosswalks   what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "  crosswalk export WHAT --to FORMAT [PATH...]       for other programs: OSCAL, SSSOM, OLIR, CISO Assistant\n"
     "  crosswalk diff OLD NEW [PATH...]                  what changed between two states\n"
@@ -137,17 +137,17 @@ static const char explain[] =
     "  --format FORMAT         text (the default) or json\n";
 
 static const char list[] =
-    "crosswalk list frameworks|mappings|controls [PATH...]\n"
+    "crosswalk list frameworks|mappings|controls|crosswalks [PATH...]\n"
+    "crosswalk list controls FRAMEWORK [PATH...]\n"
     "\n"
-    "Lists what is loaded.\n"
+    "Lists what is loaded; of crosswalks those that a build would write, with the mappings between their ends.\n"
     "\n"
     "  --format FORMAT         text (the default), csv, markdown, json or xlsx\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
     "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
-    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin frameworks --> (or mappings, controls) "
-    "and\n"
-    "                          <!-- crosswalk:end -->\n";
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin frameworks --> (or mappings, controls,\n"
+    "                          crosswalks) and <!-- crosswalk:end -->\n";
 
 static const char import[] =
     "crosswalk import FILE... [-o DIR]\n"

@@ -82,7 +82,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *                              A place is what stands between two lines, <!-- crosswalk:begin NAME --> and
  *                              <!-- crosswalk:end -->; NAME is SOURCE--TARGET, SOURCE--TARGET.gaps,
  *                              SOURCE--TARGET.review, SOURCE--matrix or SOURCE--matrix+TARGET+TARGET, frameworks,
- *                              mappings or controls. A document is written whole or not at all, and not at all where
+ *                              mappings, controls or crosswalks. A document is written whole or not at all, and not at all where
  *                              its marks are wrong (findings inject.*).
  *   all-notes yes              show every finding, and each gap by itself
  *   colour yes                 findings in colour
@@ -209,7 +209,8 @@ CW_API enum cw_result cw_bid(struct cw_compilation *compilation, const char *for
  * it. In the same formats. */
 CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *target, const char *format,
                                FILE *stream);
-/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
+/* "frameworks", "mappings", "controls", "controls:FRAMEWORK" or "crosswalks" (those that were judged), in a format ("text",
+ * "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
 /* Writes a framework or a mapping (`target` is NULL), or the crosswalk from a framework to `target`, in a format that other
  * programs read: "oscal-json", "oscal-xml", "sssom", "olir", "ciso" or "review"; to a file, or to `stream` where `path` is
