@@ -37,7 +37,7 @@ enum ground {
 };
 const char *ground_token(enum ground ground);
 
-/* What the facts of a network have been through: what a person reviewed, then also the organisation's own reading, then all. */
+/* Whose facts a network has: those of people, then also the organisation's own reading, then all. */
 enum review_level { LEVEL_REVIEWED, LEVEL_OWN, LEVEL_ALL, REVIEW_LEVELS };
 
 struct alignment_options {

@@ -1,6 +1,6 @@
 /* The steps of an answer: which outcome is proved, what it rests on, and why it is no better.
  *
- * Each takes the network of a level (what a person reviewed, or more), and reads its walk: who asks has walked from the node. */
+ * Each takes the network of a level (the facts of people, or more), and reads its walk: who asks has walked from the node. */
 #ifndef CW_ANALYSE_ALIGNMENT_PARTS_H
 #define CW_ANALYSE_ALIGNMENT_PARTS_H
 

@@ -388,8 +388,11 @@ static void report_idle_workspace(struct cw_compilation *c) {
   }
 }
 
-/* A build that would write an index of nothing. */
-static void report_idle_build(struct cw_compilation *c) {
+void report_idle_build(struct cw_compilation *c) {
+  bool asks = c->has_asks || first_workspace(c) == NULL; /* a workspace that asks for nothing was told so */
+  if (c->scope != CW_ALL || c->analysis.crosswalks.n > 0 || !asks || c->has_built) {
+    return;
+  }
   if (c->unconnected.names.n > 0 || c->graph.assessments.n > 0 || c->injected.n > 0 || has_errors(c)) {
     return;
   }
@@ -457,8 +460,6 @@ void ask_everything(struct cw_compilation *c, enum cw_scope scope) {
   } else if (!any) {
     report_idle_workspace(c);
   }
+  c->has_asks = any;
   ask_held_of_run(c);
-  if (scope == CW_ALL && c->analysis.crosswalks.n == 0 && (any || first_workspace(c) == NULL)) {
-    report_idle_build(c);
-  }
 }

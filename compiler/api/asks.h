@@ -16,6 +16,8 @@ void ask_everything(struct cw_compilation *c, enum cw_scope scope);
 /* Asks for one crosswalk, or for the column of a wide table and then gives its number; NO_INDEX with a finding at the place where no chain
  * of loaded mappings leads from one framework to the other. */
 uint32_t ask_joined(struct cw_compilation *c, struct place place, uint32_t source, uint32_t target, bool column);
+/* Tells of a build that would write an index of nothing. */
+void report_idle_build(struct cw_compilation *c);
 /* Whether the crosswalk was asked for in vain. */
 bool is_unconnected(const struct cw_compilation *c, uint32_t source, uint32_t target);
 

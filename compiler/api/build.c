@@ -1,5 +1,6 @@
 /* All crosswalks into a folder: each built and written by a worker, then the index; and into documents. */
 #define _POSIX_C_SOURCE 200809L
+#include "api/asks.h"
 #include "api/compilation.h"
 #include "api/deliverables.h"
 #include "api/digests.h"
@@ -416,6 +417,7 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   } else if (!injects(c)) {
     return usage(c, "cw_build: neither a folder nor a document to fill is named");
   }
+  report_idle_build(c);
   c->built.n = 0;
   c->has_built = true;
   enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : cw_status(c);

@@ -150,6 +150,7 @@ struct cw_compilation {
   struct str written;       /* what was made, in words */
   struct str gone;          /* what of the baseline was not found any more, in words */
   VEC(struct str) excesses; /* more findings than --fail-on allows */
+  bool has_asks;            /* a workspace asks for something */
   bool has_built;
 };
 

@@ -108,7 +108,9 @@ static enum cw_result set_from(struct cw_compilation *c, const char *value) {
   struct buf names;
   buf_init(&names, &c->arena);
   for (unsigned i = 0; i < format_count; i++) {
-    buf_printf(&names, "%s%s", i > 0 ? ", " : "", formats[i].name);
+    if (i == 0 || strcmp(formats[i].name, formats[i - 1].name) != 0) { /* two readers may have one name */
+      buf_printf(&names, "%s%s", i > 0 ? ", " : "", formats[i].name);
+    }
   }
   return usage(c, "--from: there is no format \"%s\"; there are %s", value, buf_done(&names).p);
 }

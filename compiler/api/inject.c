@@ -17,7 +17,7 @@ static const struct {
   void (*put)(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
 } kinds[] = {{"", put_table}, {".gaps", put_gaps}, {".review", put_review}};
 
-static const char *const lists[] = {"frameworks", "mappings", "controls"};
+static const char *const lists[] = {"frameworks", "mappings", "controls", "crosswalks"};
 
 enum { KINDS = sizeof kinds / sizeof *kinds, LISTS = sizeof lists / sizeof *lists, KIND_MATRIX = KINDS, KIND_LIST };
 

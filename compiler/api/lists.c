@@ -1,4 +1,4 @@
-/* Lists of what is loaded: frameworks, mappings, controls; as aligned text or in a format. */
+/* Lists of what is loaded: frameworks, mappings, controls, crosswalks; as aligned text or in a format. */
 #include "api/compilation.h"
 
 static struct str number_text(struct cw_compilation *c, uint32_t number) {
@@ -102,13 +102,14 @@ static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
   *grid = (struct report_grid){COLUMNS, header, c->graph.mappings.n, cells};
 }
 
-static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
+/* The controls and groups from the node `first` on, so many of them. */
+static void list_nodes(struct cw_compilation *c, uint32_t first, uint32_t count, struct report_grid *grid) {
   static const struct str header[] = {STR_INIT("framework"), STR_INIT("id"),      STR_INIT("title"), STR_INIT("kind"),
                                       STR_INIT("parent"),    STR_INIT("counted"), STR_INIT("status")};
   enum { COLUMNS = sizeof header / sizeof *header };
-  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.control_count + 1) * sizeof *cells);
-  for (uint32_t i = 0; i < c->graph.control_count; i++) {
-    const struct graph_control *control = &c->graph.controls[i];
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)count + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_control *control = &c->graph.controls[first + i];
     struct str *row = &cells[(size_t)i * COLUMNS];
     row[0] = c->graph.frameworks.v[control->framework].id;
     row[1] = control->id;
@@ -118,7 +119,46 @@ static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
     row[5] = control->counted ? STR("yes") : STR("no");
     row[6] = control->withdrawn ? STR("withdrawn") : STR("");
   }
-  *grid = (struct report_grid){COLUMNS, header, c->graph.control_count, cells};
+  *grid = (struct report_grid){COLUMNS, header, count, cells};
+}
+
+static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
+  list_nodes(c, 0, c->graph.control_count, grid);
+}
+
+/* The mappings that declare facts between the two ends of a crosswalk, separated by blanks. */
+static struct str mappings_between(struct cw_compilation *c, const struct crosswalk *crosswalk) {
+  struct buf out;
+  buf_init(&out, &c->arena);
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    const struct pair_facts *pair = analysis_pair(&c->analysis, crosswalk->frameworks[0], crosswalk->held[h]);
+    for (uint32_t i = 0; pair != NULL && i < pair->mapping_count; i++) {
+      uint32_t mapping = c->analysis.pair_mappings.v[pair->first_mapping + i];
+      buf_text(&out, out.n > 0 ? " " : "");
+      buf_str(&out, c->graph.mappings.v[mapping].id);
+    }
+  }
+  return buf_done(&out);
+}
+
+/* Those that were judged, by the names of their files. */
+static void list_crosswalks(struct cw_compilation *c, struct report_grid *grid) {
+  static const struct str header[] = {STR_INIT("name"), STR_INIT("source"), STR_INIT("target"), STR_INIT("mappings")};
+  enum { COLUMNS = sizeof header / sizeof *header };
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->analysis.crosswalks.n + 1) * sizeof *cells);
+  uint32_t rows = 0;
+  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
+    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+    if (crosswalk->column_only) {
+      continue;
+    }
+    struct str *row = &cells[(size_t)rows++ * COLUMNS];
+    row[0] = report_stem(&c->analysis, i, &c->arena);
+    row[1] = c->graph.frameworks.v[crosswalk->frameworks[0]].id;
+    row[2] = report_held_id(&c->analysis, i, &c->arena);
+    row[3] = mappings_between(c, crosswalk);
+  }
+  *grid = (struct report_grid){COLUMNS, header, rows, cells};
 }
 
 /* Width as a terminal shows it, near enough: code points. */
@@ -165,7 +205,10 @@ bool make_list(struct cw_compilation *c, const char *what, struct report_grid *g
   static const struct {
     const char *name;
     void (*make)(struct cw_compilation *c, struct report_grid *grid);
-  } lists[] = {{"frameworks", list_frameworks}, {"mappings", list_mappings}, {"controls", list_controls}};
+  } lists[] = {{"frameworks", list_frameworks},
+               {"mappings", list_mappings},
+               {"controls", list_controls},
+               {"crosswalks", list_crosswalks}};
   for (unsigned i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (strcmp(what, lists[i].name) == 0) {
       lists[i].make(c, grid);
@@ -175,14 +218,33 @@ bool make_list(struct cw_compilation *c, const char *what, struct report_grid *g
   return false;
 }
 
+/* "controls:FRAMEWORK". */
+static enum cw_result make_list_of_one(struct cw_compilation *c, const char *framework, struct report_grid *grid) {
+  if (injects(c)) {
+    return usage(c, "the controls of one framework are put into no document; a place for them has no name");
+  }
+  uint32_t number = find_framework(c, framework);
+  if (number == NO_INDEX) {
+    return CW_USAGE;
+  }
+  list_nodes(c, c->graph.frameworks.v[number].first, c->graph.frameworks.v[number].count, grid);
+  return CW_OK;
+}
+
 enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, what);
   WANT(c, format);
   WANT(c, stream);
+  static const char of_one[] = "controls:";
   struct report_grid grid;
-  if (!make_list(c, what, &grid)) {
-    return usage(c, "there is no list of \"%s\"; there are frameworks, mappings, controls", what);
+  if (strncmp(what, of_one, sizeof of_one - 1) == 0) {
+    enum cw_result result = make_list_of_one(c, what + sizeof of_one - 1, &grid);
+    if (result != CW_OK) {
+      return result;
+    }
+  } else if (!make_list(c, what, &grid)) {
+    return usage(c, "there is no list of \"%s\"; there are frameworks, mappings, controls, crosswalks", what);
   }
   if (injects(c)) {
     return inject(c, format, str_from(what), "");

@@ -231,8 +231,8 @@ static bool is_later(const char *name) {
 }
 
 static enum cw_result take_command(struct arguments *arguments, const char *name, FILE *err) {
-  if (!arguments->help && strcmp(name, "help") == 0) {
-    arguments->help = true; /* of the command that follows, if one does */
+  if (strcmp(name, "help") == 0) {
+    arguments->help = true; /* of the command that follows, if one does; help has none of its own */
     return CW_OK;
   }
   if (strcmp(name, "version") == 0) {

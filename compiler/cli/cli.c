@@ -299,25 +299,45 @@ static enum cw_result run_explain(const struct run *run) {
   return pass_on_named(run, result, 2);
 }
 
+/* How much has to be known for the list: of frameworks hardly anything, of crosswalks what a build would write. */
+static enum cw_scope scope_of_list(const char *what) {
+  return strcmp(what, "frameworks") == 0 ? CW_INDEX : strcmp(what, "crosswalks") == 0 ? CW_ALL : CW_ASKED;
+}
+
+/* The framework whose controls alone are wanted, or NULL. */
+static const char *framework_of_list(const struct arguments *arguments) {
+  bool one = strcmp(arguments->operands[0], "controls") == 0 && arguments->operand_count > 1 &&
+             !operands_is_path(arguments->operands[1]);
+  return one ? arguments->operands[1] : NULL;
+}
+
 static enum cw_result run_list(const struct run *run) {
   const struct arguments *arguments = &run->arguments;
   if (arguments->operand_count < 1) {
-    return say_usage(run, "a list of what? crosswalk list frameworks|mappings|controls");
+    return say_usage(run, "a list of what? crosswalk list frameworks|mappings|controls|crosswalks");
   }
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }
-  enum cw_result added = add_paths(run, 1);
+  const char *framework = framework_of_list(arguments);
+  enum cw_result added = add_paths(run, framework != NULL ? 2 : 1);
   if (added != CW_OK) {
     return added;
   }
   cw_set(run->compilation, "gap-findings", "no");
-  enum cw_result result =
-      cw_compile(run->compilation, strcmp(arguments->operands[0], "frameworks") == 0 ? CW_INDEX : CW_ASKED);
+  if (framework != NULL) {
+    cw_need(run->compilation, framework);
+  }
+  enum cw_result result = cw_compile(run->compilation, scope_of_list(arguments->operands[0]));
   if (result == CW_FAILED && cw_finding_count(run->compilation) == 0) {
     return result;
   }
-  return pass_on(run, cw_list(run->compilation, arguments->operands[0], format_of(run, "text"), run->out));
+  char what[sizeof "controls:" + LONGEST_NAME];
+  if (framework != NULL && snprintf(what, sizeof what, "controls:%s", framework) >= (int)sizeof what) {
+    return say_usage(run, "this is too long for the id of a framework");
+  }
+  return pass_on(run, cw_list(run->compilation, framework != NULL ? what : arguments->operands[0],
+                              format_of(run, "text"), run->out));
 }
 
 static enum cw_result run_import(const struct run *run) {
@@ -391,7 +411,8 @@ static bool wants_colour(const struct run *run) {
   return !refused && isatty(fileno(run->err)) == 1;
 }
 
-/* The day of SOURCE_DATE_EPOCH, by which builds are made again, is the one to judge at. */
+/* The day of SOURCE_DATE_EPOCH, by which builds are made again, is the one to judge at. An export judges nothing, and has a
+ * use of its own for it. */
 static void apply_epoch(const struct run *run) {
   const char *epoch = getenv("SOURCE_DATE_EPOCH");
   char *end = NULL;
@@ -399,8 +420,8 @@ static void apply_epoch(const struct run *run) {
   time_t moment = (time_t)seconds;
   struct tm day;
   char date[sizeof "YYYY-MM-DD"];
-  bool usable =
-      !run->arguments.as_of_given && seconds >= 0 && end != epoch && *end == '\0' && gmtime_r(&moment, &day) != NULL;
+  bool usable = !run->arguments.as_of_given && run->arguments.command != COMMAND_EXPORT && seconds >= 0 &&
+                end != epoch && *end == '\0' && gmtime_r(&moment, &day) != NULL;
   if (usable && strftime(date, sizeof date, "%Y-%m-%d", &day) == sizeof date - 1) {
     cw_set(run->compilation, "as-of", date);
   }

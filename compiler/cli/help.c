@@ -12,7 +12,7 @@ static const char general[] =
     "  crosswalk explain A B [PATH...]                   how FRAMEWORK:ID and FRAMEWORK:ID are related, with the "
     "proof\n"
     "  crosswalk explain FINDING                         what a finding means and how to fix it\n"
-    "  crosswalk list frameworks|mappings|controls       what is loaded\n"
+    "  crosswalk list frameworks|mappings|controls|crosswalks   what is loaded\n"
     "  crosswalk import FILE... [-o DIR]                 documents from spreadsheets, OSCAL, SSSOM and other formats\n"
     "  crosswalk export WHAT --to FORMAT [PATH...]       for other programs: OSCAL, SSSOM, OLIR, CISO Assistant\n"
     "  crosswalk diff OLD NEW [PATH...]                  what changed between two states\n"
@@ -66,8 +66,9 @@ static const char check[] =
     "  --dry-run               with --fix or --pin: show them as a unified diff, and change nothing\n"
     "  --baseline FILE         let the findings pass that stand in FILE\n"
     "  --write-baseline FILE   write the findings of this run into FILE\n"
-    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
-    "  --all-notes             every finding, and each gap by itself\n";
+    "  --stamp FILE            touch FILE when nothing has failed\n"
+    "  --held F,G              also what each framework is met by these held together\n"
+    "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n";
 
 static const char table[] =
     "crosswalk table SOURCE TARGET [PATH...]\n"
@@ -118,6 +119,7 @@ static const char gaps[] =
     "  --where F:ATTR=VALUE    count only the controls of F that have this value; may be given several times\n"
     "  --review                the open pairs instead, those first whose decision would settle most\n"
     "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
     "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
     "  --inject FILE           put it into FILE, between <!-- crosswalk:begin SOURCE--TARGET.gaps --> and\n"
     "                          <!-- crosswalk:end -->; with --review, SOURCE--TARGET.review\n";
@@ -135,14 +137,17 @@ static const char explain[] =
     "  --format FORMAT         text (the default) or json\n";
 
 static const char list[] =
-    "crosswalk list frameworks|mappings|controls [PATH...]\n"
+    "crosswalk list frameworks|mappings|controls|crosswalks [PATH...]\n"
+    "crosswalk list controls FRAMEWORK [PATH...]\n"
     "\n"
-    "Lists what is loaded.\n"
+    "Lists what is loaded; of crosswalks those that a build would write, with the mappings between their ends.\n"
     "\n"
     "  --format FORMAT         text (the default), csv, markdown, json or xlsx\n"
-    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin frameworks --> (or mappings, controls) "
-    "and\n"
-    "                          <!-- crosswalk:end -->\n";
+    "  --excel                 CSV with byte order mark and CRLF\n"
+    "  --front-matter KEY=VALUE  a line of front matter for Markdown\n"
+    "  --fragment              Markdown without headings and front matter, to be included elsewhere\n"
+    "  --inject FILE           put it into FILE, between <!-- crosswalk:begin frameworks --> (or mappings, controls,\n"
+    "                          crosswalks) and <!-- crosswalk:end -->\n";
 
 static const char import[] =
     "crosswalk import FILE... [-o DIR]\n"
@@ -277,10 +282,11 @@ static const char common[] =
     "  --bundled               bundled mappings join the documents given\n"
     "  --data DIR              bundled documents from there (also CROSSWALK_DATA)\n"
     "  --authority LIST        only mappings of these: owner,third-party,organisation,unstated\n"
-    "  --rationale LIST        combine facts of these: semantic,syntactic,functional\n"
+    "  --rationale LIST        combine facts of these: semantic,syntactic,functional,unstated\n"
     "  --language TAG          titles and texts in this language, where a supplement has them\n"
     "  -W NAME, -W no-NAME     switch a finding or a family on or off; -W error=NAME makes it an error\n"
     "  --fail-on LEVEL         error, warning, note, or a finding or family such as gap; gap.source=20% allows some\n"
+    "  --all-notes             print every finding, and each gap by itself\n"
     "  --as-of DATE            judge assessments at this day, not at the date of the latest one\n"
     "  --limit NAME=VALUE      raise or lower a limit on input\n"
     "  --diagnostics FORM      findings as text (the default), json, sarif or github\n"

@@ -1,4 +1,4 @@
-/* Which arguments of `crosswalk matrix` are frameworks, and which are paths. */
+/* Which arguments are frameworks, and which are paths. */
 #ifndef CW_CLI_OPERANDS_H
 #define CW_CLI_OPERANDS_H
 

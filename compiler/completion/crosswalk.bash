@@ -81,7 +81,7 @@ _crosswalk() {
     align:0 | table:[01] | gaps:[01] | matrix:[01]) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     matrix:*) compopt -o default; COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
     explain:[01]) compopt -o nospace; COMPREPLY=($(compgen -S : -W "$(_crosswalk_frameworks)" -- "$cur")) ;;
-    list:0) COMPREPLY=($(compgen -W 'frameworks mappings controls' -- "$cur")) ;;
+    list:0) COMPREPLY=($(compgen -W 'frameworks mappings controls crosswalks' -- "$cur")) ;;
     *) compopt -o default ;;
   esac
 } && complete -F _crosswalk crosswalk

@@ -31,7 +31,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from align' -l plan -d 'What fo
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l evidence -x -a required -d 'A status without evidence is not stated'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l layout -x -a 'profile table' -d 'The form of an alignment'
 complete -c crosswalk -n '__fish_seen_subcommand_from table matrix gaps explain align' -a '(__crosswalk_frameworks)'
-complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls'
+complete -c crosswalk -n '__fish_seen_subcommand_from list' -a 'frameworks mappings controls crosswalks'
 
 complete -c crosswalk -s W -l warning -x -a 'error xml schema reference conflict gap lint import inject no-gap no-lint' -d 'Switch findings'
 complete -c crosswalk -l fail-on -x -a 'error warning note xml schema reference conflict gap lint import inject' -d 'When the exit status is 1'

@@ -82,6 +82,8 @@ struct finding {
   struct str framework;
   struct str control;
   struct str mapping;
+  VEC(struct str)
+  parties;             /* further mappings that have a part in it; no <accept> asks for them, pages list it with each */
   struct str other;    /* the framework that a gap is seen from; no <accept> asks for it */
   bool of_target;      /* a gap of the target of its crosswalk */
   bool named_only;     /* a gap of a control that is named by a mapping, of which nothing is proved */

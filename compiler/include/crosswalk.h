@@ -11,10 +11,10 @@
  *     cw_free(c);
  *
  * A compilation is used by one thread at a time; it starts threads of its own. Every text is UTF-8. Nothing is printed
- * but where a FILE is handed over, the process is never ended, no environment variable is read. After a failure of the
- * system (CW_FAILED) a compilation can only be asked for its findings and status, and freed. A call out of order (options
- * and documents come before cw_compile, everything that is written comes after it), or a NULL where something is wanted,
- * changes nothing and returns CW_USAGE. */
+ * but where a FILE is handed over, the process is never ended, and of the environment only SOURCE_DATE_EPOCH is read, by
+ * cw_export. After a failure of the system (CW_FAILED) a compilation can only be asked for its findings and status, and
+ * freed. A call out of order (options and documents come before cw_compile, everything that is written comes after it), or
+ * a NULL where something is wanted, changes nothing and returns CW_USAGE. */
 #ifndef CROSSWALK_H
 #define CROSSWALK_H
 
@@ -54,12 +54,16 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   write-baseline FILE        the findings are written into this file
  *   stamp FILE                 cw_touch_stamp touches this file
  *   prune yes                  cw_build removes files of earlier builds that it does not write
+ *   strict yes                 cw_migrate with a decision open, and an import or export with any loss, give CW_FINDINGS
  *   bundled yes                bundled mappings join the documents that are given
  *   data DIR                   bundled documents are taken from there
  *   candidates yes             tables carry candidate rows
  *   durable yes                cw_build waits until each file is on the disk before it gets its name
  *   texts yes                  statements and guidance of controls are kept, for what shows them: cw_explain, JSON,
  *                              and HTML
+ *   held LIST                  CW_ALL and CW_CHECK judge, too, what each framework is met by these held together
+ *   where F:ATTR=VALUE         only the controls of F that have this value are counted; repeatable
+ *   long yes                   cw_gaps also says how many publishers agree, and whether the coverage is robust
  *   basis LIST                 only rows of these bases: declared, implied, candidate, gap, excluded
  *   authority LIST             only mappings of these authorities: owner, third-party, organisation, unstated
  *   rationale LIST             facts of these rationales combine: semantic, syntactic, functional, unstated
@@ -78,12 +82,12 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *                              A place is what stands between two lines, <!-- crosswalk:begin NAME --> and
  *                              <!-- crosswalk:end -->; NAME is SOURCE--TARGET, SOURCE--TARGET.gaps,
  *                              SOURCE--TARGET.review, SOURCE--matrix or SOURCE--matrix+TARGET+TARGET, frameworks,
- *                              mappings or controls. A document is written whole or not at all, and not at all where
+ *                              mappings, controls or crosswalks. A document is written whole or not at all, and not at all where
  *                              its marks are wrong (findings inject.*).
  *   all-notes yes              show every finding, and each gap by itself
  *   colour yes                 findings in colour
  *   errors-last yes            findings as text by severity, errors last, for a terminal
- *   diagnostics FORM           findings as text, json or sarif
+ *   diagnostics FORM           findings as text, json, sarif or github
  *   gap-findings yes|no        report gaps as findings; otherwise only for documents that are given
  *   limit NAME=VALUE           raises or lowers a limit on input
  * Returns CW_OK or CW_USAGE. */
@@ -205,7 +209,8 @@ CW_API enum cw_result cw_bid(struct cw_compilation *compilation, const char *for
  * it. In the same formats. */
 CW_API enum cw_result cw_align(struct cw_compilation *compilation, const char *target, const char *format,
                                FILE *stream);
-/* "frameworks", "mappings" or "controls", in a format ("text", "csv", "markdown", "json", "xlsx"). */
+/* "frameworks", "mappings", "controls", "controls:FRAMEWORK" or "crosswalks" (those that were judged), in a format ("text",
+ * "csv", "markdown", "json", "xlsx"). */
 CW_API enum cw_result cw_list(struct cw_compilation *compilation, const char *what, const char *format, FILE *stream);
 /* Writes a framework or a mapping (`target` is NULL), or the crosswalk from a framework to `target`, in a format that other
  * programs read: "oscal-json", "oscal-xml", "sssom", "olir", "ciso" or "review"; to a file, or to `stream` where `path` is

@@ -149,6 +149,18 @@ static struct str title_of(struct controls *controls, const struct row *row, str
   return statement.n > 0 ? words_title(controls->session->arena, statement) : id;
 }
 
+/* No other status is a framework's: it is somebody's own, and lost. */
+static bool is_withdrawn(struct controls *controls, const struct row *row) {
+  struct value status = table_value(controls->table, row, ROLE_STATUS);
+  struct str word = words_trim(status.text);
+  bool withdrawn = str_eq_caseless(word, STR("withdrawn"));
+  if (!withdrawn && word.n > 0) {
+    session_lose(controls->session, "status other than withdrawn is not read",
+                 "statuses other than withdrawn are not read", &status);
+  }
+  return withdrawn;
+}
+
 static void read_control(struct controls *controls, uint32_t index, uint32_t column) {
   struct session *session = controls->session;
   const struct row *row = &controls->table->sheet->rows.v[index];
@@ -187,7 +199,7 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   control->label = label;
   control->statement = table_text(controls->table, row, ROLE_STATEMENT);
   control->guidance = table_text(controls->table, row, ROLE_GUIDANCE);
-  control->withdrawn = str_eq_caseless(str_or_empty(table_text(controls->table, row, ROLE_STATUS)), STR("withdrawn"));
+  control->withdrawn = is_withdrawn(controls, row);
   add_attrs(controls, row, control);
   add_replacements(controls, row, control);
   struct line line = {.control = number, .parent = table_value(controls->table, row, ROLE_PARENT)};

@@ -181,6 +181,24 @@ struct end table_end(struct session *session, const struct table *table, uint32_
   return end_named(session, chosen, name, option, &header);
 }
 
+/* What is made of a table of this shape: roles that it has no use for are as lost as columns that nobody understood. What an
+ * assessment repeats of its framework stands there. */
+static bool is_carried(enum shape shape, enum role role) {
+  enum {
+    FRAMEWORK =
+        1 << ROLE_ID | 1 << ROLE_TITLE | 1 << ROLE_STATEMENT | 1 << ROLE_GUIDANCE | 1 << ROLE_PARENT | 1 << ROLE_GROUP,
+    CONTROLS = FRAMEWORK | 1 << ROLE_STATUS | 1 << ROLE_REPLACED_BY | 1 << ROLE_ATTRIBUTE,
+    PAIRS = 1 << ROLE_SOURCE | 1 << ROLE_SOURCE_TITLE | 1 << ROLE_TARGET | 1 << ROLE_TARGET_TITLE | 1 << ROLE_RELATION |
+            1 << ROLE_STRENGTH | 1 << ROLE_CONFIDENCE | 1 << ROLE_RATIONALE | 1 << ROLE_REMARKS | 1 << ROLE_UNION |
+            1 << ROLE_BASIS,
+    ASSESSMENT = FRAMEWORK | 1 << ROLE_STATUS | 1 << ROLE_APPLICABLE | 1 << ROLE_OWNER | 1 << ROLE_JUSTIFICATION |
+                 1 << ROLE_EVIDENCE | 1 << ROLE_EVIDENCE_DATE | 1 << ROLE_REVIEWED | 1 << ROLE_DUE | 1 << ROLE_HOW |
+                 1 << ROLE_REMARKS
+  };
+  unsigned carried = shape == SHAPE_CONTROLS ? CONTROLS : shape == SHAPE_PAIRS ? PAIRS : ASSESSMENT;
+  return role == ROLE_IGNORED || (carried >> role & 1) != 0;
+}
+
 void table_tell_unread(struct session *session, const struct table *table) {
   struct buf names;
   buf_init(&names, session->arena);
@@ -189,7 +207,7 @@ void table_tell_unread(struct session *session, const struct table *table) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     const struct column *column = &table->columns[i];
     struct str text = words_trim(column->header.text);
-    if (column->role == ROLE_NONE && text.n > 0) {
+    if (!is_carried(table->shape, column->role) && text.n > 0) {
       buf_printf(&names, "%s\"%.*s\"", count > 0 ? ", " : "", STR_ARG(text));
       first = count == 0 ? &column->header : first;
       count++;

@@ -329,7 +329,8 @@ static void add_mappings(const struct bid *bid, const struct align_report *repor
     put_clause(&out, ", published by ", declared->publisher);
     buf_text(&out, declared->authority == AUTHORITY_ORGANISATION                              ? ", our own reading"
                    : declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT ? ", not reviewed by hand"
-                   : declared->method == METHOD_HUMAN || declared->method == METHOD_MIXED     ? ", reviewed by hand"
+                   : declared->method == METHOD_HUMAN                                         ? ", made by hand"
+                   : declared->method == METHOD_MIXED                                         ? ", made by hand in part"
                                                                                               : "");
     buf_char(&out, '.');
     paper_point(part, bid->arena, buf_done(&out));

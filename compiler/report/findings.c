@@ -1,5 +1,5 @@
-/* The findings that bear on a crosswalk: a conflict in one of its mappings, or what was accepted and is about one of these
- * or about a control of it. */
+/* The findings that bear on a crosswalk: a conflict in which one of its mappings has a part, or what was accepted and is about
+ * one of these or about a control of it. */
 #include "report/reporter.h"
 
 #include <stdlib.h>
@@ -23,6 +23,9 @@ void sort_findings(struct reporter *reporter) {
       vec_push(reporter->tools, &reporter->of_frameworks, i);
     } else if (report_shows_finding(finding)) {
       vec_push(reporter->tools, &reporter->of_mappings, (struct bearing){finding->mapping, i});
+      for (uint32_t p = 0; p < finding->parties.n; p++) {
+        vec_push(reporter->tools, &reporter->of_mappings, (struct bearing){finding->parties.v[p], i});
+      }
     }
   }
   if (reporter->of_mappings.n > 1) {
@@ -55,7 +58,18 @@ static bool is_of_frameworks(const struct report_crosswalk *report, const struct
          (str_eq(finding->framework, report->source.id) || str_eq(finding->framework, report->target.id));
 }
 
-/* The numbers of the findings that bear on the crosswalk, in order. */
+/* Several mappings of a crosswalk may have a part in one finding. */
+static void keep_each_once(node_list *sorted) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < sorted->n; i++) {
+    if (kept == 0 || sorted->v[kept - 1] != sorted->v[i]) {
+      sorted->v[kept++] = sorted->v[i];
+    }
+  }
+  sorted->n = kept;
+}
+
+/* The numbers of the findings that bear on the crosswalk, in order, each once. */
 static void collect(struct reporter *reporter, const struct report_crosswalk *report, node_list *numbers) {
   for (uint32_t m = 0; m < report->mapping_count; m++) {
     struct str mapping = report->mappings[m].id;
@@ -71,6 +85,7 @@ static void collect(struct reporter *reporter, const struct report_crosswalk *re
     }
   }
   sort_numbers(numbers);
+  keep_each_once(numbers);
 }
 
 /* Where the finding is; looked for only where nobody has done so yet. */

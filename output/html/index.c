@@ -54,7 +54,7 @@ static void entry_row(struct sink *sink, const struct report_index_entry *entry)
   escape_html(sink, entry->source_title);
   OUT(sink, " to ");
   escape_html(sink, entry->target_title);
-  OUT(sink, "</a> <a class=self href=\"#x.");
+  OUT(sink, "</a>\xC2\xA0<a class=self href=\"#x."); /* never alone on a line */
   escape_anchor(sink, entry->file);
   OUT(sink, "\" aria-label=\"Link to this row\">#</a>");
   also(sink, &entry->links);
@@ -145,8 +145,11 @@ static void papers(struct sink *sink, const struct report_index *report) {
     OUT(sink, "<li>");
     link_to(sink, report->papers[i].file);
     escape_html(sink, report->papers[i].kind);
-    OUT(sink, "</a>: ");
-    escape_html(sink, report->papers[i].title);
+    OUT(sink, "</a>");
+    if (!str_eq_caseless(report->papers[i].title, report->papers[i].kind)) {
+      OUT(sink, ": ");
+      escape_html(sink, report->papers[i].title);
+    }
     OUT(sink, "</li>\n");
   }
   OUT(sink, "</ul></section>\n");

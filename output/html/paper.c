@@ -20,13 +20,21 @@ static void put_term(struct sink *sink, const struct report_paper *paper, uint32
   OUT(sink, "</dd></div>");
 }
 
+/* The title may be no more than the kind of paper, which is then not said above it again. */
+static bool says_its_kind(const struct report_paper *paper) {
+  return str_eq_caseless(paper->title, str_from(paper->over));
+}
+
 static void put_header(struct sink *sink, const struct report_paper *paper) {
   OUT(sink, "<header>\n");
   html_trail(sink, &paper->brand, &paper->links);
   html_brand(sink, &paper->brand);
-  OUT(sink, "<p class=over>");
-  sink_text(sink, paper->over);
-  OUT(sink, "</p>\n<h1>");
+  if (!says_its_kind(paper)) {
+    OUT(sink, "<p class=over>");
+    sink_text(sink, paper->over);
+    OUT(sink, "</p>\n");
+  }
+  OUT(sink, "<h1>");
   escape_html(sink, paper->title);
   OUT(sink, "</h1>\n");
   html_brand_note(sink, &paper->brand);
@@ -172,10 +180,11 @@ static void put_table(struct sink *sink, const struct paper_part *part) {
   OUT(sink, "</table>\n");
 }
 
-static void put_part(struct sink *sink, const struct paper_part *part) {
+/* A heading that says what already stands above the page is for those who go from heading to heading without seeing it. */
+static void put_part(struct sink *sink, const struct paper_part *part, const char *over) {
   OUT(sink, "<section id=");
   sink_text(sink, part->key);
-  OUT(sink, "><h2>");
+  sink_text(sink, strcmp(part->title, over) == 0 ? "><h2 class=hide>" : "><h2>");
   sink_text(sink, part->title);
   OUT(sink, "</h2>\n");
   put_paragraphs(sink, part->paragraphs.v, part->paragraphs.n);
@@ -206,8 +215,10 @@ static bool is_broad(const struct report_paper *paper) {
 
 static struct str page_title(struct sink *sink, const struct report_paper *paper) {
   struct sink *title = sink_open_memory(sink_arena(sink));
-  sink_text(title, paper->over);
-  OUT(title, ": ");
+  if (!says_its_kind(paper)) {
+    sink_text(title, paper->over);
+    OUT(title, ": ");
+  }
   escape_html(title, paper->title);
   return sink_memory(title);
 }
@@ -224,7 +235,7 @@ void html_paper(struct sink *sink, const struct report_paper *paper, const struc
   put_summary(sink, paper);
   for (uint32_t i = 0; i < paper->parts.n; i++) {
     if (!paper->parts.v[i].data) {
-      put_part(sink, &paper->parts.v[i]);
+      put_part(sink, &paper->parts.v[i], paper->over);
     }
   }
   OUT(sink, "</main>\n");

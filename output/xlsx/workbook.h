@@ -1,5 +1,5 @@
 /* A workbook: sheets of texts and numbers, and how they look. What is put in is kept until the workbook is written, by
- * libxlsxwriter, which only workbook.c knows. The same workbook gives the same bytes with the same version of that
+ * libxlsxwriter, which only package.c knows. The same workbook gives the same bytes with the same version of that
  * library. */
 #ifndef CW_OUTPUT_XLSX_WORKBOOK_H
 #define CW_OUTPUT_XLSX_WORKBOOK_H

@@ -405,10 +405,10 @@ def label(line):
 
 
 def write_readme(text):
-    path = TOP / "README.md"
+    path = HERE / "README.md"
     page = path.read_text(encoding="utf-8")
     if BEGIN not in page or END not in page:
-        raise SystemExit(f"bench: README.md has no place for the table: {BEGIN} ... {END}")
+        raise SystemExit(f"bench: {path} has no place for the table: {BEGIN} ... {END}")
     before, rest = page.split(BEGIN, 1)
     path.write_text(before + BEGIN + "\n" + text + "\n" + END + rest.split(END, 1)[1], encoding="utf-8")
 
@@ -429,7 +429,7 @@ def parse():
     parser.add_argument("--results", type=pathlib.Path, help="keep the figures in this file; sizes that are not run now stay")
     parser.add_argument("--date", help="the date to show (default: SOURCE_DATE_EPOCH, or today)")
     parser.add_argument("--memory", action="store_true", help="print the bytes for each control and map by stage instead")
-    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--readme", action="store_true", help="put the table into tests/bench/README.md")
     parser.add_argument("--plot", action="store_true", help="draw output/pictures/speed.svg")
     options = parser.parse_args()
     options.sizes = options.sizes or ["S", "M", "200", "bundled"]

@@ -123,4 +123,6 @@ function paperWide(harness) {
     '<matrix source="paper-v" targets="paper-x paper-y"/></workspace>');
 }
 
-module.exports = { hostile, hostileWide, large, paper, paperWide };
+const EXAMPLE = path.join(__dirname, "../../compiler/examples/background-screening/workspace.xml");
+
+module.exports = { EXAMPLE, hostile, hostileWide, large, paper, paperWide };

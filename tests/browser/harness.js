@@ -6,9 +6,8 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
+const { EXAMPLE } = require("./documents");
 
-const TOP = path.resolve(__dirname, "../..");
-const EXAMPLE = path.join(TOP, "compiler/examples/background-screening/workspace.xml");
 const NOT_INSTALLED = 77; // ctest reports the test as skipped
 
 // A module from the build folder. Without it the test says so, and how to get it.

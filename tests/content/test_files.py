@@ -162,6 +162,16 @@ class Files(unittest.TestCase):
         for name in documents.FRAMEWORKS + documents.MAPPINGS:
             self.assertIn(name, words)
 
+    def test_the_readme_counts_what_is_bundled(self):
+        readme = " ".join((documents.TOP / "README.md").read_text(encoding="utf-8").split())
+        told = re.search(r"(\d+) mappings between them: (\d+) that .*?, and (\d+) of our own.*? and (\w+) say `draft`", readme)
+        self.assertTrue(told, "the sentence is not there any more")
+        own = [each for each in documents.mappings() if each.root.get("publisher") == "The crosswalk project"]
+        drafts = sum(each.root.get("status") == "draft" for each in own)
+        words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "all"]
+        self.assertEqual(told.groups(), (str(len(documents.mappings())), str(len(documents.mappings()) - len(own)),
+                                         str(len(own)), words[drafts]))
+
     def test_each_note_is_accepted_with_its_reason(self):
         """Gaps apart, which are what the content is for; a note that nobody has looked at fails here."""
         out, err = documents.run("check", "--all-notes", "--fail-on=note", "-W", "no-gap", "tests/content/accepted.xml")

@@ -323,12 +323,50 @@ def long_options(text):
     return set(re.findall(r"(?<![\w-])--([a-z][a-z-]+)", text))
 
 
+def option_table():
+    """{option: (letter, its commands)} and whether it goes with every command, as the program reads them."""
+    text = (TOP / "compiler/cli/arguments.c").read_text(encoding="utf-8")
+    command_of = {bit: name.lower() for bit, name in re.findall(r"^  (\w) = 1 << COMMAND_(\w+),", text, re.M)}
+    rows = re.findall(r'^    \{"([a-z-]+)", (0|\'\w\'), (?:true|false), TO_\w+, (?:NULL|"[a-z-]+"), ([A-Z |]+)\},', text, re.M)
+    if len(rows) != len(re.findall(r"^    \{.*, TO_", text, re.M)):
+        problem("compiler/cli/arguments.c", "an option that is not understood")
+    table = {}
+    for name, letter, bits in must_find(rows, "options"):
+        every = bits.strip() == "ALL"
+        commands = sorted(command_of.values()) if every else [command_of[bit] for bit in bits.split(" | ")]
+        table[name] = (letter.strip("'") if letter != "0" else None, commands, every)
+    return table
+
+
+def uses(words, name, letter):
+    """Whether an argument of the command line, or a word of a help text, is the option."""
+    return any(word == f"--{name}" or word.startswith(f"--{name}=")
+               or (letter and re.match(rf"-{letter}(?!-)", word)) for word in words)
+
+
+def check_cases_of_options(table):
+    """A golden case for each option with each command; one for all commands where every command has it."""
+    lines = [path.read_text(encoding="utf-8").splitlines() for path in must_find(files("tests/cases/*/args"), "cases")]
+    commands = {command for _, some, _ in table.values() for command in some}
+    by_command = {}
+    for arguments in lines:
+        command = next((word for word in arguments if word in commands), None)
+        by_command.setdefault(command, []).append(arguments)
+    for name, (letter, some, every) in table.items():
+        without = [command for command in some
+                   if not any(uses(arguments, name, letter) for arguments in by_command.get(command, []))]
+        if every and (len(without) < len(some) or any(uses(arguments, name, letter) for arguments in lines)):
+            continue
+        for command in (["any command"] if every else without):
+            problem("tests/cases", f"no case gives --{name} to {command}")
+
+
 def check_options(options):
-    """The options that the program reads are those that the manual explains and the completions complete; its help names
-    no others."""
-    table = (TOP / "compiler/cli/arguments.c").read_text(encoding="utf-8")
-    known = set(must_find(re.findall(r'^    \{"([a-z-]+)", (?:0|\'\w\'), (?:true|false), TO_', table, re.M), "options"))
-    known -= {"colour"}  # the same as color, and not advertised
+    """The options that the program reads are those that the manual explains, the completions complete, the help of their
+    commands names, and golden cases use; and no others."""
+    table = option_table()
+    check_cases_of_options(table)
+    known = set(table) - {"colour"}  # the same as color, and not advertised
     manual = (TOP / "compiler/man/crosswalk.1").read_text(encoding="utf-8")
     commands = must_find(re.findall(r"^\.It Ic (\S+)", manual, re.M), "commands in the manual")
     helps = ""
@@ -337,6 +375,10 @@ def check_options(options):
         if done.returncode != 0 or not done.stdout or done.stderr:
             problem("crosswalk " + " ".join(arguments), f"status {done.returncode}, {len(done.stdout)} characters")
         helps += done.stdout
+        for name in sorted(known - {"help", "version"}):
+            letter, some, _ = table[name]
+            if arguments[0] in some and not uses(re.findall(r"-[\w-]+", done.stdout), name, letter):
+                problem(f"crosswalk {arguments[0]} --help", f"--{name} is missing")
     for name in sorted(long_options(helps) - known):
         problem("--help", f"--{name} is not an option of the program")
     places = {"compiler/man/crosswalk.1": long_options(re.sub(r"Fl -(?=[a-z])", "Fl --", manual))}
@@ -358,8 +400,15 @@ def check_formats(options):
     source = (TOP / "output/writers.c").read_text(encoding="utf-8")
     table = re.search(r"writers\[\] = \{(.*?)\};", source, re.S)
     known = set(must_find(re.findall(r"&(\w+)_writer", table.group(1) if table else ""), "writers"))
-    places = {path.relative_to(TOP).as_posix(): path.read_text(encoding="utf-8")
-              for path in [*files("compiler/completion/*"), TOP / "compiler/man/crosswalk.1"]}
+    # Only what stands beside the word for it counts: "text" or "html" stands somewhere in every file.
+    places = {path.relative_to(TOP).as_posix(): "".join(re.findall(r"(?m)^.*format.*\n(?:.*\\\n)*", path.read_text(encoding="utf-8")))
+              for path in must_find(files("compiler/completion/*"), "completions")}
+    manual = (TOP / "compiler/man/crosswalk.1").read_text(encoding="utf-8")
+    places["compiler/man/crosswalk.1"] = "".join(re.findall(r"(?m)^The formats to write, .*\n((?:\.Cm \w+ [,.]\n)+)", manual))
+    readme = (TOP / "README.md").read_text(encoding="utf-8").lower()
+    places["README.md"] = "".join(re.findall(r"(?s)and writes (.*?)\.", readme))
+    header = (TOP / "compiler/include/crosswalk.h").read_text(encoding="utf-8")
+    places["cw_table in crosswalk.h"] = "".join(re.findall(r"/\*((?:(?!\*/).)*)\*/\s*CW_API enum cw_result cw_table\(", header, re.S))
     for command in ("build", "table", "matrix", "gaps", "list"):
         done = subprocess.run([options.binary, command, "--help"], capture_output=True, text=True, check=False)
         text = re.search(r"--format [A-Z].*(?:\n {10,}.*)*", done.stdout)

@@ -94,6 +94,15 @@ static struct str conflict_words(const struct analysis *analysis, const struct c
   return buf_done(&out);
 }
 
+/* Whoever says one of the statements has a part in the conflict. A mapping may stand there more than once. */
+static void add_party(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t mapping) {
+  struct str id = graph->mappings.v[mapping].id;
+  struct str last = finding->parties.n > 0 ? finding->parties.v[finding->parties.n - 1] : finding->mapping;
+  if (!str_eq(id, finding->mapping) && !str_eq(id, last)) {
+    vec_push(findings->arena, &finding->parties, id);
+  }
+}
+
 static void note_places(const struct analysis *analysis, struct findings *findings, struct finding *finding,
                         uint32_t number) {
   const struct graph *graph = analysis->graph;
@@ -103,9 +112,11 @@ static void note_places(const struct analysis *analysis, struct findings *findin
   put_statement(graph, fact, &words);
   finding_note(findings, finding, fact_place(graph, fact), "%.*s, says %.*s", STR_ARG(buf_done(&words)),
                STR_ARG(graph->mappings.v[fact->mapping].id));
+  add_party(graph, findings, finding, fact->mapping);
   struct copies copies = copies_of(analysis, number);
   for (uint32_t i = 0; i < copies.n; i++) {
     const struct graph_fact *copy = &graph->facts[copies.v[i].copy];
+    add_party(graph, findings, finding, copy->mapping);
     finding_note(findings, finding, fact_place(graph, copy), "said again by %.*s",
                  STR_ARG(graph->mappings.v[copy->mapping].id));
   }

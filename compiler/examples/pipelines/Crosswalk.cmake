@@ -1,7 +1,8 @@
 # crosswalk_tables(NAME WORKSPACE [FOLDER])
 #
 # Adds a target NAME, part of ALL, that builds the tables of the workspace into FOLDER (NAME in the binary directory, if it
-# is not given) and builds them again when one of the documents changes. Works with Make and Ninja.
+# is not given) and builds them again when one of the documents changes. Works with Make and Ninja; with Ninja, documents
+# that have a $ or a # in their names make it build each time, since CMake rewrites the list of them without its escapes.
 find_program(CROSSWALK crosswalk REQUIRED)
 
 function(crosswalk_tables name workspace)

@@ -62,8 +62,8 @@ static void put_sentences(struct diff *diff, struct report_paper *paper) {
     paper_sentence(paper, diff->arena, "%s.", buf_done(&words).p);
   }
   if (diff->lost > 0) {
-    paper_sentence(paper, diff->arena, "Coverage fell: %u %s of it was lost.", diff->lost,
-                   diff->lost == 1 ? "line" : "lines");
+    paper_sentence(paper, diff->arena, "Coverage fell: %u %s of it %s lost.", diff->lost,
+                   diff->lost == 1 ? "line" : "lines", diff->lost == 1 ? "was" : "were");
   }
 }
 
