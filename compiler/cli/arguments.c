@@ -89,6 +89,7 @@ static const struct option options[] = {
     {"sheet", 0, true, TO_COMPILATION, "sheet", I},
     {"shape", 0, true, TO_COMPILATION, "shape", I},
     {"cells", 0, true, TO_COMPILATION, "cells", I},
+    {"blanks", 0, true, TO_COMPILATION, "blanks", I},
     {"relation", 0, true, TO_COMPILATION, "relation", I},
     {"attr", 0, true, TO_COMPILATION, "attr", I},
     {"encoding", 0, true, TO_COMPILATION, "encoding", I},

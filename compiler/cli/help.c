@@ -165,6 +165,7 @@ static const char import[] =
     "  --sheet NAME            the only sheet that is read\n"
     "  --shape SHAPE           controls, pairs, matrix or assessment\n"
     "  --cells pairs|union     what several ids in one cell mean\n"
+    "  --blanks part|keep      what blanks in such a cell do: part ids, or belong to one\n"
     "  --relation WORD=RELATION  a word of your own, such as \"covers=superset-of\"\n"
     "  --attr COLUMN=NAME      keep a column as an attribute of the controls\n"
     "  --encoding NAME         of text that is not UTF-8, such as windows-1252\n"

@@ -11,6 +11,8 @@
 #include "model/native.h"
 
 enum import_cells { CELLS_AUTOMATIC, CELLS_PAIRS, CELLS_UNION };
+/* What blanks in a cell of ids do: part them, or belong to one. */
+enum import_blanks { BLANKS_AUTOMATIC, BLANKS_TO_PART, BLANKS_TO_KEEP };
 
 /* A word of the user's own for a relation, or a column for an attribute. */
 struct import_word {
@@ -31,6 +33,7 @@ struct import_options {
   struct str sheet;    /* the only sheet that is read */
   struct str shape;    /* controls, pairs, matrix, assessment */
   enum import_cells cells;
+  enum import_blanks blanks;
   bool guess;      /* say what was understood, and make nothing */
   bool stub;       /* an open framework for each that is named and not known */
   bool fill_down;  /* an empty id cell means the one above */

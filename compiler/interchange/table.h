@@ -72,7 +72,8 @@ bool table_id_cell(struct session *session, const struct table *table, const str
 struct value table_id_value(struct session *session, const struct table *table, uint32_t row, uint32_t column);
 /* The known framework that most ids of the column belong to; absent if there is none, or several. */
 struct str table_framework_of(struct session *session, const struct table *table, uint32_t column);
-/* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. */
+/* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. The end
+ * knows which ids stand alone in the column. */
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option);
 /* Says which columns were not read: each is counted as lost. */

@@ -1,4 +1,5 @@
 /* Cells of a table that was understood: ids that are numbers or dates, frameworks at its ends, columns that are left. */
+#include "interchange/blanks.h"
 #include "interchange/frameworks.h"
 #include "interchange/relations.h"
 #include "interchange/table.h"
@@ -61,28 +62,47 @@ struct value table_id_value(struct session *session, const struct table *table, 
   return value;
 }
 
-/* How many pieces of the column's cells are ids of the framework, and of how many. The score is higher for those that are
- * written as the framework writes them. */
-static uint32_t count_hits(struct session *session, struct known *known, const struct table *table, uint32_t column,
-                           uint32_t *of, uint32_t *score) {
+/* How many ids of a column are a framework's. */
+struct hits {
+  uint32_t of;
+  uint32_t found;
+  uint32_t score; /* higher for those that are written as the framework writes them */
+};
+
+static void count_id(struct session *session, struct known *known, struct str id, struct hits *hits) {
+  enum known_how how = KNOWN_NOT;
+  struct str found = known_find(session, known, id, &how);
+  hits->of++;
+  hits->found += found.p != NULL ? 1 : 0;
+  hits->score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
+}
+
+/* An id, one with blanks, or several between blanks; nothing where it is none of them. */
+static void count_piece(struct session *session, struct known *known, struct str piece, struct hits *hits) {
+  const struct end end = {.framework = known->id, .known = known};
+  if (id_like(piece)) {
+    count_id(session, known, piece, hits);
+    return;
+  }
+  enum blanks blanks = blanks_within(piece) ? blanks_read(session, &end, piece) : BLANKS_NO_IDS;
+  if (blanks == BLANKS_BELONG) {
+    count_id(session, known, piece, hits);
+  }
+  struct str rest = blanks == BLANKS_PART ? piece : (struct str){.p = NULL};
+  for (struct str part = blanks_next(session, &end, &rest); part.p != NULL; part = blanks_next(session, &end, &rest)) {
+    count_id(session, known, part, hits);
+  }
+}
+
+static struct hits count_hits(struct session *session, struct known *known, const struct table *table,
+                              uint32_t column) {
   enum { LOOKED_AT = 300, LONGEST = 4096 }; /* longer cells would cost more than they tell */
-  uint32_t hits = 0;
-  *of = 0;
-  *score = 0;
-  for (uint32_t i = table->first; i < table->sheet->rows.n && *of < LOOKED_AT; i++) {
+  struct hits hits = {0};
+  for (uint32_t i = table->first; i < table->sheet->rows.n && hits.of < LOOKED_AT; i++) {
     for (struct str rest = row_text(&table->sheet->rows.v[i], column);
-         rest.p != NULL && rest.n <= LONGEST && *of < LOOKED_AT;) {
-      struct str piece = words_trim(words_next(&rest, ",;\n\r|"));
-      struct str text = piece;
-      struct str id = words_trim(words_until(&text, ": "));
-      enum known_how how = KNOWN_NOT;
-      if (!id_like(id)) {
-        continue;
-      }
-      (*of)++;
-      struct str found = known_find(session, known, id, &how);
-      hits += found.p != NULL ? 1 : 0;
-      *score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
+         rest.p != NULL && rest.n <= LONGEST && hits.of < LOOKED_AT;) {
+      struct str text = words_trim(words_next(&rest, ",;\n\r|"));
+      count_piece(session, known, words_trim(words_until(&text, ": ")), &hits);
     }
   }
   return hits;
@@ -98,15 +118,13 @@ struct str table_framework_of(struct session *session, const struct table *table
     if (known == NULL) {
       break;
     }
-    uint32_t of = 0;
-    uint32_t score = 0;
-    uint32_t hits = count_hits(session, known, table, column, &of, &score);
-    if (hits == 0 || hits * 100 < of * ENOUGH) {
+    struct hits hits = count_hits(session, known, table, column);
+    if (hits.found == 0 || hits.found * 100 < hits.of * ENOUGH) {
       continue;
     }
-    tied = score == most ? true : score > most ? false : tied;
-    if (score > most) {
-      most = score;
+    tied = hits.score == most ? true : hits.score > most ? false : tied;
+    if (hits.score > most) {
+      most = hits.score;
       best = known->id;
     }
   }
@@ -151,13 +169,15 @@ static bool says_no_name(struct session *session, struct str header) {
 /* Whether at least half of the column's ids are the framework's. */
 static bool fits(struct session *session, const struct table *table, uint32_t column, struct str framework) {
   struct known *known = atlas_find(session, framework);
-  uint32_t of = 0;
-  uint32_t score = 0;
-  return known == NULL || known->open || count_hits(session, known, table, column, &of, &score) * 2 >= of;
+  if (known == NULL || known->open) {
+    return true;
+  }
+  struct hits hits = count_hits(session, known, table, column);
+  return hits.found * 2 >= hits.of;
 }
 
-struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
-                     const char *option) {
+static struct end framework_at(struct session *session, const struct table *table, uint32_t column, struct str chosen,
+                               const char *option) {
   struct value header = table->shape == SHAPE_MATRIX ? value_none() : table->columns[column].header;
   if (chosen.n > 0) {
     return end_of(session, chosen);
@@ -179,6 +199,23 @@ struct end table_end(struct session *session, const struct table *table, uint32_
   bool unnamed = says_no_name(session, str_or_empty(header.text));
   struct str name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
   return end_named(session, chosen, name, option, &header);
+}
+
+/* compliance-trestle separates ids by blanks, and says so in the column's name. */
+static bool is_list(struct session *session, const struct value *header) {
+  return words_ends(words_fold(session->arena, str_or_empty(header->text)), "_ref_list");
+}
+
+struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
+                     const char *option) {
+  struct end end = framework_at(session, table, column, chosen, option);
+  end.column = arena_zalloc(session->arena, sizeof *end.column);
+  end.column->listed = is_list(session, &table->columns[column].header);
+  names_init(&end.column->forms, session->arena);
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    forms_add(end.column, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
+  }
+  return end;
 }
 
 void table_tell_unread(struct session *session, const struct table *table) {

@@ -98,15 +98,19 @@ struct str words_key(struct arena *arena, struct str text) {
   buf_init(&out, arena);
   int32_t last = 0;
   bool parted = false;
+  bool gap = false;
   for (size_t at = 0; at < text.n;) {
     int32_t point = small(utf8_next(text.p, text.n, &at));
     if (point < 0 || utf8_is_blank(point)) {
+      gap = gap || utf8_is_space(point);
       continue;
     }
     if (!is_digit(point) && !is_letter(point)) {
       parted = out.n > 0;
       continue;
     }
+    parted = parted || (gap && is_digit(last) && is_digit(point)); /* "1 2" is not 12 */
+    gap = false;
     bool number_goes_on = is_digit(last) && !parted;
     if (parted && is_digit(last) == is_digit(point)) {
       buf_char(&out, '.');
