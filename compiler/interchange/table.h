@@ -63,6 +63,7 @@ extern const char *const role_names[ROLES];
 bool table_read(struct session *session, const struct sheet *sheet, struct table *table);
 /* The first column of that role, or NO_INDEX. */
 uint32_t table_column(const struct table *table, enum role role);
+bool table_has(const struct table *table, enum role role);
 /* The text in the first column of that role, absent if there is none. */
 struct str table_text(const struct table *table, const struct row *row, enum role role);
 struct value table_value(const struct table *table, const struct row *row, enum role role);
@@ -80,8 +81,6 @@ struct end table_end(struct session *session, const struct table *table, uint32_
 void table_tell_unread(struct session *session, const struct table *table);
 /* One line for --guess. */
 void table_tell(struct session *session, const struct table *table);
-/* Whether a cell's text is one or more ids, with a digit in each. */
-bool table_holds_ids(struct str text);
 
 void controls_import(struct session *session, const struct table *table);
 void pairs_import(struct session *session, const struct table *table);
