@@ -98,12 +98,7 @@ static void load_bundled_frameworks(struct cw_compilation *c) {
       vec_push(&c->arena, &documents, c->bundle.v[i].document);
     }
   }
-  uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
-  struct load_options options = load_options(c);
-  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
-    arena_fail(&c->arena);
-  }
+  bundle_load_documents(c, documents.v, documents.n);
 }
 
 /* The user's own come first: one of the same id as a bundled one replaces it. */

@@ -100,12 +100,7 @@ static bool says_no_name(struct session *session, struct str header) {
                                       "code",
                                       "clause"};
   struct str folded = words_fold(session->arena, header);
-  for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-    if (str_is(folded, words[i])) {
-      return true;
-    }
-  }
-  return folded.n == 0;
+  return folded.n == 0 || STR_IS_ONE_OF(folded, words);
 }
 
 /* Whether at least half of the column's ids are the framework's. */

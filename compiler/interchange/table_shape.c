@@ -22,10 +22,8 @@ static bool has_states(struct session *session, const struct table *table) {
   uint32_t column = table_column(table, ROLE_STATUS);
   for (uint32_t i = table->first; i < table->sheet->rows.n && column != NO_INDEX; i++) {
     struct str text = words_fold(session->arena, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
-    for (unsigned w = 0; w < sizeof words / sizeof *words; w++) {
-      if (str_is(text, words[w])) {
-        return true;
-      }
+    if (STR_IS_ONE_OF(text, words)) {
+      return true;
     }
   }
   return false;
