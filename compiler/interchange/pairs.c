@@ -329,12 +329,13 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
 
 /* "27002:2022-5.9": the framework in front of each id. The name is returned, absent if the column is not so. */
 static struct str prefix_of(struct session *session, const struct table *table, uint32_t column) {
+  enum { SHORTEST = 4, LONGEST = 100 };
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     struct str text = row_text(&table->sheet->rows.v[i], column);
     if (text.p == NULL || words_say_nothing(text)) {
       continue;
     }
-    for (uint32_t at = text.n; at-- > 4;) {
+    for (uint32_t at = text.n < LONGEST ? text.n : LONGEST; at-- > SHORTEST;) {
       bool separates = text.p[at] == '-' || text.p[at] == ' ';
       if (separates && atlas_name(session, words_to(text, at)).p != NULL) {
         return words_to(text, at + 1);
