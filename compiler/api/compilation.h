@@ -102,6 +102,7 @@ struct cw_compilation {
   struct {
     struct import_options options;
     struct str metadata; /* a file's name */
+    struct str names;    /* the same */
     bool strict;
     bool force;
   } import;

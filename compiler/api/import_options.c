@@ -144,7 +144,8 @@ enum cw_result import_set(struct cw_compilation *c, const char *name, const char
   } texts[] = {{"title", &options->title},
                {"columns", &options->columns},
                {"sheet", &options->sheet},
-               {"metadata", &c->import.metadata}};
+               {"metadata", &c->import.metadata},
+               {"names", &c->import.names}};
   const struct {
     const char *name;
     enum cw_result (*set)(struct cw_compilation *c, const char *value);

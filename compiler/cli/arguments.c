@@ -94,6 +94,7 @@ static const struct option options[] = {
     {"attr", 0, true, TO_COMPILATION, "attr", I},
     {"encoding", 0, true, TO_COMPILATION, "encoding", I},
     {"metadata", 0, true, TO_COMPILATION, "metadata", I},
+    {"names", 0, true, TO_COMPILATION, "names", I},
     {"guess", 0, false, TO_COMPILATION, "guess", I},
     {"stub", 0, false, TO_COMPILATION, "stub", I},
     {"strict", 0, false, TO_COMPILATION, "strict", I | X | O},

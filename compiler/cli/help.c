@@ -160,6 +160,7 @@ static const char import[] =
     "  --guess                 say what was understood, and write nothing\n"
     "  --from FORMAT           the format, where it is not the one that is seen\n"
     "  --source ID, --target ID  the frameworks of a mapping (--source: of an assessment)\n"
+    "  --names FILE            a table of your own names of frameworks: an id, and the names behind it\n"
     "  --id ID, --title TEXT   of the document that is made\n"
     "  --columns ROLE=COLUMN,...  what columns hold, by header or letter: source=A,target=B,relation=C\n"
     "  --sheet NAME            the only sheet that is read\n"

@@ -87,6 +87,7 @@ complete -c crosswalk -n $importing -l blanks -x -a 'part keep' -d 'What blanks 
 complete -c crosswalk -n $importing -l relation -x -d 'A word for a relation'
 complete -c crosswalk -n $importing -l attr -x -d 'Keep a column as an attribute'
 complete -c crosswalk -n $importing -l encoding -x -a 'utf-8 windows-1252 iso-8859-1 utf-16le utf-16be' -d 'Encoding of text files'
+complete -c crosswalk -n $importing -l names -r -d 'Your names of frameworks'
 complete -c crosswalk -n $importing -l metadata -r -d 'Metadata of SSSOM'
 complete -c crosswalk -n $importing -l template -d 'An empty workbook to fill in'
 complete -c crosswalk -n $importing -l guess -d 'Say what was understood'

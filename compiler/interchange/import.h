@@ -20,18 +20,27 @@ struct import_word {
   struct str meaning;
 };
 
+struct import_input {
+  const char *name;
+  const char *bytes; /* with a NUL behind them; borrowed, and kept by the sources */
+  size_t size;
+  uint32_t source;     /* its number in the sources */
+  struct str metadata; /* of a table of SSSOM, from a file beside it; or absent */
+};
+
 struct import_options {
   struct str from;   /* a format's name; empty: look inside */
   struct str source; /* the framework that the sources belong to */
   struct str target;
   struct str id; /* of the framework, mapping or assessment that is made */
   struct str title;
-  struct str encoding; /* of text files that are not UTF-8 */
-  struct str metadata; /* bytes of an SSSOM metadata file */
-  struct str columns;  /* source=A,target=B */
-  struct str language; /* translations in this language become a supplement */
-  struct str sheet;    /* the only sheet that is read */
-  struct str shape;    /* controls, pairs, matrix, assessment */
+  struct str encoding;              /* of text files that are not UTF-8 */
+  struct str metadata;              /* bytes of an SSSOM metadata file */
+  const struct import_input *names; /* a table of what the user calls frameworks; or NULL */
+  struct str columns;               /* source=A,target=B */
+  struct str language;              /* translations in this language become a supplement */
+  struct str sheet;                 /* the only sheet that is read */
+  struct str shape;                 /* controls, pairs, matrix, assessment */
   enum import_cells cells;
   enum import_blanks blanks;
   bool guess;      /* say what was understood, and make nothing */
@@ -42,14 +51,6 @@ struct import_options {
   bool literal_supports;
   VEC(struct import_word) relations;
   VEC(struct import_word) attrs;
-};
-
-struct import_input {
-  const char *name;
-  const char *bytes; /* with a NUL behind them; borrowed, and kept by the sources */
-  size_t size;
-  uint32_t source;     /* its number in the sources */
-  struct str metadata; /* of a table of SSSOM, from a file beside it; or absent */
 };
 
 struct imported {
