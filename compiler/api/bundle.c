@@ -236,6 +236,15 @@ static bool has_workspace(const struct cw_compilation *c) {
   return false;
 }
 
+void bundle_load_documents(struct cw_compilation *c, const struct memory_document *documents, uint32_t count) {
+  uint32_t first = c->sources.list.n;
+  load_collect(&c->sources, NULL, 0, documents, count, &c->limits, &c->arena, &c->findings);
+  struct load_options options = load_options(c);
+  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
+    arena_fail(&c->arena);
+  }
+}
+
 void bundle_load(struct cw_compilation *c) {
   struct wanted wanted;
   names_init(&wanted.needed, &c->arena);
@@ -259,12 +268,7 @@ void bundle_load(struct cw_compilation *c) {
       vec_push(&c->arena, &documents, c->bundle.v[i].document);
     }
   }
-  uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
-  struct load_options options = load_options(c);
-  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
-    arena_fail(&c->arena);
-  }
+  bundle_load_documents(c, documents.v, documents.n);
 }
 
 bool bundle_edition_has(struct str framework, struct str control) {

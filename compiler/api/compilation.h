@@ -102,6 +102,7 @@ struct cw_compilation {
   struct {
     struct import_options options;
     struct str metadata; /* a file's name */
+    struct str names;    /* the same */
     bool strict;
     bool force;
   } import;
@@ -215,6 +216,8 @@ struct load_options load_options(const struct cw_compilation *c);
 void bundle_open(struct cw_compilation *c);
 /* Adds to the sources all bundled documents that are needed and not defined by the user's own, and reads them. */
 void bundle_load(struct cw_compilation *c);
+/* Reads these of them. */
+void bundle_load_documents(struct cw_compilation *c, const struct memory_document *documents, uint32_t count);
 /* Whether the bundled framework has the control, without loading it. */
 bool bundle_edition_has(struct str framework, struct str control);
 

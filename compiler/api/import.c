@@ -14,6 +14,7 @@ struct importing {
   struct cw_compilation *c;
   VEC(struct import_input) inputs;
   VEC(const struct decl_framework *) known;
+  struct import_input names;
   struct imported result;
 };
 
@@ -98,12 +99,7 @@ static void load_bundled_frameworks(struct cw_compilation *c) {
       vec_push(&c->arena, &documents, c->bundle.v[i].document);
     }
   }
-  uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, 0, documents.v, documents.n, &c->limits, &c->arena, &c->findings);
-  struct load_options options = load_options(c);
-  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
-    arena_fail(&c->arena);
-  }
+  bundle_load_documents(c, documents.v, documents.n);
 }
 
 /* The user's own come first: one of the same id as a bundled one replaces it. */
@@ -122,17 +118,34 @@ static void collect_known(struct importing *importing) {
   }
 }
 
-static bool read_metadata(struct cw_compilation *c) {
-  source_text text = {0};
-  if (c->import.metadata.n == 0) {
-    return true;
-  }
-  if (!source_read(c->import.metadata.p, &c->arena, &text, NULL)) {
+static bool read_named(struct cw_compilation *c, struct str name, source_text *text) {
+  if (!source_read(name.p, &c->arena, text, NULL)) {
     c->io_failed = true;
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s", c->import.metadata.p);
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s", name.p);
     return false;
   }
-  c->import.options.metadata = (struct str){.p = text.v, .n = text.n};
+  return true;
+}
+
+/* The files that options name. */
+static bool read_options(struct importing *importing) {
+  struct cw_compilation *c = importing->c;
+  source_text metadata = {0};
+  source_text names = {0};
+  if (c->import.metadata.n > 0) {
+    if (!read_named(c, c->import.metadata, &metadata)) {
+      return false;
+    }
+    c->import.options.metadata = (struct str){.p = metadata.v, .n = metadata.n};
+  }
+  if (c->import.names.n > 0) {
+    if (!read_named(c, c->import.names, &names)) {
+      return false;
+    }
+    importing->names = (struct import_input){.name = c->import.names.p, .bytes = names.v, .size = names.n};
+    importing->names.source = add_source(c, c->import.names.p, &names);
+    c->import.options.names = &importing->names;
+  }
   return true;
 }
 
@@ -295,7 +308,7 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   }
   load_bundled_frameworks(c);
   collect_known(&importing);
-  if (read_metadata(c) && !c->io_failed) {
+  if (read_options(&importing) && !c->io_failed) {
     c->import.options.language = c->language;
     run(&importing);
     result = write_result(&importing, folder, stream);

@@ -40,6 +40,14 @@ static enum cw_result set_cells(struct cw_compilation *c, const char *value) {
   return CW_OK;
 }
 
+static enum cw_result set_blanks(struct cw_compilation *c, const char *value) {
+  if (strcmp(value, "part") != 0 && strcmp(value, "keep") != 0) {
+    return usage(c, "--blanks is part or keep, not \"%s\"", value);
+  }
+  c->import.options.blanks = value[0] == 'p' ? BLANKS_TO_PART : BLANKS_TO_KEEP;
+  return CW_OK;
+}
+
 /* WORD=MEANING, cut at the last "=". */
 static bool split_word(struct cw_compilation *c, const char *value, struct import_word *word) {
   const char *equals = strrchr(value, '=');
@@ -138,11 +146,12 @@ enum cw_result import_set(struct cw_compilation *c, const char *name, const char
   } texts[] = {{"title", &options->title},
                {"columns", &options->columns},
                {"sheet", &options->sheet},
-               {"metadata", &c->import.metadata}};
+               {"metadata", &c->import.metadata},
+               {"names", &c->import.names}};
   const struct {
     const char *name;
     enum cw_result (*set)(struct cw_compilation *c, const char *value);
-  } others[] = {{"cells", set_cells}, {"relation", set_relation}, {"attr", set_attr},
+  } others[] = {{"cells", set_cells}, {"blanks", set_blanks},     {"relation", set_relation}, {"attr", set_attr},
                 {"shape", set_shape}, {"encoding", set_encoding}, {"from", set_from}};
   *found = true;
   for (unsigned i = 0; i < sizeof truths / sizeof *truths; i++) {

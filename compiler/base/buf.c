@@ -1,6 +1,8 @@
 /* Composing text in an arena. */
 #include "base/buf.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 
 void buf_init(struct buf *buf, struct arena *arena) {
@@ -39,6 +41,11 @@ void buf_str(struct buf *buf, struct str s) {
 
 void buf_char(struct buf *buf, char c) {
   buf_bytes(buf, &c, 1);
+}
+
+void buf_point(struct buf *buf, int32_t point) {
+  char bytes[4];
+  buf_bytes(buf, bytes, utf8_encode(point, bytes));
 }
 
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments) {

@@ -5,6 +5,15 @@ static char lower(char c) {
   return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+bool str_is_one_of(struct str a, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_is(a, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool str_eq_caseless(struct str a, struct str b) {
   uint32_t i = 0;
   while (i < a.n && i < b.n && lower(a.p[i]) == lower(b.p[i])) {

@@ -27,6 +27,9 @@ static inline bool str_eq(struct str a, struct str b) {
 static inline bool str_is(struct str a, const char *text) {
   return a.n == strlen(text) && memcmp(a.p, text, a.n) == 0;
 }
+/* One of the words in an array of them. */
+#define STR_IS_ONE_OF(s, words) str_is_one_of((s), (words), sizeof(words) / sizeof *(words))
+bool str_is_one_of(struct str a, const char *const *words, size_t count);
 static inline struct str str_from(const char *text) {
   return (struct str){.p = text, .n = text != NULL ? (uint32_t)strlen(text) : 0};
 }

@@ -1,8 +1,12 @@
-/* Decoding and checking UTF-8. */
+/* Decoding, encoding and checking UTF-8. */
 #include "base/utf8.h"
 
 static bool is_tail(const char *p, size_t n, size_t at) {
   return at < n && ((unsigned char)p[at] & 0xC0) == 0x80;
+}
+
+static bool is_surrogate(int32_t point) {
+  return point >= 0xD800 && point <= 0xDFFF;
 }
 
 /* How many bytes follow the first one, or -1. */
@@ -36,11 +40,28 @@ int32_t utf8_next(const char *p, size_t n, size_t *at) {
     }
     point = (point << 6) | ((unsigned char)p[start + (size_t)i] & 0x3F);
   }
-  if (point < smallest[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+  if (point < smallest[length] || point > 0x10FFFF || is_surrogate(point)) {
     return -1;
   }
   *at = start + (size_t)length + 1;
   return point;
+}
+
+size_t utf8_encode(int32_t point, char bytes[4]) {
+  if (point < 0 || point > 0x10FFFF || is_surrogate(point)) {
+    point = 0xFFFD;
+  }
+  if (point < 0x80) {
+    bytes[0] = (char)point;
+    return 1;
+  }
+  static const unsigned char first[] = {0xC0, 0xE0, 0xF0};
+  int length = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  bytes[0] = (char)(first[length - 1] | point >> (6 * length));
+  for (int i = 1; i <= length; i++) {
+    bytes[i] = (char)(0x80 | (point >> (6 * (length - i)) & 0x3F));
+  }
+  return (size_t)length + 1;
 }
 
 /* How many bytes from `at` on are surely ASCII; looks at 32 at a time. */
@@ -84,15 +105,27 @@ struct range {
   int32_t last;
 };
 
+static bool is_within(const struct range *ranges, size_t count, int32_t point) {
+  for (size_t i = 0; i < count; i++) {
+    if (point >= ranges[i].first && point <= ranges[i].last) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool utf8_is_blank(int32_t point) {
   static const struct range blank[] = {
       {0x0000, 0x0020}, {0x007F, 0x00A0}, {0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x1680, 0x1680}, {0x180E, 0x180E},
       {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
   };
-  for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) {
-    if (point >= blank[i].first && point <= blank[i].last) {
-      return true;
-    }
-  }
-  return false;
+  return is_within(blank, sizeof blank / sizeof *blank, point);
+}
+
+bool utf8_is_space(int32_t point) {
+  static const struct range spaces[] = {
+      {0x0009, 0x000D}, {0x0020, 0x0020}, {0x0085, 0x0085}, {0x00A0, 0x00A0}, {0x1680, 0x1680},
+      {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000},
+  };
+  return is_within(spaces, sizeof spaces / sizeof *spaces, point);
 }

@@ -7,6 +7,8 @@
 /* Decodes the code point at `at`, which is below `n`, and moves `at` behind it. A byte that starts no valid sequence
  * gives -1 and is passed alone. */
 int32_t utf8_next(const char *p, size_t n, size_t *at);
+/* Encodes the code point and returns the number of bytes; what is none becomes U+FFFD. */
+size_t utf8_encode(int32_t point, char bytes[4]);
 /* The offset of the first byte that is not valid UTF-8, or `n`. */
 size_t utf8_first_invalid(const char *p, size_t n);
 /* Code points in the text; each invalid byte counts as one. */
@@ -14,5 +16,7 @@ uint32_t utf8_count(const char *p, size_t n);
 /* Controls, white space and invisible format characters (such as the no-break space and the marks that change the
  * direction of text): nothing that an id may hold. */
 bool utf8_is_blank(int32_t point);
+/* White space that one sees: what is blank but the controls and the invisible characters. */
+bool utf8_is_space(int32_t point);
 
 #endif

@@ -188,13 +188,14 @@ static void allow_output(const struct sandbox *sandbox, const struct arguments *
   if (folder == NULL && arguments->command == COMMAND_BUILD && (arguments->format != NULL || !arguments->injects)) {
     folder = "crosswalks";
   }
-  if (folder != NULL && arguments->command == COMMAND_EXPORT) {
+  bool file = arguments->command == COMMAND_EXPORT || arguments->template; /* -o names a file, not a folder */
+  if (folder != NULL && file) {
     allow_beside(sandbox, folder, WRITE);
   } else if (folder != NULL) {
     allow_folder(sandbox, folder);
   }
   bool workbook = arguments->format != NULL && strcmp(arguments->format, "xlsx") == 0;
-  if (workbook || (arguments->command == COMMAND_EXPORT && folder == NULL)) {
+  if (workbook || (file && folder == NULL)) {
     allow(sandbox, P_tmpdir, WRITE); /* a workbook for standard output is put together there */
   }
 }

@@ -19,8 +19,8 @@ _crosswalk() {
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
-        --depfile | --stamp | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --relation | \
-        --attr | --encoding | --metadata | --to) ((i++)) ;;
+        --depfile | --stamp | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --blanks | --relation | \
+        --attr | --encoding | --names | --metadata | --to) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
     esac
@@ -38,8 +38,9 @@ _crosswalk() {
     --source | --target) COMPREPLY=($(compgen -W "$(_crosswalk_frameworks)" -- "$cur")); return ;;
     --shape) COMPREPLY=($(compgen -W 'controls pairs matrix assessment' -- "$cur")); return ;;
     --cells) COMPREPLY=($(compgen -W 'pairs union' -- "$cur")); return ;;
+    --blanks) COMPREPLY=($(compgen -W 'part keep' -- "$cur")); return ;;
     --encoding) COMPREPLY=($(compgen -W 'utf-8 windows-1252 iso-8859-1 utf-16le utf-16be' -- "$cur")); return ;;
-    --metadata) compopt -o default; return ;;
+    --names | --metadata) compopt -o default; return ;;
     --depfile | --stamp | --baseline | --write-baseline) compopt -o default; return ;;
     --format) COMPREPLY=($(compgen -W 'html csv markdown json xlsx' -- "$cur")); return ;;
     --authority) COMPREPLY=($(compgen -W 'owner third-party organisation unstated' -- "$cur")); return ;;
@@ -63,8 +64,8 @@ _crosswalk() {
       matrix) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --held --where --long --texts --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format --texts' ;;
-      import) common+=' -o --output --template --guess --from --source --target --id --title --columns --sheet --shape --cells --relation --attr
-        --encoding --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
+      import) common+=' -o --output --template --guess --from --source --target --id --title --columns --sheet --shape --cells --blanks --relation --attr
+        --encoding --names --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
       bid) common+=' --format --front-matter --fragment' ;;

@@ -242,8 +242,8 @@ CW_API enum cw_result cw_explain_finding(struct cw_compilation *compilation, con
 /* Makes documents of crosswalk's own from files of other formats (spreadsheets, OSCAL, SSSOM and others, known by what they
  * hold), instead of cw_compile. They are written into the folder, which is made if need be; without one (NULL), a single
  * document goes to the stream. Documents of crosswalk's own among the files define what the others name. Options of
- * cw_set, as on the command line: from, source, target, id, title, columns, sheet, shape, cells, relation, attr, encoding,
- * metadata, guess, stub, strict, fill-down, statements, groups, literal-supports, force. */
+ * cw_set, as on the command line: from, source, target, id, title, columns, sheet, shape, cells, blanks, relation, attr,
+ * encoding, names, metadata, guess, stub, strict, fill-down, statements, groups, literal-supports, force. */
 CW_API enum cw_result cw_import(struct cw_compilation *compilation, const char *const *files, size_t count,
                                 const char *folder, FILE *stream);
 

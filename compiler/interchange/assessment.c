@@ -86,10 +86,7 @@ static void read_applicable(struct assessed *assessed, const struct row *row, st
   static const char *const no[] = {"no", "n", "excluded", "not applicable", "n/a", "false", "0"};
   struct value value = table_value(assessed->table, row, ROLE_APPLICABLE);
   struct str folded = words_fold(assessed->session->arena, str_or_empty(value.text));
-  for (unsigned i = 0; i < sizeof yes / sizeof *yes; i++) {
-    line->applicable = str_is(folded, yes[i]) ? CHOICE_YES : line->applicable;
-    line->applicable = str_is(folded, no[i]) ? CHOICE_NO : line->applicable;
-  }
+  line->applicable = STR_IS_ONE_OF(folded, yes) ? CHOICE_YES : STR_IS_ONE_OF(folded, no) ? CHOICE_NO : line->applicable;
   if (line->applicable == CHOICE_DEFAULT && !words_say_nothing(folded)) {
     session_say(assessed->session, F_IMPORT_CELL, &value, "\"%.*s\" is neither yes nor no; it is left out",
                 STR_ARG(words_trim(value.text)));

@@ -6,6 +6,8 @@
 struct atlas {
   VEC(struct known *) known;
   struct names ids;
+  struct names own;      /* what the user calls frameworks, squeezed */
+  VEC(struct str) owned; /* by name: the id */
 };
 
 /* What others call a framework: compared without blanks, punctuation and capitals. */
@@ -89,6 +91,7 @@ struct known *atlas_make(struct session *session, struct str id) {
 void atlas_open(struct session *session, const struct import_known *given) {
   session->atlas = arena_zalloc(session->arena, sizeof *session->atlas);
   names_init(&session->atlas->ids, session->arena);
+  names_init(&session->atlas->own, session->arena);
   for (uint32_t i = 0; i < given->count; i++) {
     const struct decl_framework *framework = given->frameworks[i];
     struct known *known = atlas_make(session, framework->id);
@@ -96,7 +99,7 @@ void atlas_open(struct session *session, const struct import_known *given) {
     known->short_title = framework->short_title;
     known->open = framework->open;
     for (uint32_t c = 0; c < framework->controls.n; c++) {
-      known_add(session, known, framework->controls.v[c].id, (struct str){.p = NULL});
+      known_add(session, known, framework->controls.v[c].id, framework->controls.v[c].label);
     }
   }
 }
@@ -111,8 +114,22 @@ static bool is_name_of(struct session *session, const struct known *known, struc
   return false;
 }
 
+bool atlas_call(struct session *session, struct str name, struct str id) {
+  struct atlas *atlas = session->atlas;
+  uint32_t before = atlas->own.names.n;
+  uint32_t number = names_intern_kept(&atlas->own, words_squeeze(session->arena, name));
+  if (number == before) {
+    vec_push(session->arena, &atlas->owned, id);
+  }
+  return str_eq(atlas->owned.v[number], id);
+}
+
 struct str atlas_name(struct session *session, struct str name) {
   struct str squeezed = words_squeeze(session->arena, name);
+  uint32_t own = names_find(&session->atlas->own, squeezed);
+  if (own != NO_NAME) {
+    return session->atlas->owned.v[own];
+  }
   for (uint32_t i = 0; i < session->atlas->known.n && squeezed.n > 0; i++) {
     if (is_name_of(session, session->atlas->known.v[i], squeezed)) {
       return session->atlas->known.v[i]->id;
@@ -126,25 +143,33 @@ struct str atlas_name(struct session *session, struct str name) {
   return (struct str){.p = NULL};
 }
 
-struct str atlas_name_within(struct session *session, struct str text) {
-  struct str whole = atlas_name(session, text);
-  struct str squeezed = words_squeeze(session->arena, text);
-  uint32_t best = 0;
-  for (size_t i = 0; whole.p == NULL || best > 0; i++) {
-    if (i >= sizeof other_names / sizeof *other_names) {
-      break;
-    }
-    uint32_t n = (uint32_t)strlen(other_names[i].theirs);
-    uint32_t at = words_find(squeezed, other_names[i].theirs);
-    /* "CSF 1.1" is not within "CSF 1.10". */
-    bool goes_on =
-        at != UINT32_MAX && at + n < squeezed.n && words_has_digit(words_to(words_from(squeezed, at + n), 1));
-    if (at != UINT32_MAX && !goes_on && n > best && n >= 4) {
-      best = n;
-      whole = str_from(other_names[i].ours);
-    }
+/* Takes the framework that a name stands for, if the text has the name in it and none that is longer was found. */
+static void look_within(struct str squeezed, struct str name, struct str id, struct str *longest, struct str *found) {
+  enum { SHORTEST = 4 };
+  uint32_t at = name.n >= SHORTEST && name.n > longest->n ? words_find(squeezed, name.p) : UINT32_MAX;
+  uint32_t end = at + name.n;
+  /* "CSF 1.1" is not within "CSF 1.10". */
+  if (at != UINT32_MAX && !(end < squeezed.n && words_has_digit(words_to(words_from(squeezed, end), 1)))) {
+    *longest = name;
+    *found = id;
   }
-  return whole;
+}
+
+struct str atlas_name_within(struct session *session, struct str text) {
+  struct str found = atlas_name(session, text);
+  struct str squeezed = words_squeeze(session->arena, text);
+  struct str longest = STR("");
+  if (found.p != NULL) {
+    return found;
+  }
+  const struct atlas *atlas = session->atlas;
+  for (uint32_t i = 0; i < atlas->own.names.n; i++) {
+    look_within(squeezed, atlas->own.names.v[i], atlas->owned.v[i], &longest, &found);
+  }
+  for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++) {
+    look_within(squeezed, str_from(other_names[i].theirs), str_from(other_names[i].ours), &longest, &found);
+  }
+  return found;
 }
 
 static void make_keys(struct session *session, struct known *known) {

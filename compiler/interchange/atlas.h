@@ -29,6 +29,10 @@ struct known *atlas_number(struct session *session, uint32_t number);
 /* The framework of that id, made if need be. */
 struct known *atlas_make(struct session *session, struct str id);
 void known_add(struct session *session, struct known *known, struct str id, struct str label);
+/* A name of the user's own for a framework, which goes before all others. False: it is one of another framework's. */
+bool atlas_call(struct session *session, struct str name, struct str id);
+/* Takes the names of the present file, a table of them. */
+void own_names_read(struct session *session);
 /* Our id of the framework that a name, URN or identifier of somebody else's means; absent if it is not known. */
 struct str atlas_name(struct session *session, struct str name);
 /* The same for a longer text that may hold such a name ("ISO 27002 Mappings"). */

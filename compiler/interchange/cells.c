@@ -1,5 +1,5 @@
 /* Cells that hold ids: one, or lists, ranges and abbreviations of them, with marks and titles around. */
-#include "interchange/ids.h"
+#include "interchange/blanks.h"
 #include "interchange/words.h"
 
 struct reading {
@@ -29,11 +29,20 @@ static bool is_known(const struct reading *reading, struct str text) {
     return false;
   }
   bool found = known_find(reading->session, reading->end->known, text, &how).p != NULL;
-  return found && (how != KNOWN_BY_KEY || !is_compound(text));
+  if (!found || how != KNOWN_BY_KEY) {
+    return found;
+  }
+  return !is_compound(text) &&
+         (!blanks_within(text) || blanks_read(reading->session, reading->end, text) == BLANKS_BELONG);
 }
 
+/* One id, with blanks or without. */
 static bool may_be_id(const struct reading *reading, struct str text) {
-  return id_like(text) || is_known(reading, text);
+  if (id_like(text) || is_known(reading, text)) {
+    return true;
+  }
+  return !is_compound(text) && blanks_within(text) &&
+         blanks_read(reading->session, reading->end, text) == BLANKS_BELONG;
 }
 
 static void take_titled(struct reading *reading, struct str piece, struct str title) {
@@ -66,6 +75,25 @@ static void refuse(struct reading *reading, struct str piece) {
                  STR_ARG(piece));
   session_lose(reading->session, "piece of a cell is no id and is left out",
                "pieces of cells are no ids and are left out", reading->value);
+  reading->whole = false;
+}
+
+/* Neither reading is borne out, and a wrong one would claim what nobody said: told once for each column, since the option
+ * settles all of them. */
+static void refuse_unclear(struct reading *reading, struct str piece) {
+  struct column_forms *column = reading->end->column;
+  if (column == NULL || !column->told) {
+    struct finding *finding = session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
+                                             "\"%.*s\" may be one id or several; it is left out", STR_ARG(piece));
+    finding_note(reading->session->findings, finding, place_none(),
+                 "--blanks=part reads an id on either side of a blank, --blanks=keep one id with blanks in it%s",
+                 reading->end->known == NULL ? "; or give the framework beside the file, and its ids tell" : "");
+  }
+  if (column != NULL) {
+    column->told = true;
+  }
+  session_lose(reading->session, "piece of a cell may be one id or several and is left out",
+               "pieces of cells may be one id or several and are left out", reading->value);
   reading->whole = false;
 }
 
@@ -157,28 +185,24 @@ static struct str leading_id(const struct reading *reading, struct str piece, st
   }
   /* What follows is no title if it begins with an id: then the two are a list. */
   struct str after = known.p != NULL ? *title : known;
-  struct str next = words_trim(str_or_empty(words_next(&after, " \t\n")));
+  struct str next = str_or_empty(blanks_next(reading->session, reading->end, &after));
   return next.n > 0 && may_be_id(reading, next) ? (struct str){.p = NULL} : known;
 }
 
-/* Ids separated by nothing but blanks. */
+/* Ids separated by nothing but blanks, or what may be such. False: the blanks separate no ids. */
 static bool take_spaced(struct reading *reading, struct str piece) {
-  uint32_t count = 0;
-  for (struct str rest = piece; rest.p != NULL;) {
-    struct str word = words_trim(words_next(&rest, " \t"));
-    if (word.n > 0 && !may_be_id(reading, word)) {
-      return false;
-    }
-    count += word.n > 0 ? 1 : 0;
+  enum blanks blanks = blanks_read(reading->session, reading->end, piece);
+  struct str rest = piece;
+  if (blanks == BLANKS_UNCLEAR) {
+    refuse_unclear(reading, piece);
+    return true;
   }
-  if (count < 2) {
+  if (blanks != BLANKS_PART) {
     return false;
   }
-  for (struct str rest = piece; rest.p != NULL;) {
-    struct str word = words_trim(words_next(&rest, " \t"));
-    if (word.n > 0) {
-      take_titled(reading, word, (struct str){.p = NULL});
-    }
+  for (struct str part = blanks_next(reading->session, reading->end, &rest); part.p != NULL;
+       part = blanks_next(reading->session, reading->end, &rest)) {
+    take_titled(reading, part, (struct str){.p = NULL});
   }
   return true;
 }

@@ -26,11 +26,7 @@ static struct str joined(struct arena *arena, const struct node *list) {
 }
 
 static void count_lost(struct session *session, const struct node *node) {
-  static const struct {
-    const char *key;
-    const char *one;
-    const char *many;
-  } lost[] = {
+  static const struct lost_member lost[] = {
       {"typical_evidence", "typical evidence of a node is lost", "typical evidences of nodes are lost"},
       {"questions", "list of questions of a node is lost", "lists of questions of nodes are lost"},
       {"reference_controls", "list of reference controls of a node is lost",
@@ -39,13 +35,7 @@ static void count_lost(struct session *session, const struct node *node) {
       {"weight", "weight of a node is lost", "weights of nodes are lost"},
       {"importance", "importance of a node is lost", "importances of nodes are lost"},
   };
-  for (unsigned i = 0; i < sizeof lost / sizeof *lost; i++) {
-    const struct node *found = node_get(node, lost[i].key);
-    bool something = found != NULL && (found->kind != NODE_TEXT || found->value.text.n > 0);
-    if (something) {
-      session_lose(session, lost[i].one, lost[i].many, &found->key);
-    }
-  }
+  node_lose(session, node, lost, sizeof lost / sizeof *lost);
   if (node_get(node, "translations") != NULL && session->options->language.n == 0) {
     session_lose(session, "node has translations, which are lost; --language TAG writes those of one language",
                  "nodes have translations, which are lost; --language TAG writes those of one language",
@@ -170,11 +160,7 @@ void ciso_frameworks(struct session *session) {
   const struct node *root = session->file->tree->root;
   const struct node *objects = node_get(root, "objects");
   for (const struct node *object = objects->first; objects->kind == NODE_MAP && object != NULL; object = object->next) {
-    bool known = false;
-    for (unsigned i = 0; i < sizeof read / sizeof *read; i++) {
-      known = known || str_is(object->key.text, read[i]);
-    }
-    if (!known) {
+    if (!STR_IS_ONE_OF(object->key.text, read)) {
       session_lose(session, "part of the library is neither framework nor mapping and is left out",
                    "parts of the library are neither frameworks nor mappings and are left out", &object->key);
     }

@@ -21,22 +21,13 @@ struct policy {
 };
 
 static void count_lost(struct session *session, const struct node *node) {
-  static const struct {
-    const char *key;
-    const char *one;
-    const char *many;
-  } lost[] = {
+  static const struct lost_member lost[] = {
       {"rules", "list of rules of a product is lost", "lists of rules of products are lost"},
       {"related_rules", "list of related rules is lost", "lists of related rules are lost"},
       {"status", "status of a product is lost", "statuses of products are lost"},
       {"tickets", "list of tickets is lost", "lists of tickets are lost"},
   };
-  for (unsigned i = 0; i < sizeof lost / sizeof *lost; i++) {
-    const struct node *found = node_get(node, lost[i].key);
-    if (found != NULL && (found->kind == NODE_TEXT ? found->value.text.n > 0 : found->first != NULL)) {
-      session_lose(session, lost[i].one, lost[i].many, &found->key);
-    }
-  }
+  node_lose(session, node, lost, sizeof lost / sizeof *lost);
 }
 
 static struct str words_of(struct policy *policy, const struct node *node, const char *name) {

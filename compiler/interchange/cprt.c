@@ -52,17 +52,10 @@ static enum becomes becomes_of(struct str type) {
   static const char *const groups[] = {"function", "category", "family", "section"};
   static const char *const controls[] = {"subcategory", "control", "control_enhancement", "requirement",
                                          "practice",    "task",    "SampleType"};
-  for (unsigned i = 0; i < sizeof groups / sizeof *groups; i++) {
-    if (str_is(type, groups[i])) {
-      return BECOMES_GROUP;
-    }
+  if (STR_IS_ONE_OF(type, groups)) {
+    return BECOMES_GROUP;
   }
-  for (unsigned i = 0; i < sizeof controls / sizeof *controls; i++) {
-    if (str_is(type, controls[i])) {
-      return BECOMES_CONTROL;
-    }
-  }
-  return BECOMES_OTHER;
+  return STR_IS_ONE_OF(type, controls) ? BECOMES_CONTROL : BECOMES_OTHER;
 }
 
 static struct str key_of(struct cprt *cprt, struct str document, struct str id) {
@@ -262,10 +255,7 @@ static void add_replacements(struct cprt *cprt, struct native_framework *framewo
   const struct node *list = node_get(cprt->root, "relationships");
   for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
     struct edge edge = read_edge(node);
-    bool replaces = false;
-    for (unsigned i = 0; i < sizeof types / sizeof *types; i++) {
-      replaces = replaces || str_is(edge.type, types[i]);
-    }
+    bool replaces = STR_IS_ONE_OF(edge.type, types);
     struct str withdrawn = words_starts(edge.from_id, "WR-") ? words_from(edge.from_id, 3) : edge.from_id;
     uint32_t from = find_element(cprt, document, withdrawn);
     uint32_t to = find_element(cprt, document, edge.to_id);

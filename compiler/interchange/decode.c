@@ -3,24 +3,6 @@
 #include "interchange/sheet.h"
 #include "interchange/words.h"
 
-static void put_point(struct buf *out, uint32_t point) {
-  if (point < 0x80) {
-    buf_char(out, (char)point);
-  } else if (point < 0x800) {
-    buf_char(out, (char)(0xC0 | point >> 6));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else if (point < 0x10000) {
-    buf_char(out, (char)(0xE0 | point >> 12));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else {
-    buf_char(out, (char)(0xF0 | point >> 18));
-    buf_char(out, (char)(0x80 | (point >> 12 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  }
-}
-
 static struct str from_utf16(struct session *session, const unsigned char *bytes, size_t size, bool big) {
   struct buf out;
   buf_init(&out, session->arena);
@@ -36,7 +18,7 @@ static struct str from_utf16(struct session *session, const unsigned char *bytes
       unit = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
     }
     high = 0;
-    put_point(&out, unit);
+    buf_point(&out, (int32_t)unit);
   }
   return buf_done(&out);
 }
@@ -55,7 +37,7 @@ static struct str from_bytes(struct session *session, const unsigned char *bytes
     if (windows && point >= 0x80 && point < 0xA0) {
       point = windows_1252[point - 0x80] != 0 ? windows_1252[point - 0x80] : 0xFFFD;
     }
-    put_point(&out, point);
+    buf_point(&out, (int32_t)point);
   }
   return buf_done(&out);
 }

@@ -60,6 +60,10 @@ void framework_make_known(struct session *session, struct native_framework *fram
   }
 }
 
+static bool has_no_text(const struct native_control *control) {
+  return control->statement.n == 0 && control->guidance.n == 0;
+}
+
 void framework_shape_groups(struct session *session, struct native_framework *framework) {
   bool *has_children = arena_zalloc(session->arena, framework->controls.n + 1);
   for (uint32_t i = 0; i < framework->controls.n; i++) {
@@ -72,9 +76,9 @@ void framework_shape_groups(struct session *session, struct native_framework *fr
     struct native_control *control = &framework->controls.v[i];
     bool top = true;
     for (uint32_t above = control->parent; above != NO_INDEX; above = framework->controls.v[above].parent) {
-      top = top && framework->controls.v[above].statement.n == 0;
+      top = top && has_no_text(&framework->controls.v[above]);
     }
-    bool group = has_children[i] && control->statement.n == 0 && control->guidance.n == 0 && top;
+    bool group = has_children[i] && has_no_text(control) && top;
     control->kind = group || control->kind == KIND_GROUP ? KIND_GROUP : KIND_CONTROL;
   }
 }

@@ -5,9 +5,11 @@
 #include "interchange/atlas.h"
 
 /* One end of a mapping: which framework, and its controls where they are known. */
+struct column_forms;
 struct end {
   struct str framework;
-  struct known *known; /* or NULL */
+  struct known *known;         /* or NULL */
+  struct column_forms *column; /* the ids that stand alone in its column of a table; or NULL */
 };
 
 struct end end_of(struct session *session, struct str framework);

@@ -157,6 +157,19 @@ static void read_mappings(struct session *session) {
   }
 }
 
+/* The user's own names of frameworks. False: they cannot be read. */
+static bool read_names(struct session *session) {
+  if (session->options->names == NULL) {
+    return true;
+  }
+  struct file file = {.input = session->options->names};
+  session->file = &file;
+  parse(session);
+  own_names_read(session);
+  session_tell(session);
+  return !file.broken;
+}
+
 /* Each file keeps its own counts while others are read. */
 static void each_file(struct session *session, void (*step)(struct session *session)) {
   for (uint32_t i = 0; i < session->file_count; i++) {
@@ -211,6 +224,9 @@ void import_files(const struct import_input *inputs, uint32_t count, const struc
   buf_init(&session.understood, arena);
   atlas_open(&session, known);
   urns_open(&session);
+  if (!read_names(&session)) {
+    return;
+  }
   each_file(&session, parse);
   each_file(&session, read_frameworks);
   each_file(&session, read_mappings);

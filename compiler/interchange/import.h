@@ -11,34 +11,13 @@
 #include "model/native.h"
 
 enum import_cells { CELLS_AUTOMATIC, CELLS_PAIRS, CELLS_UNION };
+/* What blanks in a cell of ids do: part them, or belong to one. */
+enum import_blanks { BLANKS_AUTOMATIC, BLANKS_TO_PART, BLANKS_TO_KEEP };
 
 /* A word of the user's own for a relation, or a column for an attribute. */
 struct import_word {
   struct str word;
   struct str meaning;
-};
-
-struct import_options {
-  struct str from;   /* a format's name; empty: look inside */
-  struct str source; /* the framework that the sources belong to */
-  struct str target;
-  struct str id; /* of the framework, mapping or assessment that is made */
-  struct str title;
-  struct str encoding; /* of text files that are not UTF-8 */
-  struct str metadata; /* bytes of an SSSOM metadata file */
-  struct str columns;  /* source=A,target=B */
-  struct str language; /* translations in this language become a supplement */
-  struct str sheet;    /* the only sheet that is read */
-  struct str shape;    /* controls, pairs, matrix, assessment */
-  enum import_cells cells;
-  bool guess;      /* say what was understood, and make nothing */
-  bool stub;       /* an open framework for each that is named and not known */
-  bool fill_down;  /* an empty id cell means the one above */
-  bool statements; /* OSCAL: parts of controls become controls */
-  bool groups;     /* OLIR: rows of one group are one map */
-  bool literal_supports;
-  VEC(struct import_word) relations;
-  VEC(struct import_word) attrs;
 };
 
 struct import_input {
@@ -47,6 +26,31 @@ struct import_input {
   size_t size;
   uint32_t source;     /* its number in the sources */
   struct str metadata; /* of a table of SSSOM, from a file beside it; or absent */
+};
+
+struct import_options {
+  struct str from;   /* a format's name; empty: look inside */
+  struct str source; /* the framework that the sources belong to */
+  struct str target;
+  struct str id; /* of the framework, mapping or assessment that is made */
+  struct str title;
+  struct str encoding;              /* of text files that are not UTF-8 */
+  struct str metadata;              /* bytes of an SSSOM metadata file */
+  const struct import_input *names; /* a table of what the user calls frameworks; or NULL */
+  struct str columns;               /* source=A,target=B */
+  struct str language;              /* translations in this language become a supplement */
+  struct str sheet;                 /* the only sheet that is read */
+  struct str shape;                 /* controls, pairs, matrix, assessment */
+  enum import_cells cells;
+  enum import_blanks blanks;
+  bool guess;      /* say what was understood, and make nothing */
+  bool stub;       /* an open framework for each that is named and not known */
+  bool fill_down;  /* an empty id cell means the one above */
+  bool statements; /* OSCAL: parts of controls become controls */
+  bool groups;     /* OLIR: rows of one group are one map */
+  bool literal_supports;
+  VEC(struct import_word) relations;
+  VEC(struct import_word) attrs;
 };
 
 struct imported {

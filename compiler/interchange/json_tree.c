@@ -63,27 +63,6 @@ static bool hex4(struct json_reader *reader, uint32_t *unit) {
   return true;
 }
 
-static void put_point(struct buf *out, uint32_t point) {
-  char bytes[4];
-  size_t n = 0;
-  if (point < 0x80) {
-    bytes[n++] = (char)point;
-  } else if (point < 0x800) {
-    bytes[n++] = (char)(0xC0 | point >> 6);
-    bytes[n++] = (char)(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    bytes[n++] = (char)(0xE0 | point >> 12);
-    bytes[n++] = (char)(0x80 | (point >> 6 & 0x3F));
-    bytes[n++] = (char)(0x80 | (point & 0x3F));
-  } else {
-    bytes[n++] = (char)(0xF0 | point >> 18);
-    bytes[n++] = (char)(0x80 | (point >> 12 & 0x3F));
-    bytes[n++] = (char)(0x80 | (point >> 6 & 0x3F));
-    bytes[n++] = (char)(0x80 | (point & 0x3F));
-  }
-  buf_bytes(out, bytes, n);
-}
-
 /* \u, and the second half of a pair of surrogates with it. */
 static void read_unicode(struct json_reader *reader, struct buf *out) {
   uint32_t unit = 0;
@@ -100,7 +79,7 @@ static void read_unicode(struct json_reader *reader, struct buf *out) {
     }
     unit = pair && low >= 0xDC00 && low < 0xE000 ? 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
   }
-  put_point(out, unit);
+  buf_point(out, (int32_t)unit);
 }
 
 static void read_escape(struct json_reader *reader, struct buf *out) {

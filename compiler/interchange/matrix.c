@@ -15,17 +15,10 @@ static enum mark read_mark(struct session *session, struct str text) {
   if (words_say_nothing(folded) || relation_is_not_applicable(session, folded)) {
     return MARK_NOTHING;
   }
-  for (unsigned i = 0; i < sizeof nothing / sizeof *nothing; i++) {
-    if (str_is(folded, nothing[i])) {
-      return MARK_NOTHING;
-    }
+  if (STR_IS_ONE_OF(folded, nothing)) {
+    return MARK_NOTHING;
   }
-  for (unsigned i = 0; i < sizeof plain / sizeof *plain; i++) {
-    if (str_is(folded, plain[i])) {
-      return MARK_PLAIN;
-    }
-  }
-  return MARK_OTHER;
+  return STR_IS_ONE_OF(folded, plain) ? MARK_PLAIN : MARK_OTHER;
 }
 
 /* The framework of the ids across the top. */

@@ -266,11 +266,7 @@ static void read_links(struct catalog *catalog, const struct node *node) {
   const struct node *links = node_get(node, "links");
   struct native_control *control = NULL;
   for (const struct node *link = node_each(links, NULL); link != NULL; link = node_each(links, link)) {
-    bool replaces = false;
-    for (unsigned i = 0; i < sizeof rels / sizeof *rels; i++) {
-      replaces = replaces || str_is(str_or_empty(node_text(link, "rel")), rels[i]);
-    }
-    if (!replaces) {
+    if (!STR_IS_ONE_OF(str_or_empty(node_text(link, "rel")), rels)) {
       session_lose(catalog->session, "link of a control is lost", "links of controls are lost", &link->value);
       continue;
     }

@@ -28,6 +28,8 @@ struct said {
   uint8_t strength;
   uint8_t confidence;
   uint8_t rationale;
+  bool sources_cut; /* an id of the cell could not be read and is left out */
+  bool targets_cut;
 };
 
 static struct str number_part(struct str text, bool *percent) {
@@ -140,6 +142,15 @@ static bool means_union(const struct pairs *pairs, const struct row *row, enum r
          (relation == REL_SUPERSET && sources);
 }
 
+/* Whether the ids that could be read would say more alone than all ids of their cells do together: what equals two controls
+ * together need not equal either of them. */
+static bool says_too_much(const struct pairs *pairs, const struct row *row, const struct said *said) {
+  enum relation relation = said->relation;
+  bool targets = said->targets_cut && means_union(pairs, row, relation, false) && relation != REL_SUPERSET;
+  bool sources = said->sources_cut && means_union(pairs, row, relation, true) && relation != REL_SUBSET;
+  return (targets || sources) && relation != REL_NONE;
+}
+
 static void add_fact(const struct said *said, struct native_map *map) {
   map->strength = said->strength;
   map->confidence = said->confidence;
@@ -240,7 +251,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
     return;
   }
   struct end end = side->end;
-  ids_in_cell(pairs->session, &end, &target, &targets, &remark);
+  said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &remark);
   give_title(&targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
     return;
@@ -253,6 +264,12 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   if (said.kind == RELATION_NOTHING) {
     session_count(pairs->session, "pair has no relation and is read as related-to",
                   "pairs have no relation and are read as related-to", &target, (struct str){.p = NULL});
+  }
+  if (says_too_much(pairs, row, &said)) {
+    session_lose(
+        pairs->session, "row is left out because one of its ids cannot be read, and the others alone would say more",
+        "rows are left out because one of their ids cannot be read, and the others alone would say more", &target);
+    return;
   }
   if (remark.n > 0) {
     add_remark(pairs, &said, "", remark);
@@ -296,7 +313,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   if (!table_id_cell(session, pairs->table, row, pairs->source_column)) {
     return;
   }
-  ids_in_cell(session, &pairs->source, &source, &sources, &remark);
+  bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &remark);
   if (sources.n == 0) {
     session_lose(session, "row is left out because its source is no id",
                  "rows are left out because their sources are no ids", &source);
@@ -304,6 +321,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   }
   give_title(&sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
   struct said said = read_row(pairs, row);
+  said.sources_cut = !whole;
   for (uint32_t i = 0; i < side_count; i++) {
     read_pair(pairs, row, &sides[i], &sources, said);
   }
@@ -311,12 +329,13 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
 
 /* "27002:2022-5.9": the framework in front of each id. The name is returned, absent if the column is not so. */
 static struct str prefix_of(struct session *session, const struct table *table, uint32_t column) {
+  enum { SHORTEST = 4, LONGEST = 100 };
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     struct str text = row_text(&table->sheet->rows.v[i], column);
     if (text.p == NULL || words_say_nothing(text)) {
       continue;
     }
-    for (uint32_t at = text.n; at-- > 4;) {
+    for (uint32_t at = text.n < LONGEST ? text.n : LONGEST; at-- > SHORTEST;) {
       bool separates = text.p[at] == '-' || text.p[at] == ' ';
       if (separates && atlas_name(session, words_to(text, at)).p != NULL) {
         return words_to(text, at + 1);

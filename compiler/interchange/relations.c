@@ -48,24 +48,15 @@ static const struct relation_word relation_words[] = {
     {"contrary", REL_CONTRARY},
 };
 
-static bool is_one_of(struct str word, const char *const *words, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (str_is(word, words[i])) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool relation_is_gap(struct session *session, struct str word) {
   static const char *const words[] = {"gap",       "none", "no mapping", "unmapped", "no counterpart", "no-counterpart",
                                       "not mapped"};
-  return is_one_of(words_fold(session->arena, word), words, sizeof words / sizeof *words);
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 
 bool relation_is_not_applicable(struct session *session, struct str word) {
   static const char *const words[] = {"n/a", "na", "n.a.", "not applicable", "not associated"};
-  return is_one_of(words_fold(session->arena, word), words, sizeof words / sizeof *words);
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 
 static bool read_own(const struct session *session, struct str folded, enum relation *relation) {

@@ -145,12 +145,7 @@ static struct str percent_decoded(struct arena *arena, struct str text) {
 
 static bool is_built_in(struct str prefix) {
   static const char *const known[] = {"owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd", "linkml"};
-  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
-    if (str_is(prefix, known[i])) {
-      return true;
-    }
-  }
-  return false;
+  return STR_IS_ONE_OF(prefix, known);
 }
 
 /* A whole IRI: by the prefix that stands for its beginning, else at its last part. */

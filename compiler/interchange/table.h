@@ -63,6 +63,7 @@ extern const char *const role_names[ROLES];
 bool table_read(struct session *session, const struct sheet *sheet, struct table *table);
 /* The first column of that role, or NO_INDEX. */
 uint32_t table_column(const struct table *table, enum role role);
+bool table_has(const struct table *table, enum role role);
 /* The text in the first column of that role, absent if there is none. */
 struct str table_text(const struct table *table, const struct row *row, enum role role);
 struct value table_value(const struct table *table, const struct row *row, enum role role);
@@ -72,15 +73,14 @@ bool table_id_cell(struct session *session, const struct table *table, const str
 struct value table_id_value(struct session *session, const struct table *table, uint32_t row, uint32_t column);
 /* The known framework that most ids of the column belong to; absent if there is none, or several. */
 struct str table_framework_of(struct session *session, const struct table *table, uint32_t column);
-/* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. */
+/* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. The end
+ * knows which ids stand alone in the column. */
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option);
 /* Says which columns were not read: each is counted as lost. */
 void table_tell_unread(struct session *session, const struct table *table);
 /* One line for --guess. */
 void table_tell(struct session *session, const struct table *table);
-/* Whether a cell's text is one or more ids, with a digit in each. */
-bool table_holds_ids(struct str text);
 
 void controls_import(struct session *session, const struct table *table);
 void pairs_import(struct session *session, const struct table *table);

@@ -32,3 +32,17 @@ const struct node *node_each(const struct node *list, const struct node *at) {
   }
   return at == NULL ? list->first : at->next;
 }
+
+/* An empty text, list or map says nothing. */
+static bool says_something(const struct node *node) {
+  return node->kind == NODE_TEXT ? node->value.text.n > 0 : node->first != NULL;
+}
+
+void node_lose(struct session *session, const struct node *node, const struct lost_member *members, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct node *found = node_get(node, members[i].key);
+    if (found != NULL && says_something(found)) {
+      session_lose(session, members[i].one, members[i].many, &found->key);
+    }
+  }
+}

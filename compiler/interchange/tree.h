@@ -32,6 +32,14 @@ const struct node *node_get(const struct node *node, const char *name);
 /* The text of the member of that name; absent where there is none. */
 struct str node_text(const struct node *node, const char *name);
 struct value node_value(const struct node *node, const char *name);
+/* A member that is not carried, and the words that count it, as session_lose has them. */
+struct lost_member {
+  const char *key;
+  const char *one;
+  const char *many;
+};
+/* Counts those of the members that say something. */
+void node_lose(struct session *session, const struct node *node, const struct lost_member *members, size_t count);
 /* Walks lists and single values alike: `at` is NULL at first. */
 const struct node *node_each(const struct node *list, const struct node *at);
 

@@ -49,24 +49,6 @@ static int32_t small(int32_t point) {
   return point >= 0xC0 && point <= 0xDE && point != 0xD7 ? point + 32 : point;
 }
 
-static void put_point(struct buf *out, int32_t point) {
-  if (point < 0x80) {
-    buf_char(out, (char)point);
-  } else if (point < 0x800) {
-    buf_char(out, (char)(0xC0 | point >> 6));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else if (point < 0x10000) {
-    buf_char(out, (char)(0xE0 | point >> 12));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else {
-    buf_char(out, (char)(0xF0 | point >> 18));
-    buf_char(out, (char)(0x80 | (point >> 12 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  }
-}
-
 struct str words_fold(struct arena *arena, struct str text) {
   struct buf out;
   buf_init(&out, arena);
@@ -85,7 +67,7 @@ struct str words_fold(struct arena *arena, struct str text) {
     } else if (point >= 0 && (point >= 0x80 || strchr("$*:#", point) == NULL)) {
       buf_text(&out, gap ? " " : "");
       gap = false;
-      put_point(&out, small(point));
+      buf_point(&out, small(point));
     }
   }
   return buf_done(&out);
@@ -105,7 +87,7 @@ struct str words_squeeze(struct arena *arena, struct str text) {
   for (size_t at = 0; at < text.n;) {
     int32_t point = small(utf8_next(text.p, text.n, &at));
     if (is_digit(point) || (is_letter(point) && !utf8_is_blank(point))) {
-      put_point(&out, point);
+      buf_point(&out, point);
     }
   }
   return buf_done(&out);
@@ -116,15 +98,19 @@ struct str words_key(struct arena *arena, struct str text) {
   buf_init(&out, arena);
   int32_t last = 0;
   bool parted = false;
+  bool gap = false;
   for (size_t at = 0; at < text.n;) {
     int32_t point = small(utf8_next(text.p, text.n, &at));
     if (point < 0 || utf8_is_blank(point)) {
+      gap = gap || utf8_is_space(point);
       continue;
     }
     if (!is_digit(point) && !is_letter(point)) {
       parted = out.n > 0;
       continue;
     }
+    parted = parted || (gap && is_digit(last) && is_digit(point)); /* "1 2" is not 12 */
+    gap = false;
     bool number_goes_on = is_digit(last) && !parted;
     if (parted && is_digit(last) == is_digit(point)) {
       buf_char(&out, '.');
@@ -133,7 +119,7 @@ struct str words_key(struct arena *arena, struct str text) {
     if (point == '0' && !number_goes_on && at < text.n && is_digit(text.p[at])) {
       continue; /* a zero in front: what follows is still the beginning of its number */
     }
-    put_point(&out, point);
+    buf_point(&out, point);
     last = point;
   }
   return buf_done(&out);

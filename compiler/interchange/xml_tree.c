@@ -62,15 +62,6 @@ struct xml_tree {
   bool failed;
 };
 
-static bool is_one_of(const char *name, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (strcmp(name, names[i]) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* Elements come in order of place, so that lines and columns are counted once. */
 static struct spot spot_of(struct xml_tree *tree, uint32_t offset) {
   if (offset < tree->counted) {
@@ -186,8 +177,8 @@ static void put_insert(struct xml_tree *tree, const struct xml_element *element)
 /* True for an element of text, which is no node. */
 static bool start_text(struct xml_tree *tree, const struct xml_element *element) {
   const char *name = (const char *)element->name;
-  bool block = is_one_of(name, block_elements, sizeof block_elements / sizeof *block_elements);
-  bool in_line = is_one_of(name, inline_elements, sizeof inline_elements / sizeof *inline_elements);
+  bool block = STR_IS_ONE_OF(str_from(name), block_elements);
+  bool in_line = STR_IS_ONE_OF(str_from(name), inline_elements);
   if ((!block && !in_line && tree->texts.n == 0) || tree->open.n == 0) {
     return false;
   }

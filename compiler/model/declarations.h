@@ -68,21 +68,26 @@ struct decl_control {
   bool selectable; /* of a group: an organisation chooses among what it gathers, and says why */
 };
 
+/* What a framework says of itself: the same as it was read and as it will be written. `control_id` is the pattern, absent
+ * when not declared. */
+#define FRAMEWORK_FIELDS                 \
+  struct str id;                         \
+  struct str title;                      \
+  struct str short_title;                \
+  struct str publisher;                  \
+  struct str edition;                    \
+  struct str published;                  \
+  struct str language;                   \
+  struct str supersedes;                 \
+  struct str control_id;                 \
+  struct str rights;                     \
+  bool open;                             \
+  VEC(struct decl_link) links;           \
+  VEC(struct decl_attribute) attributes; \
+  VEC(struct decl_value) values
+
 struct decl_framework {
-  struct str id;
-  struct str title;
-  struct str short_title;
-  struct str publisher;
-  struct str edition;
-  struct str published;
-  struct str language;
-  struct str supersedes;
-  struct str control_id; /* the pattern, absent when not declared */
-  struct str rights;
-  bool open;
-  VEC(struct decl_link) links;
-  VEC(struct decl_attribute) attributes;
-  VEC(struct decl_value) values;
+  FRAMEWORK_FIELDS;
   VEC(struct decl_control) controls;
   VEC(struct decl_attr) attrs;
   VEC(struct decl_replacement) replacements;

@@ -11,9 +11,15 @@ struct native_framework *native_framework_new(struct arena *arena, struct str id
 
 struct native_mapping *native_mapping_new(struct arena *arena, struct str source, struct str target) {
   struct native_mapping *mapping = arena_zalloc(arena, sizeof *mapping);
+  enum { LONGEST = 124, LONGEST_END = 60 }; /* an id has 128 bytes, and room is left for a number behind it */
   struct buf id;
   buf_init(&id, arena);
   buf_printf(&id, "%.*s-to-%.*s", STR_ARG(source), STR_ARG(target));
+  if (id.n > LONGEST) {
+    id.n = 0;
+    buf_printf(&id, "%.*s-to-%.*s", (int)(source.n < LONGEST_END ? source.n : LONGEST_END), source.p,
+               (int)(target.n < LONGEST_END ? target.n : LONGEST_END), target.p);
+  }
   mapping->id = buf_done(&id);
   mapping->source = source;
   mapping->target = target;

@@ -36,20 +36,7 @@ struct native_control {
 };
 
 struct native_framework {
-  struct str id;
-  struct str title;
-  struct str short_title;
-  struct str publisher;
-  struct str edition;
-  struct str published;
-  struct str language;
-  struct str supersedes;
-  struct str control_id;
-  struct str rights;
-  bool open;
-  VEC(struct decl_link) links;
-  VEC(struct decl_attribute) attributes;
-  VEC(struct decl_value) values;
+  FRAMEWORK_FIELDS;
   VEC(struct native_control) controls;
 };
 

@@ -4,33 +4,14 @@
 #include "output/exchange/exchange.h"
 #include "output/xlsx/workbook.h"
 
-struct heading {
-  const char *name;
-  unsigned least;
-  unsigned most;
-};
-
-static const struct heading control_headings[] = {{"Control ID", 14, 20}, {"Title", 30, 50},  {"Statement", 40, 60},
-                                                  {"Guidance", 30, 60},   {"Parent", 12, 20}, {"Status", 12, 12},
-                                                  {"Replaced by", 14, 20}};
-static const struct heading mapping_headings[] = {{"Source", 14, 20},   {"Source title", 30, 44}, {"Relation", 16, 18},
-                                                  {"Target", 14, 24},   {"Target title", 30, 44}, {"Basis", 10, 12},
-                                                  {"Strength", 10, 10}, {"Confidence", 11, 11},   {"Rationale", 12, 12},
-                                                  {"Mapping", 14, 40},  {"Union", 8, 8},          {"Remarks", 40, 60}};
-
-static struct sheet *add_table(struct workbook *workbook, const char *name, const struct heading *headings,
-                               uint32_t count) {
-  struct sheet *sheet = workbook_add(workbook, name, count);
-  for (uint32_t i = 0; i < count; i++) {
-    sheet_width(sheet, i, headings[i].least, headings[i].most);
-  }
-  sheet_row(sheet);
-  for (uint32_t i = 0; i < count; i++) {
-    sheet_text(sheet, str_from(headings[i].name), LOOK_HEAD);
-  }
-  sheet_freeze(sheet, 1);
-  return sheet;
-}
+static const struct sheet_heading control_headings[] = {
+    {"Control ID", 14, 20, NULL}, {"Title", 30, 50, NULL},  {"Statement", 40, 60, NULL},  {"Guidance", 30, 60, NULL},
+    {"Parent", 12, 20, NULL},     {"Status", 12, 12, NULL}, {"Replaced by", 14, 20, NULL}};
+static const struct sheet_heading mapping_headings[] = {
+    {"Source", 14, 20, NULL},   {"Source title", 30, 44, NULL}, {"Relation", 16, 18, NULL},
+    {"Target", 14, 24, NULL},   {"Target title", 30, 44, NULL}, {"Basis", 10, 12, NULL},
+    {"Strength", 10, 10, NULL}, {"Confidence", 11, 11, NULL},   {"Rationale", 12, 12, NULL},
+    {"Mapping", 14, 40, NULL},  {"Union", 8, 8, NULL},          {"Remarks", 40, 60, NULL}};
 
 static void open_workbook(struct workbook *workbook, const struct exchange *exchange) {
   workbook_init(workbook, exchange->arena);
@@ -84,7 +65,7 @@ void review_write_framework(struct sink *sink, struct exchange *exchange) {
   struct workbook workbook;
   open_workbook(&workbook, exchange);
   struct sheet *sheet =
-      add_table(&workbook, "Controls", control_headings, sizeof control_headings / sizeof *control_headings);
+      workbook_add_table(&workbook, "Controls", control_headings, sizeof control_headings / sizeof *control_headings);
   for (uint32_t i = 0; i < exchange->framework->count; i++) {
     put_control(sheet, exchange, i);
   }
@@ -145,7 +126,7 @@ void review_write_mapping(struct sink *sink, struct exchange *exchange) {
   open_workbook(&workbook, exchange);
   exchange_lose_head(exchange);
   struct sheet *sheet =
-      add_table(&workbook, "Mapping", mapping_headings, sizeof mapping_headings / sizeof *mapping_headings);
+      workbook_add_table(&workbook, "Mapping", mapping_headings, sizeof mapping_headings / sizeof *mapping_headings);
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     put_map(sheet, exchange, &exchange->maps.v[i]);
   }

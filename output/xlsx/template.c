@@ -5,13 +5,6 @@
 #include "base/buf.h"
 #include "output/xlsx/workbook.h"
 
-struct heading {
-  const char *name;
-  unsigned least;
-  unsigned most;
-  const char **choices; /* or NULL */
-};
-
 static const char *relations[] = {"equal-to",        "subset-of", "superset-of",  "intersects-with", "related-to",
                                   "no-relationship", "supports",  "supported-by", "no-counterpart",  NULL};
 static const char *rationales[] = {"semantic", "syntactic", "functional", NULL};
@@ -19,17 +12,17 @@ static const char *yes_no[] = {"yes", "no", NULL};
 static const char *states[] = {"implemented", "partial", "planned", "not implemented", NULL};
 static const char *withdrawn[] = {"withdrawn", NULL};
 
-static const struct heading control_headings[] = {
+static const struct sheet_heading control_headings[] = {
     {"Control ID", 14, 20, NULL},  {"Title", 30, 50, NULL},  {"Statement", 40, 60, NULL},
     {"Guidance", 30, 60, NULL},    {"Parent", 12, 20, NULL}, {"Status", 12, 12, withdrawn},
     {"Replaced by", 14, 20, NULL},
 };
-static const struct heading mapping_headings[] = {
+static const struct sheet_heading mapping_headings[] = {
     {"Source", 14, 20, NULL},     {"Source title", 30, 44, NULL},    {"Relation", 16, 18, relations},
     {"Target", 14, 24, NULL},     {"Target title", 30, 44, NULL},    {"Strength", 10, 10, NULL},
     {"Confidence", 11, 11, NULL}, {"Rationale", 12, 12, rationales}, {"Remarks", 40, 60, NULL},
 };
-static const struct heading assessment_headings[] = {
+static const struct sheet_heading assessment_headings[] = {
     {"Control", 14, 20, NULL},  {"Title", 30, 44, NULL},           {"Applicable", 11, 11, yes_no},
     {"Status", 16, 16, states}, {"Owner", 16, 24, NULL},           {"Justification", 30, 50, NULL},
     {"Evidence", 30, 50, NULL}, {"Evidence date", 14, 14, NULL},   {"Last reviewed", 14, 14, NULL},
@@ -37,25 +30,6 @@ static const struct heading assessment_headings[] = {
 };
 
 enum { MAPPING_COLUMNS = sizeof mapping_headings / sizeof *mapping_headings };
-
-static struct sheet *add_table(struct workbook *workbook, const char *name, const struct heading *headings,
-                               uint32_t count) {
-  struct sheet *sheet = workbook_add(workbook, name, count);
-  for (uint32_t i = 0; i < count; i++) {
-    sheet_width(sheet, i, headings[i].least, headings[i].most);
-  }
-  sheet_row(sheet);
-  for (uint32_t i = 0; i < count; i++) {
-    sheet_text(sheet, str_from(headings[i].name), LOOK_HEAD);
-  }
-  sheet_freeze(sheet, 1);
-  for (uint32_t i = 0; i < count; i++) {
-    if (headings[i].choices != NULL) {
-      sheet_choose(sheet, i, headings[i].choices);
-    }
-  }
-  return sheet;
-}
 
 /* A row for each control, the rest of the cells empty; or empty rows, whose first cell keeps an id a text. */
 static void fill_rows(struct sheet *sheet, const struct decl_framework *framework, uint32_t columns) {
@@ -117,9 +91,10 @@ void xlsx_template_write(struct sink *sink, const struct xlsx_template *template
   workbook.title = STR("A workbook for crosswalk");
   workbook.generator = template->generator;
   add_reading(&workbook, template);
-  fill_rows(add_table(&workbook, "Controls", control_headings, CONTROL_COLUMNS), NULL, CONTROL_COLUMNS);
-  fill_rows(add_table(&workbook, "Mapping", mapping_headings, MAPPING_COLUMNS), template->source, MAPPING_COLUMNS);
-  fill_rows(add_table(&workbook, "Assessment", assessment_headings, ASSESSMENT_COLUMNS), template->source,
+  fill_rows(workbook_add_table(&workbook, "Controls", control_headings, CONTROL_COLUMNS), NULL, CONTROL_COLUMNS);
+  fill_rows(workbook_add_table(&workbook, "Mapping", mapping_headings, MAPPING_COLUMNS), template->source,
+            MAPPING_COLUMNS);
+  fill_rows(workbook_add_table(&workbook, "Assessment", assessment_headings, ASSESSMENT_COLUMNS), template->source,
             ASSESSMENT_COLUMNS);
   workbook_write(&workbook, sink);
 }

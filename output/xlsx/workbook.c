@@ -115,6 +115,21 @@ void sheet_choose(struct sheet *sheet, uint32_t column, const char **words) {
   vec_push(sheet->workbook->arena, &sheet->choices, (struct sheet_choice){.column = column, .words = words});
 }
 
+struct sheet *workbook_add_table(struct workbook *workbook, const char *name, const struct sheet_heading *headings,
+                                 uint32_t count) {
+  struct sheet *sheet = workbook_add(workbook, name, count);
+  sheet_row(sheet);
+  for (uint32_t i = 0; i < count; i++) {
+    sheet_width(sheet, i, headings[i].least, headings[i].most);
+    sheet_text(sheet, str_from(headings[i].name), LOOK_HEAD);
+    if (headings[i].choices != NULL) {
+      sheet_choose(sheet, i, headings[i].choices);
+    }
+  }
+  sheet_freeze(sheet, 1);
+  return sheet;
+}
+
 void sheet_lead(struct sheet *sheet, const char *to, uint32_t row) {
   if (sheet->link_count++ < MOST_LINKS) {
     struct sheet_cell *cell = &sheet->cells.v[sheet->cells.n - 1];

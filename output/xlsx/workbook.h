@@ -90,6 +90,16 @@ struct workbook {
 void workbook_init(struct workbook *workbook, struct arena *arena);
 /* The text of a cell is borrowed until the workbook is written, and so is the name. */
 struct sheet *workbook_add(struct workbook *workbook, const char *name, uint32_t columns);
+/* A column of a table, and how wide it is. */
+struct sheet_heading {
+  const char *name;
+  unsigned least;
+  unsigned most;
+  const char **choices; /* the words that its cells offer, static and ended with NULL; or NULL */
+};
+/* A sheet that is one table: its header is written and stays in sight with the first column. */
+struct sheet *workbook_add_table(struct workbook *workbook, const char *name, const struct sheet_heading *headings,
+                                 uint32_t count);
 /* All of it, as a package. */
 void workbook_write(struct workbook *workbook, struct sink *sink);
 

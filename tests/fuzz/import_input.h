@@ -27,12 +27,13 @@ static inline void check_document(const struct native_document *document, struct
   }
   cw_set(compilation, "jobs", "1");
   cw_set(compilation, "all-notes", "yes");
+  cw_set(compilation, "diagnostics", "json"); /* where no text of the document can pass for the name of a finding */
   cw_add_document(compilation, "made.xml", text.p, text.n);
   cw_compile(compilation, CW_CHECK);
   cw_print_findings(compilation, out);
   fclose(out);
-  if (strstr(findings, "[xml.syntax]") != NULL || strstr(findings, "[xml.encoding]") != NULL ||
-      strstr(findings, "[schema.") != NULL) {
+  if (strstr(findings, "\"name\": \"xml.syntax\"") != NULL || strstr(findings, "\"name\": \"xml.encoding\"") != NULL ||
+      strstr(findings, "\"name\": \"schema.") != NULL) {
     fputs(findings, stderr);
     abort();
   }

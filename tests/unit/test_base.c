@@ -308,6 +308,38 @@ START_TEST(every_code_point_is_decoded) {
 }
 END_TEST
 
+START_TEST(every_code_point_is_encoded) {
+  for (int32_t point = -2; point <= 0x10FFFF + 100; point++) {
+    bool valid = point >= 0 && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
+    char wanted[4];
+    char got[4];
+    size_t n = encode(valid ? point : 0xFFFD, wanted);
+    ck_assert_msg(utf8_encode(point, got) == n && memcmp(got, wanted, n) == 0, "%d", (int)point);
+  }
+  struct buf text;
+  buf_init(&text, &arena);
+  buf_point(&text, 'a');
+  buf_point(&text, 0xE9);
+  buf_point(&text, 0xD800);
+  ck_assert(str_is(buf_done(&text), "a\xC3\xA9\xEF\xBF\xBD"));
+}
+END_TEST
+
+START_TEST(spaces_are_blank_and_seen) {
+  for (int32_t point = -1; point <= 0x10FFFF; point++) {
+    ck_assert_msg(!utf8_is_space(point) || utf8_is_blank(point), "%d", (int)point);
+  }
+  static const int32_t seen[] = {' ', '\t', '\n', '\r', 0xA0, 0x2009, 0x202F, 0x3000};
+  for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+    ck_assert(utf8_is_space(seen[i]));
+  }
+  static const int32_t unseen[] = {-1, 0, 'a', 0xAD, 0x200B, 0x200E, 0x2060, 0xFEFF};
+  for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+    ck_assert(!utf8_is_space(unseen[i]));
+  }
+}
+END_TEST
+
 START_TEST(overlong_and_stray_bytes_are_invalid) {
   static const char *const bad[] = {"\xC0\x80",         "\xC1\xBF", "\xE0\x80\xAF", "\xE0\x9F\xBF", "\xF0\x80\x80\xAF",
                                     "\xF0\x8F\xBF\xBF", "\x80",     "\xBF",         "\xFE",         "\xFF",
@@ -476,6 +508,6 @@ UNIT_SUITE(base, unit_set_up, unit_tear_down, arena_gives_aligned_memory_that_do
            arena_growth_keeps_what_was_there, arena_gives_up_by_its_guard, arena_text_ends_with_nul, vectors_grow,
            vectors_do_not_wrap_around, names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty,
            natural_order_is_that_of_people, natural_order_is_an_order, distance_is_that_of_the_definition,
-           buffers_compose, every_code_point_is_decoded, overlong_and_stray_bytes_are_invalid,
-           patterns_match_the_whole_text, bad_patterns_say_why_and_where, patterns_have_limits,
-           substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)
+           buffers_compose, every_code_point_is_decoded, every_code_point_is_encoded, spaces_are_blank_and_seen,
+           overlong_and_stray_bytes_are_invalid, patterns_match_the_whole_text, bad_patterns_say_why_and_where,
+           patterns_have_limits, substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)

@@ -31,8 +31,9 @@ START_TEST(keys_join_what_is_one_id) {
 END_TEST
 
 START_TEST(keys_part_what_is_two) {
-  static const char *const apart[][2] = {{"5.1", "5.10"}, {"5.1", "5.01.0"},    {"A.5.1", "5.1"}, {"A.51", "A.5.1"},
-                                         {"10", "1"},     {"AC-2(1)", "AC-21"}, {"0", ""}};
+  static const char *const apart[][2] = {{"5.1", "5.10"},   {"5.1", "5.01.0"}, {"A.5.1", "5.1"},
+                                         {"A.51", "A.5.1"}, {"10", "1"},       {"AC-2(1)", "AC-21"},
+                                         {"0", ""},         {"1 2", "12"},     {"AC-2 1", "AC-21"}};
   for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
     ck_assert_msg(!str_eq(key(apart[i][0]), key(apart[i][1])), "%s and %s", apart[i][0], apart[i][1]);
   }

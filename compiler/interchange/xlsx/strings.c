@@ -26,24 +26,6 @@ static long escaped_unit(struct str text, uint32_t at) {
   return unit;
 }
 
-static void put_point(struct buf *out, uint32_t point) {
-  if (point < 0x80) {
-    buf_char(out, (char)point);
-  } else if (point < 0x800) {
-    buf_char(out, (char)(0xC0 | point >> 6));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else if (point < 0x10000) {
-    buf_char(out, (char)(0xE0 | point >> 12));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  } else {
-    buf_char(out, (char)(0xF0 | point >> 18));
-    buf_char(out, (char)(0x80 | (point >> 12 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point >> 6 & 0x3F)));
-    buf_char(out, (char)(0x80 | (point & 0x3F)));
-  }
-}
-
 struct str text_unescaped(struct arena *arena, struct str text) {
   if (words_find(text, "_x") == UINT32_MAX) {
     return text;
@@ -60,9 +42,9 @@ struct str text_unescaped(struct arena *arena, struct str text) {
     long low = unit >= 0xD800 && unit < 0xDC00 ? escaped_unit(text, at) : -1;
     if (low >= 0xDC00 && low < 0xE000) {
       at += 7;
-      put_point(&out, (uint32_t)(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
+      buf_point(&out, (int32_t)(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
     } else {
-      put_point(&out, unit >= 0xD800 && unit < 0xE000 ? 0xFFFD : (uint32_t)unit);
+      buf_point(&out, (int32_t)unit);
     }
   }
   return buf_done(&out);

@@ -1,0 +1,117 @@
+/* What the columns of a table hold, by their headers and by the options --columns and --attr. */
+#include "interchange/table_parts.h"
+
+#include "interchange/words.h"
+
+static void take_headers(struct session *session, struct table *table) {
+  const struct row *row = &table->sheet->rows.v[table->header];
+  bool seen[ROLES] = {false};
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    struct column *column = &table->columns[i];
+    column->header = row_value(table->sheet, row, i);
+    struct str text = row_text(row, i);
+    if (text.p == NULL && table->header > 0) { /* the header has two rows */
+      text = row_text(&table->sheet->rows.v[table->header - 1], i);
+      column->header =
+          text.p != NULL ? row_value(table->sheet, &table->sheet->rows.v[table->header - 1], i) : column->header;
+    }
+    column->role = text.p != NULL ? header_role(session, text, &column->series) : ROLE_NONE;
+    bool may_repeat = column->series > 0 || column->role == ROLE_GROUP || column->role == ROLE_IGNORED;
+    if (column->role != ROLE_NONE && seen[column->role] && !may_repeat) {
+      column->role = ROLE_NONE;
+    }
+    seen[column->role] = true;
+  }
+}
+
+/* --attr Baseline=baseline: the column of that name is kept. */
+static void take_attributes(struct session *session, struct table *table) {
+  for (uint32_t a = 0; a < session->options->attrs.n; a++) {
+    struct str wanted = words_fold(session->arena, session->options->attrs.v[a].word);
+    for (uint32_t i = 0; i < table->column_count; i++) {
+      if (str_eq(words_fold(session->arena, str_or_empty(table->columns[i].header.text)), wanted)) {
+        table->columns[i].role = ROLE_ATTRIBUTE;
+        table->columns[i].attribute = session->options->attrs.v[a].meaning;
+      }
+    }
+  }
+}
+
+/* The number of a column that is named by its letters, or NO_INDEX. */
+static uint32_t column_of_letters(struct str text) {
+  uint32_t number = 0;
+  if (text.n == 0 || text.n > 3) {
+    return NO_INDEX;
+  }
+  for (uint32_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    c = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
+    if (c < 'A' || c > 'Z') {
+      return NO_INDEX;
+    }
+    number = number * 26 + (uint32_t)(c - 'A' + 1);
+  }
+  return number - 1;
+}
+
+static int role_named(struct str name) {
+  for (int i = 1; i < ROLES; i++) {
+    if (str_is(name, role_names[i])) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+/* The column that a name of --columns means: one of the header's words, else letters. */
+static uint32_t column_named(struct session *session, const struct table *table, struct str name) {
+  struct str folded = words_fold(session->arena, name);
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    if (folded.n > 0 && str_eq(words_fold(session->arena, str_or_empty(table->columns[i].header.text)), folded)) {
+      return i;
+    }
+  }
+  uint32_t letters = column_of_letters(name);
+  return letters < table->column_count ? letters : NO_INDEX;
+}
+
+static bool complain_column(struct session *session, struct str pair, const char *what) {
+  struct finding *finding = session_say(session, F_IMPORT_COLUMN, NULL, "--columns: \"%.*s\" %s", STR_ARG(pair), what);
+  finding_note(session->findings, finding, place_none(),
+               "write ROLE=COLUMN, the column by its header or letter; the roles are id, title, statement, guidance, "
+               "parent, group, source, target, relation, strength, confidence, rationale, remarks, status, applicable, "
+               "owner, justification, evidence, evidence-date, reviewed, due, how");
+  session->file->broken = true;
+  return false;
+}
+
+static bool take_columns(struct session *session, struct table *table) {
+  for (struct str rest = session->options->columns; rest.p != NULL && rest.n > 0;) {
+    struct str pair = words_next(&rest, ",");
+    struct str name = pair;
+    struct str role_name = words_trim(words_until(&name, "="));
+    int role = role_named(role_name);
+    if (name.p == NULL || role < 0) {
+      return complain_column(session, pair, "names no role");
+    }
+    uint32_t column = column_named(session, table, words_trim(name));
+    if (column == NO_INDEX) {
+      return complain_column(session, pair, "names no column of this table");
+    }
+    for (uint32_t i = 0; i < table->column_count; i++) {
+      bool replaced = table->columns[i].role == (enum role)role && role != ROLE_GROUP && role != ROLE_TARGET;
+      table->columns[i].role = replaced ? ROLE_NONE : table->columns[i].role;
+    }
+    table->columns[column].role = (enum role)role;
+  }
+  return true;
+}
+
+bool table_name_columns(struct session *session, struct table *table) {
+  take_headers(session, table);
+  if (!take_columns(session, table)) {
+    return false;
+  }
+  take_attributes(session, table);
+  return true;
+}

@@ -1,0 +1,156 @@
+/* The frameworks at the ends of a table: chosen, named by a header, or known by the ids of a column. */
+#include "interchange/blanks.h"
+#include "interchange/frameworks.h"
+#include "interchange/table.h"
+#include "interchange/words.h"
+
+/* How many ids of a column are a framework's. */
+struct hits {
+  uint32_t of;
+  uint32_t found;
+  uint32_t score; /* higher for those that are written as the framework writes them */
+};
+
+static void count_id(struct session *session, struct known *known, struct str id, struct hits *hits) {
+  enum known_how how = KNOWN_NOT;
+  struct str found = known_find(session, known, id, &how);
+  hits->of++;
+  hits->found += found.p != NULL ? 1 : 0;
+  hits->score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
+}
+
+/* An id, one with blanks, or several between blanks; nothing where it is none of them. */
+static void count_piece(struct session *session, struct known *known, struct str piece, struct hits *hits) {
+  const struct end end = {.framework = known->id, .known = known};
+  if (id_like(piece)) {
+    count_id(session, known, piece, hits);
+    return;
+  }
+  enum blanks blanks = blanks_within(piece) ? blanks_read(session, &end, piece) : BLANKS_NO_IDS;
+  if (blanks == BLANKS_BELONG) {
+    count_id(session, known, piece, hits);
+  }
+  struct str rest = blanks == BLANKS_PART ? piece : (struct str){.p = NULL};
+  for (struct str part = blanks_next(session, &end, &rest); part.p != NULL; part = blanks_next(session, &end, &rest)) {
+    count_id(session, known, part, hits);
+  }
+}
+
+static struct hits count_hits(struct session *session, struct known *known, const struct table *table,
+                              uint32_t column) {
+  enum { LOOKED_AT = 300, LONGEST = 4096 }; /* longer cells would cost more than they tell */
+  struct hits hits = {0};
+  for (uint32_t i = table->first; i < table->sheet->rows.n && hits.of < LOOKED_AT; i++) {
+    for (struct str rest = row_text(&table->sheet->rows.v[i], column);
+         rest.p != NULL && rest.n <= LONGEST && hits.of < LOOKED_AT;) {
+      struct str text = words_trim(words_next(&rest, ",;\n\r|"));
+      count_piece(session, known, words_trim(words_until(&text, ": ")), &hits);
+    }
+  }
+  return hits;
+}
+
+struct str table_framework_of(struct session *session, const struct table *table, uint32_t column) {
+  enum { ENOUGH = 80 };
+  struct str best = {.p = NULL};
+  uint32_t most = 0;
+  bool tied = false;
+  for (uint32_t i = 0;; i++) {
+    struct known *known = atlas_number(session, i);
+    if (known == NULL) {
+      break;
+    }
+    struct hits hits = count_hits(session, known, table, column);
+    if (hits.found == 0 || hits.found * 100 < hits.of * ENOUGH) {
+      continue;
+    }
+    tied = hits.score == most ? true : hits.score > most ? false : tied;
+    if (hits.score > most) {
+      most = hits.score;
+      best = known->id;
+    }
+  }
+  return tied ? (struct str){.p = NULL} : best;
+}
+
+/* A header such as "Source" or "Control ID" names nothing. */
+static bool says_no_name(struct session *session, struct str header) {
+  static const char *const words[] = {"source",
+                                      "target",
+                                      "from",
+                                      "to",
+                                      "id",
+                                      "ref",
+                                      "control",
+                                      "control id",
+                                      "reference",
+                                      "source id",
+                                      "target id",
+                                      "maps to",
+                                      "mapped to",
+                                      "source_id",
+                                      "target_id",
+                                      "map_source_id_ref_list",
+                                      "map_target_id_ref_list",
+                                      "fde",
+                                      "our control",
+                                      "subcategory",
+                                      "no",
+                                      "number",
+                                      "code",
+                                      "clause"};
+  struct str folded = words_fold(session->arena, header);
+  return folded.n == 0 || STR_IS_ONE_OF(folded, words);
+}
+
+/* Whether at least half of the column's ids are the framework's. */
+static bool fits(struct session *session, const struct table *table, uint32_t column, struct str framework) {
+  struct known *known = atlas_find(session, framework);
+  if (known == NULL || known->open) {
+    return true;
+  }
+  struct hits hits = count_hits(session, known, table, column);
+  return hits.found * 2 >= hits.of;
+}
+
+static struct end framework_at(struct session *session, const struct table *table, uint32_t column, struct str chosen,
+                               const char *option) {
+  struct value header = table->shape == SHAPE_MATRIX ? value_none() : table->columns[column].header;
+  if (chosen.n > 0) {
+    return end_of(session, chosen);
+  }
+  struct str named = header.text.n > 0 ? atlas_name_within(session, header.text) : (struct str){.p = NULL};
+  struct str found = table_framework_of(session, table, column);
+  if (named.p != NULL && (found.p == NULL || str_eq(found, named) || fits(session, table, column, named))) {
+    return end_of(session, named);
+  }
+  if (found.p != NULL) {
+    session_note(session, &header, "the ids of the %s are those of %.*s; --%s ID names another framework", option,
+                 STR_ARG(found), option);
+    return end_of(session, found);
+  }
+  struct str own = session->file->framework;
+  if (own.p != NULL && strcmp(option, "source") == 0) {
+    return end_of(session, own);
+  }
+  bool unnamed = says_no_name(session, str_or_empty(header.text));
+  struct str name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
+  return end_named(session, chosen, name, option, &header);
+}
+
+/* compliance-trestle separates ids by blanks, and says so in the column's name. */
+static bool is_list(struct session *session, const struct value *header) {
+  return words_ends(words_fold(session->arena, str_or_empty(header->text)), "_ref_list");
+}
+
+struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
+                     const char *option) {
+  struct end end = framework_at(session, table, column, chosen, option);
+  end.column = arena_zalloc(session->arena, sizeof *end.column);
+  end.column->listed = is_list(session, &table->columns[column].header);
+  names_init(&end.column->forms, session->arena);
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    forms_add(end.column, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
+  }
+  return end;
+}

@@ -1,0 +1,145 @@
+/* What a table is: controls, pairs, marks or an assessment. */
+#include "interchange/table_parts.h"
+
+#include "interchange/words.h"
+
+/* A word such as "implemented" or "partial" in a column of states. */
+static bool has_states(struct session *session, const struct table *table) {
+  static const char *const words[] = {"implemented",
+                                      "partial",
+                                      "planned",
+                                      "not implemented",
+                                      "not-implemented",
+                                      "compliant",
+                                      "non_compliant",
+                                      "in place",
+                                      "partially implemented",
+                                      "not_assessed",
+                                      "partially_compliant",
+                                      "not_applicable",
+                                      "in progress",
+                                      "done"};
+  uint32_t column = table_column(table, ROLE_STATUS);
+  for (uint32_t i = table->first; i < table->sheet->rows.n && column != NO_INDEX; i++) {
+    struct str text = words_fold(session->arena, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
+    if (STR_IS_ONE_OF(text, words)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_head(struct str text) {
+  text = words_trim(text);
+  return id_like(text) && words_has_digit(text);
+}
+
+/* A header with ids in it, none of which is a column of ids: marks stand below them. */
+static bool is_matrix(struct session *session, struct table *table) {
+  uint32_t ids = 0;
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    const struct column *column = &table->columns[i];
+    bool marks =
+        column->role == ROLE_NONE && is_head(column->header.text) && !table_column_holds_ids(session, table, i);
+    ids += marks ? 1 : 0;
+  }
+  uint32_t source = table_column(table, ROLE_ID);
+  if (ids < 2 || source == NO_INDEX) {
+    return false;
+  }
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    struct column *column = &table->columns[i];
+    bool target = column->role == ROLE_NONE && is_head(column->header.text);
+    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : ROLE_IGNORED;
+  }
+  return true;
+}
+
+static enum shape shape_of(struct session *session, struct table *table) {
+  if (is_matrix(session, table)) {
+    return SHAPE_MATRIX;
+  }
+  if (table_has(table, ROLE_SOURCE) && table_has(table, ROLE_TARGET)) {
+    return SHAPE_PAIRS;
+  }
+  if (!table_has(table, ROLE_ID)) {
+    return SHAPE_NONE;
+  }
+  bool assessed = table_has(table, ROLE_APPLICABLE) || table_has(table, ROLE_JUSTIFICATION) ||
+                  table_has(table, ROLE_EVIDENCE) || has_states(session, table);
+  if (assessed) {
+    return SHAPE_ASSESSMENT;
+  }
+  return table_has(table, ROLE_TITLE) || table_has(table, ROLE_STATEMENT) ? SHAPE_CONTROLS : SHAPE_NONE;
+}
+
+/* The first column of a row that holds ids and at most one other cell, or NO_INDEX. */
+static uint32_t first_head(const struct row *row) {
+  uint32_t ids = 0;
+  uint32_t filled = 0;
+  uint32_t first = NO_INDEX;
+  for (uint32_t c = 0; c < row->count; c++) {
+    bool id = is_head(row->cells[c].value.text);
+    filled += words_trim(row->cells[c].value.text).n > 0 ? 1 : 0;
+    ids += id ? 1 : 0;
+    first = id && first == NO_INDEX ? row->cells[c].column : first;
+  }
+  return ids < 2 || ids + 1 < filled ? NO_INDEX : first;
+}
+
+static void take_heads(struct table *table, uint32_t header) {
+  const struct row *row = &table->sheet->rows.v[header];
+  table->header = header;
+  table->first = header + 1;
+  for (uint32_t c = 0; c < table->column_count; c++) {
+    struct column *column = &table->columns[c];
+    *column = (struct column){.header = row_value(table->sheet, row, c)};
+    column->role = is_head(row_text(row, c)) ? ROLE_TARGET : ROLE_NONE;
+  }
+}
+
+bool table_read_matrix(struct session *session, struct table *table) {
+  uint32_t header = 0;
+  uint32_t first = NO_INDEX;
+  for (; header < table->sheet->rows.n && header < HEADER_ROWS && first == NO_INDEX; header++) {
+    first = first_head(&table->sheet->rows.v[header]);
+  }
+  if (first == NO_INDEX) {
+    return true;
+  }
+  take_heads(table, header - 1);
+  for (uint32_t c = 0; c < first; c++) {
+    if (table_column_holds_ids(session, table, c)) {
+      table->columns[c].role = ROLE_SOURCE;
+      table->shape = SHAPE_MATRIX;
+      return true;
+    }
+  }
+  session_say(session, F_IMPORT_COLUMN, &table->columns[first].header,
+              "ids stand across this row, but no column of ids stands down the side, so the marks cannot be read");
+  session->file->broken = true;
+  return false;
+}
+
+static bool read_shape_option(const struct session *session, struct table *table) {
+  static const char *const names[] = {"", "controls", "pairs", "matrix", "assessment"};
+  for (unsigned i = 1; i < sizeof names / sizeof *names; i++) {
+    if (str_is(str_or_empty(session->options->shape), names[i])) {
+      table->shape = (enum shape)i;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool table_find_shape(struct session *session, struct table *table) {
+  if (!read_shape_option(session, table)) {
+    table->shape = shape_of(session, table);
+  }
+  bool marks = table->shape == SHAPE_MATRIX && table_column(table, ROLE_SOURCE) != NO_INDEX;
+  if (marks || (table->shape != SHAPE_MATRIX && table->shape != SHAPE_NONE)) {
+    return true;
+  }
+  table->shape = SHAPE_NONE;
+  return table_read_matrix(session, table);
+}
