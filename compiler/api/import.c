@@ -14,6 +14,7 @@ struct importing {
   struct cw_compilation *c;
   VEC(struct import_input) inputs;
   VEC(const struct decl_framework *) known;
+  uint32_t own; /* of them: the first so many, which are not bundled */
   struct import_input names;
   struct imported result;
 };
@@ -114,6 +115,7 @@ static void collect_known(struct importing *importing) {
     if (!known) {
       const struct decl_framework *framework = document->as.framework;
       vec_push(&importing->c->arena, &importing->known, framework); /* NOLINT(bugprone-sizeof-expression): pointers */
+      importing->own += !importing->c->sources.list.v[document->source].bundled;
     }
   }
 }
@@ -151,7 +153,7 @@ static bool read_options(struct importing *importing) {
 
 static void run(struct importing *importing) {
   struct cw_compilation *c = importing->c;
-  struct import_known known = {.frameworks = importing->known.v, .count = importing->known.n};
+  struct import_known known = {.frameworks = importing->known.v, .count = importing->known.n, .own = importing->own};
   import_files(importing->inputs.v, importing->inputs.n, &c->import.options, &known, &c->limits, &c->arena, &c->sources,
                &c->findings, &importing->result);
 }

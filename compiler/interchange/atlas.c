@@ -98,6 +98,7 @@ void atlas_open(struct session *session, const struct import_known *given) {
     known->title = framework->title;
     known->short_title = framework->short_title;
     known->open = framework->open;
+    known->bundled = i >= given->own;
     for (uint32_t c = 0; c < framework->controls.n; c++) {
       known_add(session, known, framework->controls.v[c].id, framework->controls.v[c].label);
     }

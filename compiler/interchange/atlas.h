@@ -10,6 +10,7 @@ struct known {
   struct str title;
   struct str short_title;
   bool open;        /* any id stands */
+  bool bundled;     /* the user neither gave it nor imports it */
   struct names ids; /* in the order of the framework */
   struct names labels;
   VEC(uint32_t) labelled; /* by label: the id that it is for */

@@ -245,13 +245,14 @@ static bool take_joined(struct reading *reading, struct str piece) {
   return false;
 }
 
-/* "8.9+8.32", as our own tables write a union. */
+/* "8.9+8.32", as our own tables write a union: in others only where every part is known. */
 static bool take_sum(struct reading *reading, struct str piece) {
-  if (words_find(piece, "+") == UINT32_MAX) {
+  if (words_find(piece, "+") == UINT32_MAX || is_known(reading, piece)) {
     return false;
   }
   for (struct str rest = piece; rest.p != NULL;) {
-    if (!is_known(reading, words_next(&rest, "+"))) {
+    struct str part = words_next(&rest, "+");
+    if (!is_known(reading, part) && !(reading->end->sums && id_like(part))) {
       return false;
     }
   }

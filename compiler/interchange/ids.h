@@ -10,6 +10,7 @@ struct end {
   struct str framework;
   struct known *known;         /* or NULL */
   struct column_forms *column; /* the ids that stand alone in its column of a table; or NULL */
+  bool sums;                   /* of a table of our own: "+" joins ids, known or not */
 };
 
 struct end end_of(struct session *session, struct str framework);

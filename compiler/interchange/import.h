@@ -63,6 +63,7 @@ struct imported {
 struct import_known {
   const struct decl_framework *const *frameworks;
   uint32_t count;
+  uint32_t own; /* the first so many are the user's, the others are bundled */
 };
 
 void import_files(const struct import_input *inputs, uint32_t count, const struct import_options *options,

@@ -128,9 +128,8 @@ static struct said read_row(const struct pairs *pairs, const struct row *row) {
 
 /* Whether several ids in a cell mean their union: only where pairs would say more than the cell does. */
 static bool means_union(const struct pairs *pairs, const struct row *row, enum relation relation, bool sources) {
-  bool own = table_column(pairs->table, ROLE_BASIS) != NO_INDEX; /* our own tables have one row for each fact */
-  if (own) {
-    return true;
+  if (table_is_own(pairs->session, pairs->table)) {
+    return true; /* a row for each fact */
   }
   if (str_eq_caseless(str_or_empty(table_text(pairs->table, row, ROLE_UNION)), STR("yes"))) {
     return true;
@@ -164,7 +163,7 @@ static void add_maps(const struct pairs *pairs, const struct row *row, const str
   bool several = sources->n > 1 || targets->n > 1;
   struct value value = row_value(pairs->table->sheet, row, side->column);
   if (several && means_union(pairs, row, said->relation, sources->n > 1)) {
-    if (pairs->session->options->cells == CELLS_AUTOMATIC) {
+    if (pairs->session->options->cells == CELLS_AUTOMATIC && !table_is_own(pairs->session, pairs->table)) {
       session_count(
           pairs->session,
           "cell with several ids is read as their union, since as pairs it would say more; --cells=pairs for pairs",

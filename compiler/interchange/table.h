@@ -71,8 +71,11 @@ struct value table_value(const struct table *table, const struct row *row, enum 
 bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column);
 /* The value that a cell of an id column holds for this row: its own, or with --fill-down the one above. */
 struct value table_id_value(struct session *session, const struct table *table, uint32_t row, uint32_t column);
-/* The known framework that most ids of the column belong to; absent if there is none, or several. */
+/* The known framework that most ids of the column belong to, the user's own before those that are bundled; absent if there
+ * is none, or several. */
 struct str table_framework_of(struct session *session, const struct table *table, uint32_t column);
+/* Whether this program wrote it: a table of a crosswalk, or a sheet of a workbook. */
+bool table_is_own(const struct session *session, const struct table *table);
 /* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. The end
  * knows which ids stand alone in the column. */
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,

@@ -39,38 +39,48 @@ static void count_piece(struct session *session, struct known *known, struct str
 static struct hits count_hits(struct session *session, struct known *known, const struct table *table,
                               uint32_t column) {
   enum { LOOKED_AT = 300, LONGEST = 4096 }; /* longer cells would cost more than they tell */
+  const char *separators = table_is_own(session, table) ? ",;\n\r|+" : ",;\n\r|";
   struct hits hits = {0};
   for (uint32_t i = table->first; i < table->sheet->rows.n && hits.of < LOOKED_AT; i++) {
     for (struct str rest = row_text(&table->sheet->rows.v[i], column);
          rest.p != NULL && rest.n <= LONGEST && hits.of < LOOKED_AT;) {
-      struct str text = words_trim(words_next(&rest, ",;\n\r|"));
+      struct str text = words_trim(words_next(&rest, separators));
       count_piece(session, known, words_trim(words_until(&text, ": ")), &hits);
     }
   }
   return hits;
 }
 
-struct str table_framework_of(struct session *session, const struct table *table, uint32_t column) {
-  enum { ENOUGH = 80 };
-  struct str best = {.p = NULL};
+/* Of the user's own frameworks, or of those that are bundled, of which one id that is only nearly written so is too little.
+ * True if any fits; absent if several do equally well. */
+static bool best_framework(struct session *session, const struct table *table, uint32_t column, bool bundled,
+                           struct str *best) {
+  enum { ENOUGH = 80, LEAST_SCORE = 3 };
   uint32_t most = 0;
-  bool tied = false;
-  for (uint32_t i = 0;; i++) {
-    struct known *known = atlas_number(session, i);
-    if (known == NULL) {
-      break;
-    }
-    struct hits hits = count_hits(session, known, table, column);
-    if (hits.found == 0 || hits.found * 100 < hits.of * ENOUGH) {
+  *best = (struct str){.p = NULL};
+  struct known *known = NULL;
+  for (uint32_t i = 0; (known = atlas_number(session, i)) != NULL; i++) {
+    if (known->bundled != bundled) {
       continue;
     }
-    tied = hits.score == most ? true : hits.score > most ? false : tied;
-    if (hits.score > most) {
+    struct hits hits = count_hits(session, known, table, column);
+    if (hits.found == 0 || hits.found * 100 < hits.of * ENOUGH || (bundled && hits.score < LEAST_SCORE)) {
+      continue;
+    }
+    if (hits.score >= most) {
+      *best = hits.score > most ? known->id : (struct str){.p = NULL};
       most = hits.score;
-      best = known->id;
     }
   }
-  return tied ? (struct str){.p = NULL} : best;
+  return most > 0;
+}
+
+struct str table_framework_of(struct session *session, const struct table *table, uint32_t column) {
+  struct str best;
+  if (!best_framework(session, table, column, false, &best)) {
+    best_framework(session, table, column, true, &best);
+  }
+  return best;
 }
 
 /* A header such as "Source" or "Control ID" names nothing. */
@@ -143,11 +153,16 @@ static bool is_list(struct session *session, const struct value *header) {
   return words_ends(words_fold(session->arena, str_or_empty(header->text)), "_ref_list");
 }
 
+bool table_is_own(const struct session *session, const struct table *table) {
+  return session->file->own || (table_has(table, ROLE_TARGET) && table_has(table, ROLE_BASIS));
+}
+
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option) {
   struct end end = framework_at(session, table, column, chosen, option);
   end.column = arena_zalloc(session->arena, sizeof *end.column);
   end.column->listed = is_list(session, &table->columns[column].header);
+  end.sums = table_is_own(session, table);
   names_init(&end.column->forms, session->arena);
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     forms_add(end.column, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
