@@ -40,9 +40,9 @@ bool id_fits(const struct linker *linker, const struct graph_framework *framewor
              struct str id);
 
 /* reference.unknown-control with the best help that can be given: the control that is meant, the edition that has it, what
- * numbers there are. `searched` counts for a document the controls that were looked at. */
+ * numbers there are. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id, uint32_t *searched);
+                            uint32_t framework, struct str id);
 /* reference.unknown-framework with the nearest id, unless a broken document would define it. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */
