@@ -1,10 +1,12 @@
 /* The ids that are the fewest edits away from one that is none.
  *
  * Ids of one length stand in order, so that those with the same beginning share the rows of the table of distances for it,
- * and are all left out once that beginning has too many edits. What remains is where the first bytes are wrong, which so
- * many ids share. But of so many edits at most all but one are in the first half of the id that is sought, or all of them
- * are, and then the second half is as it should be: the first is sought from the front, the second from the back. */
+ * and are all left out once that beginning has too many edits. That is slow only where the first bytes may be wrong, which
+ * all ids would then go by. So the id is sought from both sides: either one of the edits at least is in its second half,
+ * and the first half has fewer than are allowed; or all are in its first half, and from the back the second has none. */
 #include "link/likeness.h"
+
+#include <limits.h>
 
 enum { LONGEST = STR_LONGEST_COMPARED };
 
@@ -17,6 +19,11 @@ struct search {
   unsigned most_strict; /* no more than so many of them */
   bool backwards;
   struct lookalikes *found;
+  /* The length of the ids that are looked at; and how far the place in one may be ahead of the place in what is wanted, or
+   * behind it, for few enough edits to bring both to their ends. */
+  uint32_t length;
+  uint32_t ahead;
+  uint32_t behind;
   /* By byte of an id and byte of what is wanted: the edits that make the one of the other so far; one more than `most`
    * where there are too many. */
   uint8_t rows[LONGEST + 1][LONGEST + 1];
@@ -49,91 +56,151 @@ static unsigned edits_at(const struct search *search, const struct likeness_id *
   return edits;
 }
 
-/* Fills the row of byte i; false if no id that begins like this one can be near enough. Only cells around the diagonal
- * can be, and those beside them are filled so that the next row may look at them. */
-static bool fill_row(struct search *search, const struct likeness_id *id, uint32_t i) {
+/* How many edits there may be where so much of what is wanted is behind. */
+static unsigned allowed_at(const struct search *search, uint32_t j) {
+  return j < search->strict ? search->most_strict : search->most;
+}
+
+/* Whether so many edits up to byte i of an id and byte j of what is wanted can still be few enough. */
+static bool is_near(const struct search *search, uint32_t i, uint32_t j, unsigned edits) {
+  return i <= search->length && j <= search->n && edits <= allowed_at(search, j) &&
+         edits + between(search->length - i, search->n - j) <= search->most;
+}
+
+/* The cells of a row that may be near. */
+static uint32_t first_cell(const struct search *search, uint32_t i) {
+  return i > search->ahead ? i - search->ahead : 0;
+}
+
+static uint32_t last_cell(const struct search *search, uint32_t i) {
+  return least(search->n, i + search->behind);
+}
+
+/* What can become of the ids that begin with the same bytes. */
+enum hope {
+  HOPE_NONE,  /* all have too many edits */
+  HOPE_EXACT, /* the next byte must be one that is wanted */
+  HOPE_ANY    /* it may be another, too */
+};
+
+/* Fills the row of byte i, and beside it the cells that the next row may look at. */
+static enum hope fill_row(struct search *search, const struct likeness_id *id, uint32_t i) {
   unsigned most = search->most;
   uint8_t *row = search->rows[i];
-  uint32_t from = i > most ? i - most : 0;
-  uint32_t to = least(search->n, i + most);
-  bool alive = false;
+  uint32_t from = first_cell(search, i);
+  uint32_t to = last_cell(search, i);
+  enum hope hope = HOPE_NONE;
   if (from > 0) {
     row[from - 1] = (uint8_t)(most + 1);
   }
   for (uint32_t j = from; j <= to; j++) {
     unsigned edits = edits_at(search, id, i, j);
-    unsigned allowed = j < search->strict ? search->most_strict : most;
-    bool good = edits <= allowed && edits + between(id->n - i, search->n - j) <= most;
-    row[j] = (uint8_t)(good ? edits : most + 1);
-    alive = alive || good;
+    if (!is_near(search, i, j, edits)) {
+      row[j] = (uint8_t)(most + 1);
+      continue;
+    }
+    row[j] = (uint8_t)edits;
+    bool replaced = is_near(search, i + 1, j + 1, edits + 1);
+    bool inserted = is_near(search, i + 1, j, edits + 1);
+    hope = replaced || inserted || hope == HOPE_ANY ? HOPE_ANY : HOPE_EXACT;
   }
   if (to < search->n) {
     row[to + 1] = (uint8_t)(most + 1);
   }
-  return alive;
+  return hope;
 }
 
-/* How many of the first bytes, up to `most`, the two have in common. */
-static uint32_t common(const struct search *search, const struct likeness_id *a, const struct likeness_id *b,
-                       uint32_t most) {
-  uint32_t n = 0;
-  while (n < most && byte_of(search, a, n) == byte_of(search, b, n)) {
-    n++;
-  }
-  return n;
-}
-
-/* The first id behind `at` that does not begin with the same n bytes: in steps that double, then halve. */
-static uint32_t behind(const struct search *search, const struct likeness_id *ids, uint32_t count, uint32_t at,
-                       uint32_t n) {
-  uint32_t low = at;
+/* The first id from `low` on of which byte i is `least_byte` or more: in steps that double, then halve. All begin with the
+ * same i bytes, and so stand in the order of that byte. */
+static uint32_t first_with(const struct search *search, const struct likeness_id *ids, uint32_t low, uint32_t high,
+                           uint32_t i, unsigned least_byte) {
   uint32_t step = 1;
-  while (step < count - low && common(search, &ids[at], &ids[low + step], n) == n) {
+  while (step < high - low && (unsigned char)byte_of(search, &ids[low + step - 1], i) < least_byte) {
     low += step;
     step *= 2;
   }
-  uint32_t high = least(count, low + step);
-  while (high - low > 1) {
+  high = least(high, low + step);
+  while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (common(search, &ids[at], &ids[middle], n) == n) {
-      low = middle;
+    if ((unsigned char)byte_of(search, &ids[middle], i) < least_byte) {
+      low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return high;
+  return low;
+}
+
+/* The smallest byte from `least_byte` on that may come next, where it must be a wanted one: the next one of a cell that is
+ * near, or the one before it, of two that are swapped. */
+static unsigned next_wanted(const struct search *search, uint32_t i, unsigned least_byte) {
+  unsigned next = UCHAR_MAX + 1;
+  for (uint32_t j = first_cell(search, i); j <= last_cell(search, i); j++) {
+    for (uint32_t at = j > 0 ? j - 1 : 0; at <= j && at < search->n && search->rows[i][j] <= search->most; at++) {
+      unsigned wanted = (unsigned char)search->wanted[at];
+      next = wanted >= least_byte && wanted < next ? wanted : next;
+    }
+  }
+  return next;
+}
+
+/* One id, from byte i on. */
+static void search_one(struct search *search, const struct likeness_id *id, uint32_t i) {
+  while (i < id->n && fill_row(search, id, i + 1) != HOPE_NONE) {
+    i++;
+  }
+  if (i == id->n && search->rows[i][search->n] <= search->most) {
+    lookalikes_add(search->found, id->node);
+  }
+}
+
+/* Ids that begin with the same i bytes, for which the rows are filled. */
+static void search_beginning(struct search *search, const struct likeness_id *ids, uint32_t low, uint32_t high,
+                             uint32_t i, enum hope hope) {
+  if (high - low == 1) {
+    search_one(search, &ids[low], i);
+    return;
+  }
+  for (unsigned byte = 0; low < high && search->found->count < LOOKALIKES_MOST; byte++) {
+    byte = hope == HOPE_EXACT ? next_wanted(search, i, byte) : byte;
+    low = first_with(search, ids, low, high, i, byte);
+    if (low == high) {
+      return;
+    }
+    unsigned next = (unsigned char)byte_of(search, &ids[low], i);
+    if (hope == HOPE_EXACT && next > byte) {
+      byte = next - 1; /* no id goes on with a smaller one */
+      continue;
+    }
+    byte = next;
+    uint32_t end = first_with(search, ids, low, high, i, byte + 1);
+    enum hope further = fill_row(search, &ids[low], i + 1);
+    if (further != HOPE_NONE) {
+      search_beginning(search, ids, low, end, i + 1, further);
+    }
+    low = end;
+  }
 }
 
 /* All ids of one length. */
-static void search_length(struct search *search, const struct likeness_id *ids, uint32_t count) {
-  const struct likeness_id *last = NULL;
-  uint32_t filled = 0; /* rows, for `last` */
-  for (uint32_t at = 0; at < count && search->found->count < LOOKALIKES_MOST;) {
-    const struct likeness_id *id = &ids[at];
-    uint32_t i = last != NULL ? common(search, last, id, filled) : 0;
-    bool alive = last != NULL || fill_row(search, id, 0);
-    while (alive && i < id->n) {
-      alive = fill_row(search, id, ++i);
-    }
-    last = id;
-    filled = i;
-    if (!alive) {
-      at = behind(search, ids, count, at, i);
-      continue;
-    }
-    if (search->rows[id->n][search->n] <= search->most) {
-      lookalikes_add(search->found, id->node);
-    }
-    at++;
+static void search_length(struct search *search, const struct likeness_ids *ids, bool heading, uint32_t length) {
+  uint32_t first = ids->first[heading][length];
+  uint32_t end = ids->first[heading][length + 1];
+  if (first == end) {
+    return;
   }
+  unsigned rest = (search->most - between(length, search->n)) / 2;
+  search->length = length;
+  search->ahead = rest + (length > search->n ? length - search->n : 0);
+  search->behind = rest + (length < search->n ? search->n - length : 0);
+  search_beginning(search, ids->list.v, first, end, 0, fill_row(search, &ids->list.v[first], 0));
 }
 
 static void search_ids(struct search *search, const struct likeness_ids *ids, bool heading) {
   uint32_t shortest = search->n > search->most ? search->n - search->most : 0;
   uint32_t longest = least(LONGEST, search->n + search->most);
-  for (uint32_t n = shortest; n <= longest; n++) {
-    uint32_t first = ids->first[heading][n];
-    search_length(search, ids->list.v + first, ids->first[heading][n + 1] - first);
+  for (uint32_t length = shortest; length <= longest; length++) {
+    search_length(search, ids, heading, length);
   }
 }
 
