@@ -6,6 +6,7 @@
 #include "link/link.h"
 
 struct attribute_table;
+struct edition;
 
 struct linker {
   const struct loaded *loaded;
@@ -15,11 +16,16 @@ struct linker {
   struct findings *findings;
   struct graph *graph;
   struct attribute_table *attributes; /* by framework */
+  struct edition *editions;           /* all frameworks, by the lines that they are editions of */
   uint32_t *framework_searches;       /* how often the nearest framework was looked for */
 };
 
 /* Frameworks in order of id, duplicates out; who supersedes whom. */
 void link_frameworks(struct linker *linker);
+/* Puts frameworks in order by line, so that those of one line are found together. */
+void link_editions(struct linker *linker);
+/* The id of a framework without its edition: "iso27001-" of iso27001-2022; empty where it has none. */
+struct str edition_line(struct str id);
 /* Ids of open frameworks, taken from the documents that name them. */
 void link_open_ids(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. False: out of memory in a worker. */

@@ -28,15 +28,6 @@ static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framewor
   return found;
 }
 
-/* The id of a framework without its edition: "iso27001" of iso27001-2022; empty where it has none. */
-static struct str stem_of(struct str id) {
-  uint32_t n = id.n;
-  while (n > 0 && id.p[n - 1] != '-') {
-    n--;
-  }
-  return (struct str){.p = id.p, .n = n};
-}
-
 /* Another edition that has the id: one that is loaded, or a bundled one, newer or older. */
 static struct str edition_with(const struct linker *linker, uint32_t framework, struct str id) {
   const struct graph *graph = linker->graph;
@@ -49,8 +40,8 @@ static struct str edition_with(const struct linker *linker, uint32_t framework, 
   struct str older = graph->frameworks.v[framework].declared->supersedes;
   for (uint32_t b = 0; b < options->bundled_count && options->edition_has != NULL; b++) {
     struct str other = options->bundled[b];
-    struct str stem = stem_of(own);
-    bool of_line = str_eq(other, older) || (stem.n > 0 && str_eq(stem_of(other), stem) && !str_eq(other, own));
+    struct str line = edition_line(own);
+    bool of_line = str_eq(other, older) || (line.n > 0 && str_eq(edition_line(other), line) && !str_eq(other, own));
     if (of_line && options->edition_has(other, id)) {
       return other;
     }
@@ -142,9 +133,9 @@ static bool note_range(const struct linker *linker, struct findings *findings, s
   if (heading == NO_INDEX || graph->controls[heading].end == heading + 1) {
     return false;
   }
-  uint32_t last = heading;
-  for (uint32_t node = heading + 1; node < graph->controls[heading].end; node = graph->controls[node].end) {
-    last = node;
+  uint32_t last = graph->controls[heading].end - 1;
+  while (graph->controls[last].parent != heading) {
+    last = graph->controls[last].parent;
   }
   struct str first_id = graph->controls[heading + 1].id;
   struct str last_id = graph->controls[last].id;
