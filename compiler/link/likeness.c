@@ -1,6 +1,8 @@
 /* Making the tables of what the ids of a framework are like, and finding by a key. */
 #include "link/likeness.h"
 
+#include "base/siphash.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -19,15 +21,17 @@ void lookalikes_add(struct lookalikes *found, uint32_t node) {
   }
 }
 
-static uint64_t hash_of(const struct likeness *likeness, struct str key) {
-  return siphash(&likeness->key, key.p, key.n) << 32 & ~(UINT64_C(1) << 32);
+static uint64_t hash_of(enum likeness_by by, struct str text) {
+  struct hash_key key = hash_key();
+  key.k1 ^= by;
+  return siphash(&key, text.p, text.n) << 32 & ~(UINT64_C(1) << 32);
 }
 
 static void add_key(struct likeness *likeness, struct arena *arena, enum likeness_by by, uint32_t node,
-                    struct str key) {
-  if (key.n > 0) {
+                    struct str text) {
+  if (text.n > 0) {
     uint64_t heading = likeness->graph->controls[node].group ? UINT64_C(1) << 32 : 0;
-    vec_push(arena, &likeness->tables[by], hash_of(likeness, key) | heading | node);
+    vec_push(arena, &likeness->keys, hash_of(by, text) | heading | node);
   }
 }
 
@@ -119,15 +123,15 @@ static struct likeness *make(const struct graph *graph, uint32_t framework, stru
   struct likeness *likeness = arena_zalloc(arena, sizeof *likeness);
   likeness->graph = graph;
   likeness->framework = framework;
-  likeness->key = hash_key();
   const struct graph_framework *owner = &graph->frameworks.v[framework];
+  vec_reserve(arena, &likeness->keys, owner->count * 2);
+  vec_reserve(arena, &likeness->forwards.list, owner->count);
+  vec_reserve(arena, &likeness->backwards.list, owner->count);
   for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
     add_control(likeness, arena, node);
   }
-  for (unsigned by = 0; by < LIKENESSES; by++) {
-    if (likeness->tables[by].n > 0) {
-      qsort(likeness->tables[by].v, likeness->tables[by].n, sizeof *likeness->tables[by].v, by_value);
-    }
+  if (likeness->keys.n > 0) {
+    qsort(likeness->keys.v, likeness->keys.n, sizeof *likeness->keys.v, by_value);
   }
   order_ids(&likeness->forwards, by_text);
   order_ids(&likeness->backwards, by_text_backwards);
@@ -136,9 +140,7 @@ static struct likeness *make(const struct graph *graph, uint32_t framework, stru
 
 /* What is large of one that another thread was faster with. */
 static void drop(struct likeness *likeness, struct arena *arena) {
-  for (unsigned by = 0; by < LIKENESSES; by++) {
-    arena_drop(arena, likeness->tables[by].v, likeness->tables[by].capacity * sizeof *likeness->tables[by].v);
-  }
+  arena_drop(arena, likeness->keys.v, likeness->keys.capacity * sizeof *likeness->keys.v);
   struct likeness_ids *ids[] = {&likeness->forwards, &likeness->backwards};
   for (unsigned i = 0; i < 2; i++) {
     arena_drop(arena, ids[i]->list.v, ids[i]->list.capacity * sizeof *ids[i]->list.v);
@@ -164,10 +166,14 @@ const struct likeness *likeness_of(const struct graph *graph, uint32_t framework
   return known;
 }
 
-/* Two keys may have one hash: whether the control is there by this key. */
+/* Two keys may have one hash: whether the control is found by this one. */
 static bool has_key(const struct likeness *likeness, enum likeness_by by, uint32_t node, struct str key) {
-  struct str id = likeness->graph->controls[node].id;
+  const struct graph_control *control = &likeness->graph->controls[node];
+  struct str id = control->id;
   char room[FOLD_BYTES];
+  if (control->withdrawn != (by == LIKE_WITHDRAWN_WRITING)) {
+    return false;
+  }
   if (by == LIKE_END) {
     return id.n > key.n && memcmp(id.p + (id.n - key.n), key.p, key.n) == 0 && likeness_parts(id.p[id.n - key.n - 1]);
   }
@@ -175,12 +181,12 @@ static bool has_key(const struct likeness *likeness, enum likeness_by by, uint32
   return str_eq(fold_id(id, how, room), key) || str_eq(fold_id(graph_label(likeness->graph, node), how, room), key);
 }
 
-static uint32_t first_from(const likeness_table *table, uint64_t value) {
+static uint32_t first_from(const struct likeness *likeness, uint64_t value) {
   uint32_t low = 0;
-  uint32_t high = table->n;
+  uint32_t high = likeness->keys.n;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (table->v[middle] < value) {
+    if (likeness->keys.v[middle] < value) {
       low = middle + 1;
     } else {
       high = middle;
@@ -190,17 +196,14 @@ static uint32_t first_from(const likeness_table *table, uint64_t value) {
 }
 
 struct lookalikes likeness_find(const struct likeness *likeness, enum likeness_by by, struct str key) {
-  const likeness_table *table = &likeness->tables[by];
   struct lookalikes found = {.count = 0};
-  for (uint64_t heading = 0; heading < 2 && found.count == 0; heading++) {
-    uint64_t hash = hash_of(likeness, key) | heading << 32;
-    for (uint32_t i = first_from(table, hash); i < table->n && table->v[i] >> 32 == hash >> 32; i++) {
-      uint32_t node = (uint32_t)table->v[i];
+  uint64_t hash = hash_of(by, key);
+  for (uint64_t heading = 0; heading < 2 && found.count == 0; heading++, hash |= UINT64_C(1) << 32) {
+    uint32_t i = first_from(likeness, hash);
+    for (; i < likeness->keys.n && likeness->keys.v[i] >> 32 == hash >> 32 && found.count < LOOKALIKES_MOST; i++) {
+      uint32_t node = (uint32_t)likeness->keys.v[i];
       if (has_key(likeness, by, node, key)) {
         lookalikes_add(&found, node);
-      }
-      if (found.count == LOOKALIKES_MOST) {
-        break;
       }
     }
   }

@@ -4,21 +4,15 @@
 #define CW_LINK_LIKENESS_H
 
 #include "base/fold.h"
-#include "base/siphash.h"
 #include "model/graph.h"
 
-/* What the entries of a table are found by. */
+/* What a control is found by. */
 enum likeness_by {
   LIKE_WRITING,           /* the id or the label, but for the ways of writing it */
   LIKE_ALL_WRITING,       /* the same, with no punctuation at all */
-  LIKE_WITHDRAWN_WRITING, /* as LIKE_WRITING, of controls that are withdrawn; the other tables are without them */
-  LIKE_END,               /* what stands behind a separator of the id: 5.10 of A.5.10 */
-  LIKENESSES
+  LIKE_WITHDRAWN_WRITING, /* as LIKE_WRITING, of controls that are withdrawn, which are found by nothing else */
+  LIKE_END                /* what stands behind a separator of the id: 5.10 of A.5.10 */
 };
-
-/* An entry is a hash, of which the last bit says that it is of a heading, and a node: in order, so that controls come
- * before headings. */
-typedef VEC(uint64_t) likeness_table;
 
 /* The id of a control or heading that is not withdrawn, short enough to be compared. */
 struct likeness_id {
@@ -37,8 +31,9 @@ struct likeness_ids {
 struct likeness {
   const struct graph *graph;
   uint32_t framework;
-  struct hash_key key;
-  likeness_table tables[LIKENESSES];
+  /* A hash of what each is found by, of which the last bit says that it is of a heading, and its node: in order, so that
+   * controls come before headings. */
+  VEC(uint64_t) keys;
   struct likeness_ids forwards;  /* by text from its first byte on */
   struct likeness_ids backwards; /* from its last byte on */
   uint32_t longest;              /* bytes of an id */
@@ -55,7 +50,7 @@ struct lookalikes {
 void likeness_prepare(struct graph *graph, struct arena *arena);
 /* That of the framework, made in the arena if nobody has asked before. */
 const struct likeness *likeness_of(const struct graph *graph, uint32_t framework, struct arena *arena);
-/* Those that are in the table by the key: a folded text, or an end. */
+/* Those that are found by the key: a folded text, or an end. */
 struct lookalikes likeness_find(const struct likeness *likeness, enum likeness_by by, struct str key);
 /* Those whose ids are the fewest edits away, at most `most`, from an id that is none (edits.c). */
 struct lookalikes likeness_near(const struct likeness *likeness, struct str id, unsigned most);

@@ -20,7 +20,7 @@ struct suggestion {
   uint32_t nodes[2];
 };
 
-/* By writing alone, in one of the three tables for that. */
+/* By writing alone, in one of the three ways that there are of it. */
 struct suggestion suggest_writing(const struct likeness *likeness, struct str id, enum likeness_by by);
 /* What is left when the writing and the other editions do not help: prefix, zero, edits. */
 struct suggestion suggest_near(const struct likeness *likeness, struct str id);
