@@ -43,7 +43,7 @@ static void report_unused(struct cw_compilation *c, const struct document *docum
     if (graph_find_control(&c->graph, framework, id) != NO_INDEX) {
       continue;
     }
-    nearest = link_nearest_control(&c->graph, framework, id, &other);
+    nearest = link_nearest_control(&c->graph, framework, id, &c->arena, &other);
     bool near = nearest != NO_INDEX && other == NO_INDEX;
     finding_note(&c->findings, finding, place_none(), "%.*s has no control or group \"%.*s\"%s%.*s%s",
                  STR_ARG(accept->framework), STR_ARG(id), near ? "; did you mean " : "",

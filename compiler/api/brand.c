@@ -2,6 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/brand.h"
 
+#include "base/failure.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,10 +77,9 @@ static const char *picture_type(struct str bytes) {
 /* ---- reading it ---- */
 
 static void report_unread(struct cw_compilation *c, struct place place, struct str href, int error) {
-  char words[128] = "it cannot be had";
-  (void)strerror_r(error, words, sizeof words);
-  struct finding *finding =
-      finding_add(&c->findings, F_IO_READ, place, "the logo %.*s cannot be read: %s", STR_ARG(href), words);
+  char words[FAILURE_WORDS];
+  struct finding *finding = finding_add(&c->findings, F_IO_READ, place, "the logo %.*s cannot be read: %s",
+                                        STR_ARG(href), failure_words(error, words));
   finding_note(&c->findings, finding, place_none(),
                "nothing is written without it; href is relative to the file that names it");
 }

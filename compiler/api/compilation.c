@@ -1,6 +1,7 @@
 /* Life of a compilation: making, feeding, asking for its status, freeing. */
 #include "api/compilation.h"
 #include "api/torn.h"
+#include "base/failure.h"
 
 #include "diag/github.h"
 #include "diag/json.h"
@@ -267,9 +268,10 @@ void report_too_many(struct cw_compilation *c, uint32_t number) {
 
 void report_write_failure(struct cw_compilation *c, const char *what, int error) {
   c->io_failed = true;
-  char words[128] = "it cannot be had";
-  (void)strerror_r(error, words, sizeof words);
-  finding_add(&c->findings, F_IO_WRITE, place_none(), "cannot write %s: %s", what, words);
+  char words[FAILURE_WORDS];
+  struct finding *finding =
+      finding_add(&c->findings, F_IO_WRITE, place_none(), "cannot write %s: %s", what, failure_words(error, words));
+  finding_note(&c->findings, finding, place_none(), "%s", failure_to_write_remedy(error));
 }
 
 enum cw_result close_stream(struct cw_compilation *c, struct sink *sink) {

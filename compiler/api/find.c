@@ -53,7 +53,7 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     return NO_INDEX;
   }
   uint32_t other = NO_INDEX;
-  uint32_t nearest = link_nearest_control(&c->graph, framework, id, &other);
+  uint32_t nearest = link_nearest_control(&c->graph, framework, id, &c->arena, &other);
   if (other != NO_INDEX) {
     usage(c, "%s has no control or group \"%s\"; did you mean %.*s or %.*s?", framework_id, id.p,
           STR_ARG(c->graph.controls[nearest].id), STR_ARG(c->graph.controls[other].id));

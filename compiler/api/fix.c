@@ -67,10 +67,11 @@ static void list_edits(struct cw_compilation *c, uint32_t source, const char *by
 }
 
 static void tell(const struct source *source, const char *bytes, const edit_list *edits, struct buf *out) {
+  struct source_cursor cursor = {.bytes = NULL}; /* the edits are in order: no line is counted twice */
   for (uint32_t i = 0; i < edits->n; i++) {
     const struct edit *edit = &edits->v[i];
     struct span start = {.start = edit->of->place.offset, .length = 1};
-    struct location location = source_locate(bytes, source->size, edit->text.n > 0 ? edit->span : start);
+    struct location location = source_locate_from(&cursor, bytes, source->size, edit->text.n > 0 ? edit->span : start);
     buf_printf(out, "%.*s:%u:%u: fixed: ", STR_ARG(source->name), location.line, location.column);
     if (edit->text.n > 0) {
       buf_printf(out, "\"%.*s\" is now \"%.*s\"", STR_ARG(edit->of->wrong), STR_ARG(edit->of->right));

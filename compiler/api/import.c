@@ -3,6 +3,7 @@
 #include "api/import.h"
 
 #include "api/folders.h"
+#include "base/failure.h"
 #include "output/xlsx/template.h"
 #include "output/xml/xml.h"
 
@@ -69,10 +70,9 @@ static void read_input(struct importing *importing, const char *name) {
   struct cw_compilation *c = importing->c;
   source_text text = {0};
   if (!source_read(name, &c->arena, &text, NULL)) {
-    char words[128] = "it is not there";
-    (void)strerror_r(errno, words, sizeof words);
+    char words[FAILURE_WORDS];
     c->io_failed = true;
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", name, words);
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", name, failure_words(errno, words));
     return;
   }
   if (is_ours(c, &text)) {

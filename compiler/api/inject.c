@@ -6,6 +6,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/torn.h"
+#include "base/failure.h"
 #include "output/inject/marks.h"
 
 #include <errno.h>
@@ -136,7 +137,7 @@ static void complain_of_fault(struct document_edit *edit, const struct mark_faul
   struct finding *finding = NULL;
   switch (fault->kind) {
     case MARK_SHAPE:
-      finding = finding_add(findings, F_INJECT_MARK, place, "this begins like a mark and is none");
+      finding = finding_add(findings, F_INJECT_MARK, place, "this comment begins like a mark but is not one");
       finding_note(findings, finding, place_none(),
                    "on a line of its own stands <!-- crosswalk:begin NAME --> or <!-- crosswalk:end -->");
       break;
@@ -289,9 +290,8 @@ static bool open_document(struct document_edit *edit) {
   struct cw_compilation *c = edit->c;
   source_text text = {0};
   if (!source_read(edit->path, &c->arena, &text, NULL)) {
-    char words[128] = "it cannot be had";
-    (void)strerror_r(errno, words, sizeof words);
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path, words);
+    char words[FAILURE_WORDS];
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path, failure_words(errno, words));
     c->io_failed = true;
     return false;
   }

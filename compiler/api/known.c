@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/known.h"
 
+#include "base/failure.h"
 #include "diag/baseline.h"
 
 #include <errno.h>
@@ -11,16 +12,16 @@ static void read_baseline(struct cw_compilation *c) {
   source_text text = {0};
   baseline_init(&baseline, &c->arena);
   if (!source_read(c->baseline, &c->arena, &text, NULL)) {
-    char words[128] = "it is unavailable";
-    (void)strerror_r(errno, words, sizeof words);
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read the baseline %s: %s", c->baseline, words);
+    char words[FAILURE_WORDS];
+    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read the baseline %s: %s", c->baseline,
+                failure_words(errno, words));
     c->io_failed = true;
     return;
   }
   uint32_t bad = baseline_read(&baseline, (struct str){.p = text.v, .n = text.n});
   if (bad != 0) {
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read the baseline %s: line %u is none of a baseline",
-                c->baseline, bad);
+    finding_add(&c->findings, F_IO_READ, place_none(),
+                "cannot read the baseline %s: line %u is not a line of a baseline", c->baseline, bad);
     c->io_failed = true;
     return;
   }

@@ -226,7 +226,7 @@ static enum cw_result parse_list(struct cw_compilation *c, const char *name, con
     struct str word = {.p = at, .n = (uint32_t)(comma != NULL ? (size_t)(comma - at) : strlen(at))};
     int number = find(word);
     if (number < 0) {
-      return usage(c, "%s: \"%.*s\" is none of %s", name, STR_ARG(word), words);
+      return usage(c, "%s: \"%.*s\" is not one of %s", name, STR_ARG(word), words);
     }
     found |= 1U << number;
     if (comma == NULL) {

@@ -5,6 +5,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/uses.h"
 
+#include "base/failure.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -36,10 +37,9 @@ static struct str tell_href(struct cw_compilation *c, const struct source *sourc
 static bool check_use(struct cw_compilation *c, uint32_t source, const struct decl_use *use, const char *path) {
   struct stat status;
   if (stat(path, &status) != 0) {
-    char words[128] = "it is unavailable";
-    (void)strerror_r(errno, words, sizeof words);
+    char words[FAILURE_WORDS];
     struct finding *finding = finding_add(&c->findings, F_IO_READ, place_attribute(source, use->offset, "href"),
-                                          "cannot read %s: %s", path, words);
+                                          "cannot read %s: %s", path, failure_words(errno, words));
     if (memchr(use->href.p, '\\', use->href.n) != NULL) {
       finding_note(&c->findings, finding, place_none(), "write / between the parts of a path");
     }

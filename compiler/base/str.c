@@ -106,7 +106,7 @@ struct str str_copy(struct arena *arena, struct str s) {
 }
 
 unsigned str_distance(struct str a, struct str b, unsigned limit) {
-  enum { LONGEST = 64 };
+  enum { LONGEST = STR_LONGEST_COMPARED };
   if (a.n > LONGEST || b.n > LONGEST || (a.n > b.n ? a.n - b.n : b.n - a.n) > limit) {
     return limit + 1;
   }

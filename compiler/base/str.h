@@ -48,7 +48,9 @@ int str_compare_natural(struct str a, struct str b);
 bool str_is_harmless(struct str s);
 /* A copy in the arena, with a NUL behind it. */
 struct str str_copy(struct arena *arena, struct str s);
-/* Edits (insert, delete, replace, swap of neighbours) from a to b, or `limit + 1` when there are more than `limit`. */
+/* Edits (insert, delete, replace, swap of neighbours) from a to b, or `limit + 1` when there are more than `limit` or one
+ * of the two is longer than is compared. */
+enum { STR_LONGEST_COMPARED = 64 };
 unsigned str_distance(struct str a, struct str b, unsigned limit);
 
 #endif

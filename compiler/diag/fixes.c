@@ -28,13 +28,25 @@ void edits_settle(edit_list *edits) {
   edits->n = kept;
 }
 
+/* The first edit that begins at `from` or behind it. */
+static uint32_t first_edit(const edit_list *edits, uint32_t from) {
+  uint32_t low = 0;
+  uint32_t high = edits->n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (edits->v[middle].span.start < from) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 /* The bytes from `from` to `to` with the edits that begin in them. */
 static void put_edited(const edit_list *edits, const char *bytes, uint32_t from, uint32_t to, struct buf *out) {
-  for (uint32_t i = 0; i < edits->n && edits->v[i].span.start < to; i++) {
+  for (uint32_t i = first_edit(edits, from); i < edits->n && edits->v[i].span.start < to; i++) {
     const struct edit *edit = &edits->v[i];
-    if (edit->span.start < from) {
-      continue;
-    }
     buf_bytes(out, bytes + from, edit->span.start - from);
     buf_str(out, edit->text);
     from = edit->span.start + edit->span.length;

@@ -6,7 +6,6 @@ struct linking {
   struct graph_assessment assessment;
   struct names own;      /* ids of its own controls */
   uint32_t *own_numbers; /* by name */
-  uint32_t searches;
 };
 
 static uint32_t find_control(struct linking *linking, uint32_t framework, uint32_t offset, const char *attribute,
@@ -15,8 +14,7 @@ static uint32_t find_control(struct linking *linking, uint32_t framework, uint32
   uint32_t node = graph_find_reference(linker->graph, framework, id);
   if (node == NO_INDEX) {
     report_unknown_control(linker, linker->findings,
-                           place_attribute(linking->assessment.document_source, offset, attribute), framework, id,
-                           &linking->searches);
+                           place_attribute(linking->assessment.document_source, offset, attribute), framework, id);
   }
   return node;
 }

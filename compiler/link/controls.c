@@ -105,12 +105,11 @@ static void check_declarations(const struct linker *linker, const struct graph_f
     const struct attribute_table *table = attributes_of(linker, self);
     attributes_check(linker, framework->source, declared->attrs.v, declared->attrs.n, &table, 1);
   }
-  uint32_t searches = 0;
   for (uint32_t i = 0; i < declared->replacements.n; i++) {
     const struct decl_replacement *replacement = &declared->replacements.v[i];
     if (graph_find_reference(linker->graph, self, replacement->ref) == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(framework->source, replacement->offset, "ref"),
-                             self, replacement->ref, &searches);
+                             self, replacement->ref);
     }
   }
 }

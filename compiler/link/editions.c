@@ -2,6 +2,8 @@
  * mistake is one, and ids that exist both ways are part of it without anybody noticing. */
 #include "link/facts.h"
 
+#include <stdlib.h>
+
 /* The names of one side of a mapping: those that its framework does not know, and those that it does. */
 struct side_names {
   struct fact_job *job;
@@ -57,8 +59,13 @@ static bool is_separator(char c) {
   return c == '.' || c == '-' || c == ':';
 }
 
-/* The id of a framework without its edition: "iso27001" of iso27001-2022. */
-static struct str stem_of(struct str id) {
+/* A framework, and the line of standards that it is an edition of. */
+struct edition {
+  struct str line;
+  uint32_t framework;
+};
+
+struct str edition_line(struct str id) {
   uint32_t n = id.n;
   while (n > 0 && id.p[n - 1] != '-') {
     n--;
@@ -66,21 +73,67 @@ static struct str stem_of(struct str id) {
   return (struct str){.p = id.p, .n = n};
 }
 
-static bool find_edition(const struct side_names *it, struct meaning *meaning) {
+static int by_line(const void *a, const void *b) {
+  const struct edition *x = a;
+  const struct edition *y = b;
+  int order = str_compare(x->line, y->line);
+  return order != 0 ? order : (x->framework > y->framework) - (x->framework < y->framework);
+}
+
+void link_editions(struct linker *linker) {
+  const struct graph *graph = linker->graph;
+  linker->editions = arena_alloc(linker->arena, ((size_t)graph->frameworks.n + 1) * sizeof *linker->editions);
+  for (uint32_t f = 0; f < graph->frameworks.n; f++) {
+    linker->editions[f] = (struct edition){.line = edition_line(graph->frameworks.v[f].id), .framework = f};
+  }
+  if (graph->frameworks.n > 0) {
+    qsort(linker->editions, graph->frameworks.n, sizeof *linker->editions, by_line);
+  }
+}
+
+/* The first edition of the line, or where it would stand. */
+static uint32_t first_edition(const struct linker *linker, struct str line) {
+  uint32_t low = 0;
+  uint32_t high = linker->graph->frameworks.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (str_compare(linker->editions[middle].line, line) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static bool find_loaded_edition(const struct side_names *it, struct str line, struct meaning *meaning) {
   const struct linker *linker = it->job->linker;
-  struct str own = linker->graph->frameworks.v[it->framework].id;
-  struct str stem = stem_of(own);
-  for (uint32_t f = 0; f < linker->graph->frameworks.n && stem.n > 0; f++) {
-    struct str id = linker->graph->frameworks.v[f].id;
-    *meaning = (struct meaning){.edition = id, .loaded = true, .framework = f};
-    if (f != it->framework && str_eq(stem_of(id), stem) && knows_all(it, meaning)) {
+  uint32_t count = linker->graph->frameworks.n;
+  for (uint32_t e = first_edition(linker, line); e < count && str_eq(linker->editions[e].line, line); e++) {
+    uint32_t framework = linker->editions[e].framework;
+    *meaning =
+        (struct meaning){.edition = linker->graph->frameworks.v[framework].id, .loaded = true, .framework = framework};
+    if (framework != it->framework && knows_all(it, meaning)) {
       return true;
     }
   }
-  for (uint32_t b = 0; b < linker->options->bundled_count && linker->options->edition_has != NULL && stem.n > 0; b++) {
+  return false;
+}
+
+static bool find_edition(const struct side_names *it, struct meaning *meaning) {
+  const struct linker *linker = it->job->linker;
+  struct str own = linker->graph->frameworks.v[it->framework].id;
+  struct str line = edition_line(own);
+  if (line.n == 0) {
+    return false;
+  }
+  if (find_loaded_edition(it, line, meaning)) {
+    return true;
+  }
+  for (uint32_t b = 0; b < linker->options->bundled_count && linker->options->edition_has != NULL; b++) {
     struct str id = linker->options->bundled[b];
     *meaning = (struct meaning){.edition = id};
-    if (!str_eq(id, own) && str_eq(stem_of(id), stem) && graph_find_framework(linker->graph, id) == NO_INDEX &&
+    if (!str_eq(id, own) && str_eq(edition_line(id), line) && graph_find_framework(linker->graph, id) == NO_INDEX &&
         knows_all(it, meaning)) {
       return true;
     }

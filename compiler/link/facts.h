@@ -21,7 +21,6 @@ struct fact_job {
   uint32_t index; /* of the mapping */
   struct arena *arena;
   struct findings *findings;
-  uint32_t searches;       /* controls looked at for suggestions, so far */
   struct finding *swapped; /* the first id that the framework of the other side has */
   uint32_t swapped_count;
   uint32_t first;          /* where its facts stand in the graph, until all are joined: room for one of each map */

@@ -1,4 +1,5 @@
 /* Linking, step by step. */
+#include "link/likeness.h"
 #include "link/parts.h"
 
 bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
@@ -13,7 +14,9 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
       .framework_searches = arena_zalloc(arena, sizeof *linker.framework_searches),
   };
   link_frameworks(&linker);
+  likeness_prepare(graph, arena);
   linker.attributes = arena_zalloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *linker.attributes);
+  link_editions(&linker);
   link_mappings(&linker);
   link_open_ids(&linker);
   if (!link_controls(&linker)) {

@@ -35,7 +35,8 @@ enum { LINK_MOST_REPLACEMENTS = 10 };
 bool link_is_lost(const struct loaded *loaded, struct str framework);
 /* The control or group that was probably meant by an id that is none, or NO_INDEX; in `other` a second one that is equally
  * near, or NO_INDEX. */
-uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, uint32_t *other);
+uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, struct arena *arena,
+                              uint32_t *other);
 /* The framework, loaded or bundled, that was probably meant by an id that is none; empty if nothing is like it. */
 struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id);
 

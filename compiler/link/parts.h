@@ -6,6 +6,7 @@
 #include "link/link.h"
 
 struct attribute_table;
+struct edition;
 
 struct linker {
   const struct loaded *loaded;
@@ -15,11 +16,16 @@ struct linker {
   struct findings *findings;
   struct graph *graph;
   struct attribute_table *attributes; /* by framework */
+  struct edition *editions;           /* all frameworks, by the lines that they are editions of */
   uint32_t *framework_searches;       /* how often the nearest framework was looked for */
 };
 
 /* Frameworks in order of id, duplicates out; who supersedes whom. */
 void link_frameworks(struct linker *linker);
+/* Puts frameworks in order by line, so that those of one line are found together. */
+void link_editions(struct linker *linker);
+/* The id of a framework without its edition: "iso27001-" of iso27001-2022; empty where it has none. */
+struct str edition_line(struct str id);
 /* Ids of open frameworks, taken from the documents that name them. */
 void link_open_ids(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. False: out of memory in a worker. */
@@ -40,9 +46,9 @@ bool id_fits(const struct linker *linker, const struct graph_framework *framewor
              struct str id);
 
 /* reference.unknown-control with the best help that can be given: the control that is meant, the edition that has it, what
- * numbers there are. `searched` counts for a document the controls that were looked at. */
+ * numbers there are. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id, uint32_t *searched);
+                            uint32_t framework, struct str id);
 /* reference.unknown-framework with the nearest id, unless a broken document would define it. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */

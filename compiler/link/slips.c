@@ -51,8 +51,10 @@ void check_unions(struct fact_job *job) {
 
 /* A control whose id ends in a zero that a spreadsheet would drop, and the one that it would then be taken for. */
 struct zero {
-  uint32_t whole; /* x.10 */
-  uint32_t cut;   /* x.1 */
+  uint32_t whole;    /* x.10 */
+  uint32_t cut;      /* x.1 */
+  uint32_t named;    /* where in the order x.1 is first named, or NO_INDEX */
+  uint32_t in_place; /* where it is first named in the place of x.10, or NO_INDEX */
 };
 
 /* One side of a mapping, and how often, and in what order, its controls are named. */
@@ -78,7 +80,8 @@ static void find_zeros(struct naming *naming) {
     if (ends_in_lost_zero(id) && !graph->controls[node].withdrawn) {
       uint32_t cut = graph_find_control(graph, naming->framework, (struct str){.p = id.p, .n = id.n - 1});
       if (cut != NO_INDEX) {
-        vec_push(naming->job->arena, &naming->zeros, ((struct zero){.whole = node, .cut = cut}));
+        vec_push(naming->job->arena, &naming->zeros,
+                 ((struct zero){.whole = node, .cut = cut, .named = NO_INDEX, .in_place = NO_INDEX}));
       }
     }
   }
@@ -106,16 +109,33 @@ static void note_names(struct naming *naming, bool of_source) {
   }
 }
 
-/* Where x.1 stands between what comes before x.10 and what comes after it: its number in the order, or NO_INDEX. */
-static uint32_t out_of_order(const struct naming *naming, const struct zero *zero) {
-  for (uint32_t i = 1; i + 1 < naming->order.n; i++) {
-    uint32_t before = naming->order.v[i - 1];
-    uint32_t after = naming->order.v[i + 1];
-    if (naming->order.v[i] == zero->cut && before > zero->cut && before < zero->whole && after > zero->whole) {
-      return i;
+/* Whether x.1 stands there between what comes before x.10 and what comes after it. */
+static bool is_out_of_order(const struct naming *naming, const struct zero *zero, uint32_t at) {
+  if (at == 0 || at + 1 >= naming->order.n) {
+    return false;
+  }
+  uint32_t before = naming->order.v[at - 1];
+  uint32_t after = naming->order.v[at + 1];
+  return before > zero->cut && before < zero->whole && after > zero->whole;
+}
+
+/* Goes through the order once, for all of them: no two are cut to the same. */
+static void find_places(struct naming *naming, uint32_t controls) {
+  struct arena *arena = naming->job->arena;
+  struct zero **of_cut = arena_zalloc(arena, ((size_t)controls + 1) * sizeof *of_cut);
+  for (uint32_t z = 0; z < naming->zeros.n; z++) {
+    of_cut[naming->zeros.v[z].cut - naming->first] = &naming->zeros.v[z];
+  }
+  for (uint32_t i = 0; i < naming->order.n; i++) {
+    struct zero *zero = of_cut[naming->order.v[i] - naming->first];
+    if (zero != NULL && zero->named == NO_INDEX) {
+      zero->named = i;
+    }
+    if (zero != NULL && zero->in_place == NO_INDEX && is_out_of_order(naming, zero, i)) {
+      zero->in_place = i;
     }
   }
-  return NO_INDEX;
+  arena_drop(arena, of_cut, ((size_t)controls + 1) * sizeof *of_cut);
 }
 
 /* The chance, in a thousandth, that of `zeros` controls no more than `named` are named, where the others are with the
@@ -185,15 +205,6 @@ static void tell_lost_zero(const struct naming *naming, const char *attribute, c
   }
 }
 
-static uint32_t first_place(const struct naming *naming, uint32_t node) {
-  for (uint32_t i = 0; i < naming->order.n; i++) {
-    if (naming->order.v[i] == node) {
-      return naming->offsets.v[i];
-    }
-  }
-  return 0;
-}
-
 /* Ids that end in 0 and are never named, while what is left without the 0 is. */
 static void judge_zeros(const struct naming *naming, const char *attribute) {
   struct lost_zero *lost = arena_alloc(naming->job->arena, (naming->zeros.n + 1) * sizeof *lost);
@@ -204,10 +215,10 @@ static void judge_zeros(const struct naming *naming, const char *attribute) {
     if (naming->times[zero->whole - naming->first] > 0 || naming->times[zero->cut - naming->first] == 0) {
       continue;
     }
-    uint32_t at = out_of_order(naming, zero);
-    if (at != NO_INDEX || systematic) {
-      uint32_t offset = at != NO_INDEX ? naming->offsets.v[at] : first_place(naming, zero->cut);
-      lost[count++] = (struct lost_zero){.zero = zero, .offset = offset, .in_place = at != NO_INDEX};
+    bool in_place = zero->in_place != NO_INDEX;
+    if (in_place || systematic) {
+      uint32_t at = in_place ? zero->in_place : zero->named;
+      lost[count++] = (struct lost_zero){.zero = zero, .offset = naming->offsets.v[at], .in_place = in_place};
     }
   }
   if (count > 0) {
@@ -228,6 +239,7 @@ void check_zeros(struct fact_job *job, bool of_source) {
   }
   naming.times = arena_zalloc(job->arena, ((size_t)owner->count + 1) * sizeof *naming.times);
   note_names(&naming, of_source);
+  find_places(&naming, owner->count);
   judge_zeros(&naming, of_source ? "source" : "target");
   arena_drop(job->arena, naming.times, ((size_t)owner->count + 1) * sizeof *naming.times);
 }

@@ -2,7 +2,7 @@
 #ifndef CW_LINK_SUGGEST_H
 #define CW_LINK_SUGGEST_H
 
-#include "base/fold.h"
+#include "link/likeness.h"
 #include "link/link.h"
 
 enum suggestion_kind {
@@ -20,11 +20,10 @@ struct suggestion {
   uint32_t nodes[2];
 };
 
-/* By writing alone, among controls that are not withdrawn, or among those that are. */
-struct suggestion suggest_writing(const struct graph *graph, uint32_t framework, struct str id, enum fold how,
-                                  bool withdrawn);
+/* By writing alone, in one of the three ways that there are of it. */
+struct suggestion suggest_writing(const struct likeness *likeness, struct str id, enum likeness_by by);
 /* What is left when the writing and the other editions do not help: prefix, zero, edits. */
-struct suggestion suggest_near(const struct graph *graph, uint32_t framework, struct str id);
+struct suggestion suggest_near(const struct likeness *likeness, struct str id);
 
 /* What is no id at all, and what was meant by it (forms.c). True if that says enough. */
 bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,

@@ -88,13 +88,12 @@ static void link_supplement(struct linker *linker, const struct document *docume
   if (wanted && graph->texts != NULL) {
     add_rights(linker, &graph->frameworks.v[framework], supplement);
   }
-  uint32_t searches = 0;
   for (uint32_t i = 0; i < supplement->controls.n; i++) {
     const struct decl_supplement_control *control = &supplement->controls.v[i];
     uint32_t node = graph_find_reference(graph, framework, control->ref);
     if (node == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
-                             framework, control->ref, &searches);
+                             framework, control->ref);
     } else if (wanted) {
       add_to_control(graph, node, control);
     }

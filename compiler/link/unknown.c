@@ -28,15 +28,6 @@ static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framewor
   return found;
 }
 
-/* The id of a framework without its edition: "iso27001" of iso27001-2022; empty where it has none. */
-static struct str stem_of(struct str id) {
-  uint32_t n = id.n;
-  while (n > 0 && id.p[n - 1] != '-') {
-    n--;
-  }
-  return (struct str){.p = id.p, .n = n};
-}
-
 /* Another edition that has the id: one that is loaded, or a bundled one, newer or older. */
 static struct str edition_with(const struct linker *linker, uint32_t framework, struct str id) {
   const struct graph *graph = linker->graph;
@@ -49,8 +40,8 @@ static struct str edition_with(const struct linker *linker, uint32_t framework, 
   struct str older = graph->frameworks.v[framework].declared->supersedes;
   for (uint32_t b = 0; b < options->bundled_count && options->edition_has != NULL; b++) {
     struct str other = options->bundled[b];
-    struct str stem = stem_of(own);
-    bool of_line = str_eq(other, older) || (stem.n > 0 && str_eq(stem_of(other), stem) && !str_eq(other, own));
+    struct str line = edition_line(own);
+    bool of_line = str_eq(other, older) || (line.n > 0 && str_eq(edition_line(other), line) && !str_eq(other, own));
     if (of_line && options->edition_has(other, id)) {
       return other;
     }
@@ -142,9 +133,9 @@ static bool note_range(const struct linker *linker, struct findings *findings, s
   if (heading == NO_INDEX || graph->controls[heading].end == heading + 1) {
     return false;
   }
-  uint32_t last = heading;
-  for (uint32_t node = heading + 1; node < graph->controls[heading].end; node = graph->controls[node].end) {
-    last = node;
+  uint32_t last = graph->controls[heading].end - 1;
+  while (graph->controls[last].parent != heading) {
+    last = graph->controls[last].parent;
   }
   struct str first_id = graph->controls[heading + 1].id;
   struct str last_id = graph->controls[last].id;
@@ -157,20 +148,11 @@ static bool note_range(const struct linker *linker, struct findings *findings, s
   return true;
 }
 
-/* Each search goes through all controls: a document full of unknown ids is no slip of the pen. */
-static bool may_search(const struct graph_framework *framework, uint32_t *searched) {
-  enum { MOST_SEARCHED = 4 * 1000 * 1000 };
-  if (*searched >= MOST_SEARCHED) {
-    return false;
-  }
-  *searched += framework->count;
-  return true;
-}
-
 static void suggest(const struct linker *linker, struct findings *findings, struct finding *finding, uint32_t framework,
                     struct str id) {
   const struct graph *graph = linker->graph;
-  struct suggestion writing = suggest_writing(graph, framework, id, FOLD_WRITING, false);
+  const struct likeness *likeness = likeness_of(graph, framework, findings->arena);
+  struct suggestion writing = suggest_writing(likeness, id, LIKE_WRITING);
   struct str edition = edition_with(linker, framework, id);
   if (writing.count > 0) {
     note_suggestion(linker, findings, finding, &writing);
@@ -183,12 +165,12 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
   if (writing.count > 0 || edition.n > 0) {
     return;
   }
-  struct suggestion near = suggest_writing(graph, framework, id, FOLD_ALL, false);
+  struct suggestion near = suggest_writing(likeness, id, LIKE_ALL_WRITING);
   if (near.count == 0) {
-    near = suggest_writing(graph, framework, id, FOLD_WRITING, true);
+    near = suggest_writing(likeness, id, LIKE_WITHDRAWN_WRITING);
   }
   if (near.count == 0) {
-    near = suggest_near(graph, framework, id);
+    near = suggest_near(likeness, id);
   }
   /* One number more or less is a guess; what numbers there are is not. */
   bool guess = near.kind == SUGGEST_NOTHING || near.kind == SUGGEST_EDITS;
@@ -203,7 +185,7 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
 }
 
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id, uint32_t *searched) {
+                            uint32_t framework, struct str id) {
   const struct graph *graph = linker->graph;
   const struct graph_framework *owner = &graph->frameworks.v[framework];
   struct finding *finding = finding_add(findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
@@ -214,18 +196,20 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
   }
-  if (!explain_form(graph, findings, finding, framework, id) && may_search(owner, searched)) {
+  if (!explain_form(graph, findings, finding, framework, id)) {
     suggest(linker, findings, finding, framework, id);
   }
 }
 
-uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, uint32_t *other) {
-  struct suggestion found = suggest_writing(graph, framework, id, FOLD_WRITING, false);
+uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, struct arena *arena,
+                              uint32_t *other) {
+  const struct likeness *likeness = likeness_of(graph, framework, arena);
+  struct suggestion found = suggest_writing(likeness, id, LIKE_WRITING);
   if (found.count == 0) {
-    found = suggest_writing(graph, framework, id, FOLD_ALL, false);
+    found = suggest_writing(likeness, id, LIKE_ALL_WRITING);
   }
   if (found.count == 0) {
-    found = suggest_near(graph, framework, id);
+    found = suggest_near(likeness, id);
   }
   *other = found.count == 2 ? found.nodes[1] : NO_INDEX;
   return found.count > 0 ? found.nodes[0] : NO_INDEX;

@@ -4,6 +4,7 @@
 
 #include "load/sniff.h"
 
+#include "base/failure.h"
 #include "base/path.h"
 
 #include <dirent.h>
@@ -42,9 +43,8 @@ static bool is_new(struct names *seen, uint64_t device, uint64_t node) {
 }
 
 static void report_unread(struct findings *findings, const char *path, int error) {
-  char words[128] = "it is unavailable";
-  (void)strerror_r(error, words, sizeof words);
-  finding_add(findings, F_IO_READ, place_none(), "cannot read %s: %s", path, words);
+  char words[FAILURE_WORDS];
+  finding_add(findings, F_IO_READ, place_none(), "cannot read %s: %s", path, failure_words(error, words));
 }
 
 static int compare_paths(const void *a, const void *b) {

@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "load/load.h"
 
+#include "base/failure.h"
 #include "load/encoding.h"
 #include "load/sniff.h"
 #include "load/xml/pieces.h"
@@ -197,9 +198,8 @@ static void report_failure(struct load_worker *own, uint32_t number, enum read_r
     finding_add(&own->findings, F_IO_READ, place, "the file changed while it was read");
     return;
   }
-  char words[128] = "it is unavailable";
-  (void)strerror_r(error, words, sizeof words);
-  finding_add(&own->findings, F_IO_READ, place, "the file cannot be read: %s", words);
+  char words[FAILURE_WORDS];
+  finding_add(&own->findings, F_IO_READ, place, "the file cannot be read: %s", failure_words(error, words));
 }
 
 /* Sizes and offsets are 32 bits wide here and in the parser. */

@@ -46,6 +46,8 @@ struct graph_framework {
   uint32_t *labelled; /* by label: whose it is, counted from `first` */
 };
 
+struct likeness;
+
 struct graph_union {
   uint32_t first; /* into members, ascending */
   uint32_t count;
@@ -128,6 +130,9 @@ struct graph {
   uint32_t fact_count;
   struct graph_fact *facts; /* by mapping; in it as declared, once judged by content (analyse/network/order.c) */
   VEC(struct graph_no_counterpart) no_counterparts; /* by control, framework, mapping */
+  /* By framework: what its ids are like, for ids that nobody defined. Each is made when it is first asked for, which may
+   * be by several threads at once (link/likeness.c). */
+  _Atomic(const struct likeness *) *likenesses;
 };
 
 static inline bool graph_is_union(const struct graph *graph, uint32_t node) {

@@ -31,8 +31,6 @@ KNOWN = {
     ("many-unions", "check"): 2.2,
     ("many-unions", "build"): 2.2,
     ("rounds-of-unions", "check"): 4.0,
-    ("mistakes", "check"): 2.1,  # the square of what is read: not yet looked into
-    ("mistakes", "build"): 2.1,
     ("within-chain", "build"): 1.6,  # candidates ask each control for all that it overlaps: here, its whole chain
 }
 SIZES = {"check": 1000, "build": 500}

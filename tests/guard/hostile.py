@@ -7,6 +7,7 @@ Each shape at three sizes, each twice the one before. Where the instructions gro
 read and written in the last step, somebody has found a way to make the program slow.
 """
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,9 @@ import growth  # noqa: E402 (found through the line above)
 import shapes  # noqa: E402
 
 MOST_EXPONENT = 1.15
+# What may grow faster, with what it must keep to instead. Either of the first bytes may be wrong: until there are ids with
+# every beginning of two bytes, more of them means more beginnings to look at.
+KNOWN = {"wrong-beginnings": 1.3}
 
 
 def workspace(body):
@@ -89,6 +93,39 @@ def many_editions(n):
     return made
 
 
+def many_lines(n):
+    """n standards with an edition each, and n mappings of which each names two ids that no edition has."""
+    made = {}
+    for i in range(n):
+        made[f"f{i}.xml"] = shapes.framework(f"s{i}-1", shapes.controls(1))
+        made[f"m{i}.xml"] = shapes.mapping(f"s{i}-1", f"s{(i + 1) % n}-1", [shapes.fact(f"Q{k}", "C0") for k in range(2)])
+    return made
+
+
+def wrong_beginnings(n):
+    """Ids out of the air, and as many unknown ones: no two of them begin or end alike."""
+    rng = random.Random(n)
+    ids = ["".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for _ in range(8)) for _ in range(2 * n)]
+    controls = "".join(f'<control id="{one}" title="t"/>\n' for one in ids[:n])
+    return {"a.xml": shapes.framework("a", controls), "b.xml": shapes.framework("b", shapes.controls(1)),
+            "m.xml": shapes.mapping("a", "b", [shapes.fact(one, "C0") for one in ids[n:]])}
+
+
+def lost_zeros(n):
+    """n ids that end in 0, and as many that do not, all of which are mapped in disorder."""
+    ids = [f"{i}.1{zero}" for i in range(n) for zero in ("", "0")]
+    body = "".join(f'<control id="{one}" title="t"/>\n' for one in ids)
+    return {"a.xml": shapes.framework("a", body), "b.xml": shapes.framework("b", shapes.controls(1)),
+            "m.xml": shapes.mapping("a", "b", [shapes.fact(f"{i}.1", "C0") for i in reversed(range(n))])}
+
+
+def beyond_range(n):
+    """A heading with n controls, and n ids beyond the last of them."""
+    body = f'<group id="G" title="G">\n{shapes.controls(n, "G.1")}</group>\n'
+    return {"a.xml": shapes.framework("a", body), "b.xml": shapes.framework("b", shapes.controls(1)),
+            "m.xml": shapes.mapping("a", "b", [shapes.fact(f"G.{90000 + i}", "C0") for i in range(n)])}
+
+
 def many_attributes(n):
     """n attributes declared, and n controls that have one each."""
     declared = "".join(f'<attribute name="n{i}" title="N"><value name="v" title="V"/></attribute>\n' for i in range(n))
@@ -107,8 +144,8 @@ def unjoined_asks(n):
 
 
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
-    colliding_ids, one_line, chained_workspaces, many_replacements, unknown_frameworks, many_accepts, many_editions,
-    many_attributes, unjoined_asks)}
+    colliding_ids, one_line, chained_workspaces, many_replacements, unknown_frameworks, many_accepts, many_editions, many_lines,
+    wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks)}
 SIZE = 200
 
 
@@ -136,10 +173,11 @@ def main():
             found = [(size, *cost(program, shape, size, scratch)) for size in (SIZE, 2 * SIZE, 4 * SIZE)]
             found = [(size, amount, spent - nothing) for size, amount, spent in found]
             exponent = growth.exponent(found[1], found[2])
-            good = exponent <= MOST_EXPONENT
+            most = KNOWN.get(shape, MOST_EXPONENT)
+            good = exponent <= most
             wrong += not good
             print(f"{'ok  ' if good else 'FAIL'} {shape}: " + ", ".join(f"{spent / 1e6:.1f} M" for *_, spent in found)
-                  + f", exponent {exponent:.2f} (at most {MOST_EXPONENT})", flush=True)
+                  + f", exponent {exponent:.2f} (at most {most})", flush=True)
     return 1 if wrong else 0
 
 

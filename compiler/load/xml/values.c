@@ -401,7 +401,7 @@ static void report_switches(struct findings *findings, struct finding *finding, 
   for (struct str token; (token = value_next_token(&value)).p != NULL;) {
     if (!is_one(token)) {
       struct str shown = value_shown(token);
-      finding_note(findings, finding, place_none(), "\"%.*s\" is none", STR_ARG(shown));
+      finding_note(findings, finding, place_none(), "\"%.*s\" is not one of them", STR_ARG(shown));
       report_finding_name(findings, finding, token);
       return;
     }
