@@ -7,7 +7,7 @@
 #include "diag/finding.h"
 
 struct json_options {
-  const char *generator; /* "crosswalk 1.0.0" */
+  const char *generator; /* "crosswalk 2.0.0" */
 };
 
 /* Appends to `out`. The form is that of "findings" in compiler/schema/crosswalk-report.schema.json. */

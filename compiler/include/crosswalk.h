@@ -259,7 +259,7 @@ CW_API unsigned cw_possible(struct cw_compilation *compilation, const char *a, c
  * called in one, and nothing can be written any more afterwards. */
 CW_API void cw_remove_temporaries(void);
 
-/* "1.0.0" */
+/* "2.0.0" */
 CW_API const char *cw_version(void);
 
 #ifdef __cplusplus
