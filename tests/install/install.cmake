@@ -76,7 +76,7 @@ run(COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/consumer -B ${scratch}/consumer -DCMAK
             -DCMAKE_C_COMPILER=${C_COMPILER} "-DCMAKE_C_FLAGS=${flags}")
 run(COMMAND ${CMAKE_COMMAND} --build ${scratch}/consumer)
 run(COMMAND ${scratch}/consumer/consumer OUT by_cmake)
-if(NOT by_cmake STREQUAL by_pkg_config OR NOT by_cmake MATCHES "^1\\.0\\.0")
+if(NOT by_cmake STREQUAL by_pkg_config OR NOT by_cmake MATCHES "^2\\.0\\.0")
   message(FATAL_ERROR "a program written against the library says:\n${by_cmake}\n${by_pkg_config}")
 endif()
 
