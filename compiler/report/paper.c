@@ -18,24 +18,27 @@ void paper_figure(struct report_paper *paper, struct arena *arena, const char *k
   vec_push(arena, &paper->figures, (struct paper_figure){.key = key, .label = label, .number = number});
 }
 
-struct str paper_text(struct arena *arena, const char *format, ...) {
+static struct str formatted(struct arena *arena, const char *format, va_list arguments) {
   struct buf text;
   buf_init(&text, arena);
-  va_list arguments;
-  va_start(arguments, format);
   buf_vprintf(&text, format, arguments);
-  va_end(arguments);
   return buf_done(&text);
 }
 
-void paper_sentence(struct report_paper *paper, struct arena *arena, const char *format, ...) {
-  struct buf text;
-  buf_init(&text, arena);
+struct str paper_text(struct arena *arena, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  buf_vprintf(&text, format, arguments);
+  struct str text = formatted(arena, format, arguments);
   va_end(arguments);
-  vec_push(arena, &paper->sentences, buf_done(&text));
+  return text;
+}
+
+void paper_sentence(struct report_paper *paper, struct arena *arena, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  struct str text = formatted(arena, format, arguments);
+  va_end(arguments);
+  vec_push(arena, &paper->sentences, text);
 }
 
 struct paper_part *paper_part(struct report_paper *paper, struct arena *arena, const char *key, const char *title) {

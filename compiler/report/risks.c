@@ -64,6 +64,7 @@ struct risks {
   cell_list plan;
   cell_list chain;
   uint32_t treatments[TREATMENT_SHARE + 1];
+  uint32_t whole;  /* risks to be modified, of which every control is implemented and nothing breaks */
   uint32_t broken; /* risks to be modified whose chain breaks somewhere */
 };
 
@@ -203,6 +204,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
   }
   risks->treatments[risk->treatment]++;
   risks->broken += broken && is_modified(risk);
+  risks->whole += !broken && implemented == treatments.n && is_modified(risk);
   add_plan(risks, risk, whole,
            treatments.n > 0 ? paper_text(risks->arena, "%u of %u implemented", implemented, treatments.n) : STR(""));
 }
@@ -235,13 +237,16 @@ static void add_risks(struct risks *risks) {
 
 static void put_counts(const struct risks *risks, struct report_paper *paper) {
   uint32_t modified = risks->treatments[TREATMENT_MODIFY] + risks->treatments[TREATMENT_UNSTATED];
-  paper_sentence(paper, risks->arena, "%u risks: %u modified by controls, %u shared, %u retained, %u avoided.",
-                 risks->declared->risks.n, modified, risks->treatments[TREATMENT_SHARE],
-                 risks->treatments[TREATMENT_RETAIN], risks->treatments[TREATMENT_AVOID]);
-  paper_sentence(paper, risks->arena,
-                 "Of those that are modified: %u with every control in place and evidence that is not stale, %u with a "
-                 "break between risk and evidence, shown where it is.",
-                 modified - risks->broken, risks->broken);
+  paper_sentence(paper, risks->arena, "%u risk%s: %u modified by controls, %u shared, %u retained, %u avoided.",
+                 risks->declared->risks.n, risks->declared->risks.n == 1 ? "" : "s", modified,
+                 risks->treatments[TREATMENT_SHARE], risks->treatments[TREATMENT_RETAIN],
+                 risks->treatments[TREATMENT_AVOID]);
+  paper_sentence(
+      paper, risks->arena,
+      "Of those that are modified: %u with every control implemented and evidence that is not stale, %u with a "
+      "control that is implemented only in part, %u with a break between risk and evidence, shown where it "
+      "is.",
+      risks->whole, modified - risks->whole - risks->broken, risks->broken);
   paper_sentence(paper, risks->arena, "What a file leaves blank is blank here: no level is worked out from a status.");
   paper_figure(paper, risks->arena, "risks", "risks", risks->declared->risks.n);
   paper_figure(paper, risks->arena, "modify", "modified", modified);

@@ -74,7 +74,7 @@ static void put_head_cells(struct sink *sink, const struct paper_table *table, c
   OUT(sink, "<thead><tr>");
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (used[i]) {
-      OUT(sink, "<th scope=col>");
+      sink_text(sink, table->columns[i].kind == PAPER_NUMBER ? "<th scope=col class=n>" : "<th scope=col>");
       sink_text(sink, table->columns[i].title);
     }
   }
@@ -168,8 +168,24 @@ static void put_row(struct sink *sink, const struct paper_part *part, const bool
   sink_char(sink, '\n');
 }
 
+/* Whether a screen may have no room for all columns with whole words in them: the table then scrolls by itself. */
+static bool is_wide(const struct paper_table *table, const bool *used) {
+  enum { NARROW = 7 };
+  uint32_t shown = 0;
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    shown += used[i];
+  }
+  return shown > NARROW;
+}
+
 static void put_table(struct sink *sink, const struct paper_part *part) {
   const bool *used = paper_used_columns(&part->table, sink_arena(sink));
+  bool wide = is_wide(&part->table, used);
+  if (wide) {
+    OUT(sink, "<div class=scroll tabindex=0 role=region aria-label=\"");
+    sink_text(sink, part->title);
+    OUT(sink, "\">");
+  }
   OUT(sink, "<table class=\"rows paper\"><caption class=hide>");
   sink_text(sink, part->title);
   OUT(sink, "</caption>");
@@ -177,7 +193,7 @@ static void put_table(struct sink *sink, const struct paper_part *part) {
   for (uint32_t row = 0; row < part->table.row_count; row++) {
     put_row(sink, part, used, row);
   }
-  OUT(sink, "</table>\n");
+  sink_text(sink, wide ? "</table></div>\n" : "</table>\n");
 }
 
 /* A heading that says what already stands above the page is for those who go from heading to heading without seeing it. */
