@@ -141,7 +141,8 @@ static enum cw_result write_answers(struct answering *answering, const char *for
   for (unsigned i = 0; i < COLUMNS; i++) {
     header[i] = str_from(columns[i]);
   }
-  struct report_grid grid = {COLUMNS, header, answering->cells.n / COLUMNS, answering->cells.v};
+  struct report_grid grid = {
+      .columns = COLUMNS, .header = header, .row_count = answering->cells.n / COLUMNS, .cells = answering->cells.v};
   return write_grid(c, format, &grid, stream);
 }
 

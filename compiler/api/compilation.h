@@ -95,6 +95,7 @@ struct cw_compilation {
   bool all_notes;
   bool colour;
   bool errors_last;
+  bool brief; /* lists as text leave columns out */
   enum diagnostics diagnostics;
   enum gap_choice gap_choice;
 

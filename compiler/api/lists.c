@@ -1,5 +1,6 @@
 /* Lists of what is loaded: frameworks, mappings, controls, crosswalks; as aligned text or in a format. */
 #include "api/compilation.h"
+#include "output/text/text.h"
 
 static struct str number_text(struct cw_compilation *c, uint32_t number) {
   char text[16];
@@ -75,14 +76,15 @@ static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) 
       list_indexed(c, bundled->index, &cells[(size_t)rows++ * FRAMEWORK_COLUMNS]);
     }
   }
-  *grid = (struct report_grid){FRAMEWORK_COLUMNS, header, rows, cells};
+  *grid = (struct report_grid){FRAMEWORK_COLUMNS, header, rows, cells,
+                               .brief = 1U << FRAMEWORK_ID | 1U << FRAMEWORK_TITLE | 1U << FRAMEWORK_CONTROLS};
 }
 
 static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
   static const struct str header[] = {
       STR_INIT("id"),        STR_INIT("source"),    STR_INIT("target"), STR_INIT("facts"), STR_INIT("publisher"),
       STR_INIT("published"), STR_INIT("authority"), STR_INIT("status"), STR_INIT("style"), STR_INIT("title")};
-  enum { COLUMNS = sizeof header / sizeof *header };
+  enum { COLUMNS = sizeof header / sizeof *header, ID = 0, FACTS = 3, AUTHORITY = 6, STATUS = 7 };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.mappings.n + 1) * sizeof *cells);
   for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
     const struct graph_mapping *mapping = &c->graph.mappings.v[i];
@@ -99,14 +101,15 @@ static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
     row[8] = str_from(vocabulary_token(&vocabulary_style, declared->style));
     row[9] = declared->title;
   }
-  *grid = (struct report_grid){COLUMNS, header, c->graph.mappings.n, cells};
+  *grid = (struct report_grid){COLUMNS, header, c->graph.mappings.n, cells,
+                               .brief = 1U << ID | 1U << FACTS | 1U << AUTHORITY | 1U << STATUS};
 }
 
 /* The controls and groups from the node `first` on, so many of them. */
 static void list_nodes(struct cw_compilation *c, uint32_t first, uint32_t count, struct report_grid *grid) {
   static const struct str header[] = {STR_INIT("framework"), STR_INIT("id"),      STR_INIT("title"), STR_INIT("kind"),
                                       STR_INIT("parent"),    STR_INIT("counted"), STR_INIT("status")};
-  enum { COLUMNS = sizeof header / sizeof *header };
+  enum { COLUMNS = sizeof header / sizeof *header, FRAMEWORK = 0, ID, TITLE };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)count + 1) * sizeof *cells);
   for (uint32_t i = 0; i < count; i++) {
     const struct graph_control *control = &c->graph.controls[first + i];
@@ -119,7 +122,9 @@ static void list_nodes(struct cw_compilation *c, uint32_t first, uint32_t count,
     row[5] = control->counted ? STR("yes") : STR("no");
     row[6] = control->withdrawn ? STR("withdrawn") : STR("");
   }
-  *grid = (struct report_grid){COLUMNS, header, count, cells};
+  bool one = count > 0 && c->graph.controls[first].framework == c->graph.controls[first + count - 1].framework;
+  *grid = (struct report_grid){COLUMNS, header, count, cells,
+                               .brief = (one ? 0 : 1U << FRAMEWORK) | 1U << ID | 1U << TITLE};
 }
 
 static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
@@ -144,7 +149,7 @@ static struct str mappings_between(struct cw_compilation *c, const struct crossw
 /* Those that were judged, by the names of their files. */
 static void list_crosswalks(struct cw_compilation *c, struct report_grid *grid) {
   static const struct str header[] = {STR_INIT("name"), STR_INIT("source"), STR_INIT("target"), STR_INIT("mappings")};
-  enum { COLUMNS = sizeof header / sizeof *header };
+  enum { COLUMNS = sizeof header / sizeof *header, NAME = 0, MAPPINGS = 3 };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->analysis.crosswalks.n + 1) * sizeof *cells);
   uint32_t rows = 0;
   for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
@@ -158,46 +163,12 @@ static void list_crosswalks(struct cw_compilation *c, struct report_grid *grid) 
     row[2] = report_held_id(&c->analysis, i, &c->arena);
     row[3] = mappings_between(c, crosswalk);
   }
-  *grid = (struct report_grid){COLUMNS, header, rows, cells};
-}
-
-/* Width as a terminal shows it, near enough: code points. */
-static uint32_t width_of(struct str text) {
-  uint32_t width = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-  }
-  return width;
-}
-
-static void put_cell(struct sink *sink, struct str cell, uint32_t width, bool last) {
-  sink_str(sink, cell);
-  for (uint32_t w = width_of(cell); !last && w < width + 2; w++) {
-    sink_char(sink, ' ');
-  }
+  *grid = (struct report_grid){COLUMNS, header, rows, cells, .brief = 1U << NAME | 1U << MAPPINGS};
 }
 
 static enum cw_result write_text(struct cw_compilation *c, const struct report_grid *grid, FILE *stream) {
-  uint32_t *widths = arena_zalloc(&c->arena, grid->columns * sizeof *widths);
-  for (uint32_t i = 0; i < grid->columns; i++) {
-    widths[i] = width_of(grid->header[i]);
-    for (uint32_t r = 0; r < grid->row_count; r++) {
-      uint32_t width = width_of(grid->cells[(size_t)r * grid->columns + i]);
-      widths[i] = width > widths[i] ? width : widths[i];
-    }
-  }
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  for (uint32_t r = 0; r <= grid->row_count; r++) {
-    const struct str *cells = r == 0 ? grid->header : &grid->cells[(size_t)(r - 1) * grid->columns];
-    uint32_t last = grid->columns - 1;
-    while (last > 0 && cells[last].n == 0) {
-      last--;
-    }
-    for (uint32_t i = 0; i <= last; i++) {
-      put_cell(sink, cells[i], widths[i], i == last);
-    }
-    sink_char(sink, '\n');
-  }
+  text_grid(sink, grid, c->brief);
   return close_stream(c, sink);
 }
 

@@ -158,6 +158,10 @@ static enum cw_result set_colour(struct cw_compilation *c, const char *name, con
   return parse_yes(c, name, value, &c->colour);
 }
 
+static enum cw_result set_brief(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->brief);
+}
+
 static enum cw_result set_errors_last(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->errors_last);
 }
@@ -424,6 +428,7 @@ static const struct {
     {"all-notes", set_all_notes},
     {"colour", set_colour},
     {"errors-last", set_errors_last},
+    {"brief", set_brief},
     {"diagnostics", set_diagnostics},
     {"gap-findings", set_gap_findings},
     {"limit", set_limit},

@@ -319,6 +319,9 @@ static enum cw_result run_list(const struct run *run) {
   if (is_for_a_file(run)) {
     return say_redirect(run);
   }
+  if (arguments->format == NULL && isatty(fileno(run->out)) == 1) {
+    cw_set(run->compilation, "brief", "yes");
+  }
   const char *framework = framework_of_list(arguments);
   enum cw_result added = add_paths(run, framework != NULL ? 2 : 1);
   if (added != CW_OK) {

@@ -87,6 +87,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   all-notes yes              show every finding, and each gap by itself
  *   colour yes                 findings in colour
  *   errors-last yes            findings as text by severity, errors last, for a terminal
+ *   brief yes                  lists as text in lines of eighty columns, without the columns that tell least
  *   diagnostics FORM           findings as text, json, sarif or github
  *   gap-findings yes|no        report gaps as findings; otherwise only for documents that are given
  *   limit NAME=VALUE           raises or lowers a limit on input

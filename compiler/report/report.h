@@ -301,6 +301,7 @@ struct report_grid {
   const struct str *header;
   uint32_t row_count;
   const struct str *cells; /* row after row */
+  uint32_t brief;          /* columns that are shown where there is little room, as bits; 0: all */
 };
 
 /* The ten columns of a crosswalk table, and the ten of a long gaps table, as the formats name them. */

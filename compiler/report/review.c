@@ -116,5 +116,5 @@ void report_review(struct reporter *reporter, uint32_t number, struct arena *are
     row[5] = number_text(arena, pair->settles);
     row[6] = pair->remarks;
   }
-  *grid = (struct report_grid){COLUMNS, header, pairs.n, cells};
+  *grid = (struct report_grid){.columns = COLUMNS, .header = header, .row_count = pairs.n, .cells = cells};
 }

@@ -1,52 +1,13 @@
 /* A crosswalk and its gaps for a terminal: lines of eighty columns, and the answer last, where the eye is. */
 #include "output/formats.h"
 #include "output/html/html.h"
+#include "output/text/cells.h"
 #include "output/text/text.h"
 
-enum { LINE = 80, MOST_ID = 20, RELATION_WIDTH = 15, COVERAGE_WIDTH = 14 };
-
-/* Width as a terminal shows it, near enough: code points. */
-static uint32_t width_of(struct str text) {
-  uint32_t width = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-  }
-  return width;
-}
-
-/* At most `most` characters, the last three of them dots where there are more. A control character could do anything to a
- * terminal: a blank is shown for it. The characters that were written. */
-static uint32_t put(struct sink *sink, struct str text, uint32_t most) {
-  uint32_t width = width_of(text);
-  uint32_t shown = width > most ? (most > 3 ? most - 3 : 0) : width;
-  uint32_t done = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    bool starts = (c & 0xC0U) != 0x80U;
-    if (starts && done == shown) {
-      break;
-    }
-    done += starts;
-    bool c1 = c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xA0;
-    i += c1;
-    sink_char(sink, c < 0x20 || c == 0x7F || c1 ? ' ' : text.p[i]);
-  }
-  if (width > most && most > 3) {
-    sink_text(sink, "...");
-    done += 3;
-  }
-  return done;
-}
-
-/* A cell of this width, and two blanks. */
-static void cell(struct sink *sink, struct str text, uint32_t width) {
-  for (uint32_t done = put(sink, text, width); done < width + 2; done++) {
-    sink_char(sink, ' ');
-  }
-}
+enum { MOST_ID = 20, RELATION_WIDTH = 15, COVERAGE_WIDTH = 14 };
 
 static uint32_t widest(uint32_t width, struct str text) {
-  uint32_t other = width_of(text);
+  uint32_t other = text_width(text);
   other = other < MOST_ID ? other : (uint32_t)MOST_ID;
   return other > width ? other : width;
 }
@@ -64,9 +25,9 @@ static void answer(struct sink *sink, const struct report_framework *covered, co
     return;
   }
   figure(sink, "Of ", counts->counted, counts->counted == 1 ? " control of " : " controls of ");
-  put(sink, covered->short_title, LINE / 3);
+  text_put(sink, covered->short_title, TEXT_LINE / 3);
   sink_text(sink, ", ");
-  put(sink, by->short_title, LINE / 3);
+  text_put(sink, by->short_title, TEXT_LINE / 3);
   figure(sink, " meets\n  ", counts->full, " in full");
   figure(sink, ", ", counts->partial, " in part");
   uint32_t named = counts->related_only + counts->supports_only;
@@ -114,10 +75,10 @@ static void text_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   for (uint32_t i = 0; i < report->row_count; i++) {
     const struct report_row *row = &report->rows[i];
     if (row_is_wanted(row, options)) {
-      cell(sink, report_name(row->source.label, row->source.id), source);
-      cell(sink, str_from(said_of(row)), RELATION_WIDTH);
-      cell(sink, report_name(row->target.label, row->target.id), target);
-      put(sink, last_words(report, row), LINE - (source + RELATION_WIDTH + target + 6));
+      text_cell(sink, report_name(row->source.label, row->source.id), source);
+      text_cell(sink, str_from(said_of(row)), RELATION_WIDTH);
+      text_cell(sink, report_name(row->target.label, row->target.id), target);
+      text_put(sink, last_words(report, row), TEXT_LINE - (source + RELATION_WIDTH + target + 6));
       sink_char(sink, '\n');
     }
   }
@@ -125,24 +86,24 @@ static void text_crosswalk(struct sink *sink, const struct report_crosswalk *rep
 }
 
 static void gap_line(struct sink *sink, const struct report_item *item, uint32_t width) {
-  cell(sink, report_name(item->label, item->id), width);
-  cell(sink, str_from(item->named_only ? "only named" : coverage_words[item->coverage].word), COVERAGE_WIDTH);
-  uint32_t left = LINE - (width + COVERAGE_WIDTH + 4);
+  text_cell(sink, report_name(item->label, item->id), width);
+  text_cell(sink, str_from(item->named_only ? "only named" : coverage_words[item->coverage].word), COVERAGE_WIDTH);
+  uint32_t left = TEXT_LINE - (width + COVERAGE_WIDTH + 4);
   if (item->by.n > 0) {
-    put(sink, item->by, left);
+    text_put(sink, item->by, left);
   } else if (item->reason.n > 0) {
-    put(sink, item->reason, left);
+    text_put(sink, item->reason, left);
   } else if (item->note.n > 0) {
-    put(sink, str_from(html_note_word(item->note)), left);
+    text_put(sink, str_from(html_note_word(item->note)), left);
   }
   sink_char(sink, '\n');
 }
 
 static void gaps_of(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
   uint32_t width = 0;
-  put(sink, covered->short_title, LINE);
+  text_put(sink, covered->short_title, TEXT_LINE);
   sink_text(sink, ", by ");
-  put(sink, by->short_title, LINE);
+  text_put(sink, by->short_title, TEXT_LINE);
   sink_char(sink, '\n');
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {

@@ -1,54 +1,13 @@
 /* Papers for a terminal: columns aligned, those that take much room left out, long cells cut. */
 #include "output/text/text.h"
 
+#include "output/text/cells.h"
+
 enum { LONGEST_CELL_SHOWN = 48 };
-
-/* Width as a terminal shows it, near enough: code points. */
-static uint32_t width_of(struct str text) {
-  uint32_t width = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-  }
-  return width;
-}
-
-/* The bytes of the first `most` code points. */
-static struct str cut(struct str text, uint32_t most) {
-  uint32_t width = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    width += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    if (width > most) {
-      text.n = i;
-    }
-  }
-  return text;
-}
-
-/* A control character could do anything to a terminal: a blank is shown for it. */
-static void put_safely(struct sink *sink, struct str text) {
-  for (uint32_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    bool c1 = c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xA0;
-    if (c1) {
-      i++;
-    }
-    sink_char(sink, c < 0x20 || c == 0x7F || c1 ? ' ' : text.p[i]);
-  }
-}
 
 static struct str shown_cell(const struct paper_table *table, uint32_t row, uint32_t column, struct arena *arena) {
   struct str cell = table->cells[(size_t)row * table->column_count + column];
   return paper_shown(&table->columns[column], cell, arena);
-}
-
-static void put_cell(struct sink *sink, struct str cell, uint32_t width, bool last) {
-  bool long_one = width_of(cell) > LONGEST_CELL_SHOWN;
-  struct str shown = long_one ? cut(cell, LONGEST_CELL_SHOWN - 3) : cell;
-  put_safely(sink, shown);
-  sink_text(sink, long_one ? "..." : "");
-  for (uint32_t w = width_of(shown) + (long_one ? 3 : 0); !last && w < width + 2; w++) {
-    sink_char(sink, ' ');
-  }
 }
 
 static void put_line(struct sink *sink, const struct paper_table *table, const uint32_t *widths, uint32_t row) {
@@ -61,7 +20,11 @@ static void put_line(struct sink *sink, const struct paper_table *table, const u
     if (widths[i] > 0) {
       struct str cell =
           row == NO_ITEM ? str_from(table->columns[i].title) : shown_cell(table, row, i, sink_arena(sink));
-      put_cell(sink, cell, widths[i], i == last);
+      if (i < last) {
+        text_cell(sink, cell, widths[i]);
+      } else {
+        text_put(sink, cell, widths[i]);
+      }
     }
   }
   sink_char(sink, '\n');
@@ -75,9 +38,9 @@ static void put_table(struct sink *sink, const struct paper_table *table) {
     if (!table->columns[i].brief || !used[i]) {
       continue;
     }
-    widths[i] = width_of(str_from(table->columns[i].title));
+    widths[i] = text_width(str_from(table->columns[i].title));
     for (uint32_t row = 0; row < table->row_count; row++) {
-      uint32_t width = width_of(shown_cell(table, row, i, arena));
+      uint32_t width = text_width(shown_cell(table, row, i, arena));
       width = width < LONGEST_CELL_SHOWN ? width : LONGEST_CELL_SHOWN;
       widths[i] = width > widths[i] ? width : widths[i];
     }
@@ -90,7 +53,7 @@ static void put_table(struct sink *sink, const struct paper_table *table) {
 
 static void put_paragraph(struct sink *sink, const char *before, struct str text) {
   sink_text(sink, before);
-  put_safely(sink, text);
+  text_put(sink, text, UINT32_MAX);
   sink_char(sink, '\n');
 }
 

@@ -1,0 +1,36 @@
+/* Cells of text for a terminal. */
+#include "output/text/cells.h"
+
+#include "base/utf8.h"
+
+uint32_t text_width(struct str text) {
+  return (uint32_t)utf8_count(text.p, text.n);
+}
+
+uint32_t text_put(struct sink *sink, struct str text, uint32_t most) {
+  uint32_t width = text_width(text);
+  uint32_t shown = width > most ? (most > 3 ? most - 3 : 0) : width;
+  uint32_t done = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    bool starts = (c & 0xC0U) != 0x80U;
+    if (starts && done == shown) {
+      break;
+    }
+    done += starts;
+    bool c1 = c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xA0;
+    i += c1;
+    sink_char(sink, c < 0x20 || c == 0x7F || c1 ? ' ' : text.p[i]);
+  }
+  if (width > most && most > 3) {
+    sink_text(sink, "...");
+    done += 3;
+  }
+  return done;
+}
+
+void text_cell(struct sink *sink, struct str text, uint32_t width) {
+  for (uint32_t done = text_put(sink, text, width); done < width + TEXT_GAP; done++) {
+    sink_char(sink, ' ');
+  }
+}

@@ -1,0 +1,17 @@
+/* Cells of text for a terminal: as wide as they look, cut where there is no room, and harmless. */
+#ifndef CW_OUTPUT_TEXT_CELLS_H
+#define CW_OUTPUT_TEXT_CELLS_H
+
+#include "output/sink.h"
+
+enum { TEXT_LINE = 80, TEXT_GAP = 2 }; /* the columns of a line, and those between two cells */
+
+/* As a terminal shows it, near enough: code points. */
+uint32_t text_width(struct str text);
+/* At most `most` characters, the last three of them dots where there are more. A control character could do anything to a
+ * terminal: a blank is shown for it. The characters that were written. */
+uint32_t text_put(struct sink *sink, struct str text, uint32_t most);
+/* A cell of this width, and the gap behind it. */
+void text_cell(struct sink *sink, struct str text, uint32_t width);
+
+#endif
