@@ -86,7 +86,7 @@ bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
     reporter->question = arena_alloc(reporter->tools, sizeof *reporter->question);
     question_init(reporter->question, &reporter->analysis->network, reporter->tools);
   }
-  return not_in_by_cases(reporter->question, &reporter->middle, x, y);
+  return not_in_by_cases(reporter->question, x, y);
 }
 
 static struct way find_way(struct reporter *reporter, uint32_t y) {

@@ -1,4 +1,6 @@
 /* The walks behind every answer. */
+#include "analyse/network/walk.h"
+
 #include "analyse/network/cases.h"
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena) {
@@ -117,11 +119,8 @@ static void look_at_cases(struct walk *walk, uint32_t x, uint32_t y, struct pair
     question_init(walk->question, walk->network, walk->arena);
   }
   known->apart = known->apart || (!known->overlaps && apart_by_cases(walk->question, x, y));
-  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, walk, x, y));
-  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, walk, y, x));
-  walk_from(walk, x);
-  walk_differences(walk);
-  walk_related(walk);
+  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, x, y));
+  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, y, x));
 }
 
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
