@@ -175,7 +175,7 @@ static void add_joint_overlap(struct reporter *reporter) {
   node_list best = {0};
   steps best_way = {0};
   struct neighbours own = reporter->own;
-  for (uint32_t i = 0; i < own.n; i++) {
+  for (uint32_t i = 0; i < own.n && best.n != 1; i++) {
     node_list nodes = {0};
     steps way = {0};
     if (own.v[i].overlaps && find_cover(reporter, own.v[i].node, &nodes, &way) && (best.n == 0 || nodes.n < best.n)) {
