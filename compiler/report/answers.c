@@ -254,8 +254,7 @@ static bool may_be_held(struct reporter *reporter) {
       continue;
     }
     if (!walked) {
-      walk_from(&reporter->middle, reporter->node);
-      walk_differences(&reporter->middle);
+      walk_lacking(&reporter->middle, reporter->node);
       walked = true;
     }
     answer->falls_short = node_set_has(&reporter->middle.lacks, answer->node);

@@ -31,12 +31,16 @@ static void close_from(const struct walk *walk, struct node_set *set, uint32_t n
   node_set_close(set, walk->arena, edges);
 }
 
-void walk_from(struct walk *walk, uint32_t node) {
+static void walk_below(struct walk *walk, uint32_t node) {
   walk->node = node;
-  close_from(walk, &walk->above, node, &walk->network->up);
   close_from(walk, &walk->below, node, &walk->network->down);
   node_set_clear(&walk->around, walk->network->input->nodes);
   close_around(walk, &walk->below, &walk->around);
+}
+
+void walk_from(struct walk *walk, uint32_t node) {
+  close_from(walk, &walk->above, node, &walk->network->up);
+  walk_below(walk, node);
 }
 
 static void add_targets(const struct walk *walk, struct node_set *set, const struct node_set *from,
@@ -85,6 +89,11 @@ static void find_lacking(struct walk *walk) {
 
 void walk_differences(struct walk *walk) {
   find_exceeding(walk);
+  find_lacking(walk);
+}
+
+void walk_lacking(struct walk *walk, uint32_t node) {
+  walk_below(walk, node);
   find_lacking(walk);
 }
 
