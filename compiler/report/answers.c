@@ -243,29 +243,27 @@ static void add_own_facts(struct reporter *reporter, const struct item_state *st
 
 /* ---- how much is known ---- */
 
-/* Whether some answer alone may hold all of the control. */
+/* Whether some answer alone may hold all of the control: one that counts for its own pair and is not known to hold less, or
+ * else one of which neither a walk nor cases show that it does. */
 static bool may_be_held(struct reporter *reporter) {
   const struct network *network = &reporter->analysis->network;
   bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
-  bool walked = false;
+  uint32_t open = 0;
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    struct answer *answer = &reporter->answers.v[i];
-    if (answer->own || answer->falls_short || !differs) {
-      continue;
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && (answer->own || !differs)) {
+      return true;
     }
-    if (!walked) {
-      walk_lacking(&reporter->middle, reporter->node);
-      walked = true;
-    }
-    answer->falls_short = node_set_has(&reporter->middle.lacks, answer->node);
+    open += !answer->falls_short;
   }
-  for (uint32_t i = 0; i < reporter->answers.n && network->splits; i++) {
-    struct answer *answer = &reporter->answers.v[i];
-    bool open = !answer->own && !answer->falls_short;
-    answer->falls_short = answer->falls_short || (open && differs_by_cases(reporter, reporter->node, answer->node));
+  if (open == 0) {
+    return false;
   }
+  walk_lacking(&reporter->middle, reporter->node);
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    if (!reporter->answers.v[i].falls_short) {
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && !node_set_has(&reporter->middle.lacks, answer->node) &&
+        !differs_by_cases(reporter, reporter->node, answer->node)) {
       return true;
     }
   }

@@ -106,7 +106,6 @@ struct way {
   enum relation relation;
   bool in;        /* the control lies wholly in the target */
   bool holds;     /* or holds all of it */
-  bool not_in;    /* the control asks for something that the target does not */
   uint32_t first; /* of its steps */
   uint32_t there; /* how many */
   uint32_t back;  /* how many behind them lead the other way, where that says more */
