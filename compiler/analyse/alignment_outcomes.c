@@ -1,6 +1,8 @@
 /* What is proved of a control of the target: by walking, by demands where unions are left open, and by cases. */
 #include "analyse/alignment_parts.h"
 
+#include "analyse/network/cases.h"
+
 /* ---- networks, made when they are first asked ---- */
 
 /* One more witness that has to exist: whatever it must be in shares it. */
@@ -78,15 +80,6 @@ struct proved {
   bool by_cases; /* `in`, and no walk shows it */
 };
 
-static bool in_by_cases(struct align_network *net, uint32_t node, uint32_t met) {
-  question_open(&net->question, &node, 1, false);
-  if (!net->question.has_choices) {
-    return false;
-  }
-  question_deny(&net->question, met);
-  return question_refuted(&net->question, NULL, NULL);
-}
-
 /* After a walk from the node. */
 static struct proved prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope) {
   uint32_t met = alignment->base + scope;
@@ -98,7 +91,7 @@ static struct proved prove(struct alignment *alignment, struct align_network *ne
       .related = node_set_has(&net->walk.related, met),
   };
   if (!proved.in) {
-    proved.in = proved.by_cases = in_by_cases(net, node, met);
+    proved.in = proved.by_cases = in_by_cases(&net->question, node, met);
   }
   proved.overlaps = proved.overlaps || proved.in;
   return proved;

@@ -270,6 +270,22 @@ bool apart_by_cases(struct question *question, uint32_t x, uint32_t y) {
   return question->has_choices && question->aparts.n > 0 && question_refuted(question, NULL, NULL);
 }
 
+static bool refuted_with(struct question *question, const uint32_t *nodes, uint32_t count, uint32_t denied) {
+  question_open(question, nodes, count, false);
+  if (denied != NO_INDEX) {
+    question_deny(question, denied);
+  }
+  return question->has_choices && question_refuted(question, NULL, NULL);
+}
+
+bool in_by_cases(struct question *question, uint32_t x, uint32_t y) {
+  struct witness *witness = &question->witness;
+  bool possible = witness_enter(witness, x) && witness_deny(witness, y) && witness_is_possible(witness);
+  witness_return(witness, (struct witness_mark){0});
+  witness_allow(witness, y);
+  return !possible && refuted_with(question, &x, 1, y);
+}
+
 /* Some element that is asked for within x, and would be in y. */
 struct pairing {
   struct question *question;
@@ -279,14 +295,6 @@ struct pairing {
   bool possible; /* it can */
   bool shown;    /* there is an example of what is in both */
 };
-
-static bool refuted_with(struct question *question, const uint32_t *nodes, uint32_t count, uint32_t denied) {
-  question_open(question, nodes, count, false);
-  if (denied != NO_INDEX) {
-    question_deny(question, denied);
-  }
-  return question->has_choices && question_refuted(question, NULL, NULL);
-}
 
 /* In the node and in y, and in `other` or not in `denied`, unless these are NO_INDEX. */
 static bool is_refuted(struct pairing *pairing, uint32_t other, uint32_t denied) {

@@ -14,6 +14,8 @@ void cases_open_again(struct network *network);
 
 /* Whether two nodes of which walking proves nothing are apart in every case. */
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether x is in y, in every case. */
+bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether some element that is asked for within x would be in y, too, and cannot be: x is not in y, in every case. */
 bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether nothing can be in the node and in nothing that `holds` names, though no walk says so. */
