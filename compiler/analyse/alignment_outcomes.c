@@ -5,10 +5,58 @@
 
 /* ---- networks, made when they are first asked ---- */
 
+/* Whatever the element must be in shares something with the scope, or goes beyond it. */
+static void note_forced(const struct align_network *net, const struct alignment *alignment, uint32_t node,
+                        uint32_t scope, bool inside) {
+  net->forced[(size_t)node * alignment->scopes.n + scope] |= (signed char)(inside ? FORCED_OVERLAP : FORCED_NOT_IN);
+}
+
+/* Whether the element may be in each scope, but for what the demand itself denies. */
+static bool may_be_in_scopes(struct witness *witness, const struct alignment *alignment, uint32_t denied) {
+  for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+    uint32_t met = alignment->base + s;
+    struct witness_mark before = witness_here(witness);
+    bool possible = met == denied || (witness_enter(witness, met) && witness_is_possible(witness));
+    witness_return(witness, before);
+    if (!possible) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Where examples show that nothing is forced but what walking finds, nothing is asked. */
+static bool force_walked(struct align_network *net, const struct alignment *alignment, const uint32_t *nodes,
+                         uint32_t count, uint32_t denied) {
+  struct witness *witness = &net->question.witness;
+  bool shown = true;
+  for (uint32_t i = 0; i < count && shown; i++) {
+    shown = witness_enter(witness, nodes[i]);
+  }
+  shown = shown && (denied == NO_INDEX || witness_deny(witness, denied));
+  if (shown && witness_leaves_choices(witness)) {
+    shown = witness_is_free(witness) && may_be_in_scopes(witness, alignment, denied);
+    for (uint32_t s = 0; s < alignment->scopes.n && shown; s++) {
+      bool inside = witness_is_in(witness, alignment->base + s);
+      for (uint32_t i = 0; i < witness->nodes.n && (inside || denied == alignment->base + s); i++) {
+        note_forced(net, alignment, witness->nodes.v[i], s, inside);
+      }
+    }
+  }
+  witness_return(witness, (struct witness_mark){0});
+  if (denied != NO_INDEX) {
+    witness_allow(witness, denied);
+  }
+  return shown;
+}
+
 /* One more witness that has to exist: whatever it must be in shares it. */
 static void force(struct align_network *net, const struct alignment *alignment, const uint32_t *nodes, uint32_t count,
                   uint32_t denied) {
   struct question *question = &net->question;
+  if (force_walked(net, alignment, nodes, count, denied)) {
+    return;
+  }
   question_open(question, nodes, count, false);
   if (!question->has_choices) {
     return; /* walking finds all of it */
@@ -26,8 +74,7 @@ static void force(struct align_network *net, const struct alignment *alignment, 
     bool outside = (number != NO_INDEX && forced[number] < 0) || denied == alignment->base + s;
     for (uint32_t i = 0; i < question->nodes.n && (inside || outside); i++) {
       if (forced[i] > 0) {
-        net->forced[(size_t)question->nodes.v[i] * alignment->scopes.n + s] |=
-            (signed char)(inside ? FORCED_OVERLAP : FORCED_NOT_IN);
+        note_forced(net, alignment, question->nodes.v[i], s, inside);
       }
     }
   }

@@ -130,6 +130,19 @@ static const struct network_union *union_in(const struct witness *witness, uint3
   return &input->unions[input->union_of[witness->unions.v[place]]];
 }
 
+bool witness_is_in(const struct witness *witness, uint32_t node) {
+  return witness->state != NULL && witness->state[node] == IN;
+}
+
+bool witness_leaves_choices(const struct witness *witness) {
+  for (uint32_t place = 0; place < witness->unions.n; place++) {
+    if (!is_settled(witness, union_in(witness, place))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Enters the member, if it fits. */
 static bool try_member(struct witness *witness, struct witness_choice choice) {
   uint32_t first = union_in(witness, choice.place)->first;

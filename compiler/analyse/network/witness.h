@@ -50,6 +50,10 @@ bool witness_enter(struct witness *witness, uint32_t node);
 /* It may not be in the node from now on. False: it is. */
 bool witness_deny(struct witness *witness, uint32_t node);
 void witness_allow(struct witness *witness, uint32_t node);
+/* Whether the element is in the node, as far as the example has got. */
+bool witness_is_in(const struct witness *witness, uint32_t node);
+/* Whether it is in a union of which it is in no member so far. */
+bool witness_leaves_choices(const struct witness *witness);
 /* Whether an example was found; it stays as far as it had got. */
 bool witness_is_possible(struct witness *witness);
 /* Whether examples show that the element can be, and need not be in anything else; the same. */
