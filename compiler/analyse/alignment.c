@@ -1,6 +1,7 @@
 /* Building the networks with what is met in each scope. */
 #include "analyse/alignment.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/edges.h"
 #include "analyse/statements.h"
 #include "model/date.h"
@@ -285,12 +286,7 @@ static void find_by_cases(const struct alignment *alignment, const struct networ
     if (claim->dropped || (claim->says & SAYS_NOT_IN) == 0) {
       continue;
     }
-    question_open(&question, &claim->x, 1, false);
-    if (!question.has_choices) {
-      continue;
-    }
-    question_deny(&question, claim->y);
-    if (question_refuted(&question, NULL, NULL)) {
+    if (in_by_cases(&question, claim->x, claim->y)) {
       struct demand demand = {.kind = DEMAND_NOT_IN, .x = claim->x, .y = claim->y, .why = WHY_EXTRA + i};
       vec_push(alignment->arena, broken, demand);
     }

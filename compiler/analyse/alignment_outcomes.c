@@ -1,12 +1,62 @@
 /* What is proved of a control of the target: by walking, by demands where unions are left open, and by cases. */
 #include "analyse/alignment_parts.h"
 
+#include "analyse/network/cases.h"
+
 /* ---- networks, made when they are first asked ---- */
+
+/* Whatever the element must be in shares something with the scope, or goes beyond it. */
+static void note_forced(const struct align_network *net, const struct alignment *alignment, uint32_t node,
+                        uint32_t scope, bool inside) {
+  net->forced[(size_t)node * alignment->scopes.n + scope] |= (signed char)(inside ? FORCED_OVERLAP : FORCED_NOT_IN);
+}
+
+/* Whether the element may be in each scope, but for what the demand itself denies. */
+static bool may_be_in_scopes(struct witness *witness, const struct alignment *alignment, uint32_t denied) {
+  for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+    uint32_t met = alignment->base + s;
+    struct witness_mark before = witness_here(witness);
+    bool possible = met == denied || (witness_enter(witness, met) && witness_is_possible(witness));
+    witness_return(witness, before);
+    if (!possible) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Where examples show that nothing is forced but what walking finds, nothing is asked. */
+static bool force_walked(struct align_network *net, const struct alignment *alignment, const uint32_t *nodes,
+                         uint32_t count, uint32_t denied) {
+  struct witness *witness = &net->question.witness;
+  bool shown = true;
+  for (uint32_t i = 0; i < count && shown; i++) {
+    shown = witness_enter(witness, nodes[i]);
+  }
+  shown = shown && (denied == NO_INDEX || witness_deny(witness, denied));
+  if (shown && witness_leaves_choices(witness)) {
+    shown = witness_is_free(witness) && may_be_in_scopes(witness, alignment, denied);
+    for (uint32_t s = 0; s < alignment->scopes.n && shown; s++) {
+      bool inside = witness_is_in(witness, alignment->base + s);
+      for (uint32_t i = 0; i < witness->nodes.n && (inside || denied == alignment->base + s); i++) {
+        note_forced(net, alignment, witness->nodes.v[i], s, inside);
+      }
+    }
+  }
+  witness_return(witness, (struct witness_mark){0});
+  if (denied != NO_INDEX) {
+    witness_allow(witness, denied);
+  }
+  return shown;
+}
 
 /* One more witness that has to exist: whatever it must be in shares it. */
 static void force(struct align_network *net, const struct alignment *alignment, const uint32_t *nodes, uint32_t count,
                   uint32_t denied) {
   struct question *question = &net->question;
+  if (force_walked(net, alignment, nodes, count, denied)) {
+    return;
+  }
   question_open(question, nodes, count, false);
   if (!question->has_choices) {
     return; /* walking finds all of it */
@@ -24,8 +74,7 @@ static void force(struct align_network *net, const struct alignment *alignment, 
     bool outside = (number != NO_INDEX && forced[number] < 0) || denied == alignment->base + s;
     for (uint32_t i = 0; i < question->nodes.n && (inside || outside); i++) {
       if (forced[i] > 0) {
-        net->forced[(size_t)question->nodes.v[i] * alignment->scopes.n + s] |=
-            (signed char)(inside ? FORCED_OVERLAP : FORCED_NOT_IN);
+        note_forced(net, alignment, question->nodes.v[i], s, inside);
       }
     }
   }
@@ -78,15 +127,6 @@ struct proved {
   bool by_cases; /* `in`, and no walk shows it */
 };
 
-static bool in_by_cases(struct align_network *net, uint32_t node, uint32_t met) {
-  question_open(&net->question, &node, 1, false);
-  if (!net->question.has_choices) {
-    return false;
-  }
-  question_deny(&net->question, met);
-  return question_refuted(&net->question, NULL, NULL);
-}
-
 /* After a walk from the node. */
 static struct proved prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope) {
   uint32_t met = alignment->base + scope;
@@ -98,7 +138,7 @@ static struct proved prove(struct alignment *alignment, struct align_network *ne
       .related = node_set_has(&net->walk.related, met),
   };
   if (!proved.in) {
-    proved.in = proved.by_cases = in_by_cases(net, node, met);
+    proved.in = proved.by_cases = in_by_cases(&net->question, node, met);
   }
   proved.overlaps = proved.overlaps || proved.in;
   return proved;

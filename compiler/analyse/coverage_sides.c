@@ -1,6 +1,6 @@
 /* Coverage of one side of a crosswalk: facts that count for their own pair, cases, and why what is left is left. */
 #include "analyse/coverage.h"
-#include "analyse/network/question.h"
+#include "analyse/network/cases.h"
 
 /* How a control is named in facts between its framework and what is held. */
 enum {
@@ -122,23 +122,14 @@ static void judge_facts(const struct judged_side *side) {
 
 /* ---- cases ---- */
 
+static bool is_covered(const void *context, uint32_t node) {
+  const struct judged_side *side = context;
+  return (side->nodes[node].covered & side->bit) != 0;
+}
+
 /* Whether something of the control outside of all that is covered would be a contradiction, though no chain says so. */
 static bool is_covered_in_all_cases(const struct judged_side *side, uint32_t control) {
-  const struct network *network = &side->analysis->network;
-  struct question *question = side->question;
-  if (network->splitting == NULL || !network->splitting[control]) {
-    return false;
-  }
-  question_open(question, &control, 1, false);
-  if (!question->has_choices || question->aparts.n == 0) {
-    return false;
-  }
-  for (uint32_t i = 0; i < question->nodes.n; i++) {
-    if ((side->nodes[question->nodes.v[i]].covered & side->bit) != 0) {
-      question_deny(question, question->nodes.v[i]);
-    }
-  }
-  return question_refuted(question, NULL, NULL);
+  return held_by_cases(side->question, control, is_covered, side);
 }
 
 /* ---- why nothing covers it ---- */

@@ -175,7 +175,7 @@ static void add_joint_overlap(struct reporter *reporter) {
   node_list best = {0};
   steps best_way = {0};
   struct neighbours own = reporter->own;
-  for (uint32_t i = 0; i < own.n; i++) {
+  for (uint32_t i = 0; i < own.n && best.n != 1; i++) {
     node_list nodes = {0};
     steps way = {0};
     if (own.v[i].overlaps && find_cover(reporter, own.v[i].node, &nodes, &way) && (best.n == 0 || nodes.n < best.n)) {
@@ -243,30 +243,27 @@ static void add_own_facts(struct reporter *reporter, const struct item_state *st
 
 /* ---- how much is known ---- */
 
-/* Whether some answer alone may hold all of the control. */
+/* Whether some answer alone may hold all of the control: one that counts for its own pair and is not known to hold less, or
+ * else one of which neither a walk nor cases show that it does. */
 static bool may_be_held(struct reporter *reporter) {
   const struct network *network = &reporter->analysis->network;
   bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
-  bool walked = false;
+  uint32_t open = 0;
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    struct answer *answer = &reporter->answers.v[i];
-    if (answer->own || answer->falls_short || !differs) {
-      continue;
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && (answer->own || !differs)) {
+      return true;
     }
-    if (!walked) {
-      walk_from(&reporter->middle, reporter->node);
-      walk_differences(&reporter->middle);
-      walked = true;
-    }
-    answer->falls_short = node_set_has(&reporter->middle.lacks, answer->node);
+    open += !answer->falls_short;
   }
-  for (uint32_t i = 0; i < reporter->answers.n && network->splits; i++) {
-    struct answer *answer = &reporter->answers.v[i];
-    bool open = !answer->own && !answer->falls_short;
-    answer->falls_short = answer->falls_short || (open && differs_by_cases(reporter, reporter->node, answer->node));
+  if (open == 0) {
+    return false;
   }
+  walk_lacking(&reporter->middle, reporter->node);
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    if (!reporter->answers.v[i].falls_short) {
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && !node_set_has(&reporter->middle.lacks, answer->node) &&
+        !differs_by_cases(reporter, reporter->node, answer->node)) {
       return true;
     }
   }
@@ -380,28 +377,55 @@ static struct str several_remarks(struct reporter *reporter, unsigned side, cons
   return buf_done(&out);
 }
 
-/* Whether the node lies in what these hold together: in one of them, or member by member. */
-static bool lies_in(struct reporter *reporter, uint32_t node, const struct answer *answer, unsigned depth) {
-  enum { DEEPEST = 4 };
-  const struct network *network = &reporter->analysis->network;
-  struct node_set above = {0};
-  node_set_init(&above, reporter->arena, network->input->nodes);
-  node_set_add(&above, reporter->arena, node);
-  node_set_close(&above, reporter->arena, &network->up);
-  bool lies = false;
-  for (uint32_t i = 0; i < answer->count && !lies; i++) {
-    lies = node_set_has(&above, reporter->answer_nodes.v[answer->first + i]);
-  }
-  for (uint32_t i = 0; i < above.list.n && !lies && depth < DEEPEST; i++) {
-    uint32_t number = network->input->union_of[above.list.v[i]];
-    lies = number != NO_INDEX && network->input->unions[number].count > 0;
-    for (uint32_t m = 0; lies && m < network->input->unions[number].count; m++) {
-      uint32_t member = network->input->members[network->input->unions[number].first + m];
-      lies = lies_in(reporter, member, answer, depth + 1);
+static bool has_all_members(const struct network *network, uint32_t number, const struct node_set *held) {
+  const struct network_union *group = &network->input->unions[number];
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (!node_set_has(held, network->input->members[group->first + m])) {
+      return false;
     }
   }
-  node_set_drop(&above, reporter->arena, network->input->nodes);
-  return lies;
+  return true;
+}
+
+/* Unions of which all members are among what these hold together, one with a member behind `first`. */
+static void find_held_unions(const struct reporter *reporter, uint32_t first, node_list *unions) {
+  const struct network *network = &reporter->analysis->network;
+  const struct node_set *held = &reporter->covered;
+  for (uint32_t i = first; i < held->list.n; i++) {
+    uint32_t node = held->list.v[i];
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      const struct edge *edge = &network->up.edges[e];
+      uint32_t number = network->input->union_of[edge->to];
+      bool member = number != NO_INDEX && (edge->why == WHY_PARENT || edge->why == WHY_MEMBER);
+      if (member && !node_set_has(held, edge->to) && has_all_members(network, number, held)) {
+        vec_push(reporter->tools, unions, edge->to);
+      }
+    }
+  }
+}
+
+/* What lies in what these hold together: in one of them, or member by member, so many times. */
+static const struct node_set *collect_held(struct reporter *reporter, const struct answer *answer) {
+  enum { MOST_TIMES = 4 };
+  const struct network *network = &reporter->analysis->network;
+  struct node_set *held = &reporter->covered;
+  node_list *found = &reporter->covering;
+  node_set_clear(held, network->input->nodes);
+  for (uint32_t i = 0; i < answer->count; i++) {
+    node_set_add(held, reporter->tools, reporter->answer_nodes.v[answer->first + i]);
+  }
+  node_set_close(held, reporter->tools, &network->down);
+  uint32_t first = 0;
+  for (unsigned times = 0; times < MOST_TIMES && first < held->list.n; times++) {
+    found->n = 0;
+    find_held_unions(reporter, first, found);
+    first = held->list.n;
+    for (uint32_t i = 0; i < found->n; i++) {
+      node_set_add(held, reporter->tools, found->v[i]);
+    }
+    node_set_close(held, reporter->tools, &network->down);
+  }
+  return held;
 }
 
 /* Something that lies in what these hold together is declared not to be in what holds the control; the middle walk has started
@@ -409,10 +433,12 @@ static bool lies_in(struct reporter *reporter, uint32_t node, const struct answe
 static bool is_exceeded(struct reporter *reporter, const struct answer *answer) {
   const struct adjacency *not_held = &reporter->analysis->network.not_held;
   const struct node_set *above = &reporter->middle.above;
+  const struct node_set *held = NULL;
   for (uint32_t i = 0; i < above->list.n; i++) {
     uint32_t node = above->list.v[i];
     for (uint32_t e = not_held->first[node]; e < not_held->first[node + 1]; e++) {
-      if (lies_in(reporter, not_held->edges[e].to, answer, 0)) {
+      held = held == NULL ? collect_held(reporter, answer) : held;
+      if (node_set_has(held, not_held->edges[e].to)) {
         return true;
       }
     }

@@ -143,21 +143,25 @@ static int by_component(const void *a, const void *b) {
   return (x->neighbour->node > y->neighbour->node) - (x->neighbour->node < y->neighbour->node);
 }
 
-/* What the control at hand meets elsewhere and reaches something from; what is proved equal stands together. */
+/* What the control at hand meets elsewhere and reaches something from; what is proved equal stands together, and where nothing
+ * is the order does not matter. */
 static void list_intermediates(struct reporter *reporter) {
   const struct reaching *reaching = reporter->reaching_at;
   const struct network *network = &reporter->analysis->network;
   uint32_t framework = reporter->analysis->graph->controls[reporter->node].framework;
+  bool equal = false;
   reporter->intermediates.n = 0;
+  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
   for (uint32_t i = 0; i < reporter->own.n; i++) {
     const struct neighbour *neighbour = &reporter->own.v[i];
     bool meets = neighbour->overlaps || neighbour->relates;
     if (meets && reaching->via[neighbour->node].round == reaching->round && neighbour->framework != framework) {
       struct intermediate intermediate = {.neighbour = neighbour, .component = network->component[neighbour->node]};
       vec_push(reporter->tools, &reporter->intermediates, intermediate);
+      equal = !marks_add(&reporter->chosen, intermediate.component) || equal;
     }
   }
-  if (reporter->intermediates.n > 1) {
+  if (equal) {
     qsort(reporter->intermediates.v, reporter->intermediates.n, sizeof *reporter->intermediates.v, by_component);
   }
 }
@@ -187,8 +191,8 @@ const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) 
   const struct reaching *reaching = reporter->reaching_at;
   candidate_list *list = &reporter->ranked;
   list->n = 0;
-  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
   list_intermediates(reporter);
+  marks_clear(&reporter->chosen, graph_node_count(reporter->analysis->graph));
   for (uint32_t i = 0; i < reporter->intermediates.n; i++) {
     const struct intermediate *intermediate = &reporter->intermediates.v[i];
     const struct via *via = &reaching->via[intermediate->neighbour->node];

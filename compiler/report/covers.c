@@ -1,12 +1,12 @@
 /* Several that hold a control together: the smallest set of what is held into which chains and unions lead. */
 #include "report/answers.h"
 
-/* The nodes that holders, and members of unions that hold, lead to, each with the price of getting into what is held. */
+/* The nodes that holders, and members of unions that hold, lead to. */
 struct cover_search {
   struct reporter *reporter;
   const struct network *network;
-  uint32_t *price;  /* by place in the list: how many that are held it takes, or NO_INDEX */
-  uint32_t *choice; /* the edge that it takes, or NO_INDEX: the members of the union */
+  bool *reached;    /* by place among those that are passed: there is a way from it into what is held */
+  uint32_t *choice; /* the edge that this takes, or NO_INDEX: the members of the union */
 };
 
 /* What is held and is not just the union of others: a heading that is one is told by what it gathers. */
@@ -24,31 +24,19 @@ static const struct network_union *union_at(const struct network *network, uint3
   return number != NO_INDEX ? &network->input->unions[number] : NULL;
 }
 
-static void collect(struct reporter *reporter, uint32_t node) {
-  const struct network *network = &reporter->analysis->network;
-  struct node_set *set = &reporter->covered;
-  node_set_clear(set, network->input->nodes);
-  node_set_add(set, reporter->tools, node);
-  for (uint32_t i = 0; i < set->list.n; i++) {
-    uint32_t at = set->list.v[i];
-    reporter->slot[at] = i;
-    if (is_goal(reporter, at)) {
-      continue;
-    }
-    for (uint32_t e = network->up.first[at]; e < network->up.first[at + 1]; e++) {
-      node_set_add(set, reporter->tools, network->up.edges[e].to);
-    }
-    const struct network_union *group = union_at(network, at);
-    for (uint32_t m = 0; group != NULL && m < group->count; m++) {
-      node_set_add(set, reporter->tools, network->input->members[group->first + m]);
-    }
-  }
+/* ---- prices ---- */
+
+/* What is known of the price of the node, or NO_INDEX. */
+static uint32_t price_of(const struct reporter *reporter, uint32_t node) {
+  const struct cover_prices *prices = &reporter->prices;
+  return marks_has(&prices->known, node) ? prices->price[node] : NO_INDEX;
 }
 
-static uint32_t price_of_members(const struct cover_search *search, const struct network_union *group) {
+static uint32_t price_of_members(const struct reporter *reporter, const struct network_union *group) {
+  const uint32_t *members = reporter->analysis->network.input->members + group->first;
   uint64_t sum = 0;
   for (uint32_t m = 0; m < group->count; m++) {
-    uint32_t price = search->price[search->reporter->slot[search->network->input->members[group->first + m]]];
+    uint32_t price = price_of(reporter, members[m]);
     sum = price == NO_INDEX ? NO_INDEX : sum + price;
     if (sum >= NO_INDEX) {
       return NO_INDEX;
@@ -57,38 +45,223 @@ static uint32_t price_of_members(const struct cover_search *search, const struct
   return group->count > 0 ? (uint32_t)sum : NO_INDEX;
 }
 
-/* The best price of the node by what is known of its neighbours; where it got lower, by which way. */
-static bool improve(struct cover_search *search, uint32_t place) {
+static void lower_price(struct reporter *reporter, uint32_t node, uint32_t price) {
+  struct cover_prices *prices = &reporter->prices;
+  if (marks_has(&prices->known, node) && price < prices->price[node]) {
+    prices->price[node] = price;
+    vec_push(reporter->tools, &prices->lowered, node);
+  }
+}
+
+static void ask_price(struct reporter *reporter, uint32_t node) {
+  struct cover_prices *prices = &reporter->prices;
+  if (marks_add(&prices->known, node)) {
+    prices->price[node] = NO_INDEX;
+    vec_push(reporter->tools, &prices->asked, node);
+  }
+}
+
+/* All that the price of the node can depend on and that nobody asked for yet; what is held has one. */
+static void ask_prices(struct reporter *reporter, uint32_t node) {
+  const struct network *network = &reporter->analysis->network;
+  struct cover_prices *prices = &reporter->prices;
+  prices->asked.n = 0;
+  ask_price(reporter, node);
+  for (uint32_t i = 0; i < prices->asked.n; i++) {
+    uint32_t at = prices->asked.v[i];
+    if (is_goal(reporter, at)) {
+      lower_price(reporter, at, 1);
+      continue;
+    }
+    for (uint32_t e = network->up.first[at]; e < network->up.first[at + 1]; e++) {
+      ask_price(reporter, network->up.edges[e].to);
+    }
+    const struct network_union *group = union_at(network, at);
+    for (uint32_t m = 0; group != NULL && m < group->count; m++) {
+      ask_price(reporter, network->input->members[group->first + m]);
+    }
+  }
+}
+
+/* By what is known already of what it depends on. */
+static void price_by_others(struct reporter *reporter, uint32_t node) {
+  const struct network *network = &reporter->analysis->network;
+  const struct network_union *group = union_at(network, node);
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    lower_price(reporter, node, price_of(reporter, network->up.edges[e].to));
+  }
+  if (group != NULL) {
+    lower_price(reporter, node, price_of_members(reporter, group));
+  }
+}
+
+/* What lies in the node costs no more, and a union of which it is a member may have come to cost less. */
+static void spread_price(struct reporter *reporter, uint32_t node) {
+  const struct network *network = &reporter->analysis->network;
+  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
+    lower_price(reporter, network->down.edges[e].to, reporter->prices.price[node]);
+  }
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    const struct edge *edge = &network->up.edges[e];
+    bool member = edge->why == WHY_PARENT || edge->why == WHY_MEMBER;
+    const struct network_union *group = member ? union_at(network, edge->to) : NULL;
+    if (group != NULL && marks_has(&reporter->prices.known, edge->to)) {
+      lower_price(reporter, edge->to, price_of_members(reporter, group));
+    }
+  }
+}
+
+/* The prices of what is held by the frameworks at hand are kept as long as these stay the same. */
+static void prepare_prices(struct reporter *reporter) {
+  struct cover_prices *prices = &reporter->prices;
+  uint32_t nodes = reporter->analysis->network.input->nodes;
+  if (prices->price == NULL) {
+    prices->price = arena_alloc(reporter->tools, ((size_t)nodes + 1) * sizeof *prices->price);
+    marks_init(&prices->known, reporter->tools, nodes);
+  } else if (prices->of != reporter->held) {
+    marks_clear(&prices->known, nodes);
+  }
+  prices->of = reporter->held;
+}
+
+/* How many that are held it takes to hold the node, or NO_INDEX. */
+static uint32_t find_price(struct reporter *reporter, uint32_t node) {
+  struct cover_prices *prices = &reporter->prices;
+  prepare_prices(reporter);
+  if (!marks_has(&prices->known, node)) {
+    prices->lowered.n = 0;
+    ask_prices(reporter, node);
+    for (uint32_t i = 0; i < prices->asked.n; i++) {
+      price_by_others(reporter, prices->asked.v[i]);
+    }
+    for (uint32_t i = 0; i < prices->lowered.n; i++) {
+      spread_price(reporter, prices->lowered.v[i]);
+    }
+  }
+  return prices->price[node];
+}
+
+/* ---- the way ---- */
+
+static void pass(struct reporter *reporter, uint32_t node) {
+  if (marks_add(&reporter->chosen, node)) {
+    vec_push(reporter->tools, &reporter->passed, node);
+  }
+}
+
+/* The nodes that ways of the best price pass. True: at some of them there is a choice. */
+static bool find_passed(struct reporter *reporter, uint32_t start) {
+  const struct network *network = &reporter->analysis->network;
+  bool choice = false;
+  marks_clear(&reporter->chosen, network->input->nodes);
+  reporter->passed.n = 0;
+  pass(reporter, start);
+  for (uint32_t i = 0; i < reporter->passed.n; i++) {
+    uint32_t node = reporter->passed.v[i];
+    uint32_t price = price_of(reporter, node);
+    uint32_t ways = 0;
+    if (is_goal(reporter, node)) {
+      continue;
+    }
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      if (price_of(reporter, network->up.edges[e].to) == price) {
+        pass(reporter, network->up.edges[e].to);
+        ways++;
+      }
+    }
+    const struct network_union *group = union_at(network, node);
+    if (group != NULL && price_of_members(reporter, group) == price) {
+      for (uint32_t m = 0; m < group->count; m++) {
+        pass(reporter, network->input->members[group->first + m]);
+      }
+      ways++;
+    }
+    choice = choice || ways > 1;
+  }
+  return choice;
+}
+
+/* Meets a node on the walk from the start to all that it may lie in; which way is taken depends on who is met first. */
+static void meet(struct reporter *reporter, uint32_t node) {
+  if (marks_add(&reporter->covered.marks, node)) {
+    vec_push(reporter->tools, &reporter->covered.list, node);
+    if (marks_has(&reporter->chosen, node)) {
+      reporter->passed.v[reporter->passed.n++] = node;
+    }
+  }
+}
+
+/* Puts those that are passed into the order in which they are met, and no more is walked. */
+static void order_passed(struct reporter *reporter, uint32_t start) {
+  const struct network *network = &reporter->analysis->network;
+  struct node_set *met = &reporter->covered;
+  uint32_t count = reporter->passed.n;
+  reporter->passed.n = 0;
+  node_set_clear(met, network->input->nodes);
+  meet(reporter, start);
+  for (uint32_t i = 0; reporter->passed.n < count; i++) {
+    uint32_t at = met->list.v[i];
+    if (is_goal(reporter, at)) {
+      continue;
+    }
+    for (uint32_t e = network->up.first[at]; e < network->up.first[at + 1]; e++) {
+      meet(reporter, network->up.edges[e].to);
+    }
+    const struct network_union *group = union_at(network, at);
+    for (uint32_t m = 0; group != NULL && m < group->count; m++) {
+      meet(reporter, network->input->members[group->first + m]);
+    }
+  }
+}
+
+static void collect(struct reporter *reporter, uint32_t start) {
+  if (find_passed(reporter, start)) {
+    order_passed(reporter, start);
+  }
+  for (uint32_t i = 0; i < reporter->passed.n; i++) {
+    reporter->slot[reporter->passed.v[i]] = i;
+  }
+}
+
+static bool is_reached(const struct cover_search *search, uint32_t node) {
+  const struct reporter *reporter = search->reporter;
+  return marks_has(&reporter->chosen, node) && search->reached[reporter->slot[node]];
+}
+
+static bool are_reached(const struct cover_search *search, const struct network_union *group) {
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (!is_reached(search, search->network->input->members[group->first + m])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Goes from the node to one from which a way of its price is known, or to members from all of which ways are. */
+static bool reach(struct cover_search *search, uint32_t place) {
+  const struct reporter *reporter = search->reporter;
   const struct adjacency *up = &search->network->up;
-  uint32_t node = search->reporter->covered.list.v[place];
-  uint32_t before = search->price[place];
-  if (is_goal(search->reporter, node)) {
-    search->price[place] = 1;
-    return before != 1;
+  uint32_t node = reporter->passed.v[place];
+  uint32_t price = price_of(reporter, node);
+  if (is_goal(reporter, node)) {
+    return true;
   }
   for (uint32_t e = up->first[node]; e < up->first[node + 1]; e++) {
-    uint32_t price = search->price[search->reporter->slot[up->edges[e].to]];
-    if (price < search->price[place]) {
-      search->price[place] = price;
+    if (price_of(reporter, up->edges[e].to) == price && is_reached(search, up->edges[e].to)) {
       search->choice[place] = e;
+      return true;
     }
   }
   const struct network_union *group = union_at(search->network, node);
-  uint32_t price = group != NULL ? price_of_members(search, group) : NO_INDEX;
-  if (price < search->price[place]) {
-    search->price[place] = price;
-    search->choice[place] = NO_INDEX;
-  }
-  return search->price[place] < before;
+  search->choice[place] = NO_INDEX;
+  return group != NULL && price_of_members(reporter, group) == price && are_reached(search, group);
 }
 
-static void settle_prices(struct cover_search *search) {
-  uint32_t count = search->reporter->covered.list.n;
-  memset(search->price, 0xff, count * sizeof *search->price);
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (uint32_t i = count; i-- > 0;) {
-      changed = improve(search, i) || changed;
+/* From what was found last on, until there is a way from the start. */
+static void find_ways_back(struct cover_search *search) {
+  while (!search->reached[0]) {
+    for (uint32_t i = search->reporter->passed.n; i-- > 0;) {
+      search->reached[i] = search->reached[i] || reach(search, i);
     }
   }
 }
@@ -126,14 +299,18 @@ static void follow(struct cover_search *search, uint32_t start, node_list *nodes
 
 /* What lies in another of them adds nothing; of two that are equal the first stays. */
 static void drop_held(struct reporter *reporter, node_list *nodes) {
+  const struct network *network = &reporter->analysis->network;
+  struct node_set *above = &reporter->covered;
   uint32_t kept = 0;
   for (uint32_t i = 0; i < nodes->n && nodes->n > 1; i++) {
     bool held = false;
-    walk_from(&reporter->middle, nodes->v[i]);
+    node_set_clear(above, network->input->nodes);
+    node_set_add(above, reporter->tools, nodes->v[i]);
+    node_set_close(above, reporter->tools, &network->up);
     for (uint32_t k = 0; k < nodes->n && !held; k++) {
       uint32_t other = k < kept || k > i ? nodes->v[k] : nodes->v[i]; /* those kept stand at the front */
-      bool equal = node_set_has(&reporter->middle.below, other);
-      held = other != nodes->v[i] && node_set_has(&reporter->middle.above, other) && (!equal || other < nodes->v[i]);
+      bool equal = network->component[other] == network->component[nodes->v[i]];
+      held = other != nodes->v[i] && node_set_has(above, other) && (!equal || other < nodes->v[i]);
     }
     if (!held) {
       nodes->v[kept++] = nodes->v[i];
@@ -143,14 +320,14 @@ static void drop_held(struct reporter *reporter, node_list *nodes) {
 }
 
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
-  struct cover_search search = {.reporter = reporter, .network = &reporter->analysis->network};
-  collect(reporter, node);
-  search.price = arena_alloc(reporter->arena, ((size_t)reporter->covered.list.n + 1) * sizeof *search.price);
-  search.choice = arena_alloc(reporter->arena, ((size_t)reporter->covered.list.n + 1) * sizeof *search.choice);
-  settle_prices(&search);
-  if (search.price[reporter->slot[node]] == NO_INDEX) {
+  if (find_price(reporter, node) == NO_INDEX) {
     return false;
   }
+  struct cover_search search = {.reporter = reporter, .network = &reporter->analysis->network};
+  collect(reporter, node);
+  search.reached = arena_zalloc(reporter->arena, (size_t)reporter->passed.n + 1);
+  search.choice = arena_alloc(reporter->arena, ((size_t)reporter->passed.n + 1) * sizeof *search.choice);
+  find_ways_back(&search);
   node_list found = {0};
   follow(&search, node, &found, way);
   sort_numbers(&found);

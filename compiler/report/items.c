@@ -55,6 +55,7 @@ void take_control(struct reporter *reporter, unsigned side, uint32_t node) {
   uint32_t count = 0;
   const uint32_t *held = held_against(reporter, side, &count);
   reporter->node = node;
+  reporter->held = held;
   reporter->own = neighbours_of(reporter, node);
   reporter->opposite.n = 0;
   marks_clear(&reporter->settled, graph_node_count(reporter->analysis->graph));

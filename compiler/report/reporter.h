@@ -106,7 +106,6 @@ struct way {
   enum relation relation;
   bool in;        /* the control lies wholly in the target */
   bool holds;     /* or holds all of it */
-  bool not_in;    /* the control asks for something that the target does not */
   uint32_t first; /* of its steps */
   uint32_t there; /* how many */
   uint32_t back;  /* how many behind them lead the other way, where that says more */
@@ -127,6 +126,15 @@ struct kept_ways {
   VEC(struct way) list;       /* those of one control by target */
   steps steps;
   node_list wanted;
+};
+
+/* How many that are held it takes to hold a node, as far as somebody asked (covers.c). */
+struct cover_prices {
+  const uint32_t *of; /* the frameworks that are held */
+  struct marks known; /* nodes that were asked for */
+  uint32_t *price;    /* of these, or NO_INDEX; made on first use */
+  node_list asked;    /* of late */
+  node_list lowered;  /* whose price went down */
 };
 
 struct reporter {
@@ -154,6 +162,7 @@ struct reporter {
   struct kept_ways ways;
   struct prover prover;      /* for the members of unions */
   struct marks facing;       /* frameworks on the other side */
+  const uint32_t *held;      /* these */
   struct marks declared;     /* targets that the control at hand is declared with */
   struct marks says_overlap; /* those of which an undisputed fact says that they share something */
   struct marks says_related; /* or that they belong together */
@@ -171,7 +180,9 @@ struct reporter {
   node_list covering;
   VEC(struct answer) answers; /* of the control at hand */
   node_list answer_nodes;
-  struct node_set covered; /* of covers.c */
+  struct node_set covered; /* of covers.c, as the next two */
+  struct cover_prices prices;
+  node_list passed;
 
   /* The report at hand. */
   struct arena *arena;

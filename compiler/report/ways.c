@@ -86,19 +86,21 @@ bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
     reporter->question = arena_alloc(reporter->tools, sizeof *reporter->question);
     question_init(reporter->question, &reporter->analysis->network, reporter->tools);
   }
-  return not_in_by_cases(reporter->question, &reporter->middle, x, y);
+  return not_in_by_cases(reporter->question, x, y);
 }
 
 static struct way find_way(struct reporter *reporter, uint32_t y) {
   bool in = search_found(&reporter->up, FLOOR_UP, y);
   bool holds = search_found(&reporter->down, FLOOR_DOWN, y);
-  bool lacks = node_set_has(&reporter->walk.lacks, y) || differs_by_cases(reporter, reporter->searched, y);
-  bool exceeds = node_set_has(&reporter->walk.exceeds, y) || differs_by_cases(reporter, y, reporter->searched);
+  /* Asked where one holds the other: elsewhere the relation does not tell. */
+  bool lacks =
+      holds && !in && (node_set_has(&reporter->walk.lacks, y) || differs_by_cases(reporter, reporter->searched, y));
+  bool exceeds =
+      in && !holds && (node_set_has(&reporter->walk.exceeds, y) || differs_by_cases(reporter, y, reporter->searched));
   struct way way = {.target = y,
                     .relation = walk_relation(&reporter->walk, y, lacks, exceeds),
                     .in = in,
                     .holds = holds,
-                    .not_in = lacks,
                     .first = reporter->ways.steps.n};
   if (in) {
     way.there = keep_path(reporter, &reporter->up, FLOOR_UP, y);

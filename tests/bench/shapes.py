@@ -134,6 +134,15 @@ def rounds_of_unions(n):
             "a-b.xml": mapping("a", "b", across), "b-b.xml": mapping("b", "b", above)}
 
 
+def crowded_unions(n):
+    """One control is a member of all unions, and whether it lies in what two hold together has to be found out."""
+    facts = [union(["C1", f"C{i}"], [f"C{i}"]) for i in range(2, n)]
+    return {"a.xml": framework("a", controls(n)), "b.xml": framework("b", controls(n)), "c.xml": framework("c", controls(2)),
+            "a-a.xml": mapping("a", "a", [fact("C0", "C1", "subset-of")]), "a-b.xml": mapping("a", "b", facts),
+            "a-c.xml": mapping("a", "c", [union(["C0"], ["C0", "C1"], "subset-of")]),
+            "c-b.xml": mapping("c", "b", [fact(f"C{i}", f"C{i}", "subset-of") for i in range(2)])}
+
+
 def one_crowded_control(n):
     """All facts are of one control."""
     relations = ("superset-of", "intersects-with", "superset-of", "supports")
@@ -169,7 +178,7 @@ def all_apart(n):
 
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     huge_framework, huge_mapping, hub, equal_hub, equal_chain, within_chain, deep_nesting, tiny_files, non_ascii, many_unions,
-    chained_unions, rounds_of_unions, one_crowded_control, many_candidates, mistakes, all_apart)}
+    chained_unions, rounds_of_unions, crowded_unions, one_crowded_control, many_candidates, mistakes, all_apart)}
 
 
 def write(folder, shape, n):

@@ -7,7 +7,7 @@ struct casing {
   struct network *network;
   struct arena *arena;
   struct question question;
-  bool *open; /* by node: a way up from it enters a union otherwise than from a member */
+  bool opened; /* the question is that of the node at hand */
   VEC(signed char) forced;
   struct node_set known;
 };
@@ -20,9 +20,9 @@ static bool enters_union(const struct network *network, const struct edge *edge)
 }
 
 /* From the uppermost component down: all of a component are open if one of them is. */
-static void find_open(struct casing *casing) {
-  const struct network *network = casing->network;
+static void find_open(struct network *network) {
   uint32_t count = network->input->nodes;
+  memset(network->open, 0, count * sizeof *network->open);
   for (uint32_t first = 0, end = 0; first < count; first = end) {
     bool open = false;
     uint32_t component = network->component[network->order[first]];
@@ -30,17 +30,17 @@ static void find_open(struct casing *casing) {
       uint32_t node = network->order[end];
       for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1] && !open; e++) {
         const struct edge *edge = &network->up.edges[e];
-        open = enters_union(network, edge) || casing->open[edge->to];
+        open = enters_union(network, edge) || network->open[edge->to];
       }
     }
     for (uint32_t i = first; i < end; i++) {
-      casing->open[network->order[i]] = open;
+      network->open[network->order[i]] = open;
     }
   }
 }
 
-static bool may_be_open(const struct casing *casing, uint32_t node) {
-  return casing->open[node] || casing->network->input->union_of[node] != NO_INDEX;
+static bool may_be_open(const struct network *network, uint32_t node) {
+  return network->open[node] || network->input->union_of[node] != NO_INDEX;
 }
 
 /* ---- asking ---- */
@@ -98,11 +98,71 @@ static bool open_question(struct casing *casing, const uint32_t *nodes, uint32_t
   return casing->question.has_choices;
 }
 
+/* Whether the question of the node leaves choices; opened where that is asked first. */
+static bool leaves_choices(struct casing *casing, uint32_t node) {
+  if (!casing->opened) {
+    casing->opened = true;
+    return open_question(casing, &node, 1);
+  }
+  return casing->question.has_choices;
+}
+
 static void ask_node(struct casing *casing, uint32_t node) {
-  if (casing->question.aparts.n > 0) {
-    casing->network->splitting[node] = true;
+  if (leaves_choices(casing, node) && casing->question.aparts.n > 0) {
+    casing->question.denied.n = 0;
     ask(casing, &(struct demand){.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX});
   }
+}
+
+/* Members of the union may be in what the element is not in. The question is that of the node. */
+static void ask_not_in(struct casing *casing, uint32_t node, const struct edge *edge) {
+  struct question *question = &casing->question;
+  if (!leaves_choices(casing, node)) {
+    return;
+  }
+  if (question_number(question, edge->to) != NO_INDEX || question->aparts.n > 0) {
+    question->denied.n = 0;
+    question_deny(question, edge->to);
+    ask(casing, &(struct demand){.kind = DEMAND_NOT_IN, .x = node, .y = edge->to, .why = edge->why});
+  }
+}
+
+/* What is in the nodes of the witness, and not in the node, need not be in anything else. */
+static bool is_free_outside(struct witness *witness, uint32_t node) {
+  bool free = witness_deny(witness, node) && witness_is_free(witness);
+  witness_allow(witness, node);
+  return free;
+}
+
+/* One question serves the node and all that it is declared not to be in; none is asked where examples show that nothing
+ * would come of it. */
+static void ask_about(struct casing *casing, uint32_t node) {
+  const struct network *network = casing->network;
+  struct witness *witness = &casing->question.witness;
+  bool differs = network->not_in.first[node + 1] > network->not_in.first[node];
+  if (!network->any_apart && !differs) {
+    return;
+  }
+  struct witness_mark before = witness_here(witness);
+  bool possible = witness_enter(witness, node);
+  casing->opened = false;
+  if (network->any_apart && !(possible && witness_is_free(witness))) {
+    ask_node(casing, node);
+  }
+  for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
+    const struct edge *edge = &network->not_in.edges[e];
+    if (!why_is_conclusion(edge->why) && !(possible && is_free_outside(witness, edge->to))) {
+      ask_not_in(casing, node, edge);
+    }
+  }
+  witness_return(witness, before);
+}
+
+static bool is_free_in_both(struct witness *witness, uint32_t x, uint32_t y) {
+  struct witness_mark before = witness_here(witness);
+  bool free = witness_enter(witness, x) && witness_enter(witness, y) && witness_is_free(witness);
+  witness_return(witness, before);
+  return free;
 }
 
 static void ask_overlaps(struct casing *casing, uint32_t node) {
@@ -111,34 +171,11 @@ static void ask_overlaps(struct casing *casing, uint32_t node) {
     const struct edge *edge = &network->overlaps.edges[e];
     const uint32_t nodes[2] = {node, edge->to};
     bool asked = edge->to > node && !why_is_conclusion(edge->why) &&
-                 (may_be_open(casing, node) || may_be_open(casing, edge->to));
-    if (asked && open_question(casing, nodes, 2) && casing->question.aparts.n > 0) {
+                 (may_be_open(network, node) || may_be_open(network, edge->to));
+    if (asked && !is_free_in_both(&casing->question.witness, node, edge->to) && open_question(casing, nodes, 2) &&
+        casing->question.aparts.n > 0) {
       ask(casing, &(struct demand){.kind = DEMAND_OVERLAP, .x = node, .y = edge->to, .why = edge->why});
     }
-  }
-}
-
-/* Members of the union may be in what the element is not in. The question is that of the node. */
-static void ask_not_in(struct casing *casing, uint32_t node) {
-  const struct network *network = casing->network;
-  for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
-    const struct edge *edge = &network->not_in.edges[e];
-    bool matters = question_number(&casing->question, edge->to) != NO_INDEX || casing->question.aparts.n > 0;
-    if (!why_is_conclusion(edge->why) && matters) {
-      casing->question.denied.n = 0;
-      question_deny(&casing->question, edge->to);
-      ask(casing, &(struct demand){.kind = DEMAND_NOT_IN, .x = node, .y = edge->to, .why = edge->why});
-    }
-  }
-}
-
-/* One question serves the node and all that it is declared not to be in. */
-static void ask_about(struct casing *casing, uint32_t node) {
-  const struct network *network = casing->network;
-  bool differs = network->not_in.first[node + 1] > network->not_in.first[node];
-  if ((network->any_apart || differs) && open_question(casing, &node, 1)) {
-    ask_node(casing, node);
-    ask_not_in(casing, node);
   }
 }
 
@@ -155,18 +192,18 @@ void conclude_by_cases(struct network *network) {
     return;
   }
   uint32_t nodes = network->input->nodes;
-  if (network->splitting == NULL) {
-    network->splitting = arena_alloc(network->arena, (size_t)nodes + 1);
+  if (network->open == NULL) {
+    network->open = arena_alloc(network->arena, (size_t)nodes + 1);
+    network->asked = arena_alloc(network->arena, (size_t)nodes + 1);
   }
-  memset(network->splitting, 0, nodes);
+  find_open(network);
   struct casing casing = {.network = network, .arena = network->arena};
-  casing.open = arena_zalloc(network->arena, (size_t)nodes + 1);
-  find_open(&casing);
   question_init(&casing.question, network, network->arena);
   casing.question.only_choices = true;
   node_set_init(&casing.known, network->arena, nodes);
   for (uint32_t n = 0; n < nodes; n++) {
-    if (may_be_open(&casing, n)) {
+    network->asked[n] = may_be_open(network, n);
+    if (network->asked[n]) {
       network->splits = network->any_apart;
       ask_about(&casing, n);
     }
@@ -175,13 +212,60 @@ void conclude_by_cases(struct network *network) {
   edges_add_conclusions(network, network->by_unions);
   question_drop(&casing.question);
   node_set_drop(&casing.known, network->arena, nodes);
-  arena_drop(network->arena, casing.open, (size_t)nodes + 1);
+}
+
+void cases_open_again(struct network *network) {
+  if (network->splits) {
+    find_open(network);
+  }
+}
+
+/* ---- what is covered in all cases ---- */
+
+/* Only by the rule for unions, the conclusions by cases left out. */
+static bool leaves_cases(struct question *question, uint32_t node) {
+  question->limit = question->network->by_unions;
+  question_open(question, &node, 1, false);
+  question->limit = NO_INDEX;
+  return question->has_choices && question->aparts.n > 0;
+}
+
+bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context) {
+  const struct network *network = question->network;
+  struct witness *witness = &question->witness;
+  if (!network->splits || !network->asked[node]) {
+    return false;
+  }
+  witness->denies = holds;
+  witness->context = context;
+  bool possible = witness_enter(witness, node) && witness_is_possible(witness);
+  witness_return(witness, (struct witness_mark){0});
+  witness->denies = NULL;
+  if (possible || !leaves_cases(question, node)) {
+    return false;
+  }
+  question_open(question, &node, 1, false);
+  if (!question->has_choices || question->aparts.n == 0) {
+    return false;
+  }
+  for (uint32_t i = 0; i < question->nodes.n; i++) {
+    if (holds(context, question->nodes.v[i])) {
+      question_deny(question, question->nodes.v[i]);
+    }
+  }
+  return question_refuted(question, NULL, NULL);
 }
 
 /* ---- questions about pairs ---- */
 
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y) {
   const uint32_t nodes[2] = {x, y};
+  struct witness *witness = &question->witness;
+  bool possible = witness_enter(witness, x) && witness_enter(witness, y) && witness_is_possible(witness);
+  witness_return(witness, (struct witness_mark){0});
+  if (possible) {
+    return false;
+  }
   question_open(question, nodes, 2, false);
   return question->has_choices && question->aparts.n > 0 && question_refuted(question, NULL, NULL);
 }
@@ -194,29 +278,76 @@ static bool refuted_with(struct question *question, const uint32_t *nodes, uint3
   return question->has_choices && question_refuted(question, NULL, NULL);
 }
 
-/* Some element that is asked for within x would be in y, too, and cannot be. */
-bool not_in_by_cases(struct question *question, struct walk *walk, uint32_t x, uint32_t y) {
-  const struct network *network = question->network;
-  walk_from(walk, x);
-  for (uint32_t i = 0; i < walk->below.list.n; i++) {
-    uint32_t node = walk->below.list.v[i];
-    uint32_t nodes[3] = {node, y, NO_INDEX};
-    if (network->any_apart && refuted_with(question, nodes, 2, NO_INDEX)) {
+bool in_by_cases(struct question *question, uint32_t x, uint32_t y) {
+  struct witness *witness = &question->witness;
+  bool possible = witness_enter(witness, x) && witness_deny(witness, y) && witness_is_possible(witness);
+  witness_return(witness, (struct witness_mark){0});
+  witness_allow(witness, y);
+  return !possible && refuted_with(question, &x, 1, y);
+}
+
+/* Some element that is asked for within x, and would be in y. */
+struct pairing {
+  struct question *question;
+  struct witness *witness; /* in the node, and in y, as far as it can be */
+  uint32_t node;
+  uint32_t y;
+  bool possible; /* it can */
+  bool shown;    /* there is an example of what is in both */
+};
+
+/* In the node and in y, and in `other` or not in `denied`, unless these are NO_INDEX. */
+static bool is_refuted(struct pairing *pairing, uint32_t other, uint32_t denied) {
+  struct witness *witness = pairing->witness;
+  struct witness_mark before = witness_here(witness);
+  bool possible = pairing->possible && (denied == NO_INDEX || witness_deny(witness, denied)) &&
+                  (other == NO_INDEX || witness_enter(witness, other)) && witness_is_possible(witness);
+  witness_return(witness, before);
+  if (denied != NO_INDEX) {
+    witness_allow(witness, denied);
+  }
+  pairing->shown = pairing->shown || possible;
+  const uint32_t nodes[3] = {pairing->node, pairing->y, other};
+  return !possible && refuted_with(pairing->question, nodes, other != NO_INDEX ? 3 : 2, denied);
+}
+
+/* What is asked for at the node; an example of it is one of what is just in both. */
+static bool is_node_refuted(struct pairing *pairing) {
+  const struct network *network = pairing->question->network;
+  uint32_t node = pairing->node;
+  bool open = may_be_open(network, node) || may_be_open(network, pairing->y);
+  for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
+    uint32_t other = network->overlaps.edges[e].to;
+    if ((open || may_be_open(network, other)) && is_refuted(pairing, other, NO_INDEX)) {
       return true;
     }
-    for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
-      nodes[2] = network->overlaps.edges[e].to;
-      if (refuted_with(question, nodes, 3, NO_INDEX)) {
-        return true;
-      }
-    }
-    for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
-      if (refuted_with(question, nodes, 2, network->not_in.edges[e].to)) {
-        return true;
-      }
+  }
+  for (uint32_t e = network->not_in.first[node]; open && e < network->not_in.first[node + 1]; e++) {
+    if (is_refuted(pairing, NO_INDEX, network->not_in.edges[e].to)) {
+      return true;
     }
   }
-  return false;
+  return open && network->any_apart && !pairing->shown && is_refuted(pairing, NO_INDEX, NO_INDEX);
+}
+
+bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y) {
+  const struct network *network = question->network;
+  struct witness *witness = &question->witness;
+  struct node_set *below = &question->around;
+  bool possible = witness_enter(witness, y);
+  struct witness_mark in_y = witness_here(witness);
+  bool refuted = false;
+  node_set_clear(below, network->input->nodes);
+  node_set_add(below, question->arena, x);
+  node_set_close(below, question->arena, &network->down);
+  for (uint32_t i = 0; i < below->list.n && !refuted; i++) {
+    struct pairing pairing = {.question = question, .witness = witness, .node = below->list.v[i], .y = y};
+    pairing.possible = possible && witness_enter(witness, pairing.node);
+    refuted = is_node_refuted(&pairing);
+    witness_return(witness, in_y);
+  }
+  witness_return(witness, (struct witness_mark){0});
+  return refuted;
 }
 
 /* ---- the argument ---- */

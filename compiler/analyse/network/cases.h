@@ -5,16 +5,21 @@
 #define CW_ANALYSE_NETWORK_CASES_H
 
 #include "analyse/network/question.h"
-#include "analyse/network/walk.h"
 
 /* Asks each demand what else its element must be in, and adds that as conclusions; demands that cannot be met in any case go
  * to the network's `refuted`. Once the unions are concluded about. */
 void conclude_by_cases(struct network *network);
+/* Once the components are those with all conclusions: where cases may be left is found anew. */
+void cases_open_again(struct network *network);
 
 /* Whether two nodes of which walking proves nothing are apart in every case. */
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
-/* Whether x is not in y, in every case; `walk` is free for use. */
-bool not_in_by_cases(struct question *question, struct walk *walk, uint32_t x, uint32_t y);
+/* Whether x is in y, in every case. */
+bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether some element that is asked for within x would be in y, too, and cannot be: x is not in y, in every case. */
+bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether nothing can be in the node and in nothing that `holds` names, though no walk says so. */
+bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context);
 /* The argument for a conclusion by cases, line by line. */
 void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines);
 

@@ -214,11 +214,11 @@ static void insert(const struct network *network, struct adjacency *adjacency, n
     adjacency->edges[place + i] = added->v[i].edge;
     end = place;
   }
-  for (uint32_t n = 0, before = 0; n <= nodes; n++) {
-    while (before < added->n && added->v[before].from < n) {
-      before++;
+  for (uint32_t i = 0; i < added->n; i++) {
+    uint32_t last = i + 1 < added->n ? added->v[i + 1].from : nodes;
+    for (uint32_t n = added->v[i].from + 1; n <= last; n++) {
+      first[n] += i + 1;
     }
-    first[n] += before;
   }
 }
 

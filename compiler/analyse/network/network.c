@@ -36,12 +36,6 @@ void node_set_drop(struct node_set *set, struct arena *arena, uint32_t nodes) {
   *set = (struct node_set){0};
 }
 
-void node_set_add(struct node_set *set, struct arena *arena, uint32_t node) {
-  if (marks_add(&set->marks, node)) {
-    vec_push(arena, &set->list, node);
-  }
-}
-
 void node_set_close(struct node_set *set, struct arena *arena, const struct adjacency *edges) {
   for (uint32_t i = 0; i < set->list.n; i++) {
     uint32_t node = set->list.v[i];
@@ -112,6 +106,7 @@ void network_build_again(struct network *network) {
   conclude_by_cases(network);
   if (network->conclusions.n > 0) {
     components_find(network);
+    cases_open_again(network);
   }
 }
 

@@ -155,7 +155,11 @@ void node_set_drop(struct node_set *set, struct arena *arena, uint32_t nodes);
 static inline bool node_set_has(const struct node_set *set, uint32_t node) {
   return marks_has(&set->marks, node);
 }
-void node_set_add(struct node_set *set, struct arena *arena, uint32_t node);
+static inline void node_set_add(struct node_set *set, struct arena *arena, uint32_t node) {
+  if (marks_add(&set->marks, node)) {
+    vec_push(arena, &set->list, node);
+  }
+}
 /* Adds all that the members reach along the edges. */
 void node_set_close(struct node_set *set, struct arena *arena, const struct adjacency *edges);
 
@@ -175,7 +179,8 @@ struct network {
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;
-  bool *splitting;     /* by node: cases are left of what is in it, and things are apart in them; NULL: nowhere */
+  bool *open;          /* by node, where cases are looked at: a way up enters a union otherwise than from a member */
+  bool *asked;         /* by node, there: it was looked for what is forced in it by cases */
   bool splits;         /* cases may show of a pair what walking does not */
   uint32_t by_unions;  /* conclusions before this number are by the union rule */
   demand_list refuted; /* demands that no case meets */

@@ -11,6 +11,7 @@ void question_init(struct question *question, const struct network *network, str
   node_set_init(&question->context, arena, nodes);
   node_set_init(&question->around, arena, nodes);
   marks_init(&question->avoided, arena, nodes);
+  witness_init(&question->witness, network, arena);
 }
 
 void question_drop(struct question *question) {
@@ -22,6 +23,7 @@ void question_drop(struct question *question) {
   node_set_drop(&question->context, arena, nodes);
   node_set_drop(&question->around, arena, nodes);
   arena_drop(arena, question->avoided.stamp, ((size_t)nodes + 1) * sizeof *question->avoided.stamp);
+  witness_drop(&question->witness);
 }
 
 /* ---- what matters ---- */

@@ -7,7 +7,7 @@
 #ifndef CW_ANALYSE_NETWORK_QUESTION_H
 #define CW_ANALYSE_NETWORK_QUESTION_H
 
-#include "analyse/network/network.h"
+#include "analyse/network/witness.h"
 
 enum { MOST_CHOICES = 64 };
 
@@ -60,8 +60,9 @@ struct question {
   struct marks expanded; /* unions whose members were taken in */
   struct node_set base;
   struct node_set context;
-  struct node_set around; /* of one union, without its members */
+  struct node_set around; /* of one union, without its members; or what is asked for within a node */
   struct marks avoided;
+  struct witness witness;        /* for who looks for examples before they ask */
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */
   VEC(struct question_edge) aparts;

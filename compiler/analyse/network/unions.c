@@ -98,6 +98,32 @@ static void conclude_single(const struct concluder *concluder, uint32_t number) 
 
 typedef void collect_function(const struct concluder *concluder, struct node_set *set, uint32_t node, uint32_t past);
 
+static uint32_t count_edges(const struct adjacency *edges, uint32_t node) {
+  return edges->first[node + 1] - edges->first[node];
+}
+
+/* Where the first member is in much, such as all unions there are: whether another has anything above it at all that the first
+ * may be in, too, to which some edge leads. */
+static bool may_have_common(const struct concluder *concluder, const struct network_union *group) {
+  enum { MUCH = 16 };
+  const struct network *network = concluder->network;
+  const uint32_t *members = network->input->members + group->first;
+  uint32_t least = 0;
+  for (uint32_t m = 1; m < group->count; m++) {
+    least = count_edges(&network->up, members[m]) < count_edges(&network->up, members[least]) ? m : least;
+  }
+  if (least == 0 || count_edges(&network->up, members[0]) < MUCH) {
+    return true;
+  }
+  collect_above(concluder, concluder->next, members[least], group->node);
+  for (uint32_t i = 0; i < concluder->next->list.n; i++) {
+    if (count_edges(&network->down, concluder->next->list.v[i]) > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Applies the rule to one union, for "in" or for "apart". What follows from one conclusion needs none of its own: the
  * nearest come first, and each covers what it leads to. */
 static void conclude(const struct concluder *concluder, uint32_t number, bool apart) {
@@ -146,7 +172,7 @@ static void conclude_part(void *context, struct network_tools *tools, struct are
     uint32_t count = network->input->unions[number].count;
     if (count == 1 && network->conclusions.n == 0) {
       conclude_single(&concluder, number); /* which tells all that there will ever be */
-    } else if (count > 1) {
+    } else if (count > 1 && may_have_common(&concluder, &network->input->unions[number])) {
       conclude(&concluder, number, false);
     }
     if (count > 0 && network->any_apart) {

@@ -1,4 +1,6 @@
 /* The walks behind every answer. */
+#include "analyse/network/walk.h"
+
 #include "analyse/network/cases.h"
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena) {
@@ -29,12 +31,16 @@ static void close_from(const struct walk *walk, struct node_set *set, uint32_t n
   node_set_close(set, walk->arena, edges);
 }
 
-void walk_from(struct walk *walk, uint32_t node) {
+static void walk_below(struct walk *walk, uint32_t node) {
   walk->node = node;
-  close_from(walk, &walk->above, node, &walk->network->up);
   close_from(walk, &walk->below, node, &walk->network->down);
   node_set_clear(&walk->around, walk->network->input->nodes);
   close_around(walk, &walk->below, &walk->around);
+}
+
+void walk_from(struct walk *walk, uint32_t node) {
+  close_from(walk, &walk->above, node, &walk->network->up);
+  walk_below(walk, node);
 }
 
 static void add_targets(const struct walk *walk, struct node_set *set, const struct node_set *from,
@@ -86,6 +92,11 @@ void walk_differences(struct walk *walk) {
   find_lacking(walk);
 }
 
+void walk_lacking(struct walk *walk, uint32_t node) {
+  walk_below(walk, node);
+  find_lacking(walk);
+}
+
 const struct node_set *walk_apart(struct walk *walk) {
   node_set_clear(&walk->spare, walk->network->input->nodes);
   if (walk->network->any_apart) {
@@ -117,11 +128,8 @@ static void look_at_cases(struct walk *walk, uint32_t x, uint32_t y, struct pair
     question_init(walk->question, walk->network, walk->arena);
   }
   known->apart = known->apart || (!known->overlaps && apart_by_cases(walk->question, x, y));
-  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, walk, x, y));
-  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, walk, y, x));
-  walk_from(walk, x);
-  walk_differences(walk);
-  walk_related(walk);
+  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, x, y));
+  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, y, x));
 }
 
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {

@@ -32,6 +32,8 @@ void walk_init(struct walk *walk, const struct network *network, struct arena *a
 void walk_from(struct walk *walk, uint32_t node);
 /* After walk_from: fills exceeds and lacks. */
 void walk_differences(struct walk *walk);
+/* Fills below, around and lacks only. */
+void walk_lacking(struct walk *walk, uint32_t node);
 
 /* After walk_from: fills related. */
 void walk_related(struct walk *walk);
