@@ -7,6 +7,7 @@ the figure is a failure; more than 5 % below it asks for --update, which writes 
 the instructions grow when the size doubles; more than a quarter faster than what is read and written is a failure.
 """
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -88,9 +89,13 @@ def judge(name, counted, figures):
     return wrong
 
 
-def judge_growth(program, shape, command, scratch):
+def measure_growth(program, shape, command, scratch):
     size = SIZES[command]
-    first, second = growth.grow(program, command, shape, (size, 2 * size), scratch)
+    return size, *growth.grow(program, command, shape, (size, 2 * size), scratch)
+
+
+def judge_growth(shape, command, measured):
+    size, first, second = measured
     grown = max(second[2], 1) / max(first[2], 1)
     factor = grown / (second[1] / first[1])
     most = KNOWN.get((shape, command), MOST_GROWTH)
@@ -123,20 +128,22 @@ def main():
     figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {"taken with": {}, "workloads": {}}
     here = surroundings(options.program)
     wrong = 0
-    with tempfile.TemporaryDirectory(prefix="crosswalk-guard-") as scratch:
-        for name in WORKLOADS:
-            if options.names and name not in options.names:
-                continue
-            counted = measure(name, options.program, options.library, scratch)
+    workloads = [name for name in WORKLOADS if not options.names or name in options.names]
+    grown = [(shape, command) for shape in (shapes.SHAPES if not options.update else ()) for command in SIZES
+             if (not options.names or shape in options.names) and (command == "check" or shape not in NOT_BUILT)]
+    # Counts do not depend on what else the machine does: each processor takes one.
+    with tempfile.TemporaryDirectory(prefix="crosswalk-guard-") as scratch, \
+            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        counts = pool.map(lambda name: measure(name, options.program, options.library, scratch), workloads)
+        growths = pool.map(lambda pair: measure_growth(options.program, *pair, scratch), grown)
+        for name, counted in zip(workloads, counts):
             if options.update:
                 figures["workloads"][name] = counted
-                print(f"{name}: {', '.join(f'{value:,} {what}' for what, value in counted.items())}")
+                print(f"{name}: {', '.join(f'{value:,} {what}' for what, value in counted.items())}", flush=True)
             else:
                 wrong += judge(name, counted, figures["workloads"].get(name, {}))
-        for shape in shapes.SHAPES if not options.update else ():
-            if not options.names or shape in options.names:
-                wrong += sum(judge_growth(options.program, shape, command, scratch) for command in SIZES
-                             if command == "check" or shape not in NOT_BUILT)
+        for (shape, command), measured in zip(grown, growths):
+            wrong += judge_growth(shape, command, measured)
     if options.update:
         figures["taken with"] = here
         FIGURES.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
