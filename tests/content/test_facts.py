@@ -30,9 +30,9 @@ LEFT_OUT_OF_SP800_53 = {
 DANGLING_AT_ENISA = {("11.1", "A.9"), ("11.2", "A.9"), ("11.3", "A.9"), ("2.1", "ID.RM-01"), ("11.5", "PR.AC-02"),
                      ("13.1", "GV.OC-07")}
 
-# Clauses whose relation in the facts was changed: with Amendment 1:2024 the first asks for more, and a whole is no more
-# equal than its parts.
-OTHER_RELATIONS = {("4.1", "4.1"): "subset-of", ("6.1", "6.1"): "intersects-with"}
+# Clauses whose relation in the facts was changed: with Amendment 1:2024 the first asks for more, a whole is no more
+# equal than its parts, and two readings differ on whether 9.1 of 2022 asks for more.
+OTHER_RELATIONS = {("4.1", "4.1"): "subset-of", ("6.1", "6.1"): "intersects-with", ("9.1", "9.1"): "intersects-with"}
 
 # Readings of merged controls that say no more than the owner: the old one is about more than the new one, or only the
 # guidance of ISO/IEC 27002 carries it on, so that it may not be claimed of Annex A.
@@ -351,8 +351,9 @@ class Pairs(unittest.TestCase):
                               else ("merged",))
                 if fact.relation == "subset-of":
                     claimed.add(old)
-            self.assertEqual(claimed & WIDER, set())
-            self.assertEqual(claimed & BY_GUIDANCE, set() if begin else BY_GUIDANCE)
+            # The controls of ISO/IEC 27002 are read with their guidance, which nobody has shown to be carried on whole.
+            self.assertEqual(len(claimed), 12 if begin else 0)
+            self.assertEqual(claimed & (WIDER | BY_GUIDANCE), set())
 
     def test_what_is_new_in_2022(self):
         new = [row["id"] for row in facts("frameworks/iso27002-2022.tsv") if row["new_in_2022"] == "yes"]

@@ -80,10 +80,10 @@ RELATIONS = {
     "gdpr-to-iso27001-2022": {"intersects-with", "supported-by", "related-to"},
     "soc2-2017-to-iso27001-2022": {"intersects-with", "supported-by", "related-to"},
     "iso27001-2013-to-iso27001-2022-clauses": {"equal-to", "subset-of", "superset-of", "intersects-with"},
-    "iso27001-2013-to-iso27001-2022-readings": {"subset-of", "related-to"},
+    "iso27001-2013-to-iso27001-2022-readings": {"subset-of", "intersects-with", "related-to"},
     "iso27001-2013-to-iso27002-2013": {"subset-of"},
     "iso27001-2022-to-iso27002-2022": {"subset-of"},
-    "iso27002-2013-to-iso27002-2022-readings": {"subset-of", "related-to"},
+    "iso27002-2013-to-iso27002-2022-readings": {"intersects-with", "related-to"},
     "nist-privacy-1.0-to-csf-1.1": {"equal-to", "related-to"},
 }
 

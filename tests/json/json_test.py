@@ -382,7 +382,7 @@ def documents_of(binary, scratch):
     add("gaps with texts", run(binary, ["gaps", "--texts", "one", "two", "--format", "json", texts], folder, 0).stdout)
     add("explain with texts", run(binary, ["explain", "--texts", "one:A", "two:X", "--format", "json", texts], folder, 0).stdout)
     add("explain itself", run(binary, ["explain", "one:A1", "one:A1", "--format", "json", "."], folder).stdout)
-    for a, b in (("cyber-essentials-3.3:FW-05.1", "iso27001-2022:A.8.32"), ("csf-1.1:PR.AC", "iso27002-2022:5.15"),
+    for a, b in (("cyber-essentials-3.3:FW-05.1", "iso27001-2022:A.8.32"), ("iso27001-2013:10", "iso27001-2022:10"),
                  ("cyber-essentials-3.3:FW", "cyber-essentials-3.2:FW")):
         done = subprocess.run([binary, "explain", a, b, "--format", "json"], cwd=folder, capture_output=True, check=False)
         if done.returncode != 2:  # the bundled content has its own reasons to change
