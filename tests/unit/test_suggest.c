@@ -8,9 +8,9 @@
 enum { MOST_IDS = 2000, LONGEST = 130 };
 /* A sanitizer looks at memory and threads, for which fewer sets do, and takes fifteen times as long for each. */
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-enum { SMALL_SETS = 1000, LARGE_SETS = 6 };
+enum { LARGE_SETS = 8 };
 #else
-enum { SMALL_SETS = 4000, LARGE_SETS = 40 };
+enum { LARGE_SETS = 40 };
 #endif
 
 static struct graph graph;
@@ -238,14 +238,14 @@ static void try_set(uint32_t most, uint32_t times) {
 
 START_TEST(suggestions_are_those_of_the_rule) {
   state = 17;
-  for (int set = 0; set < SMALL_SETS; set++) {
+  for (int set = 0; set < 4000; set++) {
     try_set(40, 12);
     unit_tear_down();
     unit_set_up();
   }
   for (unsigned kind = SUGGEST_WRITING; kind <= SUGGEST_EDITS; kind++) {
-    ck_assert_uint_gt(told[0][kind], SMALL_SETS / 40);
-    ck_assert(told[1][kind] > SMALL_SETS / 40 || kind == SUGGEST_ZERO); /* which is one id and no other */
+    ck_assert_uint_gt(told[0][kind], 100);
+    ck_assert(told[1][kind] > 100 || kind == SUGGEST_ZERO); /* which is one id and no other */
   }
 }
 END_TEST
