@@ -18,7 +18,8 @@ void paper_figure(struct report_paper *paper, struct arena *arena, const char *k
   vec_push(arena, &paper->figures, (struct paper_figure){.key = key, .label = label, .number = number});
 }
 
-static struct str formatted(struct arena *arena, const char *format, va_list arguments) {
+__attribute__((format(printf, 2, 0))) static struct str formatted(struct arena *arena, const char *format,
+                                                                  va_list arguments) {
   struct buf text;
   buf_init(&text, arena);
   buf_vprintf(&text, format, arguments);
