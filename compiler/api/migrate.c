@@ -5,6 +5,7 @@
 
 #include "api/compilation.h"
 #include "api/folders.h"
+#include "output/xlsx/decisions.h"
 
 #include <sys/stat.h>
 
@@ -98,6 +99,7 @@ static bool was_read(const struct cw_compilation *c, const char *path) {
 
 /* The document and the list of decisions: both or none. */
 struct pair_of_files {
+  bool workbook; /* the list is one */
   const char *paths[2];
   struct sink *sinks[2];
 };
@@ -125,13 +127,36 @@ static bool close_both(struct cw_compilation *c, const struct pair_of_files *fil
   return true;
 }
 
+static struct str document_id(const struct document *document) {
+  return document->kind == DOCUMENT_MAPPING ? document->as.mapping->id : document->as.assessment->id;
+}
+
+/* As a workbook it has pairs to review, if it is a mapping that is carried. */
+static void write_list(const struct migration *migration, struct cw_compilation *c, const struct document *document,
+                       const struct pair_of_files *files) {
+  struct writer_options options = writer_options(c);
+  struct xlsx_decisions decisions = {.list = decisions_grid(&migration->decisions),
+                                     .document = document_id(document),
+                                     .old = c->graph.frameworks.v[migration->old].id,
+                                     .new_ = c->graph.frameworks.v[migration->new].id};
+  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
+    if (c->graph.mappings.v[i].document_source == document->source) {
+      decisions.pairs = migration_pairs(migration, &c->graph.mappings.v[i]);
+    }
+  }
+  if (files->workbook) {
+    xlsx_decisions_write(files->sinks[1], &decisions, &options);
+  } else {
+    csv_writer.grid(files->sinks[1], &decisions.list, &options);
+  }
+}
+
 /* Nothing is left behind when memory runs out on the way. */
-static bool write_both(struct migration *migration, struct cw_compilation *c, struct pair_of_files *files) {
+static bool write_both(struct migration *migration, struct cw_compilation *c, const struct document *document,
+                       struct pair_of_files *files) {
   edits_settle(&migration->text.edits);
   struct span whole = {.start = 0, .length = migration->text.bytes.n};
   struct str text = text_edited(&migration->text, whole, &migration->text.edits);
-  struct report_grid grid = decisions_grid(&migration->decisions);
-  struct writer_options options = writer_options(c);
   struct guard *const outer = c->arena.guard;
   struct guard guard;
   c->arena.guard = &guard;
@@ -144,18 +169,19 @@ static bool write_both(struct migration *migration, struct cw_compilation *c, st
     files->sinks[i] = sink_open_file(&c->arena, files->paths[i]);
   }
   sink_str(files->sinks[0], text);
-  csv_writer.grid(files->sinks[1], &grid, &options);
+  write_list(migration, c, document, files);
   bool written = close_both(c, files);
   c->arena.guard = outer;
   return written;
 }
 
-static enum cw_result write_all(struct migration *migration, struct cw_compilation *c, const char *file,
-                                const char *folder, FILE *stream) {
+static enum cw_result write_all(struct migration *migration, struct cw_compilation *c, const struct document *document,
+                                const char *file, const char *format, const char *folder, FILE *stream) {
   const char *slash = strrchr(file, '/');
   struct pair_of_files *files = arena_zalloc(&c->arena, sizeof *files);
   files->paths[0] = path_in(c, folder, slash != NULL ? slash + 1 : file);
-  files->paths[1] = path_in(c, folder, "DECISIONS.csv");
+  files->workbook = strcmp(format, "xlsx") == 0;
+  files->paths[1] = path_in(c, folder, files->workbook ? "DECISIONS.xlsx" : "DECISIONS.csv");
   if (strcmp(files->paths[0], files->paths[1]) == 0) {
     return usage(c, "%s would take the place of its own list of decisions; give it another name", file);
   }
@@ -169,7 +195,7 @@ static enum cw_result write_all(struct migration *migration, struct cw_compilati
     report_write_failure(c, folder, error);
     return CW_FAILED;
   }
-  if (!write_both(migration, c, files)) {
+  if (!write_both(migration, c, document, files)) {
     return CW_FAILED;
   }
   fprintf(stream, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
@@ -177,13 +203,17 @@ static enum cw_result write_all(struct migration *migration, struct cw_compilati
   return cw_status(c);
 }
 
-enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char *to, const char *folder,
-                          FILE *stream) {
+enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char *to, const char *format,
+                          const char *folder, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, file);
   WANT(c, to);
+  WANT(c, format);
   WANT(c, folder);
   WANT(c, stream);
+  if (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) {
+    return usage(c, "there is no format \"%s\" for decisions; there are csv, xlsx", format);
+  }
   struct migration *migration = arena_zalloc(&c->arena, sizeof *migration);
   *migration = (struct migration){.arena = &c->arena, .analysis = &c->analysis, .graph = &c->graph};
   const struct document *document = find_document(c, file);
@@ -207,6 +237,6 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   if (result != CW_OK) {
     return result;
   }
-  result = write_all(migration, c, file, folder, stream);
+  result = write_all(migration, c, document, file, format, folder, stream);
   return result == CW_OK && c->import.strict && migration->decisions.count > 0 ? CW_FINDINGS : result;
 }

@@ -106,7 +106,7 @@ static const struct option options[] = {
     {"output", 'o', true, TO_FOLDER, NULL, B | I | X | O},
     {"to", 0, true, TO_TO, NULL, X | O},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
-    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F},
+    {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F | X},
     {"review", 0, false, TO_REVIEW, NULL, G},
     {"template", 0, false, TO_TEMPLATE, NULL, I},
     {"held", 0, true, TO_HELD, NULL, B | C | T | M | G},

@@ -124,5 +124,6 @@ enum cw_result run_migrate(const struct run *run) {
   if (cw_compile(run->compilation, CW_ASKED) == CW_FAILED) {
     return CW_FAILED;
   }
-  return pass_on(run, cw_migrate(run->compilation, arguments->operands[0], arguments->to, arguments->folder, run->err));
+  return pass_on(run, cw_migrate(run->compilation, arguments->operands[0], arguments->to, format_of(run, "csv"),
+                                 arguments->folder, run->err));
 }

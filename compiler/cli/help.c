@@ -266,6 +266,7 @@ static const char migrate[] =
     "\n"
     "  --to FRAMEWORK          the id of the new edition\n"
     "  -o, --output DIR        where the document and the decisions go\n"
+    "  --format csv|xlsx       of the decisions; a workbook has a sheet Review to decide in, which import reads back\n"
     "  --strict                exit status 1 while a decision is open\n";
 
 static const char export[] =

@@ -69,7 +69,7 @@ _crosswalk() {
       list) common+=' --format --excel --front-matter --fragment --inject' ;;
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
       bid) common+=' --format --front-matter --fragment' ;;
-      migrate) common+=' --to --output --strict' ;;
+      migrate) common+=' --to --output --format --strict' ;;
       export) common+=' --to -o --output --strict' ;;
       diff) common+=' --format --excel --front-matter --fragment' ;;
       align) common+=' --format --texts --plan --evidence=required --layout=profile --excel --front-matter --fragment' ;;

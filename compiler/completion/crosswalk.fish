@@ -23,6 +23,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from bid' -l fragment -d 'Markd
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a diff -d 'What changed between two states'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a migrate -d 'A document carried to another edition'
 complete -c crosswalk -n '__fish_seen_subcommand_from migrate' -l to -x -d 'The new edition'
+complete -c crosswalk -n '__fish_seen_subcommand_from migrate' -l format -x -a 'csv xlsx' -d 'Of the decisions'
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'For other programs'
 complete -c crosswalk -n '__fish_seen_subcommand_from export' -l to -x -a 'oscal-json oscal-xml sssom olir ciso review' -d Format
 complete -c crosswalk -n '__fish_seen_subcommand_from export' -s o -l output -r -d File

@@ -227,11 +227,11 @@ CW_API enum cw_result cw_diff_named(struct cw_compilation *compilation, const ch
 CW_API enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new_, const char *format,
                               FILE *stream);
 /* Carries a mapping or an assessment, which has been compiled as `file`, to another edition of a framework: the document
- * with what is proved to carry over is written into the folder under its name, and beside it DECISIONS.csv with a line for
- * all that is not: both or none, and no file that was read is written over. One line on the stream says how many. With the
+ * with what is proved to carry over is written into the folder under its name, and beside it DECISIONS with a line for all
+ * that is not, as "csv", or as "xlsx" with a sheet that cw_import reads back: both or none, and no file that was read is written over. One line on the stream says how many. With the
  * option "strict" an open decision gives CW_FINDINGS. */
 CW_API enum cw_result cw_migrate(struct cw_compilation *compilation, const char *file, const char *to,
-                                 const char *folder, FILE *stream);
+                                 const char *format, const char *folder, FILE *stream);
 /* What answers a control, FRAMEWORK:ID, in one framework or (NULL) in all that were asked for; "text", "csv", "markdown",
  * "json" or "xlsx". */
 CW_API enum cw_result cw_explain_control(struct cw_compilation *compilation, const char *control, const char *framework,

@@ -4,6 +4,10 @@
 
 #include "report/report.h"
 
+/* The columns of the list, and those of pairs to review. */
+enum { DECISION_SOURCE, DECISION_RELATION, DECISION_TARGET, DECISION_REASON, DECISION_CANDIDATES, DECISION_COLUMNS };
+enum { PAIR_SOURCE, PAIR_SOURCE_TITLE, PAIR_TARGET, PAIR_TARGET_TITLE, PAIR_REMARKS, PAIR_COLUMNS };
+
 struct decisions {
   struct arena *arena;
   VEC(struct str) cells;

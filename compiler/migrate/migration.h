@@ -33,6 +33,9 @@ bool migration_is_joined(const struct migration *migration, uint32_t framework);
 void migration_carry_mapping(struct migration *migration, uint32_t number);
 void migration_carry_assessment(struct migration *migration, const struct graph_assessment *assessment);
 
+/* What the mapping left to decide about its facts, as pairs: a row for each candidate, with room for one where there is none. */
+struct report_grid migration_pairs(const struct migration *migration, const struct graph_mapping *mapping);
+
 /* For the two: what they have in common. */
 struct str migration_framework(const struct migration *migration, uint32_t framework);
 const struct prospects *migration_prospects(struct migration *migration, uint32_t control);

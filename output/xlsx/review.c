@@ -18,36 +18,42 @@ static void number_or_nothing(struct sheet *sheet, int number) {
   }
 }
 
+void xlsx_review_row(struct sheet *sheet, const struct xlsx_review_row *row) {
+  sheet_row(sheet);
+  sheet_text(sheet, row->source, LOOK_ID);
+  sheet_text(sheet, row->source_title, LOOK_PLAIN);
+  sheet_text(sheet, row->relation, row->relation_look);
+  sheet_text(sheet, row->target, LOOK_ID);
+  sheet_text(sheet, row->target_title, LOOK_PLAIN);
+  number_or_nothing(sheet, row->strength);
+  number_or_nothing(sheet, row->confidence);
+  sheet_text(sheet, row->remarks, LOOK_PLAIN);
+}
+
 static void pair(struct sheet *sheet, const struct report_row *row) {
   bool candidate = row->basis == BASIS_CANDIDATE;
-  sheet_row(sheet);
-  sheet_text(sheet, row->source.id, LOOK_ID);
-  sheet_text(sheet, row->source.title, LOOK_PLAIN);
-  sheet_text(sheet, candidate ? STR("") : str_from(vocabulary_token(&vocabulary_relation, row->relation)),
-             candidate ? LOOK_PLAIN : xlsx_relation_look(row->relation));
-  sheet_text(sheet, row->target.id, LOOK_ID);
-  sheet_text(sheet, row->target.title, LOOK_PLAIN);
-  number_or_nothing(sheet, candidate ? -1 : row->strength);
-  number_or_nothing(sheet, candidate ? -1 : row->confidence);
-  sheet_text(sheet, candidate ? STR("") : row->remarks, LOOK_PLAIN);
+  const struct xlsx_review_row pair = {
+      .source = row->source.id,
+      .source_title = row->source.title,
+      .relation = candidate ? STR("") : str_from(vocabulary_token(&vocabulary_relation, row->relation)),
+      .target = row->target.id,
+      .target_title = row->target.title,
+      .strength = candidate ? -1 : row->strength,
+      .confidence = candidate ? -1 : row->confidence,
+      .remarks = candidate ? STR("") : row->remarks,
+      .relation_look = candidate ? LOOK_PLAIN : xlsx_relation_look(row->relation),
+  };
+  xlsx_review_row(sheet, &pair);
 }
 
 static bool to_review(const struct report_row *row, const struct writer_options *options) {
   return row_is_wanted(row, options) && (row->basis == BASIS_DECLARED || row->basis == BASIS_CANDIDATE);
 }
 
-void xlsx_review(struct workbook *workbook, const struct report_crosswalk *report,
-                 const struct writer_options *options) {
+struct sheet *xlsx_review_sheet(struct workbook *workbook) {
   static const struct xlsx_column columns[COLUMNS] = {
       {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 15, 18},   {"Target", 12, 20},
       {"Target title", 20, 38}, {"Strength", 10, 11},     {"Confidence", 12, 13}, {"Remarks", 24, 56}};
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < report->row_count; i++) {
-    count += to_review(&report->rows[i], options);
-  }
-  if (count == 0) {
-    return;
-  }
   struct sheet *sheet = xlsx_table(workbook, "Review", columns, COLUMNS);
   for (unsigned i = 0; i < COLUMNS; i++) {
     xlsx_head(sheet, columns[i].title, STR(""));
@@ -56,6 +62,19 @@ void xlsx_review(struct workbook *workbook, const struct report_crosswalk *repor
   sheet_choose(sheet, RELATION, relation_choices);
   sheet_choose(sheet, STRENGTH, strength_choices);
   sheet_choose(sheet, CONFIDENCE, confidence_choices);
+  return sheet;
+}
+
+void xlsx_review(struct workbook *workbook, const struct report_crosswalk *report,
+                 const struct writer_options *options) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < report->row_count; i++) {
+    count += to_review(&report->rows[i], options);
+  }
+  if (count == 0) {
+    return;
+  }
+  struct sheet *sheet = xlsx_review_sheet(workbook);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (to_review(&report->rows[i], options)) {
       pair(sheet, &report->rows[i]);

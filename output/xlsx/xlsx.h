@@ -49,6 +49,20 @@ void xlsx_reading(struct workbook *workbook);
 
 /* ---- review.c ---- */
 
+/* The sheet with its columns and the words that may be chosen in them. */
+struct sheet *xlsx_review_sheet(struct workbook *workbook);
+struct xlsx_review_row {
+  struct str source;
+  struct str source_title;
+  struct str relation; /* empty: to be decided */
+  struct str target;
+  struct str target_title;
+  int strength; /* -1 without one, as the confidence */
+  int confidence;
+  struct str remarks;
+  enum look relation_look;
+};
+void xlsx_review_row(struct sheet *sheet, const struct xlsx_review_row *row);
 void xlsx_review(struct workbook *workbook, const struct report_crosswalk *report,
                  const struct writer_options *options);
 

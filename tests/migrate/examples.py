@@ -10,6 +10,11 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 
+try:
+    import openpyxl
+except ImportError:  # the small set of tests does without spreadsheets
+    openpyxl = None
+
 TOP = pathlib.Path(__file__).resolve().parents[2]
 NS = "{urn:crosswalk:1}"
 count = failed = 0
@@ -92,6 +97,35 @@ def test_policy(binary, scratch):
     check("policy: open decisions fail a strict run", done.returncode == (1 if decisions else 0))
 
 
+def test_review(binary, scratch):
+    """The same list as a workbook: what is decided in it comes back, and nothing else."""
+    if openpyxl is None:
+        return
+    done = run(binary, ["migrate", "map.xml", "policy.xml", "--to", "iso27001-2022", "--format", "xlsx", "-o", "book"], scratch)
+    check("review: it is written", done.returncode == 0, done.stderr)
+    check("review: the list is a workbook and nothing else", {path.name for path in (scratch / "book").iterdir()}
+          == {"map.xml", "DECISIONS.xlsx"})
+    check("review: the same document", (scratch / "book/map.xml").read_bytes() == (scratch / "out/map.xml").read_bytes())
+    book = openpyxl.load_workbook(scratch / "book/DECISIONS.xlsx")
+    decisions = read_decisions(scratch / "out")
+    rows = [tuple("" if value is None else value for value in row) for row in book["Decisions"].iter_rows(values_only=True)]
+    check("review: the list is that of the table", rows[1:] == [tuple(line.values()) for line in decisions])
+    sheet = book["Review"]
+    wanted = [(line["source"], candidate) for line in decisions for candidate in line["candidates"].split() or [None]]
+    check("review: a row for each candidate", [(row[0].value, row[3].value) for row in sheet.iter_rows(min_row=2)] == wanted)
+    chosen = {}
+    for number, row in enumerate(sheet.iter_rows(min_row=2)):
+        if number % 3 == 0 and row[3].value is not None:
+            row[2].value = ("intersects-with", "subset-of", "related-to")[number // 3 % 3]
+            chosen[row[0].value, row[3].value] = row[2].value
+    book.save(scratch / "decided.xlsx")
+    done = run(binary, ["import", "decided.xlsx", "policy.xml"], scratch)
+    check("review: it is read back", done.returncode == 0, done.stderr)
+    facts = ET.fromstring(done.stdout).iter(f"{NS}map")
+    check("review: what was decided, and nothing else", len(chosen) > 20 and
+          {(fact.get("source"), fact.get("target")): fact.get("relation") for fact in facts} == chosen)
+
+
 def assess(scratch, framework):
     """An assessment with a line for each control; evidence and an owner move with it."""
     statuses = ["implemented", "partial", "planned", "not-implemented"]
@@ -156,6 +190,7 @@ def main():
         for folder in folders:
             folder.mkdir()
         test_policy(binary, folders[0])
+        test_review(binary, folders[0])
         assessment_moves(binary, folders[1], "csf-1.1", "csf-2.0")
         assessment_moves(binary, folders[2], "cyber-essentials-3.2", "cyber-essentials-3.3")
         assessment_moves(binary, folders[3], "iso27001-2013", "iso27001-2022")
