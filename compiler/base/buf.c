@@ -44,8 +44,9 @@ void buf_char(struct buf *buf, char c) {
 }
 
 void buf_point(struct buf *buf, int32_t point) {
-  char bytes[4];
-  buf_bytes(buf, bytes, utf8_encode(point, bytes));
+  char bytes[4] = {0};
+  size_t n = utf8_encode(point, bytes);
+  buf_bytes(buf, bytes, n);
 }
 
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments) {

@@ -162,12 +162,13 @@ static bool read_names(struct session *session) {
   if (session->options->names == NULL) {
     return true;
   }
-  struct file file = {.input = session->options->names};
-  session->file = &file;
+  struct file *file = arena_zalloc(session->arena, sizeof *file);
+  file->input = session->options->names;
+  session->file = file;
   parse(session);
   own_names_read(session);
   session_tell(session);
-  return !file.broken;
+  return !file->broken;
 }
 
 /* Each file keeps its own counts while others are read. */

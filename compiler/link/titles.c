@@ -2,6 +2,7 @@
  * that is of another edition, often exists, and only its title shows that another control was meant. */
 #include "link/facts.h"
 
+#include <assert.h>
 #include <ctype.h>
 
 /* The titles of a framework without case, blanks and punctuation, and whose they are; made when first asked for. */
@@ -113,6 +114,7 @@ static void check_title(struct mistitled *it, const struct decl_map *map, const 
     }
     uint32_t name = bare.n > 0 ? names_find(&titles->names, bare) : NO_NAME;
     if (name != NO_NAME) {
+      assert(titles->nodes.v != NULL);
       tell(it, map, seen, nodes[side], titles->nodes.v[name]);
       return;
     }

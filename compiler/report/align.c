@@ -404,14 +404,15 @@ void align_assumptions(struct paper_part *part, struct arena *arena) {
 }
 
 static void add_reading(struct align_report *report, struct report_paper *paper) {
+  static const char corresponds[] =
+      "corresponds: controls that are implemented are said to belong together with it; "
+      "whether anything of it is met is not known";
   static const char *const words[OUTCOMES] = {"implemented: met, all of it lies in controls that are implemented",
                                               "disputed: the statements contradict each other",
                                               "partial: met in part, something is met and something is not",
                                               "not fully: not fully met; whether anything is met is not known",
                                               "contributes: something of it is met; how much is not known, perhaps all",
-                                              "corresponds: controls that are implemented are said to belong together "
-                                              "with it; whether anything of it is met is "
-                                              "not known",
+                                              corresponds,
                                               "supported: an implemented control helps; nothing of it is proved met",
                                               "open: nothing follows; assess it"};
   struct paper_part *part = paper_part(paper, report->arena, "reading", "How to read it");

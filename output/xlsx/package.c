@@ -301,7 +301,8 @@ static int errno_of(lxw_error error) {
 /* Writes the package to the path. 0, or an errno. */
 static int write_package(const struct workbook *workbook, const char *path, char *folder) {
   struct package package = {.workbook = workbook};
-  lxw_workbook_options options = {.tmpdir = folder};
+  lxw_workbook_options options = {0};
+  options.tmpdir = folder;
   errno = 0;
   package.book = workbook_new_opt(path, &options);
   if (package.book == NULL) {
