@@ -1,6 +1,15 @@
 /* Everything that two states hold: frameworks, mappings and assessments by their ids, and what follows. */
 #include "report/diff/diff.h"
 
+/* Whether an id alone may be that of several controls. */
+static bool has_several(const struct graph *graph) {
+  uint32_t own = 0;
+  for (uint32_t i = 0; i < graph->frameworks.n; i++) {
+    own += !graph->frameworks.v[i].bundled;
+  }
+  return own > 1;
+}
+
 static void diff_frameworks(struct diff *diff) {
   const struct graph *old = diff->old.analysis->graph;
   const struct graph *new = diff->new.analysis->graph;
@@ -8,7 +17,9 @@ static void diff_frameworks(struct diff *diff) {
     const struct graph_framework *framework = &old->frameworks.v[i];
     uint32_t at = graph_find_framework(new, framework->id);
     if (at != NO_INDEX) {
+      diff->within = has_several(old) || has_several(new) ? framework->id : STR("");
       diff_framework(diff, i, at);
+      diff->within = STR("");
     } else if (!framework->bundled) {
       diff_add(diff, "framework", "removed", framework->id, STR(""), graph_framework_name(old, i));
     }

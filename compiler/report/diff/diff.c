@@ -18,7 +18,11 @@ void diff_init(struct diff *diff, struct arena *arena, struct diff_state old, st
 
 void diff_add(struct diff *diff, const char *kind, const char *change, struct str id, struct str other,
               struct str detail) {
-  struct diff_row row = {kind, change, str_or_empty(id), str_or_empty(other), str_or_empty(detail)};
+  struct str words = str_or_empty(detail);
+  if (diff->within.n > 0) {
+    words = paper_text(diff->arena, "%.*s%s%.*s", STR_ARG(diff->within), words.n > 0 ? ": " : "", STR_ARG(words));
+  }
+  struct diff_row row = {kind, change, str_or_empty(id), str_or_empty(other), words};
   bool follows = strcmp(kind, "coverage") == 0 || strcmp(kind, "alignment") == 0;
   diff->lost += follows && strcmp(change, "lost") == 0;
   vec_push(diff->arena, &diff->rows, row);

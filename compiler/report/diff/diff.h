@@ -28,7 +28,8 @@ struct diff {
   struct diff_state old;
   struct diff_state new;
   VEC(struct diff_row) rows;
-  uint32_t lost; /* lines of coverage and of alignments that were lost */
+  struct str within; /* the framework that is compared, where there are several: details begin with it */
+  uint32_t lost;     /* lines of coverage and of alignments that were lost */
 };
 
 void diff_init(struct diff *diff, struct arena *arena, struct diff_state old, struct diff_state new);
