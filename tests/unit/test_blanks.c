@@ -143,7 +143,8 @@ START_TEST(the_user_has_the_last_word) {
   know("ACC-01", "ACC 01");
   know("Art.5", NULL);
   options.blanks = BLANKS_TO_PART;
-  static const struct example known[] = {{"ACC 01", BLANKS_BELONG}, {"acc 1", BLANKS_BELONG}, {"Art. 5", BLANKS_BELONG}};
+  static const struct example known[] = {
+      {"ACC 01", BLANKS_BELONG}, {"acc 1", BLANKS_BELONG}, {"Art. 5", BLANKS_BELONG}};
   CHECK_ALL(known);
 }
 END_TEST

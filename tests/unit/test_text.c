@@ -24,7 +24,8 @@ static struct str random_text(uint32_t most) {
 static struct str written(const struct report_grid *grid, bool brief) {
   struct sink *sink = sink_open_memory(&arena);
   text_grid(sink, grid, brief);
-  return sink_memory(sink);
+  struct str text = sink_memory(sink);
+  return (struct str){.p = arena_text(&arena, text.p, text.n), .n = text.n}; /* with a NUL behind it */
 }
 
 /* The width of the widest line; no byte of it may be a control character. */
