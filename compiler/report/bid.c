@@ -45,10 +45,11 @@ static void put_body(struct buf *out, const struct decl_certificate *certificate
   }
 }
 
-static void put_dates(struct buf *out, const struct decl_certificate *certificate) {
+/* Only what a statement of applicability belongs to has a version of one. */
+static void put_dates(struct buf *out, const struct decl_certificate *certificate, struct str soa_version) {
   put_clause(out, ", issued ", certificate->issued);
   put_clause(out, ", valid to ", certificate->expires);
-  put_clause(out, ", statement of applicability version ", certificate->soa_version);
+  put_clause(out, ", statement of applicability version ", soa_version);
   put_clause(out, ", scope: ", certificate->scope);
   buf_char(out, '.');
 }
@@ -80,14 +81,14 @@ static struct str attestation(const struct bid *bid, const struct decl_certifica
     buf_text(&out, ", requirements of ");
     buf_str(&out, certificate->standard);
     put_body(&out, certificate);
-    put_dates(&out, certificate);
+    put_dates(&out, certificate, STR(""));
     return buf_done(&out);
   }
   buf_text(&out, "Certificate");
   put_clause(&out, " ", certificate->number);
   put_body(&out, certificate);
   put_clause(&out, ", ", certificate->standard);
-  put_dates(&out, certificate);
+  put_dates(&out, certificate, certificate->soa_version);
   return buf_done(&out);
 }
 
@@ -284,11 +285,12 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
           STR_ARG(graph_framework_name(bid->graph, bid->request->alignment->target)), n[OUTCOME_IMPLEMENTED],
           n[OUTCOME_PARTIAL] + n[OUTCOME_CONTRIBUTES], n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED], n[OUTCOME_OPEN]));
   if (n[OUTCOME_NOT_FULLY] + n[OUTCOME_DISPUTED] > 0) {
-    paper_paragraph(part, bid->arena,
-                    paper_text(bid->arena,
-                               "%u are not fully met, and whether anything of them is met is not known; for %u our "
-                               "statements contradict each other.",
-                               n[OUTCOME_NOT_FULLY], n[OUTCOME_DISPUTED]));
+    paper_paragraph(
+        part, bid->arena,
+        paper_text(bid->arena,
+                   "For %u something is not met, and whether anything of it is met is not known; for %u our "
+                   "statements contradict each other.",
+                   n[OUTCOME_NOT_FULLY], n[OUTCOME_DISPUTED]));
   }
   if (counts->unreviewed > 0) {
     paper_paragraph(part, bid->arena,
@@ -420,10 +422,7 @@ static void add_treatments(const struct bid *bid) {
   }
   if (all > 0) {
     struct paper_part *part = paper_part(bid->paper, bid->arena, "risks", "Risks");
-    paper_paragraph(part, bid->arena,
-                    paper_text(bid->arena, "%u risks: %u modified by controls, %u shared, %u retained, %u avoided.",
-                               all, counts[TREATMENT_MODIFY] + counts[TREATMENT_UNSTATED], counts[TREATMENT_SHARE],
-                               counts[TREATMENT_RETAIN], counts[TREATMENT_AVOID]));
+    paper_paragraph(part, bid->arena, papers_risk_counts(bid->arena, counts));
   }
 }
 

@@ -42,3 +42,13 @@ struct str papers_evidence_dates(const struct decl_assessment *assessment, const
   }
   return paper_list_done(&list);
 }
+
+struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]) {
+  uint32_t all = 0;
+  for (unsigned i = 0; i <= TREATMENT_SHARE; i++) {
+    all += treatments[i];
+  }
+  return paper_text(arena, "%u risk%s: %u modified by controls, %u shared, %u retained, %u avoided.", all,
+                    all == 1 ? "" : "s", treatments[TREATMENT_MODIFY] + treatments[TREATMENT_UNSTATED],
+                    treatments[TREATMENT_SHARE], treatments[TREATMENT_RETAIN], treatments[TREATMENT_AVOID]);
+}

@@ -23,4 +23,7 @@ struct str papers_evidence(const struct decl_assessment *assessment, const struc
 struct str papers_evidence_dates(const struct decl_assessment *assessment, const struct decl_assessed *control,
                                  struct arena *arena);
 
+/* "3 risks: 2 modified by controls, ...", by how many are treated in which way. What states no treatment is modified. */
+struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]);
+
 #endif

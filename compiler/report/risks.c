@@ -237,10 +237,7 @@ static void add_risks(struct risks *risks) {
 
 static void put_counts(const struct risks *risks, struct report_paper *paper) {
   uint32_t modified = risks->treatments[TREATMENT_MODIFY] + risks->treatments[TREATMENT_UNSTATED];
-  paper_sentence(paper, risks->arena, "%u risk%s: %u modified by controls, %u shared, %u retained, %u avoided.",
-                 risks->declared->risks.n, risks->declared->risks.n == 1 ? "" : "s", modified,
-                 risks->treatments[TREATMENT_SHARE], risks->treatments[TREATMENT_RETAIN],
-                 risks->treatments[TREATMENT_AVOID]);
+  paper_sentence(paper, risks->arena, "%s", papers_risk_counts(risks->arena, risks->treatments).p);
   paper_sentence(
       paper, risks->arena,
       "Of those that are modified: %u with every control implemented and evidence that is not stale, %u with a "
