@@ -1,4 +1,5 @@
 /* Tables of controls with how far each is implemented: an assessment. */
+#include "interchange/about.h"
 #include "interchange/frameworks.h"
 #include "interchange/relations.h"
 #include "interchange/table.h"
@@ -188,7 +189,11 @@ void assessment_import(struct session *session, const struct table *table) {
   id = id.n > 0 ? id : STR("assessment");
   bool taken = str_eq(str_or_empty(session->file->framework), id); /* the file's own framework has it */
   assessed.assessment->id = taken ? words_join(session->arena, id, "-", STR("assessment")) : id;
-  assessed.assessment->organisation = session->options->title;
+  struct about about = about_read(session);
+  assessed.assessment->organisation = session->options->title.n > 0 ? session->options->title : about.organisation;
+  assessed.assessment->scope = about.scope;
+  assessed.assessment->date = about.date;
+  assessed.assessment->version = about.version;
   if (assessed.assessment->organisation.n == 0) {
     assessed.assessment->organisation = stem;
     session_note(session, NULL, "the organisation is called \"%.*s\" here; --title NAME names it otherwise",

@@ -1,4 +1,5 @@
 /* People's own spreadsheets: every sheet that is a table of a known shape. */
+#include "interchange/about.h"
 #include "interchange/formats.h"
 #include "interchange/table.h"
 #include "interchange/words.h"
@@ -43,7 +44,8 @@ static void tell_hidden(struct session *session, const struct sheet *sheet) {
 
 /* Whether the sheet is a table; tells what it is. */
 static bool read_table(struct session *session, const struct sheet *sheet, struct table *table) {
-  return is_wanted(session, sheet) && table_read(session, sheet, table) && table->shape != SHAPE_NONE;
+  return !about_is(sheet) && is_wanted(session, sheet) && table_read(session, sheet, table) &&
+         table->shape != SHAPE_NONE;
 }
 
 void spreadsheet_frameworks(struct session *session) {
@@ -78,7 +80,7 @@ static void import_table(struct session *session, const struct table *table) {
 }
 
 static void tell_skipped(struct session *session, const struct sheet *sheet) {
-  if (session->file->own) {
+  if (session->file->own || about_is(sheet)) {
     return;
   }
   if (!is_wanted(session, sheet)) {

@@ -123,6 +123,7 @@ struct native_assessment {
   struct str framework;
   struct str organisation;
   struct str date;
+  struct str version;
   struct str scope;
   VEC(struct native_line) lines;
 };

@@ -60,6 +60,7 @@ static void add_reading(struct workbook *workbook, const struct xlsx_template *t
       "to the target: a source that asks for less than the target is subset-of it.",
       "no-counterpart says that somebody looked and found none; an empty row says nothing.",
       "Strength is from 1 to 10, Confidence a percentage. Both may stay empty.",
+      "About: the organisation, the scope of its assessment in its own words, the date and the version.",
       "Assessment: one row for each control. A control that does not apply has a justification. Dates are YYYY-MM-DD.",
       "Ids are cells of text, so that 5.10 stays 5.10. Keep them so when you paste.",
   };
@@ -81,6 +82,19 @@ static void add_reading(struct workbook *workbook, const struct xlsx_template *t
   }
 }
 
+/* Of the assessment: names in the first column, room for values in the second. */
+static void add_about(struct workbook *workbook) {
+  static const char *const names[] = {"Organisation", "Scope", "Date", "Version"};
+  struct sheet *sheet = workbook_add(workbook, "About", 2);
+  sheet_width(sheet, 0, 16, 16);
+  sheet_width(sheet, 1, 70, 70);
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    sheet_row(sheet);
+    sheet_text(sheet, str_from(names[i]), LOOK_HEAD);
+    sheet_text(sheet, STR(""), LOOK_ID);
+  }
+}
+
 void xlsx_template_write(struct sink *sink, const struct xlsx_template *template) {
   enum {
     CONTROL_COLUMNS = sizeof control_headings / sizeof *control_headings,
@@ -94,6 +108,7 @@ void xlsx_template_write(struct sink *sink, const struct xlsx_template *template
   fill_rows(workbook_add_table(&workbook, "Controls", control_headings, CONTROL_COLUMNS), NULL, CONTROL_COLUMNS);
   fill_rows(workbook_add_table(&workbook, "Mapping", mapping_headings, MAPPING_COLUMNS), template->source,
             MAPPING_COLUMNS);
+  add_about(&workbook);
   fill_rows(workbook_add_table(&workbook, "Assessment", assessment_headings, ASSESSMENT_COLUMNS), template->source,
             ASSESSMENT_COLUMNS);
   workbook_write(&workbook, sink);

@@ -336,6 +336,7 @@ static void put_assessment(struct markup *markup, const struct native_assessment
   markup_attribute(markup, "framework", assessment->framework);
   markup_attribute(markup, "organisation", assessment->organisation);
   markup_attribute(markup, "date", assessment->date);
+  markup_attribute(markup, "version", assessment->version);
   enter_root(markup);
   markup_element(markup, "scope", assessment->scope);
   for (uint32_t i = 0; i < assessment->lines.n; i++) {
