@@ -204,6 +204,49 @@ static void name_nodes_once(demand_list *list, uint32_t first) {
   list->n = kept;
 }
 
+static bool is_listed(const demand_list *list, const struct demand *demand) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    const struct demand *other = &list->v[i];
+    if (other->kind == demand->kind && other->x == demand->x && other->y == demand->y) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void add_demand(demand_list *list, struct arena *arena, uint32_t most, struct demand demand) {
+  if (list->n < most && !why_is_conclusion(demand.why) && !is_listed(list, &demand)) {
+    vec_push(arena, list, demand);
+  }
+}
+
+/* What is asked for inside a node that is empty is broken with it. Where unions are left open it may break for another reason
+ * as well, which no walk shows, and the statements behind that are part of a minimal conflict, too. The nodes are those of
+ * the demands from `first` on, so many of them, and what lies in them. */
+static void add_demands_within(const struct network *network, struct arena *arena, uint32_t first, uint32_t count,
+                               uint32_t most, demand_list *list) {
+  struct node_set empty;
+  node_set_init(&empty, arena, network->input->nodes);
+  for (uint32_t i = first; i < first + count; i++) {
+    node_set_add(&empty, arena, list->v[i].x);
+  }
+  node_set_close(&empty, arena, &network->down);
+  for (uint32_t i = 0; i < empty.list.n; i++) {
+    uint32_t x = empty.list.v[i];
+    for (uint32_t e = network->not_in.first[x]; e < network->not_in.first[x + 1]; e++) {
+      const struct edge *edge = &network->not_in.edges[e];
+      add_demand(list, arena, most, (struct demand){.kind = DEMAND_NOT_IN, .x = x, .y = edge->to, .why = edge->why});
+    }
+    for (uint32_t e = network->overlaps.first[x]; e < network->overlaps.first[x + 1]; e++) {
+      const struct edge *edge = &network->overlaps.edges[e];
+      struct demand demand = {
+          .kind = DEMAND_OVERLAP, .x = x < edge->to ? x : edge->to, .y = x < edge->to ? edge->to : x, .why = edge->why};
+      add_demand(list, arena, most, demand);
+    }
+  }
+  node_set_drop(&empty, arena, network->input->nodes);
+}
+
 void breaks_find(const struct network *network, struct arena *arena, uint32_t most, demand_list *list) {
   struct look look = {.network = network, .count = network->input->nodes};
   list->n = 0;
@@ -217,6 +260,7 @@ void breaks_find(const struct network *network, struct arena *arena, uint32_t mo
   uint32_t first = list->n;
   look_at(&look, nodes_part, arena, most, list);
   name_nodes_once(list, first);
+  uint32_t empty = list->n - first;
   struct node_set suspects;
   find_suspects(network, arena, &suspects);
   look.nodes = suspects.list.v;
@@ -224,4 +268,7 @@ void breaks_find(const struct network *network, struct arena *arena, uint32_t mo
   look.suspects = &suspects;
   look_at(&look, overlaps_part, arena, most, list);
   node_set_drop(&suspects, arena, network->input->nodes);
+  if (network->input->union_count > 0) {
+    add_demands_within(network, arena, first, empty, most, list);
+  }
 }
