@@ -15,7 +15,7 @@ struct writer_options {
   bool candidates;          /* candidate rows are in the report and wanted */
   bool fragment;            /* Markdown: neither headings nor front matter */
   const char *front_matter; /* Markdown: lines to stand between --- and ---, or NULL */
-  const char *generator;    /* "crosswalk 1.0.0" */
+  const char *generator;    /* "crosswalk 2.0.0" */
 };
 
 struct writer {

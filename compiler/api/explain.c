@@ -479,7 +479,6 @@ enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, co
   WANT(c, name);
   WANT(c, format);
   WANT(c, stream);
-  static const char *const severities[] = {"note", "warning", "error"};
   bool json = false;
   int code = finding_find(str_from(name));
   if (code < 0) {
@@ -489,7 +488,7 @@ enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, co
     return CW_USAGE;
   }
   const struct finding_info *info = &finding_catalogue[code];
-  const char *severity = severities[info->severity];
+  const char *severity = severity_words[info->severity];
   struct buf out;
   buf_init(&out, &c->arena);
   if (json) {

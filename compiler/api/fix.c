@@ -83,15 +83,7 @@ static void tell(const struct source *source, const char *bytes, const edit_list
 }
 
 enum cw_result cw_fix(struct cw_compilation *c, int dry, FILE *stream, size_t *count) {
-  static const struct rewriting fixing = {.list = list_edits, .tell = tell};
+  static const struct rewriting fixing = {.function = "cw_fix", .list = list_edits, .tell = tell};
   ENTER(c);
-  if (!c->compiled) {
-    return usage(c, "cw_fix comes after cw_compile");
-  }
-  if (c->io_failed) {
-    return CW_FAILED;
-  }
-  WANT(c, stream);
-  WANT(c, count);
   return rewrite_documents(c, &fixing, dry, stream, count);
 }

@@ -72,15 +72,7 @@ static void tell(const struct source *source, const char *bytes, const edit_list
 }
 
 enum cw_result cw_pin(struct cw_compilation *c, int dry, FILE *stream, size_t *count) {
-  static const struct rewriting pinning = {.list = list_pins, .tell = tell};
+  static const struct rewriting pinning = {.function = "cw_pin", .list = list_pins, .tell = tell};
   ENTER(c);
-  if (!c->compiled) {
-    return usage(c, "cw_pin comes after cw_compile");
-  }
-  if (c->io_failed) {
-    return CW_FAILED;
-  }
-  WANT(c, stream);
-  WANT(c, count);
   return rewrite_documents(c, &pinning, dry, stream, count);
 }

@@ -47,6 +47,15 @@ static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting 
 
 enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewriting *rewriting, int dry, FILE *stream,
                                  size_t *count) {
+  if (!c->compiled) {
+    return usage(c, "%s comes after cw_compile", rewriting->function);
+  }
+  if (c->io_failed) {
+    return CW_FAILED;
+  }
+  if (stream == NULL || count == NULL) {
+    return usage(c, "%s: %s is NULL", rewriting->function, stream == NULL ? "stream" : "count");
+  }
   struct buf out;
   buf_init(&out, &c->arena);
   *count = 0;

@@ -6,13 +6,14 @@
 #include "diag/fixes.h"
 
 struct rewriting {
+  const char *function; /* that was called, for messages */
   /* The changes to one source, whose bytes these are, in order of place. */
   void (*list)(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits);
   /* What was done, a line each or one for all. */
   void (*tell)(const struct source *source, const char *bytes, const edit_list *edits, struct buf *out);
 };
 
-/* `dry` writes no file, and puts a unified diff on the stream. `count` gets how many changes there are. */
+/* After cw_compile. `dry` writes no file, and puts a unified diff on the stream. `count` gets how many changes there are. */
 enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewriting *rewriting, int dry, FILE *stream,
                                  size_t *count);
 

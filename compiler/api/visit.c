@@ -2,8 +2,6 @@
 #include "api/compilation.h"
 #include "diag/locator.h"
 
-static const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
-
 static const char *text_of(struct cw_compilation *c, struct str text) {
   return text.p != NULL ? arena_text(&c->arena, text.p, text.n) : NULL;
 }

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
+
 const struct finding_info finding_catalogue[FINDING_CODES] = {
 #define FINDING(code, name, severity, meaning, mend) [code] = {name, severity, meaning, mend},
 #include "diag/catalogue.def"

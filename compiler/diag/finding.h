@@ -11,6 +11,7 @@
 #include "diag/source.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
+extern const char *const severity_words[SEVERITIES]; /* "note", "warning", "error" */
 
 enum finding_code {
 #define FINDING(code, name, severity, meaning, mend) code,

@@ -3,8 +3,6 @@
 
 #include "diag/locator.h"
 
-static const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
-
 void json_to_buf(void *to, const char *bytes, size_t n) {
   buf_bytes(to, bytes, n);
 }

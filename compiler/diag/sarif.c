@@ -8,8 +8,6 @@
 #include "diag/json.h"
 #include "diag/locator.h"
 
-static const char *const levels[SEVERITIES] = {"note", "warning", "error"};
-
 struct logger {
   struct json json;
   struct locator locator;
@@ -52,7 +50,7 @@ static void put_rule(struct json *json, const struct finding_info *info) {
   put_message(json, "help", str_from(info->mend));
   json_line(json);
   json_object(json, "defaultConfiguration");
-  json_text(json, "level", levels[info->severity]);
+  json_text(json, "level", severity_words[info->severity]);
   json_end(json);
   json_end(json);
 }
@@ -230,7 +228,7 @@ static void put_result(struct logger *logger, const struct finding *finding) {
   json_object(json, NULL);
   json_text(json, "ruleId", finding_catalogue[finding->code].name);
   json_number(json, "ruleIndex", logger->indexes[finding->code]);
-  json_text(json, "level", levels[finding->severity]);
+  json_text(json, "level", severity_words[finding->severity]);
   put_message(json, "message", message_of(locator, finding));
   json_array(json, "locations");
   if (locator_source(locator, &finding->place) != NULL) {

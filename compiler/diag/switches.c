@@ -110,9 +110,8 @@ static bool has_percent(int code) {
 }
 
 bool switches_fail_on(struct switches *switches, struct str argument) {
-  static const char *const levels[SEVERITIES] = {"note", "warning", "error"};
   for (unsigned level = 0; level < SEVERITIES; level++) {
-    if (argument.p != NULL && str_is(argument, levels[level])) {
+    if (argument.p != NULL && str_is(argument, severity_words[level])) {
       switches->fail_level = (enum severity)level;
       return true;
     }

@@ -24,7 +24,6 @@ struct print_job {
   struct str *parts;
 };
 
-static const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
 static const char *const severity_colours[SEVERITIES] = {"\x1b[1;36m", "\x1b[1;35m", "\x1b[1;31m"};
 
 static void put_colour(const struct printer *printer, const char *code) {

@@ -157,7 +157,7 @@ struct cw_finding {
   size_t note_count;
 };
 typedef void cw_finding_visitor(void *context, const struct cw_finding *finding);
-/* Hands every finding to the visitor, in the order of their places; after cw_compile. The texts stay until cw_free. The
+/* Hands every finding to the visitor, in the order of their places; before cw_compile there are none. The texts stay until cw_free. The
  * visitor must return, and not call the compilation. Returns cw_status. */
 CW_API enum cw_result cw_visit_findings(struct cw_compilation *compilation, cw_finding_visitor *visit, void *context);
 /* The result so far: findings against the failing level, or a failure of the system. */

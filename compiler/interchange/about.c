@@ -7,11 +7,12 @@ bool about_is(const struct sheet *sheet) {
   return str_eq_caseless(sheet->name, STR("About"));
 }
 
-static struct str date_of(struct session *session, const struct value *value) {
-  struct str date = words_date(value->text);
-  if (date.p == NULL) {
+struct str about_date(struct session *session, const struct value *value) {
+  struct str date = words_date(str_or_empty(value->text));
+  if (date.p == NULL && !words_say_nothing(str_or_empty(value->text))) {
     session_say(session, F_IMPORT_CELL, value, "\"%.*s\" is no date of the form YYYY-MM-DD that exists; it is left out",
-                STR_ARG(value->text));
+                STR_ARG(words_trim(value->text)));
+    session_lose(session, "date cannot be read and is left out", "dates cannot be read and are left out", value);
   }
   return date;
 }
@@ -23,7 +24,7 @@ static void take(struct session *session, const struct value *name, const struct
   } else if (str_is(word, "scope")) {
     about->scope = words_trim(value->text);
   } else if (str_is(word, "date")) {
-    about->date = date_of(session, value);
+    about->date = about_date(session, value);
   } else if (str_is(word, "version")) {
     about->version = words_trim(value->text);
   } else {

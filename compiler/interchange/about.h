@@ -13,6 +13,8 @@ struct about {
 };
 
 bool about_is(const struct sheet *sheet);
+/* The date in a cell; absent where there is none. What is no date is told, and lost. */
+struct str about_date(struct session *session, const struct value *value);
 /* Of the file's workbook. A date that is none is told and left out, and so is a name that nobody knows. */
 struct about about_read(struct session *session);
 

@@ -98,15 +98,7 @@ static void read_applicable(struct assessed *assessed, const struct row *row, st
 
 static struct str read_date(struct assessed *assessed, const struct row *row, enum role role) {
   struct value value = table_value(assessed->table, row, role);
-  struct str date = words_date(str_or_empty(value.text));
-  if (date.p == NULL && !words_say_nothing(str_or_empty(value.text))) {
-    session_say(assessed->session, F_IMPORT_CELL, &value,
-                "\"%.*s\" is no date of the form YYYY-MM-DD that exists; it is left out",
-                STR_ARG(words_trim(value.text)));
-    session_lose(assessed->session, "date cannot be read and is left out", "dates cannot be read and are left out",
-                 &value);
-  }
-  return date;
+  return about_date(assessed->session, &value);
 }
 
 /* One piece of evidence a line; a link or file name is its place, anything else its title too. */

@@ -119,13 +119,12 @@ static void describe_place(struct reporter *reporter, const struct finding *find
 }
 
 void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {
-  static const char *const severities[] = {"note", "warning", "error"};
   node_list numbers = {0};
   VEC(struct report_finding) list = {0};
   collect(reporter, report, &numbers);
   for (uint32_t i = 0; i < numbers.n; i++) {
     const struct finding *finding = reporter->options->findings->list.v[numbers.v[i]];
-    struct report_finding shown = {.severity = str_from(severities[finding->severity]),
+    struct report_finding shown = {.severity = str_from(severity_words[finding->severity]),
                                    .name = str_from(finding_catalogue[finding->code].name),
                                    .message = finding->message,
                                    .accepted = finding->accepted.p != NULL ? finding->accepted : STR(""),

@@ -1,6 +1,8 @@
 /* A paper as a page: its head, what it says in sentences and figures, its tables. It prints as what is handed over. */
 #include "output/html/html.h"
 
+enum { NARROW = 7 }; /* columns that fit beside one another on any screen or upright page */
+
 /* A term stands once in its list: of several assessments the second has its number. */
 static void put_term(struct sink *sink, const struct report_paper *paper, uint32_t i) {
   const char *name = paper->facts.v[i].label;
@@ -170,7 +172,6 @@ static void put_row(struct sink *sink, const struct paper_part *part, const bool
 
 /* Whether a screen may have no room for all columns with whole words in them: the table then scrolls by itself. */
 static bool is_wide(const struct paper_table *table, const bool *used) {
-  enum { NARROW = 7 };
   uint32_t shown = 0;
   for (uint32_t i = 0; i < table->column_count; i++) {
     shown += used[i];
@@ -220,7 +221,6 @@ static void put_part(struct sink *sink, const struct paper_part *part, const cha
 }
 
 static bool is_broad(const struct report_paper *paper) {
-  enum { NARROW = 7 };
   for (uint32_t i = 0; i < paper->parts.n; i++) {
     if (!paper->parts.v[i].data && paper->parts.v[i].table.column_count > NARROW) {
       return true;

@@ -10,16 +10,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import check, finish  # noqa: E402 (found through the line above)
+
 NS = 'xmlns="urn:crosswalk:1"'
-count = failed = 0
-
-
-def check(what, good, detail=""):
-    global count, failed
-    count += 1
-    if not good:
-        failed += 1
-        print(f"FAIL {what}\n{detail}")
 
 
 def run(arguments, cwd):
@@ -227,8 +221,7 @@ def main():
     what, binary = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory(prefix="findings-") as scratch:
         globals()[f"test_{what}"](binary, pathlib.Path(scratch))
-    print(f"{count} checks, {failed} failed")
-    sys.exit(bool(failed or not count))
+    finish()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from checks import check, finish  # noqa: E402 (found through the line above)
+
 try:
     import openpyxl
 except ImportError:  # the small set of tests does without spreadsheets
@@ -17,15 +20,6 @@ except ImportError:  # the small set of tests does without spreadsheets
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 NS = "{urn:crosswalk:1}"
-count = failed = 0
-
-
-def check(what, good, detail=""):
-    global count, failed
-    count += 1
-    if not good:
-        failed += 1
-        print(f"FAIL {what}\n{detail}")
 
 
 def run(binary, arguments, cwd):
@@ -40,7 +34,7 @@ def controls(framework):
 
 
 def linked(old, new):
-    """By control of the old edition: what any bundled mapping joins it with in the new one, and by which relation."""
+    """By control of the old edition: what any bundled mapping joins it with in the new one."""
     pairs = {}
     for path in (TOP / "mappings").glob("*.xml"):
         root = ET.parse(path).getroot()
@@ -195,8 +189,7 @@ def main():
         assessment_moves(binary, folders[2], "cyber-essentials-3.2", "cyber-essentials-3.3")
         assessment_moves(binary, folders[3], "iso27001-2013", "iso27001-2022")
         test_pull_request(binary, folders[4])
-    print(f"{count} checks, {failed} failed")
-    sys.exit(bool(failed or not count))
+    finish()
 
 
 if __name__ == "__main__":
