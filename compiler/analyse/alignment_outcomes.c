@@ -80,16 +80,12 @@ static void force(struct align_network *net, const struct alignment *alignment, 
   }
 }
 
-static bool has_open_unions(const struct network_input *input) {
-  return input->union_count > 0;
-}
-
-/* What follows from all demands where unions are left open. Each status is a demand of its own. */
+/* What follows from all demands where there are unions, which may be left open. Each status is a demand of its own. */
 static void force_all(struct alignment *alignment, struct align_network *net) {
   const struct network *network = &net->network;
   size_t cells = (size_t)net->input.nodes * alignment->scopes.n + 1;
   net->forced = arena_zalloc(alignment->arena, cells);
-  if (!has_open_unions(&net->input)) {
+  if (net->input.union_count == 0) {
     return;
   }
   for (uint32_t n = 0; n < net->input.nodes; n++) {

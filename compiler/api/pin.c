@@ -44,8 +44,9 @@ static void list_pins(struct cw_compilation *c, uint32_t source, const char *byt
   size_t size = c->sources.list.v[source].size;
   for (uint32_t m = 0; m < c->graph.mappings.n; m++) {
     const struct graph_mapping *mapping = &c->graph.mappings.v[m];
-    for (uint32_t f = mapping->first_fact; f < mapping->first_fact + mapping->fact_count; f++) {
-      if (mapping->document_source == source && c->graph.facts[f].offset < size) {
+    uint32_t count = mapping->document_source == source ? mapping->fact_count : 0;
+    for (uint32_t f = mapping->first_fact; f < mapping->first_fact + count; f++) {
+      if (c->graph.facts[f].offset < size) {
         pin_fact(c, &c->graph.facts[f], bytes, size, edits);
       }
     }
