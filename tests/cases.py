@@ -81,7 +81,7 @@ def as_told(data):
         return b"%b[sha256 %b]%b" % (match[1], hashlib.sha256(match[2]).hexdigest().encode(), match[3])
     if not data.startswith(b"<!DOCTYPE html>"):
         return data
-    return re.sub(rb"(<(?:style|script)>)(.{1000,}?)(</(?:style|script)>)", digest, data, flags=re.S)
+    return re.sub(rb"(<(?:style|script)>)((?:(?!</(?:style|script)>).){1000,})(</(?:style|script)>)", digest, data, flags=re.S)
 
 
 def execute(command, case):
