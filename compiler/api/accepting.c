@@ -2,7 +2,6 @@
  * of the three, each built when the first accept asks for it. */
 #include "api/accepting.h"
 
-#include "load/xml/values.h"
 
 void accepting_init(struct accepting *accepting, struct cw_compilation *c) {
   *accepting = (struct accepting){.c = c, .findings = c->findings.list.n};
@@ -110,7 +109,7 @@ bool accepting_apply(struct accepting *accepting, const struct decl_accept *acce
   }
   bool used = apply_to(accepting, accept, by, accept->control); /* an id, or a label, which may hold blanks */
   struct str controls = accept->control;
-  for (struct str id; (id = value_next_token(&controls)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&controls)).p != NULL;) {
     used = apply_to(accepting, accept, by, id) || used;
   }
   return used;

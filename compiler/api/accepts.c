@@ -2,7 +2,6 @@
 #include "api/accepting.h"
 #include "api/compilation.h"
 #include "api/known.h"
-#include "load/xml/values.h"
 
 static bool is_known(struct str name) {
   for (int code = 0; code < FINDING_CODES; code++) {
@@ -37,7 +36,7 @@ static void report_unused(struct cw_compilation *c, const struct document *docum
   if (framework == NO_INDEX || graph_find_reference(&c->graph, framework, ids) != NO_INDEX) {
     return;
   }
-  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
     uint32_t other = NO_INDEX;
     uint32_t nearest = NO_INDEX;
     if (graph_find_control(&c->graph, framework, id) != NO_INDEX) {

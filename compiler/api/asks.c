@@ -3,7 +3,6 @@
 #include "api/asks.h"
 
 #include "api/matrices.h"
-#include "load/xml/values.h"
 
 /* ---- what joins two frameworks ---- */
 
@@ -313,7 +312,7 @@ static void ask_crosswalk(struct cw_compilation *c, const struct document *docum
   struct str targets = held ? crosswalk->held : crosswalk->target;
   held_list list = {0};
   bool complete = source != NO_INDEX;
-  for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = ask_side(c, document, crosswalk->offset, held ? "held" : "target", id);
     complete = complete && target != NO_INDEX;
     add_held(c, &list, target);

@@ -3,7 +3,6 @@
 #include "api/compilation.h"
 #include "base/path.h"
 #include "load/bundled.h"
-#include "load/xml/values.h"
 
 #include <sys/stat.h>
 
@@ -89,7 +88,7 @@ static uint32_t add_name(struct names *names, struct str id) {
 }
 
 static void add_names(struct names *names, struct str ids) {
-  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
     add_name(names, id);
   }
 }

@@ -8,7 +8,6 @@
 #include "api/torn.h"
 #include "api/uses.h"
 #include "api/where.h"
-#include "load/xml/values.h"
 #include "model/date.h"
 
 #include <errno.h>
@@ -33,10 +32,10 @@ void load_paths(struct cw_compilation *c, const struct load_path *paths, uint32_
 static void apply_switches(struct cw_compilation *c, const struct decl_workspace *workspace) {
   struct str warnings = workspace->warnings;
   struct str fail_on = workspace->fail_on;
-  for (struct str token; (token = value_next_token(&warnings)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&warnings)).p != NULL;) {
     switches_apply(&c->switches, token);
   }
-  for (struct str token; (token = value_next_token(&fail_on)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&fail_on)).p != NULL;) {
     switches_fail_on(&c->switches, token);
   }
 }

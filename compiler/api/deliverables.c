@@ -2,7 +2,6 @@
 #include "api/deliverables.h"
 
 #include "api/assessments.h"
-#include "load/xml/values.h"
 #include "report/bid.h"
 
 #include <stdlib.h>
@@ -39,7 +38,7 @@ static bool list_assessments(struct cw_compilation *c, const struct document *do
                              const struct decl_deliverable *declared, struct deliverable_asked *asked) {
   struct str ids = declared->assessments;
   bool complete = true;
-  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
     uint32_t found = find_assessment(c, id);
     if (found == NO_INDEX) {
       report_unknown(c, document, declared, id);

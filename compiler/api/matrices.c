@@ -3,7 +3,6 @@
 
 #include "api/asks.h"
 #include "base/sha256.h"
-#include "load/xml/values.h"
 
 #include <stdlib.h>
 
@@ -24,7 +23,7 @@ static void ask_matrix(struct cw_compilation *c, const struct document *document
   matrix.source =
       workspace_framework(c, document, declared->offset, "source", declared->source, "this wide table is not built");
   struct str targets = declared->targets;
-  for (struct str id; (id = value_next_token(&targets)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(c, document, declared->offset, "targets", id, "this column is not built");
     uint32_t number = NO_INDEX;
     if (matrix.source != NO_INDEX && target != NO_INDEX) {
