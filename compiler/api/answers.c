@@ -1,6 +1,6 @@
 /* explain for one control: what answers it, framework by framework. */
-#include "api/asks.h"
 #include "api/compilation.h"
+#include "workspace/asks.h"
 
 static const char *const columns[] = {"framework", "coverage",     "by",    "note",    "reason", "relation",
                                       "target_id", "target_title", "basis", "mapping", "remarks"};
@@ -93,8 +93,8 @@ static void put_head(struct answering *answering, const struct report_crosswalk 
 
 static void answer_by(struct answering *answering, uint32_t number) {
   struct cw_compilation *c = answering->c;
-  const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[number];
-  uint32_t local = answering->control - c->graph.frameworks.v[crosswalk->frameworks[0]].first;
+  const struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[number];
+  uint32_t local = answering->control - c->work.graph.frameworks.v[crosswalk->frameworks[0]].first;
   struct report_crosswalk report;
   report_build(answering->reporter, number, &c->arena, &report);
   const struct report_item *item = &report.source.items[local];
@@ -120,9 +120,9 @@ static void answer_by(struct answering *answering, uint32_t number) {
 
 static void begin(struct answering *answering) {
   const struct cw_compilation *c = answering->c;
-  const struct graph_control *control = &c->graph.controls[answering->control];
+  const struct graph_control *control = &c->work.graph.controls[answering->control];
   buf_init(&answering->text, &answering->c->arena);
-  buf_printf(&answering->text, "%.*s:%.*s", STR_ARG(c->graph.frameworks.v[control->framework].id),
+  buf_printf(&answering->text, "%.*s:%.*s", STR_ARG(c->work.graph.frameworks.v[control->framework].id),
              STR_ARG(control->id));
   if (control->title.n > 0) {
     buf_printf(&answering->text, " \"%.*s\"", STR_ARG(control->title));
@@ -156,15 +156,15 @@ enum cw_result cw_explain_control(struct cw_compilation *c, const char *control,
   if (answering.control == NO_INDEX || (framework != NULL && find_framework(c, framework) == NO_INDEX)) {
     return CW_USAGE;
   }
-  uint32_t own = c->graph.controls[answering.control].framework;
-  uint32_t other = framework != NULL ? graph_find_framework(&c->graph, str_from(framework)) : NO_INDEX;
+  uint32_t own = c->work.graph.controls[answering.control].framework;
+  uint32_t other = framework != NULL ? graph_find_framework(&c->work.graph, str_from(framework)) : NO_INDEX;
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   options->gap_candidates = true;
-  answering.reporter = reporter_new(&c->analysis, options, &c->arena);
+  answering.reporter = reporter_new(&c->work.analysis, options, &c->arena);
   begin(&answering);
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    const struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[i];
     bool wanted = crosswalk->frameworks[0] == own && crosswalk->held_count == 1 && !crosswalk->torn &&
                   (other == NO_INDEX || crosswalk->frameworks[1] == other);
     if (wanted) {

@@ -5,7 +5,7 @@
 /* The facts as if all of them chained: support and correspondence read as overlaps, and every rationale, status and dispute
  * passed over. */
 static struct graph_fact *relaxed_facts(struct cw_compilation *c) {
-  const struct graph *graph = &c->graph;
+  const struct graph *graph = &c->work.graph;
   struct graph_fact *facts = arena_alloc(&c->arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
   for (uint32_t f = 0; f < graph->fact_count; f++) {
     facts[f] = graph->facts[f];
@@ -20,8 +20,8 @@ static struct graph_fact *relaxed_facts(struct cw_compilation *c) {
 }
 
 const char *blocked_reason(struct cw_compilation *c, uint32_t number) {
-  const struct graph_fact *fact = &c->graph.facts[number];
-  const struct decl_mapping *mapping = c->graph.mappings.v[fact->mapping].declared;
+  const struct graph_fact *fact = &c->work.graph.facts[number];
+  const struct decl_mapping *mapping = c->work.graph.mappings.v[fact->mapping].declared;
   if ((fact->flags & FACT_DISPUTED) != 0) {
     return "the fact is disputed: it is part of a conflict";
   }
@@ -46,7 +46,7 @@ const char *blocked_reason(struct cw_compilation *c, uint32_t number) {
 bool find_blocked_way(struct cw_compilation *c, uint32_t x, uint32_t y, steps *way) {
   struct network_input *input = arena_alloc(&c->arena, sizeof *input);
   struct network *network = arena_alloc(&c->arena, sizeof *network);
-  *input = c->analysis.input;
+  *input = c->work.analysis.input;
   input->facts = relaxed_facts(c);
   input->extra_count = 0;
   input->contradicts = true;

@@ -4,12 +4,12 @@
 #include "api/assessments.h"
 
 static struct diff_state state_of(const struct cw_compilation *c) {
-  return (struct diff_state){.analysis = &c->analysis, .findings = &c->findings};
+  return (struct diff_state){.analysis = &c->work.analysis, .findings = &c->work.findings};
 }
 
 static void say_lost(struct cw_compilation *c, const struct diff *diff) {
   if (diff->lost > 0) {
-    finding_add(&c->findings, F_DIFF_LOST, place_none(), "%u %s of coverage %s lost", diff->lost,
+    finding_add(&c->work.findings, F_DIFF_LOST, place_none(), "%u %s of coverage %s lost", diff->lost,
                 diff->lost == 1 ? "line" : "lines", diff->lost == 1 ? "was" : "were");
     settle_findings(c);
   }
@@ -33,7 +33,8 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
   WANT(c, stream);
   struct diff diff;
   diff_init(&diff, &c->arena, state_of(c), state_of(c));
-  uint32_t mappings[2] = {graph_find_mapping(&c->graph, str_from(old)), graph_find_mapping(&c->graph, str_from(new))};
+  uint32_t mappings[2] = {graph_find_mapping(&c->work.graph, str_from(old)),
+                          graph_find_mapping(&c->work.graph, str_from(new))};
   if (mappings[0] != NO_INDEX && mappings[1] != NO_INDEX) {
     diff_mapping(&diff, mappings[0], mappings[1]);
   } else {

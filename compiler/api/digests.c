@@ -40,7 +40,7 @@ static uint32_t first_finding(const struct findings *findings, uint32_t source) 
 
 /* Each worker has sources of its own, and so the findings in them. */
 static void locate_findings(const struct cw_compilation *c, struct locator *locator, uint32_t source) {
-  const struct findings *findings = &c->findings;
+  const struct findings *findings = &c->work.findings;
   for (uint32_t i = first_finding(findings, source); i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (finding->place.source != source) {
@@ -58,7 +58,7 @@ static void locate_findings(const struct cw_compilation *c, struct locator *loca
 static void digest_source(void *context, struct worker *worker, uint32_t number) {
   struct digesting *digesting = context;
   struct cw_compilation *c = digesting->c;
-  const struct source *source = &c->sources.list.v[number];
+  const struct source *source = &c->work.sources.list.v[number];
   unsigned char digest[SHA256_BYTES];
   if (source->bytes != NULL) {
     sha256(source->bytes, source->size, digest);
@@ -66,21 +66,21 @@ static void digest_source(void *context, struct worker *worker, uint32_t number)
   } else if (source->digested) {
     c->digests[number] = hexadecimal(&worker->arena, source->digest);
   }
-  locate_findings(c, &digesting->locators[worker - c->parallel.workers], number);
+  locate_findings(c, &digesting->locators[worker - c->work.parallel.workers], number);
 }
 
 static void digest_sources(struct cw_compilation *c) {
-  uint32_t count = c->sources.list.n;
+  uint32_t count = c->work.sources.list.n;
   c->digests = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *c->digests);
   for (uint32_t i = 0; i < count; i++) {
     c->digests[i] = STR("");
   }
   struct digesting digesting = {.c = c};
-  digesting.locators = arena_alloc(&c->arena, c->parallel.count * sizeof *digesting.locators);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
-    locator_init(&digesting.locators[w], &c->sources, &c->parallel.workers[w].arena);
+  digesting.locators = arena_alloc(&c->arena, c->work.parallel.count * sizeof *digesting.locators);
+  for (unsigned w = 0; w < c->work.parallel.count; w++) {
+    locator_init(&digesting.locators[w], &c->work.sources, &c->work.parallel.workers[w].arena);
   }
-  if (!parallel_each(&c->parallel, count, digest_source, &digesting)) {
+  if (!parallel_each(&c->work.parallel, count, digest_source, &digesting)) {
     arena_fail(&c->arena);
   }
 }
@@ -108,16 +108,18 @@ static struct report_document describe(const struct cw_compilation *c, const str
       break;
   }
   shown.id = shown.id.p != NULL ? shown.id : STR("");
-  shown.file = path_name(c->sources.list.v[document->source].told);
+  shown.file = path_name(c->work.sources.list.v[document->source].told);
   shown.digest = c->digests[document->source];
   return shown;
 }
 
 static struct report_document describe_logo(struct cw_compilation *c) {
   unsigned char digest[SHA256_BYTES];
-  sha256(c->brand.logo.p, c->brand.logo.n, digest);
-  return (struct report_document){
-      .kind = STR("logo"), .id = STR(""), .file = path_name(c->logo_path), .digest = hexadecimal(&c->arena, digest)};
+  sha256(c->work.brand.logo.p, c->work.brand.logo.n, digest);
+  return (struct report_document){.kind = STR("logo"),
+                                  .id = STR(""),
+                                  .file = path_name(c->work.logo_path),
+                                  .digest = hexadecimal(&c->arena, digest)};
 }
 
 /* The order does not depend on the folders that the files stand in. */
@@ -138,15 +140,16 @@ void digest_documents(struct cw_compilation *c, struct report_options *options) 
     digest_sources(c);
   }
   uint32_t count = 0;
-  struct report_document *documents = arena_alloc(&c->arena, ((size_t)c->loaded.documents.n + 2) * sizeof *documents);
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    enum document_kind kind = c->loaded.documents.v[i].kind;
+  struct report_document *documents =
+      arena_alloc(&c->arena, ((size_t)c->work.loaded.documents.n + 2) * sizeof *documents);
+  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
+    enum document_kind kind = c->work.loaded.documents.v[i].kind;
     if (kind != DOCUMENT_BROKEN && kind != DOCUMENT_IGNORED) {
-      documents[count] = describe(c, &c->loaded.documents.v[i]);
+      documents[count] = describe(c, &c->work.loaded.documents.v[i]);
       count++;
     }
   }
-  if (c->brand.logo.n > 0) {
+  if (c->work.brand.logo.n > 0) {
     documents[count] = describe_logo(c);
     count++;
   }

@@ -1,7 +1,7 @@
 /* explain: how two controls are related, with the proof, or why nothing is proved and what would settle it. */
 #include "api/blocked.h"
 #include "api/explanation.h"
-#include "api/torn.h"
+#include "workspace/torn.h"
 
 #include "analyse/network/cases.h"
 #include "analyse/network/words.h"
@@ -16,7 +16,7 @@ struct explainer {
 };
 
 static void put_titled(struct explainer *explainer, uint32_t node) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   words_node(graph, node, &explainer->out);
   if (!graph_is_union(graph, node) && graph->controls[node].title.n > 0) {
     buf_printf(&explainer->out, " \"%.*s\"", STR_ARG(graph->controls[node].title));
@@ -25,7 +25,7 @@ static void put_titled(struct explainer *explainer, uint32_t node) {
 
 /* The control with its texts, where they are kept. */
 static void put_control(struct explainer *explainer, uint32_t node) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   put_titled(explainer, node);
   buf_char(&explainer->out, '\n');
   if (graph->texts == NULL || graph_is_union(graph, node)) {
@@ -43,7 +43,7 @@ static void put_control(struct explainer *explainer, uint32_t node) {
 /* name:line of a fact. */
 static void put_place(struct explainer *explainer, const struct graph_fact *fact) {
   struct cw_compilation *c = explainer->c;
-  buf_str(&explainer->out, c->sources.list.v[c->graph.mappings.v[fact->mapping].document_source].told);
+  buf_str(&explainer->out, c->work.sources.list.v[c->work.graph.mappings.v[fact->mapping].document_source].told);
   struct location location = {.line = 0};
   if (explanation_locate(explainer->e, fact, &location)) {
     buf_printf(&explainer->out, ":%u", location.line);
@@ -51,7 +51,7 @@ static void put_place(struct explainer *explainer, const struct graph_fact *fact
 }
 
 static void put_declaration(struct explainer *explainer, const struct graph_fact *fact, const char *indent) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   buf_printf(&explainer->out, "%sdeclared by ", indent);
   words_mapping(graph, fact, &explainer->out);
   buf_text(&explainer->out, ", ");
@@ -78,8 +78,8 @@ static void put_steps(struct explainer *explainer, const steps *proof, const cha
 
 /* What several statements say that are disputed otherwise. */
 static void put_agreement(struct explainer *explainer, uint32_t number, const char *indent) {
-  const struct graph *graph = &explainer->c->graph;
-  const struct network_input *input = &explainer->c->analysis.input;
+  const struct graph *graph = &explainer->c->work.graph;
+  const struct network_input *input = &explainer->c->work.analysis.input;
   const struct network_claim *claim = &input->extra[number];
   buf_printf(&explainer->out, "%sall disputed statements of the two agree on this much:\n", indent);
   struct buf deeper;
@@ -99,12 +99,12 @@ static void put_argument(struct explainer *explainer, const struct conclusion *c
   struct cw_compilation *c = explainer->c;
   struct question question;
   question_lines lines = {0};
-  question_init(&question, &c->analysis.network, &c->arena);
+  question_init(&question, &c->work.analysis.network, &c->arena);
   cases_argue(&question, conclusion, &lines);
   buf_printf(&explainer->out, "%sbecause no other case is left of what is in both:\n", indent);
   for (uint32_t i = 0; i < lines.n; i++) {
     buf_printf(&explainer->out, "%s  %*s", indent, 2 * lines.v[i].depth, "");
-    words_line(&c->graph, &c->analysis.network, &lines.v[i], &explainer->out);
+    words_line(&c->work.graph, &c->work.analysis.network, &lines.v[i], &explainer->out);
     buf_char(&explainer->out, '\n');
   }
 }
@@ -112,7 +112,7 @@ static void put_argument(struct explainer *explainer, const struct conclusion *c
 /* The proof that every member of a union is in (or apart from) something. */
 static void put_conclusion(struct explainer *explainer, uint32_t number, const char *indent, unsigned depth) {
   enum { DEEPEST = 3 };
-  const struct network *network = &explainer->c->analysis.network;
+  const struct network *network = &explainer->c->work.analysis.network;
   const struct conclusion *conclusion = &network->conclusions.v[number];
   if (conclusion->unionised == NO_INDEX) {
     put_argument(explainer, conclusion, indent);
@@ -141,14 +141,14 @@ static void put_conclusion(struct explainer *explainer, uint32_t number, const c
 }
 
 static void put_steps(struct explainer *explainer, const steps *proof, const char *indent, unsigned depth) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   for (uint32_t i = 0; i < proof->n; i++) {
     const struct step *step = &proof->v[i];
     buf_text(&explainer->out, indent);
     if (depth == 0) {
       buf_printf(&explainer->out, "%u. ", ++explainer->steps);
     }
-    words_step(graph, &explainer->c->analysis.network, step, &explainer->out);
+    words_step(graph, &explainer->c->work.analysis.network, step, &explainer->out);
     buf_char(&explainer->out, '\n');
     struct buf deeper;
     buf_init(&deeper, &explainer->c->arena);
@@ -204,7 +204,7 @@ static void put_declared(struct explainer *explainer) {
       [STANDING_SUPPORT] = " (support: counted for this pair, and never chained)",
       [STANDING_OWN_PAIR] = " (counted for this pair only: its mapping or its rationale does not chain)",
   };
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   const struct explanation *e = explainer->e;
   buf_text(&explainer->out, e->declared.n > 0 ? "\nDeclared of this pair:\n" : "");
   for (uint32_t i = 0; i < e->declared.n; i++) {
@@ -216,7 +216,7 @@ static void put_declared(struct explainer *explainer) {
 }
 
 static void put_together(struct explainer *explainer) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   const struct explanation *e = explainer->e;
   buf_text(&explainer->out, e->together.n > 0 ? "\nNamed only together with others:\n" : "");
   for (uint32_t i = 0; i < e->together.n; i++) {
@@ -278,11 +278,11 @@ static bool put_blocked(struct explainer *explainer) {
   buf_text(&explainer->out, "\nA chain leads from one to the other, but it is blocked:\n");
   for (uint32_t i = 0; i < way.n; i++) {
     buf_printf(&explainer->out, "  %u. ", i + 1);
-    words_step(&c->graph, &c->analysis.network, &way.v[i], &explainer->out);
+    words_step(&c->work.graph, &c->work.analysis.network, &way.v[i], &explainer->out);
     buf_char(&explainer->out, '\n');
     const char *reason = why_is_fact(way.v[i].why) ? blocked_reason(c, way.v[i].why) : NULL;
     if (why_is_fact(way.v[i].why)) {
-      put_declaration(explainer, &c->graph.facts[way.v[i].why], "     ");
+      put_declaration(explainer, &c->work.graph.facts[way.v[i].why], "     ");
     }
     if (reason != NULL) {
       buf_printf(&explainer->out, "     blocked here: %s\n", reason);
@@ -293,7 +293,7 @@ static bool put_blocked(struct explainer *explainer) {
 
 static bool is_disputed(const struct explanation *e) {
   for (uint32_t i = 0; i < e->declared.n; i++) {
-    if ((e->c->graph.facts[e->declared.v[i]].flags & FACT_DISPUTED) != 0) {
+    if ((e->c->work.graph.facts[e->declared.v[i]].flags & FACT_DISPUTED) != 0) {
       return true;
     }
   }
@@ -301,7 +301,7 @@ static bool is_disputed(const struct explanation *e) {
 }
 
 static void put_hub(struct explainer *explainer) {
-  const struct graph *graph = &explainer->c->graph;
+  const struct graph *graph = &explainer->c->work.graph;
   const struct explanation *e = explainer->e;
   uint32_t hub = e->hub;
   if (is_disputed(e)) {
@@ -376,7 +376,7 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
   if (y == NO_INDEX) {
     return CW_USAGE;
   }
-  if (torn_between(c, graph_framework_of(&c->graph, x), graph_framework_of(&c->graph, y))) {
+  if (torn_between(&c->work, graph_framework_of(&c->work.graph, x), graph_framework_of(&c->work.graph, y))) {
     return cw_status(c); /* what is missing may be the proof */
   }
   struct explanation *e = explanation_of(c, x, y);
@@ -404,7 +404,7 @@ static unsigned possible_or_zero(struct cw_compilation *c, const char *a, const 
     return 0;
   }
   struct walk walk;
-  walk_init(&walk, &c->analysis.network, &c->arena);
+  walk_init(&walk, &c->work.analysis.network, &c->arena);
   return walk_pair(&walk, x, y).bases;
 }
 
@@ -442,7 +442,7 @@ static enum cw_result no_finding(struct cw_compilation *c, const char *name) {
   if (family.n > 0) {
     return usage(c, "\"%s\" is a family of findings: %s", name, buf_done(&family).p);
   }
-  const char *nearest = nearest_finding(str_from(name));
+  const char *nearest = finding_nearest(str_from(name));
   if (nearest != NULL) {
     return usage(c, "there is no finding \"%s\"; did you mean %s?", name, nearest);
   }

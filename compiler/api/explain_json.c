@@ -14,7 +14,7 @@ struct json_explainer {
 
 /* A control, or the union of several; the object is left open. */
 static void put_node_open(struct json_explainer *explainer, const char *name, uint32_t node) {
-  const struct graph *graph = &explainer->e->c->graph;
+  const struct graph *graph = &explainer->e->c->work.graph;
   struct json *json = &explainer->json;
   json_line(json);
   json_object(json, name);
@@ -41,7 +41,7 @@ static void put_node(struct json_explainer *explainer, const char *name, uint32_
 
 /* One of the two controls that are explained: with its texts, where they are kept. */
 static void put_control(struct json_explainer *explainer, const char *name, uint32_t node) {
-  const struct graph *graph = &explainer->e->c->graph;
+  const struct graph *graph = &explainer->e->c->work.graph;
   struct json *json = &explainer->json;
   put_node_open(explainer, name, node);
   if (graph->texts != NULL && !graph_is_union(graph, node)) {
@@ -67,9 +67,9 @@ static const char *standing_token(const struct graph_fact *fact) {
 static void put_fact(struct json_explainer *explainer, const char *name, const struct graph_fact *fact) {
   struct explanation *e = explainer->e;
   struct json *json = &explainer->json;
-  const struct graph *graph = &e->c->graph;
+  const struct graph *graph = &e->c->work.graph;
   const struct graph_mapping *mapping = &graph->mappings.v[fact->mapping];
-  const struct source *source = &e->c->sources.list.v[mapping->document_source];
+  const struct source *source = &e->c->work.sources.list.v[mapping->document_source];
   json_object(json, name);
   put_node(explainer, "source", fact->source);
   json_text(json, "relation", vocabulary_token(&vocabulary_relation, fact->relation));
@@ -98,7 +98,7 @@ static void put_steps(struct json_explainer *explainer, const steps *proof, unsi
 static void put_members(struct json_explainer *explainer, const struct conclusion *conclusion, unsigned depth) {
   struct explanation *e = explainer->e;
   struct json *json = &explainer->json;
-  const struct network *network = &e->c->analysis.network;
+  const struct network *network = &e->c->work.analysis.network;
   const struct network_union *group = &network->input->unions[conclusion->unionised];
   json_array(json, "members");
   for (uint32_t m = 0; m < group->count; m++) {
@@ -118,12 +118,12 @@ static void put_members(struct json_explainer *explainer, const struct conclusio
 /* What all disputed statements of two nodes agree on. */
 static void put_agreement(struct json_explainer *explainer, uint32_t number) {
   struct explanation *e = explainer->e;
-  const struct network_input *input = &e->c->analysis.input;
+  const struct network_input *input = &e->c->work.analysis.input;
   const struct network_claim *claim = &input->extra[number];
   json_text(&explainer->json, "rule", "agreed");
   json_array(&explainer->json, "facts");
   for (uint32_t i = 0; i < claim->rest_count; i++) {
-    put_fact(explainer, NULL, &e->c->graph.facts[input->rests[claim->first_of_rests + i]]);
+    put_fact(explainer, NULL, &e->c->work.graph.facts[input->rests[claim->first_of_rests + i]]);
   }
   json_end(&explainer->json);
 }
@@ -134,14 +134,14 @@ static void put_argument(struct json_explainer *explainer, uint32_t number) {
   struct json *json = &explainer->json;
   struct question question;
   question_lines lines = {0};
-  question_init(&question, &c->analysis.network, &c->arena);
-  cases_argue(&question, &c->analysis.network.conclusions.v[number], &lines);
+  question_init(&question, &c->work.analysis.network, &c->arena);
+  cases_argue(&question, &c->work.analysis.network.conclusions.v[number], &lines);
   json_text(json, "rule", "cases");
   json_array(json, "lines");
   for (uint32_t i = 0; i < lines.n; i++) {
     struct buf words;
     buf_init(&words, &c->arena);
-    words_line(&c->graph, &c->analysis.network, &lines.v[i], &words);
+    words_line(&c->work.graph, &c->work.analysis.network, &lines.v[i], &words);
     json_str(json, NULL, buf_done(&words));
   }
   json_end(json);
@@ -152,14 +152,14 @@ static void put_reason(struct json_explainer *explainer, const struct step *step
   struct json *json = &explainer->json;
   if (why_is_fact(step->why)) {
     json_text(json, "rule", "declared");
-    put_fact(explainer, "fact", &e->c->graph.facts[step->why]);
+    put_fact(explainer, "fact", &e->c->work.graph.facts[step->why]);
   } else if (why_is_extra(step->why)) {
     put_agreement(explainer, step->why - WHY_EXTRA);
-  } else if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= e->c->analysis.network.by_unions) {
+  } else if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= e->c->work.analysis.network.by_unions) {
     put_argument(explainer, step->why - WHY_CONCLUSION);
   } else if (why_is_conclusion(step->why)) {
     json_text(json, "rule", "union");
-    put_members(explainer, &e->c->analysis.network.conclusions.v[step->why - WHY_CONCLUSION], depth);
+    put_members(explainer, &e->c->work.analysis.network.conclusions.v[step->why - WHY_CONCLUSION], depth);
   } else {
     json_text(json, "rule", step->why == WHY_PARENT ? "hierarchy" : "member");
   }
@@ -178,7 +178,7 @@ static void put_steps(struct json_explainer *explainer, const steps *proof, unsi
     const struct step *step = &proof->v[i];
     struct buf words;
     buf_init(&words, &e->c->arena);
-    words_step(&e->c->graph, &e->c->analysis.network, step, &words);
+    words_step(&e->c->work.graph, &e->c->work.analysis.network, step, &words);
     json_object(json, NULL);
     put_node(explainer, "from", step->from);
     json_text(json, "shows", shows[step->kind]);
@@ -251,7 +251,7 @@ void explanation_json(struct explanation *e, struct buf *out) {
   put_verdict(&explainer);
   json_array(json, "declared");
   for (uint32_t i = 0; i < e->declared.n; i++) {
-    put_fact(&explainer, NULL, &e->c->graph.facts[e->declared.v[i]]);
+    put_fact(&explainer, NULL, &e->c->work.graph.facts[e->declared.v[i]]);
   }
   json_end(json);
   json_array(json, "proofs");

@@ -21,7 +21,7 @@ static bool names_together(const struct graph *graph, const struct graph_fact *f
 
 /* Facts declared on the very pair, and those that name the two only together with others. */
 static void find_declared(struct explanation *e) {
-  const struct analysis *analysis = &e->c->analysis;
+  const struct analysis *analysis = &e->c->work.analysis;
   const struct graph *graph = analysis->graph;
   const struct pair_facts *pair =
       analysis_pair(analysis, graph_framework_of(graph, e->x), graph_framework_of(graph, e->y));
@@ -65,7 +65,7 @@ static void find_proofs(struct explanation *e) {
 /* A control that both overlap, although nothing follows: the place where a careless chain would go on. Of several that with
  * the shortest ways to both. */
 static void find_hub(struct explanation *e) {
-  const struct graph *graph = &e->c->graph;
+  const struct graph *graph = &e->c->work.graph;
   uint32_t best = UINT32_MAX;
   search_around(&e->prover.here, e->x, NO_INDEX, NO_INDEX);
   search_around(&e->prover.there, e->y, NO_INDEX, NO_INDEX);
@@ -92,9 +92,9 @@ struct explanation *explanation_of(struct cw_compilation *c, uint32_t x, uint32_
   e->x = x;
   e->y = y;
   e->hub = NO_INDEX;
-  prover_init(&e->prover, &c->analysis.network, &c->arena);
-  locator_init(&e->locator, &c->sources, &c->arena);
-  walk_init(&e->walk, &c->analysis.network, &c->arena);
+  prover_init(&e->prover, &c->work.analysis.network, &c->arena);
+  locator_init(&e->locator, &c->work.sources, &c->arena);
+  walk_init(&e->walk, &c->work.analysis.network, &c->arena);
   e->known = walk_pair(&e->walk, x, y);
   find_declared(e);
   find_proofs(e);
@@ -113,7 +113,7 @@ void explanation_member(struct explanation *e, const struct conclusion *conclusi
 }
 
 bool explanation_locate(struct explanation *e, const struct graph_fact *fact, struct location *location) {
-  struct place place = place_at(e->c->graph.mappings.v[fact->mapping].document_source, fact->offset);
+  struct place place = place_at(e->c->work.graph.mappings.v[fact->mapping].document_source, fact->offset);
   return locator_find(&e->locator, &e->locator.findings, &place, location);
 }
 

@@ -21,11 +21,11 @@ enum {
 };
 
 static void list_framework(struct cw_compilation *c, uint32_t number, struct str *row) {
-  const struct graph_framework *framework = &c->graph.frameworks.v[number];
-  struct report_framework shown = report_framework_header(&c->analysis, number);
+  const struct graph_framework *framework = &c->work.graph.frameworks.v[number];
+  struct report_framework shown = report_framework_header(&c->work.analysis, number);
   uint32_t controls = 0;
   for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
-    controls += !c->graph.controls[n].group && !c->graph.controls[n].withdrawn;
+    controls += !c->work.graph.controls[n].group && !c->work.graph.controls[n].withdrawn;
   }
   row[FRAMEWORK_ID] = shown.id;
   row[FRAMEWORK_TITLE] = shown.title;
@@ -35,7 +35,7 @@ static void list_framework(struct cw_compilation *c, uint32_t number, struct str
   row[FRAMEWORK_CONTROLS] = number_text(c, controls);
   row[FRAMEWORK_COUNTED] = number_text(c, framework->counted);
   row[FRAMEWORK_SUPERSEDED_BY] =
-      framework->superseded_by != NO_INDEX ? c->graph.frameworks.v[framework->superseded_by].id : STR("");
+      framework->superseded_by != NO_INDEX ? c->work.graph.frameworks.v[framework->superseded_by].id : STR("");
 }
 
 static struct str index_text(const char *text) {
@@ -64,14 +64,14 @@ static void list_frameworks(struct cw_compilation *c, struct report_grid *grid) 
   static const struct str header[] = {STR_INIT("id"),      STR_INIT("title"),        STR_INIT("publisher"),
                                       STR_INIT("edition"), STR_INIT("published"),    STR_INIT("controls"),
                                       STR_INIT("counted"), STR_INIT("superseded_by")};
-  uint32_t most = c->graph.frameworks.n + (c->index_only ? c->bundle.n : 0);
+  uint32_t most = c->work.graph.frameworks.n + (c->work.request.index_only ? c->work.bundle.n : 0);
   struct str *cells = arena_zalloc(&c->arena, (FRAMEWORK_COLUMNS * (size_t)most + 1) * sizeof *cells);
   uint32_t rows = 0;
-  for (; rows < c->graph.frameworks.n; rows++) {
+  for (; rows < c->work.graph.frameworks.n; rows++) {
     list_framework(c, rows, &cells[(size_t)rows * FRAMEWORK_COLUMNS]);
   }
-  for (uint32_t i = 0; c->index_only && i < c->bundle.n; i++) {
-    const struct bundled *bundled = &c->bundle.v[i];
+  for (uint32_t i = 0; c->work.request.index_only && i < c->work.bundle.n; i++) {
+    const struct bundled *bundled = &c->work.bundle.v[i];
     if (bundled->kind == DOCUMENT_FRAMEWORK && !bundled->loaded) {
       list_indexed(c, bundled->index, &cells[(size_t)rows++ * FRAMEWORK_COLUMNS]);
     }
@@ -85,14 +85,14 @@ static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
       STR_INIT("id"),        STR_INIT("source"),    STR_INIT("target"), STR_INIT("facts"), STR_INIT("publisher"),
       STR_INIT("published"), STR_INIT("authority"), STR_INIT("status"), STR_INIT("style"), STR_INIT("title")};
   enum { COLUMNS = sizeof header / sizeof *header, ID = 0, FACTS = 3, AUTHORITY = 6, STATUS = 7 };
-  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->graph.mappings.n + 1) * sizeof *cells);
-  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-    const struct graph_mapping *mapping = &c->graph.mappings.v[i];
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->work.graph.mappings.n + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
+    const struct graph_mapping *mapping = &c->work.graph.mappings.v[i];
     const struct decl_mapping *declared = mapping->declared;
     struct str *row = &cells[(size_t)i * COLUMNS];
     row[0] = mapping->id;
-    row[1] = c->graph.frameworks.v[mapping->source].id;
-    row[2] = c->graph.frameworks.v[mapping->target].id;
+    row[1] = c->work.graph.frameworks.v[mapping->source].id;
+    row[2] = c->work.graph.frameworks.v[mapping->target].id;
     row[3] = number_text(c, mapping->fact_count);
     row[4] = declared->publisher;
     row[5] = declared->published;
@@ -101,7 +101,7 @@ static void list_mappings(struct cw_compilation *c, struct report_grid *grid) {
     row[8] = str_from(vocabulary_token(&vocabulary_style, declared->style));
     row[9] = declared->title;
   }
-  *grid = (struct report_grid){COLUMNS, header, c->graph.mappings.n, cells,
+  *grid = (struct report_grid){COLUMNS, header, c->work.graph.mappings.n, cells,
                                .brief = 1U << ID | 1U << FACTS | 1U << AUTHORITY | 1U << STATUS};
 }
 
@@ -112,23 +112,24 @@ static void list_nodes(struct cw_compilation *c, uint32_t first, uint32_t count,
   enum { COLUMNS = sizeof header / sizeof *header, FRAMEWORK = 0, ID, TITLE };
   struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)count + 1) * sizeof *cells);
   for (uint32_t i = 0; i < count; i++) {
-    const struct graph_control *control = &c->graph.controls[first + i];
+    const struct graph_control *control = &c->work.graph.controls[first + i];
     struct str *row = &cells[(size_t)i * COLUMNS];
-    row[0] = c->graph.frameworks.v[control->framework].id;
+    row[0] = c->work.graph.frameworks.v[control->framework].id;
     row[1] = control->id;
     row[2] = control->title;
     row[3] = control->group ? STR("group") : STR("control");
-    row[4] = control->parent != NO_INDEX ? c->graph.controls[control->parent].id : STR("");
+    row[4] = control->parent != NO_INDEX ? c->work.graph.controls[control->parent].id : STR("");
     row[5] = control->counted ? STR("yes") : STR("no");
     row[6] = control->withdrawn ? STR("withdrawn") : STR("");
   }
-  bool one = count > 0 && c->graph.controls[first].framework == c->graph.controls[first + count - 1].framework;
+  bool one =
+      count > 0 && c->work.graph.controls[first].framework == c->work.graph.controls[first + count - 1].framework;
   *grid = (struct report_grid){COLUMNS, header, count, cells,
                                .brief = (one ? 0 : 1U << FRAMEWORK) | 1U << ID | 1U << TITLE};
 }
 
 static void list_controls(struct cw_compilation *c, struct report_grid *grid) {
-  list_nodes(c, 0, c->graph.control_count, grid);
+  list_nodes(c, 0, c->work.graph.control_count, grid);
 }
 
 /* The mappings that declare facts between the two ends of a crosswalk, separated by blanks. */
@@ -136,11 +137,11 @@ static struct str mappings_between(struct cw_compilation *c, const struct crossw
   struct buf out;
   buf_init(&out, &c->arena);
   for (uint32_t h = 0; h < crosswalk->held_count; h++) {
-    const struct pair_facts *pair = analysis_pair(&c->analysis, crosswalk->frameworks[0], crosswalk->held[h]);
+    const struct pair_facts *pair = analysis_pair(&c->work.analysis, crosswalk->frameworks[0], crosswalk->held[h]);
     for (uint32_t i = 0; pair != NULL && i < pair->mapping_count; i++) {
-      uint32_t mapping = c->analysis.pair_mappings.v[pair->first_mapping + i];
+      uint32_t mapping = c->work.analysis.pair_mappings.v[pair->first_mapping + i];
       buf_text(&out, out.n > 0 ? " " : "");
-      buf_str(&out, c->graph.mappings.v[mapping].id);
+      buf_str(&out, c->work.graph.mappings.v[mapping].id);
     }
   }
   return buf_done(&out);
@@ -150,17 +151,17 @@ static struct str mappings_between(struct cw_compilation *c, const struct crossw
 static void list_crosswalks(struct cw_compilation *c, struct report_grid *grid) {
   static const struct str header[] = {STR_INIT("name"), STR_INIT("source"), STR_INIT("target"), STR_INIT("mappings")};
   enum { COLUMNS = sizeof header / sizeof *header, NAME = 0, MAPPINGS = 3 };
-  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->analysis.crosswalks.n + 1) * sizeof *cells);
+  struct str *cells = arena_zalloc(&c->arena, (COLUMNS * (size_t)c->work.analysis.crosswalks.n + 1) * sizeof *cells);
   uint32_t rows = 0;
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[i];
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    const struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[i];
     if (crosswalk->column_only) {
       continue;
     }
     struct str *row = &cells[(size_t)rows++ * COLUMNS];
-    row[0] = report_stem(&c->analysis, i, &c->arena);
-    row[1] = c->graph.frameworks.v[crosswalk->frameworks[0]].id;
-    row[2] = report_held_id(&c->analysis, i, &c->arena);
+    row[0] = crosswalk_stem(&c->work.analysis, i, &c->arena);
+    row[1] = c->work.graph.frameworks.v[crosswalk->frameworks[0]].id;
+    row[2] = crosswalk_target_id(&c->work.analysis, i, &c->arena);
     row[3] = mappings_between(c, crosswalk);
   }
   *grid = (struct report_grid){COLUMNS, header, rows, cells, .brief = 1U << NAME | 1U << MAPPINGS};
@@ -168,7 +169,7 @@ static void list_crosswalks(struct cw_compilation *c, struct report_grid *grid) 
 
 static enum cw_result write_text(struct cw_compilation *c, const struct report_grid *grid, FILE *stream) {
   struct sink *sink = sink_open_stream(&c->arena, stream);
-  text_grid(sink, grid, c->brief);
+  text_grid(sink, grid, c->output.brief);
   return close_stream(c, sink);
 }
 
@@ -198,7 +199,7 @@ static enum cw_result make_list_of_one(struct cw_compilation *c, const char *fra
   if (number == NO_INDEX) {
     return CW_USAGE;
   }
-  list_nodes(c, c->graph.frameworks.v[number].first, c->graph.frameworks.v[number].count, grid);
+  list_nodes(c, c->work.graph.frameworks.v[number].first, c->work.graph.frameworks.v[number].count, grid);
   return CW_OK;
 }
 
@@ -228,9 +229,9 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
 
 int cw_knows(const struct cw_compilation *c, const char *framework) {
   struct str id = str_from(framework != NULL ? framework : "");
-  bool found = graph_find_framework(&c->graph, id) != NO_INDEX;
-  for (uint32_t i = 0; i < c->bundle.n && !found; i++) {
-    found = c->bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->bundle.v[i].id, id);
+  bool found = graph_find_framework(&c->work.graph, id) != NO_INDEX;
+  for (uint32_t i = 0; i < c->work.bundle.n && !found; i++) {
+    found = c->work.bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->work.bundle.v[i].id, id);
   }
   return found;
 }

@@ -12,9 +12,9 @@
 /* ---- what is asked for ---- */
 
 static const struct document *find_document(const struct cw_compilation *c, const char *file) {
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
-    const struct source *source = &c->sources.list.v[document->source];
+  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
+    const struct document *document = &c->work.loaded.documents.v[i];
+    const struct source *source = &c->work.sources.list.v[document->source];
     if (str_is(source->name, file) || (source->path != NULL && strcmp(source->path, file) == 0)) {
       return document;
     }
@@ -30,7 +30,7 @@ static enum cw_result refuse_broken(struct cw_compilation *c, const char *file) 
 
 static enum cw_result carry_mapping(struct migration *migration, struct cw_compilation *c, uint32_t number,
                                     const char *file, const char *to) {
-  const struct graph_mapping *mapping = &c->graph.mappings.v[number];
+  const struct graph_mapping *mapping = &c->work.graph.mappings.v[number];
   if (mapping->source == migration->new || mapping->target == migration->new) {
     return usage(c, "%s is a mapping of %s already", file, to);
   }
@@ -57,14 +57,14 @@ static enum cw_result carry_assessment(struct migration *migration, struct cw_co
 /* CW_OK where the document is one that can be carried there. */
 static enum cw_result carry(struct migration *migration, struct cw_compilation *c, const struct document *document,
                             const char *file, const char *to) {
-  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-    if (c->graph.mappings.v[i].document_source == document->source) {
+  for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
+    if (c->work.graph.mappings.v[i].document_source == document->source) {
       return carry_mapping(migration, c, i, file, to);
     }
   }
-  for (uint32_t i = 0; i < c->graph.assessments.n; i++) {
-    if (c->graph.assessments.v[i].document_source == document->source) {
-      return carry_assessment(migration, c, &c->graph.assessments.v[i], file, to);
+  for (uint32_t i = 0; i < c->work.graph.assessments.n; i++) {
+    if (c->work.graph.assessments.v[i].document_source == document->source) {
+      return carry_assessment(migration, c, &c->work.graph.assessments.v[i], file, to);
     }
   }
   bool other = document->kind == DOCUMENT_FRAMEWORK || document->kind == DOCUMENT_SUPPLEMENT ||
@@ -88,8 +88,8 @@ static bool was_read(const struct cw_compilation *c, const char *path) {
     return false;
   }
   struct source_stamp stamp = source_stamp_of(&status);
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    const struct source *source = &c->sources.list.v[i];
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    const struct source *source = &c->work.sources.list.v[i];
     if (source->stamped && source->stamp.device == stamp.device && source->stamp.node == stamp.node) {
       return true;
     }
@@ -137,11 +137,11 @@ static void write_list(const struct migration *migration, struct cw_compilation 
   struct writer_options options = writer_options(c);
   struct xlsx_decisions decisions = {.list = decisions_grid(&migration->decisions),
                                      .document = document_id(document),
-                                     .old = c->graph.frameworks.v[migration->old].id,
-                                     .new_ = c->graph.frameworks.v[migration->new].id};
-  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-    if (c->graph.mappings.v[i].document_source == document->source) {
-      decisions.pairs = migration_pairs(migration, &c->graph.mappings.v[i]);
+                                     .old = c->work.graph.frameworks.v[migration->old].id,
+                                     .new_ = c->work.graph.frameworks.v[migration->new].id};
+  for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
+    if (c->work.graph.mappings.v[i].document_source == document->source) {
+      decisions.pairs = migration_pairs(migration, &c->work.graph.mappings.v[i]);
     }
   }
   if (files->workbook) {
@@ -215,7 +215,7 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
     return usage(c, "there is no format \"%s\" for decisions; there are csv, xlsx", format);
   }
   struct migration *migration = arena_zalloc(&c->arena, sizeof *migration);
-  *migration = (struct migration){.arena = &c->arena, .analysis = &c->analysis, .graph = &c->graph};
+  *migration = (struct migration){.arena = &c->arena, .analysis = &c->work.analysis, .graph = &c->work.graph};
   const struct document *document = find_document(c, file);
   if (document == NULL) {
     return usage(c, "%s was not read", file);
@@ -227,7 +227,7 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   if (migration->new == NO_INDEX) {
     return CW_USAGE;
   }
-  const struct source *source = &c->sources.list.v[document->source];
+  const struct source *source = &c->work.sources.list.v[document->source];
   source_text text = {0};
   const char *bytes = source_bytes(source, &c->arena, &text);
   if (bytes == NULL || !migration_begin(migration, (struct str){.p = bytes, .n = (uint32_t)source->size})) {

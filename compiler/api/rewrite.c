@@ -25,7 +25,7 @@ static bool write_changed(struct cw_compilation *c, const struct source *source,
 
 static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting *rewriting, uint32_t number, bool dry,
                                struct buf *out) {
-  const struct source *source = &c->sources.list.v[number];
+  const struct source *source = &c->work.sources.list.v[number];
   source_text read = {0};
   const char *bytes = source_has_changed(source) ? NULL : source_bytes(source, &c->arena, &read);
   edit_list edits = {0};
@@ -50,7 +50,7 @@ enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewritin
   if (!c->compiled) {
     return usage(c, "%s comes after cw_compile", rewriting->function);
   }
-  if (c->io_failed) {
+  if (c->work.io_failed) {
     return CW_FAILED;
   }
   if (stream == NULL || count == NULL) {
@@ -59,8 +59,8 @@ enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewritin
   struct buf out;
   buf_init(&out, &c->arena);
   *count = 0;
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    if (is_changeable(&c->sources.list.v[i])) {
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    if (is_changeable(&c->work.sources.list.v[i])) {
       *count += rewrite_source(c, rewriting, i, dry != 0, &out);
     }
   }

@@ -8,12 +8,12 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   options->gap_candidates = gaps || !writer->splits_gaps;
-  options->robust = gaps && c->long_gaps;
+  options->robust = gaps && c->output.long_gaps;
   options->possible = !gaps && writer->has_possible;
   if (writer->has_digests) {
     digest_documents(c, options);
   }
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, report);
 }
 
@@ -43,7 +43,7 @@ void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *wr
 void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
   struct report_options report = report_options(c);
   struct writer_options options = writer_options(c);
-  struct reporter *reporter = reporter_new(&c->analysis, &report, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, &report, &c->arena);
   struct report_grid grid;
   report_review(reporter, number, &c->arena, &grid);
   writer->grid(sink, &grid, &options);
@@ -73,7 +73,7 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
     return not_found(c);
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), "");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), "");
   }
   struct sink *sink = sink_open_stream(&c->arena, stream);
   put_table(c, number, writer, sink);
@@ -97,7 +97,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
     return not_found(c);
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".gaps");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), ".gaps");
   }
   struct sink *sink = sink_open_stream(&c->arena, stream);
   put_gaps(c, number, writer, sink);
@@ -138,7 +138,7 @@ enum cw_result cw_review(struct cw_compilation *c, const char *source, const cha
     return CW_USAGE;
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".review");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), ".review");
   }
   struct sink *sink = sink_open_stream(&c->arena, stream);
   put_review(c, number, writer, sink);

@@ -1,6 +1,6 @@
 /* Gathers the brand of the workspaces, and reads the logo: a picture is known by what it holds, never by its name. */
 #define _POSIX_C_SOURCE 200809L
-#include "api/brand.h"
+#include "workspace/uses.h"
 
 #include "base/failure.h"
 
@@ -76,44 +76,44 @@ static const char *picture_type(struct str bytes) {
 
 /* ---- reading it ---- */
 
-static void report_unread(struct cw_compilation *c, struct place place, struct str href, int error) {
+static void report_unread(struct workspace *w, struct place place, struct str href, int error) {
   char words[FAILURE_WORDS];
-  struct finding *finding = finding_add(&c->findings, F_IO_READ, place, "the logo %.*s cannot be read: %s",
+  struct finding *finding = finding_add(&w->findings, F_IO_READ, place, "the logo %.*s cannot be read: %s",
                                         STR_ARG(href), failure_words(error, words));
-  finding_note(&c->findings, finding, place_none(),
+  finding_note(&w->findings, finding, place_none(),
                "nothing is written without it; href is relative to the file that names it");
 }
 
-static void read_logo(struct cw_compilation *c, struct place place, const char *path, struct str href) {
+static void read_logo(struct workspace *w, struct place place, const char *path, struct str href) {
   struct stat status;
   if (stat(path, &status) != 0) {
-    report_unread(c, place, href, errno);
+    report_unread(w, place, href, errno);
     return;
   }
-  c->logo_path = str_from(path);
-  if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > c->limits.logo_bytes) {
+  w->logo_path = str_from(path);
+  if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > w->request.limits.logo_bytes) {
     struct finding *finding =
-        finding_add(&c->findings, F_XML_LIMIT, place, "the logo is too large, and the pages come without it");
-    finding_note(&c->findings, finding, place_none(), "the limit is %u bytes; --limit logo-bytes=VALUE raises it",
-                 (unsigned)c->limits.logo_bytes);
+        finding_add(&w->findings, F_XML_LIMIT, place, "the logo is too large, and the pages come without it");
+    finding_note(&w->findings, finding, place_none(), "the limit is %u bytes; --limit logo-bytes=VALUE raises it",
+                 (unsigned)w->request.limits.logo_bytes);
     return;
   }
   source_text text = {0};
-  if (!source_read(path, &c->arena, &text, NULL)) {
-    report_unread(c, place, href, errno);
+  if (!source_read(path, w->arena, &text, NULL)) {
+    report_unread(w, place, href, errno);
     return;
   }
   struct str logo = {.p = text.v, .n = text.n};
   const char *type = picture_type(logo);
   if (type == NULL) {
-    struct finding *finding = finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place,
+    struct finding *finding = finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place,
                                           "the logo %.*s is no picture that a page can hold", STR_ARG(href));
-    finding_note(&c->findings, finding, place_none(),
+    finding_note(&w->findings, finding, place_none(),
                  "the pages come without a logo; give a PNG, a JPEG, or an SVG with its namespace");
     return;
   }
-  c->brand.logo = logo;
-  c->brand.logo_type = str_from(type);
+  w->brand.logo = logo;
+  w->brand.logo_type = str_from(type);
 }
 
 /* ---- the whole ---- */
@@ -124,28 +124,28 @@ static void take(struct str *part, struct str stated) {
   }
 }
 
-void brand_load(struct cw_compilation *c) {
+void brand_load(struct workspace *w) {
   struct str none = STR("");
-  c->brand = (struct report_brand){none, none, none, none, none, none, none, none, none, none};
+  w->brand = (struct brand){none, none, none, none, none, none, none, none, none, none};
   bool has_logo = false;
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
     if (document->kind != DOCUMENT_WORKSPACE) {
       continue;
     }
     const struct decl_workspace *workspace = document->as.workspace;
-    take(&c->brand.title, workspace->title);
-    take(&c->brand.language, workspace->language);
-    take(&c->brand.organisation, workspace->organisation);
-    take(&c->brand.accent, workspace->accent);
-    take(&c->brand.note, workspace->note);
-    take(&c->brand.date, workspace->date);
-    take(&c->brand.version, workspace->version);
-    take(&c->brand.contact, workspace->contact);
+    take(&w->brand.title, workspace->title);
+    take(&w->brand.language, workspace->language);
+    take(&w->brand.organisation, workspace->organisation);
+    take(&w->brand.accent, workspace->accent);
+    take(&w->brand.note, workspace->note);
+    take(&w->brand.date, workspace->date);
+    take(&w->brand.version, workspace->version);
+    take(&w->brand.contact, workspace->contact);
     if (workspace->logo.n > 0 && !has_logo) {
       has_logo = true;
-      read_logo(c, place_attribute(document->source, workspace->logo_offset, "href"),
-                resolve_href(c, &c->sources.list.v[document->source], workspace->logo), workspace->logo);
+      read_logo(w, place_attribute(document->source, workspace->logo_offset, "href"),
+                resolve_href(w, &w->sources.list.v[document->source], workspace->logo), workspace->logo);
     }
   }
 }

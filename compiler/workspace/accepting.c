@@ -1,10 +1,9 @@
 /* Indexes of the findings by framework, control (or a heading above it) and mapping: as many as there are ways to name some
  * of the three, each built when the first accept asks for it. */
-#include "api/accepting.h"
+#include "workspace/accepting.h"
 
-
-void accepting_init(struct accepting *accepting, struct cw_compilation *c) {
-  *accepting = (struct accepting){.c = c, .findings = c->findings.list.n};
+void accepting_init(struct accepting *accepting, struct workspace *w) {
+  *accepting = (struct accepting){.w = w, .findings = w->findings.list.n};
 }
 
 /* What is named, as one text: ids hold no line ends. */
@@ -24,18 +23,18 @@ static void add_entry(struct accepting *accepting, struct accept_index *index, s
   uint32_t known = index->keys.names.n;
   uint32_t name = names_intern(&index->keys, key);
   if (name == known) {
-    vec_push(&accepting->c->arena, &index->first, NO_INDEX);
+    vec_push(accepting->w->arena, &index->first, NO_INDEX);
   }
   struct accept_entry entry = {.finding = finding, .next = index->first.v[name]};
   index->first.v[name] = index->entries.n;
-  vec_push(&accepting->c->arena, &index->entries, entry);
+  vec_push(accepting->w->arena, &index->entries, entry);
 }
 
 /* Under the headings above its control, and under what these and it are called by their publisher. */
 static void add_above(struct accepting *accepting, unsigned by, uint32_t number, struct buf *key) {
   struct accept_index *index = &accepting->indexes[by];
-  const struct graph *graph = &accepting->c->graph;
-  const struct finding *finding = accepting->c->findings.list.v[number];
+  const struct graph *graph = &accepting->w->graph;
+  const struct finding *finding = accepting->w->findings.list.v[number];
   uint32_t framework = finding->framework.n > 0 ? graph_find_framework(graph, finding->framework) : NO_INDEX;
   uint32_t node = framework != NO_INDEX ? graph_find_control(graph, framework, finding->control) : NO_INDEX;
   for (uint32_t above = node; above != NO_INDEX; above = graph->controls[above].parent) {
@@ -51,14 +50,14 @@ static void add_above(struct accepting *accepting, unsigned by, uint32_t number,
 }
 
 static void build_index(struct accepting *accepting, unsigned by) {
-  struct cw_compilation *c = accepting->c;
+  struct workspace *w = accepting->w;
   struct accept_index *index = &accepting->indexes[by];
   struct buf key;
-  buf_init(&key, &c->arena);
-  names_init(&index->keys, &c->arena);
-  names_init(&index->done, &c->arena);
+  buf_init(&key, w->arena);
+  names_init(&index->keys, w->arena);
+  names_init(&index->done, w->arena);
   for (uint32_t i = accepting->findings; i-- > 0;) {
-    const struct finding *finding = c->findings.list.v[i];
+    const struct finding *finding = w->findings.list.v[i];
     add_entry(accepting, index, key_of(&key, by, finding->framework, finding->control, finding->mapping), i);
     if ((by & BY_CONTROL) != 0 && finding->control.n > 0) {
       add_above(accepting, by, i, &key);
@@ -71,7 +70,7 @@ static bool accept_all(const struct accepting *accepting, const struct accept_in
                        const struct decl_accept *accept) {
   bool used = false;
   for (uint32_t i = first; i != NO_INDEX; i = index->entries.v[i].next) {
-    struct finding *finding = accepting->c->findings.list.v[index->entries.v[i].finding];
+    struct finding *finding = accepting->w->findings.list.v[index->entries.v[i].finding];
     if (finding_matches(finding->code, accept->finding)) {
       finding->accepted = accept->reason;
       used = true;
@@ -87,7 +86,7 @@ static bool apply_to(struct accepting *accepting, const struct decl_accept *acce
     build_index(accepting, by);
   }
   struct buf key;
-  buf_init(&key, &accepting->c->arena);
+  buf_init(&key, accepting->w->arena);
   uint32_t name = names_find(&index->keys, key_of(&key, by, accept->framework, control, accept->mapping));
   if (name == NO_NAME) {
     return false;
@@ -96,7 +95,7 @@ static bool apply_to(struct accepting *accepting, const struct decl_accept *acce
   uint32_t known = index->done.names.n;
   uint32_t done = names_intern(&index->done, buf_done(&key));
   if (done == known) {
-    vec_push(&accepting->c->arena, &index->used, accept_all(accepting, index, index->first.v[name], accept));
+    vec_push(accepting->w->arena, &index->used, accept_all(accepting, index, index->first.v[name], accept));
   }
   return index->used.v[done];
 }

@@ -1,9 +1,9 @@
 /* Conditions on attributes, each for the controls of one framework; all of them must hold. */
-#include "api/where.h"
+#include "workspace/where.h"
 
 /* One condition at work. */
 struct condition {
-  struct cw_compilation *c;
+  struct workspace *w;
   struct str text; /* as it was given */
   uint32_t framework;
   struct str attribute;
@@ -24,7 +24,7 @@ static bool holds(const struct decl_attr *attrs, uint32_t count, const struct co
 }
 
 static void look_at_own(struct condition *condition) {
-  const struct graph *graph = &condition->c->graph;
+  const struct graph *graph = &condition->w->graph;
   const struct graph_framework *framework = &graph->frameworks.v[condition->framework];
   const struct decl_framework *declared = framework->declared;
   for (uint32_t i = 0; i < framework->count; i++) {
@@ -38,7 +38,7 @@ static void look_at_own(struct condition *condition) {
 }
 
 static void look_at_supplement(struct condition *condition, const struct decl_supplement *supplement) {
-  const struct graph *graph = &condition->c->graph;
+  const struct graph *graph = &condition->w->graph;
   for (uint32_t i = 0; i < supplement->controls.n; i++) {
     const struct decl_supplement_control *control = &supplement->controls.v[i];
     uint32_t node = graph_find_reference(graph, condition->framework, control->ref);
@@ -53,7 +53,7 @@ static void look_at_supplement(struct condition *condition, const struct decl_su
 
 /* What says nothing of the attribute itself has it from the heading or control above it. */
 static void inherit(struct condition *condition) {
-  const struct graph *graph = &condition->c->graph;
+  const struct graph *graph = &condition->w->graph;
   const struct graph_framework *framework = &graph->frameworks.v[condition->framework];
   for (uint32_t i = 0; i < framework->count; i++) {
     uint32_t parent = graph->controls[framework->first + i].parent;
@@ -65,7 +65,7 @@ static void inherit(struct condition *condition) {
 }
 
 static void count_those(const struct condition *condition) {
-  struct graph *graph = &condition->c->graph;
+  struct graph *graph = &condition->w->graph;
   struct graph_framework *framework = &graph->frameworks.v[condition->framework];
   for (uint32_t i = 0; i < framework->count; i++) {
     struct graph_control *control = &graph->controls[framework->first + i];
@@ -91,14 +91,14 @@ static const struct decl_attribute *find_attribute(const struct decl_attribute *
 
 /* False after a finding. */
 static bool is_declared(const struct condition *condition) {
-  struct cw_compilation *c = condition->c;
-  const struct decl_framework *framework = c->graph.frameworks.v[condition->framework].declared;
+  struct workspace *w = condition->w;
+  const struct decl_framework *framework = w->graph.frameworks.v[condition->framework].declared;
   struct buf names;
-  buf_init(&names, &c->arena);
+  buf_init(&names, w->arena);
   const struct decl_attribute *attribute =
       find_attribute(framework->attributes.v, framework->attributes.n, condition->attribute, &names);
-  for (uint32_t i = 0; i < c->loaded.documents.n && attribute == NULL; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  for (uint32_t i = 0; i < w->loaded.documents.n && attribute == NULL; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
     if (document->kind == DOCUMENT_SUPPLEMENT && str_eq(document->as.supplement->framework, framework->id)) {
       const struct decl_supplement *supplement = document->as.supplement;
       attribute = find_attribute(supplement->attributes.v, supplement->attributes.n, condition->attribute, &names);
@@ -108,39 +108,39 @@ static bool is_declared(const struct condition *condition) {
     return true;
   }
   struct finding *finding =
-      finding_add(&c->findings, F_SCHEMA_BAD_VALUE, place_none(), "--where %.*s: %.*s has no attribute \"%.*s\"",
+      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_none(), "--where %.*s: %.*s has no attribute \"%.*s\"",
                   STR_ARG(condition->text), STR_ARG(framework->id), STR_ARG(condition->attribute));
   if (names.n > 0) {
-    finding_note(&c->findings, finding, place_none(), "it has %.*s", STR_ARG(buf_done(&names)));
+    finding_note(&w->findings, finding, place_none(), "it has %.*s", STR_ARG(buf_done(&names)));
   }
   return false;
 }
 
 static void report_no_control(const struct condition *condition) {
   bool any = false;
-  for (uint32_t i = 0; i < condition->c->graph.frameworks.v[condition->framework].count; i++) {
+  for (uint32_t i = 0; i < condition->w->graph.frameworks.v[condition->framework].count; i++) {
     any = any || condition->meets[i];
   }
   if (!any) {
-    finding_add(&condition->c->findings, F_SCHEMA_BAD_VALUE, place_none(),
+    finding_add(&condition->w->findings, F_SCHEMA_BAD_VALUE, place_none(),
                 "--where %.*s: no control has this value; `crosswalk list controls` shows what there is",
                 STR_ARG(condition->text));
   }
 }
 
 static void apply(struct condition *condition) {
-  struct cw_compilation *c = condition->c;
-  uint32_t count = c->graph.frameworks.v[condition->framework].count;
+  struct workspace *w = condition->w;
+  uint32_t count = w->graph.frameworks.v[condition->framework].count;
   if (!is_declared(condition)) {
     return;
   }
-  condition->has = arena_zalloc(&c->arena, (size_t)count + 1);
-  condition->meets = arena_zalloc(&c->arena, (size_t)count + 1);
+  condition->has = arena_zalloc(w->arena, (size_t)count + 1);
+  condition->meets = arena_zalloc(w->arena, (size_t)count + 1);
   look_at_own(condition);
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
     if (document->kind == DOCUMENT_SUPPLEMENT &&
-        str_eq(document->as.supplement->framework, c->graph.frameworks.v[condition->framework].id)) {
+        str_eq(document->as.supplement->framework, w->graph.frameworks.v[condition->framework].id)) {
       look_at_supplement(condition, document->as.supplement);
     }
   }
@@ -160,18 +160,18 @@ static struct str cut_off(struct str *text, char at) {
   return part;
 }
 
-void where_apply(struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->where.n; i++) {
-    struct str rest = c->where.v[i];
-    struct condition condition = {.c = c, .text = rest};
+void where_apply(struct workspace *w) {
+  for (uint32_t i = 0; i < w->request.where.n; i++) {
+    struct str rest = w->request.where.v[i];
+    struct condition condition = {.w = w, .text = rest};
     struct str framework = cut_off(&rest, ':');
     condition.attribute = cut_off(&rest, '=');
     condition.value = rest;
-    condition.framework = graph_find_framework(&c->graph, framework);
+    condition.framework = graph_find_framework(&w->graph, framework);
     if (condition.framework != NO_INDEX) {
       apply(&condition);
     } else {
-      finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_none(), "--where %.*s: framework \"%.*s\" is not loaded",
+      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_none(), "--where %.*s: framework \"%.*s\" is not loaded",
                   STR_ARG(condition.text), STR_ARG(framework));
     }
   }

@@ -1,16 +1,18 @@
 /* Bundled content: what there is, and which of it a run needs. */
 #define _POSIX_C_SOURCE 200809L
-#include "api/compilation.h"
+#include "workspace/bundle.h"
+
 #include "base/path.h"
 #include "load/bundled.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 
-static void add_bundled(struct cw_compilation *c, const char *name, struct str told, const char *bytes, size_t size) {
+static void add_bundled(struct workspace *w, const char *name, struct str told, const char *bytes, size_t size) {
   struct bundled bundled = {.document = {.name = name, .told = told, .bytes = bytes, .size = size, .bundled = true}};
-  if (load_peek(bytes, size, &c->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target) &&
+  if (load_peek(bytes, size, w->arena, &bundled.kind, &bundled.id, &bundled.source, &bundled.target) &&
       bundled.kind != DOCUMENT_WORKSPACE && bundled.kind != DOCUMENT_ASSESSMENT && bundled.kind != DOCUMENT_BROKEN) {
-    vec_push(&c->arena, &c->bundle, bundled);
+    vec_push(w->arena, &w->bundle, bundled);
   }
 }
 
@@ -19,7 +21,7 @@ static struct str indexed(const char *text) {
 }
 
 /* What its root says was found when the product was built. */
-static void add_indexed(struct cw_compilation *c, const struct bundled_document *document) {
+static void add_indexed(struct workspace *w, const struct bundled_document *document) {
   struct bundled bundled = {
       .document = {.name = document->name,
                    .told = str_from(document->name),
@@ -32,14 +34,14 @@ static void add_indexed(struct cw_compilation *c, const struct bundled_document 
       .source = indexed(document->source),
       .target = indexed(document->target),
   };
-  vec_push(&c->arena, &c->bundle, bundled);
+  vec_push(w->arena, &w->bundle, bundled);
 }
 
 /* Adds DIR/name to the paths if it is there. */
-static void add_part(struct cw_compilation *c, const char *name, struct load_path *paths, uint32_t *count) {
+static void add_part(struct workspace *w, const char *name, struct load_path *paths, uint32_t *count) {
   struct buf path;
-  buf_init(&path, &c->arena);
-  buf_printf(&path, "%s/%s", c->data.p, name);
+  buf_init(&path, w->arena);
+  buf_printf(&path, "%s/%s", w->request.data.p, name);
   const char *part = buf_done(&path).p;
   struct stat status;
   if (stat(part, &status) == 0) {
@@ -48,32 +50,32 @@ static void add_part(struct cw_compilation *c, const char *name, struct load_pat
 }
 
 /* DIR/frameworks and DIR/mappings, and nothing else that stands in DIR; a folder with neither is taken as it is. */
-static void open_folder(struct cw_compilation *c) {
+static void open_folder(struct workspace *w) {
   struct sources found = {0};
-  struct load_path paths[2] = {{.path = c->data.p, .place = place_none()}};
+  struct load_path paths[2] = {{.path = w->request.data.p, .place = place_none()}};
   uint32_t count = 0;
-  add_part(c, "frameworks", paths, &count);
-  add_part(c, "mappings", paths, &count);
-  load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &c->limits, &c->arena, &c->findings);
+  add_part(w, "frameworks", paths, &count);
+  add_part(w, "mappings", paths, &count);
+  load_collect(&found, paths, count > 0 ? count : 1, NULL, 0, &w->request.limits, w->arena, &w->findings);
   for (uint32_t i = 0; i < found.list.n; i++) {
     const struct source *source = &found.list.v[i];
     source_text text = {0};
-    if (source_read(source->path, &c->arena, &text, NULL)) {
+    if (source_read(source->path, w->arena, &text, NULL)) {
       struct str told = source->told.n > 0 ? source->told : path_name(source->name);
-      add_bundled(c, source->name.p, told, text.v, text.n);
+      add_bundled(w, source->name.p, told, text.v, text.n);
     } else {
-      finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
+      finding_add(&w->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
     }
   }
 }
 
-void bundle_open(struct cw_compilation *c) {
-  if (c->data.n > 0) {
-    open_folder(c);
+void bundle_open(struct workspace *w) {
+  if (w->request.data.n > 0) {
+    open_folder(w);
     return;
   }
   for (size_t i = 0; i < bundled_document_count; i++) {
-    add_indexed(c, &bundled_documents[i]);
+    add_indexed(w, &bundled_documents[i]);
   }
 }
 
@@ -103,13 +105,13 @@ static struct str kind_and_id(struct arena *arena, enum document_kind kind, stru
   return buf_done(&key);
 }
 
-static void want_document(struct cw_compilation *c, struct wanted *wanted, const struct document *document) {
+static void want_document(struct workspace *w, struct wanted *wanted, const struct document *document) {
   switch (document->kind) {
     case DOCUMENT_FRAMEWORK:
-      add_name(&wanted->defined, kind_and_id(&c->arena, document->kind, document->as.framework->id));
+      add_name(&wanted->defined, kind_and_id(w->arena, document->kind, document->as.framework->id));
       break;
     case DOCUMENT_MAPPING:
-      add_name(&wanted->defined, kind_and_id(&c->arena, document->kind, document->as.mapping->id));
+      add_name(&wanted->defined, kind_and_id(w->arena, document->kind, document->as.mapping->id));
       add_name(&wanted->needed, document->as.mapping->source);
       add_name(&wanted->needed, document->as.mapping->target);
       break;
@@ -143,7 +145,7 @@ static void want_document(struct cw_compilation *c, struct wanted *wanted, const
       break;
     case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
       if (document->lost.n > 0) {
-        add_name(&wanted->defined, kind_and_id(&c->arena, DOCUMENT_FRAMEWORK, document->lost));
+        add_name(&wanted->defined, kind_and_id(w->arena, DOCUMENT_FRAMEWORK, document->lost));
       }
       break;
   }
@@ -154,13 +156,13 @@ static bool names_document(const struct wanted *wanted, const struct bundled *bu
 }
 
 /* Marks what is needed; a mapping that is needed needs its frameworks. */
-static void mark_needed(struct cw_compilation *c, struct wanted *wanted, bool everything) {
+static void mark_needed(struct workspace *w, struct wanted *wanted, bool everything) {
   for (bool again = true; again;) {
     again = false;
-    for (uint32_t i = 0; i < c->bundle.n; i++) {
-      struct bundled *bundled = &c->bundle.v[i];
+    for (uint32_t i = 0; i < w->bundle.n; i++) {
+      struct bundled *bundled = &w->bundle.v[i];
       bool needed = everything || names_document(wanted, bundled);
-      bool defined = names_find(&wanted->defined, kind_and_id(&c->arena, bundled->kind, bundled->id)) != NO_NAME;
+      bool defined = names_find(&wanted->defined, kind_and_id(w->arena, bundled->kind, bundled->id)) != NO_NAME;
       if (!needed || defined || bundled->loaded) {
         continue;
       }
@@ -172,23 +174,23 @@ static void mark_needed(struct cw_compilation *c, struct wanted *wanted, bool ev
   }
 }
 
-static void note_near(struct cw_compilation *c, struct finding *finding, struct str id) {
+static void note_near(struct workspace *w, struct finding *finding, struct str id) {
   struct str nearest = {.n = 0};
   unsigned limit = 5;
-  for (uint32_t b = 0; b < c->bundle.n; b++) {
-    unsigned distance = str_distance(c->bundle.v[b].id, id, limit - 1);
+  for (uint32_t b = 0; b < w->bundle.n; b++) {
+    unsigned distance = str_distance(w->bundle.v[b].id, id, limit - 1);
     if (distance < limit) {
       limit = distance > 0 ? distance : 1;
-      nearest = c->bundle.v[b].id;
+      nearest = w->bundle.v[b].id;
     }
   }
   if (nearest.n > 0) {
-    finding_note(&c->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+    finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }
 }
 
 /* A workspace may ask for a bundled document that there is not. */
-static void check_refs(struct cw_compilation *c, const struct document *document) {
+static void check_refs(struct workspace *w, const struct document *document) {
   if (document->kind != DOCUMENT_WORKSPACE) {
     return;
   }
@@ -196,78 +198,73 @@ static void check_refs(struct cw_compilation *c, const struct document *document
   for (uint32_t i = 0; i < workspace->uses.n; i++) {
     const struct decl_use *use = &workspace->uses.v[i];
     bool found = use->ref.n == 0;
-    for (uint32_t b = 0; b < c->bundle.n && !found; b++) {
-      found = str_eq(c->bundle.v[b].id, use->ref);
+    for (uint32_t b = 0; b < w->bundle.n && !found; b++) {
+      found = str_eq(w->bundle.v[b].id, use->ref);
     }
     if (!found) {
       struct finding *finding =
-          finding_add(&c->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, use->offset, "ref"),
+          finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, use->offset, "ref"),
                       "no bundled framework or mapping is called \"%.*s\"", STR_ARG(use->ref));
-      note_near(c, finding, use->ref);
+      note_near(w, finding, use->ref);
     }
   }
 }
 
-static bool workspace_joins_bundled(const struct cw_compilation *c) {
+static bool workspace_joins_bundled(const struct workspace *w) {
   bool joins = false;
-  for (uint32_t i = 0; i < c->loaded.documents.n && !joins; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  for (uint32_t i = 0; i < w->loaded.documents.n && !joins; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
     joins = document->kind == DOCUMENT_WORKSPACE && document->as.workspace->bundled;
   }
   return joins;
 }
 
 /* A folder of bundled content has no index. */
-static void want_unindexed(struct cw_compilation *c, struct wanted *wanted) {
-  for (uint32_t i = 0; i < c->bundle.n; i++) {
-    if (c->bundle.v[i].index == NULL && c->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
-      add_name(&wanted->needed, c->bundle.v[i].id);
+static void want_unindexed(struct workspace *w, struct wanted *wanted) {
+  for (uint32_t i = 0; i < w->bundle.n; i++) {
+    if (w->bundle.v[i].index == NULL && w->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
+      add_name(&wanted->needed, w->bundle.v[i].id);
     }
   }
 }
 
-static bool has_workspace(const struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    if (c->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
+static bool has_workspace(const struct workspace *w) {
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    if (w->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
       return true;
     }
   }
   return false;
 }
 
-void bundle_load_documents(struct cw_compilation *c, const struct memory_document *documents, uint32_t count) {
-  uint32_t first = c->sources.list.n;
-  load_collect(&c->sources, NULL, 0, documents, count, &c->limits, &c->arena, &c->findings);
-  struct load_options options = load_options(c);
-  if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
-    arena_fail(&c->arena);
-  }
+void bundle_load_documents(struct workspace *w, const struct memory_document *documents, uint32_t count) {
+  workspace_read(w, NULL, 0, documents, count);
 }
 
-void bundle_load(struct cw_compilation *c) {
+void bundle_load(struct workspace *w) {
   struct wanted wanted;
-  names_init(&wanted.needed, &c->arena);
-  names_init(&wanted.defined, &c->arena);
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    want_document(c, &wanted, &c->loaded.documents.v[i]);
-    check_refs(c, &c->loaded.documents.v[i]);
+  names_init(&wanted.needed, w->arena);
+  names_init(&wanted.defined, w->arena);
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    want_document(w, &wanted, &w->loaded.documents.v[i]);
+    check_refs(w, &w->loaded.documents.v[i]);
   }
-  for (uint32_t i = 0; i < c->needed.n; i++) {
-    add_name(&wanted.needed, c->needed.v[i]);
+  for (uint32_t i = 0; i < w->request.needed.n; i++) {
+    add_name(&wanted.needed, w->request.needed.v[i]);
   }
-  if (c->index_only) {
-    want_unindexed(c, &wanted);
+  if (w->request.index_only) {
+    want_unindexed(w, &wanted);
   }
-  bool nothing_given = c->paths.n == 0 && c->memory.n == 0 && !c->index_only;
-  bool beside = c->beside_bundled && !has_workspace(c);
-  mark_needed(c, &wanted, nothing_given || c->with_bundled || beside || workspace_joins_bundled(c));
+  bool nothing_given = w->request.paths.n == 0 && w->request.memory.n == 0 && !w->request.index_only;
+  bool beside = w->request.beside_bundled && !has_workspace(w);
+  mark_needed(w, &wanted, nothing_given || w->request.with_bundled || beside || workspace_joins_bundled(w));
   VEC(struct memory_document) documents = {0};
-  for (uint32_t i = 0; i < c->bundle.n; i++) {
-    if (c->bundle.v[i].loaded) {
-      vec_push(&c->arena, &documents, c->bundle.v[i].document);
+  for (uint32_t i = 0; i < w->bundle.n; i++) {
+    if (w->bundle.v[i].loaded) {
+      vec_push(w->arena, &documents, w->bundle.v[i].document);
     }
   }
-  bundle_load_documents(c, documents.v, documents.n);
+  bundle_load_documents(w, documents.v, documents.n);
 }
 
 bool bundle_edition_has(struct str framework, struct str control) {

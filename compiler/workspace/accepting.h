@@ -1,8 +1,8 @@
 /* Findings by what an accept can say of them, so that each accept looks only at those that it matches. */
-#ifndef CW_API_ACCEPTING_H
-#define CW_API_ACCEPTING_H
+#ifndef CW_WORKSPACE_ACCEPTING_H
+#define CW_WORKSPACE_ACCEPTING_H
 
-#include "api/compilation.h"
+#include "workspace/workspace.h"
 
 /* What an accept may name besides the finding: any of the three, or none. */
 enum { BY_FRAMEWORK = 1, BY_CONTROL = 2, BY_MAPPING = 4, ACCEPT_INDEXES = 8 };
@@ -24,13 +24,16 @@ struct accept_index {
 };
 
 struct accepting {
-  struct cw_compilation *c;
+  struct workspace *w;
   uint32_t findings; /* how many there were at first */
   struct accept_index indexes[ACCEPT_INDEXES];
 };
 
-void accepting_init(struct accepting *accepting, struct cw_compilation *c);
+void accepting_init(struct accepting *accepting, struct workspace *w);
 /* Accepts the findings that match; true if there are any. */
 bool accepting_apply(struct accepting *accepting, const struct decl_accept *accept);
+
+/* Applies the accepts of all workspaces; what is wrong with one, or matches nothing, is a finding. */
+void accepts_apply(struct workspace *w);
 
 #endif
