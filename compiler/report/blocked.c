@@ -1,12 +1,13 @@
 /* Why a chain that looks like a proof is none: the way that would lead from one control to the other if every fact
  * chained, and where it is blocked. */
-#include "api/blocked.h"
+#include "report/blocked.h"
+
+#include "analyse/network/proof.h"
 
 /* The facts as if all of them chained: support and correspondence read as overlaps, and every rationale, status and dispute
  * passed over. */
-static struct graph_fact *relaxed_facts(struct cw_compilation *c) {
-  const struct graph *graph = &c->work.graph;
-  struct graph_fact *facts = arena_alloc(&c->arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
+static struct graph_fact *relaxed_facts(const struct graph *graph, struct arena *arena) {
+  struct graph_fact *facts = arena_alloc(arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
   for (uint32_t f = 0; f < graph->fact_count; f++) {
     facts[f] = graph->facts[f];
     bool support = facts[f].relation == REL_SUPPORTS || facts[f].relation == REL_SUPPORTED_BY;
@@ -19,9 +20,9 @@ static struct graph_fact *relaxed_facts(struct cw_compilation *c) {
   return facts;
 }
 
-const char *blocked_reason(struct cw_compilation *c, uint32_t number) {
-  const struct graph_fact *fact = &c->work.graph.facts[number];
-  const struct decl_mapping *mapping = c->work.graph.mappings.v[fact->mapping].declared;
+const char *blocked_reason(const struct graph *graph, uint32_t number) {
+  const struct graph_fact *fact = &graph->facts[number];
+  const struct decl_mapping *mapping = graph->mappings.v[fact->mapping].declared;
   if ((fact->flags & FACT_DISPUTED) != 0) {
     return "the fact is disputed: it is part of a conflict";
   }
@@ -43,16 +44,16 @@ const char *blocked_reason(struct cw_compilation *c, uint32_t number) {
   return "its rationale does not combine with the others";
 }
 
-bool find_blocked_way(struct cw_compilation *c, uint32_t x, uint32_t y, steps *way) {
-  struct network_input *input = arena_alloc(&c->arena, sizeof *input);
-  struct network *network = arena_alloc(&c->arena, sizeof *network);
-  *input = c->work.analysis.input;
-  input->facts = relaxed_facts(c);
+bool find_blocked_way(const struct analysis *analysis, struct arena *arena, uint32_t x, uint32_t y, steps *way) {
+  struct network_input *input = arena_alloc(arena, sizeof *input);
+  struct network *network = arena_alloc(arena, sizeof *network);
+  *input = analysis->input;
+  input->facts = relaxed_facts(analysis->graph, arena);
   input->extra_count = 0;
   input->contradicts = true;
-  network_build(network, input, &c->arena);
+  network_build(network, input, arena);
   struct prover prover;
-  prover_init(&prover, network, &c->arena);
+  prover_init(&prover, network, arena);
   if (!prove_overlap(&prover, x, y, NO_INDEX, way)) {
     return false;
   }
