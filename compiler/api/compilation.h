@@ -135,8 +135,6 @@ void put_table(struct cw_compilation *c, uint32_t number, const struct writer *w
 void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
 void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink);
 void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const struct writer *writer, struct sink *sink);
-/* The list of that name; false if there is none. */
-bool make_list(struct cw_compilation *c, const char *what, struct report_grid *grid);
 /* Whether results go into documents, and not to a stream. */
 bool injects(const struct cw_compilation *c);
 /* Fills the place NAME, or NAME followed by `suffix`, of each document; CW_USAGE for another format than Markdown. */

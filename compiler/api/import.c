@@ -2,8 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/import.h"
 
-#include "api/folders.h"
 #include "base/failure.h"
+#include "output/folder.h"
 #include "output/xlsx/template.h"
 #include "output/xml/xml.h"
 #include "workspace/bundle.h"

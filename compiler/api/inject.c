@@ -7,6 +7,7 @@
 #include "api/compilation.h"
 #include "base/failure.h"
 #include "output/inject/marks.h"
+#include "report/lists.h"
 #include "workspace/torn.h"
 
 #include <errno.h>
@@ -209,7 +210,7 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
   } else {
     struct report_grid grid;
     struct writer_options options = writer_options(edit->c);
-    (void)make_list(edit->c, lists[found->number], &grid);
+    (void)report_list(&edit->c->work, lists[found->number], &grid);
     writer->grid(sink, &grid, &options);
   }
   return sink_memory(sink);

@@ -4,7 +4,7 @@
 #include "migrate/migration.h"
 
 #include "api/compilation.h"
-#include "api/folders.h"
+#include "output/folder.h"
 #include "output/xlsx/decisions.h"
 
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /* Making folders, and having what stands in them on the disk. */
 #define _POSIX_C_SOURCE 200809L
-#include "api/folders.h"
+#include "output/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>

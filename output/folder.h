@@ -1,6 +1,6 @@
 /* Making folders, and having what stands in them on the disk. */
-#ifndef CW_API_FOLDERS_H
-#define CW_API_FOLDERS_H
+#ifndef CW_OUTPUT_FOLDER_H
+#define CW_OUTPUT_FOLDER_H
 
 #include "base/arena.h"
 
