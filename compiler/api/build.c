@@ -2,7 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/deliverables.h"
-#include "api/digests.h"
+#include "report/digests.h"
 #include "api/matrices.h"
 #include "api/stale.h"
 #include "output/folder.h"
@@ -309,7 +309,7 @@ static void add_details(struct build *build) {
     build->report_options.possible = build->report_options.possible || build->pages.formats[f]->has_possible;
   }
   if (digests) {
-    digest_documents(build->pages.c, &build->report_options);
+    digest_documents(&build->pages.c->work, &build->report_options);
   }
 }
 

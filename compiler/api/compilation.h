@@ -66,7 +66,6 @@ struct cw_compilation {
   struct workspace work;
   struct output_options output;
   struct import_request import;
-  struct str *digests;                 /* by source; NULL until somebody asks */
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
   struct last_build last_build;
 };

@@ -1,7 +1,8 @@
-/* explain: how two controls are related, with the proof, or why nothing is proved and what would settle it. */
+/* explain: how two controls are related, what answers one control, what a finding means. */
 #include "api/compilation.h"
 #include "diag/json.h"
 #include "output/explanation.h"
+#include "output/text/text.h"
 #include "workspace/torn.h"
 
 /* Whether the explanation is wanted as JSON; usage for anything but that and text. */
@@ -45,6 +46,32 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
     text_explanation(sink, explanation);
   }
   return close_stream(c, sink);
+}
+
+enum cw_result cw_explain_control(struct cw_compilation *c, const char *control, const char *framework,
+                                  const char *format, FILE *stream) {
+  ENTER_AFTER(c);
+  WANT(c, control);
+  WANT(c, format);
+  WANT(c, stream);
+  uint32_t node = find_control(c, control);
+  uint32_t other = node != NO_INDEX && framework != NULL ? find_framework(c, framework) : NO_INDEX;
+  if (node == NO_INDEX || (framework != NULL && other == NO_INDEX)) {
+    return CW_USAGE;
+  }
+  struct report_options *options = arena_alloc(&c->arena, sizeof *options);
+  struct report_answered answered;
+  struct report_grid grid;
+  *options = report_options(c);
+  options->gap_candidates = true;
+  report_answered(&c->work.analysis, options, node, other, &c->arena, &answered);
+  if (strcmp(format, "text") == 0) {
+    struct sink *sink = sink_open_stream(&c->arena, stream);
+    text_answered(sink, &answered);
+    return close_stream(c, sink);
+  }
+  report_answered_grid(&answered, &c->arena, &grid);
+  return write_grid(c, format, &grid, stream);
 }
 
 static unsigned possible_or_zero(struct cw_compilation *c, const char *a, const char *b) {

@@ -1,5 +1,5 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
-#include "api/digests.h"
+#include "report/digests.h"
 #include "api/matrices.h"
 #include "workspace/torn.h"
 
@@ -104,7 +104,7 @@ void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const str
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   if (writer->has_digests) {
-    digest_documents(c, options);
+    digest_documents(&c->work, options);
   }
   struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   struct report_matrix report;

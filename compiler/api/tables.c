@@ -1,6 +1,6 @@
 /* One crosswalk on a stream, or in documents: the table, the gaps, what is open. */
 #include "api/compilation.h"
-#include "api/digests.h"
+#include "report/digests.h"
 #include "output/text/text.h"
 
 static void build_report(struct cw_compilation *c, uint32_t number, const struct writer *writer, bool gaps,
@@ -11,7 +11,7 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
   options->robust = gaps && c->output.long_gaps;
   options->possible = !gaps && writer->has_possible;
   if (writer->has_digests) {
-    digest_documents(c, options);
+    digest_documents(&c->work, options);
   }
   struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, report);

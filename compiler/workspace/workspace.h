@@ -103,6 +103,7 @@ struct workspace {
   struct str logo_path; /* the file of the logo, where there is one */
   struct names torn;    /* frameworks, and pairs of them, of which something was not read */
   bool all_torn;        /* nobody knows of which */
+  struct str *digests;  /* SHA-256 in hexadecimal by source; NULL until somebody asks */
 
   /* Linked */
   struct link_options link_options;

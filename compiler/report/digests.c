@@ -1,6 +1,6 @@
 /* SHA-256 of the documents that a run rests on: of the very bytes that were compiled, worked out once and only when a format
  * shows it; and with that the lines of the findings that stand on its pages. */
-#include "api/digests.h"
+#include "report/digests.h"
 
 #include "base/path.h"
 #include "base/sha256.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 struct digesting {
-  struct cw_compilation *c;
+  struct workspace *w;
   struct locator *locators; /* by worker */
 };
 
@@ -39,8 +39,8 @@ static uint32_t first_finding(const struct findings *findings, uint32_t source) 
 }
 
 /* Each worker has sources of its own, and so the findings in them. */
-static void locate_findings(const struct cw_compilation *c, struct locator *locator, uint32_t source) {
-  const struct findings *findings = &c->work.findings;
+static void locate_findings(const struct workspace *w, struct locator *locator, uint32_t source) {
+  const struct findings *findings = &w->findings;
   for (uint32_t i = first_finding(findings, source); i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (finding->place.source != source) {
@@ -57,35 +57,35 @@ static void locate_findings(const struct cw_compilation *c, struct locator *loca
 /* The bytes that were compiled are kept, or were digested when they were read. */
 static void digest_source(void *context, struct worker *worker, uint32_t number) {
   struct digesting *digesting = context;
-  struct cw_compilation *c = digesting->c;
-  const struct source *source = &c->work.sources.list.v[number];
+  struct workspace *w = digesting->w;
+  const struct source *source = &w->sources.list.v[number];
   unsigned char digest[SHA256_BYTES];
   if (source->bytes != NULL) {
     sha256(source->bytes, source->size, digest);
-    c->digests[number] = hexadecimal(&worker->arena, digest);
+    w->digests[number] = hexadecimal(&worker->arena, digest);
   } else if (source->digested) {
-    c->digests[number] = hexadecimal(&worker->arena, source->digest);
+    w->digests[number] = hexadecimal(&worker->arena, source->digest);
   }
-  locate_findings(c, &digesting->locators[worker - c->work.parallel.workers], number);
+  locate_findings(w, &digesting->locators[worker - w->parallel.workers], number);
 }
 
-static void digest_sources(struct cw_compilation *c) {
-  uint32_t count = c->work.sources.list.n;
-  c->digests = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *c->digests);
+static void digest_sources(struct workspace *w) {
+  uint32_t count = w->sources.list.n;
+  w->digests = arena_alloc(w->arena, ((size_t)count + 1) * sizeof *w->digests);
   for (uint32_t i = 0; i < count; i++) {
-    c->digests[i] = STR("");
+    w->digests[i] = STR("");
   }
-  struct digesting digesting = {.c = c};
-  digesting.locators = arena_alloc(&c->arena, c->work.parallel.count * sizeof *digesting.locators);
-  for (unsigned w = 0; w < c->work.parallel.count; w++) {
-    locator_init(&digesting.locators[w], &c->work.sources, &c->work.parallel.workers[w].arena);
+  struct digesting digesting = {.w = w};
+  digesting.locators = arena_alloc(w->arena, w->parallel.count * sizeof *digesting.locators);
+  for (unsigned i = 0; i < w->parallel.count; i++) {
+    locator_init(&digesting.locators[i], &w->sources, &w->parallel.workers[i].arena);
   }
-  if (!parallel_each(&c->work.parallel, count, digest_source, &digesting)) {
-    arena_fail(&c->arena);
+  if (!parallel_each(&w->parallel, count, digest_source, &digesting)) {
+    arena_fail(w->arena);
   }
 }
 
-static struct report_document describe(const struct cw_compilation *c, const struct document *document) {
+static struct report_document describe(const struct workspace *w, const struct document *document) {
   struct report_document shown = {.kind = STR("workspace"), .id = STR("")};
   switch (document->kind) {
     case DOCUMENT_FRAMEWORK:
@@ -108,18 +108,16 @@ static struct report_document describe(const struct cw_compilation *c, const str
       break;
   }
   shown.id = shown.id.p != NULL ? shown.id : STR("");
-  shown.file = path_name(c->work.sources.list.v[document->source].told);
-  shown.digest = c->digests[document->source];
+  shown.file = path_name(w->sources.list.v[document->source].told);
+  shown.digest = w->digests[document->source];
   return shown;
 }
 
-static struct report_document describe_logo(struct cw_compilation *c) {
+static struct report_document describe_logo(struct workspace *w) {
   unsigned char digest[SHA256_BYTES];
-  sha256(c->work.brand.logo.p, c->work.brand.logo.n, digest);
-  return (struct report_document){.kind = STR("logo"),
-                                  .id = STR(""),
-                                  .file = path_name(c->work.logo_path),
-                                  .digest = hexadecimal(&c->arena, digest)};
+  sha256(w->brand.logo.p, w->brand.logo.n, digest);
+  return (struct report_document){
+      .kind = STR("logo"), .id = STR(""), .file = path_name(w->logo_path), .digest = hexadecimal(w->arena, digest)};
 }
 
 /* The order does not depend on the folders that the files stand in. */
@@ -135,28 +133,27 @@ static int by_identity(const void *a, const void *b) {
   return order;
 }
 
-void digest_documents(struct cw_compilation *c, struct report_options *options) {
-  if (c->digests == NULL) {
-    digest_sources(c);
+void digest_documents(struct workspace *w, struct report_options *options) {
+  if (w->digests == NULL) {
+    digest_sources(w);
   }
   uint32_t count = 0;
-  struct report_document *documents =
-      arena_alloc(&c->arena, ((size_t)c->work.loaded.documents.n + 2) * sizeof *documents);
-  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
-    enum document_kind kind = c->work.loaded.documents.v[i].kind;
+  struct report_document *documents = arena_alloc(w->arena, ((size_t)w->loaded.documents.n + 2) * sizeof *documents);
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    enum document_kind kind = w->loaded.documents.v[i].kind;
     if (kind != DOCUMENT_BROKEN && kind != DOCUMENT_IGNORED) {
-      documents[count] = describe(c, &c->work.loaded.documents.v[i]);
+      documents[count] = describe(w, &w->loaded.documents.v[i]);
       count++;
     }
   }
-  if (c->work.brand.logo.n > 0) {
-    documents[count] = describe_logo(c);
+  if (w->brand.logo.n > 0) {
+    documents[count] = describe_logo(w);
     count++;
   }
   if (count > 1) {
     qsort(documents, count, sizeof *documents, by_identity);
   }
-  options->digests = c->digests;
+  options->digests = w->digests;
   options->documents = documents;
   options->document_count = count;
 }
