@@ -88,7 +88,7 @@ bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_pa
 enum cw_result cw_bid(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   if (strcmp(format, "markdown") != 0 && strcmp(format, "html") != 0) {
     return usage(c, "the page of a bid is written as markdown or html, not as %s", format);
   }
@@ -104,7 +104,7 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   ENTER_AFTER(c);
   WANT(c, target);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   uint32_t framework = find_framework(c, target);
   assessment_list asked = {0};
   struct align_request request;

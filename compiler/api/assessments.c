@@ -105,7 +105,7 @@ enum cw_result write_paper(struct cw_compilation *c, const char *format, struct 
   }
   paper->brand = c->work.brand;
   struct writer_options options = writer_options(c);
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   if (text) {
     text_paper(sink, paper);
   } else {
@@ -130,13 +130,13 @@ static enum cw_result write_one(struct cw_compilation *c, report_function *repor
 enum cw_result cw_soa(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   return write_one(c, report_soa, format, stream);
 }
 
 enum cw_result cw_risks(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   return write_one(c, report_risks, format, stream);
 }

@@ -2,11 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
 #include "api/deliverables.h"
-#include "report/digests.h"
 #include "api/matrices.h"
 #include "api/stale.h"
 #include "output/folder.h"
 #include "output/temporary.h"
+#include "report/digests.h"
 #include "workspace/asks.h"
 #include "workspace/torn.h"
 

@@ -55,23 +55,33 @@ enum cw_result usage(struct cw_compilation *c, const char *format, ...) {
 }
 
 bool comes_before(struct cw_compilation *c, const char *function) {
-  if (c->compiled) {
+  if (c->stage != STAGE_FED) {
     usage(c, "%s comes too late: a compilation is compiled once, and fed before", function);
   }
-  return !c->compiled;
+  return c->stage == STAGE_FED;
+}
+
+bool comes_after_compiling(struct cw_compilation *c, const char *function) {
+  if (c->stage == STAGE_IMPORTED) {
+    usage(c, "%s comes after cw_compile, and not after an import", function);
+  } else if (c->stage == STAGE_FED) {
+    usage(c, "%s comes after cw_compile", function);
+  }
+  return c->stage == STAGE_COMPILED;
 }
 
 bool comes_after(struct cw_compilation *c, const char *function) {
-  if (!c->compiled) {
-    usage(c, "%s comes after cw_compile", function);
-  } else if (c->work.request.scope == SCOPE_CHECK) {
+  if (!comes_after_compiling(c, function)) {
+    return false;
+  }
+  if (c->work.request.scope == SCOPE_CHECK) {
     usage(c, "%s: this was compiled for its findings only (CW_CHECK)", function);
   }
-  return c->compiled && c->work.request.scope != SCOPE_CHECK;
+  return c->work.request.scope != SCOPE_CHECK;
 }
 
 const char *cw_message(const struct cw_compilation *c) {
-  return c->message;
+  return c != NULL ? c->message : "";
 }
 
 void cw_remove_temporaries(void) {
@@ -131,10 +141,13 @@ void memory_ran_out(struct cw_compilation *c) {
 }
 
 size_t cw_finding_count(const struct cw_compilation *c) {
-  return c->work.findings.list.n;
+  return c == NULL ? 0 : c->work.findings.list.n;
 }
 
 enum cw_result cw_status(const struct cw_compilation *c) {
+  if (c == NULL) {
+    return CW_USAGE;
+  }
   if (c->out_of_memory || c->work.io_failed) {
     return CW_FAILED;
   }
@@ -142,7 +155,7 @@ enum cw_result cw_status(const struct cw_compilation *c) {
 }
 
 int cw_has_unread(const struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->work.findings.list.n; i++) {
+  for (uint32_t i = 0; c != NULL && i < c->work.findings.list.n; i++) {
     if (finding_matches(c->work.findings.list.v[i]->code, STR("xml"))) {
       return 1;
     }
@@ -219,27 +232,26 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
   }
 }
 
-/* All of it, or false. */
-static bool print(FILE *stream, const char *bytes, size_t n) {
-  return fwrite(bytes, 1, n, stream) == n && fflush(stream) == 0;
-}
-
 enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
   static const char no_memory[] = "crosswalk: error: memory ran out; nothing more is written [io.memory]\n";
-  bool printed = true;
+  static const char no_room[] = "crosswalk: error: the findings cannot be written [io.write]\n";
+  int error = 0;
+  if (c == NULL || !has_stream(c, stream)) {
+    ENTER(c);
+    WANT_STREAM(c, stream);
+  }
   if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
-    WANT(c, stream);
     struct buf out;
     buf_init(&out, &c->arena);
     put_findings(c, &out);
-    printed = out.n == 0 || print(stream, out.p, out.n);
+    error = out.n == 0 ? 0 : write_now(c, stream, out.p, out.n);
   } else {
     memory_ran_out(c);
-    printed = print(stream, no_memory, sizeof no_memory - 1);
+    error = write_now(c, stream, no_memory, sizeof no_memory - 1);
   }
-  if (!printed) {
+  if (error != 0) {
     c->work.io_failed = true;
-    fputs("crosswalk: error: the findings cannot be written [io.write]\n", stream); /* the disk may have room again */
+    (void)write_now(c, stream, no_room, sizeof no_room - 1); /* the disk may have room again */
   }
   return cw_status(c);
 }
@@ -279,12 +291,4 @@ void report_write_failure(struct cw_compilation *c, const char *what, int error)
   struct finding *finding = finding_add(&c->work.findings, F_IO_WRITE, place_none(), "cannot write %s: %s", what,
                                         failure_words(error, words));
   finding_note(&c->work.findings, finding, place_none(), "%s", failure_to_write_remedy(error));
-}
-
-enum cw_result close_stream(struct cw_compilation *c, struct sink *sink) {
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, "standard output", error);
-  }
-  return cw_status(c);
 }

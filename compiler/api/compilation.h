@@ -56,15 +56,25 @@ struct last_build {
   bool any;
 };
 
+/* What has become of a compilation: an import takes the place of compiling. */
+enum stage { STAGE_FED, STAGE_COMPILED, STAGE_IMPORTED };
+
+/* The function that stands in for a stream; `write` is NULL without one. */
+struct receiver {
+  cw_output_writer *write;
+  void *context;
+};
+
 struct cw_compilation {
   struct guard guard; /* where the arena jumps when memory runs out; set anew by every entry point */
   struct arena arena;
   const char *message;
   bool out_of_memory;
-  bool compiled;
+  enum stage stage;
   unsigned jobs;
   struct workspace work;
   struct output_options output;
+  struct receiver receiver;
   struct import_request import;
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
   struct last_build last_build;
@@ -76,6 +86,9 @@ void memory_ran_out(struct cw_compilation *c);
 /* Enters the library: returns CW_FAILED from the calling function when memory runs out in it. */
 #define ENTER(compilation)                        \
   do {                                            \
+    if ((compilation) == NULL) {                  \
+      return CW_USAGE;                            \
+    }                                             \
     if ((compilation)->out_of_memory) {           \
       return CW_FAILED;                           \
     }                                             \
@@ -113,9 +126,19 @@ void memory_ran_out(struct cw_compilation *c);
     }                                                                  \
   } while (0)
 
+/* The same for a stream, unless the caller's function stands in for it. */
+#define WANT_STREAM(compilation, stream)                         \
+  do {                                                           \
+    if (!has_stream(compilation, stream)) {                      \
+      return usage(compilation, "%s: stream is NULL", __func__); \
+    }                                                            \
+  } while (0)
+
 /* Whether the function is called where it may be; the message is set if not. */
 bool comes_before(struct cw_compilation *c, const char *function);
 bool comes_after(struct cw_compilation *c, const char *function);
+/* The same for what comes after CW_CHECK, too. */
+bool comes_after_compiling(struct cw_compilation *c, const char *function);
 /* Sets the message and returns CW_USAGE. */
 __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation *c, const char *format, ...);
 
@@ -144,8 +167,17 @@ enum cw_result inject_matrix(struct cw_compilation *c, const char *format, const
 enum cw_result inject_all(struct cw_compilation *c);
 /* A plain table in a format. */
 enum cw_result write_grid(struct cw_compilation *c, const char *format, const struct report_grid *grid, FILE *stream);
-/* Closes the sink of a stream; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */
+/* Whether there is somewhere to write: a stream, or the caller's function. */
+bool has_stream(const struct cw_compilation *c, const FILE *stream);
+/* A sink on one of the two. */
+struct sink *open_stream(struct cw_compilation *c, FILE *stream);
+/* The same, unless a file is named. */
+struct sink *open_output(struct cw_compilation *c, const char *path, FILE *stream);
+/* Writes without a sink, where there may be no memory for one. 0, or an errno. */
+int write_now(struct cw_compilation *c, FILE *stream, const char *bytes, size_t n);
+/* Closes it; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */
 enum cw_result close_stream(struct cw_compilation *c, struct sink *sink);
+enum cw_result close_output(struct cw_compilation *c, struct sink *sink, const char *path);
 /* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
 __attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
                                                                   const char *format, ...);

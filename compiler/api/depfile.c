@@ -92,11 +92,11 @@ static int touch(const char *path) {
 
 enum cw_result cw_touch_stamp(struct cw_compilation *c) {
   ENTER(c);
+  if (!comes_after_compiling(c, __func__)) {
+    return CW_USAGE;
+  }
   if (c->output.stamp == NULL || cw_status(c) != CW_OK) {
     return cw_status(c);
-  }
-  if (!c->compiled) {
-    return usage(c, "cw_touch_stamp comes after cw_compile");
   }
   int error = touch(c->output.stamp);
   if (error != 0) {

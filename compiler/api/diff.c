@@ -30,7 +30,7 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
   WANT(c, old);
   WANT(c, new);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   struct diff diff;
   diff_init(&diff, &c->arena, state_of(c), state_of(c));
   uint32_t mappings[2] = {graph_find_mapping(&c->work.graph, str_from(old)),
@@ -49,14 +49,15 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
 }
 
 enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new, const char *format, FILE *stream) {
-  if (old == NULL || cw_status(old) == CW_FAILED) {
+  ENTER_AFTER(new);
+  WANT(new, old);
+  WANT(new, format);
+  WANT_STREAM(new, stream);
+  if (cw_status(old) == CW_FAILED) {
     return CW_FAILED;
   }
-  ENTER_AFTER(new);
-  WANT(new, format);
-  WANT(new, stream);
-  if (!old->compiled) {
-    return usage(new, "cw_diff comes after cw_compile of both");
+  if (old->stage != STAGE_COMPILED || old->work.request.scope == SCOPE_CHECK) {
+    return usage(new, "cw_diff comes after cw_compile of both, for more than their findings (CW_CHECK)");
   }
   struct diff diff;
   diff_init(&diff, &new->arena, state_of(old), state_of(new));

@@ -15,7 +15,7 @@ static enum cw_result parse_format(struct cw_compilation *c, const char *format,
 }
 
 static enum cw_result write_out(struct cw_compilation *c, struct buf *out, FILE *stream) {
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   sink_str(sink, buf_done(out));
   return close_stream(c, sink);
 }
@@ -25,7 +25,7 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
   WANT(c, a);
   WANT(c, b);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   bool json = false;
   if (parse_format(c, format, &json) != CW_OK) {
     return CW_USAGE;
@@ -39,7 +39,7 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
     return cw_status(c); /* what is missing may be the proof */
   }
   const struct explanation *explanation = explain_pair(&c->work.analysis, &c->work.sources, &c->arena, x, y);
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   if (json) {
     json_explanation(sink, explanation, "crosswalk " CW_VERSION);
   } else {
@@ -53,7 +53,7 @@ enum cw_result cw_explain_control(struct cw_compilation *c, const char *control,
   ENTER_AFTER(c);
   WANT(c, control);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   uint32_t node = find_control(c, control);
   uint32_t other = node != NO_INDEX && framework != NULL ? find_framework(c, framework) : NO_INDEX;
   if (node == NO_INDEX || (framework != NULL && other == NO_INDEX)) {
@@ -66,7 +66,7 @@ enum cw_result cw_explain_control(struct cw_compilation *c, const char *control,
   options->gap_candidates = true;
   report_answered(&c->work.analysis, options, node, other, &c->arena, &answered);
   if (strcmp(format, "text") == 0) {
-    struct sink *sink = sink_open_stream(&c->arena, stream);
+    struct sink *sink = open_stream(c, stream);
     text_answered(sink, &answered);
     return close_stream(c, sink);
   }
@@ -75,8 +75,11 @@ enum cw_result cw_explain_control(struct cw_compilation *c, const char *control,
 }
 
 static unsigned possible_or_zero(struct cw_compilation *c, const char *a, const char *b) {
-  if (c->out_of_memory || setjmp(c->guard.jump) != 0) {
-    c->out_of_memory = true;
+  if (c == NULL || c->out_of_memory) {
+    return 0;
+  }
+  if (setjmp(c->guard.jump) != 0) {
+    memory_ran_out(c);
     return 0;
   }
   if (a == NULL || b == NULL || !comes_after(c, "cw_possible")) {
@@ -162,7 +165,7 @@ enum cw_result cw_explain_finding(struct cw_compilation *c, const char *name, co
   ENTER(c);
   WANT(c, name);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   bool json = false;
   int code = finding_find(str_from(name));
   if (code < 0) {

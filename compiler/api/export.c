@@ -108,17 +108,10 @@ static void tell_losses(struct cw_compilation *c, const struct exchange *exchang
 
 static enum cw_result write(struct cw_compilation *c, struct exchange *exchange, const struct exchange_writer *writer,
                             const char *path, FILE *stream) {
-  struct sink *sink = path != NULL ? sink_open_file(&c->arena, path) : sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_output(c, path, stream);
   (exchange->framework != NULL ? writer->framework : writer->mapping)(sink, exchange);
   tell_losses(c, exchange);
-  if (path == NULL) {
-    return close_stream(c, sink);
-  }
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, path, error);
-  }
-  return cw_status(c);
+  return close_output(c, sink, path);
 }
 
 enum cw_result cw_export(struct cw_compilation *c, const char *what, const char *target, const char *format,
@@ -126,6 +119,9 @@ enum cw_result cw_export(struct cw_compilation *c, const char *what, const char 
   ENTER_AFTER(c);
   WANT(c, what);
   WANT(c, format);
+  if (path == NULL) {
+    WANT_STREAM(c, stream);
+  }
   const struct exchange_writer *writer = find_format(c, format);
   struct exchange exchange = {.arena = &c->arena, .generator = "crosswalk " CW_VERSION};
   if (writer == NULL) {

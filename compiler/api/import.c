@@ -226,13 +226,10 @@ static void write_folder(struct importing *importing, const char *folder) {
 
 static void write_stream(struct importing *importing, FILE *stream) {
   struct cw_compilation *c = importing->c;
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   sink_str(sink, importing->c->import.options.guess ? importing->result.understood
                                                     : as_text(c, &importing->result.documents.v[0]));
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, "standard output", error);
-  }
+  (void)close_stream(c, sink);
 }
 
 static enum cw_result write_result(struct importing *importing, const char *folder, FILE *stream) {
@@ -263,6 +260,9 @@ static const struct decl_framework *known_framework(const struct importing *impo
 
 enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FILE *stream) {
   ENTER_BEFORE(c);
+  if (path == NULL) {
+    WANT_STREAM(c, stream);
+  }
   struct importing importing = {.c = c};
   const struct import_options *options = &c->import.options;
   c->work.request.scope = SCOPE_CHECK;
@@ -280,20 +280,24 @@ enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FI
     return usage(c, "no framework is called \"%.*s\"; crosswalk list frameworks shows those that are bundled",
                  STR_ARG(id));
   }
-  struct sink *sink = path != NULL ? sink_open_file(&c->arena, path) : sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_output(c, path, stream);
   xlsx_template_write(sink, &template);
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, path != NULL ? path : "standard output", error);
-  }
+  (void)close_output(c, sink, path);
   settle_findings(c);
-  c->compiled = true;
+  c->stage = STAGE_IMPORTED;
   return cw_status(c);
 }
 
 enum cw_result cw_import(struct cw_compilation *c, const char *const *files, size_t count, const char *folder,
                          FILE *stream) {
   ENTER_BEFORE(c);
+  for (size_t i = 0; i < count; i++) {
+    WANT(c, files);
+    WANT(c, files[i]);
+  }
+  if (folder == NULL || c->import.options.guess) {
+    WANT_STREAM(c, stream);
+  }
   struct importing importing = {.c = c};
   enum cw_result result = CW_OK;
   c->work.request.scope = SCOPE_CHECK;
@@ -313,6 +317,6 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
     result = write_result(&importing, folder, stream);
   }
   settle_findings(c);
-  c->compiled = true;
+  c->stage = STAGE_IMPORTED;
   return result == CW_USAGE ? result : cw_status(c);
 }

@@ -4,7 +4,7 @@
 #include "output/text/text.h"
 
 static enum cw_result write_text(struct cw_compilation *c, const struct report_grid *grid, FILE *stream) {
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   text_grid(sink, grid, c->output.brief);
   return close_stream(c, sink);
 }
@@ -26,7 +26,7 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
   ENTER_AFTER(c);
   WANT(c, what);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   static const char of_one[] = "controls:";
   struct report_grid grid;
   if (strncmp(what, of_one, sizeof of_one - 1) == 0) {
@@ -47,7 +47,10 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
 }
 
 int cw_knows(const struct cw_compilation *c, const char *framework) {
-  struct str id = str_from(framework != NULL ? framework : "");
+  if (c == NULL || framework == NULL) {
+    return 0;
+  }
+  struct str id = str_from(framework);
   bool found = graph_find_framework(&c->work.graph, id) != NO_INDEX;
   for (uint32_t i = 0; i < c->work.bundle.n && !found; i++) {
     found = c->work.bundle.v[i].kind == DOCUMENT_FRAMEWORK && str_eq(c->work.bundle.v[i].id, id);

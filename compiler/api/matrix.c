@@ -1,6 +1,6 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
-#include "report/digests.h"
 #include "api/matrices.h"
+#include "report/digests.h"
 #include "workspace/torn.h"
 
 /* ---- into a folder ---- */
@@ -120,7 +120,7 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   ENTER_AFTER(c);
   WANT(c, source);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   for (size_t i = 0; i < target_count; i++) {
     WANT(c, targets);
     WANT(c, targets[i]);
@@ -146,7 +146,7 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
     matrix_name_file(&c->work, &matrix, true);
     return inject_matrix(c, format, &matrix);
   }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   put_matrix(c, &matrix, writer, sink);
   return close_stream(c, sink);
 }

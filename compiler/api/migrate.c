@@ -198,9 +198,13 @@ static enum cw_result write_all(struct migration *migration, struct cw_compilati
   if (!write_both(migration, c, document, files)) {
     return CW_FAILED;
   }
-  fprintf(stream, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
-          migration->decisions.count, files->paths[1]);
-  return cw_status(c);
+  struct buf words;
+  buf_init(&words, &c->arena);
+  buf_printf(&words, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
+             migration->decisions.count, files->paths[1]);
+  struct sink *sink = open_stream(c, stream);
+  sink_str(sink, buf_done(&words));
+  return close_stream(c, sink);
 }
 
 enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char *to, const char *format,
@@ -210,7 +214,7 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   WANT(c, to);
   WANT(c, format);
   WANT(c, folder);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   if (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) {
     return usage(c, "there is no format \"%s\" for decisions; there are csv, xlsx", format);
   }

@@ -47,14 +47,14 @@ static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting 
 
 enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewriting *rewriting, int dry, FILE *stream,
                                  size_t *count) {
-  if (!c->compiled) {
-    return usage(c, "%s comes after cw_compile", rewriting->function);
+  if (!comes_after_compiling(c, rewriting->function)) {
+    return CW_USAGE;
   }
   if (c->work.io_failed) {
     return CW_FAILED;
   }
-  if (stream == NULL || count == NULL) {
-    return usage(c, "%s: %s is NULL", rewriting->function, stream == NULL ? "stream" : "count");
+  if (!has_stream(c, stream) || count == NULL) {
+    return usage(c, "%s: %s is NULL", rewriting->function, count != NULL ? "stream" : "count");
   }
   struct buf out;
   buf_init(&out, &c->arena);
@@ -64,8 +64,9 @@ enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewritin
       *count += rewrite_source(c, rewriting, i, dry != 0, &out);
     }
   }
-  if (out.n > 0 && (fwrite(out.p, 1, out.n, stream) != out.n || fflush(stream) != 0)) {
-    report_write_failure(c, "what was changed", errno);
+  int error = out.n > 0 ? write_now(c, stream, out.p, out.n) : 0;
+  if (error != 0) {
+    report_write_failure(c, "what was changed", error);
   }
   return cw_status(c);
 }
