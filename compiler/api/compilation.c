@@ -55,19 +55,19 @@ enum cw_result usage(struct cw_compilation *c, const char *format, ...) {
 }
 
 bool comes_before(struct cw_compilation *c, const char *function) {
-  if (c->stage != STAGE_FED) {
+  if (c->phase != PHASE_FED) {
     usage(c, "%s comes too late: a compilation is compiled once, and fed before", function);
   }
-  return c->stage == STAGE_FED;
+  return c->phase == PHASE_FED;
 }
 
 bool comes_after_compiling(struct cw_compilation *c, const char *function) {
-  if (c->stage == STAGE_IMPORTED) {
+  if (c->phase == PHASE_IMPORTED) {
     usage(c, "%s comes after cw_compile, and not after an import", function);
-  } else if (c->stage == STAGE_FED) {
+  } else if (c->phase == PHASE_FED) {
     usage(c, "%s comes after cw_compile", function);
   }
-  return c->stage == STAGE_COMPILED;
+  return c->phase == PHASE_COMPILED;
 }
 
 bool comes_after(struct cw_compilation *c, const char *function) {

@@ -57,7 +57,7 @@ struct last_build {
 };
 
 /* What has become of a compilation: an import takes the place of compiling. */
-enum stage { STAGE_FED, STAGE_COMPILED, STAGE_IMPORTED };
+enum phase { PHASE_FED, PHASE_COMPILED, PHASE_IMPORTED };
 
 /* The function that stands in for a stream; `write` is NULL without one. */
 struct receiver {
@@ -70,7 +70,7 @@ struct cw_compilation {
   struct arena arena;
   const char *message;
   bool out_of_memory;
-  enum stage stage;
+  enum phase phase;
   unsigned jobs;
   struct workspace work;
   struct output_options output;

@@ -284,7 +284,7 @@ enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FI
   xlsx_template_write(sink, &template);
   (void)close_output(c, sink, path);
   settle_findings(c);
-  c->stage = STAGE_IMPORTED;
+  c->phase = PHASE_IMPORTED;
   return cw_status(c);
 }
 
@@ -317,6 +317,6 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
     result = write_result(&importing, folder, stream);
   }
   settle_findings(c);
-  c->stage = STAGE_IMPORTED;
+  c->phase = PHASE_IMPORTED;
   return result == CW_USAGE ? result : cw_status(c);
 }

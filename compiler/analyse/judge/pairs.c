@@ -1,9 +1,9 @@
 /* What one pair of controls says of itself: contradictions, facts told twice, gaps that are mapped, contrary standards. */
-#include "analyse/analysis.h"
+#include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
 
 struct judge {
-  struct analysis *analysis;
+  const struct analysis *analysis;
   struct findings *findings; /* one list for each pair, so that threads do not meet */
 };
 
@@ -163,7 +163,7 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
   }
 }
 
-bool judge_pairs(struct analysis *analysis, struct findings *findings) {
+void judge_pairs(const struct analysis *analysis, struct findings *findings) {
   uint32_t count = analysis->pairs.n;
   struct judge *judges = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *judges);
   struct findings *lists = arena_zalloc(analysis->arena, ((size_t)count + 1) * sizeof *lists);
@@ -174,8 +174,13 @@ bool judge_pairs(struct analysis *analysis, struct findings *findings) {
   for (uint32_t i = 0; i < count && complete; i++) {
     findings_merge(findings, &lists[i]);
   }
+  if (!complete) {
+    arena_fail(analysis->arena);
+  }
+}
+
+void judge_no_counterparts(const struct analysis *analysis, struct findings *findings) {
   for (uint32_t i = 0; i < analysis->graph->no_counterparts.n; i++) {
     judge_no_counterpart(analysis, &analysis->graph->no_counterparts.v[i], findings);
   }
-  return complete;
 }

@@ -1,4 +1,5 @@
 /* Conflicts and collapses in words, with every place. */
+#include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
 #include "analyse/statements.h"
 
@@ -140,7 +141,7 @@ static void note_way_out(const struct analysis *analysis, struct findings *findi
                "all are disputed; correct the wrong one, leave its mapping out, or mark that mapping chain=\"no\"");
 }
 
-void report_conflicts(const struct analysis *analysis, struct findings *findings) {
+void judge_conflicts(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   for (uint32_t i = 0; i < analysis->conflicts.n; i++) {
     const struct conflict *conflict = &analysis->conflicts.v[i];
@@ -229,7 +230,7 @@ static void add_to_collapse(const struct graph *graph, struct collapse *collapse
 }
 
 /* Each control of a component is held against the one before it of the same framework. */
-void report_collapses(const struct analysis *analysis, struct findings *findings) {
+void judge_collapses(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   const uint32_t *component = analysis->network.component;
   size_t size = ((size_t)analysis->network.component_count + 1) * sizeof(struct collapse);
