@@ -61,10 +61,6 @@ static char plain(int32_t point) {
   return fold_looks_like(point);
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 struct folding {
   char *room;
   uint32_t n;
@@ -84,9 +80,9 @@ static void put(struct folding *folding, char c) {
 /* A number begins where no digit came before, or one that punctuation cuts off. */
 static void put_digit(struct folding *folding, char c) {
   bool cut = folding->separated && folding->how == FOLD_WRITING;
-  bool begins = !is_digit(folding->last) || cut;
+  bool begins = !char_is_digit(folding->last) || cut;
   if (begins) {
-    if (is_digit(folding->last)) {
+    if (char_is_digit(folding->last)) {
       put(folding, '.');
     }
     folding->zeros = false;
@@ -111,7 +107,7 @@ static void put_letter(struct folding *folding, char c) {
 static void put_point(struct folding *folding, int32_t point, const char *bytes, size_t n) {
   char c = point >= 0 ? plain(point) : 0;
   bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  if (is_digit(c)) {
+  if (char_is_digit(c)) {
     put_digit(folding, c);
   } else if (letter) {
     put_letter(folding, c);

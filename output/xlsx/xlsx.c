@@ -280,14 +280,9 @@ static bool is_prose(struct str name) {
 
 /* A number that is written as the program writes numbers, or -1. */
 static int64_t number_in(struct str text) {
-  int64_t number = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    if (text.p[i] < '0' || text.p[i] > '9' || text.n > 15) {
-      return -1;
-    }
-    number = number * 10 + (text.p[i] - '0');
-  }
-  return text.n == 0 || (text.n > 1 && text.p[0] == '0') ? -1 : number;
+  uint64_t number = 0;
+  bool is_one = str_number(text, 999999999999999, &number) && (text.n == 1 || text.p[0] != '0');
+  return is_one ? (int64_t)number : -1;
 }
 
 static void grid_cell(struct sheet *sheet, struct str name, struct str text) {
