@@ -77,6 +77,7 @@ struct cw_compilation {
   struct receiver receiver;
   struct import_request import;
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
+  const struct shown_columns *shown;   /* by framework; NULL where nobody asks */
   struct last_build last_build;
 };
 
