@@ -50,8 +50,7 @@ static bool is_accent(int32_t point) {
   return point >= 0x0300 && point <= 0x036F;
 }
 
-/* The ASCII character that stands for the code point; 0: it stands for itself. */
-static char plain(int32_t point) {
+char fold_plain(int32_t point) {
   if (point < 0x80) {
     return (char)point;
   }
@@ -105,7 +104,7 @@ static void put_letter(struct folding *folding, char c) {
 }
 
 static void put_point(struct folding *folding, int32_t point, const char *bytes, size_t n) {
-  char c = point >= 0 ? plain(point) : 0;
+  char c = point >= 0 ? fold_plain(point) : 0;
   bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   if (char_is_digit(c)) {
     put_digit(folding, c);

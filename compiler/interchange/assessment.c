@@ -134,7 +134,9 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
     return;
   }
   struct native_line line = {.applicable = CHOICE_DEFAULT};
-  line.ref = id_at(session, &assessed->end, &value, value.text);
+  struct str title;
+  struct str id = id_before_title(session, &assessed->end, value.text, &title); /* "A.5.1 Policies" */
+  line.ref = id_at(session, &assessed->end, &value, id.p != NULL ? id : value.text);
   if (line.ref.p == NULL) {
     return;
   }
@@ -161,7 +163,8 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   line.due = read_date(assessed, row, ROLE_DUE);
   read_evidence(assessed, row, &line);
   bool says = line.status != IMPLEMENTATION_UNSTATED || line.applicable != CHOICE_DEFAULT || line.owner.n > 0 ||
-              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0;
+              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0 || line.reviewed.n > 0 ||
+              line.due.n > 0;
   if (says) {
     vec_push(session->arena, &assessed->assessment->lines, line);
   } else {

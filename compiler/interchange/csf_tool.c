@@ -225,11 +225,11 @@ static void read_line(struct tool *tool, const struct value *cell, const struct 
     return;
   }
   ref_list targets = {0};
-  struct str remark;
+  struct beside beside;
   struct end end = reference->target;
-  ids_in_cell(session, &end, &value, &targets, &remark);
+  ids_in_cell(session, &end, &value, &targets, &beside);
   for (uint32_t i = 0; i < targets.n; i++) {
-    native_map_add(session->arena, reference->mapping, *source, REL_RELATED, targets.v[i]);
+    native_map_add(session->arena, reference->mapping, *source, REL_RELATED, targets.v[i])->remarks = beside.remark;
   }
 }
 

@@ -49,8 +49,14 @@ static const struct relation_word relation_words[] = {
 };
 
 bool relation_is_gap(struct session *session, struct str word) {
-  static const char *const words[] = {"gap",       "none", "no mapping", "unmapped", "no counterpart", "no-counterpart",
-                                      "not mapped"};
+  static const char *const words[] = {
+      "gap",   "none",   "no mapping", "unmapped", "no counterpart", "no-counterpart", "not mapped", "aucun", "aucune",
+      "keine", "keiner", "keines",     "kein"};
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
+}
+
+bool relation_is_open(struct session *session, struct str word) {
+  static const char *const words[] = {"tbd", "tbc", "tba", "to be determined", "to be confirmed", "to do", "todo"};
   return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 

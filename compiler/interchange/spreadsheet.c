@@ -34,11 +34,18 @@ static void tell_hidden(struct session *session, const struct sheet *sheet) {
   for (uint32_t i = 0; i < sheet->rows.n; i++) {
     rows += sheet->rows.v[i].hidden ? 1 : 0;
   }
-  if (rows + sheet->hidden_columns > 0) {
-    session_note(session, NULL,
-                 "sheet '%.*s' has %u hidden row%s and %u hidden column%s, which are read like the others",
-                 STR_ARG(sheet->name), (unsigned)rows, rows == 1 ? "" : "s", (unsigned)sheet->hidden_columns,
-                 sheet->hidden_columns == 1 ? "" : "s");
+  uint32_t columns = sheet->hidden_columns;
+  struct buf what;
+  buf_init(&what, session->arena);
+  if (rows > 0) {
+    buf_printf(&what, "%u hidden row%s", (unsigned)rows, rows == 1 ? "" : "s");
+  }
+  if (columns > 0) {
+    buf_printf(&what, "%s%u hidden column%s", rows > 0 ? " and " : "", (unsigned)columns, columns == 1 ? "" : "s");
+  }
+  if (rows + columns > 0) {
+    session_note(session, NULL, "sheet '%.*s' has %.*s, which %s read like the others", STR_ARG(sheet->name),
+                 STR_ARG(buf_done(&what)), rows + columns == 1 ? "is" : "are");
   }
 }
 

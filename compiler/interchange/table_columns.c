@@ -3,6 +3,36 @@
 
 #include "interchange/words.h"
 
+/* "Control ID" says more plainly that ids stand below it than "Control" does, below which titles may stand. */
+static bool is_plain_id(struct session *session, struct str header) {
+  static const char *const vague[] = {"control",       "kontrolle",   "safeguard",
+                                      "cis safeguard", "subcategory", "r\xC3\xA8gle"};
+  return !STR_IS_ONE_OF(words_fold(session->arena, header), vague);
+}
+
+/* Of two columns that are called ids the plainer one is, and the other holds the titles where none else does and no ids stand
+ * in it. */
+static void settle_ids(struct session *session, struct table *table) {
+  uint32_t first = table_column(table, ROLE_ID);
+  uint32_t vague = NO_INDEX;
+  for (uint32_t i = 0; i < table->column_count && first != NO_INDEX; i++) {
+    uint32_t series = 0;
+    struct str text = words_trim(table->columns[i].header.text);
+    bool id = i != first && text.n > 0 && header_role(session, text, &series) == ROLE_ID && series == 0;
+    if (!id || is_plain_id(session, text) == is_plain_id(session, table->columns[first].header.text)) {
+      continue;
+    }
+    vague = is_plain_id(session, text) ? first : i;
+    table->columns[i + first - vague].role = ROLE_ID;
+    table->columns[vague].role = ROLE_NONE;
+    break;
+  }
+  bool titles = vague != NO_INDEX && !table_has(table, ROLE_TITLE) && !table_column_holds_ids(session, table, vague);
+  if (titles) {
+    table->columns[vague].role = ROLE_TITLE;
+  }
+}
+
 static void take_headers(struct session *session, struct table *table) {
   const struct row *row = &table->sheet->rows.v[table->header];
   bool seen[ROLES] = {false};
@@ -22,6 +52,7 @@ static void take_headers(struct session *session, struct table *table) {
     }
     seen[column->role] = true;
   }
+  settle_ids(session, table);
 }
 
 /* --attr Baseline=baseline: the column of that name is kept. */

@@ -29,9 +29,11 @@ static bool has_states(struct session *session, const struct table *table) {
   return false;
 }
 
+/* An id that may stand across the top; a bare number is rather a count. */
 static bool is_head(struct str text) {
+  uint32_t number = 0;
   text = words_trim(text);
-  return id_like(text) && words_has_digit(text);
+  return id_like(text) && words_has_digit(text) && !words_number(text, &number);
 }
 
 /* A header with ids in it, none of which is a column of ids: marks stand below them. */
@@ -50,7 +52,8 @@ static bool is_matrix(struct session *session, struct table *table) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     struct column *column = &table->columns[i];
     bool target = column->role == ROLE_NONE && is_head(column->header.text);
-    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : ROLE_IGNORED;
+    bool title = column->role == ROLE_TITLE;
+    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : title ? ROLE_SOURCE_TITLE : ROLE_NONE;
   }
   return true;
 }
@@ -73,7 +76,7 @@ static enum shape shape_of(struct session *session, struct table *table) {
   return table_has(table, ROLE_TITLE) || table_has(table, ROLE_STATEMENT) ? SHAPE_CONTROLS : SHAPE_NONE;
 }
 
-/* The first column of a row that holds ids and at most one other cell, or NO_INDEX. */
+/* The first column of a row that holds ids and little else, or NO_INDEX. */
 static uint32_t first_head(const struct row *row) {
   uint32_t ids = 0;
   uint32_t filled = 0;
@@ -84,7 +87,8 @@ static uint32_t first_head(const struct row *row) {
     ids += id ? 1 : 0;
     first = id && first == NO_INDEX ? row->cells[c].column : first;
   }
-  return ids < 2 || ids + 1 < filled ? NO_INDEX : first;
+  uint32_t others = filled - ids;
+  return ids >= 2 && (others <= 1 || others * 2 <= ids) ? first : NO_INDEX;
 }
 
 static void take_heads(struct table *table, uint32_t header) {

@@ -1,6 +1,7 @@
 /* Words as people write them. */
 #include "interchange/words.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "model/date.h"
 #include "model/forms.h"
@@ -95,6 +96,11 @@ struct str words_squeeze(struct arena *arena, struct str text) {
   return buf_done(&out);
 }
 
+/* The dashes that word processors put for a hyphen. */
+static bool is_dash(int32_t point) {
+  return (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+}
+
 struct str words_key(struct arena *arena, struct str text) {
   struct buf out;
   buf_init(&out, arena);
@@ -107,7 +113,7 @@ struct str words_key(struct arena *arena, struct str text) {
       gap = gap || utf8_is_space(point);
       continue;
     }
-    if (!is_digit(point) && !is_letter(point)) {
+    if ((!is_digit(point) && !is_letter(point)) || is_dash(point)) {
       parted = out.n > 0;
       continue;
     }
@@ -173,6 +179,15 @@ bool words_ends(struct str text, const char *end) {
 bool words_has_digit(struct str text) {
   for (uint32_t i = 0; i < text.n; i++) {
     if (is_digit(text.p[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool words_has_letter(struct str text) {
+  for (uint32_t i = 0; i < text.n; i++) {
+    if (is_letter(small((unsigned char)text.p[i]))) {
       return true;
     }
   }
@@ -276,8 +291,9 @@ struct str words_slug(struct arena *arena, struct str name) {
   struct buf out;
   buf_init(&out, arena);
   bool gap = false;
-  for (uint32_t i = 0; i < name.n && out.n < LONGEST; i++) {
-    int32_t c = small((unsigned char)name.p[i] < 0x80 ? name.p[i] : ' ');
+  for (size_t i = 0; i < name.n && out.n < LONGEST;) {
+    int32_t point = utf8_next(name.p, name.n, &i);
+    int32_t c = small(point >= 0 ? fold_plain(point) : ' ');
     bool sign = c == '.' || c == '_' || c == '-';
     if ((c >= 'a' && c <= 'z') || is_digit(c) || (sign && out.n > 0)) {
       if (gap && !sign && out.n > 0 && out.p[out.n - 1] != '-') {
