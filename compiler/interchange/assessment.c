@@ -106,7 +106,9 @@ static void read_evidence(struct assessed *assessed, const struct row *row, stru
   struct str date = read_date(assessed, row, ROLE_EVIDENCE_DATE);
   for (struct str rest = table_text(assessed->table, row, ROLE_EVIDENCE); rest.p != NULL;) {
     struct str text = words_trim(words_next(&rest, "\n;"));
-    if (words_say_nothing(text)) {
+    bool none = words_say_nothing(text) || relation_is_not_applicable(assessed->session, text) ||
+                relation_is_open(assessed->session, text) || relation_is_gap(assessed->session, text);
+    if (none) {
       continue;
     }
     struct native_evidence evidence = {.title = text, .href = text, .collected = date};

@@ -10,9 +10,10 @@ enum mark { MARK_NOTHING, MARK_PLAIN, MARK_OTHER };
 static enum mark read_mark(struct session *session, struct str text) {
   static const char *const plain[] = {"x",           "1", "y", "yes", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x97\x8F",
                                       "\xE2\x80\xA2"};
-  static const char *const nothing[] = {"0", "no", "n"};
+  static const char *const nothing[] = {"0", "no", "n", "nein", "non", "0%", "0 %", "not covered"};
   struct str folded = words_fold(session->arena, text);
-  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded) || relation_is_open(session, folded)) {
+  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded) || relation_is_open(session, folded) ||
+      relation_is_gap(session, folded)) {
     return MARK_NOTHING;
   }
   if (STR_IS_ONE_OF(folded, nothing)) {
@@ -41,7 +42,8 @@ static struct native_ref *read_heads(struct session *session, const struct table
   const struct row *header = &table->sheet->rows.v[table->header];
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, table, header, i)) {
-      heads[i].id = id_at(session, across, &table->columns[i].header, table->columns[i].header.text);
+      struct str head = table_head(table->columns[i].header.text);
+      heads[i].id = id_at(session, across, &table->columns[i].header, head);
     }
   }
   return heads;

@@ -1,7 +1,7 @@
 /* People's own spreadsheets: every sheet that is a table of a known shape. */
 #include "interchange/about.h"
 #include "interchange/formats.h"
-#include "interchange/table.h"
+#include "interchange/table_parts.h"
 #include "interchange/words.h"
 
 bool spreadsheet_fits(struct session *session) {
@@ -51,7 +51,8 @@ static void tell_hidden(struct session *session, const struct sheet *sheet) {
 
 /* Whether the sheet is a table; tells what it is. */
 static bool read_table(struct session *session, const struct sheet *sheet, struct table *table) {
-  return !about_is(sheet) && is_wanted(session, sheet) && table_read(session, sheet, table) &&
+  bool unmapped = session->options->sheet.n == 0 && unmapped_is(session, sheet);
+  return !about_is(sheet) && !unmapped && is_wanted(session, sheet) && table_read(session, sheet, table) &&
          table->shape != SHAPE_NONE;
 }
 
@@ -87,7 +88,7 @@ static void import_table(struct session *session, const struct table *table) {
 }
 
 static void tell_skipped(struct session *session, const struct sheet *sheet) {
-  if (session->file->own || about_is(sheet)) {
+  if (session->file->own || about_is(sheet) || (unmapped_is(session, sheet) && is_wanted(session, sheet))) {
     return;
   }
   if (!is_wanted(session, sheet)) {
@@ -102,6 +103,7 @@ static void tell_skipped(struct session *session, const struct sheet *sheet) {
 
 void spreadsheet_mappings(struct session *session) {
   unsigned tables = 0;
+  uint32_t first = session->result->documents.n;
   for (uint32_t i = 0; i < session->file->book->sheets.n && !session->file->broken; i++) {
     struct table table;
     const struct sheet *sheet = &session->file->book->sheets.v[i];
@@ -113,6 +115,12 @@ void spreadsheet_mappings(struct session *session) {
       tables++;
       table_tell(session, &table);
       import_table(session, &table);
+    }
+  }
+  for (uint32_t i = 0; i < session->file->book->sheets.n && tables > 0 && session->options->sheet.n == 0; i++) {
+    const struct sheet *sheet = &session->file->book->sheets.v[i];
+    if (!session->file->own && !session->file->broken && unmapped_is(session, sheet) && is_wanted(session, sheet)) {
+      unmapped_import(session, sheet, first);
     }
   }
   if (session->file->own && session->options->sheet.n == 0 && tables == 0) {

@@ -106,6 +106,13 @@ static void tell_nameless(struct session *session, const struct table *table) {
 
 void table_tell_unread(struct session *session, const struct table *table) {
   tell_nameless(session, table);
+  if (table->apart > 0) {
+    struct value value = row_value(table->sheet, &table->sheet->rows.v[table->header], table->column_count + 1);
+    session->result->lost = true;
+    session_say(session, F_IMPORT_LOST, &value,
+                "%u column%s behind an empty one, as another table, and %s not read: give it a sheet of its own",
+                (unsigned)table->apart, table->apart == 1 ? " stands" : "s stand", table->apart == 1 ? "is" : "are");
+  }
   struct buf names;
   buf_init(&names, session->arena);
   uint32_t count = 0;

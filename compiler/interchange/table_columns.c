@@ -138,7 +138,44 @@ static bool take_columns(struct session *session, struct table *table) {
   return true;
 }
 
+static bool is_column_empty(const struct table *table, uint32_t column) {
+  for (uint32_t i = table->header; i < table->sheet->rows.n; i++) {
+    if (row_text(&table->sheet->rows.v[i], column).p != NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Whether a column behind the gap begins another table: it is called like one in front of it, or has ids of rows again. */
+static bool begins_again(struct session *session, const struct table *table, uint32_t gap) {
+  for (uint32_t i = gap + 1; i < table->column_count; i++) {
+    struct str folded = words_fold(session->arena, str_or_empty(row_text(&table->sheet->rows.v[table->header], i)));
+    for (uint32_t c = 0; c < gap && folded.n > 0; c++) {
+      struct str other = row_text(&table->sheet->rows.v[table->header], c);
+      if (str_eq(words_fold(session->arena, str_or_empty(other)), folded)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* Two tables side by side share rows, and nothing else: only the first is read. */
+static void cut_apart(struct session *session, struct table *table) {
+  for (uint32_t i = 1; i + 1 < table->column_count; i++) {
+    if (is_column_empty(table, i) && begins_again(session, table, i)) {
+      table->apart = table->column_count - i - 1;
+      table->column_count = i;
+      return;
+    }
+  }
+}
+
 bool table_name_columns(struct session *session, struct table *table) {
+  if (session->options->columns.n == 0) {
+    cut_apart(session, table);
+  }
   take_headers(session, table);
   if (!take_columns(session, table)) {
     return false;

@@ -134,6 +134,31 @@ static struct value resource_of(struct session *session, const struct table *tab
   return value;
 }
 
+/* The value beside a label above the header, such as "Focal Document:"; absent if there is none. */
+static struct value labelled(struct session *session, const struct table *table, const char *label) {
+  for (uint32_t i = 0; i < table->header && i < HEADER_ROWS; i++) {
+    const struct row *row = &table->sheet->rows.v[i];
+    for (uint32_t c = 0; c + 1 < row->count; c++) {
+      if (str_is(words_fold(session->arena, str_or_empty(row->cells[c].value.text)), label)) {
+        return row->cells[c + 1].value;
+      }
+    }
+  }
+  return value_none();
+}
+
+/* What the sheet says beside its table of the framework at an end, and the name in it. */
+static struct value said_of_end(struct session *session, const struct table *table, const char *option,
+                                struct str *name) {
+  struct value said = resource_of(session, table, option);
+  *name = oscal_name(words_trim(str_or_empty(said.text)));
+  if (name->n == 0) {
+    said = labelled(session, table, strcmp(option, "source") == 0 ? "focal document" : "reference document");
+    *name = words_trim(str_or_empty(said.text));
+  }
+  return said;
+}
+
 static struct end framework_at(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                                const char *option) {
   struct value header = table->shape == SHAPE_MATRIX ? value_none() : table->columns[column].header;
@@ -150,17 +175,26 @@ static struct end framework_at(struct session *session, const struct table *tabl
                  STR_ARG(found), option);
     return end_of(session, found);
   }
-  struct value resource = resource_of(session, table, option);
-  if (resource.text.n > 0) {
-    return end_named(session, chosen, oscal_name(words_trim(resource.text)), option, &resource);
+  struct str name;
+  struct value said = said_of_end(session, table, option, &name);
+  if (name.n > 0) {
+    struct str within = atlas_name_within(session, name);
+    return end_named(session, within.p != NULL ? within : chosen, name, option, &said);
   }
   struct str own = session->file->framework;
   if (own.p != NULL && strcmp(option, "source") == 0) {
     return end_of(session, own);
   }
   bool unnamed = says_no_name(session, str_or_empty(header.text));
-  struct str name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
+  name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
   return end_named(session, chosen, name, option, &header);
+}
+
+struct str table_head(struct str text) {
+  text = words_trim(text);
+  struct str rest = text;
+  struct str first = words_next(&rest, " \n\t:");
+  return id_like(text) || !id_like(first) ? text : first;
 }
 
 struct str table_framework_across(struct session *session, const struct table *table) {
@@ -172,7 +206,7 @@ struct str table_framework_across(struct session *session, const struct table *t
     struct hits hits = {0};
     for (uint32_t i = 0; i < table->column_count; i++) {
       if (table->columns[i].role == ROLE_TARGET) {
-        count_id(session, known, str_or_empty(table->columns[i].header.text), &hits);
+        count_id(session, known, str_or_empty(table_head(table->columns[i].header.text)), &hits);
       }
     }
     bool few = hits.found == 0 || hits.found * 100 < hits.of * ENOUGH;
