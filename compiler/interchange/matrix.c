@@ -10,13 +10,11 @@ enum mark { MARK_NOTHING, MARK_PLAIN, MARK_OTHER };
 static enum mark read_mark(struct session *session, struct str text) {
   static const char *const plain[] = {"x",           "1", "y", "yes", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x97\x8F",
                                       "\xE2\x80\xA2"};
-  static const char *const nothing[] = {"0", "no", "n", "nein", "non", "0%", "0 %", "not covered"};
   struct str folded = words_fold(session->arena, text);
-  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded) || relation_is_open(session, folded) ||
-      relation_is_gap(session, folded)) {
-    return MARK_NOTHING;
-  }
-  if (STR_IS_ONE_OF(folded, nothing)) {
+  bool none = words_say_nothing(folded) || relation_is_not_applicable(session, folded) ||
+              relation_is_open(session, folded) || relation_is_gap(session, folded) ||
+              relation_is_denial(session, folded);
+  if (none) {
     return MARK_NOTHING;
   }
   return STR_IS_ONE_OF(folded, plain) ? MARK_PLAIN : MARK_OTHER;

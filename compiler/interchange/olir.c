@@ -181,6 +181,19 @@ static void open_mapping(struct olir *olir) {
   olir->mapping = mapping;
 }
 
+/* Whether the row denies that its pair is related, or leaves it open: counted. */
+static bool is_denied(const struct olir *olir, const struct row *row) {
+  enum relation relation = REL_RELATED;
+  struct value value = cell_value(olir, row, olir->style == OLIR_SUPPORTIVE ? OLIR_TYPE : OLIR_RELATIONSHIP);
+  enum relation_kind kind = relation_read(olir->session, str_or_empty(value.text), &relation);
+  bool denied = olir->style != OLIR_CONCEPT && (kind == RELATION_DENIED || kind == RELATION_NO_COUNTERPART);
+  if (denied) {
+    session_lose(olir->session, "row denies that its pair is related, or leaves it open, and is left out",
+                 "rows deny that their pairs are related, or leave it open, and are left out", &value);
+  }
+  return denied;
+}
+
 static enum relation read_relation(const struct olir *olir, const struct row *row, struct str *remark) {
   struct session *session = olir->session;
   enum relation relation = REL_RELATED;
@@ -267,6 +280,9 @@ static void read_row(struct olir *olir, const struct row *row) {
     session_count(session, "row has no reference element, which says nothing and gives nothing",
                   "rows have no reference element, which says nothing and gives nothing", &reference,
                   (struct str){.p = NULL});
+    return;
+  }
+  if (is_denied(olir, row)) {
     return;
   }
   struct native_ref source = {.id = id_at(session, &olir->focal, &focal, focal.text)};

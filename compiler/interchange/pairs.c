@@ -273,7 +273,7 @@ static bool weaken_qualified(const struct pairs *pairs, struct said *said, const
 static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
                       const ref_list *sources, struct said said) {
   struct value target = row_value(pairs->table->sheet, row, side->column);
-  if (pairs->session->file->own && said.kind == RELATION_NOTHING) {
+  if (pairs->session->file->own && (said.kind == RELATION_NOTHING || said.kind == RELATION_DENIED)) {
     session_count(pairs->session, "row has no relation and is not decided yet",
                   "rows have no relation and are not decided yet", &target, (struct str){.p = NULL});
     return;
@@ -295,10 +295,10 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   if (targets.n == 0) {
     return;
   }
-  if (said.kind == RELATION_NO_COUNTERPART) {
-    session_say(pairs->session, F_IMPORT_CELL, &target,
-                "a target stands beside \"no counterpart\"; it is read as related-to");
-    said.relation = REL_RELATED;
+  if (said.kind == RELATION_NO_COUNTERPART || said.kind == RELATION_DENIED) {
+    session_lose(pairs->session, "row denies that its pair is related, or leaves it open, and is left out",
+                 "rows deny that their pairs are related, or leave it open, and are left out", &target);
+    return;
   }
   if (said.kind == RELATION_NOTHING) {
     session_count(pairs->session, "pair has no relation and is read as related-to",
