@@ -309,8 +309,8 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   for (size_t i = 0; i < count; i++) {
     read_input(&importing, files[i]);
   }
-  if (importing.inputs.n == 0 && !c->io_failed) {
-    finding_add(&c->findings, F_IMPORT_FORMAT, place_none(),
+  if (importing.inputs.n == 0 && !c->work.io_failed) {
+    finding_add(&c->work.findings, F_IMPORT_FORMAT, place_none(),
                 "there is nothing to import: what was given are documents of crosswalk's own already");
   }
   load_bundled_frameworks(c);
