@@ -52,7 +52,7 @@ struct decl_control {
   struct str title;
   struct str statement; /* present but empty when the options do not ask for texts */
   struct str guidance;
-  uint64_t wording; /* a fingerprint of the statement, whether it is kept or not (model/wording.h); 0 without one */
+  uint64_t wording; /* a fingerprint of the statement (model/wording.h), where pins are looked at; 0 without one */
   uint32_t offset;
   uint32_t parent; /* index in controls, or NO_INDEX */
   uint32_t first_attr;
