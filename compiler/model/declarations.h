@@ -16,6 +16,7 @@
 struct decl_link {
   struct str rel;
   struct str href;
+  uint32_t offset;
 };
 
 struct decl_value {

@@ -37,9 +37,10 @@ struct graph_framework {
   uint32_t offset;
   uint32_t first; /* node */
   uint32_t count;
-  uint32_t counted;       /* number of counted controls */
-  uint32_t superseded_by; /* framework, or NO_INDEX */
-  struct str text_rights; /* of the supplements whose texts are kept */
+  uint32_t counted;        /* number of counted controls */
+  uint32_t superseded_by;  /* framework, or NO_INDEX */
+  struct str text_rights;  /* of the supplements whose texts are kept */
+  struct str control_link; /* to what the publisher says of a control, with {id} or {label} in it; empty without one */
   bool bundled;
   struct names names; /* of its controls: the first one has the first name */
   struct names labels;

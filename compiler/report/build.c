@@ -53,7 +53,12 @@ static struct str canonical_link(const struct decl_framework *declared) {
       return declared->links.v[i].href;
     }
   }
-  return declared->links.n > 0 ? declared->links.v[0].href : STR("");
+  for (uint32_t i = 0; i < declared->links.n; i++) {
+    if (!str_is(declared->links.v[i].rel, "control")) {
+      return declared->links.v[i].href;
+    }
+  }
+  return STR("");
 }
 
 static struct report_framework describe_framework(const struct analysis *analysis, uint32_t number,
@@ -158,8 +163,10 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
-  prepare_own(reporter, 0);
-  prepare_own(reporter, 1);
+  for (unsigned side = 0; side < 2; side++) {
+    prepare_own(reporter, side);
+    prepare_hrefs(reporter, side);
+  }
   prepare_ways(reporter, number);
   for (unsigned side = 0; side < 2; side++) {
     bool asked = reporter->options->robust && crosswalk->states[side] != NULL;

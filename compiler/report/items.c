@@ -271,6 +271,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .note = note_text(state),
         .reason = STR(""),
         .robust = -1,
+        .href = href_of_item(reporter, side, i),
         .own = own_of_item(reporter, side, i),
     };
   }
@@ -303,6 +304,7 @@ struct report_item *list_held_items(struct reporter *reporter, uint32_t *count) 
           .candidates = STR(""),
           .note = STR(""),
           .reason = STR(""),
+          .href = href_of_item(reporter, 1, items.n),
           .own = own_of_item(reporter, 1, items.n)};
       vec_push(reporter->arena, &items, item);
     }

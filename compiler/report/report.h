@@ -42,6 +42,7 @@ struct report_end {
   struct str title; /* several titles by "; " */
   uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
   struct str ids;   /* the ids separated by spaces */
+  struct str href;  /* of a control: what its publisher says of it; or empty */
   const struct report_values *own; /* by own column of the framework; NULL for none, as in gap rows */
 };
 #define NO_ITEM UINT32_MAX
@@ -66,6 +67,8 @@ struct report_item {
   struct str title;
   struct str statement; /* in the words of the standard; empty where not given, or not asked for */
   struct str guidance;
+  struct str
+      href; /* to what the publisher says of it: http or https, nothing in it that an address may not hold; or empty */
   uint32_t parent; /* index, or NO_ITEM */
   uint16_t depth;
   bool group;
@@ -257,6 +260,7 @@ struct report_index {
 struct report_counterpart {
   struct str id;       /* several, of a union, are separated by a space */
   struct str title;    /* several by "; " */
+  struct str href;     /* of one control: what its publisher says of it; or empty */
   struct str together; /* ids of the other sources of a union: the relation holds for all of them together; or empty */
   enum relation relation; /* read from source to target; meaningless for a candidate */
   enum basis basis;       /* declared, implied or candidate */

@@ -165,6 +165,7 @@ static struct report_end make_end_of(const struct reporter *reporter, unsigned s
                                .label = report_label(graph, nodes[0]),
                                .title = first->title,
                                .item = item,
+                               .href = href_of_item(reporter, side, item),
                                .own = own_of_item(reporter, side, item)};
   }
   struct buf joined;
@@ -192,6 +193,7 @@ static struct report_end make_end_of(const struct reporter *reporter, unsigned s
                              .label = labelled ? buf_done(&labels) : STR(""),
                              .title = buf_done(&titles),
                              .item = item,
+                             .href = count == 1 ? href_of_item(reporter, side, item) : STR(""),
                              .own = own_of_nodes(reporter, side, nodes, count)};
 }
 
@@ -296,15 +298,17 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   bool excluded = state->coverage == COVER_EXCLUDED;
   enum basis basis = excluded ? BASIS_EXCLUDED : BASIS_GAP;
   if (wanted(reporter, basis)) {
-    vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){
-                 .source = make_end(reporter, 0, x),
-                 .target = {.id = STR(""), .ids = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
-                 .basis = basis,
-                 .strength = -1,
-                 .confidence = -1,
-                 .mapping = NO_ITEM,
-                 .remarks = gap_remarks(reporter, item, excluded)});
+    vec_push(
+        reporter->arena, &reporter->rows,
+        (struct report_row){
+            .source = make_end(reporter, 0, x),
+            .target =
+                {.id = STR(""), .ids = STR(""), .label = STR(""), .title = STR(""), .href = STR(""), .item = NO_ITEM},
+            .basis = basis,
+            .strength = -1,
+            .confidence = -1,
+            .mapping = NO_ITEM,
+            .remarks = gap_remarks(reporter, item, excluded)});
   }
 }
 

@@ -126,6 +126,7 @@ static void control_id(struct cover *cover, uint32_t i) {
   OUT(sink, ">");
   sink_str(sink, item->id);
   OUT(sink, "</a>");
+  sink_str(sink, item->out);
 }
 
 /* How far it is covered; what covers it is in the rows above, where the word leads. */

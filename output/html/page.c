@@ -151,7 +151,8 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
                              .brand = &report->brand,
                              .script = &asset_crosswalk_js,
                              .skip_to = "table",
-                             .skip_text = "Skip to the crosswalk"};
+                             .skip_text = "Skip to the crosswalk",
+                             .broad = report->source.own_count + report->target.own_count > 0};
   html_head(sink, &frame, options);
   page_header(&html);
   contents(&html);

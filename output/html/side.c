@@ -10,6 +10,12 @@ static struct str escaped(struct arena *arena, const struct report_item *item, s
   return item->harmless ? text : escape_html_once(arena, text);
 }
 
+static struct str out_link(struct arena *arena, const struct report_item *item) {
+  struct sink *link = sink_open_memory(arena);
+  html_out_link(link, item->href, report_name(item->label, item->id));
+  return sink_memory(link);
+}
+
 void html_escape_items(struct html *html, struct html_side *side) {
   const struct report_framework *framework = side->framework;
   side->items = arena_alloc(html->arena, sizeof *side->items * framework->item_count);
@@ -18,6 +24,7 @@ void html_escape_items(struct html *html, struct html_side *side) {
     uint32_t above = item->parent != NO_ITEM ? side->items[item->parent].group : (uint32_t)NO_ITEM;
     side->items[i] = (struct html_item){.id = escaped(html->arena, item, report_name(item->label, item->id)),
                                         .title = escaped(html->arena, item, item->title),
+                                        .out = item->href.n > 0 ? out_link(html->arena, item) : STR(""),
                                         .anchor = escape_anchor_once(html->arena, item->id),
                                         .group = item->group ? i : above,
                                         .bucket = NO_BUCKET};

@@ -34,6 +34,7 @@ static void table_head(struct table *table) {
   if (html->has_confidence) {
     sink_text(sink, html->has_strength ? " k6" : " k5");
   }
+  sink_text(sink, table->own[0].count + table->own[1].count > 0 ? " more" : "");
   OUT(sink, "\"><caption class=hide>Crosswalk from ");
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " to ");
@@ -98,6 +99,7 @@ static void target_cell(struct html *html, const struct report_end *target) {
     sink_str(sink, html->target.items[target->item].id);
     OUT(sink, "</b> ");
     sink_str(sink, html->target.items[target->item].title);
+    sink_str(sink, html->target.items[target->item].out);
   } else {
     escape_html(sink, report_name(target->label, target->id));
     OUT(sink, "</b> ");
@@ -138,7 +140,9 @@ static void source_cell(struct table *table, uint32_t i) {
   OUT(sink, "<th class=f>");
   link_row(html, i);
   sink_str(sink, item->id);
-  OUT(sink, "</a><p>");
+  OUT(sink, "</a>");
+  sink_str(sink, item->out);
+  OUT(sink, "<p>");
   sink_str(sink, item->title);
   table->item = row->source.item;
 }

@@ -36,7 +36,8 @@ function nu(t, files) {
 }
 
 run(async (t) => {
-  const folders = [t.bundled(), t.example(), t.build("--candidates", documents.hostileWide(t))];
+  const folders = [t.bundled(), t.example(), t.build("--candidates", documents.hostileWide(t)),
+    t.build(...documents.OWN, ...documents.owned(t))];
   const files = folders.flatMap((out) => fs.readdirSync(out).filter((name) => name.endsWith(".html")).map((name) => path.join(out, name)));
   t.check("pages", files.length > 15);
   for (const file of files) tidy(t, file);

@@ -121,7 +121,8 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       break;
     case EL_LINK:
       if (frame->usable) {
-        struct decl_link link = {.rel = reader_copy(reader, AT_REL), .href = reader_copy(reader, AT_HREF)};
+        struct decl_link link = {
+            .rel = reader_copy(reader, AT_REL), .href = reader_copy(reader, AT_HREF), .offset = frame->offset};
         vec_push(reader->arena, &framework->links, link);
       }
       break;
