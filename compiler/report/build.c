@@ -69,6 +69,7 @@ static struct report_framework describe_framework(const struct analysis *analysi
       .id = framework->id,
       .title = str_or_empty(declared->title),
       .short_title = graph_framework_name(analysis->graph, number),
+      .language = str_or_empty(declared->language),
       .publisher = str_or_empty(declared->publisher),
       .edition = str_or_empty(declared->edition),
       .published = str_or_empty(declared->published),
@@ -142,6 +143,7 @@ static void describe_held(struct reporter *reporter, struct report_framework *ta
   target->id = crosswalk_target_id(analysis, number, reporter->arena);
   target->short_title = report_held_name(analysis, number, reporter->arena);
   target->title = target->short_title;
+  target->language = STR("");
   target->publisher = target->edition = target->published = target->href = STR("");
   target->held_together = true;
   target->counts = (struct report_counts){0};

@@ -240,6 +240,8 @@ uint32_t first_entry(const struct reporter *reporter, uint32_t control);
 struct str report_label(const struct graph *graph, uint32_t node);
 /* The same for its memberships. */
 uint32_t first_membership(const struct reporter *reporter, uint32_t control);
+/* In which languages the texts of a control are; each empty where nobody says. */
+struct graph_tongue tongue_of(const struct reporter *reporter, uint32_t node);
 /* Before the items of a side are listed: where its controls lead. */
 void prepare_hrefs(struct reporter *reporter, unsigned side);
 struct str href_of_item(const struct reporter *reporter, unsigned side, uint32_t item);

@@ -154,7 +154,9 @@ static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
   control_id(cover, i);
-  OUT(sink, "<p>");
+  OUT(sink, "<p");
+  sink_str(sink, cover->side->items[i].lang);
+  OUT(sink, ">");
   sink_str(sink, cover->side->items[i].title);
   html_texts(sink, item);
   coverage_cell(cover, i);

@@ -14,6 +14,7 @@ struct report_end fragment_end(const struct report_framework *framework, uint32_
                              .ids = control->id,
                              .label = control->label,
                              .title = control->title,
+                             .language = control->language,
                              .href = control->href,
                              .item = item,
                              .own = control->own};

@@ -244,7 +244,9 @@ static void counterpart_name(struct sink *sink, const struct report_counterpart 
   OUT(sink, "</b>");
   html_out_link(sink, counterpart->href, counterpart->id);
   if (counterpart->title.n > 0) {
-    OUT(sink, "<span> ");
+    OUT(sink, "<span");
+    html_language(sink, counterpart->language, counterpart->title);
+    OUT(sink, "> ");
     escape_html(sink, counterpart->title);
     OUT(sink, "</span>");
   }
@@ -347,7 +349,9 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   sink_str(sink, escaped->id);
   OUT(sink, "</a>");
   sink_str(sink, escaped->out);
-  OUT(sink, "<span>");
+  OUT(sink, "<span");
+  sink_str(sink, escaped->lang);
+  OUT(sink, ">");
   sink_str(sink, escaped->title);
   OUT(sink, "</span>");
   html_texts(sink, item);
