@@ -264,6 +264,7 @@ struct decl_workspace {
   struct str contact;
   struct str warnings; /* what -W takes, separated by spaces */
   struct str fail_on;  /* what --fail-on takes */
+  struct str show;     /* what --show takes */
   struct str note;     /* paragraphs are separated by an empty line */
   struct str logo;     /* the file, relative to the workspace's */
   uint32_t logo_offset;
