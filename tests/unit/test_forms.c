@@ -46,7 +46,7 @@ START_TEST(ids_of_controls_and_labels) {
       EXAMPLE("A\xE2\x80\x8B", false),
       EXAMPLE("A\t", false),
       EXAMPLE("A\x7F", false),
-      EXAMPLE("\xE2\x80\xAE"
+      EXAMPLE("\xEF\xBB\xBF"
               "A",
               false),
   };

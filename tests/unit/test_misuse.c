@@ -389,7 +389,7 @@ START_TEST(every_public_function_has_a_row) {
   struct str header = read_file("compiler/include/crosswalk.h");
   unsigned count = 0;
   for (const char *at = header.p; (at = strstr(at, "\nCW_API ")) != NULL; count++) {
-    char name[64];
+    char name[64] = "";
     const char *end = strchr(++at, '(');
     ck_assert_ptr_nonnull(end);
     const char *start = end;
