@@ -6,8 +6,9 @@
 #include "model/date.h"
 #include "model/forms.h"
 
+/* Of an absent text the rest is absent, too: not even nothing may be added to a null pointer. */
 struct str words_from(struct str text, uint32_t at) {
-  return (struct str){.p = text.p + at, .n = text.n - at};
+  return (struct str){.p = text.p != NULL ? text.p + at : NULL, .n = text.n - at};
 }
 
 struct str words_to(struct str text, uint32_t end) {

@@ -61,7 +61,8 @@ static size_t find_map(const char *bytes, size_t size, size_t at) {
 bool split_find(struct split *split, const char *bytes, size_t size, uint32_t count, struct arena *arena) {
   static const char root[] = "<mapping";
   size_t head = find_root(bytes, size);
-  if (!starts_with(bytes, size, head, root) || !char_is_space(bytes[head + sizeof root - 1])) {
+  size_t behind = head + sizeof root - 1;
+  if (!starts_with(bytes, size, head, root) || behind == size || !char_is_space(bytes[behind])) {
     return false;
   }
   size_t body = find_tag_end(bytes, size, head);
