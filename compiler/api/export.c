@@ -57,6 +57,10 @@ static struct str date_of(struct cw_compilation *c, const struct exchange *excha
 
 static bool take_crosswalk(struct cw_compilation *c, struct exchange *exchange, const char *source,
                            const char *target) {
+  if (strchr(target, '+') != NULL) {
+    usage(c, "what is exported leads to one framework, and %s are several; name one of them", target);
+    return false;
+  }
   uint32_t number = find_crosswalk(c, source, target);
   if (number == NO_INDEX) {
     return false;
