@@ -23,15 +23,4 @@ static inline uint64_t bytes_any_below(uint64_t bytes, unsigned char limit) {
   return (bytes - BYTES_EACH(limit)) & ~bytes & BYTES_HIGH;
 }
 
-/* Not 0 if one of the bytes is `byte`. */
-static inline uint64_t bytes_any(uint64_t bytes, unsigned char byte) {
-  return bytes_any_below(bytes ^ BYTES_EACH(byte), 1);
-}
-
-/* Not 0 if one of the bytes is no printable ASCII. */
-static inline uint64_t bytes_any_special(uint64_t bytes) {
-  uint64_t above_tilde = (bytes + BYTES_EACH(0x01)) | bytes;
-  return bytes_any_below(bytes, ' ') | (above_tilde & BYTES_HIGH);
-}
-
 #endif

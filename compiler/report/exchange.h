@@ -78,10 +78,6 @@ void exchange_crosswalk(struct exchange *exchange, const struct graph *graph, ui
 
 /* Counts what cannot be written; both texts are static, and tell kinds apart. */
 void exchange_lose(struct exchange *exchange, const char *one, const char *many, struct place place);
-static inline const struct graph_control *exchange_control(const struct exchange_framework *framework,
-                                                           uint32_t number) {
-  return &framework->controls[number];
-}
 /* As declared, or NULL in an open framework. */
 const struct decl_control *exchange_declared(const struct exchange_framework *framework, uint32_t number);
 /* As the publisher writes the id. */
