@@ -1,12 +1,15 @@
-/* Chance that is the same on every machine. */
+/* Chance that is the same on every machine; or the choices of somebody else, as long as there are any. */
 #ifndef ORACLE_CHANCE_H
 #define ORACLE_CHANCE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct chance {
   uint64_t state;
+  const uint8_t *bytes; /* one for each choice among at most 256 */
+  size_t left;
 };
 
 static inline uint64_t chance_next(struct chance *chance) {
@@ -18,6 +21,10 @@ static inline uint64_t chance_next(struct chance *chance) {
 
 /* 0 up to count - 1. */
 static inline unsigned chance_below(struct chance *chance, unsigned count) {
+  if (chance->left > 0 && count <= 256) {
+    chance->left--;
+    return *chance->bytes++ % count;
+  }
   return (unsigned)(chance_next(chance) >> 33) % count;
 }
 
