@@ -64,9 +64,17 @@ static int measure(const char *path, struct source_stamp *stamp) {
   return stamp->size < UINT32_MAX ? 0 : EFBIG;
 }
 
+int source_open(const char *path) {
+  int file = -1;
+  do {
+    file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  } while (file < 0 && errno == EINTR);
+  return file;
+}
+
 /* 0 once all of the file is in `bytes`, and the file is still in the state of the stamp. */
 static int read_measured(const char *path, const struct source_stamp *stamp, char *bytes) {
-  int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int file = source_open(path);
   if (file < 0) {
     return errno;
   }

@@ -60,6 +60,8 @@ struct location {
   uint32_t width;  /* code points of the span within this line, at least 1 */
 };
 
+/* The file, open to be read, or -1 with errno: an interruption is none. */
+int source_open(const char *path);
 /* The text of a file with a NUL behind it; used again for the next file. */
 typedef VEC(char) source_text;
 /* Reads the whole file, and says (unless `stamp` is NULL) which state of it that was. False, with errno set, when it cannot

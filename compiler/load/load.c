@@ -9,7 +9,6 @@
 #include "load/xml/pieces.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,7 +138,7 @@ static enum read_result read_open(struct load_worker *own, struct reading *readi
 }
 
 static enum read_result read_file(struct load_worker *own, struct source *source, uint64_t most) {
-  struct reading reading = {.file = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+  struct reading reading = {.file = source_open(source->path)};
   if (reading.file < 0) {
     return READ_FAILED;
   }

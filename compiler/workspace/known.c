@@ -97,7 +97,7 @@ void known_settle(struct workspace *w) {
   if (w->request.baseline != NULL) {
     read_baseline(w);
   }
-  if (w->request.new_baseline != NULL) {
+  if (w->request.new_baseline != NULL && !w->io_failed) { /* what was not read has findings that nobody knows */
     w->new_baseline = baseline_text(&w->findings, &w->sources, w->arena);
   }
   check_limits(w);
