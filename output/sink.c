@@ -110,7 +110,9 @@ struct sink *sink_open(struct arena *arena, const char *path, enum sink_links li
   struct sink *sink = new_sink(arena, KIND_FILE);
   struct stat status;
   sink->to->durable = durable;
-  if (!look_at(sink, path, links, &status)) {
+  bool there = look_at(sink, path, links, &status);
+  temporary_sweep_beside(arena, sink->to->path);
+  if (!there) {
     return sink;
   }
   if (S_ISDIR(status.st_mode)) {
@@ -356,6 +358,7 @@ void sink_fail(struct sink *sink, int error) {
 
 int sink_scratch_open(struct sink *sink, struct sink_scratch *scratch) {
   const char *path = sink->to != NULL && sink->to->kind == KIND_FILE ? sink->to->path : P_tmpdir "/workbook";
+  temporary_sweep_beside(sink->arena, path);
   int descriptor = temporary_create(sink->arena, path, &scratch->path);
   if (descriptor < 0) {
     return errno;

@@ -28,6 +28,8 @@ static struct slot {
   char path[LONGEST_PATH];
 } slots[SLOTS];
 static atomic_bool ending;
+/* The hash of the folder that was swept last, so that not every file of one that is written into it sweeps it again. */
+static atomic_uint_least32_t swept;
 
 /* False where there is no room: then the file stays after a signal, until a later run sweeps it. */
 static bool remember(const struct arena *owner, const char *name) {
@@ -164,4 +166,13 @@ void temporary_sweep(const char *folder) {
     }
   }
   closedir(stream);
+}
+
+void temporary_sweep_beside(struct arena *arena, const char *path) {
+  const char *slash = strrchr(path, '/');
+  const char *folder = slash == NULL ? "." : arena_text(arena, path, slash == path ? 1 : (size_t)(slash - path));
+  uint32_t hash = path_hash(folder);
+  if (atomic_exchange(&swept, hash) != hash) {
+    temporary_sweep(folder);
+  }
 }

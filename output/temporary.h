@@ -18,5 +18,7 @@ void temporary_remove_of(const struct arena *owner);
 void temporary_remove_all(void);
 /* Removes from the folder what processes left there that are gone. */
 void temporary_sweep(const char *folder);
+/* The same, for the folder that a file is to stand in, unless it was the last one that was swept. */
+void temporary_sweep_beside(struct arena *arena, const char *path);
 
 #endif

@@ -1,8 +1,9 @@
 /* Put under a program with LD_PRELOAD: makes the n-th call of a kind fail.
  *
- *   FAULT_CALL   allocate, or the name of a call below
+ *   FAULT_CALL   allocate, or the name of a call below, or any: all of those below
  *   FAULT_AT     which call of that kind fails, from 1; 0: none
- *   FAULT_MODE   once (default), or all: every later one fails too
+ *   FAULT_MODE   once (default); all: every later one fails too; kill: the process is killed before it; short: from then on
+ *                half of what is to be read or written is; interrupt: from then on each second one is interrupted
  *   FAULT_COUNT  a file that gets the number of calls when the program ends
  *
  * What happens before main, in the loader and in the start of the libraries, counts too. */
@@ -11,6 +12,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -29,17 +31,24 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 
 static atomic_ulong calls;
 static unsigned long fail_at;
-static bool fail_all;
+static enum { ONCE, ALL, KILL, SHORT, INTERRUPT } mode;
+static bool is_any;
 static char call[32];
 static atomic_bool ready;
 
 __attribute__((constructor)) static void set_up(void) {
   const char *at = getenv("FAULT_AT");
-  const char *mode = getenv("FAULT_MODE");
+  const char *how = getenv("FAULT_MODE");
   const char *name = getenv("FAULT_CALL");
+  static const char *const modes[] = {"once", "all", "kill", "short", "interrupt"};
   fail_at = at != NULL ? strtoul(at, NULL, 10) : 0;
-  fail_all = mode != NULL && strcmp(mode, "all") == 0;
+  for (unsigned i = 0; i < sizeof modes / sizeof *modes && how != NULL; i++) {
+    if (strcmp(how, modes[i]) == 0) {
+      mode = i;
+    }
+  }
   snprintf(call, sizeof call, "%s", name != NULL ? name : "allocate");
+  is_any = strcmp(call, "any") == 0;
   atomic_store(&ready, true);
 }
 
@@ -58,13 +67,23 @@ __attribute__((destructor)) static void report(void) {
   close(file);
 }
 
-/* True if this call of the kind `name` is to fail. */
-static bool strikes(const char *name) {
-  if (!atomic_load(&ready) || strcmp(call, name) != 0) {
+/* Counts this call of the kind `name`. True if something is to happen to it. */
+static bool reaches(const char *name) {
+  bool meant = is_any ? strcmp(name, "allocate") != 0 : strcmp(call, name) == 0;
+  if (!atomic_load(&ready) || !meant) {
     return false;
   }
   unsigned long number = atomic_fetch_add(&calls, 1) + 1;
-  return fail_at != 0 && (number == fail_at || (fail_all && number > fail_at));
+  if (mode == KILL && number == fail_at) {
+    raise(SIGKILL);
+  }
+  bool later = mode == ALL || mode == SHORT || (mode == INTERRUPT && (number - fail_at) % 2 == 0);
+  return fail_at != 0 && (number == fail_at || (later && number > fail_at));
+}
+
+/* True if this call is to fail, with its own error. */
+static bool strikes(const char *name) {
+  return reaches(name) && (mode == ONCE || mode == ALL);
 }
 
 void *malloc(size_t size) {
@@ -113,11 +132,38 @@ void *aligned_alloc(size_t alignment, size_t size) {
     return real arguments;                                      \
   }
 
-WRAP(ssize_t, -1, ENOSPC, write, (int file, const void *bytes, size_t n), (file, bytes, n))
+/* Calls that may do less than they are asked for. */
+#define WRAP_PARTIAL(error_, name, parameters, arguments, half) \
+  ssize_t name parameters {                                     \
+    static ssize_t(*real) parameters;                           \
+    if (real == NULL) {                                         \
+      *(void **)&real = dlsym(RTLD_NEXT, #name);                \
+    }                                                           \
+    if (reaches(#name) && mode != KILL) {                       \
+      if (mode == SHORT) {                                      \
+        return real half;                                       \
+      }                                                         \
+      errno = mode == INTERRUPT ? EINTR : error_;               \
+      return -1;                                                \
+    }                                                           \
+    return real arguments;                                      \
+  }
+
+WRAP_PARTIAL(ENOSPC, write, (int file, const void *bytes, size_t n), (file, bytes, n), (file, bytes, n - n / 2))
+WRAP_PARTIAL(EIO, read, (int file, void *bytes, size_t n), (file, bytes, n), (file, bytes, n - n / 2))
+WRAP_PARTIAL(EIO, pread, (int file, void *bytes, size_t n, off_t at), (file, bytes, n, at),
+             (file, bytes, n - n / 2, at))
 WRAP(int, -1, EIO, fsync, (int file), (file))
 WRAP(int, -1, EIO, rename, (const char *from, const char *to), (from, to))
 WRAP(int, -1, ENOSPC, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAP(int, EOF, ENOSPC, fflush, (FILE * stream), (stream))
+WRAP(int, -1, EACCES, stat, (const char *path, struct stat *status), (path, status))
+WRAP(int, -1, EACCES, lstat, (const char *path, struct stat *status), (path, status))
+WRAP(int, -1, EIO, fstat, (int file, struct stat *status), (file, status))
+WRAP(int, -1, EPERM, fchmod, (int file, mode_t rights), (file, rights))
+WRAP(int, -1, EACCES, unlink, (const char *path), (path))
+WRAP(DIR *, NULL, EMFILE, opendir, (const char *path), (path))
+WRAP(struct dirent *, NULL, EIO, readdir, (DIR * stream), (stream))
 
 /* Every document that is opened, a line each, in the file FAULT_OPENED. */
 static void note_opened(const char *path) {
@@ -187,13 +233,13 @@ int open(const char *path, int flags, ...) {
   static int (*real)(const char *, int, ...);
   va_list arguments;
   va_start(arguments, flags);
-  mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
+  mode_t rights = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
   va_end(arguments);
   if (real == NULL) {
     *(void **)&real = dlsym(RTLD_NEXT, "open");
   }
-  if (strikes("open")) {
-    errno = EMFILE;
+  if (reaches("open") && mode != KILL && mode != SHORT) {
+    errno = mode == INTERRUPT ? EINTR : EMFILE;
     return -1;
   }
   note_opened(path);
@@ -201,7 +247,7 @@ int open(const char *path, int flags, ...) {
   if (n > 4 && strcmp(path + n - 4, ".xml") == 0 && (flags & O_PATH) == 0 && atomic_load(&ready)) {
     try_to_escape(real);
   }
-  return real(path, flags, mode);
+  return real(path, flags, rights);
 }
 
 /* close and fclose really close, then say that it failed: late errors of network file systems. */

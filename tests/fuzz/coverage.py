@@ -36,7 +36,7 @@ def build(scratch):
 
 
 def profiled(profile, command, **more):
-    environment = {**os.environ, "LLVM_PROFILE_FILE": f"{profile}/%m%c.profraw", "CK_FORK": "no"}
+    environment = {**os.environ, "LLVM_PROFILE_FILE": f"{profile}/%m%c.profraw"}
     done = subprocess.run(command, env=environment, cwd=TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, check=False, **more)
     if done.returncode != 0:
