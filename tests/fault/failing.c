@@ -12,6 +12,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -204,7 +206,14 @@ static int try_to_run(void) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
 
-/* As code would that a document has put into the program: once, when so many documents have been opened. */
+/* Whoever refuses it was reached. */
+static int try_to_connect(void) {
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(1), .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
+  int file = socket(AF_INET, SOCK_STREAM, 0);
+  return file >= 0 && (connect(file, (struct sockaddr *)&to, sizeof to) == 0 || errno == ECONNREFUSED) ? 0 : -1;
+}
+
+/* As code would that a document has put into the program: once, when so many files with names of that end have been opened. */
 static void try_to_escape(int (*real)(const char *, int, ...)) {
   static atomic_int opened;
   const char *at = getenv("FAULT_ESCAPE_AT");
@@ -227,6 +236,7 @@ static void try_to_escape(int (*real)(const char *, int, ...)) {
   snprintf(path, sizeof path, "%s/secret", folder);
   tell(out, "remove", unlink(path) == 0);
   tell(out, "run", try_to_run() == 0);
+  tell(out, "connect", try_to_connect() == 0);
 }
 
 int open(const char *path, int flags, ...) {
@@ -243,8 +253,9 @@ int open(const char *path, int flags, ...) {
     return -1;
   }
   note_opened(path);
-  size_t n = strlen(path);
-  if (n > 4 && strcmp(path + n - 4, ".xml") == 0 && (flags & O_PATH) == 0 && atomic_load(&ready)) {
+  const char *ends = getenv("FAULT_ESCAPE_ENDS");
+  const char *dot = strrchr(path, '.');
+  if (ends != NULL && dot != NULL && strcmp(dot, ends) == 0 && (flags & O_PATH) == 0 && atomic_load(&ready)) {
     try_to_escape(real);
   }
   return real(path, flags, rights);

@@ -487,9 +487,9 @@ def test_signals(binary, _, scratch):
     check("the pages are there after all", tree(out) == reference)
 
 
-def has_landlock():
+def landlock_version():
     libc = ctypes.CDLL(None, use_errno=True)
-    return libc.syscall(ctypes.c_long(444), None, ctypes.c_size_t(0), ctypes.c_uint32(1)) >= 1
+    return libc.syscall(ctypes.c_long(444), None, ctypes.c_size_t(0), ctypes.c_uint32(1))
 
 
 def test_sandbox(binary, library, scratch):
@@ -500,16 +500,33 @@ def test_sandbox(binary, library, scratch):
     elsewhere.mkdir()
     secret = elsewhere / "secret"
     secret.write_text("secret\n")
-    tried = ("read", "list", "write", "remove", "make", "run")
+    tried = ("read", "list", "write", "remove", "make", "run", "connect")
+    free = set() if landlock_version() >= 4 else {"connect"}
     plain = source / "one.xml"
     pack = source / "pack.xml"
     pack.write_text('<workspace xmlns="urn:crosswalk:1"><use href="one.xml"/></workspace>')
+    cases = pathlib.Path(__file__).resolve().parents[1] / "cases"
+    shutil.copytree(cases / "import-controls", scratch / "given")
+    shutil.copytree(cases / "migrate-mapping", scratch / "edition")
+    shutil.copytree(cases / "fix", scratch / "fix")
+    (scratch / "made").mkdir()
+    page = source / "page.md"
+    page.write_text("<!-- crosswalk:begin one--two -->\n<!-- crosswalk:end -->\n", encoding="utf-8")
+    documents = [str(source / name) for name in ("one.xml", "two.xml", "mapping.xml")]
+    edition = [str(scratch / "edition" / name) for name in ("policy.xml", "p.xml", "d.xml", "e.xml", "m.xml")]
     for what, arguments, allowed in (
             ("a check", ["check", str(plain)], ()),
-            ("a build", ["build", "-o", str(scratch / "out"), str(source / "one.xml"), str(source / "two.xml"),
-                         str(source / "mapping.xml")], ()),
-            ("a table", ["table", "one", "two", str(source / "one.xml"), str(source / "two.xml"),
-                         str(source / "mapping.xml")], ()),
+            ("a build", ["build", "-o", str(scratch / "out"), *documents], ()),
+            ("a table", ["table", "one", "two", *documents], ()),
+            ("a page that is filled", ["build", "--inject", str(page), *documents], ()),
+            ("an import", ["import", "-o", str(scratch / "imported"), str(scratch / "given/controls.csv")], ()),
+            ("an export", ["export", "one", "two", "--to", "sssom", "--as-of", "2026-01-01", "-o", str(scratch / "made/exported.tsv"),
+                           *documents], ()),
+            ("a migration", ["migrate", *edition, "--to", "e-2", "-o", str(scratch / "carried")], ()),
+            ("a fix", ["check", "--fix", str(scratch / "fix/own.xml"), str(scratch / "fix/map.xml")], ()),
+            ("pins", ["check", "--pin", *documents], ()),
+            ("a baseline", ["check", "--write-baseline", str(scratch / "made/known"), *documents], ()),
+            ("a diff of two", ["diff", "one", "two", *documents], ()),
             # What a workspace uses is known only once it has been read.
             ("a workspace", ["check", str(pack)], ("read", "list")),
             ("no sandbox", ["check", "--no-sandbox", str(plain)], tried)):
@@ -519,14 +536,15 @@ def test_sandbox(binary, library, scratch):
                 path.unlink() if path.is_file() else path.rmdir()
         report = scratch / "report"
         # Before it gives anything up the program looks once whether a document that is named may be a workspace.
-        looked = 0 if "--no-sandbox" in arguments else sum(argument.endswith(".xml") for argument in arguments)
+        ends = ".csv" if what == "an import" else ".xml"
+        looked = 0 if "--no-sandbox" in arguments else sum(argument.endswith(ends) for argument in arguments)
         with open(report, "wb") as stream:
             done = run([binary, *arguments], {"LD_PRELOAD": str(library), "FAULT_ESCAPE": str(elsewhere),
-                                              "FAULT_ESCAPE_AT": str(looked + 1),
+                                              "FAULT_ESCAPE_AT": str(looked + 1), "FAULT_ESCAPE_ENDS": ends,
                                               "FAULT_ESCAPE_TO": str(stream.fileno())}, pass_fds=(stream.fileno(),))
         got = dict(line.split() for line in report.read_text().splitlines())
         check(f"{what}: everything was tried", sorted(got) == sorted(tried), f"  {done.returncode} {got}\n{done.stderr}")
-        check(f"{what}: what succeeded", {name for name, result in got.items() if result == "done"} == set(allowed),
+        check(f"{what}: what succeeded", {name for name, result in got.items() if result == "done"} == {*allowed, *free},
               f"  {got}")
         check(f"{what}: nothing was changed", bool(set(allowed) - {"read", "list"}) or
               {path.name for path in elsewhere.iterdir()} == {"secret"})
@@ -540,7 +558,7 @@ def main():
     kind, binary, library = sys.argv[1:]
     tests = {"memory": test_memory, "files": test_files, "writes": test_writes, "signals": test_signals,
              "sandbox": test_sandbox}
-    if kind == "sandbox" and not has_landlock():
+    if kind == "sandbox" and landlock_version() < 1:
         print("skipped: this kernel has no Landlock")
         sys.exit(77)
     with tempfile.TemporaryDirectory(prefix="fault-") as scratch:
