@@ -1,6 +1,7 @@
 /* Reading the command line: one table of options. */
 #include "arguments.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum where {
@@ -354,6 +355,7 @@ static enum cw_result take_option(struct parser *parser, const struct option *op
     }
     value = "yes";
   }
+  assert(value != NULL);
   return take(parser->arguments, option, value, parser->compilation, parser->err);
 }
 

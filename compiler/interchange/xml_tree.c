@@ -4,6 +4,8 @@
 #include "interchange/words.h"
 #include "load/xml/xml.h"
 
+#include <assert.h>
+
 #define OSCAL_NAMESPACE "http://csrc.nist.gov/ns/oscal/1.0"
 
 static const struct {
@@ -82,6 +84,7 @@ static struct open_element *top(struct xml_tree *tree) {
 }
 
 static void add_member(struct open_element *open, struct node *member) {
+  assert(open != NULL);
   *open->last = member;
   open->last = &member->next;
 }
@@ -178,6 +181,7 @@ static void put_insert(struct xml_tree *tree, const struct xml_element *element)
 /* True for an element of text, which is no node. */
 static bool start_text(struct xml_tree *tree, const struct xml_element *element) {
   const char *name = (const char *)element->name;
+  assert(name != NULL);
   bool block = STR_IS_ONE_OF(str_from(name), block_elements);
   bool in_line = STR_IS_ONE_OF(str_from(name), inline_elements);
   if ((!block && !in_line && tree->texts.n == 0) || tree->open.n == 0) {
@@ -239,6 +243,7 @@ static void on_end(void *context) {
     return;
   }
   struct open_element *open = top(tree);
+  assert(open != NULL); /* what ends has begun: the reader sees to that */
   struct str text = words_trim(buf_done(&open->text));
   struct node *node = open->node;
   turn_lists(node);

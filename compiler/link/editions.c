@@ -2,6 +2,7 @@
  * mistake is one, and ids that exist both ways are part of it without anybody noticing. */
 #include "link/facts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* The names of one side of a mapping: those that its framework does not know, and those that it does. */
@@ -40,6 +41,7 @@ static bool is_known(const struct side_names *it, const struct meaning *meaning,
   if (id.n + meaning->prefix.n > sizeof text) {
     return false;
   }
+  assert(meaning->prefix.p != NULL);
   memcpy(text, meaning->prefix.p, meaning->prefix.n);
   memcpy(text + meaning->prefix.n, id.p, id.n);
   struct str whole = {.p = text, .n = meaning->prefix.n + id.n};

@@ -37,7 +37,8 @@ struct str papers_evidence_dates(const struct decl_assessment *assessment, const
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
   struct paper_list list;
   paper_list_init(&list, arena);
-  for (uint32_t i = 0; i < control->evidence_count && assessed_newest(assessment, control).n > 0; i++) {
+  uint32_t count = evidence != NULL && assessed_newest(assessment, control).n > 0 ? control->evidence_count : 0;
+  for (uint32_t i = 0; i < count; i++) {
     paper_list_add(&list, evidence[i].collected.n > 0 ? evidence[i].collected : STR("undated"));
   }
   return paper_list_done(&list);
