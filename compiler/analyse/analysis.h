@@ -85,6 +85,8 @@ struct crosswalk {
   bool too_large;               /* it has more derived rows than may be: it is not written */
   bool clashes;                 /* another table would have the same file: it is not written */
   bool torn;                    /* a document that speaks of the two was not read: it is not written */
+  bool elsewhere;               /* another run makes its files */
+  bool unjudged;                /* nobody here wants to know of its coverage */
   bool column_only;             /* asked for as a column of a wide table, and not as a crosswalk of its own */
   struct item_state *states[2]; /* by control, from its framework's first on */
   struct coverage_counts counts[2];

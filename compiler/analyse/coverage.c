@@ -85,8 +85,11 @@ static void list_sets(struct coverage *coverage) {
     }
   }
   for (uint32_t c = 0; c < analysis->crosswalks.n; c++) {
-    add_use(coverage, number_of, c, 0);
-    if (analysis->crosswalks.v[c].held_count == 1) {
+    const struct crosswalk *crosswalk = &analysis->crosswalks.v[c];
+    if (!crosswalk->unjudged) {
+      add_use(coverage, number_of, c, 0);
+    }
+    if (!crosswalk->unjudged && crosswalk->held_count == 1) {
       add_use(coverage, number_of, c, 1);
     }
   }

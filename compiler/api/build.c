@@ -3,6 +3,8 @@
 #include "api/compilation.h"
 #include "api/deliverables.h"
 #include "api/matrices.h"
+#include "api/record.h"
+#include "api/shards.h"
 #include "api/stale.h"
 #include "output/folder.h"
 #include "output/temporary.h"
@@ -13,23 +15,8 @@
 struct build {
   struct pages pages;
   struct report_options report_options;
-  struct report_index_entry *entries; /* by crosswalk, for the index */
+  struct crosswalk_counts *counts; /* by crosswalk, for the index */
 };
-
-static struct report_index_entry describe(struct arena *arena, struct str stem, const struct report_crosswalk *report) {
-  return (struct report_index_entry){
-      .file = str_copy(arena, stem),
-      .source_id = str_copy(arena, report->source.id),
-      .source_title = str_copy(arena, report->source.short_title),
-      .target_id = str_copy(arena, report->target.id),
-      .target_title = str_copy(arena, report->target.short_title),
-      .source_counts = report->source.counts,
-      .target_counts = report->target.counts,
-      .declared = report->declared,
-      .implied = report->implied,
-      .disputed = report->disputed,
-  };
-}
 
 typedef void write_function(struct sink *sink, const struct report_crosswalk *report,
                             const struct writer_options *options);
@@ -60,7 +47,9 @@ static struct str stem_back(const struct analysis *analysis, uint32_t number, st
 static void build_crosswalk(void *context, struct page_maker *maker, uint32_t number) {
   struct build *build = context;
   const struct analysis *analysis = &build->pages.c->work.analysis;
-  if (!crosswalk_is_written(&build->pages.c->work, number)) {
+  struct crosswalk_counts *counts = &build->counts[number];
+  bool here = crosswalk_is_written(&build->pages.c->work, number) && !analysis->crosswalks.v[number].elsewhere;
+  if (!here || counts->known) {
     return;
   }
   struct str stem = crosswalk_stem(analysis, number, &maker->page);
@@ -68,6 +57,11 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   report_build(maker->reporter, number, &maker->page, &report);
   if (report.too_many) {
     build->pages.c->work.analysis.crosswalks.v[number].too_large = true; /* nobody else looks at this one now */
+    return;
+  }
+  *counts = (struct crosswalk_counts){
+      .known = true, .declared = report.declared, .implied = report.implied, .disputed = report.disputed};
+  if (build->pages.c->output.indexing) {
     return;
   }
   report.links = pages_links(maker->pages, &maker->page, stem, stem_back(analysis, number, &maker->page));
@@ -78,9 +72,6 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
       write_one(maker, stem, ".gaps", writer->extension, writer->gaps, &report);
     }
   }
-  build->entries[number] = describe(maker->kept, stem, &report);
-  build->entries[number].links =
-      pages_links(maker->pages, maker->kept, build->entries[number].file, stem_back(analysis, number, maker->kept));
 }
 
 /* Crosswalks of one source follow each other, and have much of their reasoning in common: they stay with one worker where
@@ -223,6 +214,29 @@ static void describe_frameworks(struct build *build, struct report_index *index)
   index->framework_count = count;
 }
 
+/* What the index says of a crosswalk. */
+static struct report_index_entry describe(const struct build *build, uint32_t number) {
+  struct cw_compilation *c = build->pages.c;
+  const struct analysis *analysis = &c->work.analysis;
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
+  const struct crosswalk_counts *counts = &build->counts[number];
+  struct str stem = crosswalk_stem(analysis, number, &c->arena);
+  bool judged = crosswalk->held_count == 1; /* of several that are held together nothing is */
+  return (struct report_index_entry){
+      .file = stem,
+      .source_id = c->work.graph.frameworks.v[crosswalk->frameworks[0]].id,
+      .source_title = graph_framework_name(&c->work.graph, crosswalk->frameworks[0]),
+      .target_id = crosswalk_target_id(analysis, number, &c->arena),
+      .target_title = report_held_name(analysis, number, &c->arena),
+      .source_counts = report_counts_of(&crosswalk->counts[0]),
+      .target_counts = judged ? report_counts_of(&crosswalk->counts[1]) : (struct report_counts){0},
+      .links = pages_links(&build->pages, &c->arena, stem, stem_back(analysis, number, &c->arena)),
+      .declared = counts->declared,
+      .implied = counts->implied,
+      .disputed = counts->disputed,
+  };
+}
+
 static void write_indexes(struct build *build) {
   struct cw_compilation *c = build->pages.c;
   uint32_t count = c->work.analysis.crosswalks.n;
@@ -230,7 +244,7 @@ static void write_indexes(struct build *build) {
   uint32_t written = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (crosswalk_is_written(&c->work, i)) {
-      entries[written++] = build->entries[i];
+      entries[written++] = describe(build, i);
     }
   }
   struct str title = build->report_options.brand.title;
@@ -296,7 +310,7 @@ static void say_written(struct build *build) {
   put_number(&words, matrices, "wide table");
   put_number(&words, c->work.deliverables.n, "paper");
   if (words.n > 0) {
-    buf_printf(&words, " written to %s", where);
+    buf_printf(&words, c->output.indexing ? " in %s" : " written to %s", where);
   }
   c->last_build.words = buf_done(&words);
 }
@@ -356,6 +370,28 @@ static bool any_is_torn(const struct cw_compilation *c) {
   return any;
 }
 
+/* The crosswalks of this run; the index only counts what nobody has counted yet. */
+static bool make_crosswalks(struct build *build) {
+  struct report_options options = build->report_options;
+  options.gap_candidates = options.gap_candidates && !build->pages.c->output.indexing;
+  options.possible = options.possible && !build->pages.c->output.indexing;
+  return pages_make(&build->pages, &options, runs_of_sources(build->pages.c), build_crosswalk, build);
+}
+
+static void write_what_is_of_all(struct build *build) {
+  struct cw_compilation *c = build->pages.c;
+  if (!matrices_build(&build->pages, &build->report_options)) {
+    arena_fail(&c->arena);
+  }
+  deliverables_build(&build->pages);
+  if (tell_too_large(c)) {
+    note_files(&build->pages);
+  }
+  if (!c->work.io_failed) { /* else a page is missing, and the index would lead to nothing */
+    write_indexes(build);
+  }
+}
+
 /* Everything into the folder, or nothing of it at wrong usage. */
 static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, const char *formats) {
   struct build *build = arena_zalloc(&c->arena, sizeof *build);
@@ -367,6 +403,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   note_files(pages);
   drop_clashes(pages);
+  shards_begin(c);
   if (!asks_for_anything(c) || nothing_is_written(c)) {
     return cw_status(c); /* an index of nothing helps nobody */
   }
@@ -375,7 +412,9 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
     report_write_failure(c, folder, error);
     return cw_status(c);
   }
-  temporary_sweep(folder);
+  if (!is_shard(c)) { /* another one may be at work there, on another machine */
+    temporary_sweep(folder);
+  }
   names_init(&pages->files, &c->arena);
   for (uint32_t i = 0; i < c->last_build.files.n; i++) {
     names_intern_kept(&pages->files, c->last_build.files.v[i]);
@@ -384,18 +423,17 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
   add_details(build);
-  uint32_t count = c->work.analysis.crosswalks.n;
-  build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
-  if (!pages_make(pages, &build->report_options, runs_of_sources(c), build_crosswalk, build) ||
-      !matrices_build(pages, &build->report_options)) {
+  build->counts = arena_zalloc(&c->arena, ((size_t)c->work.analysis.crosswalks.n + 1) * sizeof *build->counts);
+  if (shards_read_counts(c, formats, build->counts) != CW_OK) {
+    return CW_USAGE;
+  }
+  if (!make_crosswalks(build)) {
     arena_fail(&c->arena);
   }
-  deliverables_build(pages);
-  if (tell_too_large(c)) {
-    note_files(pages);
-  }
-  if (!c->work.io_failed) { /* else a page is missing, and the index would lead to nothing */
-    write_indexes(build);
+  if (is_shard(c)) {
+    shards_write_counts(c, formats, build->counts);
+  } else {
+    write_what_is_of_all(build);
   }
   if (c->output.durable && !c->work.io_failed) {
     int settled = folder_settle(folder);
@@ -403,12 +441,13 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
       report_write_failure(c, folder, settled);
     }
   }
-  if (!c->work.io_failed) {
+  if (!is_shard(c) && !c->work.io_failed) {
     say_written(build);
     if (!any_is_torn(c)) {
       stale_settle(c, folder);
     }
   }
+  shards_keep_own(c);
   return cw_status(c);
 }
 
@@ -419,12 +458,20 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   } else if (!injects(c)) {
     return usage(c, "cw_build: neither a folder nor a document to fill is named");
   }
+  if (shards_check_counts(c) != CW_OK) {
+    return CW_USAGE;
+  }
+  record_begin(c, folder, formats);
   if (!c->last_build.any && !injects(c)) {
     report_idle_build(&c->work);
   }
   c->last_build.files.n = 0;
   c->last_build.any = true;
-  enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : cw_status(c);
+  enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : CW_OK;
+  if (folder != NULL) {
+    shards_end(c, folder);
+  }
+  result = result == CW_USAGE ? result : cw_status(c);
   if (result == CW_USAGE || !injects(c)) {
     return result;
   }

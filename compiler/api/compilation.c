@@ -1,5 +1,7 @@
 /* Life of a compilation: making, feeding, asking for its status, freeing. */
 #include "api/compilation.h"
+
+#include "api/record.h"
 #include "output/temporary.h"
 
 #include <stdarg.h>
@@ -64,14 +66,25 @@ bool comes_after_compiling(struct cw_compilation *c, const char *function) {
   return c->phase == PHASE_COMPILED;
 }
 
+/* Of the crosswalks of other shards nothing is known. */
+static bool suits_shard(const char *function) {
+  return strcmp(function, "cw_build") == 0 || strcmp(function, "cw_write_depfile") == 0;
+}
+
 bool comes_after(struct cw_compilation *c, const char *function) {
   if (!comes_after_compiling(c, function)) {
     return false;
   }
-  if (c->work.request.scope == SCOPE_CHECK) {
+  bool replays = c->record != NULL && c->record->replays;
+  bool refused = c->work.request.shards > 0 && !suits_shard(function);
+  if (replays) {
+    usage(c, "%s: nothing was compiled, since nothing has changed (cw_unchanged)", function);
+  } else if (refused) {
+    usage(c, "%s: this was compiled for a shard of cw_build, and nothing else", function);
+  } else if (c->work.request.scope == SCOPE_CHECK) {
     usage(c, "%s: this was compiled for its findings only (CW_CHECK)", function);
   }
-  return c->work.request.scope != SCOPE_CHECK;
+  return !replays && !refused && c->work.request.scope != SCOPE_CHECK;
 }
 
 const char *cw_message(const struct cw_compilation *c) {

@@ -11,6 +11,12 @@
 
 #define UNUSED __attribute__((unused))
 
+/* An option as it was set. */
+struct setting {
+  const char *name;
+  const char *value;
+};
+
 enum diagnostics { DIAGNOSTICS_TEXT, DIAGNOSTICS_JSON, DIAGNOSTICS_SARIF, DIAGNOSTICS_GITHUB };
 
 /* What is written, and how. */
@@ -32,6 +38,8 @@ struct output_options {
   /* Files */
   bool durable;               /* pages are on the disk before they stand in their folder */
   bool prune;                 /* remove files of earlier builds */
+  bool indexing;              /* only what is of no shard is written */
+  VEC(const char *) counts;   /* what shards tell the index: files to be written, or to be read */
   const char *stamp;          /* to be touched when nothing has failed, or NULL */
   VEC(const char *) injected; /* documents that results are put into */
 
@@ -72,6 +80,7 @@ struct cw_compilation {
   bool out_of_memory;
   enum phase phase;
   unsigned jobs;
+  VEC(struct setting) settings; /* every option, in order */
   struct workspace work;
   struct output_options output;
   struct receiver receiver;
@@ -79,6 +88,8 @@ struct cw_compilation {
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
   const struct shown_columns *shown;   /* by framework; NULL where nobody asks */
   struct last_build last_build;
+  VEC(struct finding *) told_elsewhere; /* those of the whole, which a shard leaves to the index */
+  struct record *record; /* to be kept in the stamp; NULL where nobody asked whether anything has changed */
 };
 
 /* Nothing more is done, and no file that was begun stays. */

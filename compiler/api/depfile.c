@@ -1,6 +1,6 @@
 /* What Make and Ninja read: the documents that the last build depends on, and a stamp of builds without a failure. */
 #define _POSIX_C_SOURCE 200809L
-#include "api/compilation.h"
+#include "api/record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,20 +43,17 @@ static void list_inputs(struct cw_compilation *c, name_list *names) {
   if (c->work.logo_path.n > 0) {
     vec_push(&c->arena, names, c->work.logo_path);
   }
+  for (uint32_t i = 0; i < c->output.counts.n && c->output.indexing; i++) {
+    vec_push(&c->arena, names, str_from(c->output.counts.v[i]));
+  }
   if (c->work.request.baseline != NULL) {
     vec_push(&c->arena, names, str_from(c->work.request.baseline));
   }
 }
 
-enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
-  ENTER_AFTER(c);
-  WANT(c, path);
-  if (!c->last_build.any) {
-    return usage(c, "cw_write_depfile comes after cw_build");
-  }
+static void put_dependencies(struct cw_compilation *c, struct sink *sink) {
   name_list names = {0};
   list_inputs(c, &names);
-  struct sink *sink = sink_open_file(&c->arena, path);
   struct str target = c->last_build.files.n > 0 ? c->last_build.files.v[0] : STR("nothing");
   put_make_name(sink, c->output.stamp != NULL ? str_from(c->output.stamp) : target);
   sink_char(sink, ':');
@@ -70,6 +67,23 @@ enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
     put_make_name(sink, names.v[i]);
     sink_text(sink, ":\n");
   }
+}
+
+enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
+  ENTER_AFTER(c);
+  WANT(c, path);
+  if (!c->last_build.any) {
+    return usage(c, "cw_write_depfile comes after cw_build");
+  }
+  struct sink *text = sink_open_memory(&c->arena);
+  put_dependencies(c, text);
+  struct str dependencies = sink_memory(text);
+  if (c->record != NULL) {
+    c->record->dependencies = dependencies;
+    c->record->only_once = c->record->only_once || c->record->depfile == NULL || strcmp(c->record->depfile, path) != 0;
+  }
+  struct sink *sink = sink_open_file(&c->arena, path);
+  sink_str(sink, dependencies);
   int error = sink_close(sink);
   if (error != 0) {
     report_write_failure(c, path, error);
@@ -77,7 +91,7 @@ enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
   return cw_status(c);
 }
 
-/* Its time is what it is for: the file is empty. */
+/* Its time is what it is for: nothing stands in it but what cw_unchanged looks at. */
 static int touch(const char *path) {
   int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
   if (file < 0) {
@@ -90,6 +104,18 @@ static int touch(const char *path) {
   return error;
 }
 
+/* What the next build compares, where that is wanted and there is anything to keep. What an earlier build left there stays
+ * true of that one. */
+static int fill(struct cw_compilation *c) {
+  struct str text;
+  if (c->record == NULL || c->record->replays || !record_of_build(c, &text)) {
+    return 0;
+  }
+  struct sink *sink = sink_open_file(&c->arena, c->output.stamp);
+  sink_str(sink, text);
+  return sink_close(sink);
+}
+
 enum cw_result cw_touch_stamp(struct cw_compilation *c) {
   ENTER(c);
   if (!comes_after_compiling(c, __func__)) {
@@ -98,7 +124,8 @@ enum cw_result cw_touch_stamp(struct cw_compilation *c) {
   if (c->output.stamp == NULL || cw_status(c) != CW_OK) {
     return cw_status(c);
   }
-  int error = touch(c->output.stamp);
+  int error = fill(c);
+  error = error == 0 ? touch(c->output.stamp) : error;
   if (error != 0) {
     report_write_failure(c, c->output.stamp, error);
   }

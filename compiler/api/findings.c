@@ -1,5 +1,5 @@
 /* Findings: printed as text or in a form for programs, handed over one by one, and added when all others are settled. */
-#include "api/compilation.h"
+#include "api/record.h"
 #include "base/failure.h"
 #include "diag/github.h"
 #include "diag/json.h"
@@ -41,7 +41,7 @@ static struct str say_written(struct cw_compilation *c) {
     const struct crosswalk *crosswalk = &w->analysis.crosswalks.v[i];
     count += (crosswalk->torn || crosswalk->clashes || crosswalk->too_large) && !crosswalk->column_only;
   }
-  if (count == 0) {
+  if (count == 0 || w->request.shards > 0) { /* of the whole the index tells */
     return made;
   }
   struct buf words;
@@ -103,7 +103,15 @@ enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
   if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
     struct buf out;
     buf_init(&out, &c->arena);
-    put_findings(c, &out);
+    if (c->record != NULL && c->record->replays) {
+      buf_str(&out, c->record->told);
+    }
+    if (c->record == NULL || !c->record->replays || c->work.findings.list.n > 0) {
+      put_findings(c, &out);
+    }
+    if (c->record != NULL) {
+      c->record->told = buf_done(&out);
+    }
     error = out.n == 0 ? 0 : write_now(c, stream, out.p, out.n);
   } else {
     memory_ran_out(c);

@@ -1,6 +1,7 @@
 /* Options by name and value, one row of a table each. */
 #include "api/compilation.h"
 #include "api/import.h"
+#include "api/shards.h"
 #include "model/date.h"
 
 #include <errno.h>
@@ -103,6 +104,19 @@ static enum cw_result set_stamp(struct cw_compilation *c, const char *name, cons
 
 static enum cw_result set_prune(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->output.prune);
+}
+
+static enum cw_result set_index(struct cw_compilation *c, const char *name, const char *value) {
+  return parse_yes(c, name, value, &c->output.indexing);
+}
+
+static enum cw_result set_counts(struct cw_compilation *c, const char *name, const char *value) {
+  const char *path = NULL;
+  enum cw_result result = take_path(c, name, value, &path);
+  if (result == CW_OK) {
+    vec_push(&c->arena, &c->output.counts, path); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
+  }
+  return result;
 }
 
 static enum cw_result set_bundled(struct cw_compilation *c, const char *name, const char *value) {
@@ -416,6 +430,9 @@ static const struct {
     {"write-baseline", set_new_baseline},
     {"stamp", set_stamp},
     {"prune", set_prune},
+    {"shard", shards_set},
+    {"index", set_index},
+    {"counts", set_counts},
     {"bundled", set_bundled},
     {"data", set_data},
     {"candidates", set_candidates},
@@ -452,13 +469,16 @@ static enum cw_result check_together(struct cw_compilation *c) {
   if (c->output.fragment && c->output.front_matter.n > 0) {
     return usage(c, "--front-matter does not go with --fragment: a fragment has none");
   }
-  return CW_OK;
+  return shards_check(c);
 }
 
 enum cw_result cw_set(struct cw_compilation *c, const char *name, const char *value) {
   ENTER_BEFORE(c);
   WANT(c, name);
   WANT(c, value);
+  struct setting setting = {.name = arena_text(&c->arena, name, strlen(name)),
+                            .value = arena_text(&c->arena, value, strlen(value))};
+  vec_push(&c->arena, &c->settings, setting);
   for (unsigned i = 0; i < sizeof options / sizeof *options; i++) {
     if (strcmp(options[i].name, name) == 0) {
       struct buf shown;

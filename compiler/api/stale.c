@@ -3,6 +3,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/stale.h"
 
+#include "api/record.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -129,11 +131,12 @@ static void tell(struct cw_compilation *c, const path_list *paths) {
   findings_merge(&c->work.findings, &late);
 }
 
-void stale_settle(struct cw_compilation *c, const char *folder) {
+/* What stands in the folder and this build does not write. */
+static path_list list_stale(struct cw_compilation *c, const char *folder) {
   path_list paths = {0};
   DIR *open_folder = opendir(folder);
   if (open_folder == NULL) {
-    return; /* it was written to a moment ago */
+    return paths; /* it was written to a moment ago */
   }
   struct guard *const outer = c->arena.guard;
   struct guard guard;
@@ -146,6 +149,19 @@ void stale_settle(struct cw_compilation *c, const char *folder) {
   find_stale(c, folder, open_folder, &paths);
   c->arena.guard = outer;
   closedir(open_folder);
+  return paths;
+}
+
+bool stale_any(struct cw_compilation *c, const char *folder) {
+  path_list paths = list_stale(c, folder);
+  return paths.n > 0;
+}
+
+void stale_settle(struct cw_compilation *c, const char *folder) {
+  path_list paths = list_stale(c, folder);
+  if (paths.n > 0 && c->record != NULL) {
+    c->record->only_once = true;
+  }
   if (paths.n > 0 && c->output.prune) {
     remove_all(c, &paths);
   } else if (paths.n > 0) {

@@ -17,6 +17,7 @@ enum where {
   TO_FIX,
   TO_PIN,
   TO_DRY,
+  TO_IF_CHANGED,
   TO_SANDBOX,
   TO_HELP,
   TO_VERSION
@@ -57,7 +58,11 @@ static const struct option options[] = {
     {"warning", 'W', true, TO_COMPILATION, "warning", ALL},
     {"fail-on", 0, true, TO_COMPILATION, "fail-on", ALL},
     {"stamp", 0, true, TO_COMPILATION, "stamp", B | C},
+    {"if-changed", 0, false, TO_IF_CHANGED, NULL, B},
     {"prune", 0, false, TO_COMPILATION, "prune", B},
+    {"shard", 0, true, TO_COMPILATION, "shard", B},
+    {"index", 0, false, TO_COMPILATION, "index", B},
+    {"counts", 0, true, TO_COMPILATION, "counts", B},
     {"baseline", 0, true, TO_COMPILATION, "baseline", B | C},
     {"write-baseline", 0, true, TO_COMPILATION, "write-baseline", B | C},
     {"bundled", 0, false, TO_COMPILATION, "bundled", ALL},
@@ -309,6 +314,9 @@ static enum cw_result take(struct arguments *arguments, const struct option *opt
       break;
     case TO_DRY:
       arguments->dry = true;
+      break;
+    case TO_IF_CHANGED:
+      arguments->if_changed = true;
       break;
     case TO_TEMPLATE:
       arguments->template = true;

@@ -47,6 +47,7 @@ struct arguments {
   bool dry;
   bool fragment;
   bool injects;
+  bool if_changed;
   bool no_sandbox;
   bool help;
   bool version;

@@ -80,18 +80,27 @@ static void take_held(const struct run *run) {
   }
 }
 
+/* Everything, or nothing where nothing has changed. */
 static enum cw_result run_build(const struct run *run) {
   take_held(run);
   enum cw_result added = add_paths(run, 0);
   if (added != CW_OK) {
     return added;
   }
-  enum cw_result result = cw_compile(run->compilation, CW_ALL);
   const char *formats = run->arguments.format != NULL ? run->arguments.format : "html,csv,markdown";
   const char *folder = run->arguments.folder;
   if (folder == NULL && (run->arguments.format != NULL || !run->arguments.injects)) {
     folder = "crosswalks";
   }
+  int unchanged = 0;
+  enum cw_result result = CW_OK;
+  if (run->arguments.if_changed) {
+    result = cw_unchanged(run->compilation, folder, formats, run->arguments.depfile, &unchanged);
+  }
+  if (result != CW_OK || unchanged != 0) {
+    return pass_on(run, result);
+  }
+  result = cw_compile(run->compilation, CW_ALL);
   if (result != CW_FAILED || cw_finding_count(run->compilation) > 0) {
     result = cw_build(run->compilation, folder, formats);
   }

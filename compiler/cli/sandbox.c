@@ -148,7 +148,7 @@ static const char *value_of(const char *argument, const char *option) {
 
 /* What an option says is written. */
 static void allow_written(const struct sandbox *sandbox, const char *argument, const char *next) {
-  static const char *const options[] = {"--depfile", "--stamp", "--inject", "--write-baseline"};
+  static const char *const options[] = {"--depfile", "--stamp", "--inject", "--write-baseline", "--counts"};
   for (unsigned i = 0; i < sizeof options / sizeof *options; i++) {
     const char *value = strcmp(argument, options[i]) == 0 ? next : value_of(argument, options[i]);
     if (value != NULL) {

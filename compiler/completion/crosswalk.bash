@@ -59,7 +59,7 @@ _crosswalk() {
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
       check) common+=' --held --where --fix --pin --dry-run --stamp --baseline --write-baseline' ;;
-      build) common+=' -o --output --format --durable --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
+      build) common+=' -o --output --format --durable --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --if-changed --shard --index --counts --prune --baseline --write-baseline' ;;
       table) common+=' --format --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       matrix) common+=' --format --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
       gaps) common+=' --format --held --where --show --long --texts --review --excel --front-matter --fragment --inject' ;;

@@ -57,6 +57,10 @@ complete -c crosswalk -n '__fish_seen_subcommand_from check' -l dry-run -d 'Show
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l baseline -r -d 'Known findings'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l write-baseline -r -d 'Write the findings of this run'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check' -l stamp -r -d 'Touched when nothing has failed'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l if-changed -d 'Do nothing where nothing has changed'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l shard -x -d 'Write part K/N of the crosswalks'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l index -d 'Write what is of no part'
+complete -c crosswalk -n '__fish_seen_subcommand_from build' -l counts -r -d 'Numbers for the index'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l prune -d 'Remove files of earlier builds'
 complete -c crosswalk -n '__fish_seen_subcommand_from build' -l depfile -r -d 'Name every document read'
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps list soa risks align diff' -l format -x -a 'html csv markdown json xlsx' -d Formats

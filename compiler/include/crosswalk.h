@@ -55,6 +55,10 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   write-baseline FILE        the findings are written into this file
  *   stamp FILE                 cw_touch_stamp touches this file
  *   prune yes                  cw_build removes files of earlier builds that it does not write
+ *   shard K/N                  cw_build writes only the crosswalks of part K of N; nothing else can be asked for then
+ *   index yes                  cw_build writes only what is of no part: the index, wide tables, what is made of assessments
+ *   counts FILE                with "shard" the numbers that the index shows are written into this file, with "index"
+ *                              they are read from it; repeatable there
  *   strict yes                 cw_migrate with a decision open, and an import or export with any loss, give CW_FINDINGS
  *   bundled yes                bundled mappings join the documents that are given
  *   data DIR                   bundled documents are taken from there
@@ -179,6 +183,13 @@ CW_API enum cw_result cw_status(const struct cw_compilation *compilation);
  * "html,csv,markdown".
  * Without a folder (NULL) only documents are filled, those of the option "inject". */
 CW_API enum cw_result cw_build(struct cw_compilation *compilation, const char *folder, const char *formats);
+/* Before cw_compile: whether the build of these arguments, where each is what cw_build and cw_write_depfile will get, would
+ * read, be told and write just what the one did that the file of the option "stamp" was touched for. `unchanged` then gets 1,
+ * the depfile is written, and nothing is left to do but to print the findings, which are those of that build, and to touch
+ * the stamp. Else it gets 0, and cw_touch_stamp writes into the file what the next call compares. Bytes decide: the inputs and the
+ * outputs are read. */
+CW_API enum cw_result cw_unchanged(struct cw_compilation *compilation, const char *folder, const char *formats,
+                                   const char *depfile, int *unchanged);
 /* Touches the file of the option "stamp", if nothing has failed so far. */
 CW_API enum cw_result cw_touch_stamp(struct cw_compilation *compilation);
 /* The dependencies of the last cw_build in the form of Make: its stamp, or else its first file, and every document that was

@@ -3,7 +3,6 @@
 #include "report/digests.h"
 
 #include "base/path.h"
-#include "base/sha256.h"
 #include "diag/locator.h"
 
 #include <stdlib.h>
@@ -13,14 +12,10 @@ struct digesting {
   struct locator *locators; /* by worker */
 };
 
-static struct str hexadecimal(struct arena *arena, const unsigned char digest[SHA256_BYTES]) {
-  static const char digits[] = "0123456789abcdef";
-  char text[2 * SHA256_BYTES];
-  for (unsigned i = 0; i < SHA256_BYTES; i++) {
-    text[2 * i] = digits[digest[i] >> 4];
-    text[2 * i + 1] = digits[digest[i] & 15];
-  }
-  return (struct str){.p = arena_text(arena, text, sizeof text), .n = sizeof text};
+struct str digest_text(struct arena *arena, const unsigned char digest[SHA256_BYTES]) {
+  char text[SHA256_DIGITS];
+  sha256_digits(digest, text);
+  return (struct str){.p = arena_text(arena, text, sizeof text - 1), .n = sizeof text - 1};
 }
 
 /* Each worker has sources of its own, and so the findings in them. */
@@ -47,9 +42,9 @@ static void digest_source(void *context, struct worker *worker, uint32_t number)
   unsigned char digest[SHA256_BYTES];
   if (source->bytes != NULL) {
     sha256(source->bytes, source->size, digest);
-    w->digests[number] = hexadecimal(&worker->arena, digest);
+    w->digests[number] = digest_text(&worker->arena, digest);
   } else if (source->digested) {
-    w->digests[number] = hexadecimal(&worker->arena, source->digest);
+    w->digests[number] = digest_text(&worker->arena, source->digest);
   }
   locate_findings(w, &digesting->locators[worker - w->parallel.workers], number);
 }
@@ -102,7 +97,7 @@ static struct report_document describe_logo(struct workspace *w) {
   unsigned char digest[SHA256_BYTES];
   sha256(w->brand.logo.p, w->brand.logo.n, digest);
   return (struct report_document){
-      .kind = STR("logo"), .id = STR(""), .file = path_name(w->logo_path), .digest = hexadecimal(w->arena, digest)};
+      .kind = STR("logo"), .id = STR(""), .file = path_name(w->logo_path), .digest = digest_text(w->arena, digest)};
 }
 
 /* The order does not depend on the folders that the files stand in. */

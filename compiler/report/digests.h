@@ -2,10 +2,14 @@
 #ifndef CW_REPORT_DIGESTS_H
 #define CW_REPORT_DIGESTS_H
 
+#include "base/sha256.h"
 #include "report/build.h"
 #include "workspace/workspace.h"
 
 /* Fills in what reports need to name every document with its SHA-256. Worked out once in a run. */
 void digest_documents(struct workspace *w, struct report_options *options);
+
+/* The digest in hexadecimal digits. */
+struct str digest_text(struct arena *arena, const unsigned char digest[SHA256_BYTES]);
 
 #endif

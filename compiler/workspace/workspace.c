@@ -4,6 +4,7 @@
 #include "model/date.h"
 #include "workspace/asks.h"
 #include "workspace/bundle.h"
+#include "workspace/deal.h"
 #include "workspace/deliverables.h"
 #include "workspace/language.h"
 #include "workspace/show.h"
@@ -24,6 +25,11 @@ static struct load_options load_options(const struct workspace *w) {
 void workspace_read(struct workspace *w, const struct load_path *paths, uint32_t count,
                     const struct memory_document *memory, uint32_t memory_count) {
   uint32_t first = w->sources.list.n;
+  for (uint32_t i = 0; i < count; i++) {
+    struct looked looked = {.path = str_copy(w->arena, str_from(paths[i].path)), .round = w->rounds};
+    vec_push(w->arena, &w->looked, looked);
+  }
+  w->rounds++;
   load_collect(&w->sources, paths, count, memory, memory_count, &w->request.limits, w->arena, &w->findings);
   struct load_options options = load_options(w);
   if (!load_documents(&w->sources, first, &options, &w->parallel, w->arena, &w->findings, &w->loaded)) {
@@ -258,6 +264,7 @@ void workspace_judge(struct workspace *w) {
   }
   show_apply(w);
   torn_mark(w);
+  deal_out(w);
   if (!analyse_coverage(&w->analysis, &w->findings)) {
     arena_fail(w->arena);
   }

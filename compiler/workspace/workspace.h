@@ -27,6 +27,12 @@ struct asked_pair {
   struct str target;
 };
 
+/* A path that was looked through for documents. */
+struct looked {
+  struct str path;
+  uint32_t round;
+};
+
 /* A wide table that a workspace asks for. */
 struct matrix {
   uint32_t source;       /* framework */
@@ -68,6 +74,8 @@ enum scope { SCOPE_ALL, SCOPE_ASKED, SCOPE_CHECK };
 struct request {
   struct limits limits;
   enum scope scope;
+  uint32_t shard;  /* of so many, from 1 */
+  uint32_t shards; /* 0: the run is not a part of several */
   bool index_only; /* of what is bundled nothing is read that its index tells */
 
   VEC(struct load_path) paths;
@@ -106,6 +114,8 @@ struct workspace {
   struct switches switches;
 
   /* Read */
+  VEC(struct looked) looked; /* paths, in the order of their rounds */
+  uint32_t rounds;           /* each is what documents of the one before name */
   struct sources sources;
   VEC(struct bundled) bundle;
   struct loaded loaded;

@@ -9,6 +9,7 @@ result must be exactly that of a run without the fault.
 """
 import ctypes
 import fcntl
+import itertools
 import os
 import pathlib
 import random
@@ -36,6 +37,7 @@ MAPPING = """<?xml version="1.0" encoding="UTF-8"?>
 
 failures = []
 checked = 0
+turns = itertools.count()  # each list of faults has folders of its own
 
 
 def write_input(folder, groups):
@@ -112,7 +114,8 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     """Lets each call of one kind fail in turn."""
     source = source or scratch / "input"
     base = {"LD_PRELOAD": str(library), "FAULT_CALL": call}
-    good_out = scratch / f"good-{call}-{source.name}"
+    turn = next(turns)
+    good_out = scratch / f"good-{turn}-{call}-{source.name}"
     count_file = scratch / "count"
     command = [binary, *arguments, str(source)]
 
@@ -128,7 +131,7 @@ def faults(binary, library, scratch, call, finding, arguments, dense, most, mode
     struck = 0
     for mode in modes:
         for number in sample(count, dense, most):
-            out = scratch / f"out-{call}-{source.name}-{mode}-{number}"
+            out = scratch / f"out-{turn}-{call}-{source.name}-{mode}-{number}"
             done = run(command_for(out), {**base, "FAULT_AT": str(number), "FAULT_MODE": mode})
             what = f"{' '.join(arguments)}: {call} {number} of {count} fails ({mode})"
             if not no_crash(what, done):
@@ -168,6 +171,13 @@ def test_memory(binary, library, scratch):
         # A folder that cannot be opened for want of memory is io.read.
         count, struck = faults(binary, library, scratch, "allocate", "io", arguments, 120, 120, modes)
         check(f"{arguments[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
+              f"  {count} counted, {struck} had an effect")
+    counts = str(scratch / "counts")
+    for part in (["--if-changed", "--stamp", str(scratch / "stamp")], ["--shard", "1/2", "--counts", counts],
+                 ["--index", "--counts", counts]):
+        # The last ones are those of what is kept for another run.
+        count, struck = faults(binary, library, scratch, "allocate", "io", ["build", "-j", "1", "-o", "@OUT@", *part], 20, 60)
+        check(f"{part[0]}: allocations were counted and some were missed", count > 10 and struck > 10,
               f"  {count} counted, {struck} had an effect")
     cases = pathlib.Path(__file__).resolve().parents[1] / "cases"
     for name in ("import-controls/controls.csv", "import-ciso/library.yaml", "import-oscal-catalog/house.json",

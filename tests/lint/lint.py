@@ -15,7 +15,7 @@ OWNERS = {"libxml/": "compiler/load/xml/xml.c", "pcre2.h": "compiler/base/patter
           "xlsxwriter.h": "output/xlsx/package.c", "zip.h": "compiler/base/archive.c", "yaml.h": "compiler/interchange/yaml.c",
           "nettle/sha2": "compiler/base/sha256.c", "nettle/sha1": "compiler/base/uuid.c", "nettle/base64": "compiler/base/base64.c"}
 # System headers that the library and the command line may use.
-SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h poll.h pthread.h setjmp.h signal.h
+SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h link.h poll.h pthread.h setjmp.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h
     sys/file.h sys/mman.h sys/prctl.h sys/random.h sys/stat.h sys/syscall.h sys/types.h sys/uio.h time.h unistd.h""".split())
 # Findings that no golden case shows, and where they are tested instead.

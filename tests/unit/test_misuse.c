@@ -106,6 +106,10 @@ CALL(need, cw_need(c, "a"))
 CALL(compile, cw_compile(c, CW_ALL))
 CALL(build, cw_build(c, path_of("out"), "csv"))
 CALL(depfile, cw_write_depfile(c, path_of("deps")))
+static int unchanged;
+CALL(unchanged, cw_unchanged(c, path_of("out"), "csv", NULL, &unchanged))
+CALL(unchanged_null, cw_unchanged(c, path_of("out"), "csv", NULL, NULL))
+CALL(unchanged_no_formats, cw_unchanged(c, path_of("out"), NULL, NULL, &unchanged))
 CALL(table, cw_table(c, "a", "b", "csv", stream))
 CALL(gaps, cw_gaps(c, "a", "b", "csv", stream))
 CALL(matrix, cw_matrix(c, "a", &target, 1, "csv", stream))
@@ -228,6 +232,9 @@ static const struct {
     {"cw_compile", call_compile, BEFORE},
     {"cw_build", call_build, AFTER},
     {"cw_write_depfile", call_depfile, NOT_AFTER},
+    {"cw_unchanged without a stamp", call_unchanged, NEVER},
+    {"cw_unchanged to NULL", call_unchanged_null, NEVER},
+    {"cw_unchanged without formats", call_unchanged_no_formats, NEVER},
     {"cw_table", call_table, AFTER},
     {"cw_gaps", call_gaps, AFTER},
     {"cw_matrix", call_matrix, AFTER},
@@ -445,5 +452,28 @@ START_TEST(what_has_changed_is_not_pinned) {
 }
 END_TEST
 
+/* Of the crosswalks of other shards nothing is known: what asks for one is refused. */
+START_TEST(a_shard_is_for_a_build_alone) {
+  for (unsigned shard = 1; shard <= 2; shard++) {
+    struct cw_compilation *c = cw_new();
+    ck_assert_int_eq(cw_set(c, "shard", shard == 1 ? "1/2" : "2/2"), CW_OK);
+    ck_assert_int_eq(cw_set(c, "index", "yes"), CW_USAGE);
+    ck_assert_int_eq(cw_set(c, "index", "no"), CW_OK);
+    ck_assert_int_eq(cw_set(c, "prune", "yes"), CW_USAGE);
+    ck_assert_int_eq(cw_set(c, "prune", "no"), CW_OK);
+    ck_assert_int_eq(cw_add_document(c, "a.xml", framework_a, sizeof framework_a - 1), CW_OK);
+    ck_assert_int_eq(cw_add_document(c, "b.xml", framework_b, sizeof framework_b - 1), CW_OK);
+    ck_assert_int_eq(cw_add_document(c, "m.xml", mapping, sizeof mapping - 1), CW_OK);
+    ck_assert_int_eq(cw_compile(c, CW_ALL), CW_OK);
+    ck_assert_int_eq(cw_table(c, "a", "b", "csv", stream), CW_USAGE);
+    ck_assert_int_eq(cw_gaps(c, "a", "b", "csv", stream), CW_USAGE);
+    ck_assert_int_eq(cw_matrix(c, "a", &target, 1, "csv", stream), CW_USAGE);
+    ck_assert_int_eq(cw_build(c, path_of("out"), "csv,html,json"), CW_OK);
+    cw_free(c);
+  }
+}
+END_TEST
+
 UNIT_SUITE(misuse, open_stream, close_stream, every_function_in_every_state, every_two_functions,
-           every_public_function_has_a_row, a_report_that_is_lost_is_a_failure, what_has_changed_is_not_pinned)
+           every_public_function_has_a_row, a_report_that_is_lost_is_a_failure, what_has_changed_is_not_pinned,
+           a_shard_is_for_a_build_alone)

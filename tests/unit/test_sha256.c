@@ -1,5 +1,6 @@
 /* SHA-256: the vectors of its standard, and the lengths around a block. */
 #include "base/sha256.h"
+#include "scratch.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -32,4 +33,24 @@ START_TEST(hashes) {
 }
 END_TEST
 
-UNIT_SUITE(sha256, unit_set_up, unit_tear_down, hashes)
+START_TEST(files) {
+  unsigned char of_file[SHA256_BYTES];
+  unsigned char of_bytes[SHA256_BYTES];
+  char *bytes = arena_alloc(&arena, 200001);
+  memset(bytes, 'a', 200000);
+  bytes[200000] = '\0';
+  put_file("file", bytes); /* in several pieces */
+  sha256(bytes, 200000, of_bytes);
+  ck_assert_int_eq(sha256_file(path_of("file"), of_file), 0);
+  ck_assert_mem_eq(of_file, of_bytes, sizeof of_file);
+  put_file("empty", "");
+  sha256("", 0, of_bytes);
+  ck_assert_int_eq(sha256_file(path_of("empty"), of_file), 0);
+  ck_assert_mem_eq(of_file, of_bytes, sizeof of_file);
+  ck_assert_int_ne(sha256_file(path_of("missing"), of_file), 0);
+  ck_assert_int_ne(sha256_file(folder, of_file), 0);
+  ck_assert_int_ne(sha256_file("/dev/zero", of_file), 0);
+}
+END_TEST
+
+UNIT_SUITE(sha256, scratch_set_up, scratch_tear_down, hashes, files)
