@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples for pipelines, run: tests/pipelines/pipelines.py make|ninja|cmake|hook|workflow|mkdocs BINARY
+"""The examples for pipelines, run: tests/pipelines/pipelines.py make|ninja|cmake|hook|workflow|mkdocs|parallel|shards|slurm|bazel BINARY
 
 A pipeline is right when it does nothing twice, is red as long as a document is broken, and loses nothing and nobody when a
 document comes or goes."""
@@ -149,6 +149,209 @@ def test_cmake(binary, scratch):
         check(f"{generator}: configures", done.returncode == 0, done.stderr)
         rebuilds(generator, lambda folder=folder: run(["cmake", "--build", "build"], folder), folder,
                  folder / "build/tables", names)
+
+
+# ---- in parts ----
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def whole(binary, scratch, name="workspace.xml"):
+    """The files of a build in one run."""
+    folder = scratch / "whole"
+    shutil.rmtree(folder, ignore_errors=True)
+    run([binary, "build", "-o", folder, name], scratch)
+    return files(folder)
+
+
+def test_parallel(binary, scratch):
+    if not shutil.which("parallel"):
+        sys.exit(77)
+    pack(scratch, BLANK)
+    program = counted(binary, scratch)
+    folder = scratch / "all the tables"
+    env = {**os.environ, "CROSSWALK": str(program), "HOME": str(scratch)}
+
+    def build():
+        return run([EXAMPLES / "shards-parallel", "workspace.xml", folder, "3"], scratch, env=env)
+    done = build()
+    check("parallel: builds", done.returncode == 0, done.stdout + done.stderr)
+    check("parallel: what one run builds", files(folder) == whole(binary, scratch), sorted(files(folder)))
+    check("parallel: a run for each part, and the index", runs(scratch) == 4, runs(scratch))
+    document(scratch, "docs/map.xml", mapping("map", "two", "9"))
+    done = build()
+    check("parallel: red, and told once", done.returncode == 1 and done.stderr.count("reference.unknown-control") == 1,
+          done.stdout + done.stderr)
+    document(scratch, "docs/map.xml", mapping("map", "two", "2"))
+    done = build()
+    check("parallel: green again", done.returncode == 0 and files(folder) == whole(binary, scratch), done.stderr)
+
+
+def test_shards(binary, scratch):
+    """Ninja, a process for each part."""
+    pack(scratch, BLANK)
+    program = counted(binary, scratch)
+    done = run([EXAMPLES / "shards-ninja", "workspace.xml", "out", "3"], scratch, env={**os.environ, "CROSSWALK": str(program)})
+    (scratch / "build.ninja").write_text(done.stdout, encoding="utf-8")
+
+    def build():
+        return run(["ninja"], scratch)
+    done = build()
+    check("shards: builds", done.returncode == 0 and runs(scratch) == 4, done.stdout + done.stderr)
+    check("shards: what one run builds", files(scratch / "out") == whole(binary, scratch), sorted(files(scratch / "out")))
+    done = build()
+    check("shards: nothing twice", done.returncode == 0 and runs(scratch) == 4, done.stdout + done.stderr)
+    document(scratch, "docs/map.xml", mapping("map", "two", "9"))
+    os.utime(scratch / "docs/map.xml")
+    for turn in ("a broken mapping", "a mapping that is still broken"):
+        done = build()
+        check(f"shards: red for {turn}, told once",
+              done.returncode != 0 and done.stdout.count("reference.unknown-control") == 1, done.stdout + done.stderr)
+    check("shards: parts that are done are left alone", runs(scratch) == 9, runs(scratch))
+    document(scratch, "docs/map.xml", mapping("map", "two", "2"))
+    os.utime(scratch / "docs/map.xml")
+    done = build()
+    check("shards: green again", done.returncode == 0 and files(scratch / "out") == whole(binary, scratch), done.stdout)
+    os.utime(scratch / "docs/map.xml")
+    done = build()
+    check("shards: a copy of the same document changes nothing",
+          done.returncode == 0 and files(scratch / "out") == whole(binary, scratch), done.stdout)
+    (scratch / "docs/more.xml").unlink()
+    workspace(scratch, ["two"])
+    os.utime(scratch / "workspace.xml")
+    done = build()
+    check("shards: what nobody asks for goes", done.returncode == 0 and not list((scratch / "out").glob("one--three*"))
+          and files(scratch / "out") == whole(binary, scratch), done.stdout)
+
+
+SBATCH = """#!/bin/sh
+# As Slurm has it: the jobs of an array, and the one that waits for them, each from a copy of the script.
+set -eu
+array= ; dependency=
+while :; do
+  case $1 in
+    --parsable) ;;
+    --array=1-*) array=${1#--array=1-} ;;
+    --dependency=afterok:*) dependency=${1#*:} ;;
+    *) break ;;
+  esac
+  shift
+done
+script=$1 ; shift
+cp "$script" spooled
+if [ -n "$array" ]; then
+  echo '4711;cluster'
+  for task in $(seq "$array"); do
+    SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_PER_TASK=2 ./spooled "$@" >&2 || touch failed
+  done
+else
+  [ "$dependency" = 4711 ] && [ ! -e failed ] && ./spooled "$@"
+fi
+"""
+
+
+def test_slurm(binary, scratch):
+    pack(scratch, BLANK)
+    (scratch / "bin").mkdir()
+    (scratch / "bin/sbatch").write_text(SBATCH, encoding="utf-8")
+    (scratch / "bin/sbatch").chmod(0o755)
+    env = {**os.environ, "CROSSWALK": str(counted(binary, scratch)), "PATH": f"{scratch / 'bin'}:{os.environ['PATH']}"}
+    script = (EXAMPLES / "shards-slurm").read_text(encoding="utf-8")
+    head = script.split("\nset -eu\n")[0].splitlines()
+    check("slurm: its options come before any command", [line for line in head if not line.startswith("#")] == [], head)
+
+    def build():
+        return run([EXAMPLES / "shards-slurm", "workspace.xml", "out", "2"], scratch, env=env)
+    done = build()
+    check("slurm: builds", done.returncode == 0 and runs(scratch) == 3, done.stdout + done.stderr)
+    check("slurm: what one run builds", files(scratch / "out") == whole(binary, scratch), sorted(files(scratch / "out")))
+    document(scratch, "docs/map.xml", mapping("map", "two", "9"))
+    done = build()
+    check("slurm: red, and told once", done.returncode == 1 and done.stderr.count("reference.unknown-control") == 1, done.stderr)
+
+
+class Actions:
+    """Those of Bazel, each run where only its inputs are, as on another machine."""
+
+    def __init__(self, top, runner):
+        self.top = top
+        self.runner = runner
+
+    def declare_file(self, name):
+        return File(f"made/{name}", False)
+
+    def declare_directory(self, name):
+        return File(f"made/{name}", True)
+
+    def run(self, executable, arguments, inputs, outputs, **_):
+        self.execute([executable, *arguments], inputs, outputs)
+
+    def run_shell(self, command, arguments, inputs, outputs, **_):
+        self.execute(["sh", "-c", command, "sh", *arguments], inputs, outputs)
+
+    def execute(self, words, inputs, outputs):
+        with tempfile.TemporaryDirectory(prefix="action-") as folder:
+            folder = pathlib.Path(folder)
+            for file in inputs:
+                (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+                (shutil.copytree if file.folder else shutil.copy)(self.top / file.path, folder / file.path)
+            for file in outputs:
+                (folder / file.path if file.folder else (folder / file.path).parent).mkdir(parents=True, exist_ok=True)
+            done = run(words, folder)
+            self.runner.append((done.returncode, done.stderr))
+            for file in outputs:
+                check(f"bazel: {file.path} is made", (folder / file.path).exists(), done.stderr)
+                (self.top / file.path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.rmtree(self.top / file.path, ignore_errors=True)
+                (shutil.copytree if file.folder else shutil.copy)(folder / file.path, self.top / file.path)
+
+
+class File:
+    def __init__(self, path, folder):
+        self.path = path
+        self.folder = folder
+
+
+class Bag:
+    """An object with these attributes."""
+
+    def __init__(self, **attributes):
+        self.__dict__.update(attributes)
+
+
+def test_bazel(binary, scratch):
+    """Starlark is a part of Python: the rule is run with actions that see their inputs and nothing else."""
+    pack(scratch, BLANK)
+    rules = {}
+    kind = Bag(**{name: lambda **more: more for name in ("label", "label_list", "int", "string_list")})
+    names = {"rule": lambda implementation, attrs: (implementation, attrs), "attr": kind, "depset": list,
+             "DefaultInfo": lambda files: files}
+    exec((EXAMPLES / "bazel/crosswalk.bzl").read_text(encoding="utf-8"), {**names}, rules)  # pylint: disable=exec-used
+    implementation, attributes = rules["crosswalk_tables"]
+    used = {}
+    build_file = (EXAMPLES / "bazel/BUILD.bazel").read_text(encoding="utf-8")
+    exec(build_file, {"load": lambda *_: None, "glob": list, "genrule": lambda **_: None,  # pylint: disable=exec-used
+                      "crosswalk_tables": used.update})
+    check("bazel: the file that uses it gives attributes that there are",
+          set(used) - {"name"} <= set(attributes) and all(name in used for name, of in attributes.items() if of.get("mandatory")),
+          used)
+    results = []
+    documents = [File(f"docs/{path.name}", False) for path in sorted((scratch / "docs").iterdir())]
+
+    def build():
+        results.clear()
+        context = Bag(label=Bag(name="tables"), files=Bag(srcs=documents), file=Bag(workspace=File("workspace.xml", False)),
+                      executable=Bag(crosswalk=str(binary)), actions=Actions(scratch, results),
+                      attr=Bag(shards=3, formats=attributes["formats"]["default"], options=[]))
+        return implementation(context)
+    made = build()[0][0]
+    check("bazel: every action succeeds", [status for status, _ in results] == [0] * 5, results)
+    check("bazel: what one run builds", files(scratch / made.path) == whole(binary, scratch), sorted(files(scratch / made.path)))
+    document(scratch, "docs/map.xml", mapping("map", "two", "9"))
+    build()
+    check("bazel: the index is red, and tells it", [status for status, _ in results] == [0, 0, 0, 1, 0]
+          and "reference.unknown-control" in results[3][1], results)
 
 
 def git(folder, *arguments, **more):
