@@ -13,7 +13,7 @@ static const struct paper_column columns[ALIGN_COLUMNS] = {
     {"title", "Title", PAPER_PROSE, true},
     {"outcome", "Outcome", PAPER_WORD, true},
     {"ground", "Ground", PAPER_WORD, true},
-    {"controls", "Our controls", PAPER_PROSE, true},
+    {"controls", "Our controls", PAPER_STATED, true},
     {"lacks", "What is lacking", PAPER_PROSE, false},
     {"mapping", "Mapping", PAPER_PROSE, false},
     {"review", "Mapping reviewed", PAPER_WORD, false},
@@ -32,7 +32,7 @@ static const struct paper_column mapping_columns[MAPPING_COLUMNS] = {
 static const struct paper_column next_columns[NEXT_COLUMNS] = {
     {"id", "Control", PAPER_ID, true},
     {"title", "Title", PAPER_PROSE, true},
-    {"controls", "Our controls", PAPER_PROSE, true},
+    {"controls", "Our controls", PAPER_STATED, true},
     {"settles", "Controls settled", PAPER_NUMBER, true},
 };
 

@@ -89,7 +89,48 @@ const bool *paper_used_columns(const struct paper_table *table, struct arena *ar
   return used;
 }
 
+/* Where the status begins in "A.5.1 implemented": a word, or two. */
+static uint32_t status_at(struct str item) {
+  static const char unstated[] = " not stated";
+  uint32_t n = sizeof unstated - 1;
+  if (item.n > n && memcmp(item.p + item.n - n, unstated, n) == 0) {
+    return item.n - n;
+  }
+  uint32_t at = item.n;
+  while (at > 0 && item.p[at - 1] != ' ') {
+    at--;
+  }
+  return at > 0 ? at - 1 : item.n;
+}
+
+/* Neighbours of one status have it once, behind the last. */
+static struct str stated_together(struct str cell, struct arena *arena) {
+  struct buf text;
+  buf_init(&text, arena);
+  struct str before = {0};
+  for (uint32_t at = 0; at < cell.n;) {
+    const char *end = memchr(cell.p + at, ';', cell.n - at);
+    struct str item = {.p = cell.p + at, .n = end != NULL ? (uint32_t)(end - cell.p) - at : cell.n - at};
+    uint32_t split = status_at(item);
+    struct str status = {.p = item.p + split, .n = item.n - split};
+    if (at > 0 && !str_eq(status, before)) {
+      buf_str(&text, before);
+      buf_text(&text, "; ");
+    } else if (at > 0) {
+      buf_text(&text, ", ");
+    }
+    buf_bytes(&text, item.p, split);
+    before = status;
+    at += item.n + 2;
+  }
+  buf_str(&text, before);
+  return buf_done(&text);
+}
+
 struct str paper_shown(const struct paper_column *column, struct str cell, struct arena *arena) {
+  if (column->kind == PAPER_STATED && cell.n > 0) {
+    return stated_together(cell, arena);
+  }
   if (column->kind != PAPER_WORD || cell.n == 0) {
     return present(cell);
   }

@@ -22,8 +22,9 @@ struct paper_figure {
 
 enum paper_kind {
   PAPER_PROSE,
-  PAPER_ID,   /* one id, or several */
-  PAPER_WORD, /* a token: people read it with blanks for its hyphens */
+  PAPER_ID,     /* one id, or several */
+  PAPER_STATED, /* controls, each with its status: people read those of one status together, "A.5.1, A.5.2 implemented" */
+  PAPER_WORD,   /* a token: people read it with blanks for its hyphens */
   PAPER_DATE,
   PAPER_NUMBER
 };

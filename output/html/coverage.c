@@ -10,6 +10,7 @@ struct cover {
   struct html_own own;
   uint32_t group;
   bool open;
+  struct html_reasons reasons;
 };
 
 /* What is most often said needs no class: the style takes it for partial. */
@@ -44,17 +45,11 @@ static void head(struct cover *cover) {
   OUT(sink, "\n");
 }
 
-/* What the head of a group says of its controls. */
-struct answered {
-  uint32_t counted;
-  uint32_t met; /* in full or in part */
-  bool alike;   /* all are open for one reason: on paper the head says that, and stands for them */
-};
-
-static struct answered answered_in(const struct cover *cover, uint32_t first) {
+/* How many controls the group that begins with `first` has, and how many of them are met in full or in part. */
+static void count_met(const struct cover *cover, uint32_t first, uint32_t *counted, uint32_t *met) {
   const struct report_framework *framework = cover->side->framework;
   const struct report_item *items = framework->items;
-  struct answered answered = {.alike = true};
+  *counted = *met = 0;
   for (uint32_t i = first; i < framework->item_count; i++) {
     if (!items[i].counted) {
       continue;
@@ -62,20 +57,8 @@ static struct answered answered_in(const struct cover *cover, uint32_t first) {
     if (cover->side->items[i].group != cover->side->items[first].group) {
       break;
     }
-    answered.counted++;
-    answered.met +=
-        items[i].coverage == COVERAGE_FULL || (items[i].coverage == COVERAGE_PARTIAL && !items[i].named_only);
-    answered.alike = answered.alike && items[i].coverage == COVERAGE_NONE && str_eq(items[i].note, items[first].note) &&
-                     str_eq(items[i].reason, items[first].reason);
-  }
-  return answered;
-}
-
-static void put_reason(struct sink *sink, const struct report_item *item) {
-  sink_text(sink, html_note_word(item->note));
-  if (item->reason.n > 0) {
-    OUT(sink, ": ");
-    escape_html(sink, item->reason);
+    (*counted)++;
+    *met += items[i].coverage == COVERAGE_FULL || (items[i].coverage == COVERAGE_PARTIAL && !items[i].named_only);
   }
 }
 
@@ -84,8 +67,10 @@ static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
   struct sink *sink = cover->html->sink;
   cover->group = group;
   cover->open = true;
-  struct answered answered = answered_in(cover, item);
-  sink_text(sink, answered.alike ? "<tbody class=o" : "<tbody");
+  uint32_t counted = 0;
+  uint32_t met = 0;
+  count_met(cover, item, &counted, &met);
+  OUT(sink, "<tbody");
   uint32_t bucket = cover->is_source ? (uint32_t)NO_BUCKET : cover->side->items[item].bucket;
   if (bucket != NO_BUCKET) {
     OUT(sink, " data-t=");
@@ -100,16 +85,10 @@ static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
     escape_html(sink, cover->side->framework->short_title);
   }
   OUT(sink, " <small>");
-  sink_number(sink, answered.met);
+  sink_number(sink, met);
   OUT(sink, " of ");
-  sink_number(sink, answered.counted);
-  OUT(sink, " met");
-  if (answered.alike) {
-    OUT(sink, "<span>, ");
-    put_reason(sink, &cover->side->framework->items[item]);
-    OUT(sink, "</span>");
-  }
-  OUT(sink, "</small>\n");
+  sink_number(sink, counted);
+  OUT(sink, " met</small>\n");
 }
 
 /* The id leads to its own line, so that the line can be linked to. */
@@ -166,7 +145,11 @@ static void control(struct cover *cover, uint32_t i) {
     OUT(sink, "<td>");
     escape_html(sink, item->candidates);
   }
-  OUT(sink, "<td>");
+  OUT(sink, "<td");
+  if (html_has_reason(item)) {
+    html_reason_mark(sink, &cover->reasons, item->note, item->reason);
+  }
+  OUT(sink, ">");
   sink_text(sink, html_note_word(item->note));
   if (item->reason.n > 0) {
     OUT(sink, "<p dir=auto>");
@@ -210,6 +193,7 @@ void html_coverage(struct html *html, bool side_is_source) {
   if (framework->counts.counted == 0) {
     return;
   }
+  html_side_reasons(framework, &cover.reasons);
   cover.has_candidates = any_candidates(framework);
   cover.own = html_own_of(html->arena, framework, NULL);
   OUT(sink, "<section id=coverage-");
@@ -220,7 +204,11 @@ void html_coverage(struct html *html, bool side_is_source) {
   escape_html(sink, framework->short_title);
   OUT(sink, ", and how far ");
   escape_html(sink, cover.other->framework->short_title);
-  OUT(sink, " covers it.</p>\n");
+  OUT(sink, " covers it.");
+  sink_text(sink,
+            framework->counts.none > 0 ? "<span class=printed> What \xE2\x97\x8B stands before is open.</span>" : "");
+  OUT(sink, "</p>\n");
+  html_reason_key(sink, &cover.reasons, cover.reasons.count);
   show_choice(sink, side_is_source ? "show-source" : "show-target");
   head(&cover);
   controls(&cover);

@@ -58,6 +58,7 @@ static struct str own_style_of(struct arena *arena, const struct html_frame *fra
   if (frame->running.n > 0) {
     running_header(style, frame);
   }
+  sink_str(style, frame->style);
   return sink_memory(style);
 }
 

@@ -17,6 +17,7 @@
 struct html_frame {
   struct str title;   /* escaped */
   struct str running; /* what stands at the head of each sheet of paper, not escaped */
+  struct str style;   /* of this page alone, or empty */
   const struct brand *brand;
   const struct asset *script; /* or NULL */
   const char *skip_to;        /* the id that the skip link leads to */
@@ -37,6 +38,11 @@ void html_out_link(struct sink *sink, struct str href, struct str name);
 /* One swatch of a legend, one stacked bar of a coverage: inline SVG. */
 void html_swatch(struct sink *sink, const char *kind);
 void html_bar(struct sink *sink, const struct report_counts *counts);
+
+/* ---- widths.c: the columns of a paper in print ---- */
+
+/* Rules for the table of the part, which has rows; `used`: the columns that are shown. */
+void html_column_widths(struct sink *style, const struct paper_part *part, const bool *used, struct arena *arena);
 
 /* ---- brand.c: what a workspace adds ---- */
 
@@ -96,6 +102,7 @@ struct html {
   uint32_t gap_rows;
   uint32_t excluded_rows;
   uint32_t shown_pairs;
+  uint32_t remarked; /* rows that somebody wrote something in */
   bool has_strength;
   bool has_confidence;
 };
@@ -160,6 +167,48 @@ extern const unsigned note_word_count;
 /* A note as people say it: "not examined yet". */
 const char *html_note_word(struct str note);
 
+/* ---- reasons.c: what is said of several controls is said once on paper ---- */
+
+enum { MOST_LETTERS = 26 };
+
+struct html_reasons {
+  uint32_t count;
+  struct html_reason {
+    struct str note; /* as in report_item */
+    struct str reason;
+    uint32_t uses;
+    char letter; /* where it is used more than once */
+  } list[MOST_LETTERS];
+};
+void html_reason_seen(struct html_reasons *reasons, struct str note, struct str reason);
+/* Gives the letters, once all are seen. */
+void html_letter_reasons(struct html_reasons *reasons);
+/* Other notes are a word or two, which need no letter. */
+bool html_has_reason(const struct report_item *item);
+/* Those of a framework's controls, lettered; returns how many of them are of open ones, which come first. */
+uint32_t html_side_reasons(const struct report_framework *framework, struct html_reasons *reasons);
+/* The attribute of what paper replaces by the letter; nothing for what has none. */
+void html_reason_mark(struct sink *sink, const struct html_reasons *reasons, struct str note, struct str reason);
+/* "accepted: the reason" */
+void html_reason(struct sink *sink, struct str note, struct str reason);
+/* What the letters of the first `count` stand for. */
+void html_reason_key(struct sink *sink, const struct html_reasons *reasons, uint32_t count);
+
+/* ---- legend.c: how to read the page ---- */
+
+/* The words that the page uses, as bits by their place in the lists of words.c. */
+struct html_used {
+  uint32_t relations;
+  uint32_t bases;
+  uint32_t coverages;
+  uint32_t notes;
+};
+void html_use_coverage(struct html_used *used, enum coverage coverage, struct str note);
+void html_use_relation(struct html_used *used, enum relation relation, enum basis basis);
+/* Those of a crosswalk. */
+struct html_used html_words_used(const struct html *html);
+void html_legend(struct html *html, const struct html_used *used);
+
 /* ---- the sections ---- */
 
 /* page.c: a framework with its edition and rights. */
@@ -176,9 +225,8 @@ void html_picture(struct html *html);                       /* picture.c: groups
 void html_table(struct html *html);                         /* table.c: the crosswalk itself */
 void html_coverage(struct html *html, bool side_is_source); /* coverage.c: each counted control */
 void html_stamp(struct html *html);                         /* notes.c: on paper, what it was made from */
-void html_findings(struct html *html);                      /* notes.c: findings, legend, documents */
+void html_findings(struct html *html);                      /* notes.c: findings, documents */
 void html_mappings(struct html *html);
-void html_legend(struct html *html);
 void html_made(struct html *html);
 /* A table of documents with their digests. */
 void html_documents(struct sink *sink, const struct report_document *list, uint32_t count);

@@ -320,6 +320,7 @@ static void title(struct sink *sink, const struct report_index *report) {
 
 void html_index(struct sink *sink, const struct report_index *report, const struct writer_options *options) {
   struct html_frame frame = {.title = escape_html_once(sink_arena(sink), report->title),
+                             .running = report->title,
                              .brand = &report->brand,
                              .script = &asset_index_js,
                              .skip_to = "table",

@@ -11,9 +11,11 @@ struct wide {
   struct report_crosswalk shared; /* what the sections that every page has read */
   const struct report_matrix *report;
   struct names mappings; /* id to number, from 0 */
+  struct str *labels;    /* by target: " data-t=...>" for narrow screens, where columns are no columns */
+  struct html_reasons reasons;
+  struct html_used used;
   struct html_own own;
-  struct str *labels; /* by target: " data-t=...>" for narrow screens, where columns are no columns */
-  uint32_t group;     /* of the tbody that is open */
+  uint32_t group; /* of the tbody that is open */
   bool open;
 };
 
@@ -49,6 +51,34 @@ static void prepare(struct wide *wide, struct sink *sink, const struct report_ma
     OUT(label, "\">");
     wide->labels[t] = sink_memory(label);
   }
+}
+
+/* Where only some bases are wanted, a gap may not be among them: then nothing is said. */
+static bool says_coverage(const struct report_matrix_cell *cell, bool counted) {
+  return counted && (cell->open || cell->coverage == COVERAGE_FULL || cell->coverage == COVERAGE_PARTIAL);
+}
+
+/* The words and the reasons of one cell. */
+static void gather_cell(struct wide *wide, const struct report_matrix_cell *cell, bool counted) {
+  if (says_coverage(cell, counted)) {
+    html_use_coverage(&wide->used, cell->coverage, cell->open ? cell->note : cell->jointly ? STR("jointly") : STR(""));
+  }
+  if (cell->open && cell->note.n > 0) {
+    html_reason_seen(&wide->reasons, cell->note, cell->reason);
+  }
+  for (uint32_t i = 0; i < cell->count; i++) {
+    html_use_relation(&wide->used, cell->counterparts[i].relation, cell->counterparts[i].basis);
+  }
+}
+
+static void gather(struct wide *wide) {
+  const struct report_matrix *report = wide->report;
+  for (uint32_t i = 0; i < report->source.item_count; i++) {
+    for (uint32_t t = 0; t < report->target_count; t++) {
+      gather_cell(wide, &report->cells[(size_t)i * report->target_count + t], report->source.items[i].counted);
+    }
+  }
+  html_letter_reasons(&wide->reasons);
 }
 
 /* ---- above the table ---- */
@@ -289,7 +319,8 @@ static void counterparts(struct wide *wide, const struct report_counterpart *fir
 }
 
 /* What covers the control, or that nothing does, and why. */
-static void coverage(struct sink *sink, const struct report_matrix_cell *cell) {
+static void coverage(struct wide *wide, const struct report_matrix_cell *cell) {
+  struct sink *sink = wide->html.sink;
   OUT(sink, "<u>");
   sink_text(sink, coverage_words[cell->coverage].word);
   if (cell->jointly) {
@@ -301,25 +332,18 @@ static void coverage(struct sink *sink, const struct report_matrix_cell *cell) {
     OUT(sink, "</b> <small>implied</small>");
   }
   if (cell->open && cell->note.n > 0) {
-    OUT(sink, ": <q dir=auto>");
-    const char *word = html_note_word(cell->note);
-    if (word != cell->note.p) {
-      sink_text(sink, word);
-    } else {
-      escape_html(sink, cell->note);
-    }
-    sink_text(sink, cell->reason.n > 0 ? ": " : "");
-    escape_html(sink, cell->reason);
+    OUT(sink, ": <q dir=auto");
+    html_reason_mark(sink, &wide->reasons, cell->note, cell->reason);
+    OUT(sink, ">");
+    html_reason(sink, cell->note, cell->reason);
     OUT(sink, "</q>");
   }
   OUT(sink, "</u>");
 }
 
-/* Where only some bases are wanted, a gap may not be among them: then nothing is said. */
 static void matrix_cell(struct wide *wide, const struct report_matrix_cell *cell, bool counted, uint32_t target) {
   struct sink *sink = wide->html.sink;
-  bool covered = cell->coverage == COVERAGE_FULL || cell->coverage == COVERAGE_PARTIAL;
-  bool says = counted && (cell->open || covered);
+  bool says = says_coverage(cell, counted);
   OUT(sink, "<td");
   if (says) {
     OUT(sink, " class=c");
@@ -327,7 +351,7 @@ static void matrix_cell(struct wide *wide, const struct report_matrix_cell *cell
   }
   sink_str(sink, wide->labels[target]);
   if (says) {
-    coverage(sink, cell);
+    coverage(wide, cell);
   }
   for (uint32_t i = 0, alike = 0; i < cell->count; i += alike) {
     const struct report_counterpart *first = &cell->counterparts[i];
@@ -401,6 +425,7 @@ static void wide_table(struct wide *wide) {
       "\xE2\x80\x9Conly together with\xE2\x80\x9D other controls says nothing of the one alone. M1, M2 name the "
       "mapping "
       "that says so; what is implied follows from several. <a href=\"#legend\">How to read this page</a></p>\n");
+  html_reason_key(sink, &wide->reasons, wide->reasons.count);
   toolbar(wide);
   if (pane) {
     OUT(sink, "<div class=pane tabindex=0 role=region aria-label=\"Wide table\">");
@@ -457,6 +482,7 @@ void html_matrix(struct sink *sink, const struct report_matrix *report, const st
   struct wide wide;
   memset(&wide, 0, sizeof wide);
   prepare(&wide, sink, report, options);
+  gather(&wide);
   struct html_frame frame = {.title = page_title(&wide),
                              .running = running_title(&wide),
                              .brand = &report->brand,
@@ -471,7 +497,7 @@ void html_matrix(struct sink *sink, const struct report_matrix *report, const st
   wide_table(&wide);
   frameworks(&wide);
   mappings(&wide);
-  html_legend(&wide.html);
+  html_legend(&wide.html, &wide.used);
   html_made(&wide.html);
   OUT(sink, "</main>\n");
   html_foot(sink, &frame, options);

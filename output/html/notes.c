@@ -1,4 +1,4 @@
-/* What stands around the tables: mappings with their provenance, findings, how to read the page, how it was made. */
+/* What stands around the tables: mappings with their provenance, findings, how it was made. */
 #include "output/html/html.h"
 
 /* ---- mappings ---- */
@@ -175,52 +175,6 @@ void html_findings(struct html *html) {
   }
   if (accepted > 0) {
     accepted_findings(html);
-  }
-  OUT(sink, "</section>\n");
-}
-
-/* ---- how to read ---- */
-
-static void word(struct sink *sink, char class, unsigned number, const struct html_word *entry) {
-  OUT(sink, "<div><dt class=");
-  sink_char(sink, class);
-  sink_number(sink, number);
-  OUT(sink, ">");
-  sink_text(sink, entry->word);
-  OUT(sink, "</dt><dd>");
-  sink_text(sink, entry->meaning);
-  OUT(sink, "</dd></div>\n");
-}
-
-static void words(struct sink *sink, const char *title, char class, const struct html_word *list, unsigned count) {
-  OUT(sink, "<section><h3>");
-  sink_text(sink, title);
-  OUT(sink, "</h3><dl class=words>\n");
-  for (unsigned i = 0; i < count; i++) {
-    word(sink, class, i, &list[i]);
-  }
-  OUT(sink, "</dl></section>\n");
-}
-
-void html_legend(struct html *html) {
-  struct sink *sink = html->sink;
-  OUT(sink,
-      "<section id=legend><h2>How to read this page</h2>\n"
-      "<p>Each control stands for a set of requirements; a relation says how the set of the source stands to that of "
-      "the "
-      "target. A row is declared by a named source, or proved from declared facts, or marked as a candidate: nothing "
-      "else "
-      "is shown. A proof rests on no disputed row. Percentages are of the counted controls of the framework, whatever "
-      "the "
-      "mappings mention; headings are never counted.</p>\n<div class=pair>\n");
-  words(sink, "Relations", 'r', relation_words, RELATIONS);
-  OUT(sink, "<div>");
-  words(sink, "Basis", 'b', basis_words, 5);
-  words(sink, "Coverage", 'c', coverage_words, 4);
-  words(sink, "Notes", 'n', note_words, note_word_count);
-  OUT(sink, "</div></div>\n");
-  if (html->has_strength || html->has_confidence) {
-    OUT(sink, "<p>Strength is the publisher's own figure from 1 to 10; confidence is a percentage.</p>\n");
   }
   OUT(sink, "</section>\n");
 }

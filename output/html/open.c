@@ -7,6 +7,7 @@ struct points {
   struct html *html;
   const struct html_side *side;
   bool is_source;
+  struct html_reasons reasons;
   bool one_reason; /* of all open controls of the side: said once, at the head */
 };
 
@@ -106,8 +107,11 @@ static void heading(const struct points *points, uint32_t first, uint32_t end, u
     OUT(sink, "<p>");
     put_ids(points, &reasons.list[i]);
     if (i < MOST_REASONS - 1 && !points->one_reason) {
-      OUT(sink, " <span>");
-      put_reason(points, &items[reasons.list[i].items[0]]);
+      const struct report_item *item = &items[reasons.list[i].items[0]];
+      OUT(sink, " <span");
+      html_reason_mark(sink, &points->reasons, item->note, item->reason);
+      OUT(sink, ">");
+      put_reason(points, item);
       OUT(sink, "</span>");
     }
     OUT(sink, "</p>");
@@ -148,6 +152,7 @@ static void side_points(struct points *points) {
   }
   const struct report_item *common = common_reason(framework);
   points->one_reason = common != NULL;
+  uint32_t open_reasons = html_side_reasons(framework, &points->reasons);
   OUT(sink, "<section class=card><h3>");
   escape_html(sink, framework->short_title);
   OUT(sink, " <small>");
@@ -159,6 +164,8 @@ static void side_points(struct points *points) {
     OUT(sink, "<p>");
     put_reason(points, common);
     OUT(sink, "</p>\n");
+  } else {
+    html_reason_key(sink, &points->reasons, open_reasons);
   }
   OUT(sink, "<ul class=points>\n");
   for (uint32_t i = 0; i < framework->item_count;) {

@@ -158,6 +158,7 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
                            const struct writer_options *options) {
   struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
   html_prepare(&html);
+  struct html_used used = html_words_used(&html);
   struct html_frame frame = {.title = page_title(&html),
                              .running = running_title(&html),
                              .brand = &report->brand,
@@ -178,7 +179,7 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   html_findings(&html);
   html_mappings(&html);
   frameworks(&html);
-  html_legend(&html);
+  html_legend(&html, &used);
   html_made(&html);
   OUT(sink, "</main>\n");
   html_foot(sink, &frame, options);

@@ -122,6 +122,7 @@ static const char *cell_start(enum paper_kind kind) {
     case PAPER_ID:
       return "<td class=word data-t=\"";
     case PAPER_PROSE:
+    case PAPER_STATED:
       break;
   }
   return "<td data-t=\"";
@@ -235,12 +236,28 @@ static struct str page_title(struct sink *sink, const struct report_paper *paper
     sink_text(title, paper->over);
     OUT(title, ": ");
   }
-  escape_html(title, paper->title);
+  sink_str(title, paper->title);
   return sink_memory(title);
 }
 
+static struct str print_style(struct sink *sink, const struct report_paper *paper) {
+  struct sink *style = sink_open_memory(sink_arena(sink));
+  for (uint32_t i = 0; i < paper->parts.n; i++) {
+    const struct paper_part *part = &paper->parts.v[i];
+    if (!part->data && part->table.column_count > 0 && part->table.row_count > 0) {
+      OUT(style, "@media print{");
+      html_column_widths(style, part, paper_used_columns(&part->table, sink_arena(sink)), sink_arena(sink));
+      OUT(style, "}");
+    }
+  }
+  return sink_memory(style);
+}
+
 void html_paper(struct sink *sink, const struct report_paper *paper, const struct writer_options *options) {
-  struct html_frame frame = {.title = page_title(sink, paper),
+  struct str title = page_title(sink, paper);
+  struct html_frame frame = {.title = escape_html_once(sink_arena(sink), title),
+                             .running = title,
+                             .style = print_style(sink, paper),
                              .brand = &paper->brand,
                              .skip_to = "main",
                              .skip_text = "Skip to the content",

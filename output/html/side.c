@@ -159,6 +159,7 @@ static void number_rows(struct html *html, bool *source_used, bool *target_used)
     html->shown_pairs += !further;
     html->gap_rows += row->basis == BASIS_GAP;
     html->excluded_rows += row->basis == BASIS_EXCLUDED;
+    html->remarked += row->basis == BASIS_DECLARED && row->remarks.n > 0;
     html->has_strength = html->has_strength || row->strength >= 0;
     html->has_confidence = html->has_confidence || row->confidence >= 0;
     if (row->source.item != NO_ITEM) {

@@ -2,7 +2,10 @@
  * not change from row to row is escaped and composed beforehand. */
 #include "output/html/html.h"
 
-enum { MOST_CLASSES = 32 };
+enum {
+  MOST_CLASSES = 32,
+  FEW_REMARKS = 4
+}; /* in fewer rows than every fourth: then paper gives the titles their room */
 
 struct table {
   struct html *html;
@@ -35,6 +38,9 @@ static void table_head(struct table *table) {
     sink_text(sink, html->has_strength ? " k6" : " k5");
   }
   sink_text(sink, table->own[0].count + table->own[1].count > 0 ? " more" : "");
+  if (html->remarked < html->shown_pairs / FEW_REMARKS) {
+    OUT(sink, " terse");
+  }
   OUT(sink, "\"><caption class=hide>Crosswalk from ");
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " to ");

@@ -45,7 +45,7 @@ static void put_table(struct workbook *workbook, const struct report_paper *pape
   const struct paper_table *table = &part->table;
   struct sheet *sheet = workbook_add(workbook, part->title, table->column_count);
   for (uint32_t i = 0; i < table->column_count; i++) {
-    sheet_width(sheet, i, 9, table->columns[i].kind == PAPER_PROSE ? 50 : 24);
+    sheet_width(sheet, i, 9, table->columns[i].kind == PAPER_PROSE || table->columns[i].kind == PAPER_STATED ? 50 : 24);
   }
   sheet_row(sheet);
   for (uint32_t i = 0; i < table->column_count; i++) {

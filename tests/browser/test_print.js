@@ -9,6 +9,11 @@ const documents = require("./documents");
 const { run } = require("./harness");
 const { readMatrix } = require("./matrix");
 
+// The most sheets that the pages of the example may take, in the widest of usual fonts. What a client is handed stays short:
+// twenty rows are five sheets, with what is open, the coverage of both sides and where all of it comes from.
+const MOST_SHEETS = { "screening-policy--iso27001-2022": 5, "screening-policy--csf-2.0": 8, "screening-policy--gdpr": 8,
+  "screening-policy--bs7858-2019": 6, "cyber-essentials-3.3--iso27001-2022": 18, "screening-policy--matrix": 6, "iso27001-2022--matrix": 13,
+  "csf-2.0--align": 10, "acme-iso27001-2026--soa": 7, "acme-iso27001-2026--risks": 3, bid: 3, index: 3 };
 const HEADING = /Source\s+Relation\s+Target\s+Basis/;
 
 // The text of each page of paper.
@@ -69,6 +74,30 @@ async function bundled(t, out) {
   t.check("no more paper than needed", sheets.length <= 30, `${sheets.length} pages`);
 }
 
+// How many sheets each page of the example takes; and a loose sheet says what it is of, who made it, and which version.
+async function lengths(t, out) {
+  for (const [stem, most] of Object.entries(MOST_SHEETS)) {
+    const sheets = await printed(t, path.join(out, `${stem}.html`), {});
+    t.check(`${stem}: no more paper than needed`, sheets.length <= most, `${sheets.length} sheets, ${most} are enough`);
+    const heads = sheets.map((sheet) => oneSpace(sheet.trimStart().split("\n")[0]));
+    t.same(`${stem}: sheets without title, organisation and version`,
+      heads.filter((head) => head !== heads[0] || !/^\S.* Acme Screening, version 8$/.test(head)), []);
+    numbered(t, stem, sheets);
+  }
+}
+
+// What is open on the side of the reader is on paper: each control once in its coverage, with its title, which may go on in
+// the next line.
+async function open(t, out) {
+  const stem = path.join(out, "screening-policy--iso27001-2022");
+  const { report } = readCrosswalk(stem);
+  const text = oneSpace((await printed(t, `${stem}.html`, { javaScriptEnabled: false })).join(" "));
+  const items = report.target.controls.filter((item) => item.counted);
+  t.check("the coverage of many controls", items.length === 123);
+  t.same("controls that are not on paper with their title", items.map(({ id, title }) => `${id} ${title.split(" ").slice(0, 2).join(" ")}`)
+    .filter((start) => !text.includes(start)), []);
+}
+
 // A wide table: the ids of the counterparts are beside their row, which may break where a sheet ends, and the names of the
 // columns are on each sheet.
 async function wide(t, out, javaScriptEnabled) {
@@ -99,7 +128,10 @@ run(async (t) => {
   await whole(t, out, true);
   await whole(t, out, false);
   await filtered(t, out);
-  await bundled(t, t.example());
+  const example = t.example();
+  await bundled(t, example);
+  await lengths(t, example);
+  await open(t, example);
   const columns = t.build(documents.paperWide(t));
   await wide(t, columns, true);
   await wide(t, columns, false);

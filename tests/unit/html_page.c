@@ -75,7 +75,7 @@ static void page_attribute(struct page *page, struct str tag, struct str name, s
                        "transform x y r cx cy d "
                        "patternUnits patternTransform preserveAspectRatio role aria-label aria-labelledby aria-live "
                        "tabindex scope colspan "
-                       "data-k data-s data-t dir hidden for type autocomplete spellcheck placeholder value"),
+                       "data-k data-r data-s data-t dir hidden for type autocomplete spellcheck placeholder value"),
                 "attribute %.*s", STR_ARG(name));
   if (str_is(name, "id")) {
     for (unsigned i = 0; i < page->id_count; i++) {
