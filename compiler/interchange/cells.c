@@ -220,22 +220,50 @@ static struct str without_kind(const struct reading *reading, struct str piece) 
   return named && (is_known(reading, id) || is_known(reading, words_next(&first, " :"))) ? id : piece;
 }
 
-/* "(partially)": what stands behind an id and is no title of it. */
+/* "(partially)" and "(MFA only)" behind an id, and a first word such as "partial" outside of brackets. */
 static bool is_qualifier(struct session *session, struct str words) {
-  static const char *const known[] = {"partial",   "partially",     "partly",     "part",      "parts",    "in part",
-                                      "limited",   "indirect",      "indirectly", "only",      "some",     "mostly",
-                                      "largely",   "teilweise",     "teils",      "nur",       "indirekt", "partiel",
-                                      "partielle", "partiellement", "en partie",  "seulement", "tw.",      "p"};
-  struct str text = words_fold(session->arena, words);
-  while (text.n > 0 && strchr("([-,;", text.p[0]) != NULL) {
-    text = words_trim(words_from(text, 1));
-  }
-  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
-    uint32_t n = (uint32_t)strlen(known[i]);
-    bool ends = text.n == n || (text.n > n && strchr(" )],;.", text.p[n]) != NULL);
-    if (ends && words_starts(text, known[i])) {
+  static const char *const known[] = {"partial",
+                                      "partially",
+                                      "partly",
+                                      "part",
+                                      "parts",
+                                      "limited",
+                                      "indirect",
+                                      "indirectly",
+                                      "only",
+                                      "some",
+                                      "mostly",
+                                      "largely",
+                                      "except",
+                                      "excluding",
+                                      "excl",
+                                      "not",
+                                      "without",
+                                      "teilweise",
+                                      "teils",
+                                      "nur",
+                                      "ohne",
+                                      "nicht",
+                                      "indirekt",
+                                      "partie",
+                                      "partiel",
+                                      "partielle",
+                                      "tw",
+                                      "seulement",
+                                      "partiellement",
+                                      "sauf",
+                                      "hors",
+                                      "p",
+                                      "au\xC3\x9F"
+                                      "er"};
+  bool bracketed = words.n > 0 && words.p[0] == '(';
+  struct str rest = words_fold(session->arena, words);
+  for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
+    struct str word = words_next(&rest, " ()[],;.-/");
+    if (word.n > 0 && STR_IS_ONE_OF(word, known)) {
       return true;
     }
+    seen += word.n > 0 ? 1 : 0;
   }
   return false;
 }

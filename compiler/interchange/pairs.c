@@ -208,7 +208,9 @@ static void count_empty(const struct pairs *pairs, const struct row *row, const 
   struct value value = value_none();
   for (uint32_t i = 0; i < count; i++) {
     struct value target = row_value(pairs->table->sheet, row, sides[i].column);
-    if (!says_nothing(pairs->session, target.text)) {
+    const struct cell *cell = row_cell(row, sides[i].column);
+    bool formula = cell != NULL && cell->kind == CELL_NO_VALUE;
+    if (formula || !says_nothing(pairs->session, target.text)) {
       return;
     }
     value = i == 0 || words_trim(value.text).n == 0 ? target : value;
@@ -281,7 +283,9 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   if (!is_declared(pairs, row, side, sources, &said)) {
     return;
   }
-  if (read_without_target(pairs, side, sources, &target, &said)) {
+  const struct cell *cell = row_cell(row, side->column);
+  bool formula = cell != NULL && cell->kind == CELL_NO_VALUE;
+  if (!formula && read_without_target(pairs, side, sources, &target, &said)) {
     return;
   }
   ref_list targets = {0};

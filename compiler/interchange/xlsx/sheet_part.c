@@ -151,7 +151,8 @@ static void end_cell(struct sheet_part *part) {
   struct arena *arena = part->package->session->arena;
   part->in_cell = false;
   struct str stored = buf_done(&part->text);
-  bool lacks_value = part->has_formula && !part->has_value;
+  /* A formula may give an empty text; an empty number is none. */
+  bool lacks_value = part->has_formula && (!part->has_value || (stored.n == 0 && part->type != 't'));
   if ((!part->has_value && !lacks_value) || !check_count(part)) {
     return;
   }
