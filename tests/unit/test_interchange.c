@@ -1,4 +1,5 @@
 /* What readers of other formats stand on: words, keys of ids, numbers of workbooks, trees, tables and their places. */
+#include "interchange/foreign.h"
 #include "interchange/session.h"
 #include "interchange/sheet.h"
 #include "interchange/tree.h"
@@ -23,7 +24,10 @@ START_TEST(keys_join_what_is_one_id) {
                                          {"GV.OC-01", "gv.oc-1"},
                                          {"A\xC2\xA0"
                                           "8.6\n",
-                                          "A.8.6"}};
+                                          "A.8.6"},
+                                         {"PR.AA\xE2\x80\x91"
+                                          "04",
+                                          "PR.AA-04"}};
   for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
     ck_assert_msg(str_eq(key(alike[i][0]), key(alike[i][1])), "%s and %s", alike[i][0], alike[i][1]);
   }
@@ -37,6 +41,31 @@ START_TEST(keys_part_what_is_two) {
   for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
     ck_assert_msg(!str_eq(key(apart[i][0]), key(apart[i][1])), "%s and %s", apart[i][0], apart[i][1]);
   }
+}
+END_TEST
+
+START_TEST(names_become_ids_without_accents) {
+  check_text(words_slug(&arena, str_from("R\xC3\xA9"
+                                         "f\xC3\xA9rence interne")),
+             "reference-interne");
+  check_text(words_slug(&arena, str_from("\xC3\x9Cber 2.0!")), "uber-2.0");
+  check_text(words_slug(&arena, str_from("\x80 \xE2\x9C\x93")), "");
+}
+END_TEST
+
+START_TEST(what_can_be_no_text_is_known_by_its_bytes) {
+  static const char two_bytes[] = "i\0d\0,\0t\0\n\0";
+  ck_assert_ptr_null(foreign_bytes("%PD", 3, false));
+  ck_assert_ptr_nonnull(foreign_bytes("%PDF", 4, false));
+  ck_assert_ptr_null(foreign_bytes("id,title\n", 9, false));
+  ck_assert_ptr_null(foreign_bytes("", 0, false));
+  ck_assert_ptr_nonnull(foreign_bytes(two_bytes, 10, false));
+  ck_assert_ptr_null(foreign_bytes(two_bytes, 10, true));
+  ck_assert_ptr_null(foreign_bytes("\xFF\xFEi\0", 4, false)); /* the mark says what it is */
+  ck_assert_ptr_nonnull(foreign_bytes("id\0", 3, false));
+  ck_assert_ptr_null(foreign_text(str_from("{\"url\": \"https://example.org/\"}")));
+  ck_assert_ptr_nonnull(foreign_text(str_from("  <HTML>")));
+  ck_assert_ptr_null(foreign_text(str_from("a <html> in a cell,b")));
 }
 END_TEST
 
@@ -179,6 +208,7 @@ START_TEST(fields_have_their_places) {
 END_TEST
 
 UNIT_SUITE(interchange, unit_set_up, unit_tear_down, keys_join_what_is_one_id, keys_part_what_is_two,
+           names_become_ids_without_accents, what_can_be_no_text_is_known_by_its_bytes,
            trimming_takes_what_is_blank_at_the_ends_alone, dates_exist_or_are_none,
            decimals_are_read_with_point_or_comma, numbers_are_shown_as_their_cells_show_them,
            yaml_and_json_give_the_same_tree, json_joins_surrogates_and_counts_characters,
