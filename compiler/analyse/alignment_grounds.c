@@ -1,6 +1,6 @@
 /* What an outcome rests on: the statuses, the facts and the proof. */
 #include "analyse/alignment_parts.h"
-#include "analyse/network/cases.h"
+#include "analyse/network/argument.h"
 #include "model/date.h"
 
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static void take_argument(struct alignment *alignment, struct align_network *net
   struct question question;
   question_lines lines = {0};
   question_init(&question, &net->network, alignment->arena);
-  cases_argue(&question, conclusion, &lines);
+  argue_conclusion(&question, conclusion, &lines);
   for (uint32_t i = 0; i < lines.n; i++) {
     if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
       take_why(alignment, answer, lines.v[i].why);

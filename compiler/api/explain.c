@@ -3,7 +3,7 @@
 #include "api/explanation.h"
 #include "api/torn.h"
 
-#include "analyse/network/cases.h"
+#include "analyse/network/argument.h"
 #include "analyse/network/words.h"
 #include "diag/json.h"
 
@@ -100,7 +100,7 @@ static void put_argument(struct explainer *explainer, const struct conclusion *c
   struct question question;
   question_lines lines = {0};
   question_init(&question, &c->analysis.network, &c->arena);
-  cases_argue(&question, conclusion, &lines);
+  argue_conclusion(&question, conclusion, &lines);
   buf_printf(&explainer->out, "%sbecause no other case is left of what is in both:\n", indent);
   for (uint32_t i = 0; i < lines.n; i++) {
     buf_printf(&explainer->out, "%s  %*s", indent, 2 * lines.v[i].depth, "");

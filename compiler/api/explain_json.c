@@ -1,7 +1,7 @@
 /* explain as JSON: the verdict, what is declared, and the proofs step by step. */
 #include "api/explanation.h"
 
-#include "analyse/network/cases.h"
+#include "analyse/network/argument.h"
 #include "analyse/network/words.h"
 #include "diag/json.h"
 
@@ -135,7 +135,7 @@ static void put_argument(struct json_explainer *explainer, uint32_t number) {
   struct question question;
   question_lines lines = {0};
   question_init(&question, &c->analysis.network, &c->arena);
-  cases_argue(&question, &c->analysis.network.conclusions.v[number], &lines);
+  argue_conclusion(&question, &c->analysis.network.conclusions.v[number], &lines);
   json_text(json, "rule", "cases");
   json_array(json, "lines");
   for (uint32_t i = 0; i < lines.n; i++) {

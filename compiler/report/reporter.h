@@ -2,6 +2,7 @@
 #ifndef CW_REPORT_REPORTER_H
 #define CW_REPORT_REPORTER_H
 
+#include "analyse/network/argument.h"
 #include "analyse/network/words.h"
 #include "base/buf.h"
 #include "diag/locator.h"
@@ -40,7 +41,7 @@ struct answer {
   uint32_t node;          /* of it in the graph; NO_INDEX where several are named nowhere as a union */
   bool own;               /* by a fact that counts for its own pair, which is a row */
   bool falls_short;       /* it is proved not to hold all of the control alone */
-  bool all;               /* several that hold all of it */
+  enum coverage_means by; /* what several do together: MEANS_JOINT, MEANS_OVERLAP or MEANS_CORRESPONDENCE */
   const struct step *way; /* to several */
   uint32_t way_count;
 };
@@ -130,11 +131,12 @@ struct kept_ways {
 
 /* How many that are held it takes to hold a node, as far as somebody asked (covers.c). */
 struct cover_prices {
-  const uint32_t *of; /* the frameworks that are held */
-  struct marks known; /* nodes that were asked for */
-  uint32_t *price;    /* of these, or NO_INDEX; made on first use */
-  node_list asked;    /* of late */
-  node_list lowered;  /* whose price went down */
+  const uint32_t *of;    /* the frameworks that are held */
+  const node_list *only; /* or NULL: no others of what is held count */
+  struct marks known;    /* nodes that were asked for */
+  uint32_t *price;       /* of these, or NO_INDEX; made on first use */
+  node_list asked;       /* of late */
+  node_list lowered;     /* whose price went down */
 };
 
 struct reporter {
@@ -201,6 +203,10 @@ struct reporter {
 void prepare_ways(struct reporter *reporter, uint32_t number);
 /* From the control at hand, which is of the source, to a node that it overlaps or corresponds to; until the next call. */
 const struct way *way_to(struct reporter *reporter, uint32_t y);
+/* For what only cases show; good until somebody else asks. */
+struct question *question_of(struct reporter *reporter);
+/* Appends the steps from the control at hand to something that it overlaps, or corresponds to. */
+void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way);
 /* Whether x is not in y, as only cases show. */
 bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The same between any two nodes. */
@@ -211,6 +217,8 @@ struct str proof_line(struct reporter *reporter, const struct way *way);
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
 /* Steps, separated by semicolons, each with the mapping that declares it. */
 void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out);
+/* In brackets, why there can be no such thing. */
+void put_impossible(struct reporter *reporter, const struct impossible *impossible, struct buf *out);
 /* The id of a control, with that of its framework where several are held. */
 void put_id(const struct reporter *reporter, uint32_t node, struct buf *out);
 /* The facts between the source and one of the frameworks that are held, or NULL. */

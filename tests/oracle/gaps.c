@@ -151,7 +151,7 @@ static bool check_holders(const struct comparison *it, const struct question *qu
   }
   node_bits plain = question->held; /* an exhaustive heading is the union of its controls */
   for (unsigned n = 0; n < it->net->node_count; n++) {
-    plain &= count_nodes(network_gathers(it->net, n)) > 1 ? (node_bits)~bit_of(n) : plain;
+    plain &= network_is_union(it->net, n) ? (node_bits)~bit_of(n) : plain;
   }
   unsigned smallest = theory_cover_size(&it->knowledge.settled, bit_of(question->node), plain);
   return coverage->alone || coverage->heading || named || smallest == 0 || least <= smallest || !it->exact ||

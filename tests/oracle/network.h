@@ -125,6 +125,8 @@ enum relation relation_of(unsigned bases);
 
 /* What an exhaustive heading gathers and is the union of; 0 for any other node. */
 node_bits network_gathers(const struct network *net, unsigned node);
+/* Whether it is that of several; what gathers one is as that one. */
+bool network_is_union(const struct network *net, unsigned node);
 /* Whether the hierarchy puts a node into its parent. */
 bool is_part_of_parent(const struct network *net, unsigned node);
 bool network_counted(const struct network *net, unsigned node);

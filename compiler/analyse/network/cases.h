@@ -18,9 +18,9 @@ bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
 bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether some element that is asked for within x would be in y, too, and cannot be: x is not in y, in every case. */
 bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether x and y cannot be equal, of which neither is known to lie in the other, nor not to. */
+bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether nothing can be in the node and in nothing that `holds` names, though no walk says so. */
 bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context);
-/* The argument for a conclusion by cases, line by line. */
-void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines);
 
 #endif

@@ -29,6 +29,7 @@ struct question_union {
 enum line_rule {
   LINE_GIVEN,      /* the question supposes it */
   LINE_IN,         /* it holds what the element is in */
+  LINE_OTHERWISE,  /* it is supposed, to be shown impossible, that the element is not there */
   LINE_NOT_IN,     /* it is in what the element is not in */
   LINE_APART,      /* it is apart from what the element is in */
   LINE_LEFT,       /* the only member of a union that is left */
@@ -55,6 +56,7 @@ struct question {
   bool facts_only;   /* conclusions are left out: what they say is found by cases */
   bool only_choices; /* without choices it is not asked: walking tells all */
   uint32_t limit;    /* conclusions from this number on are, too */
+  uint32_t equal[2]; /* these two are supposed to be equal, unless they are NO_INDEX */
   uint32_t *local;   /* by node of the network: its number here, valid where marked */
   struct marks marks;
   struct marks expanded; /* unions whose members were taken in */
