@@ -95,6 +95,15 @@ static void put_agreement(struct explainer *explainer, uint32_t number, const ch
 }
 
 /* Line by line what is left of unions: "one of A and B; not A, because ...; so B". */
+static void put_argument_lines(struct explainer *explainer, const question_lines *lines, const char *indent) {
+  struct cw_compilation *c = explainer->c;
+  for (uint32_t i = 0; i < lines->n; i++) {
+    buf_printf(&explainer->out, "%s  %*s", indent, 2 * lines->v[i].depth, "");
+    words_line(&c->graph, &c->analysis.network, &lines->v[i], &explainer->out);
+    buf_char(&explainer->out, '\n');
+  }
+}
+
 static void put_argument(struct explainer *explainer, const struct conclusion *conclusion, const char *indent) {
   struct cw_compilation *c = explainer->c;
   struct question question;
@@ -102,11 +111,16 @@ static void put_argument(struct explainer *explainer, const struct conclusion *c
   question_init(&question, &c->analysis.network, &c->arena);
   argue_conclusion(&question, conclusion, &lines);
   buf_printf(&explainer->out, "%sbecause no other case is left of what is in both:\n", indent);
-  for (uint32_t i = 0; i < lines.n; i++) {
-    buf_printf(&explainer->out, "%s  %*s", indent, 2 * lines.v[i].depth, "");
-    words_line(&c->graph, &c->analysis.network, &lines.v[i], &explainer->out);
-    buf_char(&explainer->out, '\n');
-  }
+  put_argument_lines(explainer, &lines, indent);
+}
+
+static void put_refutation(struct explainer *explainer, const struct explained_proof *proof) {
+  question_lines lines = {0};
+  explanation_argue(explainer->e, proof, &lines);
+  buf_text(&explainer->out, "  1. ");
+  explanation_words(explainer->e, proof, &explainer->out);
+  buf_text(&explainer->out, "\n     because what is asked for could not be otherwise:\n");
+  put_argument_lines(explainer, &lines, "     ");
 }
 
 /* The proof that every member of a union is in (or apart from) something. */
@@ -257,13 +271,23 @@ static void put_verdict(struct explainer *explainer) {
 
 static void put_proofs(struct explainer *explainer) {
   static const char *const headings[] = {
-      [CLAIM_IN] = "The first is part of the second:",       [CLAIM_HOLDS] = "The second is part of the first:",
-      [CLAIM_APART] = "They have nothing in common:",        [CLAIM_OVERLAPS] = "They share something:",
+      [CLAIM_IN] = "The first is part of the second:",
+      [CLAIM_HOLDS] = "The second is part of the first:",
+      [CLAIM_APART] = "They have nothing in common:",
+      [CLAIM_OVERLAPS] = "They share something:",
       [CLAIM_RELATED] = "They are said to belong together:",
+      [CLAIM_NOT_IN] = "Not all of the first is in the second:",
+      [CLAIM_NOT_HELD] = "Not all of the second is in the first:",
+      [CLAIM_UNEQUAL] = "They are not equal:",
   };
   for (unsigned i = 0; i < explainer->e->proof_count; i++) {
     const struct explained_proof *proof = &explainer->e->proofs[i];
-    put_proof(explainer, headings[proof->claim], &proof->steps);
+    if (proof->refutes) {
+      buf_printf(&explainer->out, "\n%s\n", headings[proof->claim]);
+      put_refutation(explainer, proof);
+    } else {
+      put_proof(explainer, headings[proof->claim], &proof->steps);
+    }
   }
 }
 

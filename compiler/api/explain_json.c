@@ -129,22 +129,27 @@ static void put_agreement(struct json_explainer *explainer, uint32_t number) {
 }
 
 /* What is left of unions, line by line. */
-static void put_argument(struct json_explainer *explainer, uint32_t number) {
+static void put_lines(struct json_explainer *explainer, const question_lines *lines) {
   struct cw_compilation *c = explainer->e->c;
   struct json *json = &explainer->json;
+  json_array(json, "lines");
+  for (uint32_t i = 0; i < lines->n; i++) {
+    struct buf words;
+    buf_init(&words, &c->arena);
+    words_line(&c->graph, &c->analysis.network, &lines->v[i], &words);
+    json_str(json, NULL, buf_done(&words));
+  }
+  json_end(json);
+}
+
+static void put_argument(struct json_explainer *explainer, uint32_t number) {
+  struct cw_compilation *c = explainer->e->c;
   struct question question;
   question_lines lines = {0};
   question_init(&question, &c->analysis.network, &c->arena);
   argue_conclusion(&question, &c->analysis.network.conclusions.v[number], &lines);
-  json_text(json, "rule", "cases");
-  json_array(json, "lines");
-  for (uint32_t i = 0; i < lines.n; i++) {
-    struct buf words;
-    buf_init(&words, &c->arena);
-    words_line(&c->graph, &c->analysis.network, &lines.v[i], &words);
-    json_str(json, NULL, buf_done(&words));
-  }
-  json_end(json);
+  json_text(&explainer->json, "rule", "cases");
+  put_lines(explainer, &lines);
 }
 
 static void put_reason(struct json_explainer *explainer, const struct step *step, unsigned depth) {
@@ -166,11 +171,9 @@ static void put_reason(struct json_explainer *explainer, const struct step *step
 }
 
 static void put_steps(struct json_explainer *explainer, const steps *proof, unsigned depth) {
-  static const char *const shows[] = {[STEP_UP] = "in",
-                                      [STEP_DOWN] = "holds",
-                                      [STEP_OVERLAP] = "overlaps",
-                                      [STEP_RELATED] = "corresponds",
-                                      [STEP_APART] = "apart"};
+  static const char *const shows[] = {
+      [STEP_UP] = "in",       [STEP_DOWN] = "holds",   [STEP_OVERLAP] = "overlaps", [STEP_RELATED] = "corresponds",
+      [STEP_APART] = "apart", [STEP_NOT_IN] = "not-in"};
   struct explanation *e = explainer->e;
   struct json *json = &explainer->json;
   json_array(json, "steps");
@@ -190,15 +193,47 @@ static void put_steps(struct json_explainer *explainer, const steps *proof, unsi
   json_end(json);
 }
 
+/* One step, with what would follow if it were otherwise. */
+static void put_refutation(struct json_explainer *explainer, const struct explained_proof *proof) {
+  struct explanation *e = explainer->e;
+  struct json *json = &explainer->json;
+  bool backwards = proof->claim == CLAIM_NOT_HELD;
+  question_lines lines = {0};
+  struct buf words;
+  buf_init(&words, &e->c->arena);
+  explanation_argue(e, proof, &lines);
+  explanation_words(e, proof, &words);
+  json_array(json, "steps");
+  json_object(json, NULL);
+  put_node(explainer, "from", backwards ? e->y : e->x);
+  json_text(json, "shows",
+            proof->claim == CLAIM_APART     ? "apart"
+            : proof->claim == CLAIM_UNEQUAL ? "unequal"
+                                            : "not-in");
+  put_node(explainer, "to", backwards ? e->x : e->y);
+  json_str(json, "words", buf_done(&words));
+  json_text(json, "rule", "impossible");
+  put_lines(explainer, &lines);
+  json_end(json);
+  json_end(json);
+}
+
 static void put_proof(struct json_explainer *explainer, const struct explained_proof *proof) {
   static const char *const claims[] = {[CLAIM_IN] = "first-in-second",
                                        [CLAIM_HOLDS] = "second-in-first",
                                        [CLAIM_APART] = "apart",
                                        [CLAIM_OVERLAPS] = "overlap",
-                                       [CLAIM_RELATED] = "correspondence"};
+                                       [CLAIM_RELATED] = "correspondence",
+                                       [CLAIM_NOT_IN] = "first-not-in-second",
+                                       [CLAIM_NOT_HELD] = "second-not-in-first",
+                                       [CLAIM_UNEQUAL] = "unequal"};
   json_object(&explainer->json, NULL);
   json_text(&explainer->json, "claim", claims[proof->claim]);
-  put_steps(explainer, &proof->steps, 0);
+  if (proof->refutes) {
+    put_refutation(explainer, proof);
+  } else {
+    put_steps(explainer, &proof->steps, 0);
+  }
   json_end(&explainer->json);
 }
 

@@ -1,6 +1,9 @@
 /* Finding what there is to say of a pair of controls. */
 #include "api/explanation.h"
 
+#include "analyse/network/cases.h"
+#include "analyse/network/words.h"
+
 static bool is_or_holds(const struct graph *graph, uint32_t node, uint32_t control) {
   if (!graph_is_union(graph, node)) {
     return node == control;
@@ -43,6 +46,59 @@ static steps *add_proof(struct explanation *e, enum claim claim) {
   return &proof->steps;
 }
 
+static void add_refutation(struct explanation *e, enum claim claim, struct impossible impossible) {
+  struct explained_proof *proof = &e->proofs[e->proof_count++];
+  *proof = (struct explained_proof){.claim = claim, .refutes = true, .impossible = impossible};
+}
+
+/* Where no chain shows it, only cases do. */
+static void prove_apartness(struct explanation *e) {
+  steps proof = {0};
+  if (prove_apart(&e->prover, e->x, e->y, NO_INDEX, &proof)) {
+    *add_proof(e, CLAIM_APART) = proof;
+  } else {
+    struct demand demand = {.kind = DEMAND_NODE, .x = e->x, .y = NO_INDEX, .why = NO_INDEX};
+    add_refutation(e, CLAIM_APART, (struct impossible){.demand = demand, .inside = e->y});
+  }
+}
+
+/* Not all of low is in high, where a fact says so of the two, or else because of what could not be. */
+static void prove_difference(struct explanation *e, struct question *question, enum claim claim,
+                             struct supposed_in supposed) {
+  struct impossible found = {.inside = NO_INDEX, .supposed_count = 1, .supposed = {supposed}};
+  const struct demand *demand = &found.demand;
+  if (!not_in_by_cases(question, supposed.low, supposed.high, &found.demand)) {
+    return;
+  }
+  if (demand->kind == DEMAND_NOT_IN && demand->x == supposed.low && demand->y == supposed.high &&
+      why_is_fact(demand->why)) {
+    struct step step = {.from = supposed.low, .to = supposed.high, .why = demand->why, .kind = STEP_NOT_IN};
+    steps *proof = add_proof(e, claim);
+    vec_push(&e->c->arena, proof, step);
+  } else {
+    add_refutation(e, claim, found);
+  }
+}
+
+static void find_differences(struct explanation *e) {
+  const struct pair_knowledge *known = &e->known;
+  struct supposed_in forth = {e->x, e->y};
+  struct supposed_in back = {e->y, e->x};
+  struct question question;
+  question_init(&question, &e->c->analysis.network, &e->c->arena);
+  if (known->not_in) {
+    prove_difference(e, &question, CLAIM_NOT_IN, forth);
+  }
+  if (known->not_held) {
+    prove_difference(e, &question, CLAIM_NOT_HELD, back);
+  }
+  struct impossible found = {.inside = NO_INDEX, .supposed_count = 2, .supposed = {forth, back}};
+  if (known->unequal && unequal_by_cases(&question, e->x, e->y, &found.demand)) {
+    add_refutation(e, CLAIM_UNEQUAL, found);
+  }
+  question_drop(&question);
+}
+
 static void find_proofs(struct explanation *e) {
   const struct pair_knowledge *known = &e->known;
   if (known->in) {
@@ -52,13 +108,16 @@ static void find_proofs(struct explanation *e) {
     prove_in(&e->prover, e->y, e->x, NO_INDEX, add_proof(e, CLAIM_HOLDS));
   }
   if (known->apart) {
-    prove_apart(&e->prover, e->x, e->y, NO_INDEX, add_proof(e, CLAIM_APART));
+    prove_apartness(e);
   }
   if (known->overlaps && !known->in && !known->holds) {
     prove_overlap(&e->prover, e->x, e->y, NO_INDEX, add_proof(e, CLAIM_OVERLAPS));
   }
   if (known->related && !known->overlaps) {
     prove_related(&e->prover, e->x, e->y, NO_INDEX, add_proof(e, CLAIM_RELATED));
+  }
+  if (!known->apart) {
+    find_differences(e);
   }
 }
 
@@ -110,6 +169,21 @@ void explanation_member(struct explanation *e, const struct conclusion *conclusi
   } else {
     prove_in(&e->prover, member, conclusion->other, conclusion->rests_on, proof);
   }
+}
+
+void explanation_argue(struct explanation *e, const struct explained_proof *proof, question_lines *lines) {
+  struct question question;
+  question_init(&question, &e->c->analysis.network, &e->c->arena);
+  argue_impossible(&question, &proof->impossible, lines);
+}
+
+void explanation_words(const struct explanation *e, const struct explained_proof *proof, struct buf *out) {
+  bool backwards = proof->claim == CLAIM_NOT_HELD;
+  words_node(&e->c->graph, backwards ? e->y : e->x, out);
+  buf_text(out, proof->claim == CLAIM_APART     ? " has nothing in common with "
+                : proof->claim == CLAIM_UNEQUAL ? " does not equal "
+                                                : " is not wholly in ");
+  words_node(&e->c->graph, backwards ? e->x : e->y, out);
 }
 
 bool explanation_locate(struct explanation *e, const struct graph_fact *fact, struct location *location) {

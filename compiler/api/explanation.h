@@ -2,12 +2,22 @@
 #ifndef CW_API_EXPLANATION_H
 #define CW_API_EXPLANATION_H
 
+#include "analyse/network/argument.h"
 #include "analyse/network/proof.h"
 #include "api/compilation.h"
 #include "diag/locator.h"
 
-enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS, CLAIM_RELATED };
-enum { MOST_PROOFS = 2 };
+enum claim {
+  CLAIM_IN,
+  CLAIM_HOLDS,
+  CLAIM_APART,
+  CLAIM_OVERLAPS,
+  CLAIM_RELATED,
+  CLAIM_NOT_IN,
+  CLAIM_NOT_HELD,
+  CLAIM_UNEQUAL
+};
+enum { MOST_PROOFS = 3 };
 
 struct explanation {
   struct cw_compilation *c;
@@ -22,7 +32,9 @@ struct explanation {
   unsigned proof_count;
   struct explained_proof {
     enum claim claim;
-    steps steps; /* none: the two are the same */
+    steps steps;  /* none: the two are the same */
+    bool refutes; /* instead of steps: what is claimed must be, for otherwise this could not be */
+    struct impossible impossible;
   } proofs[MOST_PROOFS];
   uint32_t hub; /* where nothing is proved: a control that both overlap, or NO_INDEX */
   steps to_hub[2];
@@ -33,6 +45,10 @@ struct explanation *explanation_of(struct cw_compilation *c, uint32_t x, uint32_
 /* The proof that a member of the conclusion's union is in (or apart from) its other end. */
 void explanation_member(struct explanation *explanation, const struct conclusion *conclusion, uint32_t member,
                         steps *proof);
+/* The argument of a proof that refutes. */
+void explanation_argue(struct explanation *explanation, const struct explained_proof *proof, question_lines *lines);
+/* "A is not wholly in B", for a claim that is proved by refutation. */
+void explanation_words(const struct explanation *explanation, const struct explained_proof *proof, struct buf *out);
 /* Where a fact is declared; false when its line cannot be said. */
 bool explanation_locate(struct explanation *explanation, const struct graph_fact *fact, struct location *location);
 

@@ -372,10 +372,12 @@ static void put_set(const struct reporter *reporter, const struct answer *answer
 
 /* Why nothing of the control can be outside of all these. */
 static void put_cases(struct reporter *reporter, unsigned side, const struct answer *answer, struct buf *out) {
-  struct impossible outside = {.in = &reporter->node,
-                               .in_count = 1,
-                               .out = reporter->answer_nodes.v + answer->first,
-                               .out_count = answer->count};
+  struct impossible outside = {
+      .demand = {.kind = DEMAND_NODE, .x = reporter->node, .y = NO_INDEX, .why = NO_INDEX},
+      .inside = NO_INDEX,
+      .outside = reporter->answer_nodes.v + answer->first,
+      .outside_count = answer->count,
+  };
   if (side == 0) {
     words_node(reporter->analysis->graph, reporter->node, out);
     buf_text(out, " lies, in every case, in ");

@@ -28,6 +28,7 @@ enum { MOST_SPLITS = 16 };
 struct argument {
   const struct knowledge *knowledge;
   const struct step *step;
+  bool asked_for; /* it starts from what a fact says there is */
   bool refutes;   /* something of the one is supposed to be outside of the other */
   bool cut_short; /* the rest is left out */
   bool given;     /* all that it starts from has been read */
@@ -137,7 +138,7 @@ static bool follow_not(struct argument *argument, const char **at) {
     return false;
   }
   enum manner manner = members_in ? BY_MEMBERS : cases_in ? BY_CASES : BY_ITSELF;
-  bool right = apart        ? is_known_in(argument, other) && is_kept_apart(knowledge, &brackets, low, other)
+  bool right = apart        ? is_known_in(argument, other) && is_said(knowledge, &brackets, low, other, SAYS_APART)
                : none_apart ? is_known_in(argument, other) && theory_apart(&knowledge->settled, low, other)
                             : (in || members_in || cases_in) && is_known_out(argument, other) &&
                                   lies_in(knowledge, &brackets, low, other, manner);
@@ -227,35 +228,43 @@ static bool follow_case(struct argument *argument, const char **at) {
 
 /* ---- the whole ---- */
 
-/* What is known of it from the start: something that there is, or anything in one of the two, maybe outside of the other. */
+/* What is known of it from the start: anything in what is to lie in the other, supposed to be outside of that; or something
+ * that is there, in a node, and by a fact in another or outside of it. */
 static bool is_given(const struct argument *argument) {
-  const struct theory *settled = &argument->knowledge->settled;
   const struct step *step = argument->step;
   const struct it *it = &argument->it;
-  if (step->verb->ways != WAY_OVERLAP) {
-    node_bits low = step->verb->ways == WAY_UP ? step->from : step->to;
-    node_bits high = step->verb->ways == WAY_UP ? step->to : step->from;
-    return it->in_count == 1 && it->in[0] == low && it->union_count == 0 &&
-           (argument->refutes ? (it->out & (node_bits)~high) == 0 : it->out == 0);
-  }
-  if (it->in_count == 0 || it->in_count > 2 || argument->refutes) {
+  node_bits low = step->verb->ways == WAY_UP ? step->from : step->to;
+  node_bits high = step->verb->ways == WAY_UP ? step->to : step->from;
+  if (it->in_count == 0 || (argument->refutes && (it->out & (node_bits)~high) != 0)) {
     return false;
   }
-  node_bits first = it->in[0];
-  node_bits second = it->in[it->in_count - 1];
-  node_bits out = it->union_count > 0 ? it->unions[0] : it->out;
-  return out != 0 ? !theory_admits_in(settled, first, second, out) : theory_overlap(settled, first, second);
+  return step->verb->ways == WAY_OVERLAP ? !argument->refutes
+                                         : it->in_count == 1 && it->in[0] == low && !argument->asked_for;
+}
+
+/* "it is in B [m0]" behind "it is in A": somebody says that they share something. */
+static bool is_asked_for(struct argument *argument, const struct step *brackets, node_bits end, bool out) {
+  const struct it *it = &argument->it;
+  bool first = it->in_count == 0;
+  argument->asked_for = argument->asked_for || brackets->mapping_count > 0;
+  if (brackets->mapping_count == 0) {
+    return first && !out;
+  }
+  return first ? !out : is_said(argument->knowledge, brackets, it->in[0], end, out ? SAYS_OUT : SAYS_OVERLAP);
 }
 
 static bool follow_given(struct argument *argument, const char **at, bool *right) {
+  struct step brackets = {0};
   bool supposed = skip(at, "suppose it is not in ");
   bool out = supposed || skip(at, "it is not in ");
   if (!out && !skip(at, "it is in ")) {
     return false;
   }
   node_bits end = read_end(argument->knowledge->net, at);
+  *right = !argument->given && read_brackets(argument->knowledge->net, at, &brackets) &&
+           (supposed ? brackets.mapping_count == 0 : is_asked_for(argument, &brackets, end, out)) &&
+           (out ? put_out(argument, end) : put_in(argument, end));
   argument->refutes = argument->refutes || supposed;
-  *right = !argument->given && (out ? put_out(argument, end) : put_in(argument, end));
   return true;
 }
 

@@ -219,23 +219,24 @@ static bool is_member(node_bits low, node_bits high) {
   return is_single(low) && !is_single(high) && (low & high) == low;
 }
 
-bool is_put_in(const struct knowledge *knowledge, const struct step *brackets, node_bits low, node_bits high) {
+bool is_said(const struct knowledge *knowledge, const struct step *brackets, node_bits x, node_bits y, unsigned says) {
   struct step step = *brackets;
-  step.from = low;
-  step.to = high;
-  if (step.mapping_count == 0) {
-    return is_in_parent(knowledge->net, low, high) || is_member(low, high);
-  }
-  return step.agreed ? is_agreed(knowledge, &step, SAYS_IN)
-                     : is_fact(knowledge, &step, 1U << EQUAL | 1U << EQUIVALENT | 1U << SUBSET);
-}
-
-bool is_kept_apart(const struct knowledge *knowledge, const struct step *brackets, node_bits x, node_bits y) {
-  struct step step = *brackets;
+  unsigned relations = 0;
   step.from = x;
   step.to = y;
-  return step.mapping_count > 0 &&
-         (step.agreed ? is_agreed(knowledge, &step, SAYS_APART) : is_fact(knowledge, &step, 1U << NO_RELATIONSHIP));
+  if (step.mapping_count == 0 || step.agreed) {
+    return step.agreed && is_agreed(knowledge, &step, says);
+  }
+  for (unsigned r = 0; r < RELATIONS; r++) {
+    bool proper = knowledge->net->mappings[step.mappings[0]].proper;
+    relations |= (relation_says((enum relation)r, proper) & says) == says ? 1U << r : 0;
+  }
+  return is_fact(knowledge, &step, relations);
+}
+
+bool is_put_in(const struct knowledge *knowledge, const struct step *brackets, node_bits low, node_bits high) {
+  return brackets->mapping_count > 0 ? is_said(knowledge, brackets, low, high, SAYS_IN)
+                                     : is_in_parent(knowledge->net, low, high) || is_member(low, high);
 }
 
 bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits high) {

@@ -40,11 +40,10 @@ bool read_step(const struct network *net, const char **at, struct step *step);
 bool skip_rest(const char **at, const char *what);
 
 bool step_holds(const struct knowledge *knowledge, const struct step *step);
-/* Whether the brackets are those of a fact, or of what disputed ones agree on, that puts low into high; without brackets,
- * whether the hierarchy does, or the list of a map. */
+/* Whether the brackets are those of a fact, or of what disputed ones agree on, that says so of the two. */
+bool is_said(const struct knowledge *knowledge, const struct step *brackets, node_bits x, node_bits y, unsigned says);
+/* The same for what puts low into high; without brackets, whether the hierarchy does, or the list of a map. */
 bool is_put_in(const struct knowledge *knowledge, const struct step *brackets, node_bits low, node_bits high);
-/* Whether a fact, or what disputed ones agree on, keeps the two apart. */
-bool is_kept_apart(const struct knowledge *knowledge, const struct step *brackets, node_bits x, node_bits y);
 /* Whether each member of low is in high. */
 bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits high);
 /* Follows the lines of an argument by cases (argument.c). */

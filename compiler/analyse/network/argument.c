@@ -125,9 +125,32 @@ static bool argue(struct argument *argument) {
   return refuted;
 }
 
+/* The question begins with what is asked for. */
+static void open_demand(struct question *question, const struct demand *demand, uint32_t inside) {
+  uint32_t nodes[3] = {demand->x};
+  uint32_t count = 1;
+  if (demand->kind == DEMAND_OVERLAP) {
+    nodes[count++] = demand->y;
+  }
+  if (inside != NO_INDEX) {
+    nodes[count++] = inside;
+  }
+  question_open(question, nodes, count, false);
+  if (demand->kind == DEMAND_NOT_IN) {
+    question_deny(question, demand->y);
+  }
+}
+
+/* Who says that there is something of both, or of one outside of the other. */
+static void name_source(const struct demand *demand, struct question_line *line) {
+  if (line->rule == LINE_GIVEN && demand->kind != DEMAND_NODE && line->node == demand->y &&
+      line->holds == (demand->kind == DEMAND_OVERLAP)) {
+    line->why = demand->why;
+  }
+}
+
 void argue_conclusion(struct question *question, const struct conclusion *conclusion, question_lines *lines) {
   const struct demand *demand = &conclusion->demand;
-  const uint32_t nodes[2] = {demand->x, demand->y};
   struct argument argument = {
       .question = question,
       .lines = lines,
@@ -135,24 +158,55 @@ void argue_conclusion(struct question *question, const struct conclusion *conclu
       .goal_count = 2,
   };
   question->limit = question->network->by_unions;
-  question_open(question, nodes, demand->kind == DEMAND_OVERLAP ? 2 : 1, false);
-  if (demand->kind == DEMAND_NOT_IN) {
-    question_deny(question, demand->y);
-  }
+  open_demand(question, demand, NO_INDEX);
   (void)argue(&argument);
   question->limit = NO_INDEX;
+  for (uint32_t i = 0; i < lines->n; i++) {
+    name_source(demand, &lines->v[i]);
+  }
 }
 
 static bool argue_within(struct argument *argument, const struct impossible *impossible, uint32_t limit) {
   struct question *question = argument->question;
   question->limit = limit;
-  question_open(question, impossible->in, impossible->in_count, false);
-  for (uint32_t i = 0; i < impossible->out_count; i++) {
-    question_deny(question, impossible->out[i]);
+  question->supposed_count = impossible->supposed_count;
+  memcpy(question->supposed, impossible->supposed, sizeof question->supposed);
+  open_demand(question, &impossible->demand, impossible->inside);
+  for (uint32_t i = 0; i < impossible->outside_count; i++) {
+    question_deny(question, impossible->outside[i]);
   }
   bool refuted = argue(argument);
   question->limit = NO_INDEX;
+  question->supposed_count = 0;
   return refuted;
+}
+
+/* What is given apart from what is supposed. */
+static void tell_apart(const struct impossible *impossible, struct question_line *line) {
+  const struct demand *demand = &impossible->demand;
+  bool of_demand = line->node == demand->x || (demand->kind == DEMAND_OVERLAP && line->node == demand->y);
+  name_source(demand, line);
+  if (line->rule == LINE_GIVEN && line->holds && !of_demand) {
+    line->rule = LINE_SUPPOSE;
+  } else if (line->rule == LINE_GIVEN && !line->holds && line->why == NO_INDEX) {
+    line->rule = LINE_OTHERWISE;
+  }
+}
+
+/* What lies in what is said first. */
+static void put_supposed(struct argument *argument, const struct impossible *impossible) {
+  question_lines *lines = argument->lines;
+  for (unsigned s = 0; s < impossible->supposed_count; s++) {
+    vec_push(argument->question->arena, lines, (struct question_line){0});
+  }
+  memmove(lines->v + impossible->supposed_count, lines->v, (lines->n - impossible->supposed_count) * sizeof *lines->v);
+  for (unsigned s = 0; s < impossible->supposed_count; s++) {
+    lines->v[s] = (struct question_line){.node = impossible->supposed[s].high,
+                                         .other = impossible->supposed[s].low,
+                                         .why = NO_INDEX,
+                                         .rule = LINE_SUPPOSE_IN,
+                                         .holds = true};
+  }
 }
 
 /* Without other conclusions by cases, which would have to be argued for as well, unless it takes them. */
@@ -162,8 +216,7 @@ void argue_impossible(struct question *question, const struct impossible *imposs
     (void)argue_within(&argument, impossible, NO_INDEX);
   }
   for (uint32_t i = 0; i < lines->n; i++) {
-    if (lines->v[i].rule == LINE_GIVEN && !lines->v[i].holds) {
-      lines->v[i].rule = LINE_OTHERWISE;
-    }
+    tell_apart(impossible, &lines->v[i]);
   }
+  put_supposed(&argument, impossible);
 }

@@ -6,12 +6,15 @@
 
 /* For a conclusion by cases. */
 void argue_conclusion(struct question *question, const struct conclusion *conclusion, question_lines *lines);
-/* For what cannot be: an element that is in all of `in` and in none of `out`. */
+/* For what cannot be: something that is asked for, if it is supposed to be in `inside`, too, or in none of `outside`, or if
+ * some nodes are supposed to lie in others. */
 struct impossible {
-  const uint32_t *in;
-  uint32_t in_count;
-  const uint32_t *out;
-  uint32_t out_count;
+  struct demand demand;
+  uint32_t inside; /* or NO_INDEX */
+  const uint32_t *outside;
+  uint32_t outside_count;
+  unsigned supposed_count;
+  struct supposed_in supposed[2];
 };
 void argue_impossible(struct question *question, const struct impossible *impossible, question_lines *lines);
 

@@ -327,111 +327,84 @@ bool in_by_cases(struct question *question, uint32_t x, uint32_t y) {
   return !possible && refuted_with(question, &x, 1, y);
 }
 
-/* Some element that is asked for within x, and would be in y. */
-struct pairing {
-  struct question *question;
-  struct witness *witness; /* in the node, and in y, as far as it can be */
-  uint32_t node;
-  uint32_t y;
-  bool possible; /* it can */
-  bool shown;    /* there is an example of what is in both */
-};
+/* ---- suppositions ---- */
 
-/* In the node and in y, and in `other` or not in `denied`, unless these are NO_INDEX. */
-static bool is_refuted(struct pairing *pairing, uint32_t other, uint32_t denied) {
-  struct witness *witness = pairing->witness;
-  struct witness_mark before = witness_here(witness);
-  bool possible = pairing->possible && (denied == NO_INDEX || witness_deny(witness, denied)) &&
-                  (other == NO_INDEX || witness_enter(witness, other)) && witness_is_possible(witness);
-  witness_return(witness, before);
-  if (denied != NO_INDEX) {
-    witness_allow(witness, denied);
+/* Whether the example is in what it is supposed to be in. */
+static bool is_fair(const struct question *question) {
+  bool fair = true;
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    fair = fair && (!witness_is_in(&question->witness, question->supposed[s].low) ||
+                    witness_is_in(&question->witness, question->supposed[s].high));
   }
-  pairing->shown = pairing->shown || possible;
-  const uint32_t nodes[3] = {pairing->node, pairing->y, other};
-  return !possible && refuted_with(pairing->question, nodes, other != NO_INDEX ? 3 : 2, denied);
+  return fair;
 }
 
-/* What is asked for at the node; an example of it is one of what is just in both. */
-static bool is_node_refuted(struct pairing *pairing) {
-  const struct network *network = pairing->question->network;
-  uint32_t node = pairing->node;
-  bool open = may_be_open(network, node) || may_be_open(network, pairing->y);
-  for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
-    uint32_t other = network->overlaps.edges[e].to;
-    if ((open || may_be_open(network, other)) && is_refuted(pairing, other, NO_INDEX)) {
-      return true;
-    }
-  }
-  for (uint32_t e = network->not_in.first[node]; open && e < network->not_in.first[node + 1]; e++) {
-    if (is_refuted(pairing, NO_INDEX, network->not_in.edges[e].to)) {
-      return true;
-    }
-  }
-  return open && network->any_apart && !pairing->shown && is_refuted(pairing, NO_INDEX, NO_INDEX);
-}
-
-bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y) {
-  const struct network *network = question->network;
+/* An example of what is asked for that is in what it is supposed to be in; what it starts from is entered. */
+static bool has_fair_example(struct question *question) {
   struct witness *witness = &question->witness;
-  struct node_set *below = &question->around;
-  bool possible = witness_enter(witness, y);
-  struct witness_mark in_y = witness_here(witness);
-  bool refuted = false;
-  node_set_clear(below, network->input->nodes);
-  node_set_add(below, question->arena, x);
-  node_set_close(below, question->arena, &network->down);
-  for (uint32_t i = 0; i < below->list.n && !refuted; i++) {
-    struct pairing pairing = {.question = question, .witness = witness, .node = below->list.v[i], .y = y};
-    pairing.possible = possible && witness_enter(witness, pairing.node);
-    refuted = is_node_refuted(&pairing);
-    witness_return(witness, in_y);
-  }
-  witness_return(witness, (struct witness_mark){0});
-  return refuted;
-}
-
-/* ---- equality ---- */
-
-/* An example of what is asked for that is in both or in neither; what it starts from is entered. */
-static bool has_fair_example(struct witness *witness, uint32_t x, uint32_t y) {
   struct witness_mark before = witness_here(witness);
-  bool fair = witness_is_possible(witness) && witness_is_in(witness, x) == witness_is_in(witness, y);
+  bool fair = witness_is_possible(witness) && is_fair(question);
   witness_return(witness, before);
   if (!fair) {
-    fair = witness_enter(witness, x) && witness_enter(witness, y) && witness_is_possible(witness);
+    fair = true;
+    for (unsigned s = 0; s < question->supposed_count && fair; s++) {
+      fair = witness_enter(witness, question->supposed[s].high);
+    }
+    fair = fair && witness_is_possible(witness) && is_fair(question);
     witness_return(witness, before);
   }
   return fair;
 }
 
-/* Whether what is asked for in the first, in `other` and out of `denied`, cannot be, x and y being equal. */
-static bool breaks_equality(struct question *question, uint32_t node, uint32_t other, uint32_t denied) {
+/* Whether there can be nothing of what is asked for. */
+static bool is_broken(struct question *question, const struct demand *demand) {
   struct witness *witness = &question->witness;
-  const uint32_t nodes[2] = {node, other};
-  bool fair = (denied == NO_INDEX || witness_deny(witness, denied)) && witness_enter(witness, node) &&
-              (other == NO_INDEX || witness_enter(witness, other)) &&
-              has_fair_example(witness, question->equal[0], question->equal[1]);
+  const uint32_t nodes[2] = {demand->x, demand->y};
+  uint32_t denied = demand->kind == DEMAND_NOT_IN ? demand->y : NO_INDEX;
+  bool both = demand->kind == DEMAND_OVERLAP;
+  bool fair = (denied == NO_INDEX || witness_deny(witness, denied)) && witness_enter(witness, demand->x) &&
+              (!both || witness_enter(witness, demand->y)) && has_fair_example(question);
   witness_return(witness, (struct witness_mark){0});
   if (denied != NO_INDEX) {
     witness_allow(witness, denied);
   }
-  return !fair && refuted_with(question, nodes, other != NO_INDEX ? 2 : 1, denied);
+  if (fair) {
+    return false;
+  }
+  question_open(question, nodes, both ? 2 : 1, false);
+  if (denied != NO_INDEX) {
+    question_deny(question, denied);
+  }
+  return question_refuted(question, NULL, NULL);
 }
 
-static bool node_breaks_equality(struct question *question, uint32_t node) {
+/* Demands that were concluded are left out: what they come from is looked at, too. */
+static bool breaks_any(struct question *question, const struct adjacency *edges, struct demand *demand) {
+  for (uint32_t e = edges->first[demand->x]; e < edges->first[demand->x + 1]; e++) {
+    demand->y = edges->edges[e].to;
+    demand->why = edges->edges[e].why;
+    if (!why_is_conclusion(demand->why) && is_broken(question, demand)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool breaks_at(struct question *question, uint32_t node, struct demand *demand) {
   const struct network *network = question->network;
-  bool breaks = breaks_equality(question, node, NO_INDEX, NO_INDEX);
-  for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1] && !breaks; e++) {
-    breaks = breaks_equality(question, node, NO_INDEX, network->not_in.edges[e].to);
+  *demand = (struct demand){.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX};
+  if (is_broken(question, demand)) {
+    return true;
   }
-  for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1] && !breaks; e++) {
-    breaks = breaks_equality(question, node, network->overlaps.edges[e].to, NO_INDEX);
+  demand->kind = DEMAND_NOT_IN;
+  if (breaks_any(question, &network->not_in, demand)) {
+    return true;
   }
-  return breaks;
+  demand->kind = DEMAND_OVERLAP;
+  return breaks_any(question, &network->overlaps, demand);
 }
 
-/* All that may be in one of the two: what lies in them, in unions of which such a thing is a member, and so on. */
+/* All whose elements may be in one of them: what lies in them, unions of which such a thing is a member, and so on. */
 static void collect_touching(struct question *question, struct node_set *set) {
   const struct network *network = question->network;
   for (uint32_t i = 0; i < set->list.n; i++) {
@@ -449,18 +422,30 @@ static void collect_touching(struct question *question, struct node_set *set) {
   }
 }
 
-bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y) {
+static bool breaks_something(struct question *question, struct demand *broken) {
   struct node_set *touching = &question->around; /* asking does not use it, unless facts alone count */
-  bool unequal = false;
+  bool breaks = false;
   node_set_clear(touching, question->network->input->nodes);
-  node_set_add(touching, question->arena, x);
-  node_set_add(touching, question->arena, y);
-  collect_touching(question, touching);
-  question->equal[0] = x;
-  question->equal[1] = y;
-  for (uint32_t i = 0; i < touching->list.n && !unequal; i++) {
-    unequal = node_breaks_equality(question, touching->list.v[i]);
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    node_set_add(touching, question->arena, question->supposed[s].low);
   }
-  question->equal[0] = question->equal[1] = NO_INDEX;
-  return unequal;
+  collect_touching(question, touching);
+  for (uint32_t i = 0; i < touching->list.n && !breaks; i++) {
+    breaks = breaks_at(question, touching->list.v[i], broken);
+  }
+  question->supposed_count = 0;
+  return breaks;
+}
+
+bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken) {
+  question->supposed[0] = (struct supposed_in){x, y};
+  question->supposed_count = 1;
+  return breaks_something(question, broken);
+}
+
+bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken) {
+  question->supposed[0] = (struct supposed_in){x, y};
+  question->supposed[1] = (struct supposed_in){y, x};
+  question->supposed_count = 2;
+  return breaks_something(question, broken);
 }

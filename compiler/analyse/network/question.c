@@ -3,7 +3,7 @@
 
 void question_init(struct question *question, const struct network *network, struct arena *arena) {
   uint32_t nodes = network->input->nodes;
-  *question = (struct question){.network = network, .arena = arena, .limit = NO_INDEX, .equal = {NO_INDEX, NO_INDEX}};
+  *question = (struct question){.network = network, .arena = arena, .limit = NO_INDEX};
   question->local = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *question->local);
   marks_init(&question->marks, arena, nodes);
   marks_init(&question->expanded, arena, network->input->union_count);
@@ -32,18 +32,14 @@ static bool passes(const struct question *question, uint32_t why) {
   return !why_is_conclusion(why) || (!question->facts_only && why - WHY_CONCLUSION < question->limit);
 }
 
-/* What the node is supposed to be equal to, or NO_INDEX. */
-static uint32_t equal_to(const struct question *question, uint32_t node) {
-  return node == question->equal[0] ? question->equal[1] : node == question->equal[1] ? question->equal[0] : NO_INDEX;
-}
-
 static void close_up(const struct question *question, struct node_set *set) {
   const struct adjacency *up = &question->network->up;
   for (uint32_t i = 0; i < set->list.n; i++) {
     uint32_t node = set->list.v[i];
-    uint32_t equal = equal_to(question, node);
-    if (equal != NO_INDEX) {
-      node_set_add(set, question->arena, equal);
+    for (unsigned s = 0; s < question->supposed_count; s++) {
+      if (question->supposed[s].low == node) {
+        node_set_add(set, question->arena, question->supposed[s].high);
+      }
     }
     for (uint32_t e = up->first[node]; e < up->first[node + 1]; e++) {
       if (passes(question, up->edges[e].why)) {
@@ -128,10 +124,11 @@ static void take_in_context(struct question *question, const uint32_t *starts, u
 static void take_in_edges(struct question *question, uint32_t number) {
   const struct network *network = question->network;
   uint32_t node = question->nodes.v[number];
-  uint32_t equal = equal_to(question, node);
-  if (equal != NO_INDEX) {
-    vec_push(question->arena, &question->ins,
-             (struct question_edge){.from = number, .to = question->local[equal], .why = NO_INDEX});
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    if (question->supposed[s].low == node) {
+      uint32_t high = question->local[question->supposed[s].high];
+      vec_push(question->arena, &question->ins, (struct question_edge){.from = number, .to = high, .why = NO_INDEX});
+    }
   }
   for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
     const struct edge *edge = &network->up.edges[e];

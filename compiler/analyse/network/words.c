@@ -90,6 +90,9 @@ struct str words_fact(const struct graph *graph, const struct graph_fact *fact, 
 
 /* The verb of a step that a fact allows: an equality is an equality whichever way it is gone. */
 static const char *step_verb(const struct graph *graph, const struct step *step) {
+  if (step->kind == STEP_NOT_IN) {
+    return "is not wholly in";
+  }
   if (step->kind == STEP_OVERLAP || step->kind == STEP_RELATED || step->kind == STEP_APART) {
     return words_relation((enum relation)graph->facts[step->why].relation);
   }
@@ -167,9 +170,15 @@ static void put_members(const struct graph *graph, const struct network *network
   }
 }
 
-/* How the reason for a line is said: by itself, of all members of a union, or of what holds in every case. */
-static unsigned manner_of(const struct network *network, uint32_t why) {
-  return why == NO_INDEX || !why_is_conclusion(why) ? 0 : why - WHY_CONCLUSION < network->by_unions ? 1 : 2;
+/* How the reason for a line is said: by itself, of all members of a union, of what holds in every case, or as a mere
+ * supposition. */
+enum manner { BY_ITSELF, BY_MEMBERS, BY_CASES, BY_SUPPOSITION };
+
+static enum manner manner_of(const struct network *network, uint32_t why) {
+  return why == NO_INDEX                             ? BY_SUPPOSITION
+         : !why_is_conclusion(why)                   ? BY_ITSELF
+         : why - WHY_CONCLUSION < network->by_unions ? BY_MEMBERS
+                                                     : BY_CASES;
 }
 
 static void put_line_words(const struct graph *graph, const char *before, uint32_t node, const char *between,
@@ -185,13 +194,20 @@ static void put_line_words(const struct graph *graph, const char *before, uint32
 void words_line(const struct graph *graph, const struct network *network, const struct question_line *line,
                 struct buf *out) {
   static const char *const holding[] = {", which holds ", ", which holds every member of ",
-                                        ", which holds, in every case, all of "};
+                                        ", which holds, in every case, all of ", ", as is supposed of all of "};
   static const char *const lying[] = {", because it is part of ", ", because every member of it is part of ",
-                                      ", because it lies, in every case, in "};
-  unsigned manner = manner_of(network, line->why);
+                                      ", because it lies, in every case, in ",
+                                      ", because all of it is supposed to be in "};
+  enum manner manner = manner_of(network, line->why);
   switch (line->rule) {
     case LINE_GIVEN:
       put_line_words(graph, line->holds ? "it is in " : "it is not in ", line->node, "", NO_INDEX, out);
+      break;
+    case LINE_SUPPOSE_IN:
+      put_line_words(graph, "suppose that all of ", line->other, " is in ", line->node, out);
+      break;
+    case LINE_SUPPOSE:
+      put_line_words(graph, "suppose it is in ", line->node, "", NO_INDEX, out);
       break;
     case LINE_OTHERWISE:
       put_line_words(graph, "suppose it is not in ", line->node, "", NO_INDEX, out);
@@ -204,8 +220,8 @@ void words_line(const struct graph *graph, const struct network *network, const 
       break;
     case LINE_APART:
       put_line_words(graph, "not ", line->node,
-                     manner == 0 ? ", because it has nothing in common with "
-                                 : ", because it has nothing in common (no member has) with ",
+                     manner == BY_ITSELF ? ", because it has nothing in common with "
+                                         : ", because it has nothing in common (no member has) with ",
                      line->other, out);
       break;
     case LINE_LEFT:
