@@ -133,8 +133,13 @@ static void put_conclusion(struct explainer *explainer, uint32_t number, const c
     return;
   }
   const struct network_union *group = &network->input->unions[conclusion->unionised];
-  buf_printf(&explainer->out, "%sbecause it is exactly the union of %u, and each of these %s:\n", indent, group->count,
-             conclusion->apart ? "has nothing in common with it" : "is part of it");
+  struct buf *out = &explainer->out;
+  buf_printf(out, "%sbecause ", indent);
+  words_node(&explainer->c->graph, group->node, out);
+  buf_printf(out, " is exactly the union of %u, each of which %s ", group->count,
+             conclusion->apart ? "has nothing in common with" : "is part of");
+  words_node(&explainer->c->graph, conclusion->other, out);
+  buf_text(out, ":\n");
   if (depth >= DEEPEST) {
     buf_printf(&explainer->out, "%s  (by chains like those above)\n", indent);
     return;

@@ -129,7 +129,7 @@ static bool follow_not(struct argument *argument, const char **at) {
     return members != 0 && are_out(argument, members) && put_out(argument, low);
   }
   bool apart = skip(at, ", because it has nothing in common with ");
-  bool none_apart = !apart && skip(at, ", because it has nothing in common (no member has) with ");
+  bool none_apart = !apart && skip(at, ", because it has, member by member, nothing in common with ");
   bool in = !apart && !none_apart && skip(at, ", because it is part of ");
   bool members_in = !in && skip(at, ", because every member of it is part of ");
   bool cases_in = !in && skip(at, ", because it lies, in every case, in ");

@@ -160,9 +160,9 @@ def is_declared(world, fact, left, right, shows, words=WAYS):
 
 def check_members(world, step, left, right, depth):
     """Every member, each with its own proof."""
-    whole = left if step["shows"] == "in" or len(world.union(left)) > 0 and step["shows"] == "apart" else right
-    other = right if whole == left else left
     told = [node_of(m["member"]) for m in step["members"]]
+    of_left = sorted(told) == sorted(world.union(left))
+    whole, other = (left, right) if step["shows"] == "in" or (step["shows"] == "apart" and of_left) else (right, left)
     if sorted(told) != sorted(world.union(whole)):
         raise Wrong(f"the members of {whole} are not {told}")
     for member in step["members"]:
@@ -326,7 +326,7 @@ class Argument:
          up),
         (rf"not {N}, because (it is part of |every member of it is part of |it lies, in every case, in "
          rf"|all of it is supposed to be in ){N}{B}", down),
-        (rf"not {N}, because it has nothing in common (\(no member has\) )?with {N}{B}", apart),
+        (rf"not {N}, because it has(, member by member,)? nothing in common with {N}{B}", apart),
         (rf"one of (.*): so {N}", one),
         (rf"not {N}, of which no member is left", none_left),
         (rf"which cannot be: {N} was (?:excluded|needed)", cannot),

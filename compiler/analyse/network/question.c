@@ -352,6 +352,15 @@ static void look_at_unions(struct state *state) {
   }
 }
 
+static void follow_if(struct state *state, uint32_t number, bool holds) {
+  if (holds && state->value[number] > 0) {
+    follow_in(state, number);
+  } else if (!holds && state->value[number] < 0) {
+    follow_not_in(state, number);
+  }
+}
+
+/* What the element is in is followed before what it is not in: so an argument goes one way as long as it can. */
 static void propagate(struct state *state) {
   struct question *question = state->question;
   question->learnt.n = 0;
@@ -360,16 +369,17 @@ static void propagate(struct state *state) {
       vec_push(question->arena, &question->learnt, n);
     }
   }
-  for (uint32_t i = 0; i < question->learnt.n && !state->impossible;) {
-    for (; i < question->learnt.n && !state->impossible; i++) {
-      uint32_t number = question->learnt.v[i];
-      if (state->value[number] > 0) {
-        follow_in(state, number);
-      } else {
-        follow_not_in(state, number);
-      }
+  uint32_t up = 0;
+  uint32_t down = 0;
+  for (uint32_t settled = NO_INDEX; settled != question->learnt.n && !state->impossible;) {
+    if (up < question->learnt.n) {
+      follow_if(state, question->learnt.v[up++], true);
+    } else if (down < question->learnt.n) {
+      follow_if(state, question->learnt.v[down++], false);
+    } else {
+      settled = question->learnt.n;
+      look_at_unions(state);
     }
-    look_at_unions(state);
   }
 }
 

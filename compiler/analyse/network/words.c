@@ -108,7 +108,7 @@ static const char *conclusion_verb(const struct network *network, const struct s
   bool by_cases = step->why - WHY_CONCLUSION >= network->by_unions;
   switch (step->kind) {
     case STEP_APART:
-      return "has nothing in common (no member has) with";
+      return "has, member by member, nothing in common with";
     case STEP_OVERLAP:
       return "shares, in every case, something with";
     case STEP_UP:
@@ -221,7 +221,7 @@ void words_line(const struct graph *graph, const struct network *network, const 
     case LINE_APART:
       put_line_words(graph, "not ", line->node,
                      manner == BY_ITSELF ? ", because it has nothing in common with "
-                                         : ", because it has nothing in common (no member has) with ",
+                                         : ", because it has, member by member, nothing in common with ",
                      line->other, out);
       break;
     case LINE_LEFT:
