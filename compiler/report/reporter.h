@@ -29,7 +29,7 @@ struct candidate {
   uint32_t target;
   uint32_t count;     /* intermediates */
   int strength;       /* the weakest on the strongest way, or -1 */
-  bool composed;      /* a mapping declares it that says via */
+  uint32_t composed;  /* a mapping that declares it and says via, or NO_INDEX */
   uint32_t component; /* of the intermediate that was counted last */
   uint32_t via[3];    /* the first intermediates */
 };
@@ -236,7 +236,9 @@ void prepare_candidates(struct reporter *reporter, unsigned side);
 struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework);
 /* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
-/* "through csf-2.0:GV.PO-01 and 2 more" */
+/* "composed through csf-2.0" */
+void put_composed(const struct reporter *reporter, uint32_t mapping, struct buf *out);
+/* "for review: both overlap or correspond to 3 controls of a third framework: ..." */
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */
 void collect_entries(struct reporter *reporter, unsigned side);
