@@ -41,6 +41,7 @@ struct cw_compilation *compile(const struct network *net, const struct documents
   must(c != NULL && cw_set(c, "jobs", jobs) == CW_OK && cw_set(c, "gap-findings", "no") == CW_OK &&
        cw_set(c, "all-notes", "yes") == CW_OK && cw_set(c, "candidates", "yes") == CW_OK &&
        cw_set(c, "long", "yes") == CW_OK);
+  must(!net->levelled || cw_set(c, "where", framework_letter(net, 0) == 'a' ? "fa:level=in" : "fe:level=in") == CW_OK);
   for (unsigned i = 0; i < documents->count; i++) {
     const struct document *document = &documents->list[order != NULL ? order[i] : i];
     must(cw_add_document(c, document->name, document->text, document->size) == CW_OK);
