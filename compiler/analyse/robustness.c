@@ -82,14 +82,14 @@ const bool *find_robust(const struct analysis *analysis, uint32_t number, unsign
     }
     memset(swept, 0, (size_t)nodes * sizeof *swept);
     seed_held(&without.graph, held, held_count, 1, swept);
-    sweep(&without.analysis.network, arena, swept);
+    struct sweep_cases cases = {.question = question, .sets = 1};
+    sweep(&without.analysis.network, arena, question != NULL ? &cases : NULL, swept);
     judge_side(&(struct judged_side){.analysis = &without.analysis,
                                      .framework = framework,
                                      .held = held,
                                      .held_count = held_count,
                                      .nodes = swept,
                                      .bit = 1,
-                                     .question = question,
                                      .states = states,
                                      .counts = &counts});
     for (uint32_t i = 0; i < count; i++) {

@@ -134,47 +134,63 @@ static uint32_t node_of(const struct reporter *reporter, const node_list *nodes,
   return NO_INDEX;
 }
 
-static void add_several(struct reporter *reporter, const node_list *nodes, const steps *way, enum coverage_means by) {
-  struct answer answer = {
-      .node = node_of(reporter, nodes, by), .falls_short = true, .by = by, .way = way->v, .way_count = way->n};
-  push_nodes(reporter, &answer, nodes->v, nodes->n);
+/* How several do together what none does alone. */
+struct together {
+  node_list nodes;
+  steps way;
+  uint32_t argued; /* what only cases show to lie in them, or NO_INDEX */
+};
+
+static void add_several(struct reporter *reporter, const struct together *together, enum coverage_means by) {
+  struct answer answer = {.node = node_of(reporter, &together->nodes, by),
+                          .falls_short = by == MEANS_JOINT,
+                          .by = by,
+                          .way = together->way.v,
+                          .way_count = together->way.n,
+                          .argued = together->argued};
+  push_nodes(reporter, &answer, together->nodes.v, together->nodes.n);
   vec_push(reporter->tools, &reporter->answers, answer);
 }
 
-static void add_joint(struct reporter *reporter) {
-  node_list nodes = {0};
-  steps way = {0};
-  if (!find_cover(reporter, reporter->node, &nodes, &way) && reporter->answers.n == 0) {
-    find_set(reporter, reporter->node, &nodes);
+/* The smallest set that the node lies in, and the way there. */
+static bool find_together(struct reporter *reporter, uint32_t node, struct together *together) {
+  *together = (struct together){.argued = NO_INDEX};
+  bool found = find_cover(reporter, node, &together->nodes, &together->way);
+  if (found ? together->way.n == 0 : reporter->analysis->network.splits) {
+    together->argued = node;
+    found = found || find_set(reporter, node, &together->nodes);
   }
-  if (nodes.n > 0) {
-    add_several(reporter, &nodes, &way, MEANS_JOINT);
+  return found;
+}
+
+static void add_joint(struct reporter *reporter) {
+  struct together together;
+  if (find_together(reporter, reporter->node, &together) && (together.argued == NO_INDEX || reporter->answers.n == 0)) {
+    add_several(reporter, &together, MEANS_JOINT);
   }
 }
 
 /* The control meets a node that several cover together, and none of them by itself. */
 static void add_joint_meeting(struct reporter *reporter, enum coverage_means means) {
-  node_list best = {0};
-  steps best_way = {0};
+  struct together best = {.argued = NO_INDEX};
   uint32_t met = NO_INDEX;
   struct neighbours own = reporter->own;
-  for (uint32_t i = 0; i < own.n && best.n != 1; i++) {
-    node_list nodes = {0};
-    steps way = {0};
-    if (meets(&own.v[i], means) && find_cover(reporter, own.v[i].node, &nodes, &way) && way.n > 0 &&
-        (best.n == 0 || nodes.n < best.n)) {
-      best = nodes;
-      best_way = way;
+  for (uint32_t i = 0; i < own.n && best.nodes.n != 1; i++) {
+    struct together together;
+    if (meets(&own.v[i], means) && find_together(reporter, own.v[i].node, &together) &&
+        (met == NO_INDEX || together.nodes.n < best.nodes.n)) {
+      best = together;
       met = own.v[i].node;
     }
   }
-  if (best.n > 0) {
+  if (met != NO_INDEX) {
     steps way = {0};
     put_way_to(reporter, met, means == MEANS_CORRESPONDENCE, &way);
-    for (uint32_t i = 0; i < best_way.n; i++) {
-      vec_push(reporter->arena, &way, best_way.v[i]);
+    for (uint32_t i = 0; i < best.way.n; i++) {
+      vec_push(reporter->arena, &way, best.way.v[i]);
     }
-    add_several(reporter, &best, &way, means);
+    best.way = way;
+    add_several(reporter, &best, means);
   }
 }
 
@@ -241,7 +257,8 @@ static bool may_be_held(struct reporter *reporter) {
   uint32_t open = 0;
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
     const struct answer *answer = &reporter->answers.v[i];
-    if (!answer->falls_short && (answer->own || !differs)) {
+    /* Of several whose union nobody names it is not asked. */
+    if (!answer->falls_short && (answer->own || !differs || answer->node == NO_INDEX)) {
       return true;
     }
     open += !answer->falls_short;
@@ -370,22 +387,22 @@ static void put_set(const struct reporter *reporter, const struct answer *answer
   buf_text(out, answer->count > 1 ? "}" : "");
 }
 
-/* Why nothing of the control can be outside of all these. */
+/* Why nothing of the node can be outside of all these. */
 static void put_cases(struct reporter *reporter, unsigned side, const struct answer *answer, struct buf *out) {
   struct impossible outside = {
-      .demand = {.kind = DEMAND_NODE, .x = reporter->node, .y = NO_INDEX, .why = NO_INDEX},
+      .demand = {.kind = DEMAND_NODE, .x = answer->argued, .y = NO_INDEX, .why = NO_INDEX},
       .inside = NO_INDEX,
       .outside = reporter->answer_nodes.v + answer->first,
       .outside_count = answer->count,
   };
   if (side == 0) {
-    words_node(reporter->analysis->graph, reporter->node, out);
+    words_node(reporter->analysis->graph, answer->argued, out);
     buf_text(out, " lies, in every case, in ");
     put_set(reporter, answer, out);
   } else {
     put_set(reporter, answer, out);
     buf_text(out, " holds, in every case, all of ");
-    words_node(reporter->analysis->graph, reporter->node, out);
+    words_node(reporter->analysis->graph, answer->argued, out);
   }
   put_impossible(reporter, &outside, out);
 }
@@ -405,9 +422,14 @@ static struct str several_remarks(struct reporter *reporter, unsigned side, cons
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_text(&out, several_words(answer->by, side));
-  if (answer->way_count > 0) {
-    put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
-  } else {
+  bool argued = answer->argued != NO_INDEX;
+  if (argued && side == 1) {
+    put_cases(reporter, side, answer, &out);
+    buf_text(&out, answer->way_count > 0 ? "; " : "");
+  }
+  put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
+  if (argued && side == 0) {
+    buf_text(&out, answer->way_count > 0 ? "; " : "");
     put_cases(reporter, side, answer, &out);
   }
   return buf_done(&out);

@@ -23,8 +23,8 @@ bool is_holder(const struct reporter *reporter, uint32_t node);
  * only cases show that it is enough. False if there is none. The lists are empty before. */
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way);
 
-/* The same for a node of which only cases show that it is held. */
-void find_set(struct reporter *reporter, uint32_t node, node_list *nodes);
+/* The same for a node of which only cases show that it is held; false if they do not. */
+bool find_set(struct reporter *reporter, uint32_t node, node_list *nodes);
 /* One of at most so many, by chains or by cases. False if none was found. */
 bool find_smaller_set(struct reporter *reporter, uint32_t node, uint32_t most, node_list *nodes);
 

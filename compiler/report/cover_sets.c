@@ -114,9 +114,16 @@ static uint32_t find_sufficient(struct set_search *search) {
   return size;
 }
 
-void find_set(struct reporter *reporter, uint32_t node, node_list *nodes) {
+bool find_set(struct reporter *reporter, uint32_t node, node_list *nodes) {
   struct set_search search;
   open_search(&search, reporter, node);
+  for (uint32_t i = 0; i < search.holders.n; i++) {
+    search.chosen[i] = i;
+  }
+  if (search.holders.n == 0 || !holds_all(&search, search.holders.n)) {
+    return false;
+  }
   uint32_t size = find_smallest(&search, search.holders.n);
   take_chosen(&search, size > 0 ? size : find_sufficient(&search), nodes);
+  return true;
 }

@@ -42,8 +42,9 @@ struct answer {
   bool own;               /* by a fact that counts for its own pair, which is a row */
   bool falls_short;       /* it is proved not to hold all of the control alone */
   enum coverage_means by; /* what several do together: MEANS_JOINT, MEANS_OVERLAP or MEANS_CORRESPONDENCE */
-  const struct step *way; /* to several */
+  const struct step *way; /* to several, or to something of which cases show that it lies in them */
   uint32_t way_count;
+  uint32_t argued; /* that something, or NO_INDEX */
 };
 
 /* A row for what coverage rests on and nobody declared. */

@@ -1,6 +1,7 @@
 /* Sweeps over the components of the network: from the uppermost down, over the unions, back up, and down once more. */
 #include "analyse/network/sweep.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/walk.h"
 
 /* Where the nodes of a component stand in the network's order. */
@@ -95,13 +96,49 @@ static void carry_down(struct covering *covering, uint32_t node) {
   }
 }
 
-static void cover_unions(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
+/* What one set covers; for questions. */
+struct covered_by {
+  const struct sweep_node *nodes;
+  uint64_t bit;
+};
+
+static bool is_covered(const void *context, uint32_t node) {
+  const struct covered_by *by = context;
+  return (by->nodes[node].covered & by->bit) != 0;
+}
+
+/* Covered, too, is that of which something outside of all that is covered would be a contradiction, though no walk says so. */
+static void cover_by_cases(struct covering *covering, struct question *question, uint64_t sets) {
+  const struct network *network = covering->network;
+  for (uint32_t n = 0; n < network->input->nodes && network->splits; n++) {
+    struct covered_by by = {.nodes = covering->nodes, .bit = 1};
+    for (uint64_t left = network->asked[n] ? sets & ~covering->nodes[n].covered : 0; left != 0; left &= left - 1) {
+      by.bit = left & (~left + 1);
+      if (held_by_cases(question, n, is_covered, &by)) {
+        covering->nodes[n].covered |= by.bit;
+        covering->nodes[n].option |= by.bit;
+        vec_push(covering->arena, &covering->changed, n);
+      }
+    }
+  }
+}
+
+static void carry_all_down(struct covering *covering) {
+  while (covering->changed.n > 0) {
+    carry_down(covering, covering->changed.v[--covering->changed.n]);
+  }
+}
+
+static void cover_unions(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
+                         struct sweep_node *nodes) {
   struct covering covering = {.network = network, .arena = arena, .nodes = nodes};
   for (uint32_t u = 0; u < network->input->union_count; u++) {
     look_at_union(&covering, u);
   }
-  while (covering.changed.n > 0) {
-    carry_down(&covering, covering.changed.v[--covering.changed.n]);
+  carry_all_down(&covering);
+  if (cases != NULL) {
+    cover_by_cases(&covering, cases->question, cases->sets);
+    carry_all_down(&covering);
   }
   arena_drop(arena, covering.changed.v, covering.changed.capacity * sizeof *covering.changed.v);
 }
@@ -181,13 +218,14 @@ static void carry_answers(const struct network *network, struct run at, struct s
   }
 }
 
-void sweep(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
+void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
+           struct sweep_node *nodes) {
   uint32_t count = network->input->nodes;
   for (struct run at = {0}; at.end < count;) {
     at = run_from(network, at.end);
     gather(network, at, nodes);
   }
-  cover_unions(network, arena, nodes);
+  cover_unions(network, arena, cases, nodes);
   for (uint32_t n = 0; n < count; n++) {
     nodes[n].above = nodes[n].option; /* kept aside while what overlaps options is added to them */
   }
