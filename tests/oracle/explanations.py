@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Follows the proofs of `crosswalk explain`, step by step, with nothing but the documents at hand.
 
-    tests/oracle/explanations.py PROGRAM [NETWORKS]
+    tests/oracle/explanations.py PROGRAM [NETWORKS [FIRST]]
 
 Reads the documents by itself, asks for explanations as JSON, and checks of each proof that its steps follow from one
 another, that each rests on a fact that is declared there and may be used, on the hierarchy, or on all members of a union,
@@ -466,9 +466,9 @@ def make_network(chance, folder):
     return [f"{framework}:{i}" for framework, ids in controls.items() for i in ids]
 
 
-def check_networks(program, count):
+def check_networks(program, first, count):
     proofs = 0
-    for seed in range(count):
+    for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             names = make_network(random.Random(seed), folder)
@@ -503,11 +503,12 @@ def check_bundled(program, each=8):
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3, 4):
         sys.exit(__doc__)
     program = str(pathlib.Path(sys.argv[1]).resolve())
     try:
-        networks = check_networks(program, int(sys.argv[2]) if len(sys.argv) == 3 else 40)
+        first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+        networks = check_networks(program, first, int(sys.argv[2]) if len(sys.argv) > 2 else 40)
         bundled = check_bundled(program)
     except Wrong as wrong:
         sys.exit(str(wrong))
