@@ -16,7 +16,7 @@
 
 enum { BUFFER = 64 * 1024, PIECE = 16 * 1024 };
 
-enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM };
+enum kind { KIND_FILE, KIND_DEVICE, KIND_STREAM, KIND_FUNCTION };
 
 /* What is behind a buffer; memory has nothing behind it. */
 struct destination {
@@ -26,6 +26,8 @@ struct destination {
   off_t same;       /* bytes found to be the same, and not written */
   struct stat seen; /* of the old file, when it was opened */
   FILE *stream;
+  sink_function *function;
+  void *context;
   bool durable;    /* on the disk before it stands there */
   bool prepared;   /* all of it is written, and nothing but the rename is left */
   char *path;      /* links resolved, where they are followed */
@@ -131,6 +133,17 @@ struct sink *sink_open_stream(struct arena *arena, FILE *stream) {
   struct sink *sink = new_sink(arena, KIND_STREAM);
   sink->to->stream = stream;
   return sink;
+}
+
+struct sink *sink_open_function(struct arena *arena, sink_function *function, void *context) {
+  struct sink *sink = new_sink(arena, KIND_FUNCTION);
+  sink->to->function = function;
+  sink->to->context = context;
+  return sink;
+}
+
+bool sink_is_function(const struct sink *sink) {
+  return sink->to != NULL && sink->to->kind == KIND_FUNCTION;
 }
 
 struct sink *sink_open_memory(struct arena *arena) {
@@ -284,6 +297,11 @@ static void pass_on(struct sink *sink, const char *bytes, size_t n) {
     file_bytes(sink, bytes, n);
   } else if (sink->to->kind == KIND_STREAM) {
     stream_bytes(sink, bytes, n);
+  } else if (sink->to->kind == KIND_FUNCTION) {
+    int error = sink->to->function(sink->to->context, bytes, n);
+    if (error != 0) {
+      fail(sink, error);
+    }
   } else {
     write_all(sink, sink->to->out, bytes, n);
   }

@@ -1,4 +1,5 @@
-/* Where a writer's bytes go: a file that appears whole or not at all, a stream, or memory. Errors stick. */
+/* Where a writer's bytes go: a file that appears whole or not at all, a stream, a function, or memory. Errors
+ * stick. */
 #ifndef CW_OUTPUT_SINK_H
 #define CW_OUTPUT_SINK_H
 
@@ -32,6 +33,10 @@ struct sink *sink_open(struct arena *arena, const char *path, enum sink_links li
 struct sink *sink_open_file(struct arena *arena, const char *path);
 /* A stream that stays open (standard output). */
 struct sink *sink_open_stream(struct arena *arena, FILE *stream);
+/* A function: it takes each piece and returns 0, or an errno, after which it is not called again. */
+typedef int sink_function(void *context, const void *bytes, size_t n);
+struct sink *sink_open_function(struct arena *arena, sink_function *function, void *context);
+bool sink_is_function(const struct sink *sink);
 /* Memory: sink_memory gives what was written. */
 struct sink *sink_open_memory(struct arena *arena);
 struct str sink_memory(struct sink *sink);

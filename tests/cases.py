@@ -12,15 +12,18 @@ A case is a folder with
   expect.err     standard error       } what is not asserted is not compared
   expect.status  exit status, 0 if the file is not there
   expect.files   the files that the command wrote or changed, one a line
-  expect/PATH    the bytes of one written file
+  expect/PATH    the bytes of one written file; in pages the digests of style and script stand for their texts,
+                 which are sources under output/html
 and any inputs. A case without any expect.* or expect/ is a failure; --update gives such a case all that apply, and
 any other case new bytes for the expectations that it has.
 """
 import argparse
 import concurrent.futures
 import difflib
+import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +75,15 @@ def environment(case, home):
     return env
 
 
+def as_told(data):
+    """A page with the digests of its style and script in their places; anything else as it is."""
+    def digest(match):
+        return b"%b[sha256 %b]%b" % (match[1], hashlib.sha256(match[2]).hexdigest().encode(), match[3])
+    if not data.startswith(b"<!DOCTYPE html>"):
+        return data
+    return re.sub(rb"(<(?:style|script)>)((?:(?!</(?:style|script)>).){1000,})(</(?:style|script)>)", digest, data, flags=re.S)
+
+
 def execute(command, case):
     """What the case's command does: {expectation name: bytes}."""
     arguments = (case / "args").read_text().splitlines()
@@ -86,8 +98,8 @@ def execute(command, case):
         after = files_under(work)
     written = {name: data for name, data in after.items() if before.get(name) != data}
     gone = [name for name in before if name not in after]
-    got = {f"expect/{name}": data for name, data in written.items()}
-    got["expect.out"] = done.stdout
+    got = {f"expect/{name}": as_told(data) for name, data in written.items()}
+    got["expect.out"] = as_told(done.stdout)
     got["expect.err"] = done.stderr
     got["expect.status"] = f"{done.returncode}\n".encode()
     got["expect.files"] = "".join(f"{name}\n" for name in [*written, *(f"{name} (gone)" for name in gone)]).encode()

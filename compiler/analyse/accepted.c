@@ -1,6 +1,5 @@
 /* Gaps that a workspace accepts, by control; and which frameworks are joined by mappings at all. */
 #include "analyse/coverage.h"
-#include "load/xml/values.h"
 
 static bool accepts_kind(const struct decl_accept *accept, enum gap_kind kind) {
   switch (kind) {
@@ -39,7 +38,7 @@ static void accept_in(struct analysis *analysis, const struct decl_accept *accep
     return;
   }
   struct str ids = accept->control;
-  for (struct str id; (id = value_next_token(&ids)).p != NULL;) {
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
     uint32_t named = graph_find_reference(graph, number, id);
     if (named != NO_INDEX) {
       accept_range(analysis, accept, named, graph->controls[named].end);

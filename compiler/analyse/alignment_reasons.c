@@ -41,8 +41,8 @@ const bool *alignment_met(struct alignment *alignment) {
   return alignment->met_at;
 }
 
-/* Members of a union that holds the node, where some are met and these are not known to be: the smallest such lack. Of a
- * heading above it the node is a member itself, which says nothing. */
+/* Members of a union that holds the node, where some are met and these are not known to be: the smallest such lack. A union
+ * that holds the node by one member alone, as any heading above it does, says nothing: the others are not asked for. */
 void alignment_list_missing(struct alignment *alignment, struct align_network *net, uint32_t node, const bool *met,
                             struct alignment_answer *answer) {
   enum { MOST_MEMBERS = 64 };
@@ -57,12 +57,12 @@ void alignment_list_missing(struct alignment *alignment, struct align_network *n
     const uint32_t *members = input->members + input->unions[number].first;
     uint32_t count = input->unions[number].count;
     uint32_t missing = 0;
-    bool of_itself = false;
+    bool by_one = false;
     for (uint32_t m = 0; m < count; m++) {
       missing += !met[members[m]];
-      of_itself = of_itself || members[m] == node;
+      by_one = by_one || members[m] == node || node_set_has(&net->walk.above, members[m]);
     }
-    if (!of_itself && missing > 0 && missing < count && missing < fewest) {
+    if (!by_one && missing > 0 && missing < count && missing < fewest) {
       fewest = missing;
       answer->missing.n = 0;
       for (uint32_t m = 0; m < count; m++) {

@@ -142,6 +142,11 @@ void analyse_ask_declared(struct analysis *analysis);
 /* Coverage of all crosswalks asked for, and gaps. */
 bool analyse_coverage(struct analysis *analysis, struct findings *findings);
 
+/* The id of what the crosswalk leads to, F+G where several are held together. */
+struct str crosswalk_target_id(const struct analysis *analysis, uint32_t number, struct arena *arena);
+/* SOURCE--TARGET, SOURCE--F+G */
+struct str crosswalk_stem(const struct analysis *analysis, uint32_t number, struct arena *arena);
+
 /* The facts between two frameworks, or NULL. */
 const struct pair_facts *analysis_pair(const struct analysis *analysis, uint32_t a, uint32_t b);
 /* The fact as read from framework `from` (for a mapping within one framework: as declared). */

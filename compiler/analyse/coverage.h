@@ -16,8 +16,9 @@ struct judged_side {
   uint64_t bit;                      /* of what is held, in them */
   struct item_state *states;
   struct coverage_counts *counts;
+  enum coverage_note unrelated; /* of what nothing is related to; judge_side finds it */
 };
-void judge_side(const struct judged_side *side);
+void judge_side(struct judged_side *side);
 
 /* Sets the bit at all that is held by who meets the frameworks. */
 void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, uint64_t bit, struct sweep_node *nodes);

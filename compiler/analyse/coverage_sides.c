@@ -133,6 +133,9 @@ bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t fram
 }
 
 static bool is_excluded(const struct judged_side *side, uint32_t control) {
+  if (side->analysis->graph->no_counterparts.n == 0) {
+    return false;
+  }
   for (uint32_t h = 0; h < side->held_count; h++) {
     if (!is_excluded_from(side->analysis->graph, control, side->held[h])) {
       return false;
@@ -181,7 +184,7 @@ static enum coverage_note note_for_none(const struct judged_side *side, uint32_t
   if ((side->nodes[control].option & side->bit) != 0 || (state->named & HAS_OPTION) != 0) {
     return NOTE_OPTION_ONLY;
   }
-  return note_of_mappings(side);
+  return side->unrelated;
 }
 
 static enum coverage_note note_for(const struct judged_side *side, uint32_t control, const struct item_state *state) {
@@ -247,9 +250,10 @@ static void count_control(struct coverage_counts *counts, const struct item_stat
   counts->excluded += state->coverage == COVER_EXCLUDED;
 }
 
-void judge_side(const struct judged_side *side) {
+void judge_side(struct judged_side *side) {
   const struct graph *graph = side->analysis->graph;
   const struct graph_framework *own = &graph->frameworks.v[side->framework];
+  side->unrelated = note_of_mappings(side);
   for (uint32_t i = 0; i < own->count; i++) {
     side->states[i] = state_of(&side->nodes[own->first + i], side->bit);
   }

@@ -1,6 +1,8 @@
 /* Statements of each pair of frameworks: its facts are sorted by their ends, so that all of two nodes stand together. */
 #include "analyse/statements.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 enum { CLAIM_SETS = 128 }; /* each set of claims is a number below this */
@@ -17,14 +19,16 @@ static unsigned says_of(const struct graph *graph, const struct pair_facts *pair
   return reading.x != reading.y ? says : says | claims_inverse(says); /* of one node both ways are the same */
 }
 
+/* Two nodes are of one pair of frameworks only, and it does not matter from which of them a fact is read. */
+static bool has_same_ends(const struct graph_fact *a, const struct graph_fact *b) {
+  return (a->source == b->source && a->target == b->target) || (a->source == b->target && a->target == b->source);
+}
+
 uint32_t pair_run_end(const struct graph *graph, const struct pair_facts *pair, uint32_t from) {
-  struct reading first = analysis_read_low(graph, &graph->facts[pair->facts[from]], pair);
+  const struct graph_fact *first = &graph->facts[pair->facts[from]];
   uint32_t to = from + 1;
-  for (; to < pair->count; to++) {
-    struct reading next = analysis_read_low(graph, &graph->facts[pair->facts[to]], pair);
-    if (next.x != first.x || next.y != first.y) {
-      break;
-    }
+  while (to < pair->count && has_same_ends(first, &graph->facts[pair->facts[to]])) {
+    to++;
   }
   return to;
 }
@@ -94,18 +98,9 @@ struct copies copies_of(const struct analysis *analysis, uint32_t fact) {
   if (analysis->copies.n == 0) {
     return (struct copies){.n = 0};
   }
-  uint32_t low = 0;
-  uint32_t high = analysis->copies.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (analysis->copies.v[middle].statement < fact) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  struct copies copies = {.v = analysis->copies.v + low};
-  while (low + copies.n < analysis->copies.n && copies.v[copies.n].statement == fact) {
+  uint32_t first = search_first(struct fact_copy, analysis->copies.v, analysis->copies.n, statement, fact);
+  struct copies copies = {.v = analysis->copies.v + first};
+  while (first + copies.n < analysis->copies.n && copies.v[copies.n].statement == fact) {
     copies.n++;
   }
   return copies;

@@ -10,8 +10,8 @@
 static bool drop_superseded(struct cw_compilation *c, assessment_list *list) {
   for (uint32_t i = 0; i < list->n; i++) {
     for (uint32_t k = 0; k < list->n; k++) {
-      const struct graph_assessment *newer = &c->graph.assessments.v[list->v[i]];
-      const struct graph_assessment *older = &c->graph.assessments.v[list->v[k]];
+      const struct graph_assessment *newer = &c->work.graph.assessments.v[list->v[i]];
+      const struct graph_assessment *older = &c->work.graph.assessments.v[list->v[k]];
       if (i == k || newer->framework != older->framework) {
         continue;
       }
@@ -22,7 +22,7 @@ static bool drop_superseded(struct cw_compilation *c, assessment_list *list) {
       if (!str_eq(older->declared->supersedes, newer->declared->id)) {
         usage(c, "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; name one of them",
               STR_ARG(newer->declared->id), STR_ARG(older->declared->id),
-              STR_ARG(c->graph.frameworks.v[newer->framework].id));
+              STR_ARG(c->work.graph.frameworks.v[newer->framework].id));
         return false;
       }
     }
@@ -44,25 +44,25 @@ bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t ta
   uint32_t *sources = arena_alloc(&c->arena, ((size_t)asked->n + 1) * sizeof *sources);
   *request = (struct align_request){.target = target, .own = NO_INDEX, .sources = sources};
   for (uint32_t i = 0; i < asked->n; i++) {
-    if (c->graph.assessments.v[asked->v[i]].framework == target) {
+    if (c->work.graph.assessments.v[asked->v[i]].framework == target) {
       request->own = asked->v[i];
     } else {
       sources[request->source_count++] = asked->v[i];
     }
   }
-  request->plan = c->plan;
-  request->evidence_required = c->evidence_required;
+  request->plan = c->output.plan;
+  request->evidence_required = c->output.evidence_required;
   return true;
 }
 
 /* The framework that clients ask about and that nobody can be certified to. */
 static uint32_t asked_most(const struct cw_compilation *c) {
-  return graph_find_framework(&c->graph, STR("csf-2.0"));
+  return graph_find_framework(&c->work.graph, STR("csf-2.0"));
 }
 
 static struct str contact_of(const struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
+    const struct document *document = &c->work.loaded.documents.v[i];
     if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->contact.n > 0) {
       return document->as.workspace->contact;
     }
@@ -81,14 +81,14 @@ bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_pa
                                 .assessment_count = asked->n,
                                 .alignment = aligned ? &alignment : NULL,
                                 .contact = contact_of(c)};
-  report_bid(&c->analysis, &request, &c->arena, paper);
+  report_bid(&c->work.analysis, &request, &c->arena, paper);
   return true;
 }
 
 enum cw_result cw_bid(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   if (strcmp(format, "markdown") != 0 && strcmp(format, "html") != 0) {
     return usage(c, "the page of a bid is written as markdown or html, not as %s", format);
   }
@@ -104,7 +104,7 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   ENTER_AFTER(c);
   WANT(c, target);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   uint32_t framework = find_framework(c, target);
   assessment_list asked = {0};
   struct align_request request;
@@ -112,10 +112,10 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
     return CW_USAGE;
   }
   bool workbook = strcmp(format, "xlsx") == 0 || strcmp(format, "csv") == 0;
-  if (c->profile && !workbook) {
+  if (c->output.profile && !workbook) {
     return usage(c, "a profile is written as xlsx or csv, not as %s", format);
   }
   struct report_paper paper = {.kind = NULL};
-  (c->profile ? report_profile : report_align)(&c->analysis, &request, &c->arena, &paper);
+  (c->output.profile ? report_profile : report_align)(&c->work.analysis, &request, &c->arena, &paper);
   return write_paper(c, format, &paper, stream);
 }

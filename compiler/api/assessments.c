@@ -10,14 +10,15 @@ enum cw_result cw_ask_assessment(struct cw_compilation *c, const char *name) {
   if (!comes_before(c, __func__)) {
     return CW_USAGE;
   }
-  c->beside_bundled = true;
-  vec_push(&c->arena, &c->asked_assessments, str_copy(&c->arena, str_from(name)));
+  c->work.request.beside_bundled = true;
+  vec_push(&c->arena, &c->work.request.assessments, str_copy(&c->arena, str_from(name)));
   return CW_OK;
 }
 
 /* By its id, or by the document that it stands in. */
 static bool is_named(const struct cw_compilation *c, const struct graph_assessment *assessment, struct str name) {
-  return str_eq(assessment->declared->id, name) || str_eq(c->sources.list.v[assessment->document_source].name, name);
+  return str_eq(assessment->declared->id, name) ||
+         str_eq(c->work.sources.list.v[assessment->document_source].name, name);
 }
 
 static bool has(const assessment_list *list, uint32_t number) {
@@ -31,13 +32,13 @@ static bool has(const assessment_list *list, uint32_t number) {
 
 /* True if a document of that name was read: a mapping, say, that stands among the assessments. */
 static bool is_document(const struct cw_compilation *c, struct str name) {
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    if (str_eq(c->sources.list.v[i].name, name)) {
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    if (str_eq(c->work.sources.list.v[i].name, name)) {
       return true;
     }
   }
-  for (uint32_t i = 0; i < c->paths.n; i++) {
-    if (str_is(name, c->paths.v[i].path)) {
+  for (uint32_t i = 0; i < c->work.request.paths.n; i++) {
+    if (str_is(name, c->work.request.paths.v[i].path)) {
       return true; /* a folder */
     }
   }
@@ -46,8 +47,8 @@ static bool is_document(const struct cw_compilation *c, struct str name) {
 
 static bool add_named(struct cw_compilation *c, struct str name, assessment_list *list) {
   bool found = false;
-  for (uint32_t i = 0; i < c->graph.assessments.n; i++) {
-    if (is_named(c, &c->graph.assessments.v[i], name)) {
+  for (uint32_t i = 0; i < c->work.graph.assessments.n; i++) {
+    if (is_named(c, &c->work.graph.assessments.v[i], name)) {
       found = true;
       if (!has(list, i)) {
         vec_push(&c->arena, list, i);
@@ -62,13 +63,13 @@ static bool add_named(struct cw_compilation *c, struct str name, assessment_list
 }
 
 bool assessments_asked(struct cw_compilation *c, assessment_list *list) {
-  for (uint32_t i = 0; i < c->asked_assessments.n; i++) {
-    if (!add_named(c, c->asked_assessments.v[i], list)) {
+  for (uint32_t i = 0; i < c->work.request.assessments.n; i++) {
+    if (!add_named(c, c->work.request.assessments.v[i], list)) {
       return false;
     }
   }
   bool any = list->n > 0;
-  for (uint32_t i = 0; !any && i < c->graph.assessments.n; i++) {
+  for (uint32_t i = 0; !any && i < c->work.graph.assessments.n; i++) {
     vec_push(&c->arena, list, i); /* a folder or a workspace was named */
   }
   if (list->n == 0) {
@@ -88,7 +89,7 @@ static uint32_t the_assessment(struct cw_compilation *c) {
     buf_init(&ids, &c->arena);
     for (uint32_t i = 0; i < list.n; i++) {
       buf_text(&ids, i > 0 ? ", " : "");
-      buf_str(&ids, c->graph.assessments.v[list.v[i]].declared->id);
+      buf_str(&ids, c->work.graph.assessments.v[list.v[i]].declared->id);
     }
     usage(c, "several assessments are loaded; name one of them: %s", buf_done(&ids).p);
     return NO_INDEX;
@@ -102,9 +103,9 @@ enum cw_result write_paper(struct cw_compilation *c, const char *format, struct 
   if (writer == NULL && !text) {
     return CW_USAGE;
   }
-  paper->brand = c->brand;
+  paper->brand = c->work.brand;
   struct writer_options options = writer_options(c);
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   if (text) {
     text_paper(sink, paper);
   } else {
@@ -122,20 +123,20 @@ static enum cw_result write_one(struct cw_compilation *c, report_function *repor
     return CW_USAGE;
   }
   struct report_paper paper;
-  report(&c->analysis, assessment, &c->arena, &paper);
+  report(&c->work.analysis, assessment, &c->arena, &paper);
   return write_paper(c, format, &paper, stream);
 }
 
 enum cw_result cw_soa(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   return write_one(c, report_soa, format, stream);
 }
 
 enum cw_result cw_risks(struct cw_compilation *c, const char *format, FILE *stream) {
   ENTER_AFTER(c);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   return write_one(c, report_risks, format, stream);
 }

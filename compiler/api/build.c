@@ -1,14 +1,14 @@
 /* All crosswalks into a folder: each built and written by a worker, then the index; and into documents. */
 #define _POSIX_C_SOURCE 200809L
-#include "api/asks.h"
 #include "api/compilation.h"
 #include "api/deliverables.h"
-#include "api/digests.h"
-#include "api/folders.h"
 #include "api/matrices.h"
 #include "api/stale.h"
-#include "api/torn.h"
+#include "output/folder.h"
 #include "output/temporary.h"
+#include "report/digests.h"
+#include "workspace/asks.h"
+#include "workspace/torn.h"
 
 struct build {
   struct pages pages;
@@ -59,15 +59,15 @@ static struct str stem_back(const struct analysis *analysis, uint32_t number, st
 
 static void build_crosswalk(void *context, struct page_maker *maker, uint32_t number) {
   struct build *build = context;
-  const struct analysis *analysis = &build->pages.c->analysis;
-  if (!crosswalk_is_written(build->pages.c, number)) {
+  const struct analysis *analysis = &build->pages.c->work.analysis;
+  if (!crosswalk_is_written(&build->pages.c->work, number)) {
     return;
   }
-  struct str stem = report_stem(analysis, number, &maker->page);
+  struct str stem = crosswalk_stem(analysis, number, &maker->page);
   struct report_crosswalk report;
   report_build(maker->reporter, number, &maker->page, &report);
   if (report.too_many) {
-    build->pages.c->analysis.crosswalks.v[number].too_large = true; /* nobody else looks at this one now */
+    build->pages.c->work.analysis.crosswalks.v[number].too_large = true; /* nobody else looks at this one now */
     return;
   }
   report.links = pages_links(maker->pages, &maker->page, stem, stem_back(analysis, number, &maker->page));
@@ -87,9 +87,9 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
  * there are so many that none has to wait for another in the end. */
 static struct page_runs runs_of_sources(struct cw_compilation *c) {
   enum { FEWEST_FOR_A_WORKER = 16 };
-  const struct crosswalk *crosswalks = c->analysis.crosswalks.v;
-  uint32_t count = c->analysis.crosswalks.n;
-  uint32_t longest = count / (c->parallel.count * FEWEST_FOR_A_WORKER);
+  const struct crosswalk *crosswalks = c->work.analysis.crosswalks.v;
+  uint32_t count = c->work.analysis.crosswalks.n;
+  uint32_t longest = count / (c->work.parallel.count * FEWEST_FOR_A_WORKER);
   uint32_t *starts = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *starts);
   struct page_runs runs = {.starts = starts};
   for (uint32_t i = 0; i < count; i++) {
@@ -128,8 +128,8 @@ static enum cw_result parse_formats(struct cw_compilation *c, const char *format
 static void note_file(const struct pages *pages, struct str stem, const char *middle, const struct writer *writer,
                       uint32_t owner) {
   struct cw_compilation *c = pages->c;
-  vec_push(&c->arena, &c->owners, owner);
-  vec_push(&c->arena, &c->built, str_from(pages_path(pages, &c->arena, stem, middle, writer->extension)));
+  vec_push(&c->arena, &c->last_build.owners, owner);
+  vec_push(&c->arena, &c->last_build.files, str_from(pages_path(pages, &c->arena, stem, middle, writer->extension)));
 }
 
 static void note_paper_file(const struct pages *pages, struct str stem, const struct writer *writer) {
@@ -138,18 +138,18 @@ static void note_paper_file(const struct pages *pages, struct str stem, const st
 
 static void note_files(const struct pages *pages) {
   struct cw_compilation *c = pages->c;
-  c->built.n = 0;
-  c->owners.n = 0;
+  c->last_build.files.n = 0;
+  c->last_build.owners.n = 0;
   for (unsigned f = 0; f < pages->format_count; f++) {
     if (pages->formats[f]->index_name != NULL) {
       note_file(pages, str_from(pages->formats[f]->index_name), "", pages->formats[f], NO_INDEX);
     }
   }
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    if (!crosswalk_is_written(c, i)) {
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    if (!crosswalk_is_written(&c->work, i)) {
       continue;
     }
-    struct str stem = report_stem(&c->analysis, i, &c->arena);
+    struct str stem = crosswalk_stem(&c->work.analysis, i, &c->arena);
     for (unsigned f = 0; f < pages->format_count; f++) {
       note_file(pages, stem, "", pages->formats[f], i);
       if (pages->formats[f]->splits_gaps) {
@@ -157,10 +157,10 @@ static void note_files(const struct pages *pages) {
       }
     }
   }
-  for (uint32_t i = 0; i < c->matrices.n; i++) {
-    for (unsigned f = 0; f < pages->format_count && matrix_is_written(c, &c->matrices.v[i]); f++) {
+  for (uint32_t i = 0; i < c->work.matrices.n; i++) {
+    for (unsigned f = 0; f < pages->format_count && matrix_is_written(&c->work, &c->work.matrices.v[i]); f++) {
       if (pages->formats[f]->matrix != NULL) {
-        note_file(pages, c->matrices.v[i].file, "", pages->formats[f], c->analysis.crosswalks.n + i);
+        note_file(pages, c->work.matrices.v[i].file, "", pages->formats[f], c->work.analysis.crosswalks.n + i);
       }
     }
   }
@@ -169,8 +169,9 @@ static void note_files(const struct pages *pages) {
 
 /* Who a file is of: a crosswalk, or behind all of them a wide table. */
 static bool *clash_of(struct cw_compilation *c, uint32_t owner) {
-  uint32_t crosswalks = c->analysis.crosswalks.n;
-  return owner < crosswalks ? &c->analysis.crosswalks.v[owner].clashes : &c->matrices.v[owner - crosswalks].clashes;
+  uint32_t crosswalks = c->work.analysis.crosswalks.n;
+  return owner < crosswalks ? &c->work.analysis.crosswalks.v[owner].clashes
+                            : &c->work.matrices.v[owner - crosswalks].clashes;
 }
 
 /* Ids may hold what stands between them in a name: a--b with c, and a with b--c. That costs those two their files. */
@@ -179,20 +180,20 @@ static void drop_clashes(const struct pages *pages) {
   struct names names;
   bool any = false;
   names_init(&names, &c->arena);
-  for (uint32_t i = 0; i < c->built.n; i++) {
-    uint32_t first = names_intern(&names, c->built.v[i]);
-    if (first == i || c->owners.v[first] == NO_INDEX) {
+  for (uint32_t i = 0; i < c->last_build.files.n; i++) {
+    uint32_t first = names_intern(&names, c->last_build.files.v[i]);
+    if (first == i || c->last_build.owners.v[first] == NO_INDEX) {
       continue;
     }
-    bool told = *clash_of(c, c->owners.v[i]) && *clash_of(c, c->owners.v[first]);
-    *clash_of(c, c->owners.v[i]) = true;
-    *clash_of(c, c->owners.v[first]) = true;
+    bool told = *clash_of(c, c->last_build.owners.v[i]) && *clash_of(c, c->last_build.owners.v[first]);
+    *clash_of(c, c->last_build.owners.v[i]) = true;
+    *clash_of(c, c->last_build.owners.v[first]) = true;
     any = true;
     if (!told) {
       struct finding *finding =
-          finding_add(&c->findings, F_OUTPUT_CLASH, place_none(), "two tables would be called %.*s; neither is written",
-                      STR_ARG(c->built.v[i]));
-      finding_note(&c->findings, finding, place_none(), "give one of the frameworks another id");
+          finding_add(&c->work.findings, F_OUTPUT_CLASH, place_none(),
+                      "two tables would be called %.*s; neither is written", STR_ARG(c->last_build.files.v[i]));
+      finding_note(&c->work.findings, finding, place_none(), "give one of the frameworks another id");
     }
   }
   if (any) {
@@ -203,19 +204,19 @@ static void drop_clashes(const struct pages *pages) {
 /* The frameworks that stand in any crosswalk, in order. */
 static void describe_frameworks(struct build *build, struct report_index *index) {
   struct cw_compilation *c = build->pages.c;
-  bool *used = arena_zalloc(&c->arena, (size_t)c->graph.frameworks.n + 1);
+  bool *used = arena_zalloc(&c->arena, (size_t)c->work.graph.frameworks.n + 1);
   struct report_framework *frameworks =
-      arena_alloc(&c->arena, ((size_t)c->graph.frameworks.n + 1) * sizeof *frameworks);
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    used[c->analysis.crosswalks.v[i].frameworks[0]] = true;
-    for (uint32_t h = 0; h < c->analysis.crosswalks.v[i].held_count; h++) {
-      used[c->analysis.crosswalks.v[i].held[h]] = true;
+      arena_alloc(&c->arena, ((size_t)c->work.graph.frameworks.n + 1) * sizeof *frameworks);
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    used[c->work.analysis.crosswalks.v[i].frameworks[0]] = true;
+    for (uint32_t h = 0; h < c->work.analysis.crosswalks.v[i].held_count; h++) {
+      used[c->work.analysis.crosswalks.v[i].held[h]] = true;
     }
   }
   uint32_t count = 0;
-  for (uint32_t f = 0; f < c->graph.frameworks.n; f++) {
+  for (uint32_t f = 0; f < c->work.graph.frameworks.n; f++) {
     if (used[f]) {
-      frameworks[count++] = report_framework_header(&c->analysis, f);
+      frameworks[count++] = report_framework_header(&c->work.analysis, f);
     }
   }
   index->frameworks = frameworks;
@@ -224,11 +225,11 @@ static void describe_frameworks(struct build *build, struct report_index *index)
 
 static void write_indexes(struct build *build) {
   struct cw_compilation *c = build->pages.c;
-  uint32_t count = c->analysis.crosswalks.n;
+  uint32_t count = c->work.analysis.crosswalks.n;
   struct report_index_entry *entries = arena_alloc(&c->arena, ((size_t)count + 1) * sizeof *entries);
   uint32_t written = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (crosswalk_is_written(c, i)) {
+    if (crosswalk_is_written(&c->work, i)) {
       entries[written++] = build->entries[i];
     }
   }
@@ -244,7 +245,7 @@ static void write_indexes(struct build *build) {
       .entries = entries,
       .matrix_count = matrix_count,
       .matrices = matrices,
-      .paper_count = c->deliverables.n,
+      .paper_count = c->work.deliverables.n,
       .papers = deliverables_describe(c),
       .document_count = build->report_options.document_count,
       .documents = build->report_options.documents,
@@ -256,7 +257,7 @@ static void write_indexes(struct build *build) {
       continue;
     }
     const char *path = pages_path(&build->pages, &c->arena, str_from(writer->index_name), "", writer->extension);
-    struct sink *sink = sink_open(&c->arena, path, SINK_REPLACE_LINKS, c->durable);
+    struct sink *sink = sink_open(&c->arena, path, SINK_REPLACE_LINKS, c->output.durable);
     writer->index(sink, &index, &build->pages.writer_options);
     int error = sink_close(sink);
     if (error != 0) {
@@ -275,12 +276,12 @@ static void put_number(struct buf *words, uint32_t number, const char *what) {
 static void say_written(struct build *build) {
   struct cw_compilation *c = build->pages.c;
   uint32_t crosswalks = 0;
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    crosswalks += crosswalk_is_written(c, i) ? 1 : 0;
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    crosswalks += crosswalk_is_written(&c->work, i) ? 1 : 0;
   }
   uint32_t matrices = 0;
-  for (uint32_t i = 0; i < c->matrices.n; i++) {
-    matrices += matrix_is_written(c, &c->matrices.v[i]) ? 1 : 0;
+  for (uint32_t i = 0; i < c->work.matrices.n; i++) {
+    matrices += matrix_is_written(&c->work, &c->work.matrices.v[i]) ? 1 : 0;
   }
   const char *where = build->pages.folder;
   for (unsigned f = build->pages.format_count; f-- > 0;) {
@@ -293,11 +294,11 @@ static void say_written(struct build *build) {
   buf_init(&words, &c->arena);
   put_number(&words, crosswalks, "crosswalk");
   put_number(&words, matrices, "wide table");
-  put_number(&words, c->deliverables.n, "paper");
+  put_number(&words, c->work.deliverables.n, "paper");
   if (words.n > 0) {
     buf_printf(&words, " written to %s", where);
   }
-  c->written = buf_done(&words);
+  c->last_build.words = buf_done(&words);
 }
 
 /* What only some formats show is worked out only for them. */
@@ -308,14 +309,14 @@ static void add_details(struct build *build) {
     build->report_options.possible = build->report_options.possible || build->pages.formats[f]->has_possible;
   }
   if (digests) {
-    digest_documents(build->pages.c, &build->report_options);
+    digest_documents(&build->pages.c->work, &build->report_options);
   }
 }
 
 static bool asks_for_anything(const struct cw_compilation *c) {
-  bool any = c->analysis.crosswalks.n + c->matrices.n + c->deliverables.n > 0;
-  for (uint32_t i = 0; i < c->loaded.documents.n && !any; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
+  bool any = c->work.analysis.crosswalks.n + c->work.matrices.n + c->work.deliverables.n > 0;
+  for (uint32_t i = 0; i < c->work.loaded.documents.n && !any; i++) {
+    const struct document *document = &c->work.loaded.documents.v[i];
     any = document->kind == DOCUMENT_WORKSPACE && document->as.workspace->deliverables.n > 0;
   }
   return any;
@@ -324,12 +325,13 @@ static bool asks_for_anything(const struct cw_compilation *c) {
 /* True where documents that were not read speak of all that there is, or all have the same name: not even the index is then
  * what it should be. */
 static bool nothing_is_written(const struct cw_compilation *c) {
-  bool nothing = c->deliverables.n == 0 && (c->all_torn || c->analysis.crosswalks.n + c->matrices.n > 0);
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    nothing = nothing && !crosswalk_is_written(c, i);
+  bool nothing =
+      c->work.deliverables.n == 0 && (c->work.all_torn || c->work.analysis.crosswalks.n + c->work.matrices.n > 0);
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    nothing = nothing && !crosswalk_is_written(&c->work, i);
   }
-  for (uint32_t i = 0; i < c->matrices.n; i++) {
-    nothing = nothing && !matrix_is_written(c, &c->matrices.v[i]);
+  for (uint32_t i = 0; i < c->work.matrices.n; i++) {
+    nothing = nothing && !matrix_is_written(&c->work, &c->work.matrices.v[i]);
   }
   return nothing;
 }
@@ -337,8 +339,8 @@ static bool nothing_is_written(const struct cw_compilation *c) {
 /* What was not written for want of a document may well be written again tomorrow. */
 static bool tell_too_large(struct cw_compilation *c) {
   bool any = false;
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    if (c->analysis.crosswalks.v[i].too_large) {
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    if (c->work.analysis.crosswalks.v[i].too_large) {
       report_too_many(c, i);
       any = true;
     }
@@ -347,9 +349,9 @@ static bool tell_too_large(struct cw_compilation *c) {
 }
 
 static bool any_is_torn(const struct cw_compilation *c) {
-  bool any = c->all_torn;
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    any = any || c->analysis.crosswalks.v[i].torn || c->analysis.crosswalks.v[i].too_large;
+  bool any = c->work.all_torn;
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    any = any || c->work.analysis.crosswalks.v[i].torn || c->work.analysis.crosswalks.v[i].too_large;
   }
   return any;
 }
@@ -375,14 +377,14 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   temporary_sweep(folder);
   names_init(&pages->files, &c->arena);
-  for (uint32_t i = 0; i < c->built.n; i++) {
-    names_intern_kept(&pages->files, c->built.v[i]);
+  for (uint32_t i = 0; i < c->last_build.files.n; i++) {
+    names_intern_kept(&pages->files, c->last_build.files.v[i]);
   }
   pages->writer_options = writer_options(c);
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
   add_details(build);
-  uint32_t count = c->analysis.crosswalks.n;
+  uint32_t count = c->work.analysis.crosswalks.n;
   build->entries = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *build->entries);
   if (!pages_make(pages, &build->report_options, runs_of_sources(c), build_crosswalk, build) ||
       !matrices_build(pages, &build->report_options)) {
@@ -392,16 +394,16 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   if (tell_too_large(c)) {
     note_files(pages);
   }
-  if (!c->io_failed) { /* else a page is missing, and the index would lead to nothing */
+  if (!c->work.io_failed) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
   }
-  if (c->durable && !c->io_failed) {
+  if (c->output.durable && !c->work.io_failed) {
     int settled = folder_settle(folder);
     if (settled != 0) {
       report_write_failure(c, folder, settled);
     }
   }
-  if (!c->io_failed) {
+  if (!c->work.io_failed) {
     say_written(build);
     if (!any_is_torn(c)) {
       stale_settle(c, folder);
@@ -417,9 +419,11 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   } else if (!injects(c)) {
     return usage(c, "cw_build: neither a folder nor a document to fill is named");
   }
-  report_idle_build(c);
-  c->built.n = 0;
-  c->has_built = true;
+  if (!c->last_build.any && !injects(c)) {
+    report_idle_build(&c->work);
+  }
+  c->last_build.files.n = 0;
+  c->last_build.any = true;
   enum cw_result result = folder != NULL ? fill_folder(c, folder, formats) : cw_status(c);
   if (result == CW_USAGE || !injects(c)) {
     return result;

@@ -1,12 +1,9 @@
-/* What a workspace asks to be made of assessments: statements of applicability, treatment plans, alignments, the page of a
- * bid. */
+/* What workspaces ask to be made of assessments, as files of a build. */
 #ifndef CW_API_DELIVERABLES_H
 #define CW_API_DELIVERABLES_H
 
 #include "api/pages.h"
 
-/* Those that can be made, in an order that does not depend on that of the documents; findings for names that are none. */
-void deliverables_ask(struct cw_compilation *c);
 /* Calls `note` for each file. */
 typedef void note_paper(const struct pages *pages, struct str stem, const struct writer *writer);
 void deliverables_note(const struct pages *pages, note_paper *note);

@@ -32,32 +32,33 @@ typedef VEC(struct str) name_list;
 
 /* The files that were read; what is part of the program itself does not change under it. */
 static void list_inputs(struct cw_compilation *c, name_list *names) {
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    const struct source *source = &c->sources.list.v[i];
-    bool from_data = source->bundled && c->data.n > 0; /* read from files, for all that they are kept in memory */
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    const struct source *source = &c->work.sources.list.v[i];
+    bool from_data =
+        source->bundled && c->work.request.data.n > 0; /* read from files, for all that they are kept in memory */
     if (!source->in_memory || from_data) {
       vec_push(&c->arena, names, source->name);
     }
   }
-  if (c->logo_path.n > 0) {
-    vec_push(&c->arena, names, c->logo_path);
+  if (c->work.logo_path.n > 0) {
+    vec_push(&c->arena, names, c->work.logo_path);
   }
-  if (c->baseline != NULL) {
-    vec_push(&c->arena, names, str_from(c->baseline));
+  if (c->work.request.baseline != NULL) {
+    vec_push(&c->arena, names, str_from(c->work.request.baseline));
   }
 }
 
 enum cw_result cw_write_depfile(struct cw_compilation *c, const char *path) {
   ENTER_AFTER(c);
   WANT(c, path);
-  if (!c->has_built) {
+  if (!c->last_build.any) {
     return usage(c, "cw_write_depfile comes after cw_build");
   }
   name_list names = {0};
   list_inputs(c, &names);
   struct sink *sink = sink_open_file(&c->arena, path);
-  struct str target = c->built.n > 0 ? c->built.v[0] : STR("nothing");
-  put_make_name(sink, c->stamp != NULL ? str_from(c->stamp) : target);
+  struct str target = c->last_build.files.n > 0 ? c->last_build.files.v[0] : STR("nothing");
+  put_make_name(sink, c->output.stamp != NULL ? str_from(c->output.stamp) : target);
   sink_char(sink, ':');
   for (uint32_t i = 0; i < names.n; i++) {
     sink_text(sink, " \\\n ");
@@ -91,15 +92,15 @@ static int touch(const char *path) {
 
 enum cw_result cw_touch_stamp(struct cw_compilation *c) {
   ENTER(c);
-  if (c->stamp == NULL || cw_status(c) != CW_OK) {
+  if (!comes_after_compiling(c, __func__)) {
+    return CW_USAGE;
+  }
+  if (c->output.stamp == NULL || cw_status(c) != CW_OK) {
     return cw_status(c);
   }
-  if (!c->compiled) {
-    return usage(c, "cw_touch_stamp comes after cw_compile");
-  }
-  int error = touch(c->stamp);
+  int error = touch(c->output.stamp);
   if (error != 0) {
-    report_write_failure(c, c->stamp, error);
+    report_write_failure(c, c->output.stamp, error);
   }
   return cw_status(c);
 }

@@ -4,12 +4,12 @@
 #include "api/assessments.h"
 
 static struct diff_state state_of(const struct cw_compilation *c) {
-  return (struct diff_state){.analysis = &c->analysis, .findings = &c->findings};
+  return (struct diff_state){.analysis = &c->work.analysis, .findings = &c->work.findings};
 }
 
 static void say_lost(struct cw_compilation *c, const struct diff *diff) {
   if (diff->lost > 0) {
-    finding_add(&c->findings, F_DIFF_LOST, place_none(), "%u %s of coverage %s lost", diff->lost,
+    finding_add(&c->work.findings, F_DIFF_LOST, place_none(), "%u %s of coverage %s lost", diff->lost,
                 diff->lost == 1 ? "line" : "lines", diff->lost == 1 ? "was" : "were");
     settle_findings(c);
   }
@@ -30,10 +30,11 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
   WANT(c, old);
   WANT(c, new);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   struct diff diff;
   diff_init(&diff, &c->arena, state_of(c), state_of(c));
-  uint32_t mappings[2] = {graph_find_mapping(&c->graph, str_from(old)), graph_find_mapping(&c->graph, str_from(new))};
+  uint32_t mappings[2] = {graph_find_mapping(&c->work.graph, str_from(old)),
+                          graph_find_mapping(&c->work.graph, str_from(new))};
   if (mappings[0] != NO_INDEX && mappings[1] != NO_INDEX) {
     diff_mapping(&diff, mappings[0], mappings[1]);
   } else {
@@ -48,14 +49,15 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
 }
 
 enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new, const char *format, FILE *stream) {
-  if (old == NULL || cw_status(old) == CW_FAILED) {
+  ENTER_AFTER(new);
+  WANT(new, old);
+  WANT(new, format);
+  WANT_STREAM(new, stream);
+  if (cw_status(old) == CW_FAILED) {
     return CW_FAILED;
   }
-  ENTER_AFTER(new);
-  WANT(new, format);
-  WANT(new, stream);
-  if (!old->compiled) {
-    return usage(new, "cw_diff comes after cw_compile of both");
+  if (old->stage != STAGE_COMPILED || old->work.request.scope == SCOPE_CHECK) {
+    return usage(new, "cw_diff comes after cw_compile of both, for more than their findings (CW_CHECK)");
   }
   struct diff diff;
   diff_init(&diff, &new->arena, state_of(old), state_of(new));

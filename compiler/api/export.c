@@ -43,8 +43,8 @@ static struct str date_of(struct cw_compilation *c, const struct exchange *excha
                          : exchange->declared != NULL ? exchange->declared->published
                                                       : STR("");
   struct buf text;
-  if (c->as_of.n > 0) {
-    return c->as_of;
+  if (c->work.request.as_of.n > 0) {
+    return c->work.request.as_of;
   }
   if (published.n == 0) {
     return epoch_date(c);
@@ -64,13 +64,13 @@ static bool take_crosswalk(struct cw_compilation *c, struct exchange *exchange, 
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   struct report_crosswalk report;
   *options = report_options(c);
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, &report);
   if (report.too_many) {
     report_too_many(c, number);
     return false;
   }
-  exchange_crosswalk(exchange, &c->graph, find_framework(c, source), find_framework(c, target), &report);
+  exchange_crosswalk(exchange, &c->work.graph, find_framework(c, source), find_framework(c, target), &report);
   return true;
 }
 
@@ -78,17 +78,17 @@ static bool take(struct cw_compilation *c, struct exchange *exchange, const char
   if (target != NULL) {
     return take_crosswalk(c, exchange, what, target);
   }
-  uint32_t mapping = graph_find_mapping(&c->graph, str_from(what));
+  uint32_t mapping = graph_find_mapping(&c->work.graph, str_from(what));
   if (mapping != NO_INDEX) {
-    exchange_mapping(exchange, &c->graph, mapping);
+    exchange_mapping(exchange, &c->work.graph, mapping);
     return true;
   }
-  uint32_t framework = graph_find_framework(&c->graph, str_from(what));
+  uint32_t framework = graph_find_framework(&c->work.graph, str_from(what));
   if (framework != NO_INDEX) {
-    exchange_framework(exchange, &c->graph, framework);
+    exchange_framework(exchange, &c->work.graph, framework);
     return true;
   }
-  struct str nearest = link_nearest_framework(&c->graph, &c->link_options, str_from(what));
+  struct str nearest = link_nearest_framework(&c->work.graph, &c->work.link_options, str_from(what));
   usage(c, "no framework or mapping \"%s\" is loaded%s%.*s%s", what, nearest.n > 0 ? "; did you mean " : "",
         STR_ARG(str_or_empty(nearest)),
         nearest.n > 0 ? "?" : "; `crosswalk list frameworks` and `crosswalk list mappings` show which are");
@@ -108,17 +108,10 @@ static void tell_losses(struct cw_compilation *c, const struct exchange *exchang
 
 static enum cw_result write(struct cw_compilation *c, struct exchange *exchange, const struct exchange_writer *writer,
                             const char *path, FILE *stream) {
-  struct sink *sink = path != NULL ? sink_open_file(&c->arena, path) : sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_output(c, path, stream);
   (exchange->framework != NULL ? writer->framework : writer->mapping)(sink, exchange);
   tell_losses(c, exchange);
-  if (path == NULL) {
-    return close_stream(c, sink);
-  }
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, path, error);
-  }
-  return cw_status(c);
+  return close_output(c, sink, path);
 }
 
 enum cw_result cw_export(struct cw_compilation *c, const char *what, const char *target, const char *format,
@@ -126,6 +119,9 @@ enum cw_result cw_export(struct cw_compilation *c, const char *what, const char 
   ENTER_AFTER(c);
   WANT(c, what);
   WANT(c, format);
+  if (path == NULL) {
+    WANT_STREAM(c, stream);
+  }
   const struct exchange_writer *writer = find_format(c, format);
   struct exchange exchange = {.arena = &c->arena, .generator = "crosswalk " CW_VERSION};
   if (writer == NULL) {
@@ -144,7 +140,7 @@ enum cw_result cw_export(struct cw_compilation *c, const char *what, const char 
                : usage(c, "nothing is declared or follows from %s to %s that could be exported", what, target);
   }
   if (c->import.strict) {
-    (void)switches_apply(&c->switches, STR("error=import.lost"));
+    (void)switches_apply(&c->work.switches, STR("error=import.lost"));
   }
   exchange.date = date_of(c, &exchange);
   if (writer->dated && exchange.date.n == 0) {

@@ -1,28 +1,13 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
-#include "api/asks.h"
-
-const char *nearest_finding(struct str name) {
-  const char *nearest = NULL;
-  unsigned limit = 4;
-  for (unsigned i = 0; i < FINDING_CODES; i++) {
-    if (str_is(name, strchr(finding_catalogue[i].name, '.') + 1)) {
-      return finding_catalogue[i].name; /* only the family was left out */
-    }
-    unsigned distance = str_distance(str_from(finding_catalogue[i].name), name, limit);
-    if (distance <= limit) {
-      nearest = finding_catalogue[i].name;
-      limit = distance > 0 ? distance - 1 : 0;
-    }
-  }
-  return nearest;
-}
+#include "api/compilation.h"
+#include "workspace/asks.h"
 
 uint32_t find_framework(struct cw_compilation *c, const char *id) {
-  uint32_t found = graph_find_framework(&c->graph, str_from(id));
+  uint32_t found = graph_find_framework(&c->work.graph, str_from(id));
   if (found != NO_INDEX) {
     return found;
   }
-  struct str nearest = link_nearest_framework(&c->graph, &c->link_options, str_from(id));
+  struct str nearest = link_nearest_framework(&c->work.graph, &c->work.link_options, str_from(id));
   if (nearest.n > 0) {
     usage(c, "no framework \"%s\" is loaded; did you mean %.*s?", id, STR_ARG(nearest));
   } else {
@@ -43,23 +28,23 @@ uint32_t find_control(struct cw_compilation *c, const char *name) {
     return NO_INDEX;
   }
   struct str id = str_from(colon + 1);
-  uint32_t node = graph_find_reference(&c->graph, framework, id);
+  uint32_t node = graph_find_reference(&c->work.graph, framework, id);
   if (node != NO_INDEX) {
     return node;
   }
-  const struct graph_framework *owner = &c->graph.frameworks.v[framework];
+  const struct graph_framework *owner = &c->work.graph.frameworks.v[framework];
   if (owner->declared->open) {
     usage(c, "no document says anything of \"%s\" in %s, whose controls are not listed", id.p, framework_id);
     return NO_INDEX;
   }
   uint32_t other = NO_INDEX;
-  uint32_t nearest = link_nearest_control(&c->graph, framework, id, &c->arena, &other);
+  uint32_t nearest = link_nearest_control(&c->work.graph, framework, id, &c->arena, &other);
   if (other != NO_INDEX) {
     usage(c, "%s has no control or group \"%s\"; did you mean %.*s or %.*s?", framework_id, id.p,
-          STR_ARG(c->graph.controls[nearest].id), STR_ARG(c->graph.controls[other].id));
+          STR_ARG(c->work.graph.controls[nearest].id), STR_ARG(c->work.graph.controls[other].id));
   } else if (nearest != NO_INDEX) {
     usage(c, "%s has no control or group \"%s\"; did you mean %.*s?", framework_id, id.p,
-          STR_ARG(c->graph.controls[nearest].id));
+          STR_ARG(c->work.graph.controls[nearest].id));
   } else {
     usage(c, "%s has no control or group \"%s\"; `crosswalk list controls` shows which it has", framework_id, id.p);
   }
@@ -75,7 +60,7 @@ static bool find_held(struct cw_compilation *c, const char *target, held_list *h
     }
     at += at[n] != '\0' ? n + 1 : n;
   }
-  return parse_held(c, str_from(target), held);
+  return parse_held(&c->work, str_from(target), held);
 }
 
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
@@ -84,11 +69,11 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
   if (from == NO_INDEX || !find_held(c, target, &held)) {
     return NO_INDEX;
   }
-  uint32_t number = analyse_find_held(&c->analysis, from, held.v, held.n);
+  uint32_t number = analyse_find_held(&c->work.analysis, from, held.v, held.n);
   if (number != NO_INDEX) {
-    return c->analysis.crosswalks.v[number].torn ? NO_INDEX : number;
+    return c->work.analysis.crosswalks.v[number].torn ? NO_INDEX : number;
   }
-  if (!is_unconnected(c, from, held.v[0])) {
+  if (!is_unconnected(&c->work, from, held.v[0])) {
     usage(c, "the crosswalk from %s to %s was not asked for", source, target);
   }
   return NO_INDEX;
@@ -109,29 +94,29 @@ const struct writer *find_writer(struct cw_compilation *c, const char *format, c
 
 struct writer_options writer_options(struct cw_compilation *c) {
   return (struct writer_options){
-      .excel = c->excel,
-      .candidates = c->candidates,
-      .long_gaps = c->long_gaps,
-      .fragment = c->fragment,
-      .front_matter = c->front_matter.n > 0 ? c->front_matter.v : NULL,
+      .excel = c->output.excel,
+      .candidates = c->output.candidates,
+      .long_gaps = c->output.long_gaps,
+      .fragment = c->output.fragment,
+      .front_matter = c->output.front_matter.n > 0 ? c->output.front_matter.v : NULL,
       .generator = "crosswalk " CW_VERSION,
   };
 }
 
 struct report_options report_options(struct cw_compilation *c) {
   if (c->neighbours == NULL) {
-    c->neighbours = list_neighbours(&c->analysis, &c->arena);
+    c->neighbours = list_neighbours(&c->work.analysis, &c->arena);
     if (c->neighbours == NULL) {
       arena_fail(&c->arena);
     }
   }
   return (struct report_options){
-      .candidates = c->candidates,
-      .bases = c->bases,
-      .brand = c->brand,
+      .candidates = c->output.candidates,
+      .bases = c->output.bases,
+      .brand = c->work.brand,
       .neighbours = c->neighbours,
-      .most_rows = c->limits.rows,
-      .findings = &c->findings,
-      .sources = &c->sources,
+      .most_rows = c->work.request.limits.rows,
+      .findings = &c->work.findings,
+      .sources = &c->work.sources,
   };
 }

@@ -50,9 +50,9 @@ static bool find_value(struct cw_compilation *c, const struct finding *finding, 
 }
 
 static void list_edits(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits) {
-  size_t size = c->sources.list.v[source].size;
-  for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    const struct finding *finding = c->findings.list.v[i];
+  size_t size = c->work.sources.list.v[source].size;
+  for (uint32_t i = 0; i < c->work.findings.list.n; i++) {
+    const struct finding *finding = c->work.findings.list.v[i];
     struct edit edit;
     if (finding->place.source != source || finding->place.offset >= size || finding->accepted.p != NULL) {
       continue;

@@ -2,10 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "api/import.h"
 
-#include "api/folders.h"
 #include "base/failure.h"
+#include "output/folder.h"
 #include "output/xlsx/template.h"
 #include "output/xml/xml.h"
+#include "workspace/bundle.h"
 
 #include <errno.h>
 #include <string.h>
@@ -23,8 +24,8 @@ struct importing {
 /* A place for the file in the sources, under the name that was given. */
 static uint32_t add_source(struct cw_compilation *c, const char *name, const source_text *text) {
   struct source source = {.name = str_from(name), .bytes = text->v, .size = text->n, .in_memory = true};
-  vec_push(&c->arena, &c->sources.list, source);
-  return c->sources.list.n - 1;
+  vec_push(&c->arena, &c->work.sources.list, source);
+  return c->work.sources.list.n - 1;
 }
 
 /* Our own documents among the files are not imported: they define what the others name. */
@@ -71,18 +72,13 @@ static void read_input(struct importing *importing, const char *name) {
   source_text text = {0};
   if (!source_read(name, &c->arena, &text, NULL)) {
     char words[FAILURE_WORDS];
-    c->io_failed = true;
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", name, failure_words(errno, words));
+    c->work.io_failed = true;
+    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name, failure_words(errno, words));
     return;
   }
   if (is_ours(c, &text)) {
     const struct memory_document document = {.name = name, .bytes = text.v, .size = text.n};
-    uint32_t first = c->sources.list.n;
-    load_collect(&c->sources, NULL, 0, &document, 1, &c->limits, &c->arena, &c->findings);
-    struct load_options options = load_options(c);
-    if (!load_documents(&c->sources, first, &options, &c->parallel, &c->arena, &c->findings, &c->loaded)) {
-      arena_fail(&c->arena);
-    }
+    workspace_read(&c->work, NULL, 0, &document, 1);
     return;
   }
   struct import_input input = {.name = name, .bytes = text.v, .size = text.n};
@@ -94,18 +90,18 @@ static void read_input(struct importing *importing, const char *name) {
 /* The bundled frameworks, so that ids can be looked up. */
 static void load_bundled_frameworks(struct cw_compilation *c) {
   VEC(struct memory_document) documents = {0};
-  bundle_open(c);
-  for (uint32_t i = 0; i < c->bundle.n; i++) {
-    if (c->bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
-      vec_push(&c->arena, &documents, c->bundle.v[i].document);
+  bundle_open(&c->work);
+  for (uint32_t i = 0; i < c->work.bundle.n; i++) {
+    if (c->work.bundle.v[i].kind == DOCUMENT_FRAMEWORK) {
+      vec_push(&c->arena, &documents, c->work.bundle.v[i].document);
     }
   }
-  bundle_load_documents(c, documents.v, documents.n);
+  bundle_load_documents(&c->work, documents.v, documents.n);
 }
 
 /* The user's own come first: one of the same id as a bundled one replaces it. */
 static void collect_known(struct importing *importing) {
-  const struct loaded *loaded = &importing->c->loaded;
+  const struct loaded *loaded = &importing->c->work.loaded;
   for (uint32_t i = 0; i < loaded->documents.n; i++) {
     const struct document *document = &loaded->documents.v[i];
     bool known = document->kind != DOCUMENT_FRAMEWORK;
@@ -115,15 +111,15 @@ static void collect_known(struct importing *importing) {
     if (!known) {
       const struct decl_framework *framework = document->as.framework;
       vec_push(&importing->c->arena, &importing->known, framework); /* NOLINT(bugprone-sizeof-expression): pointers */
-      importing->own += !importing->c->sources.list.v[document->source].bundled;
+      importing->own += !importing->c->work.sources.list.v[document->source].bundled;
     }
   }
 }
 
 static bool read_named(struct cw_compilation *c, struct str name, source_text *text) {
   if (!source_read(name.p, &c->arena, text, NULL)) {
-    c->io_failed = true;
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s", name.p);
+    c->work.io_failed = true;
+    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s", name.p);
     return false;
   }
   return true;
@@ -154,8 +150,8 @@ static bool read_options(struct importing *importing) {
 static void run(struct importing *importing) {
   struct cw_compilation *c = importing->c;
   struct import_known known = {.frameworks = importing->known.v, .count = importing->known.n, .own = importing->own};
-  import_files(importing->inputs.v, importing->inputs.n, &c->import.options, &known, &c->limits, &c->arena, &c->sources,
-               &c->findings, &importing->result);
+  import_files(importing->inputs.v, importing->inputs.n, &c->import.options, &known, &c->work.request.limits, &c->arena,
+               &c->work.sources, &c->work.findings, &importing->result);
 }
 
 static struct str as_text(struct cw_compilation *c, const struct native_document *document) {
@@ -174,8 +170,9 @@ static bool may_write(struct cw_compilation *c, const char *path, struct str tex
   if (source_read(path, &c->arena, &old, NULL) && old.n == text.n && memcmp(old.v, text.p, text.n) == 0) {
     return true;
   }
-  finding_add(&c->findings, F_IO_WRITE, place_none(), "%s is there already and differs; --force replaces it", path);
-  c->io_failed = true;
+  finding_add(&c->work.findings, F_IO_WRITE, place_none(), "%s is there already and differs; --force replaces it",
+              path);
+  c->work.io_failed = true;
   return false;
 }
 
@@ -194,7 +191,7 @@ static bool check_names(struct cw_compilation *c, struct names *names, struct st
   if (names_intern(names, name) == before) {
     return true;
   }
-  finding_add(&c->findings, F_IMPORT_FORMAT, place_none(),
+  finding_add(&c->work.findings, F_IMPORT_FORMAT, place_none(),
               "two documents would be written to %.*s; import the files one by one, with --id", STR_ARG(name));
   return false;
 }
@@ -229,13 +226,10 @@ static void write_folder(struct importing *importing, const char *folder) {
 
 static void write_stream(struct importing *importing, FILE *stream) {
   struct cw_compilation *c = importing->c;
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   sink_str(sink, importing->c->import.options.guess ? importing->result.understood
                                                     : as_text(c, &importing->result.documents.v[0]));
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, "standard output", error);
-  }
+  (void)close_stream(c, sink);
 }
 
 static enum cw_result write_result(struct importing *importing, const char *folder, FILE *stream) {
@@ -266,11 +260,14 @@ static const struct decl_framework *known_framework(const struct importing *impo
 
 enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FILE *stream) {
   ENTER_BEFORE(c);
+  if (path == NULL) {
+    WANT_STREAM(c, stream);
+  }
   struct importing importing = {.c = c};
   const struct import_options *options = &c->import.options;
-  c->scope = CW_CHECK;
-  parallel_free(&c->parallel);
-  parallel_init(&c->parallel, &c->arena, c->jobs);
+  c->work.request.scope = SCOPE_CHECK;
+  parallel_free(&c->work.parallel);
+  parallel_init(&c->work.parallel, &c->arena, c->jobs);
   load_bundled_frameworks(c);
   collect_known(&importing);
   struct xlsx_template template = {.generator = "crosswalk " CW_VERSION,
@@ -283,39 +280,43 @@ enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FI
     return usage(c, "no framework is called \"%.*s\"; crosswalk list frameworks shows those that are bundled",
                  STR_ARG(id));
   }
-  struct sink *sink = path != NULL ? sink_open_file(&c->arena, path) : sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_output(c, path, stream);
   xlsx_template_write(sink, &template);
-  int error = sink_close(sink);
-  if (error != 0) {
-    report_write_failure(c, path != NULL ? path : "standard output", error);
-  }
+  (void)close_output(c, sink, path);
   settle_findings(c);
-  c->compiled = true;
+  c->stage = STAGE_IMPORTED;
   return cw_status(c);
 }
 
 enum cw_result cw_import(struct cw_compilation *c, const char *const *files, size_t count, const char *folder,
                          FILE *stream) {
   ENTER_BEFORE(c);
+  for (size_t i = 0; i < count; i++) {
+    WANT(c, files);
+    WANT(c, files[i]);
+  }
+  if (folder == NULL || c->import.options.guess) {
+    WANT_STREAM(c, stream);
+  }
   struct importing importing = {.c = c};
   enum cw_result result = CW_OK;
-  c->scope = CW_CHECK;
+  c->work.request.scope = SCOPE_CHECK;
   if (c->import.strict) {
-    (void)switches_apply(&c->switches, STR("error=import.lost"));
+    (void)switches_apply(&c->work.switches, STR("error=import.lost"));
   }
-  parallel_free(&c->parallel);
-  parallel_init(&c->parallel, &c->arena, c->jobs);
+  parallel_free(&c->work.parallel);
+  parallel_init(&c->work.parallel, &c->arena, c->jobs);
   for (size_t i = 0; i < count; i++) {
     read_input(&importing, files[i]);
   }
   load_bundled_frameworks(c);
   collect_known(&importing);
-  if (read_options(&importing) && !c->io_failed) {
-    c->import.options.language = c->language;
+  if (read_options(&importing) && !c->work.io_failed) {
+    c->import.options.language = c->work.request.language;
     run(&importing);
     result = write_result(&importing, folder, stream);
   }
   settle_findings(c);
-  c->compiled = true;
+  c->stage = STAGE_IMPORTED;
   return result == CW_USAGE ? result : cw_status(c);
 }

@@ -5,9 +5,10 @@
  * A document with a mistake in its marks is left alone, so that the finding still shows the right line. */
 #define _POSIX_C_SOURCE 200809L
 #include "api/compilation.h"
-#include "api/torn.h"
 #include "base/failure.h"
 #include "output/inject/marks.h"
+#include "report/lists.h"
+#include "workspace/torn.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -42,7 +43,7 @@ struct document_edit {
 };
 
 bool injects(const struct cw_compilation *c) {
-  return c->injected.n > 0;
+  return c->output.injected.n > 0;
 }
 
 /* ---- what a name stands for ---- */
@@ -70,8 +71,8 @@ static bool each_matrix(const struct wish *wish, name_function *call, void *cont
 /* Calls back with each name that a place may have, until one call returns true: crosswalks with kind and number, then wide
  * tables, which have two names, and lists. */
 static bool each_name(struct cw_compilation *c, const struct wish *wish, name_function *call, void *context) {
-  for (uint32_t i = 0; i < c->analysis.crosswalks.n; i++) {
-    struct str stem = report_stem(&c->analysis, i, &c->arena);
+  for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
+    struct str stem = crosswalk_stem(&c->work.analysis, i, &c->arena);
     for (unsigned kind = 0; kind < KINDS; kind++) {
       if (call(context, joined(&c->arena, stem, kinds[kind].suffix), kind, i)) {
         return true;
@@ -201,7 +202,7 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
   struct sink *sink = sink_open_memory(&edit->c->arena);
   if (found->kind < KINDS) {
     kinds[found->kind].put(edit->c, found->number, writer, sink);
-    if (edit->c->analysis.crosswalks.v[found->number].too_large) {
+    if (edit->c->work.analysis.crosswalks.v[found->number].too_large) {
       return (struct str){.p = NULL}; /* what stands there stays */
     }
   } else if (found->kind == KIND_MATRIX) {
@@ -209,7 +210,7 @@ static struct str content_of(struct document_edit *edit, const struct sought *fo
   } else {
     struct report_grid grid;
     struct writer_options options = writer_options(edit->c);
-    (void)make_list(edit->c, lists[found->number], &grid);
+    (void)report_list(&edit->c->work, lists[found->number], &grid);
     writer->grid(sink, &grid, &options);
   }
   return sink_memory(sink);
@@ -224,9 +225,9 @@ static bool is_wanted(const struct document_edit *edit, const struct mark_place 
 /* A document that was not read speaks of it: what stands in the place stays. */
 static bool is_missing(const struct document_edit *edit, const struct sought *found) {
   if (found->kind < KINDS) {
-    return edit->c->analysis.crosswalks.v[found->number].torn;
+    return edit->c->work.analysis.crosswalks.v[found->number].torn;
   }
-  return found->kind == KIND_MATRIX && !matrix_is_written(edit->c, &edit->wish->matrices[found->number]);
+  return found->kind == KIND_MATRIX && !matrix_is_written(&edit->c->work, &edit->wish->matrices[found->number]);
 }
 
 /* What each place is to hold; places that are left as they are have an absent text. The number of those that have one. */
@@ -276,12 +277,12 @@ static void write_document(struct document_edit *edit, const struct str *content
 static bool settle(struct document_edit *edit) {
   struct cw_compilation *c = edit->c;
   bool sound = edit->marks.faults.n == 0;
-  switches_filter(&c->switches, &edit->findings);
+  switches_filter(&c->work.switches, &edit->findings);
   for (uint32_t i = 0; i < edit->findings.list.n; i++) {
     sound = sound && edit->findings.list.v[i]->severity != SEVERITY_ERROR;
   }
-  findings_merge(&c->findings, &edit->findings);
-  findings_sort(&c->findings);
+  findings_merge(&c->work.findings, &edit->findings);
+  findings_sort(&c->work.findings);
   return sound;
 }
 
@@ -291,15 +292,16 @@ static bool open_document(struct document_edit *edit) {
   source_text text = {0};
   if (!source_read(edit->path, &c->arena, &text, NULL)) {
     char words[FAILURE_WORDS];
-    finding_add(&c->findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path, failure_words(errno, words));
-    c->io_failed = true;
+    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", edit->path,
+                failure_words(errno, words));
+    c->work.io_failed = true;
     return false;
   }
   struct source source = {
       .name = str_from(edit->path), .path = edit->path, .bytes = text.v, .size = text.n, .in_memory = true};
   edit->text = (struct str){.p = text.v, .n = text.n};
-  edit->source = c->sources.list.n;
-  vec_push(&c->arena, &c->sources.list, source);
+  edit->source = c->work.sources.list.n;
+  vec_push(&c->arena, &c->work.sources.list, source);
   return true;
 }
 
@@ -324,12 +326,12 @@ static void edit_document(struct cw_compilation *c, const char *path, const stru
 }
 
 static enum cw_result edit_documents(struct cw_compilation *c, const struct wish *wish) {
-  bool fragment = c->fragment;
-  c->fragment = true; /* a place has headings of its own above it */
-  for (uint32_t i = 0; i < c->injected.n; i++) {
-    edit_document(c, c->injected.v[i], wish);
+  bool fragment = c->output.fragment;
+  c->output.fragment = true; /* a place has headings of its own above it */
+  for (uint32_t i = 0; i < c->output.injected.n; i++) {
+    edit_document(c, c->output.injected.v[i], wish);
   }
-  c->fragment = fragment;
+  c->output.fragment = fragment;
   return cw_status(c);
 }
 
@@ -351,9 +353,9 @@ enum cw_result inject_matrix(struct cw_compilation *c, const char *format, const
 }
 
 enum cw_result inject_all(struct cw_compilation *c) {
-  if (c->built.n == 0) { /* no folder: the first document stands for what was made */
-    vec_push(&c->arena, &c->built, str_from(c->injected.v[0]));
+  if (c->last_build.files.n == 0) { /* no folder: the first document stands for what was made */
+    vec_push(&c->arena, &c->last_build.files, str_from(c->output.injected.v[0]));
   }
-  struct wish wish = {.matrices = c->matrices.v, .matrix_count = c->matrices.n};
+  struct wish wish = {.matrices = c->work.matrices.v, .matrix_count = c->work.matrices.n};
   return edit_documents(c, &wish);
 }

@@ -1,7 +1,7 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
-#include "api/digests.h"
 #include "api/matrices.h"
-#include "api/torn.h"
+#include "report/digests.h"
+#include "workspace/torn.h"
 
 /* ---- into a folder ---- */
 
@@ -10,8 +10,8 @@ static void name_crosswalks(const struct cw_compilation *c, const struct matrix 
                             struct report_matrix *report) {
   struct str *files = arena_alloc(arena, matrix->columns.n * sizeof *files);
   for (uint32_t i = 0; i < matrix->columns.n; i++) {
-    bool built = crosswalk_is_written(c, matrix->columns.v[i]);
-    files[i] = built ? report_stem(&c->analysis, matrix->columns.v[i], arena) : STR("");
+    bool built = crosswalk_is_written(&c->work, matrix->columns.v[i]);
+    files[i] = built ? crosswalk_stem(&c->work.analysis, matrix->columns.v[i], arena) : STR("");
   }
   report->files = files;
 }
@@ -19,8 +19,8 @@ static void name_crosswalks(const struct cw_compilation *c, const struct matrix 
 static void build_matrix(void *context, struct page_maker *maker, uint32_t number) {
   struct cw_compilation *c = context;
   const struct pages *pages = maker->pages;
-  const struct matrix *matrix = &c->matrices.v[number];
-  if (!matrix_is_written(c, matrix)) {
+  const struct matrix *matrix = &c->work.matrices.v[number];
+  if (!matrix_is_written(&c->work, matrix)) {
     return;
   }
   struct report_matrix report;
@@ -43,28 +43,28 @@ bool matrices_build(const struct pages *pages, const struct report_options *opti
   struct report_options plain = *options;
   plain.gap_candidates = false;
   plain.possible = false;
-  return pages_make(pages, &plain, (struct page_runs){.count = pages->c->matrices.n}, build_matrix, pages->c);
+  return pages_make(pages, &plain, (struct page_runs){.count = pages->c->work.matrices.n}, build_matrix, pages->c);
 }
 
 const struct report_index_matrix *matrices_describe(struct cw_compilation *c, uint32_t *count) {
-  struct report_index_matrix *entries = arena_alloc(&c->arena, ((size_t)c->matrices.n + 1) * sizeof *entries);
-  for (uint32_t i = 0; i < c->matrices.n; i++) {
-    const struct matrix *matrix = &c->matrices.v[i];
-    if (!matrix_is_written(c, matrix)) {
+  struct report_index_matrix *entries = arena_alloc(&c->arena, ((size_t)c->work.matrices.n + 1) * sizeof *entries);
+  for (uint32_t i = 0; i < c->work.matrices.n; i++) {
+    const struct matrix *matrix = &c->work.matrices.v[i];
+    if (!matrix_is_written(&c->work, matrix)) {
       continue;
     }
     struct report_index_column *columns = arena_alloc(&c->arena, matrix->columns.n * sizeof *columns);
     for (uint32_t t = 0; t < matrix->columns.n; t++) {
-      const struct crosswalk *crosswalk = &c->analysis.crosswalks.v[matrix->columns.v[t]];
+      const struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[matrix->columns.v[t]];
       columns[t] =
-          (struct report_index_column){.id = matrix_target_id(c, matrix, t),
-                                       .title = report_held_name(&c->analysis, matrix->columns.v[t], &c->arena),
+          (struct report_index_column){.id = matrix_target_id(&c->work, matrix, t),
+                                       .title = report_held_name(&c->work.analysis, matrix->columns.v[t], &c->arena),
                                        .counts = report_counts_of(&crosswalk->counts[0])};
     }
     entries[*count] = (struct report_index_matrix){.file = matrix->file,
                                                    .title = matrix->title,
-                                                   .source_id = c->graph.frameworks.v[matrix->source].id,
-                                                   .source_title = graph_framework_name(&c->graph, matrix->source),
+                                                   .source_id = c->work.graph.frameworks.v[matrix->source].id,
+                                                   .source_title = graph_framework_name(&c->work.graph, matrix->source),
                                                    .target_count = matrix->columns.n,
                                                    .targets = columns};
     *count += 1;
@@ -76,9 +76,9 @@ const struct report_index_matrix *matrices_describe(struct cw_compilation *c, ui
 
 /* The crosswalks of the columns. False with the message set if one of them was not asked for. */
 static bool is_unread(struct cw_compilation *c, const char *source, const char *target) {
-  uint32_t from = graph_find_framework(&c->graph, str_from(source));
-  uint32_t to = graph_find_framework(&c->graph, str_from(target));
-  return from != NO_INDEX && to != NO_INDEX && torn_between(c, from, to);
+  uint32_t from = graph_find_framework(&c->work.graph, str_from(source));
+  uint32_t to = graph_find_framework(&c->work.graph, str_from(target));
+  return from != NO_INDEX && to != NO_INDEX && torn_between(&c->work, from, to);
 }
 
 static bool find_columns(struct cw_compilation *c, const char *source, const char *const *targets, size_t count,
@@ -93,8 +93,8 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
     if (number == NO_INDEX) {
       return false;
     }
-    matrix->source = c->analysis.crosswalks.v[number].frameworks[0];
-    matrix_add_column(c, matrix, number);
+    matrix->source = c->work.analysis.crosswalks.v[number].frameworks[0];
+    matrix_add_column(&c->work, matrix, number);
   }
   matrix->columns.n = missing ? 0 : matrix->columns.n;
   return true;
@@ -104,9 +104,9 @@ void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const str
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   if (writer->has_digests) {
-    digest_documents(c, options);
+    digest_documents(&c->work, options);
   }
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   struct report_matrix report;
   report_matrix_build(reporter, matrix->columns.v, matrix->columns.n, &c->arena, &report);
   report.title = matrix->title;
@@ -120,7 +120,7 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   ENTER_AFTER(c);
   WANT(c, source);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   for (size_t i = 0; i < target_count; i++) {
     WANT(c, targets);
     WANT(c, targets[i]);
@@ -143,10 +143,10 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
     return cw_status(c);
   }
   if (injects(c)) {
-    matrix_name_file(c, &matrix, true);
+    matrix_name_file(&c->work, &matrix, true);
     return inject_matrix(c, format, &matrix);
   }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   put_matrix(c, &matrix, writer, sink);
   return close_stream(c, sink);
 }

@@ -4,7 +4,7 @@
 #include "migrate/migration.h"
 
 #include "api/compilation.h"
-#include "api/folders.h"
+#include "output/folder.h"
 #include "output/xlsx/decisions.h"
 
 #include <sys/stat.h>
@@ -12,9 +12,9 @@
 /* ---- what is asked for ---- */
 
 static const struct document *find_document(const struct cw_compilation *c, const char *file) {
-  for (uint32_t i = 0; i < c->loaded.documents.n; i++) {
-    const struct document *document = &c->loaded.documents.v[i];
-    const struct source *source = &c->sources.list.v[document->source];
+  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
+    const struct document *document = &c->work.loaded.documents.v[i];
+    const struct source *source = &c->work.sources.list.v[document->source];
     if (str_is(source->name, file) || (source->path != NULL && strcmp(source->path, file) == 0)) {
       return document;
     }
@@ -30,7 +30,7 @@ static enum cw_result refuse_broken(struct cw_compilation *c, const char *file) 
 
 static enum cw_result carry_mapping(struct migration *migration, struct cw_compilation *c, uint32_t number,
                                     const char *file, const char *to) {
-  const struct graph_mapping *mapping = &c->graph.mappings.v[number];
+  const struct graph_mapping *mapping = &c->work.graph.mappings.v[number];
   if (mapping->source == migration->new || mapping->target == migration->new) {
     return usage(c, "%s is a mapping of %s already", file, to);
   }
@@ -57,14 +57,14 @@ static enum cw_result carry_assessment(struct migration *migration, struct cw_co
 /* CW_OK where the document is one that can be carried there. */
 static enum cw_result carry(struct migration *migration, struct cw_compilation *c, const struct document *document,
                             const char *file, const char *to) {
-  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-    if (c->graph.mappings.v[i].document_source == document->source) {
+  for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
+    if (c->work.graph.mappings.v[i].document_source == document->source) {
       return carry_mapping(migration, c, i, file, to);
     }
   }
-  for (uint32_t i = 0; i < c->graph.assessments.n; i++) {
-    if (c->graph.assessments.v[i].document_source == document->source) {
-      return carry_assessment(migration, c, &c->graph.assessments.v[i], file, to);
+  for (uint32_t i = 0; i < c->work.graph.assessments.n; i++) {
+    if (c->work.graph.assessments.v[i].document_source == document->source) {
+      return carry_assessment(migration, c, &c->work.graph.assessments.v[i], file, to);
     }
   }
   bool other = document->kind == DOCUMENT_FRAMEWORK || document->kind == DOCUMENT_SUPPLEMENT ||
@@ -88,8 +88,8 @@ static bool was_read(const struct cw_compilation *c, const char *path) {
     return false;
   }
   struct source_stamp stamp = source_stamp_of(&status);
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    const struct source *source = &c->sources.list.v[i];
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    const struct source *source = &c->work.sources.list.v[i];
     if (source->stamped && source->stamp.device == stamp.device && source->stamp.node == stamp.node) {
       return true;
     }
@@ -137,11 +137,11 @@ static void write_list(const struct migration *migration, struct cw_compilation 
   struct writer_options options = writer_options(c);
   struct xlsx_decisions decisions = {.list = decisions_grid(&migration->decisions),
                                      .document = document_id(document),
-                                     .old = c->graph.frameworks.v[migration->old].id,
-                                     .new_ = c->graph.frameworks.v[migration->new].id};
-  for (uint32_t i = 0; i < c->graph.mappings.n; i++) {
-    if (c->graph.mappings.v[i].document_source == document->source) {
-      decisions.pairs = migration_pairs(migration, &c->graph.mappings.v[i]);
+                                     .old = c->work.graph.frameworks.v[migration->old].id,
+                                     .new_ = c->work.graph.frameworks.v[migration->new].id};
+  for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
+    if (c->work.graph.mappings.v[i].document_source == document->source) {
+      decisions.pairs = migration_pairs(migration, &c->work.graph.mappings.v[i]);
     }
   }
   if (files->workbook) {
@@ -198,9 +198,13 @@ static enum cw_result write_all(struct migration *migration, struct cw_compilati
   if (!write_both(migration, c, document, files)) {
     return CW_FAILED;
   }
-  fprintf(stream, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
-          migration->decisions.count, files->paths[1]);
-  return cw_status(c);
+  struct buf words;
+  buf_init(&words, &c->arena);
+  buf_printf(&words, "%u carried over to %s; %u to decide, in %s\n", migration->carried, files->paths[0],
+             migration->decisions.count, files->paths[1]);
+  struct sink *sink = open_stream(c, stream);
+  sink_str(sink, buf_done(&words));
+  return close_stream(c, sink);
 }
 
 enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char *to, const char *format,
@@ -210,12 +214,12 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   WANT(c, to);
   WANT(c, format);
   WANT(c, folder);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   if (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) {
     return usage(c, "there is no format \"%s\" for decisions; there are csv, xlsx", format);
   }
   struct migration *migration = arena_zalloc(&c->arena, sizeof *migration);
-  *migration = (struct migration){.arena = &c->arena, .analysis = &c->analysis, .graph = &c->graph};
+  *migration = (struct migration){.arena = &c->arena, .analysis = &c->work.analysis, .graph = &c->work.graph};
   const struct document *document = find_document(c, file);
   if (document == NULL) {
     return usage(c, "%s was not read", file);
@@ -227,7 +231,7 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   if (migration->new == NO_INDEX) {
     return CW_USAGE;
   }
-  const struct source *source = &c->sources.list.v[document->source];
+  const struct source *source = &c->work.sources.list.v[document->source];
   source_text text = {0};
   const char *bytes = source_bytes(source, &c->arena, &text);
   if (bytes == NULL || !migration_begin(migration, (struct str){.p = bytes, .n = (uint32_t)source->size})) {

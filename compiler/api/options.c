@@ -49,7 +49,7 @@ static enum cw_result unknown_finding(struct cw_compilation *c, const char *opti
   if (fails && (strcmp(name, "errors") == 0 || strcmp(name, "warnings") == 0 || strcmp(name, "notes") == 0)) {
     return usage(c, "%s: did you mean %.*s?", option, (int)n - 1, name);
   }
-  const char *nearest = nearest_finding(str_from(name));
+  const char *nearest = finding_nearest(str_from(name));
   if (nearest != NULL) {
     return usage(c, "%s: there is no finding \"%s\"; did you mean %s?", option, name, nearest);
   }
@@ -59,24 +59,24 @@ static enum cw_result unknown_finding(struct cw_compilation *c, const char *opti
 }
 
 static enum cw_result set_warning(struct cw_compilation *c, UNUSED const char *name, const char *value) {
-  if (!switches_apply(&c->switches, str_from(value))) {
+  if (!switches_apply(&c->work.switches, str_from(value))) {
     return unknown_finding(c, "-W", value);
   }
-  vec_push(&c->arena, &c->warnings, arena_text(&c->arena, value, strlen(value)));
+  vec_push(&c->arena, &c->work.request.warnings, arena_text(&c->arena, value, strlen(value)));
   /* Asking for gaps by name is asking for them everywhere. */
   if (strncmp(value, "no-", 3) != 0 && strstr(value, "gap") != NULL && strncmp(value, "conflict", 8) != 0) {
-    c->gap_choice = GAPS_YES;
+    c->work.request.gap_choice = GAPS_YES;
   }
   return CW_OK;
 }
 
 static enum cw_result set_fail_on(struct cw_compilation *c, UNUSED const char *name, const char *value) {
-  if (!switches_fail_on(&c->switches, str_from(value))) {
+  if (!switches_fail_on(&c->work.switches, str_from(value))) {
     return unknown_finding(c, "--fail-on", value);
   }
-  vec_push(&c->arena, &c->fail_ons, arena_text(&c->arena, value, strlen(value)));
+  vec_push(&c->arena, &c->work.request.fail_ons, arena_text(&c->arena, value, strlen(value)));
   if (strncmp(value, "gap", 3) == 0 || strcmp(value, "note") == 0) {
-    c->gap_choice = GAPS_YES;
+    c->work.request.gap_choice = GAPS_YES;
   }
   return CW_OK;
 }
@@ -90,41 +90,41 @@ static enum cw_result take_path(struct cw_compilation *c, const char *name, cons
 }
 
 static enum cw_result set_baseline(struct cw_compilation *c, const char *name, const char *value) {
-  return take_path(c, name, value, &c->baseline);
+  return take_path(c, name, value, &c->work.request.baseline);
 }
 
 static enum cw_result set_new_baseline(struct cw_compilation *c, const char *name, const char *value) {
-  return take_path(c, name, value, &c->new_baseline);
+  return take_path(c, name, value, &c->work.request.new_baseline);
 }
 
 static enum cw_result set_stamp(struct cw_compilation *c, const char *name, const char *value) {
-  return take_path(c, name, value, &c->stamp);
+  return take_path(c, name, value, &c->output.stamp);
 }
 
 static enum cw_result set_prune(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->prune);
+  return parse_yes(c, name, value, &c->output.prune);
 }
 
 static enum cw_result set_bundled(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->with_bundled);
+  return parse_yes(c, name, value, &c->work.request.with_bundled);
 }
 
 static enum cw_result set_data(struct cw_compilation *c, UNUSED const char *name, const char *value) {
-  c->data = str_copy(&c->arena, str_from(value));
+  c->work.request.data = str_copy(&c->arena, str_from(value));
   return CW_OK;
 }
 
 static enum cw_result set_durable(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->durable);
+  return parse_yes(c, name, value, &c->output.durable);
 }
 
 static enum cw_result set_candidates(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->candidates);
+  return parse_yes(c, name, value, &c->output.candidates);
 }
 
 static enum cw_result set_held(struct cw_compilation *c, UNUSED const char *name, const char *value) {
-  c->held = str_copy(&c->arena, str_from(value));
-  need_each(c, c->held);
+  c->work.request.held = str_copy(&c->arena, str_from(value));
+  workspace_need(&c->work, c->work.request.held);
   return CW_OK;
 }
 
@@ -134,43 +134,44 @@ static enum cw_result set_where(struct cw_compilation *c, const char *name, cons
   if (colon == NULL || equals == NULL || colon == value || equals == colon + 1 || equals[1] == '\0') {
     return usage(c, "%s is FRAMEWORK:ATTRIBUTE=VALUE, not \"%s\"", name, value);
   }
-  vec_push(&c->arena, &c->where, str_copy(&c->arena, str_from(value)));
+  vec_push(&c->arena, &c->work.request.where, str_copy(&c->arena, str_from(value)));
   return CW_OK;
 }
 
 static enum cw_result set_long(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->long_gaps);
+  return parse_yes(c, name, value, &c->output.long_gaps);
 }
 
 static enum cw_result set_texts(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->texts);
+  return parse_yes(c, name, value, &c->work.request.texts);
 }
 
 static enum cw_result set_excel(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->excel);
+  return parse_yes(c, name, value, &c->output.excel);
 }
 
 static enum cw_result set_all_notes(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->all_notes);
+  return parse_yes(c, name, value, &c->work.request.all_notes);
 }
 
 static enum cw_result set_colour(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->colour);
+  return parse_yes(c, name, value, &c->output.colour);
 }
 
 static enum cw_result set_brief(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->brief);
+  return parse_yes(c, name, value, &c->output.brief);
 }
 
 static enum cw_result set_errors_last(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->errors_last);
+  return parse_yes(c, name, value, &c->output.errors_last);
 }
 
 static enum cw_result set_diagnostics(struct cw_compilation *c, const char *name, const char *value) {
   static const char *const forms[] = {"text", "json", "sarif", "github"};
   for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++) {
     if (strcmp(value, forms[i]) == 0) {
-      c->diagnostics = (enum diagnostics)i;
+      c->output.diagnostics = (enum diagnostics)i;
+      c->work.request.for_programs = i == DIAGNOSTICS_JSON || i == DIAGNOSTICS_SARIF;
       return CW_OK;
     }
   }
@@ -180,14 +181,14 @@ static enum cw_result set_diagnostics(struct cw_compilation *c, const char *name
 static enum cw_result set_gap_findings(struct cw_compilation *c, const char *name, const char *value) {
   bool yes = false;
   enum cw_result result = parse_yes(c, name, value, &yes);
-  if (result == CW_OK && c->gap_choice == GAPS_IF_GIVEN) {
-    c->gap_choice = yes ? GAPS_YES : GAPS_NO;
+  if (result == CW_OK && c->work.request.gap_choice == GAPS_IF_GIVEN) {
+    c->work.request.gap_choice = yes ? GAPS_YES : GAPS_NO;
   }
   return result;
 }
 
 static enum cw_result set_language(struct cw_compilation *c, UNUSED const char *name, const char *value) {
-  c->language = str_copy(&c->arena, str_from(value));
+  c->work.request.language = str_copy(&c->arena, str_from(value));
   return CW_OK;
 }
 
@@ -196,29 +197,29 @@ static enum cw_result set_as_of(struct cw_compilation *c, const char *name, cons
   if (!date_is(date)) {
     return usage(c, "%s is a day such as 2026-10-01, not \"%s\"", name, value);
   }
-  c->as_of = str_copy(&c->arena, date);
+  c->work.request.as_of = str_copy(&c->arena, date);
   return CW_OK;
 }
 
 static enum cw_result set_plan(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->plan);
+  return parse_yes(c, name, value, &c->output.plan);
 }
 
 static enum cw_result set_evidence(struct cw_compilation *c, const char *name, const char *value) {
-  c->evidence_required = strcmp(value, "required") == 0;
-  return c->evidence_required || strcmp(value, "optional") == 0
+  c->output.evidence_required = strcmp(value, "required") == 0;
+  return c->output.evidence_required || strcmp(value, "optional") == 0
              ? CW_OK
              : usage(c, "%s is required or optional, not \"%s\"", name, value);
 }
 
 static enum cw_result set_layout(struct cw_compilation *c, const char *name, const char *value) {
-  c->profile = strcmp(value, "profile") == 0;
-  return c->profile || strcmp(value, "table") == 0 ? CW_OK
-                                                   : usage(c, "%s is table or profile, not \"%s\"", name, value);
+  c->output.profile = strcmp(value, "profile") == 0;
+  return c->output.profile || strcmp(value, "table") == 0 ? CW_OK
+                                                          : usage(c, "%s is table or profile, not \"%s\"", name, value);
 }
 
 static enum cw_result set_claimed(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->claimed);
+  return parse_yes(c, name, value, &c->work.request.claimed);
 }
 
 /* Parses "a,b,c" into bits by a function that knows the words. */
@@ -261,19 +262,21 @@ static int find_rationale(struct str word) {
 
 static enum cw_result set_basis(struct cw_compilation *c, const char *name, const char *value) {
   enum cw_result result =
-      parse_list(c, name, value, "declared, implied, candidate, gap, excluded", find_basis, &c->bases);
-  if (result == CW_OK && (c->bases >> BASIS_CANDIDATE & 1) != 0) {
-    c->candidates = true;
+      parse_list(c, name, value, "declared, implied, candidate, gap, excluded", find_basis, &c->output.bases);
+  if (result == CW_OK && (c->output.bases >> BASIS_CANDIDATE & 1) != 0) {
+    c->output.candidates = true;
   }
   return result;
 }
 
 static enum cw_result set_authority(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_list(c, name, value, "owner, third-party, organisation, unstated", find_authority, &c->authorities);
+  return parse_list(c, name, value, "owner, third-party, organisation, unstated", find_authority,
+                    &c->work.request.authorities);
 }
 
 static enum cw_result set_rationale(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_list(c, name, value, "semantic, syntactic, functional, unstated", find_rationale, &c->rationales);
+  return parse_list(c, name, value, "semantic, syntactic, functional, unstated", find_rationale,
+                    &c->work.request.rationales);
 }
 
 /* True if YAML would take the value for something else than the one text, number, list or quoted text that it looks like. */
@@ -287,7 +290,7 @@ static bool needs_quotes(const char *value) {
 }
 
 static void put_front_matter(struct cw_compilation *c, char at) {
-  vec_push(&c->arena, &c->front_matter, at);
+  vec_push(&c->arena, &c->output.front_matter, at);
 }
 
 static enum cw_result set_front_matter(struct cw_compilation *c, const char *name, const char *value) {
@@ -300,8 +303,8 @@ static enum cw_result set_front_matter(struct cw_compilation *c, const char *nam
       return usage(c, "%s is one line without control characters", name);
     }
   }
-  if (c->front_matter.n > 0) {
-    c->front_matter.n--; /* the NUL of the line before */
+  if (c->output.front_matter.n > 0) {
+    c->output.front_matter.n--; /* the NUL of the line before */
   }
   for (const char *at = value; at < equals; at++) {
     put_front_matter(c, *at);
@@ -327,19 +330,19 @@ static enum cw_result set_front_matter(struct cw_compilation *c, const char *nam
 }
 
 static enum cw_result set_fragment(struct cw_compilation *c, const char *name, const char *value) {
-  return parse_yes(c, name, value, &c->fragment);
+  return parse_yes(c, name, value, &c->output.fragment);
 }
 
 static enum cw_result set_inject(struct cw_compilation *c, const char *name, const char *value) {
   if (value[0] == '\0') {
     return usage(c, "%s takes the path of a document", name);
   }
-  vec_push(&c->arena, &c->injected, arena_text(&c->arena, value, strlen(value)));
+  vec_push(&c->arena, &c->output.injected, arena_text(&c->arena, value, strlen(value)));
   return CW_OK;
 }
 
 static enum cw_result set_limit(struct cw_compilation *c, const char *name, const char *value) {
-  struct limits *limits = &c->limits;
+  struct limits *limits = &c->work.request.limits;
   const struct {
     const char *name;
     uint32_t *small;
@@ -436,7 +439,7 @@ static const struct {
 
 /* Options that leave each other nothing to do. */
 static enum cw_result check_together(struct cw_compilation *c) {
-  if (c->fragment && c->front_matter.n > 0) {
+  if (c->output.fragment && c->output.front_matter.n > 0) {
     return usage(c, "--front-matter does not go with --fragment: a fragment has none");
   }
   return CW_OK;

@@ -57,7 +57,7 @@ struct sink *page_open(struct page_maker *maker, struct str stem, const char *mi
     return NULL;
   }
   maker->path = pages_path(maker->pages, &maker->page, stem, middle, extension);
-  maker->open = sink_open(&maker->page, maker->path, SINK_REPLACE_LINKS, maker->pages->c->durable);
+  maker->open = sink_open(&maker->page, maker->path, SINK_REPLACE_LINKS, maker->pages->c->output.durable);
   return maker->open;
 }
 
@@ -66,7 +66,7 @@ static void weigh(struct page_maker *maker) {
   size_t n = strlen(maker->path);
   struct stat status;
   if (maker->large == NULL && n > 5 && strcmp(maker->path + n - 5, ".html") == 0 && stat(maker->path, &status) == 0 &&
-      (uint64_t)status.st_size > maker->pages->c->limits.page_bytes) {
+      (uint64_t)status.st_size > maker->pages->c->work.request.limits.page_bytes) {
     maker->large = arena_text(maker->kept, maker->path, n);
     maker->size = (uint64_t)status.st_size;
   }
@@ -100,10 +100,10 @@ static void make_item(struct making *making, struct worker *worker, struct page_
 static void make_run(void *context, struct worker *worker, uint32_t run) {
   struct making *making = context;
   struct cw_compilation *c = making->pages->c;
-  struct page_maker *maker = &making->makers[worker - c->parallel.workers];
+  struct page_maker *maker = &making->makers[worker - c->work.parallel.workers];
   if (!maker->ready) {
     maker->pages = making->pages;
-    maker->reporter = reporter_new(&c->analysis, making->options, &worker->arena);
+    maker->reporter = reporter_new(&c->work.analysis, making->options, &worker->arena);
     maker->kept = &worker->arena;
     arena_init(&maker->page, &worker->guard);
     maker->ready = true;
@@ -120,7 +120,7 @@ static void tell_large(struct cw_compilation *c, const struct outcome *outcome) 
   struct finding *finding = report_late(c, F_OUTPUT_LARGE, "%s has %.1f MB, which browsers open slowly, if at all",
                                         outcome->large, (double)outcome->size / MEGABYTE);
   if (finding != NULL) {
-    finding_note(&c->findings, finding, place_none(), "--basis declared,gap leaves out what is derived");
+    finding_note(&c->work.findings, finding, place_none(), "--basis declared,gap leaves out what is derived");
   }
 }
 
@@ -130,10 +130,10 @@ bool pages_make(const struct pages *pages, const struct report_options *options,
   uint32_t count = runs.starts != NULL ? runs.starts[runs.count] : runs.count;
   struct making *making = arena_alloc(&c->arena, sizeof *making);
   *making = (struct making){.pages = pages, .options = options, .runs = runs, .make = make, .context = context};
-  making->makers = arena_zalloc(&c->arena, c->parallel.count * sizeof *making->makers);
+  making->makers = arena_zalloc(&c->arena, c->work.parallel.count * sizeof *making->makers);
   making->outcomes = arena_zalloc(&c->arena, ((size_t)count + 1) * sizeof *making->outcomes);
-  bool complete = parallel_each(&c->parallel, runs.count, make_run, making);
-  for (unsigned w = 0; w < c->parallel.count; w++) {
+  bool complete = parallel_each(&c->work.parallel, runs.count, make_run, making);
+  for (unsigned w = 0; w < c->work.parallel.count; w++) {
     if (making->makers[w].open != NULL) {
       sink_abandon(making->makers[w].open);
     }

@@ -20,8 +20,8 @@ static void pin_fact(struct cw_compilation *c, const struct graph_fact *fact, co
     return;
   }
   char pin[2 * PIN_DIGITS + 2];
-  snprintf(pin, sizeof pin, "%012" PRIx64 "-%012" PRIx64, wording_of(&c->graph, fact->source),
-           wording_of(&c->graph, fact->target));
+  snprintf(pin, sizeof pin, "%012" PRIx64 "-%012" PRIx64, wording_of(&c->work.graph, fact->source),
+           wording_of(&c->work.graph, fact->target));
   struct span tag = source_span(bytes, size, fact->offset, NULL);
   struct span value = source_span(bytes, size, fact->offset, "pinned");
   struct edit edit = {.span = value};
@@ -41,13 +41,13 @@ static void pin_fact(struct cw_compilation *c, const struct graph_fact *fact, co
 }
 
 static void list_pins(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits) {
-  size_t size = c->sources.list.v[source].size;
-  for (uint32_t m = 0; m < c->graph.mappings.n; m++) {
-    const struct graph_mapping *mapping = &c->graph.mappings.v[m];
+  size_t size = c->work.sources.list.v[source].size;
+  for (uint32_t m = 0; m < c->work.graph.mappings.n; m++) {
+    const struct graph_mapping *mapping = &c->work.graph.mappings.v[m];
     uint32_t count = mapping->document_source == source ? mapping->fact_count : 0;
     for (uint32_t f = mapping->first_fact; f < mapping->first_fact + count; f++) {
-      if (c->graph.facts[f].offset < size) {
-        pin_fact(c, &c->graph.facts[f], bytes, size, edits);
+      if (c->work.graph.facts[f].offset < size) {
+        pin_fact(c, &c->work.graph.facts[f], bytes, size, edits);
       }
     }
   }

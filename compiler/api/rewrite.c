@@ -25,7 +25,7 @@ static bool write_changed(struct cw_compilation *c, const struct source *source,
 
 static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting *rewriting, uint32_t number, bool dry,
                                struct buf *out) {
-  const struct source *source = &c->sources.list.v[number];
+  const struct source *source = &c->work.sources.list.v[number];
   source_text read = {0};
   const char *bytes = source_has_changed(source) ? NULL : source_bytes(source, &c->arena, &read);
   edit_list edits = {0};
@@ -47,25 +47,26 @@ static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting 
 
 enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewriting *rewriting, int dry, FILE *stream,
                                  size_t *count) {
-  if (!c->compiled) {
-    return usage(c, "%s comes after cw_compile", rewriting->function);
+  if (!comes_after_compiling(c, rewriting->function)) {
+    return CW_USAGE;
   }
-  if (c->io_failed) {
+  if (c->work.io_failed) {
     return CW_FAILED;
   }
-  if (stream == NULL || count == NULL) {
-    return usage(c, "%s: %s is NULL", rewriting->function, stream == NULL ? "stream" : "count");
+  if (!has_stream(c, stream) || count == NULL) {
+    return usage(c, "%s: %s is NULL", rewriting->function, count != NULL ? "stream" : "count");
   }
   struct buf out;
   buf_init(&out, &c->arena);
   *count = 0;
-  for (uint32_t i = 0; i < c->sources.list.n; i++) {
-    if (is_changeable(&c->sources.list.v[i])) {
+  for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
+    if (is_changeable(&c->work.sources.list.v[i])) {
       *count += rewrite_source(c, rewriting, i, dry != 0, &out);
     }
   }
-  if (out.n > 0 && (fwrite(out.p, 1, out.n, stream) != out.n || fflush(stream) != 0)) {
-    report_write_failure(c, "what was changed", errno);
+  int error = out.n > 0 ? write_now(c, stream, out.p, out.n) : 0;
+  if (error != 0) {
+    report_write_failure(c, "what was changed", error);
   }
   return cw_status(c);
 }

@@ -76,8 +76,8 @@ static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_f
   char *room = arena_alloc(&c->arena, LOOK);
   struct names built;
   names_init(&built, &c->arena);
-  for (uint32_t i = 0; i < c->built.n; i++) {
-    names_intern_kept(&built, c->built.v[i]);
+  for (uint32_t i = 0; i < c->last_build.files.n; i++) {
+    names_intern_kept(&built, c->last_build.files.v[i]);
   }
   for (const struct dirent *item; (item = readdir(open_folder)) != NULL;) {
     unsigned kind = 0;
@@ -107,9 +107,9 @@ static void remove_all(struct cw_compilation *c, const path_list *paths) {
   }
   struct buf words;
   buf_init(&words, &c->arena);
-  buf_printf(&words, "%.*s%s%u stale file%s removed", STR_ARG(c->written), c->written.n > 0 ? "; " : "", paths->n,
-             paths->n == 1 ? "" : "s");
-  c->written = buf_done(&words);
+  buf_printf(&words, "%.*s%s%u stale file%s removed", STR_ARG(c->last_build.words),
+             c->last_build.words.n > 0 ? "; " : "", paths->n, paths->n == 1 ? "" : "s");
+  c->last_build.words = buf_done(&words);
 }
 
 static void tell(struct cw_compilation *c, const path_list *paths) {
@@ -125,8 +125,8 @@ static void tell(struct cw_compilation *c, const path_list *paths) {
   finding_note(&late, finding, place_none(),
                paths->n > MOST_TOLD ? "and more; --prune removes them" : "--prune removes %s",
                paths->n == 1 ? "it" : "them");
-  switches_filter(&c->switches, &late);
-  findings_merge(&c->findings, &late);
+  switches_filter(&c->work.switches, &late);
+  findings_merge(&c->work.findings, &late);
 }
 
 void stale_settle(struct cw_compilation *c, const char *folder) {
@@ -146,7 +146,7 @@ void stale_settle(struct cw_compilation *c, const char *folder) {
   find_stale(c, folder, open_folder, &paths);
   c->arena.guard = outer;
   closedir(open_folder);
-  if (paths.n > 0 && c->prune) {
+  if (paths.n > 0 && c->output.prune) {
     remove_all(c, &paths);
   } else if (paths.n > 0) {
     tell(c, &paths);

@@ -1,19 +1,19 @@
 /* One crosswalk on a stream, or in documents: the table, the gaps, what is open. */
 #include "api/compilation.h"
-#include "api/digests.h"
 #include "output/text/text.h"
+#include "report/digests.h"
 
 static void build_report(struct cw_compilation *c, uint32_t number, const struct writer *writer, bool gaps,
                          struct report_crosswalk *report) {
   struct report_options *options = arena_alloc(&c->arena, sizeof *options);
   *options = report_options(c);
   options->gap_candidates = gaps || !writer->splits_gaps;
-  options->robust = gaps && c->long_gaps;
+  options->robust = gaps && c->output.long_gaps;
   options->possible = !gaps && writer->has_possible;
   if (writer->has_digests) {
-    digest_documents(c, options);
+    digest_documents(&c->work, options);
   }
-  struct reporter *reporter = reporter_new(&c->analysis, options, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, report);
 }
 
@@ -43,7 +43,7 @@ void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *wr
 void put_review(struct cw_compilation *c, uint32_t number, const struct writer *writer, struct sink *sink) {
   struct report_options report = report_options(c);
   struct writer_options options = writer_options(c);
-  struct reporter *reporter = reporter_new(&c->analysis, &report, &c->arena);
+  struct reporter *reporter = reporter_new(&c->work.analysis, &report, &c->arena);
   struct report_grid grid;
   report_review(reporter, number, &c->arena, &grid);
   writer->grid(sink, &grid, &options);
@@ -66,16 +66,16 @@ enum cw_result cw_table(struct cw_compilation *c, const char *source, const char
   WANT(c, source);
   WANT(c, target);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   const struct writer *writer = table_writer(c, format, "a table");
   uint32_t number = writer != NULL ? find_crosswalk(c, source, target) : NO_INDEX;
   if (number == NO_INDEX) {
     return not_found(c);
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), "");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), "");
   }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   put_table(c, number, writer, sink);
   return close_stream(c, sink);
 }
@@ -86,7 +86,7 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
   WANT(c, source);
   WANT(c, target);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   const struct writer *writer = table_writer(c, format, "gaps");
   if (writer != NULL && writer->gaps == NULL) {
     return usage(c, "gaps cannot be written as %s; use csv, markdown, json or xlsx, or look into the %s table", format,
@@ -97,9 +97,9 @@ enum cw_result cw_gaps(struct cw_compilation *c, const char *source, const char 
     return not_found(c);
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".gaps");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), ".gaps");
   }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   put_gaps(c, number, writer, sink);
   return close_stream(c, sink);
 }
@@ -120,7 +120,7 @@ enum cw_result write_grid(struct cw_compilation *c, const char *format, const st
     return CW_USAGE;
   }
   struct writer_options options = writer_options(c);
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   writer->grid(sink, grid, &options);
   return close_stream(c, sink);
 }
@@ -131,16 +131,16 @@ enum cw_result cw_review(struct cw_compilation *c, const char *source, const cha
   WANT(c, source);
   WANT(c, target);
   WANT(c, format);
-  WANT(c, stream);
+  WANT_STREAM(c, stream);
   uint32_t number = find_crosswalk(c, source, target);
   const struct writer *writer = number != NO_INDEX ? grid_writer(c, format) : NULL;
   if (writer == NULL) {
     return CW_USAGE;
   }
   if (injects(c)) {
-    return inject(c, format, report_stem(&c->analysis, number, &c->arena), ".review");
+    return inject(c, format, crosswalk_stem(&c->work.analysis, number, &c->arena), ".review");
   }
-  struct sink *sink = sink_open_stream(&c->arena, stream);
+  struct sink *sink = open_stream(c, stream);
   put_review(c, number, writer, sink);
   return close_stream(c, sink);
 }

@@ -55,9 +55,9 @@ enum cw_result cw_visit_findings(struct cw_compilation *c, cw_finding_visitor *v
   ENTER(c);
   WANT(c, visit);
   struct locator locator;
-  locator_init(&locator, &c->sources, &c->arena);
-  for (uint32_t i = 0; i < c->findings.list.n; i++) {
-    struct cw_finding finding = finding_of(c, &locator, c->findings.list.v[i]);
+  locator_init(&locator, &c->work.sources, &c->arena);
+  for (uint32_t i = 0; i < c->work.findings.list.n; i++) {
+    struct cw_finding finding = finding_of(c, &locator, c->work.findings.list.v[i]);
     visit(context, &finding);
   }
   return cw_status(c);

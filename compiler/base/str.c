@@ -148,3 +148,21 @@ unsigned str_distance(struct str a, struct str b, unsigned limit) {
   }
   return last[b.n] <= limit ? last[b.n] : limit + 1;
 }
+
+struct str str_next_token(struct str *rest) {
+  while (rest->n > 0 && char_is_space(*rest->p)) {
+    rest->p++;
+    rest->n--;
+  }
+  uint32_t n = 0;
+  while (n < rest->n && !char_is_space(rest->p[n])) {
+    n++;
+  }
+  if (n == 0) {
+    return (struct str){.p = NULL};
+  }
+  struct str token = {.p = rest->p, .n = n};
+  rest->p += n;
+  rest->n -= n;
+  return token;
+}

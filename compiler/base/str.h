@@ -21,6 +21,10 @@ struct str {
   { .p = "" literal, .n = sizeof(literal) - 1 }
 #define STR(literal) ((struct str){.p = "" literal, .n = sizeof(literal) - 1})
 
+/* White space as XML has it. */
+static inline bool char_is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 static inline bool str_eq(struct str a, struct str b) {
   return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
@@ -43,6 +47,8 @@ bool str_eq_caseless(struct str a, struct str b);
 int str_compare(struct str a, struct str b);
 /* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */
 int str_compare_natural(struct str a, struct str b);
+/* The next of the tokens that white space separates, absent at the end; `rest` loses it. */
+struct str str_next_token(struct str *rest);
 /* Letters, digits, and signs that neither HTML nor CSV takes for its own, as most ids and titles are: nothing in it has to
  * be escaped. */
 bool str_is_harmless(struct str s);

@@ -483,7 +483,8 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
       cw_status(run->compilation) == CW_FAILED) { /* memory, or the disk, may run out in the printing */
     result = CW_FAILED;
   }
-  if (result == CW_OK && fflush(run->out) == 0) {
+  bool stamps = run->arguments.command == COMMAND_BUILD || run->arguments.command == COMMAND_CHECK;
+  if (stamps && result == CW_OK && fflush(run->out) == 0) {
     result = cw_touch_stamp(run->compilation);
     if (result == CW_FAILED) {
       fputs("crosswalk: error: the stamp cannot be written [io.write]\n", run->err);

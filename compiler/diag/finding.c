@@ -152,3 +152,19 @@ void findings_sort(struct findings *findings) {
   }
   findings->list.n = kept;
 }
+
+const char *finding_nearest(struct str name) {
+  const char *nearest = NULL;
+  unsigned limit = 4;
+  for (unsigned i = 0; i < FINDING_CODES; i++) {
+    if (str_is(name, strchr(finding_catalogue[i].name, '.') + 1)) {
+      return finding_catalogue[i].name; /* only the family was left out */
+    }
+    unsigned distance = str_distance(str_from(finding_catalogue[i].name), name, limit);
+    if (distance <= limit) {
+      nearest = finding_catalogue[i].name;
+      limit = distance > 0 ? distance - 1 : 0;
+    }
+  }
+  return nearest;
+}

@@ -38,6 +38,8 @@ struct finding_example {
 extern const struct finding_example finding_examples[FINDING_CODES];
 /* The code of a whole name, or -1. */
 int finding_find(struct str name);
+/* The finding that a name which is none was probably meant to be, or NULL. */
+const char *finding_nearest(struct str name);
 /* True if `name` is the code's name or its family (the first word). */
 bool finding_matches(enum finding_code code, struct str name);
 

@@ -1,6 +1,8 @@
 /* Applying changes to a text, and showing them line by line. */
 #include "diag/fixes.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 static int by_place(const void *left, const void *right) {
@@ -30,17 +32,7 @@ void edits_settle(edit_list *edits) {
 
 /* The first edit that begins at `from` or behind it. */
 static uint32_t first_edit(const edit_list *edits, uint32_t from) {
-  uint32_t low = 0;
-  uint32_t high = edits->n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (edits->v[middle].span.start < from) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return search_first(struct edit, edits->v, edits->n, span.start, from);
 }
 
 /* The bytes from `from` to `to` with the edits that begin in them. */

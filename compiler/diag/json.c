@@ -13,7 +13,7 @@ void json_head(struct json *json, const char *kind, const char *generator) {
   json_text(json, "generator", generator);
 }
 
-void json_place(struct json *json, struct str file, const struct location *location) {
+static void put_location(struct json *json, struct str file, const struct location *location) {
   json_str(json, "file", file);
   if (location != NULL) {
     json_number(json, "line", location->line);
@@ -28,7 +28,7 @@ static void put_place(struct json *json, struct locator *locator, struct locator
   struct location location = {.line = 0};
   if (source != NULL) {
     bool known = locator_find(locator, page, place, &location);
-    json_place(json, source->name, known ? &location : NULL);
+    put_location(json, source->name, known ? &location : NULL);
     if (place->cell != NULL) {
       json_str(json, "cell", place->cell->name);
     }

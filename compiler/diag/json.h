@@ -15,8 +15,6 @@ void json_findings(struct buf *out, const struct findings *findings, struct sour
                    const struct json_options *options);
 /* The first members of every JSON document of the program: its schema, what it is, and what made it. */
 void json_head(struct json *json, const char *kind, const char *generator);
-/* A place as members of the object that is open: file, and where known line, column and end_column. */
-void json_place(struct json *json, struct str file, const struct location *location);
 /* For json_begin: appends to a struct buf. */
 void json_to_buf(void *to, const char *bytes, size_t n);
 

@@ -193,19 +193,15 @@ struct location source_locate(const char *bytes, size_t size, struct span span) 
   return source_locate_from(&cursor, bytes, size, span);
 }
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static size_t skip_spaces(const char *bytes, size_t size, size_t at) {
-  while (at < size && is_space(bytes[at])) {
+  while (at < size && char_is_space(bytes[at])) {
     at++;
   }
   return at;
 }
 
 static size_t skip_name(const char *bytes, size_t size, size_t at) {
-  while (at < size && !is_space(bytes[at]) && strchr("=/><\"'", bytes[at]) == NULL) {
+  while (at < size && !char_is_space(bytes[at]) && strchr("=/><\"'", bytes[at]) == NULL) {
     at++;
   }
   return at;

@@ -11,10 +11,11 @@
  *     cw_free(c);
  *
  * A compilation is used by one thread at a time; it starts threads of its own. Every text is UTF-8. Nothing is printed
- * but where a FILE is handed over, the process is never ended, and of the environment only SOURCE_DATE_EPOCH is read, by
- * cw_export. After a failure of the system (CW_FAILED) a compilation can only be asked for its findings and status, and
- * freed. A call out of order (options and documents come before cw_compile, everything that is written comes after it), or
- * a NULL where something is wanted, changes nothing and returns CW_USAGE. */
+ * but where a FILE is handed over, or to the function of cw_set_output. The process is never ended, and of the environment
+ * only SOURCE_DATE_EPOCH is read, by cw_export. After a failure of the system (CW_FAILED) a compilation can only be asked for
+ * its findings and status, and freed. Options and documents come before cw_compile, everything that is written comes after
+ * it; cw_import takes its place, and then there are only findings to ask for. A call out of order, or a NULL where something
+ * is wanted (the compilation included), changes nothing and returns CW_USAGE; functions that return a number return 0. */
 #ifndef CROSSWALK_H
 #define CROSSWALK_H
 
@@ -93,6 +94,16 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   limit NAME=VALUE           raises or lowers a limit on input
  * Returns CW_OK or CW_USAGE. */
 CW_API enum cw_result cw_set(struct cw_compilation *compilation, const char *name, const char *value);
+
+/* A function of the caller that takes output: `size` bytes, borrowed until it returns. It returns 0 if it took all of them,
+ * otherwise an errno value such as ENOSPC, which the finding io.write puts into words. */
+typedef int cw_output_writer(void *context, const void *bytes, size_t size);
+/* From now on `write` is called wherever NULL is given for a stream; a stream that is given is written to as ever. Before or
+ * after cw_compile, any number of times; NULL ends it. It is called in the thread of the call that writes, with one piece of
+ * the output after the other; it must return, and not call the compilation. `context` is passed on, neither copied nor freed.
+ * Once it fails, the rest of that output is dropped, the call returns CW_FAILED, and so does cw_status from then on; what was
+ * taken before is incomplete. (cw_print_findings calls it once more, with a line that says so.) */
+CW_API enum cw_result cw_set_output(struct cw_compilation *compilation, cw_output_writer *write, void *context);
 /* What was wrong with the last call that returned CW_USAGE, or "". Valid until the next call. */
 CW_API const char *cw_message(const struct cw_compilation *compilation);
 

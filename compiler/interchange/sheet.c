@@ -1,6 +1,7 @@
 /* Looking cells up. */
 #include "interchange/sheet.h"
 
+#include "base/search.h"
 #include "interchange/words.h"
 
 struct str book_sheet_name(const struct book *book, uint32_t sheet) {
@@ -8,16 +9,8 @@ struct str book_sheet_name(const struct book *book, uint32_t sheet) {
 }
 
 const struct cell *row_cell(const struct row *row, uint32_t column) {
-  uint32_t low = 0;
-  for (uint32_t high = row->count; low < high;) {
-    uint32_t middle = low + (high - low) / 2;
-    if (row->cells[middle].column < column) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < row->count && row->cells[low].column == column ? &row->cells[low] : NULL;
+  uint32_t at = search_first(struct cell, row->cells, row->count, column, column);
+  return at < row->count && row->cells[at].column == column ? &row->cells[at] : NULL;
 }
 
 struct str row_text(const struct row *row, uint32_t column) {

@@ -35,10 +35,6 @@ static const char *wide_encoding(const char *bytes, size_t size) {
   return NULL;
 }
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The value of encoding="" in the XML declaration; absent when there is none. */
 static struct str declared_encoding(const char *bytes, size_t size, size_t at) {
   static const char word[] = "encoding";
@@ -49,11 +45,11 @@ static struct str declared_encoding(const char *bytes, size_t size, size_t at) {
   const char *close = memchr(bytes + at, '>', last - at);
   size_t end = close != NULL ? (size_t)(close - bytes) : last;
   for (at += 5; at + sizeof word < end; at++) {
-    if (!is_space(bytes[at]) || memcmp(bytes + at + 1, word, sizeof word - 1) != 0) {
+    if (!char_is_space(bytes[at]) || memcmp(bytes + at + 1, word, sizeof word - 1) != 0) {
       continue;
     }
     at += sizeof word;
-    while (at < end && (is_space(bytes[at]) || bytes[at] == '=')) {
+    while (at < end && (char_is_space(bytes[at]) || bytes[at] == '=')) {
       at++;
     }
     const char *quote =

@@ -2,6 +2,7 @@
  * no element, and a prefix makes no difference. */
 #include "migrate/outline.h"
 
+#include "base/search.h"
 #include "load/xml/xml.h"
 
 struct reading {
@@ -104,17 +105,9 @@ bool outline_read(struct outline *outline, struct str document, struct arena *ar
 }
 
 uint32_t outline_at(const struct outline *outline, uint32_t offset) {
-  uint32_t low = 0;
-  for (uint32_t high = outline->elements.n; low < high;) {
-    uint32_t middle = low + (high - low) / 2;
-    if (outline->elements.v[middle].offset < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  bool found = low < outline->elements.n && outline->elements.v[low].offset == offset;
-  return found ? low : outline->elements.n;
+  uint32_t count = outline->elements.n;
+  uint32_t at = search_first(struct outline_element, outline->elements.v, count, offset, offset);
+  return at < count && outline->elements.v[at].offset == offset ? at : count;
 }
 
 uint32_t outline_behind(const struct outline *outline, uint32_t element) {

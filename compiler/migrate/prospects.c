@@ -1,6 +1,7 @@
 /* Finding the counterparts of the old edition's controls in the new one. */
 #include "migrate/prospects.h"
 
+#include "base/search.h"
 #include "migrate/relation.h"
 
 #include <stdlib.h>
@@ -125,16 +126,7 @@ void prospecting_init(struct prospecting *prospecting, const struct analysis *an
 
 /* The first line that names a counterpart of the control, or of one behind it. */
 static uint32_t first_naming(const struct prospecting *prospecting, uint32_t control) {
-  uint32_t low = 0;
-  for (uint32_t high = prospecting->named.n; low < high;) {
-    uint32_t middle = low + (high - low) / 2;
-    if (prospecting->named.v[middle].old < control) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return search_first(struct naming, prospecting->named.v, prospecting->named.n, old, control);
 }
 
 static const struct prospects *work_out(struct prospecting *prospecting, uint32_t control) {

@@ -1,10 +1,6 @@
 /* Editing the text of a document by spans. */
 #include "migrate/text.h"
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool is_quote(char c) {
   return c == '"' || c == '\'';
 }
@@ -29,7 +25,7 @@ void text_set(const struct text *text, edit_list *edits, uint32_t offset, const 
 }
 
 static uint32_t back_over_space(const char *bytes, uint32_t at) {
-  while (is_space(bytes[at - 1])) {
+  while (char_is_space(bytes[at - 1])) {
     at--;
   }
   return at;

@@ -19,16 +19,12 @@ static char small(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Where the words that stand at `at` end, or 0 where they do not stand there. */
 static uint32_t match(struct str text, uint32_t at, const char *words) {
   for (; *words != '\0'; words++) {
     if (*words == ' ') {
       uint32_t from = at;
-      while (at < text.n && is_blank(text.p[at])) {
+      while (at < text.n && char_is_space(text.p[at])) {
         at++;
       }
       if (at == from) {

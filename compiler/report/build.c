@@ -134,7 +134,7 @@ static void describe_held(struct reporter *reporter, struct report_framework *ta
   const struct analysis *analysis = reporter->analysis;
   const struct crosswalk *crosswalk = reporter->crosswalk;
   uint32_t number = (uint32_t)(crosswalk - analysis->crosswalks.v);
-  target->id = report_held_id(analysis, number, reporter->arena);
+  target->id = crosswalk_target_id(analysis, number, reporter->arena);
   target->short_title = report_held_name(analysis, number, reporter->arena);
   target->title = target->short_title;
   target->publisher = target->edition = target->published = target->href = STR("");
@@ -184,21 +184,6 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->document_count = reporter->options->document_count;
 }
 
-struct str report_held_id(const struct analysis *analysis, uint32_t number, struct arena *arena) {
-  const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
-  const struct graph *graph = analysis->graph;
-  if (crosswalk->held_count < 2) {
-    return graph->frameworks.v[crosswalk->frameworks[1]].id;
-  }
-  struct buf out;
-  buf_init(&out, arena);
-  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
-    buf_text(&out, h > 0 ? "+" : "");
-    buf_str(&out, graph->frameworks.v[crosswalk->held[h]].id);
-  }
-  return buf_done(&out);
-}
-
 struct str report_held_name(const struct analysis *analysis, uint32_t number, struct arena *arena) {
   const struct crosswalk *crosswalk = &analysis->crosswalks.v[number];
   if (crosswalk->held_count < 2) {
@@ -210,15 +195,6 @@ struct str report_held_name(const struct analysis *analysis, uint32_t number, st
     buf_text(&out, h > 0 ? " + " : "");
     buf_str(&out, graph_framework_name(analysis->graph, crosswalk->held[h]));
   }
-  return buf_done(&out);
-}
-
-struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena) {
-  struct buf out;
-  buf_init(&out, arena);
-  buf_str(&out, analysis->graph->frameworks.v[analysis->crosswalks.v[number].frameworks[0]].id);
-  buf_text(&out, "--");
-  buf_str(&out, report_held_id(analysis, number, arena));
   return buf_done(&out);
 }
 

@@ -13,7 +13,7 @@ struct report_options {
   unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */
   bool robust;                             /* whether coverage survives the loss of any one mapping */
   bool possible;                           /* rows say which base relations are left possible */
-  struct report_brand brand;               /* the workspace's */
+  struct brand brand;                      /* the workspace's */
   const struct findings *findings;         /* those that bear on a crosswalk are listed in it; may be NULL */
   const struct sources *sources;           /* for their places */
   const struct neighbours *neighbours;     /* of all controls that are asked for (list_neighbours); may be NULL */
@@ -39,10 +39,7 @@ struct report_framework report_framework_header(const struct analysis *analysis,
 struct report_counts report_counts_of(const struct coverage_counts *counts);
 /* The open pairs of a crosswalk, those first whose decision would settle the most counted controls. */
 void report_review(struct reporter *reporter, uint32_t number, struct arena *arena, struct report_grid *grid);
-/* The id of what the crosswalk leads to, F+G where several are held together, and its name for people. */
-struct str report_held_id(const struct analysis *analysis, uint32_t number, struct arena *arena);
+/* The name of what the crosswalk leads to, for people; of several that are held together all of them. */
 struct str report_held_name(const struct analysis *analysis, uint32_t number, struct arena *arena);
-/* SOURCE--TARGET, SOURCE--F+G */
-struct str report_stem(const struct analysis *analysis, uint32_t number, struct arena *arena);
 
 #endif

@@ -53,7 +53,7 @@ struct paper_part {
 };
 
 struct report_paper {
-  struct report_brand brand;
+  struct brand brand;
   struct report_links links; /* to what else stands in the same folder */
   const char *kind;          /* soa, risks, align, bid, profile */
   const char *over;          /* what it is, above the title */

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "model/vocabulary.h"
+#include "workspace/brand.h"
 
 enum basis {
   BASIS_DECLARED,  /* a named source says so */
@@ -147,20 +148,6 @@ struct report_document {
   struct str digest; /* SHA-256 in hexadecimal, or empty */
 };
 
-/* What a workspace puts on the front of each page; all empty without one. */
-struct report_brand {
-  struct str title;
-  struct str language; /* of these texts */
-  struct str organisation;
-  struct str accent;    /* #rrggbb */
-  struct str note;      /* for the front; paragraphs are separated by an empty line */
-  struct str logo;      /* the bytes of a picture */
-  struct str logo_type; /* image/png, image/jpeg or image/svg+xml */
-  struct str date;      /* of the pack, as its workspace states it */
-  struct str version;
-  struct str contact; /* who answers for it */
-};
-
 /* Where the same report is in other formats, and what it belongs to, for the pages of a build: names of files in the same
  * folder, each empty where there is none. */
 struct report_links {
@@ -179,7 +166,7 @@ bool report_next_paragraph(struct str *rest, struct str *paragraph);
 
 struct report_crosswalk {
   bool too_many; /* derived rows: not all of them are here, and nothing of it may be written */
-  struct report_brand brand;
+  struct brand brand;
   struct report_links links;
   struct report_framework source;
   struct report_framework target;
@@ -233,7 +220,7 @@ struct report_index_paper {
 };
 
 struct report_index {
-  struct report_brand brand;
+  struct brand brand;
   struct report_links links; /* the same list in other formats */
   struct str title;          /* the workspace's, or "Crosswalks" */
   struct str language;
@@ -275,7 +262,7 @@ struct report_matrix_cell {
 
 /* The wide table: each control of one source framework against several targets. */
 struct report_matrix {
-  struct report_brand brand;
+  struct brand brand;
   struct report_links links;
   struct str title;               /* what the workspace calls it, or empty */
   struct report_framework source; /* its items are the rows: groups, too; coverage and counts in them are unused */

@@ -1,4 +1,5 @@
 /* Rows of a crosswalk table: what is declared, what is proved, what is missing, in framework order. */
+#include "base/search.h"
 #include "report/answers.h"
 
 #include <stdlib.h>
@@ -139,17 +140,7 @@ void collect_entries(struct reporter *reporter, unsigned side) {
 }
 
 uint32_t first_membership(const struct reporter *reporter, uint32_t control) {
-  uint32_t low = 0;
-  uint32_t high = reporter->memberships.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (reporter->memberships.v[middle].control < control) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return search_first(struct membership, reporter->memberships.v, reporter->memberships.n, control, control);
 }
 
 uint32_t first_entry(const struct reporter *reporter, uint32_t control) {

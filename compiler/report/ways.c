@@ -3,6 +3,7 @@
  * To walk and to search from a control takes the same whatever the target is. So it is done once for the crosswalks of one
  * source that a worker builds one after another, and what they need of it is kept. */
 #include "analyse/network/cases.h"
+#include "base/search.h"
 #include "report/reporter.h"
 
 /* So many crosswalks share what is kept: more would be a matter of memory. */
@@ -145,17 +146,8 @@ static void find_ways(struct reporter *reporter, struct ways_from *from) {
 
 /* The place of the way to `y` among those that are kept. */
 static uint32_t place_of(const struct kept_ways *kept, const struct ways_from *from, uint32_t y) {
-  uint32_t low = from->first;
-  uint32_t high = from->first + from->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (kept->list.v[middle].target < y) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return from->count == 0 ? from->first
+                          : from->first + search_first(struct way, kept->list.v + from->first, from->count, target, y);
 }
 
 const struct way *way_to(struct reporter *reporter, uint32_t y) {

@@ -19,7 +19,7 @@ static void variables(struct sink *sink, struct colour accent, struct colour wis
   OUT(sink, "}");
 }
 
-struct str html_brand_style(struct arena *arena, const struct report_brand *brand) {
+struct str html_brand_style(struct arena *arena, const struct brand *brand) {
   struct colour wish;
   if (!colour_read(brand->accent, &wish)) {
     return STR("");
@@ -35,7 +35,7 @@ struct str html_brand_style(struct arena *arena, const struct report_brand *bran
   return sink_memory(style);
 }
 
-static void logo(struct sink *sink, const struct report_brand *brand) {
+static void logo(struct sink *sink, const struct brand *brand) {
   const unsigned char *bytes = (const unsigned char *)brand->logo.p;
   OUT(sink, "<img src=\"data:");
   sink_str(sink, brand->logo_type);
@@ -51,7 +51,7 @@ static void logo(struct sink *sink, const struct report_brand *brand) {
   sink_text(sink, brand->organisation.n > 0 ? "\" alt=\"\">" : "\" alt=Logo>");
 }
 
-static void language(struct sink *sink, const struct report_brand *brand) {
+static void language(struct sink *sink, const struct brand *brand) {
   if (brand->language.n > 0) {
     OUT(sink, " lang=\"");
     escape_attribute(sink, brand->language);
@@ -59,7 +59,7 @@ static void language(struct sink *sink, const struct report_brand *brand) {
   }
 }
 
-void html_brand(struct sink *sink, const struct report_brand *brand) {
+void html_brand(struct sink *sink, const struct brand *brand) {
   if (brand->logo.n == 0 && brand->organisation.n == 0) {
     return;
   }
@@ -77,7 +77,7 @@ void html_brand(struct sink *sink, const struct report_brand *brand) {
   OUT(sink, "</div>\n");
 }
 
-void html_brand_note(struct sink *sink, const struct report_brand *brand) {
+void html_brand_note(struct sink *sink, const struct brand *brand) {
   struct str rest = brand->note;
   if (rest.n == 0) {
     return;
@@ -105,7 +105,7 @@ static void format_link(struct sink *sink, struct str href, const char *name) {
   }
 }
 
-void html_trail(struct sink *sink, const struct report_brand *brand, const struct report_links *links) {
+void html_trail(struct sink *sink, const struct brand *brand, const struct report_links *links) {
   if (links->index.n + links->csv.n + links->markdown.n + links->xlsx.n + links->json.n == 0) {
     return;
   }
@@ -139,7 +139,7 @@ static void stated(struct sink *sink, const char *name, struct str value) {
   }
 }
 
-void html_stated(struct sink *sink, const struct report_brand *brand) {
+void html_stated(struct sink *sink, const struct brand *brand) {
   if (brand->date.n + brand->version.n + brand->contact.n == 0) {
     return;
   }

@@ -39,7 +39,7 @@ static void style_text(struct sink *sink, struct str text) {
 
 /* A loose sheet says what it is of: title, organisation and version stand at its head. */
 static void running_header(struct sink *style, const struct html_frame *frame) {
-  const struct report_brand *brand = frame->brand;
+  const struct brand *brand = frame->brand;
   OUT(style, "@page{@top-left{content:\"");
   style_text(style, frame->running);
   OUT(style, "\"}@top-right{content:\"");

@@ -17,7 +17,7 @@
 struct html_frame {
   struct str title;   /* escaped */
   struct str running; /* what stands at the head of each sheet of paper, not escaped */
-  const struct report_brand *brand;
+  const struct brand *brand;
   const struct asset *script; /* or NULL */
   const char *skip_to;        /* the id that the skip link leads to */
   const char *skip_text;
@@ -39,15 +39,15 @@ void html_bar(struct sink *sink, const struct report_counts *counts);
 /* ---- brand.c: what a workspace adds ---- */
 
 /* The rules that give the page its accent; empty without one. */
-struct str html_brand_style(struct arena *arena, const struct report_brand *brand);
+struct str html_brand_style(struct arena *arena, const struct brand *brand);
 /* Where the page belongs, and the same in other formats; nothing outside a build. */
-void html_trail(struct sink *sink, const struct report_brand *brand, const struct report_links *links);
+void html_trail(struct sink *sink, const struct brand *brand, const struct report_links *links);
 /* Date, version and contact, where the workspace states them. */
-void html_stated(struct sink *sink, const struct report_brand *brand);
+void html_stated(struct sink *sink, const struct brand *brand);
 /* Logo and organisation, at the top of the header. */
-void html_brand(struct sink *sink, const struct report_brand *brand);
+void html_brand(struct sink *sink, const struct brand *brand);
 /* The note, under the title. */
-void html_brand_note(struct sink *sink, const struct report_brand *brand);
+void html_brand_note(struct sink *sink, const struct brand *brand);
 
 /* ---- side.c: what is escaped once and used in many places ---- */
 

@@ -269,7 +269,7 @@ static void put_findings(struct json *json, const struct report_crosswalk *repor
 /* ---- documents ---- */
 
 /* What a workspace says beyond its title. */
-static void put_brand(struct json *json, const struct report_brand *brand) {
+static void put_brand(struct json *json, const struct brand *brand) {
   json_str_if(json, "organisation", brand->organisation);
   json_str_if(json, "note", brand->note);
 }

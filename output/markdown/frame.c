@@ -37,7 +37,7 @@ void markdown_front_matter(struct sink *sink, const struct writer_options *optio
 }
 
 /* Organisation, date, version and contact, where the workspace states them. */
-static void stated(struct sink *sink, const struct report_brand *brand) {
+static void stated(struct sink *sink, const struct brand *brand) {
   const struct str texts[] = {brand->organisation, brand->date, brand->version, brand->contact};
   static const char *const names[] = {"", "Date ", "Version ", "Contact "};
   bool any = false;
@@ -70,7 +70,7 @@ static void links_line(struct sink *sink, const struct report_links *links) {
   sink_text(sink, any ? "\n\n" : "");
 }
 
-void markdown_beginning(struct sink *sink, struct str title, const struct report_brand *brand,
+void markdown_beginning(struct sink *sink, struct str title, const struct brand *brand,
                         const struct report_links *formats, const struct writer_options *options) {
   markdown_front_matter(sink, options, title);
   if (!options->fragment) {

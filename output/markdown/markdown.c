@@ -534,7 +534,7 @@ static void entry(struct sink *sink, const struct report_index_entry *entry) {
 }
 
 /* Organisation and note, a paragraph each. */
-static void brand(struct sink *sink, const struct report_brand *brand) {
+static void brand(struct sink *sink, const struct brand *brand) {
   if (brand->organisation.n > 0) {
     escape_markdown(sink, brand->organisation);
     sink_text(sink, "\n\n");

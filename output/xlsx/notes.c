@@ -34,7 +34,7 @@ static void paragraphs(struct sheet *sheet, struct str note) {
   }
 }
 
-void xlsx_front(struct sheet *sheet, const struct report_brand *brand, struct str title, struct str subtitle) {
+void xlsx_front(struct sheet *sheet, const struct brand *brand, struct str title, struct str subtitle) {
   sheet_prose(sheet, brand->title.n > 0 ? brand->title : title, LOOK_TITLE);
   if (brand->title.n > 0) {
     sheet_prose(sheet, title, LOOK_SECTION);

@@ -38,7 +38,7 @@ void xlsx_summary(struct workbook *workbook, struct sheet *sheet, const struct r
                   const struct writer_options *options);
 struct sheet *xlsx_summary_sheet(struct workbook *workbook);
 /* Title, organisation and note, as they stand at the head of a summary. */
-void xlsx_front(struct sheet *sheet, const struct report_brand *brand, struct str title, struct str subtitle);
+void xlsx_front(struct sheet *sheet, const struct brand *brand, struct str title, struct str subtitle);
 /* A link for each further sheet, and what it holds. */
 void xlsx_contents(struct sheet *sheet);
 /* One line of figures: how far a framework is covered. */

@@ -9,7 +9,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 # Includes run one way: a file may include headers of its own layer and of those before it.
-LAYERS = ["base", "diag", "model", "load", "interchange", "link", "analyse", "report", "migrate", "output", "api"]
+LAYERS = ["base", "diag", "model", "load", "interchange", "link", "analyse", "workspace", "report", "migrate", "output", "api"]
 # Libraries that one file only may know.
 OWNERS = {"libxml/": "compiler/load/xml/xml.c", "pcre2.h": "compiler/base/pattern.c",
           "xlsxwriter.h": "output/xlsx/package.c", "zip.h": "compiler/base/archive.c", "yaml.h": "compiler/interchange/yaml.c",

@@ -4,6 +4,7 @@
 #include "base/names.h"
 #include "base/parallel.h"
 #include "base/pattern.h"
+#include "base/search.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -17,6 +18,38 @@ static uint32_t next_random(uint32_t *state) {
   *state = *state * 1664525U + 1013904223U;
   return *state >> 8;
 }
+
+/* Against counting, with equal numbers, the least and the greatest one, and a member in the middle. */
+START_TEST(search_finds_the_first_that_is_not_below) {
+  enum { COUNT = 40 };
+  struct item {
+    char before;
+    uint32_t number;
+    uint64_t behind;
+  } items[COUNT];
+  uint32_t state = 7;
+  for (uint32_t count = 0; count <= COUNT; count++) {
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < count; i++) {
+      last += next_random(&state) % 3;
+      items[i] = (struct item){.before = -1, .number = i + 3 < count ? last : UINT32_MAX, .behind = UINT64_MAX};
+    }
+    for (uint32_t number = 0; number <= last + 2; number++) {
+      uint32_t wanted = number <= last + 1 ? number : UINT32_MAX;
+      uint32_t below = 0;
+      while (below < count && items[below].number < wanted) {
+        below++;
+      }
+      ck_assert_uint_eq(search_first(struct item, items, count, number, wanted), below);
+    }
+  }
+  ck_assert_uint_eq(search_first(struct item, NULL, 0, number, 1), 0);
+  const uint32_t plain[] = {3, 3, 9};
+  ck_assert_uint_eq(search_first_number(plain, 3, sizeof *plain, 0, 3), 0);
+  ck_assert_uint_eq(search_first_number(plain, 3, sizeof *plain, 0, 4), 2);
+  ck_assert_uint_eq(search_first_number(plain, 3, sizeof *plain, 0, 10), 3);
+}
+END_TEST
 
 START_TEST(arena_gives_aligned_memory_that_does_not_overlap) {
   enum { COUNT = 2000 };
@@ -504,10 +537,11 @@ START_TEST(every_item_is_done_once) {
 }
 END_TEST
 
-UNIT_SUITE(base, unit_set_up, unit_tear_down, arena_gives_aligned_memory_that_does_not_overlap,
-           arena_growth_keeps_what_was_there, arena_gives_up_by_its_guard, arena_text_ends_with_nul, vectors_grow,
-           vectors_do_not_wrap_around, names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty,
-           natural_order_is_that_of_people, natural_order_is_an_order, distance_is_that_of_the_definition,
-           buffers_compose, every_code_point_is_decoded, every_code_point_is_encoded, spaces_are_blank_and_seen,
-           overlong_and_stray_bytes_are_invalid, patterns_match_the_whole_text, bad_patterns_say_why_and_where,
-           patterns_have_limits, substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)
+UNIT_SUITE(base, unit_set_up, unit_tear_down, search_finds_the_first_that_is_not_below,
+           arena_gives_aligned_memory_that_does_not_overlap, arena_growth_keeps_what_was_there,
+           arena_gives_up_by_its_guard, arena_text_ends_with_nul, vectors_grow, vectors_do_not_wrap_around,
+           names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty, natural_order_is_that_of_people,
+           natural_order_is_an_order, distance_is_that_of_the_definition, buffers_compose, every_code_point_is_decoded,
+           every_code_point_is_encoded, spaces_are_blank_and_seen, overlong_and_stray_bytes_are_invalid,
+           patterns_match_the_whole_text, bad_patterns_say_why_and_where, patterns_have_limits,
+           substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)

@@ -104,7 +104,7 @@ START_TEST(base64_is_that_of_the_standard) {
 }
 END_TEST
 
-static const char *brand_of(const struct report_brand *brand) {
+static const char *brand_of(const struct brand *brand) {
   struct sink *sink = sink_open_memory(&arena);
   html_brand(sink, brand);
   html_brand_note(sink, brand);
@@ -113,12 +113,12 @@ static const char *brand_of(const struct report_brand *brand) {
 }
 
 START_TEST(nothing_of_a_brand_gets_out_of_its_place) {
-  struct report_brand none = {.title = STR("t")};
+  struct brand none = {.title = STR("t")};
   ck_assert_str_eq(brand_of(&none), "");
   ck_assert_uint_eq(html_brand_style(&arena, &none).n, 0);
-  struct report_brand bad = {.accent = STR("red;}</style><script>")};
+  struct brand bad = {.accent = STR("red;}</style><script>")};
   ck_assert_uint_eq(html_brand_style(&arena, &bad).n, 0);
-  struct report_brand brand = {
+  struct brand brand = {
       .language = STR("en\" onload=\"x"),
       .organisation = STR("A <b> & Sons"),
       .note = STR("one <i>\n\ntwo\nlines"),
@@ -129,16 +129,16 @@ START_TEST(nothing_of_a_brand_gets_out_of_its_place) {
                    "<div class=brand><img src=\"data:image/svg+xml;base64,PHN2Zw==\" alt=\"\">"
                    "<p lang=\"en&quot; onload=&quot;x\">A &lt;b&gt; &amp; Sons</p></div>\n"
                    "<div class=front lang=\"en&quot; onload=&quot;x\"><p>one &lt;i&gt;</p><p>two\nlines</p></div>\n");
-  struct report_brand alone = {.logo = {"<svg>", 5}, .logo_type = STR("image/png")};
+  struct brand alone = {.logo = {"<svg>", 5}, .logo_type = STR("image/png")};
   ck_assert_str_eq(brand_of(&alone), "<div class=brand><img src=\"data:image/png;base64,PHN2Zz4=\" alt=Logo></div>\n");
 }
 END_TEST
 
 START_TEST(an_accent_is_used_as_it_is_only_where_it_can_be_read) {
-  struct report_brand blue = {.accent = STR("#0B5CAB")};
+  struct brand blue = {.accent = STR("#0B5CAB")};
   struct str style = html_brand_style(&arena, &blue);
   ck_assert_msg(strstr(style.p, ":root{--accent:#0b5cab;--brand:#0b5cab}") == style.p, "%s", style.p);
-  struct report_brand white = {.accent = STR("#ffffff")};
+  struct brand white = {.accent = STR("#ffffff")};
   style = html_brand_style(&arena, &white);
   ck_assert_ptr_null(strstr(style.p, ":root{--accent:#ffffff;--brand:#ffffff}@media (prefers"));
   ck_assert_ptr_nonnull(strstr(style.p, "dark){:root{--accent:#ffffff;--brand:#ffffff}}@media print{:root{--accent:#"));

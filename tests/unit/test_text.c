@@ -79,4 +79,27 @@ START_TEST(a_list_as_it_looks) {
 }
 END_TEST
 
-UNIT_SUITE(text, unit_set_up, unit_tear_down, brief_lines_fit, a_list_as_it_looks)
+START_TEST(what_fits_is_not_cut) {
+  static const struct {
+    const char *text;
+    uint32_t most;
+    const char *shown;
+  } cases[] = {{"abcdef", 7, "abcdef"},
+               {"abcdef", 6, "abcdef"},
+               {"abcdef", 5, "ab..."},
+               {"abcdef", 4, "a..."},
+               {"abcdef", 3, ""},
+               {"\xC3\xA9tes", 4, "\xC3\xA9tes"},
+               {"", 0, ""}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct sink *sink = sink_open_memory(&arena);
+    uint32_t width = text_put(sink, str_from(cases[i].text), cases[i].most);
+    struct str text = sink_memory(sink);
+    ck_assert_uint_eq(width, text_width(text));
+    ck_assert_uint_eq(text.n, strlen(cases[i].shown));
+    ck_assert_int_eq(memcmp(text.p, cases[i].shown, text.n), 0);
+  }
+}
+END_TEST
+
+UNIT_SUITE(text, unit_set_up, unit_tear_down, brief_lines_fit, a_list_as_it_looks, what_fits_is_not_cut)

@@ -119,20 +119,17 @@ static void report_gap(const struct analysis *analysis, struct findings *finding
 }
 
 /* A crosswalk of two frameworks that is asked for in both directions tells of the gaps of each where it is the source; a
- * wide table shows those of its source only. */
-static bool tells_gaps(const struct analysis *analysis, const struct gap_use *use) {
+ * wide table shows those of its source only. `targets` are those of crosswalks from the framework. */
+static bool tells_gaps(const struct analysis *analysis, const struct gap_use *use, const struct marks *targets) {
   const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
-  if (use->side == 0) {
-    return true;
+  return use->side == 0 || (!crosswalk->column_only && !marks_has(targets, crosswalk->frameworks[0]));
+}
+
+static void mark_target(const struct analysis *analysis, const struct gap_use *use, struct marks *targets) {
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+  if (use->side == 0 && crosswalk->held_count < 2) {
+    marks_add(targets, crosswalk->frameworks[1]);
   }
-  for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {
-    const struct crosswalk *other = &analysis->crosswalks.v[i];
-    if (other->frameworks[0] == crosswalk->frameworks[1] && other->frameworks[1] == crosswalk->frameworks[0] &&
-        other->held_count < 2) {
-      return false;
-    }
-  }
-  return !crosswalk->column_only;
 }
 
 void report_gap_side(struct findings *findings, const struct gap_side *side) {
@@ -201,26 +198,39 @@ static void report_each(const struct analysis *analysis, struct findings *findin
   }
 }
 
+static void report_use(const struct analysis *analysis, struct findings *findings, const struct gap_use *use) {
+  if (analysis->crosswalks.v[use->crosswalk].states[use->side] == NULL) { /* not judged */
+    return;
+  }
+  if (analysis->options->each_gap) {
+    report_each(analysis, findings, use);
+  } else {
+    report_side(analysis, findings, use);
+  }
+}
+
 void report_gaps(struct analysis *analysis, struct findings *findings) {
   if (!analysis->options->gap_findings) {
     return;
   }
   uint32_t count = analysis->crosswalks.n * 2;
   struct gap_use *uses = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *uses);
+  struct marks targets;
+  marks_init(&targets, analysis->arena, analysis->graph->frameworks.n);
   for (uint32_t i = 0; i < count; i++) {
     uses[i] = (struct gap_use){
         .framework = analysis->crosswalks.v[i / 2].frameworks[i % 2], .crosswalk = i / 2, .side = i % 2};
   }
   qsort(uses, count, sizeof *uses, by_framework);
-  for (uint32_t u = 0; u < count; u++) {
-    bool judged = analysis->crosswalks.v[uses[u].crosswalk].states[uses[u].side] != NULL;
-    if (!judged || !tells_gaps(analysis, &uses[u])) {
-      continue;
+  for (uint32_t from = 0, end = 0; from < count; from = end) {
+    marks_clear(&targets, analysis->graph->frameworks.n);
+    for (end = from; end < count && uses[end].framework == uses[from].framework; end++) {
+      mark_target(analysis, &uses[end], &targets);
     }
-    if (analysis->options->each_gap) {
-      report_each(analysis, findings, &uses[u]);
-    } else {
-      report_side(analysis, findings, &uses[u]);
+    for (uint32_t u = from; u < end; u++) {
+      if (tells_gaps(analysis, &uses[u], &targets)) {
+        report_use(analysis, findings, &uses[u]);
+      }
     }
   }
 }

@@ -81,15 +81,9 @@ static void judge_pair(void *context, struct worker *worker, uint32_t item) {
   const struct pair_facts *pair = &judge->analysis->pairs.v[item];
   findings_init(judge->findings, &worker->arena);
   for (uint32_t from = 0; from < pair->count;) {
-    struct reading first = analysis_read(graph, &graph->facts[pair->facts[from]], pair->low);
-    uint32_t to = from;
-    for (; to < pair->count; to++) {
-      struct reading next = analysis_read(graph, &graph->facts[pair->facts[to]], pair->low);
-      bool same = (next.x == first.x && next.y == first.y) || (next.x == first.y && next.y == first.x);
-      if (!same) {
-        break;
-      }
-      judge_contrary(judge, &graph->facts[pair->facts[to]]);
+    uint32_t to = pair_run_end(graph, pair, from);
+    for (uint32_t i = from; i < to; i++) {
+      judge_contrary(judge, &graph->facts[pair->facts[i]]);
     }
     uint32_t count = to - from < LONGEST_RUN ? to - from : LONGEST_RUN;
     if (count > 1) {

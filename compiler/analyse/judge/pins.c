@@ -1,19 +1,11 @@
 /* lint.suspect: lines whose controls say something else than when they were pinned. */
 #include "analyse/analysis.h"
+#include "base/search.h"
 #include "model/wording.h"
 
 static const struct decl_pin *pin_at(const struct decl_mapping *declared, uint32_t offset) {
-  uint32_t low = 0;
-  uint32_t high = declared->pins.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (declared->pins.v[middle].offset < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < declared->pins.n && declared->pins.v[low].offset == offset ? &declared->pins.v[low] : NULL;
+  uint32_t at = search_first(struct decl_pin, declared->pins.v, declared->pins.n, offset, offset);
+  return at < declared->pins.n && declared->pins.v[at].offset == offset ? &declared->pins.v[at] : NULL;
 }
 
 static struct str side_words(const struct graph *graph, uint32_t node, struct arena *arena) {

@@ -1,5 +1,6 @@
 /* Mappings that only say again what others say: one read backwards, and the chain of two. */
 #include "analyse/analysis.h"
+#include "base/search.h"
 
 #include <stdlib.h>
 
@@ -31,9 +32,19 @@ static int by_ends(const void *a, const void *b) {
   return order != 0 ? order : compare_numbers(x->says, y->says);
 }
 
+/* As they are where a mapping is read from its source. */
+static bool are_in_order(const struct twin_pairs *pairs) {
+  for (uint32_t i = 1; i < pairs->n; i++) {
+    if (by_ends(&pairs->v[i - 1], &pairs->v[i]) > 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* Puts them in order, each once. */
 static void settle(struct twin_pairs *pairs) {
-  if (pairs->n > 0) {
+  if (!are_in_order(pairs)) {
     qsort(pairs->v, pairs->n, sizeof *pairs->v, by_ends);
   }
   uint32_t kept = 0;
@@ -129,17 +140,7 @@ static bool is_equality(const struct graph *graph, const struct graph_mapping *m
 }
 
 static uint32_t first_of(const struct twin_pairs *pairs, uint32_t x) {
-  uint32_t low = 0;
-  uint32_t high = pairs->n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (pairs->v[middle].x < x) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return search_first(struct twin_pair, pairs->v, pairs->n, x, x);
 }
 
 static uint32_t find_pair(const struct twin_pairs *pairs, uint32_t x, uint32_t y) {
@@ -247,9 +248,9 @@ static const struct twin_pairs *pairs_of(const struct graph *graph, const struct
   return pairs;
 }
 
-/* Tries the second leg of each first leg. */
-static void find_chain(const struct graph *graph, const struct legs *legs, const struct graph_mapping *mapping,
-                       const struct twin_pairs *pairs, struct findings *findings) {
+/* Tries the second leg of each first leg. Nothing is read of a mapping that has none. */
+static void find_chain(const struct graph *graph, const struct legs *legs, uint32_t number, struct findings *findings) {
+  const struct graph_mapping *mapping = &graph->mappings.v[number];
   unsigned tried = 0;
   for (uint32_t i = legs->first[mapping->source]; i < legs->first[mapping->source + 1]; i++) {
     const struct graph_mapping *first = &graph->mappings.v[legs->v[i]];
@@ -263,6 +264,10 @@ static void find_chain(const struct graph *graph, const struct legs *legs, const
         continue;
       }
       tried++;
+      const struct twin_pairs *pairs = pairs_of(graph, legs, number, mapping->source, findings->arena);
+      if (pairs->n < FROM_PAIRS) {
+        return;
+      }
       const struct twin_pairs *a = pairs_of(graph, legs, legs->v[i], mapping->source, findings->arena);
       const struct twin_pairs *b = pairs_of(graph, legs, legs->v[j], hub, findings->arena);
       if (leads_to(pairs, a, b, findings->arena)) {
@@ -278,12 +283,8 @@ static void judge_composed(const struct analysis *analysis, struct findings *fin
   struct legs legs = list_legs(graph, findings->arena);
   for (uint32_t m = 0; m < graph->mappings.n; m++) {
     const struct graph_mapping *mapping = &graph->mappings.v[m];
-    if (mapping->fact_count < FROM_PAIRS || mapping->declared->via.n > 0 || mapping->source == mapping->target) {
-      continue;
-    }
-    const struct twin_pairs *pairs = pairs_of(graph, &legs, m, mapping->source, findings->arena);
-    if (pairs->n >= FROM_PAIRS) {
-      find_chain(graph, &legs, mapping, pairs, findings);
+    if (mapping->fact_count >= FROM_PAIRS && mapping->declared->via.n == 0 && mapping->source != mapping->target) {
+      find_chain(graph, &legs, m, findings);
     }
   }
 }

@@ -27,22 +27,26 @@ static bool enters_union(const struct network *network, const struct edge *edge)
   return !member && network->input->union_of[edge->to] != NO_INDEX;
 }
 
+static bool is_open(const struct network *network, uint32_t node) {
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    const struct edge *edge = &network->up.edges[e];
+    if (network->open[edge->to] || enters_union(network, edge)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* From the uppermost component down: all of a component are open if one of them is. */
 static void find_open(struct network *network) {
-  uint32_t count = network->input->nodes;
-  memset(network->open, 0, count * sizeof *network->open);
-  for (uint32_t first = 0, end = 0; first < count; first = end) {
+  memset(network->open, 0, network->input->nodes * sizeof *network->open);
+  for (uint32_t c = 0; c < network->component_count; c++) {
     bool open = false;
-    uint32_t component = network->component[network->order[first]];
-    for (end = first; end < count && network->component[network->order[end]] == component; end++) {
-      uint32_t node = network->order[end];
-      for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1] && !open; e++) {
-        const struct edge *edge = &network->up.edges[e];
-        open = enters_union(network, edge) || network->open[edge->to];
-      }
+    for (uint32_t i = network->starts[c]; i < network->starts[c + 1] && !open; i++) {
+      open = is_open(network, network->order[i]);
     }
-    for (uint32_t i = first; i < end; i++) {
-      network->open[network->order[i]] = open;
+    for (uint32_t i = network->starts[c]; i < network->starts[c + 1] && open; i++) {
+      network->open[network->order[i]] = true;
     }
   }
 }

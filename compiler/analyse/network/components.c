@@ -31,7 +31,7 @@ static void close_component(struct tarjan *tarjan, uint32_t node) {
     network->component[member] = network->component_count;
     network->order[tarjan->placed++] = member;
   } while (member != node);
-  network->component_count++;
+  network->starts[++network->component_count] = tarjan->placed;
 }
 
 static void discover(struct tarjan *tarjan, uint32_t node) {
@@ -74,10 +74,12 @@ void components_find(struct network *network) {
   if (network->component == NULL) {
     network->component = arena_alloc(network->arena, size);
     network->order = arena_alloc(network->arena, size);
+    network->starts = arena_alloc(network->arena, size);
   }
   struct tarjan tarjan = {
       .network = network, .path = arena_alloc(network->arena, path_size), .waiting = arena_alloc(network->arena, size)};
   network->component_count = 0;
+  network->starts[0] = 0;
   for (uint32_t n = 0; n < nodes; n++) {
     network->component[n] = NO_INDEX;
   }

@@ -4,7 +4,7 @@
 
 #include "analyse/network/network.h"
 
-/* Fills component, component_count and order. */
+/* Fills component, component_count, order and starts. */
 void components_find(struct network *network);
 
 #endif

@@ -176,6 +176,7 @@ struct network {
   uint32_t *component;       /* strongly connected by up; a node's uppers have the same number or a smaller one */
   uint32_t component_count;
   uint32_t *order;                    /* all nodes by component */
+  uint32_t *starts;                   /* by component: where its nodes stand in the order; one more for the end */
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;

@@ -1,6 +1,8 @@
 /* The statements on walks between the two ends of a broken demand, and which of them clash. */
 #include "analyse/network/suspects.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 /* To see what is cut off takes a walk without each node for each pair of ends; where that is too much for all broken demands
@@ -221,17 +223,8 @@ static void look_at_ends(struct suspects *suspects, const struct demand *demand)
 /* ---- minimal sets ---- */
 
 static uint32_t number_of(const why_list *doubted, uint32_t why) {
-  uint32_t low = 0;
-  uint32_t high = doubted->n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doubted->v[middle] < why) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < doubted->n && doubted->v[low] == why ? low : doubted->n;
+  uint32_t at = search_first_number(doubted->v, doubted->n, sizeof *doubted->v, 0, why);
+  return at < doubted->n && doubted->v[at] == why ? at : doubted->n;
 }
 
 /* Gives each statement that is doubted its bit, and the one behind the last to all others that could be. */

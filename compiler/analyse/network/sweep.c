@@ -4,35 +4,22 @@
 #include "analyse/network/cases.h"
 #include "analyse/network/walk.h"
 
-/* Where the nodes of a component stand in the network's order. */
+/* The nodes of a component. */
 struct run {
-  uint32_t first;
-  uint32_t end;
+  const uint32_t *nodes;
+  uint32_t count; /* at least one */
 };
 
-static struct run run_from(const struct network *network, uint32_t first) {
-  uint32_t component = network->component[network->order[first]];
-  uint32_t end = first + 1;
-  while (end < network->input->nodes && network->component[network->order[end]] == component) {
-    end++;
-  }
-  return (struct run){first, end};
+static struct run run_of(const struct network *network, uint32_t component) {
+  uint32_t first = network->starts[component];
+  return (struct run){.nodes = network->order + first, .count = network->starts[component + 1] - first};
 }
 
-static struct run run_up_to(const struct network *network, uint32_t end) {
-  uint32_t component = network->component[network->order[end - 1]];
-  uint32_t first = end - 1;
-  while (first > 0 && network->component[network->order[first - 1]] == component) {
-    first--;
-  }
-  return (struct run){first, end};
-}
-
-/* All of a component are in what any of them is in; what is above them is known. */
-static void gather(const struct network *network, struct run at, struct sweep_node *nodes) {
-  struct sweep_node all = {0};
-  for (uint32_t i = at.first; i < at.end; i++) {
-    uint32_t node = network->order[i];
+/* All of a component are in what any of them is in; what is above them is known. Nearly all components are one node. */
+static void gather(const struct network *network, struct run run, struct sweep_node *nodes) {
+  struct sweep_node all = nodes[run.nodes[0]];
+  for (uint32_t i = 0; i < run.count; i++) {
+    uint32_t node = run.nodes[i];
     all.single |= nodes[node].single;
     all.covered |= nodes[node].covered;
     all.option |= nodes[node].option;
@@ -43,8 +30,11 @@ static void gather(const struct network *network, struct run at, struct sweep_no
       all.option |= above->option;
     }
   }
-  for (uint32_t i = at.first; i < at.end; i++) {
-    nodes[network->order[i]] = all;
+  for (uint32_t i = 0; i < run.count; i++) {
+    struct sweep_node *here = &nodes[run.nodes[i]];
+    here->single = all.single;
+    here->covered = all.covered;
+    here->option = all.option;
   }
 }
 
@@ -145,96 +135,117 @@ static void cover_unions(const struct network *network, struct arena *arena, con
 
 /* ---- overlap and correspondence ---- */
 
-/* A component overlaps what any of it is covered by or overlaps by declaration, and what the nodes below overlap, which have
- * told it; it tells those above. So with correspondences. */
-static void spread(const struct network *network, struct run at, struct sweep_node *nodes) {
-  struct sweep_node all = {0};
-  for (uint32_t i = at.first; i < at.end; i++) {
-    uint32_t node = network->order[i];
-    all.overlapped |= nodes[node].overlapped | nodes[node].covered;
-    all.related |= nodes[node].related;
-    all.option |= nodes[node].option;
-    for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
-      const struct sweep_node *other = &nodes[network->overlaps.edges[e].to];
-      all.overlapped |= other->covered;
-      all.option |= other->above; /* here still the options that it is in */
-    }
-    for (uint32_t e = network->relates.first[node]; e < network->relates.first[node + 1]; e++) {
-      const struct edge *edge = &network->relates.edges[e];
-      if (is_followed(network, edge)) {
-        all.related |= nodes[edge->to].covered;
-        all.option |= nodes[edge->to].above;
-      }
-    }
-  }
-  for (uint32_t i = at.first; i < at.end; i++) {
-    struct sweep_node *here = &nodes[network->order[i]];
-    here->overlapped = all.overlapped;
-    here->related = all.related;
-    here->option = all.option;
-    for (uint32_t e = network->up.first[network->order[i]]; e < network->up.first[network->order[i] + 1]; e++) {
-      struct sweep_node *above = &nodes[network->up.edges[e].to];
-      above->overlapped |= all.overlapped;
-      above->related |= all.related;
-      above->option |= all.option;
-    }
-  }
-}
+/* What the nodes share something with, or correspond to. */
+struct found {
+  uint64_t overlapped;
+  uint64_t related;
+  uint64_t option;
+};
 
-/* What the node itself is declared to overlap, to correspond to or to hold, and not only what is inside it. */
-static uint64_t own_answers(const struct network *network, uint32_t node, const struct sweep_node *nodes) {
+/* What the node itself is declared to overlap and to correspond to; gives what of it is covered. `options` are those that
+ * the nodes are in. */
+static uint64_t look_across(const struct network *network, uint32_t node, const struct sweep_node *nodes,
+                            const uint64_t *options, struct found *found) {
   uint64_t answers = 0;
   for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
-    answers |= nodes[network->overlaps.edges[e].to].covered;
+    uint32_t other = network->overlaps.edges[e].to;
+    answers |= nodes[other].covered;
+    found->option |= options[other];
   }
+  found->overlapped |= answers;
   for (uint32_t e = network->relates.first[node]; e < network->relates.first[node + 1]; e++) {
     const struct edge *edge = &network->relates.edges[e];
-    answers |= is_followed(network, edge) ? nodes[edge->to].covered : 0;
-  }
-  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
-    const struct edge *edge = &network->down.edges[e];
-    if (why_is_fact(edge->why) || why_is_extra(edge->why)) {
-      answers |= nodes[edge->to].overlapped | nodes[edge->to].related;
+    if (is_followed(network, edge)) {
+      answers |= nodes[edge->to].covered;
+      found->related |= nodes[edge->to].covered;
+      found->option |= options[edge->to];
     }
   }
   return answers;
 }
 
-/* All of a component are held by what answers any of them. */
-static void carry_answers(const struct network *network, struct run at, struct sweep_node *nodes) {
-  uint64_t all = 0;
-  for (uint32_t i = at.first; i < at.end; i++) {
-    uint32_t node = network->order[i];
-    uint32_t number = network->input->union_of[node];
-    bool of_map = number != NO_INDEX && !network->input->unions[number].of_children;
-    all |= of_map ? 0 : own_answers(network, node, nodes); /* what names several says nothing of one */
-    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-      uint32_t above = network->up.edges[e].to;
-      all |= network->component[above] != network->component[node] ? nodes[above].above : 0;
+/* Who holds the node overlaps what it overlaps, and is answered by it where a fact says that it holds it. */
+static void tell_above(const struct network *network, uint32_t node, struct sweep_node *nodes) {
+  const struct sweep_node *here = &nodes[node];
+  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+    const struct edge *edge = &network->up.edges[e];
+    struct sweep_node *above = &nodes[edge->to];
+    above->overlapped |= here->overlapped;
+    above->related |= here->related;
+    above->option |= here->option;
+    if (why_is_fact(edge->why) || why_is_extra(edge->why)) {
+      above->above |= here->overlapped | here->related;
     }
   }
-  for (uint32_t i = at.first; i < at.end; i++) {
-    nodes[network->order[i]].above = all;
+}
+
+/* A component overlaps what any of it is covered by or overlaps by declaration, and what the nodes below overlap, which have
+ * told it; it tells those above. So with correspondences. In `above` is left what answers the node itself. */
+static void spread(const struct network *network, struct run run, const uint64_t *options, struct sweep_node *nodes) {
+  struct found all = {0};
+  for (uint32_t i = 0; i < run.count; i++) {
+    struct sweep_node *here = &nodes[run.nodes[i]];
+    here->above |= look_across(network, run.nodes[i], nodes, options, &all);
+    all.overlapped |= here->overlapped | here->covered;
+    all.related |= here->related;
+    all.option |= here->option;
   }
+  for (uint32_t i = 0; i < run.count; i++) {
+    struct sweep_node *here = &nodes[run.nodes[i]];
+    here->overlapped = all.overlapped;
+    here->related = all.related;
+    here->option = all.option;
+  }
+  for (uint32_t i = 0; i < run.count; i++) {
+    tell_above(network, run.nodes[i], nodes);
+  }
+}
+
+/* A union of a map: what names several says nothing of one. */
+static bool is_of_map(const struct network_input *input, uint32_t node) {
+  uint32_t number = input->union_of[node];
+  return number != NO_INDEX && !input->unions[number].of_children;
+}
+
+/* All of a component are held by what answers any of them. */
+static void carry_answers(const struct network *network, uint32_t component, struct sweep_node *nodes) {
+  struct run run = run_of(network, component);
+  uint64_t all = 0;
+  for (uint32_t i = 0; i < run.count; i++) {
+    uint32_t node = run.nodes[i];
+    all |= is_of_map(network->input, node) ? 0 : nodes[node].above;
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      uint32_t above = network->up.edges[e].to;
+      all |= network->component[above] != component ? nodes[above].above : 0;
+    }
+  }
+  for (uint32_t i = 0; i < run.count; i++) {
+    nodes[run.nodes[i]].above = all;
+  }
+}
+
+/* Aside, while what overlaps options is added to them. */
+static uint64_t *copy_options(const struct sweep_node *nodes, uint32_t count, struct arena *arena) {
+  uint64_t *options = arena_alloc(arena, ((size_t)count + 1) * sizeof *options);
+  for (uint32_t n = 0; n < count; n++) {
+    options[n] = nodes[n].option;
+  }
+  return options;
 }
 
 void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
            struct sweep_node *nodes) {
   uint32_t count = network->input->nodes;
-  for (struct run at = {0}; at.end < count;) {
-    at = run_from(network, at.end);
-    gather(network, at, nodes);
+  for (uint32_t c = 0; c < network->component_count; c++) {
+    gather(network, run_of(network, c), nodes);
   }
   cover_unions(network, arena, cases, nodes);
-  for (uint32_t n = 0; n < count; n++) {
-    nodes[n].above = nodes[n].option; /* kept aside while what overlaps options is added to them */
+  uint64_t *options = copy_options(nodes, count, arena);
+  for (uint32_t c = network->component_count; c-- > 0;) {
+    spread(network, run_of(network, c), options, nodes);
   }
-  for (struct run at = {.first = count}; at.first > 0;) {
-    at = run_up_to(network, at.first);
-    spread(network, at, nodes);
-  }
-  for (struct run at = {0}; at.end < count;) {
-    at = run_from(network, at.end);
-    carry_answers(network, at, nodes);
+  arena_drop(arena, options, ((size_t)count + 1) * sizeof *options);
+  for (uint32_t c = 0; c < network->component_count; c++) {
+    carry_answers(network, c, nodes);
   }
 }

@@ -1,4 +1,5 @@
 /* A sheet of a workbook: its cells by row, with what formats, formulas and merged ranges make of them. */
+#include "base/search.h"
 #include "interchange/words.h"
 #include "interchange/xlsx/numbers.h"
 #include "interchange/xlsx/parts.h"
@@ -238,16 +239,7 @@ static int compare_rows(const void *left, const void *right) {
 }
 
 static uint32_t row_index(const struct sheet *sheet, uint32_t number) {
-  uint32_t low = 0;
-  for (uint32_t high = sheet->rows.n; low < high;) {
-    uint32_t middle = low + (high - low) / 2;
-    if (sheet->rows.v[middle].number < number) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return search_first(struct row, sheet->rows.v, sheet->rows.n, number, number);
 }
 
 /* Gives the row the value of the range's first cell. */

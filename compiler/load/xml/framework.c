@@ -2,7 +2,6 @@
  *
  * A control without an id is not used, but what stands in it is: its controls are taken as children of what is above. */
 #include "load/xml/reader.h"
-#include "load/xml/values.h"
 
 static void begin_root(struct reader *reader, struct frame *frame) {
   struct decl_framework *framework = arena_zalloc(reader->arena, sizeof *framework);
@@ -78,7 +77,7 @@ static void begin_attr(struct reader *reader, const struct frame *frame) {
   struct decl_framework *framework = reader->document->as.framework;
   struct str name = reader_copy(reader, AT_NAME);
   struct str rest = reader_value(reader, AT_VALUE);
-  for (struct str token; (token = value_next_token(&rest)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&rest)).p != NULL;) {
     struct decl_attr attr = {.name = name, .value = str_copy(reader->arena, token), .offset = frame->offset};
     vec_push(reader->arena, &framework->attrs, attr);
     vec_push(reader->arena, &reader->attr_owners, frame->item);

@@ -1,6 +1,5 @@
 /* Builds the declaration of a mapping: the hot path of the loader, one <map> after another. */
 #include "load/xml/reader.h"
-#include "load/xml/values.h"
 #include "model/wording.h"
 
 #include <stdlib.h>

@@ -3,17 +3,13 @@
 
 static const char tail[] = "</mapping>";
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool starts_with(const char *bytes, size_t size, size_t at, const char *start) {
   size_t n = strlen(start);
   return size - at >= n && memcmp(bytes + at, start, n) == 0;
 }
 
 static size_t skip_space(const char *bytes, size_t size, size_t at) {
-  while (at < size && is_space(bytes[at])) {
+  while (at < size && char_is_space(bytes[at])) {
     at++;
   }
   return at;
@@ -54,7 +50,7 @@ static size_t find_map(const char *bytes, size_t size, size_t at) {
     }
     at = (size_t)(open - bytes);
     size_t behind = at + sizeof map - 1;
-    if (starts_with(bytes, size, at, map) && behind < size && is_space(bytes[behind])) {
+    if (starts_with(bytes, size, at, map) && behind < size && char_is_space(bytes[behind])) {
       return at;
     }
     at++;
@@ -65,7 +61,7 @@ static size_t find_map(const char *bytes, size_t size, size_t at) {
 bool split_find(struct split *split, const char *bytes, size_t size, uint32_t count, struct arena *arena) {
   static const char root[] = "<mapping";
   size_t head = find_root(bytes, size);
-  if (!starts_with(bytes, size, head, root) || !is_space(bytes[head + sizeof root - 1])) {
+  if (!starts_with(bytes, size, head, root) || !char_is_space(bytes[head + sizeof root - 1])) {
     return false;
   }
   size_t body = find_tag_end(bytes, size, head);

@@ -1,6 +1,5 @@
 /* Builds the declaration of a supplement: texts, titles and attributes for controls of a framework defined elsewhere. */
 #include "load/xml/reader.h"
-#include "load/xml/values.h"
 
 static void begin_root(struct reader *reader) {
   struct decl_supplement *supplement = arena_zalloc(reader->arena, sizeof *supplement);
@@ -16,7 +15,7 @@ static void begin_attr(struct reader *reader, const struct frame *frame) {
   struct decl_supplement *supplement = reader->document->as.supplement;
   struct str name = reader_copy(reader, AT_NAME);
   struct str rest = reader_value(reader, AT_VALUE);
-  for (struct str token; (token = value_next_token(&rest)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&rest)).p != NULL;) {
     struct decl_attr attr = {.name = name, .value = str_copy(reader->arena, token), .offset = frame->offset};
     vec_push(reader->arena, &supplement->attrs, attr);
     supplement->controls.v[supplement->controls.n - 1].attr_count++;

@@ -18,13 +18,9 @@ static bool is_letter(char c) {
   return is_lower(c) || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool has_text(struct str value) {
   for (uint32_t i = 0; i < value.n; i++) {
-    if (!is_space(value.p[i])) {
+    if (!char_is_space(value.p[i])) {
       return true;
     }
   }
@@ -80,28 +76,10 @@ static bool is_reference(struct str value) {
   }
 }
 
-struct str value_next_token(struct str *rest) {
-  while (rest->n > 0 && is_space(*rest->p)) {
-    rest->p++;
-    rest->n--;
-  }
-  uint32_t n = 0;
-  while (n < rest->n && !is_space(rest->p[n])) {
-    n++;
-  }
-  if (n == 0) {
-    return (struct str){.p = NULL};
-  }
-  struct str token = {.p = rest->p, .n = n};
-  rest->p += n;
-  rest->n -= n;
-  return token;
-}
-
 /* One or more tokens, each of that has the form. */
 static bool are_tokens(struct str value, bool (*is_one)(struct str)) {
   uint32_t count = 0;
-  for (struct str token; (token = value_next_token(&value)).p != NULL; count++) {
+  for (struct str token; (token = str_next_token(&value)).p != NULL; count++) {
     if (!is_one(token)) {
       return false;
     }
@@ -192,7 +170,7 @@ static int find_word(const struct vocabulary *words, struct str value) {
 /* One or more words, as a set of bits; -1 if one of them is none. */
 static int find_words(const struct vocabulary *words, struct str value) {
   int set = 0;
-  for (struct str token; (token = value_next_token(&value)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&value)).p != NULL;) {
     int word = find_word(words, token);
     if (word < 0) {
       return -1;
@@ -398,7 +376,7 @@ static void report_finding_name(struct findings *findings, struct finding *findi
 /* Which of several is none, and what it was probably meant to be. */
 static void report_switches(struct findings *findings, struct finding *finding, struct str value,
                             bool (*is_one)(struct str)) {
-  for (struct str token; (token = value_next_token(&value)).p != NULL;) {
+  for (struct str token; (token = str_next_token(&value)).p != NULL;) {
     if (!is_one(token)) {
       struct str shown = value_shown(token);
       finding_note(findings, finding, place_none(), "\"%.*s\" is not one of them", STR_ARG(shown));
@@ -482,11 +460,11 @@ static void report_number(struct findings *findings, struct finding *finding, co
 }
 
 static struct str trim(struct str value) {
-  while (value.n > 0 && is_space(value.p[0])) {
+  while (value.n > 0 && char_is_space(value.p[0])) {
     value.p++;
     value.n--;
   }
-  while (value.n > 0 && is_space(value.p[value.n - 1])) {
+  while (value.n > 0 && char_is_space(value.p[value.n - 1])) {
     value.n--;
   }
   return value;

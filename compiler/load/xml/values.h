@@ -13,7 +13,5 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value);
 /* As much of the text as a message can hold. */
 struct str value_shown(struct str value);
-/* The next of the tokens that spaces separate, absent at the end; `rest` loses it. */
-struct str value_next_token(struct str *rest);
 
 #endif

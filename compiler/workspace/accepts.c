@@ -1,0 +1,83 @@
+/* Findings that workspaces accept, and accepts that match none. */
+#include "workspace/accepting.h"
+
+static bool is_known(struct str name) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    if (finding_matches((enum finding_code)code, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What was not read cannot be judged, and so not accepted. */
+static bool is_acceptable(struct str name) {
+  static const char *const families[] = {"xml", "io", "input"};
+  for (unsigned i = 0; i < sizeof families / sizeof *families; i++) {
+    uint32_t n = (uint32_t)strlen(families[i]);
+    if (name.n >= n && memcmp(name.p, families[i], n) == 0 && (name.n == n || name.p[n] == '.')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* An id that is none matches nothing, and did not before. */
+static void report_unused(struct workspace *w, const struct document *document, const struct decl_accept *accept) {
+  struct finding *finding = finding_add(&w->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
+                                        "this accept matches no finding");
+  uint32_t framework = accept->framework.n > 0 ? graph_find_framework(&w->graph, accept->framework) : NO_INDEX;
+  struct str ids = accept->control;
+  if (framework == NO_INDEX && accept->framework.n > 0) {
+    finding_note(&w->findings, finding, place_none(), "no framework \"%.*s\" is loaded", STR_ARG(accept->framework));
+  }
+  if (framework == NO_INDEX || graph_find_reference(&w->graph, framework, ids) != NO_INDEX) {
+    return;
+  }
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
+    uint32_t other = NO_INDEX;
+    uint32_t nearest = NO_INDEX;
+    if (graph_find_control(&w->graph, framework, id) != NO_INDEX) {
+      continue;
+    }
+    nearest = link_nearest_control(&w->graph, framework, id, w->arena, &other);
+    bool near = nearest != NO_INDEX && other == NO_INDEX;
+    finding_note(&w->findings, finding, place_none(), "%.*s has no control or group \"%.*s\"%s%.*s%s",
+                 STR_ARG(accept->framework), STR_ARG(id), near ? "; did you mean " : "",
+                 near ? (int)w->graph.controls[nearest].id.n : 0, near ? w->graph.controls[nearest].id.p : "",
+                 near ? "?" : "");
+  }
+}
+
+/* Of what could not be read, or was not given, nobody knows which findings it would have led to. */
+static bool everything_was_read(const struct workspace *w) {
+  for (uint32_t i = 0; i < w->findings.list.n; i++) {
+    enum finding_code code = w->findings.list.v[i]->code;
+    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) ||
+        finding_matches(code, STR("input"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void accepts_apply(struct workspace *w) {
+  bool judged = w->request.scope != SCOPE_ASKED && everything_was_read(w);
+  struct accepting *accepting = arena_alloc(w->arena, sizeof *accepting);
+  accepting_init(accepting, w);
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
+      const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
+      if (!is_known(accept->finding)) {
+        finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
+                    "there is no finding \"%.*s\"", STR_ARG(accept->finding));
+      } else if (!is_acceptable(accept->finding)) {
+        finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
+                    "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
+      } else if (!accepting_apply(accepting, accept) && judged) {
+        report_unused(w, document, accept);
+      }
+    }
+  }
+}

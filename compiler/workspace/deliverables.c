@@ -1,0 +1,141 @@
+/* What workspaces ask to be made of assessments, and what the files are called. */
+#include "workspace/deliverables.h"
+
+#include <stdlib.h>
+
+static uint32_t find_assessment(const struct workspace *w, struct str id) {
+  for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
+    if (str_eq(w->graph.assessments.v[i].declared->id, id)) {
+      return i;
+    }
+  }
+  return NO_INDEX;
+}
+
+static void report_unknown(struct workspace *w, const struct document *document,
+                           const struct decl_deliverable *declared, struct str id) {
+  bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
+  struct finding *finding =
+      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
+                  place_attribute(document->source, declared->offset, one ? "assessment" : "assessments"),
+                  "assessment \"%.*s\" is not loaded; this is not built", STR_ARG(id));
+  for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
+    struct str known = w->graph.assessments.v[i].declared->id;
+    if (str_distance(known, id, 3) <= 3) {
+      finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(known));
+      return;
+    }
+  }
+}
+
+/* The assessments that the element names, or all where it names none. False after a finding. */
+static bool list_assessments(struct workspace *w, const struct document *document,
+                             const struct decl_deliverable *declared, struct deliverable_asked *asked) {
+  struct str ids = declared->assessments;
+  bool complete = true;
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
+    uint32_t found = find_assessment(w, id);
+    if (found == NO_INDEX) {
+      report_unknown(w, document, declared, id);
+      complete = false;
+    } else {
+      vec_push(w->arena, &asked->assessments, found);
+    }
+  }
+  for (uint32_t i = 0; declared->assessments.n == 0 && i < w->graph.assessments.n; i++) {
+    vec_push(w->arena, &asked->assessments, i);
+  }
+  return complete && asked->assessments.n > 0;
+}
+
+static struct str stem_of(struct workspace *w, const struct deliverable_asked *asked) {
+  struct buf stem;
+  buf_init(&stem, w->arena);
+  switch (asked->kind) {
+    case DELIVERABLE_SOA:
+    case DELIVERABLE_RISKS:
+      buf_str(&stem, w->graph.assessments.v[asked->assessments.v[0]].declared->id);
+      buf_text(&stem, asked->kind == DELIVERABLE_SOA ? "--soa" : "--risks");
+      break;
+    case DELIVERABLE_ALIGN:
+      buf_str(&stem, w->graph.frameworks.v[asked->target].id);
+      buf_text(&stem, "--align");
+      break;
+    case DELIVERABLE_BID:
+      buf_text(&stem, "bid");
+      break;
+  }
+  return buf_done(&stem);
+}
+
+/* With the assessments in the name, where another has the same without. No id holds a plus sign. */
+static struct str long_stem_of(struct workspace *w, const struct deliverable_asked *asked) {
+  struct buf stem;
+  buf_init(&stem, w->arena);
+  buf_str(&stem, stem_of(w, asked));
+  for (uint32_t i = 0; i < asked->assessments.n; i++) {
+    buf_char(&stem, '+');
+    buf_str(&stem, w->graph.assessments.v[asked->assessments.v[i]].declared->id);
+  }
+  return buf_done(&stem);
+}
+
+static void ask(struct workspace *w, const struct document *document, const struct decl_deliverable *declared) {
+  struct deliverable_asked asked = {.kind = declared->kind, .target = NO_INDEX};
+  if (declared->kind == DELIVERABLE_ALIGN) {
+    asked.target =
+        workspace_framework(w, document, declared->offset, "target", declared->target, "this alignment is not built");
+  }
+  bool complete = list_assessments(w, document, declared, &asked);
+  if (complete && (declared->kind != DELIVERABLE_ALIGN || asked.target != NO_INDEX)) {
+    asked.full = long_stem_of(w, &asked);
+    vec_push(w->arena, &w->deliverables, asked);
+  }
+}
+
+static int by_name(const void *a, const void *b) {
+  return str_compare(((const struct deliverable_asked *)a)->full, ((const struct deliverable_asked *)b)->full);
+}
+
+/* A framework may be called what the end of these names is. */
+static bool is_crosswalk(struct workspace *w, struct str name) {
+  for (uint32_t i = 0; i < w->analysis.crosswalks.n; i++) {
+    if (str_eq(crosswalk_stem(&w->analysis, i, w->arena), name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The same asked for twice is made once; of two with one short name both have their long ones. */
+static void name_all(struct workspace *w) {
+  struct deliverable_asked *list = w->deliverables.v;
+  uint32_t kept = 0;
+  if (w->deliverables.n > 1) {
+    qsort(list, w->deliverables.n, sizeof *list, by_name);
+  }
+  for (uint32_t i = 0; i < w->deliverables.n; i++) {
+    if (kept == 0 || !str_eq(list[kept - 1].full, list[i].full)) {
+      list[kept++] = list[i];
+    }
+  }
+  w->deliverables.n = kept;
+  for (uint32_t i = 0; i < kept; i++) {
+    struct str name = stem_of(w, &list[i]);
+    bool shared = is_crosswalk(w, name);
+    for (uint32_t k = 0; k < kept; k++) {
+      shared = shared || (k != i && str_eq(stem_of(w, &list[k]), name));
+    }
+    list[i].file = shared ? list[i].full : name;
+  }
+}
+
+void deliverables_ask(struct workspace *w) {
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    for (uint32_t d = 0; document->kind == DOCUMENT_WORKSPACE && d < document->as.workspace->deliverables.n; d++) {
+      ask(w, document, &document->as.workspace->deliverables.v[d]);
+    }
+  }
+  name_all(w);
+}

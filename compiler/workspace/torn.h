@@ -1,0 +1,18 @@
+/* Documents of which something was not read, and what is not written for that. */
+#ifndef CW_WORKSPACE_TORN_H
+#define CW_WORKSPACE_TORN_H
+
+#include "workspace/workspace.h"
+
+/* Finds them, once everything is loaded. */
+void torn_find(struct workspace *w);
+/* Whether a crosswalk of the two frameworks would lack what a document was to say of it. */
+bool torn_between(struct workspace *w, uint32_t source, uint32_t target);
+/* Marks the crosswalks that were asked for. */
+void torn_mark(struct workspace *w);
+/* Whether the crosswalk is written: it is asked for as one, and nothing is missing. */
+bool crosswalk_is_written(const struct workspace *w, uint32_t number);
+/* Whether the wide table is: nothing is missing in any column. */
+bool matrix_is_written(const struct workspace *w, const struct matrix *matrix);
+
+#endif
