@@ -126,7 +126,7 @@ static bool argue(struct argument *argument) {
 }
 
 /* The question begins with what is asked for. */
-static void open_demand(struct question *question, const struct demand *demand, uint32_t inside) {
+static void open_demand(struct question *question, const struct demand *demand, uint32_t inside, bool facts_only) {
   uint32_t nodes[3] = {demand->x};
   uint32_t count = 1;
   if (demand->kind == DEMAND_OVERLAP) {
@@ -135,7 +135,7 @@ static void open_demand(struct question *question, const struct demand *demand, 
   if (inside != NO_INDEX) {
     nodes[count++] = inside;
   }
-  question_open(question, nodes, count, false);
+  question_open(question, nodes, count, facts_only);
   if (demand->kind == DEMAND_NOT_IN) {
     question_deny(question, demand->y);
   }
@@ -158,7 +158,7 @@ void argue_conclusion(struct question *question, const struct conclusion *conclu
       .goal_count = 2,
   };
   question->limit = question->network->by_unions;
-  open_demand(question, demand, NO_INDEX);
+  open_demand(question, demand, NO_INDEX, false);
   (void)argue(&argument);
   question->limit = NO_INDEX;
   for (uint32_t i = 0; i < lines->n; i++) {
@@ -171,7 +171,7 @@ static bool argue_within(struct argument *argument, const struct impossible *imp
   question->limit = limit;
   question->supposed_count = impossible->supposed_count;
   memcpy(question->supposed, impossible->supposed, sizeof question->supposed);
-  open_demand(question, &impossible->demand, impossible->inside);
+  open_demand(question, &impossible->demand, impossible->inside, impossible->facts_only);
   for (uint32_t i = 0; i < impossible->outside_count; i++) {
     question_deny(question, impossible->outside[i]);
   }

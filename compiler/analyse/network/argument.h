@@ -15,6 +15,7 @@ struct impossible {
   uint32_t outside_count;
   unsigned supposed_count;
   struct supposed_in supposed[2];
+  bool facts_only; /* each line rests on a fact, a claim or the hierarchy, and none on a conclusion about a union */
 };
 void argue_impossible(struct question *question, const struct impossible *impossible, question_lines *lines);
 
