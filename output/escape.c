@@ -145,16 +145,8 @@ struct str escape_html_once(struct arena *arena, struct str text) {
   return sink_memory(sink);
 }
 
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static bool is_plain(char c) {
-  return is_letter(c) || is_digit(c) || c == '.' || c == '-';
+  return char_is_letter(c) || char_is_digit(c) || c == '.' || c == '-';
 }
 
 static void code(struct sink *sink, char mark, char c) {
@@ -281,7 +273,7 @@ static bool breaks_address(struct str text, uint32_t at) {
 /* ":name:" is a picture to many readers. */
 static bool is_shortcode(struct str text, uint32_t at) {
   uint32_t i = at + 1;
-  if (i == text.n || !(is_letter(text.p[i]) || text.p[i] == '+' || text.p[i] == '-')) {
+  if (i == text.n || !(char_is_letter(text.p[i]) || text.p[i] == '+' || text.p[i] == '-')) {
     return false;
   }
   while (i < text.n && (is_plain(text.p[i]) || text.p[i] == '+' || text.p[i] == '_')) {
@@ -335,7 +327,7 @@ static void code_references(struct sink *sink, struct str id) {
     } else if (c == 0xC2 && is_c1(id.p + i, id.p + id.n)) {
       sink_str(sink, replacements[LOST]);
       i++;
-    } else if (is_letter((char)c) || is_digit((char)c) || c == ' ' || c >= 0x80) {
+    } else if (char_is_letter((char)c) || char_is_digit((char)c) || c == ' ' || c >= 0x80) {
       sink_char(sink, (char)c);
     } else {
       sink_write(sink, "&#", 2);
@@ -389,7 +381,7 @@ static bool starts_formula(struct str rest) {
 }
 
 static bool runs_as_formula(struct str text) {
-  if (text.n > 0 && (is_letter(text.p[0]) || is_digit(text.p[0]))) {
+  if (text.n > 0 && (char_is_letter(text.p[0]) || char_is_digit(text.p[0]))) {
     return false;
   }
   if (text.n > 0 && (text.p[0] == '\t' || text.p[0] == '\r' || text.p[0] == '\n')) {
@@ -503,12 +495,12 @@ static bool is_guessed(struct str id) {
   bool digit = false;
   for (uint32_t i = 0; i < id.n; i++) {
     char c = id.p[i];
-    digit = digit || is_digit(c);
+    digit = digit || char_is_digit(c);
     if (!is_plain(c) && c != '/' && c != ':') {
       return false;
     }
   }
-  return digit && (is_digit(id.p[0]) || id.p[0] == '.' || starts_with_month(id));
+  return digit && (char_is_digit(id.p[0]) || id.p[0] == '.' || starts_with_month(id));
 }
 
 void escape_csv_excel_id(struct sink *sink, struct str id) {

@@ -126,6 +126,5 @@ void alignment_settle(struct alignment *alignment);
 enum { FORCED_IN = 1, FORCED_NOT_IN = 2, FORCED_OVERLAP = 4 };
 
 /* Contradictions among all assessments that are loaded, as findings. */
-void judge_alignments(const struct analysis *analysis, struct findings *findings);
 
 #endif

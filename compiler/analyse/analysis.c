@@ -1,4 +1,5 @@
 /* Judging, step by step. */
+#include "analyse/judge/checks.h"
 #include "analyse/statements.h"
 
 #include <stdlib.h>
@@ -6,18 +7,21 @@
 bool analyse_facts(struct analysis *analysis, struct graph *graph, const struct analysis_options *options,
                    struct parallel *parallel, struct arena *arena, struct findings *findings) {
   *analysis = (struct analysis){.graph = graph, .parallel = parallel, .arena = arena, .options = options};
-  if (!order_facts(analysis) || !collect_pairs(analysis) || !judge_pairs(analysis, findings) ||
-      !join_statements(analysis)) {
+  if (!order_facts(analysis) || !collect_pairs(analysis)) {
+    return false;
+  }
+  checks_run(analysis, STAGE_PAIRS, findings);
+  if (!join_statements(analysis)) {
     return false;
   }
   prepare_network(analysis);
   if (!conflicts_settle(analysis)) {
     return false;
   }
-  report_conflicts(analysis, findings);
+  checks_run(analysis, STAGE_SETTLED, findings);
   settle_correspondences(analysis, findings);
-  report_collapses(analysis, findings);
-  return lint_mappings(analysis, findings);
+  checks_run(analysis, STAGE_NETWORK, findings);
+  return true;
 }
 
 /* Where the facts of each framework are: those of the mappings from it and to it. */

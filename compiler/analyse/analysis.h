@@ -160,15 +160,8 @@ uint32_t pair_run_end(const struct graph *graph, const struct pair_facts *pair, 
 /* The steps of analyse_facts. */
 bool order_facts(struct analysis *analysis);
 bool collect_pairs(struct analysis *analysis);
-bool judge_pairs(struct analysis *analysis, struct findings *findings);
 void prepare_network(struct analysis *analysis);
 void settle_correspondences(struct analysis *analysis, struct findings *findings);
-void report_conflicts(const struct analysis *analysis, struct findings *findings);
-void report_collapses(const struct analysis *analysis, struct findings *findings);
-bool lint_mappings(const struct analysis *analysis, struct findings *findings);
-void judge_twins(const struct analysis *analysis, struct findings *findings);
-void lint_pins(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
-void report_gaps(struct analysis *analysis, struct findings *findings);
 /* The gaps of one framework, seen from another one, as one finding; none if there are none. */
 struct gap_side {
   struct str framework;
@@ -179,7 +172,6 @@ struct gap_side {
   uint32_t named;     /* of gap.partial those that are only named by a mapping */
 };
 void report_gap_side(struct findings *findings, const struct gap_side *side);
-void judge_assessments(const struct analysis *analysis, struct findings *findings);
 
 /* "declared here" places: the element of a fact. */
 static inline struct place fact_place(const struct graph *graph, const struct graph_fact *fact) {

@@ -1,8 +1,7 @@
 /* Coverage: for all crosswalks at once what the network proves of each control, then each side of a crosswalk by itself. */
 #include "analyse/coverage.h"
 
-#include "analyse/alignment.h"
-
+#include "analyse/judge/checks.h"
 #include "analyse/network/question.h"
 
 #include <stdlib.h>
@@ -277,8 +276,6 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   if (blocks > 0 && !judge_blocks(&coverage, blocks)) {
     return false;
   }
-  report_gaps(analysis, findings);
-  judge_assessments(analysis, findings);
-  judge_alignments(analysis, findings);
+  checks_run(analysis, STAGE_COVERED, findings);
   return true;
 }

@@ -1,13 +1,7 @@
 /* Life of a compilation: making, feeding, asking for its status, freeing. */
 #include "api/compilation.h"
-#include "base/failure.h"
-
-#include "diag/github.h"
-#include "diag/json.h"
-#include "diag/sarif.h"
 #include "output/temporary.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -55,19 +49,19 @@ enum cw_result usage(struct cw_compilation *c, const char *format, ...) {
 }
 
 bool comes_before(struct cw_compilation *c, const char *function) {
-  if (c->stage != STAGE_FED) {
+  if (c->phase != PHASE_FED) {
     usage(c, "%s comes too late: a compilation is compiled once, and fed before", function);
   }
-  return c->stage == STAGE_FED;
+  return c->phase == PHASE_FED;
 }
 
 bool comes_after_compiling(struct cw_compilation *c, const char *function) {
-  if (c->stage == STAGE_IMPORTED) {
+  if (c->phase == PHASE_IMPORTED) {
     usage(c, "%s comes after cw_compile, and not after an import", function);
-  } else if (c->stage == STAGE_FED) {
+  } else if (c->phase == PHASE_FED) {
     usage(c, "%s comes after cw_compile", function);
   }
-  return c->stage == STAGE_COMPILED;
+  return c->phase == PHASE_COMPILED;
 }
 
 bool comes_after(struct cw_compilation *c, const char *function) {
@@ -140,10 +134,6 @@ void memory_ran_out(struct cw_compilation *c) {
   temporary_remove_of(&c->arena);
 }
 
-size_t cw_finding_count(const struct cw_compilation *c) {
-  return c == NULL ? 0 : c->work.findings.list.n;
-}
-
 enum cw_result cw_status(const struct cw_compilation *c) {
   if (c == NULL) {
     return CW_USAGE;
@@ -152,143 +142,4 @@ enum cw_result cw_status(const struct cw_compilation *c) {
     return CW_FAILED;
   }
   return switches_failed(&c->work.switches, &c->work.findings) || c->work.excesses.n > 0 ? CW_FINDINGS : CW_OK;
-}
-
-int cw_has_unread(const struct cw_compilation *c) {
-  for (uint32_t i = 0; c != NULL && i < c->work.findings.list.n; i++) {
-    if (finding_matches(c->work.findings.list.v[i]->code, STR("xml"))) {
-      return 1;
-    }
-  }
-  return 0;
-}
-
-static struct str say_excesses(struct cw_compilation *c, const char *before, const char *after) {
-  struct buf lines;
-  buf_init(&lines, &c->arena);
-  for (uint32_t i = 0; i < c->work.excesses.n; i++) {
-    buf_printf(&lines, "%s%.*s%s\n", before, STR_ARG(c->work.excesses.v[i]), after);
-  }
-  return buf_done(&lines);
-}
-
-/* What was written, and what was not, for want of a document or because of its size or name. */
-static struct str say_written(struct cw_compilation *c) {
-  struct str made = c->last_build.words;
-  const struct workspace *w = &c->work;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < w->analysis.crosswalks.n && w->request.scope != SCOPE_CHECK && !w->io_failed; i++) {
-    const struct crosswalk *crosswalk = &w->analysis.crosswalks.v[i];
-    count += (crosswalk->torn || crosswalk->clashes || crosswalk->too_large) && !crosswalk->column_only;
-  }
-  if (count == 0) {
-    return made;
-  }
-  struct buf words;
-  buf_init(&words, &c->arena);
-  buf_printf(&words, "%.*s%s%u crosswalk%s not written", STR_ARG(made), made.n > 0 ? "; " : "", (unsigned)count,
-             count == 1 ? "" : "s");
-  return buf_done(&words);
-}
-
-/* What was made, and what of a baseline can go. */
-static struct str say_made(struct cw_compilation *c) {
-  struct buf words;
-  buf_init(&words, &c->arena);
-  struct str made = say_written(c);
-  buf_str(&words, c->work.gone);
-  buf_text(&words, c->work.gone.n > 0 && made.n > 0 ? "; " : "");
-  buf_str(&words, made);
-  return buf_done(&words);
-}
-
-static void put_findings(struct cw_compilation *c, struct buf *out) {
-  enum { MOST_SHOWN = 20 };
-  struct text_options as_text = {.colour = c->output.colour,
-                                 .errors_last = c->output.errors_last,
-                                 .most = c->work.request.all_notes ? 0 : MOST_SHOWN,
-                                 .each = c->work.switches.fails,
-                                 .excesses = say_excesses(c, "error: ", " [--fail-on]"),
-                                 .written = say_made(c)};
-  struct json_options as_json = {.generator = "crosswalk " CW_VERSION};
-  struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->work.io_failed};
-  if (c->work.parallel.count == 0) { /* nothing was compiled */
-    parallel_init(&c->work.parallel, &c->arena, 1);
-  }
-  switch (c->output.diagnostics) {
-    case DIAGNOSTICS_TEXT:
-      text_findings(out, &c->work.findings, &c->work.sources, &as_text, &c->work.parallel);
-      break;
-    case DIAGNOSTICS_JSON:
-      json_findings(out, &c->work.findings, &c->work.sources, &as_json);
-      break;
-    case DIAGNOSTICS_GITHUB:
-      github_findings(out, &c->work.findings, &c->work.sources);
-      buf_str(out, say_excesses(c, "::error title=--fail-on::", ""));
-      break;
-    case DIAGNOSTICS_SARIF:
-      sarif_findings(out, &c->work.findings, &c->work.sources, &as_sarif);
-      break;
-  }
-}
-
-enum cw_result cw_print_findings(struct cw_compilation *c, FILE *stream) {
-  static const char no_memory[] = "crosswalk: error: memory ran out; nothing more is written [io.memory]\n";
-  static const char no_room[] = "crosswalk: error: the findings cannot be written [io.write]\n";
-  int error = 0;
-  if (c == NULL || !has_stream(c, stream)) {
-    ENTER(c);
-    WANT_STREAM(c, stream);
-  }
-  if (!c->out_of_memory && setjmp(c->guard.jump) == 0) {
-    struct buf out;
-    buf_init(&out, &c->arena);
-    put_findings(c, &out);
-    error = out.n == 0 ? 0 : write_now(c, stream, out.p, out.n);
-  } else {
-    memory_ran_out(c);
-    error = write_now(c, stream, no_memory, sizeof no_memory - 1);
-  }
-  if (error != 0) {
-    c->work.io_failed = true;
-    (void)write_now(c, stream, no_room, sizeof no_room - 1); /* the disk may have room again */
-  }
-  return cw_status(c);
-}
-
-struct finding *report_late(struct cw_compilation *c, enum finding_code code, const char *format, ...) {
-  struct findings late;
-  struct buf message;
-  va_list arguments;
-  findings_init(&late, &c->arena);
-  buf_init(&message, &c->arena);
-  va_start(arguments, format);
-  buf_vprintf(&message, format, arguments);
-  va_end(arguments);
-  struct finding *finding = finding_add(&late, code, place_none(), "%.*s", STR_ARG(buf_done(&message)));
-  switches_filter(&c->work.switches, &late);
-  bool kept = late.list.n > 0;
-  findings_merge(&c->work.findings, &late);
-  return kept ? finding : NULL;
-}
-
-void report_too_many(struct cw_compilation *c, uint32_t number) {
-  struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[number];
-  struct str stem = crosswalk_stem(&c->work.analysis, number, &c->arena);
-  crosswalk->too_large = true;
-  struct finding *finding =
-      report_late(c, F_OUTPUT_LIMIT, "%.*s would have more than %u derived rows, and is not written", STR_ARG(stem),
-                  (unsigned)c->work.request.limits.rows);
-  if (finding != NULL) {
-    finding_note(&c->work.findings, finding, place_none(),
-                 "--basis declared,gap leaves out what is derived; --limit rows=VALUE raises the limit");
-  }
-}
-
-void report_write_failure(struct cw_compilation *c, const char *what, int error) {
-  c->work.io_failed = true;
-  char words[FAILURE_WORDS];
-  struct finding *finding = finding_add(&c->work.findings, F_IO_WRITE, place_none(), "cannot write %s: %s", what,
-                                        failure_words(error, words));
-  finding_note(&c->work.findings, finding, place_none(), "%s", failure_to_write_remedy(error));
 }

@@ -57,7 +57,7 @@ struct last_build {
 };
 
 /* What has become of a compilation: an import takes the place of compiling. */
-enum stage { STAGE_FED, STAGE_COMPILED, STAGE_IMPORTED };
+enum phase { PHASE_FED, PHASE_COMPILED, PHASE_IMPORTED };
 
 /* The function that stands in for a stream; `write` is NULL without one. */
 struct receiver {
@@ -70,13 +70,14 @@ struct cw_compilation {
   struct arena arena;
   const char *message;
   bool out_of_memory;
-  enum stage stage;
+  enum phase phase;
   unsigned jobs;
   struct workspace work;
   struct output_options output;
   struct receiver receiver;
   struct import_request import;
   const struct neighbours *neighbours; /* by control; NULL until somebody asks */
+  const struct shown_columns *shown;   /* by framework; NULL where nobody asks */
   struct last_build last_build;
 };
 

@@ -43,7 +43,7 @@ enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
   if (!take_scope(&c->work.request, scope)) {
     return usage(c, "cw_compile: there is no such scope");
   }
-  c->stage = STAGE_COMPILED;
+  c->phase = PHASE_COMPILED;
   parallel_free(&c->work.parallel);
   parallel_init(&c->work.parallel, &c->arena, c->jobs);
   workspace_load(&c->work);

@@ -56,7 +56,7 @@ enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new, c
   if (cw_status(old) == CW_FAILED) {
     return CW_FAILED;
   }
-  if (old->stage != STAGE_COMPILED || old->work.request.scope == SCOPE_CHECK) {
+  if (old->phase != PHASE_COMPILED || old->work.request.scope == SCOPE_CHECK) {
     return usage(new, "cw_diff comes after cw_compile of both, for more than their findings (CW_CHECK)");
   }
   struct diff diff;

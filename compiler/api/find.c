@@ -1,5 +1,6 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
 #include "api/compilation.h"
+#include "report/shown.h"
 #include "workspace/asks.h"
 
 uint32_t find_framework(struct cw_compilation *c, const char *id) {
@@ -110,7 +111,9 @@ struct report_options report_options(struct cw_compilation *c) {
       arena_fail(&c->arena);
     }
   }
+  c->shown = c->shown == NULL ? shown_columns_of(&c->work) : c->shown;
   return (struct report_options){
+      .shown = c->shown,
       .candidates = c->output.candidates,
       .bases = c->output.bases,
       .brand = c->work.brand,

@@ -284,7 +284,7 @@ enum cw_result cw_import_template(struct cw_compilation *c, const char *path, FI
   xlsx_template_write(sink, &template);
   (void)close_output(c, sink, path);
   settle_findings(c);
-  c->stage = STAGE_IMPORTED;
+  c->phase = PHASE_IMPORTED;
   return cw_status(c);
 }
 
@@ -309,6 +309,10 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   for (size_t i = 0; i < count; i++) {
     read_input(&importing, files[i]);
   }
+  if (importing.inputs.n == 0 && !c->work.io_failed) {
+    finding_add(&c->work.findings, F_IMPORT_FORMAT, place_none(),
+                "there is nothing to import: what was given are documents of crosswalk's own already");
+  }
   load_bundled_frameworks(c);
   collect_known(&importing);
   if (read_options(&importing) && !c->work.io_failed) {
@@ -317,6 +321,6 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
     result = write_result(&importing, folder, stream);
   }
   settle_findings(c);
-  c->stage = STAGE_IMPORTED;
+  c->phase = PHASE_IMPORTED;
   return result == CW_USAGE ? result : cw_status(c);
 }

@@ -1,5 +1,6 @@
 /* Options of importing, by name and value. */
 #include "api/import.h"
+#include "model/forms.h"
 
 typedef enum cw_result set_function(struct cw_compilation *c, const char *name, const char *value);
 
@@ -11,20 +12,9 @@ static enum cw_result set_truth(struct cw_compilation *c, const char *name, cons
   return CW_OK;
 }
 
-static bool is_document_id(struct str id) {
-  for (uint32_t i = 0; i < id.n; i++) {
-    char ch = id.p[i];
-    bool first = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9');
-    if (!first && (i == 0 || strchr("._-", ch) == NULL)) {
-      return false;
-    }
-  }
-  return id.n > 0 && id.n <= 128;
-}
-
 static enum cw_result set_id(struct cw_compilation *c, const char *name, const char *value, struct str *to) {
   *to = str_copy(&c->arena, str_from(value));
-  if (!is_document_id(*to)) {
+  if (!form_is_document_id(*to)) {
     return usage(
         c, "--%s: \"%s\" is no id; one has small letters, digits, \".\", \"_\" and \"-\", a letter or digit first",
         name, value);

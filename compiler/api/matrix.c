@@ -1,6 +1,7 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
 #include "api/matrices.h"
 #include "report/digests.h"
+#include "workspace/show.h"
 #include "workspace/torn.h"
 
 /* ---- into a folder ---- */
@@ -115,6 +116,23 @@ void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const str
   writer->matrix(sink, &report, &writing);
 }
 
+/* A wide table has columns of what its rows have; false with the message set where something else is asked for that
+ * some framework has. */
+static bool shows_rows(struct cw_compilation *c, uint32_t source) {
+  for (uint32_t i = 0; i < c->work.wishes.n; i++) {
+    const struct show_wish *wish = &c->work.wishes.v[i];
+    const struct attribute_view view = show_view(&c->work, source, wish->name);
+    struct str title;
+    bool other = wish->framework != NO_INDEX && wish->framework != source;
+    if ((other || !attribute_is_declared(&view, &title)) && show_is_known(&c->work, wish)) {
+      usage(c, "--show %.*s: a wide table shows what its rows have, and they are controls of %.*s", STR_ARG(wish->text),
+            STR_ARG(c->work.graph.frameworks.v[source].id));
+      return false;
+    }
+  }
+  return true;
+}
+
 enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const char *const *targets, size_t target_count,
                          const char *format, FILE *stream) {
   ENTER_AFTER(c);
@@ -137,6 +155,9 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   }
   struct matrix matrix = {.title = STR("")};
   if (!find_columns(c, source, targets, target_count, &matrix)) {
+    return CW_USAGE;
+  }
+  if (matrix.columns.n > 0 && !shows_rows(c, matrix.source)) {
     return CW_USAGE;
   }
   if (matrix.columns.n == 0) {

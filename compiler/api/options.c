@@ -138,6 +138,15 @@ static enum cw_result set_where(struct cw_compilation *c, const char *name, cons
   return CW_OK;
 }
 
+static enum cw_result set_show(struct cw_compilation *c, const char *name, const char *value) {
+  const char *colon = strchr(value, ':');
+  if (value[0] == '\0' || colon == value || (colon != NULL && colon[1] == '\0')) {
+    return usage(c, "%s is ATTRIBUTE or FRAMEWORK:ATTRIBUTE, not \"%s\"", name, value);
+  }
+  vec_push(&c->arena, &c->work.request.show, str_copy(&c->arena, str_from(value)));
+  return CW_OK;
+}
+
 static enum cw_result set_long(struct cw_compilation *c, const char *name, const char *value) {
   return parse_yes(c, name, value, &c->output.long_gaps);
 }
@@ -413,6 +422,7 @@ static const struct {
     {"durable", set_durable},
     {"held", set_held},
     {"where", set_where},
+    {"show", set_show},
     {"long", set_long},
     {"texts", set_texts},
     {"basis", set_basis},

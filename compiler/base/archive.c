@@ -125,25 +125,63 @@ enum archive_result archive_read(struct archive *archive, const char *name, cons
   return result;
 }
 
-/* The last byte that is no line end. */
-static char last_of(const char *bytes, zip_int64_t n, char last) {
-  for (zip_int64_t i = 0; i < n; i++) {
-    if (bytes[i] != '\n' && bytes[i] != '\r') {
-      last = bytes[i];
-    }
+/* Where in an XML part one is. Neither its texts nor the values of its attributes have a `<` or a `>`: who writes it makes
+ * references of them. */
+struct nesting {
+  enum { IN_TEXT, BEHIND_OPEN, IN_START, IN_END, IN_OTHER } state;
+  char before; /* the byte before this one */
+  uint32_t depth;
+  bool ended; /* the root, behind which no element may begin */
+};
+
+/* At the `>` of a tag. False where an element ends that has not begun, or begins behind the root. */
+static bool close_tag(struct nesting *at) {
+  bool start = at->state == IN_START;
+  bool end = at->state == IN_END || (start && at->before == '/');
+  if ((start && at->ended) || (end && !start && at->depth == 0)) {
+    return false;
   }
-  return last;
+  at->depth = at->depth + (start ? 1 : 0) - (end ? 1 : 0);
+  at->ended = at->ended || (end && at->depth == 0);
+  at->state = IN_TEXT;
+  return true;
 }
 
-/* Whether the part can be read to its end (libzip compares its checksum there) and ends with a tag. */
+static bool follow(struct nesting *at, const char *bytes, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (at->state == BEHIND_OPEN) {
+      at->state = bytes[i] == '/' ? IN_END : bytes[i] == '?' || bytes[i] == '!' ? IN_OTHER : IN_START;
+    }
+    const char *mark = memchr(bytes + i, at->state == IN_TEXT ? '<' : '>', n - i);
+    if (mark == NULL) {
+      at->before = bytes[n - 1];
+      return true;
+    }
+    if (mark > bytes + i) {
+      at->before = mark[-1];
+    }
+    i = (size_t)(mark - bytes);
+    if (at->state == IN_TEXT) {
+      at->state = BEHIND_OPEN;
+    } else if (!close_tag(at)) {
+      return false;
+    }
+    at->before = bytes[i];
+  }
+  return true;
+}
+
+/* Whether the part can be read to its end (libzip compares its checksum there), and each element that begins in it ends. */
 static bool part_is_whole(zip_file_t *part) {
   char bytes[16384];
-  char last = '\0';
+  struct nesting at = {.state = IN_TEXT};
   zip_int64_t n = 0;
   while ((n = zip_fread(part, bytes, sizeof bytes)) > 0) {
-    last = last_of(bytes, n, last);
+    if (!follow(&at, bytes, (size_t)n)) {
+      return false;
+    }
   }
-  return n == 0 && last == '>';
+  return n == 0 && at.ended && at.state == IN_TEXT;
 }
 
 static bool all_parts_are_whole(zip_t *package) {

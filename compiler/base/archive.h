@@ -20,9 +20,9 @@ bool archive_has(struct archive *archive, const char *name);
 /* Appends the part to `out`. */
 enum archive_result archive_read(struct archive *archive, const char *name, const struct archive_limits *limits,
                                  struct buf *out);
-/* Whether every part of the file can be read to its end and ends with a tag: 0, EIO or ENOMEM. libxlsxwriter collects parts
- * in temporary files whose writes it does not check, so that on a full disk a part ends early and the archive is still well
- * formed. */
+/* Whether every part of the file can be read to its end, and in it each element that begins ends: 0, EIO or ENOMEM.
+ * libxlsxwriter collects parts in temporary files whose writes it does not check, so that on a full disk a part ends early and
+ * the archive is still well formed. */
 int archive_check(const char *path);
 
 #endif

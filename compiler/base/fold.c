@@ -50,8 +50,7 @@ static bool is_accent(int32_t point) {
   return point >= 0x0300 && point <= 0x036F;
 }
 
-/* The ASCII character that stands for the code point; 0: it stands for itself. */
-static char plain(int32_t point) {
+char fold_plain(int32_t point) {
   if (point < 0x80) {
     return (char)point;
   }
@@ -59,10 +58,6 @@ static char plain(int32_t point) {
     return accented[point - 0xC0];
   }
   return fold_looks_like(point);
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 struct folding {
@@ -84,9 +79,9 @@ static void put(struct folding *folding, char c) {
 /* A number begins where no digit came before, or one that punctuation cuts off. */
 static void put_digit(struct folding *folding, char c) {
   bool cut = folding->separated && folding->how == FOLD_WRITING;
-  bool begins = !is_digit(folding->last) || cut;
+  bool begins = !char_is_digit(folding->last) || cut;
   if (begins) {
-    if (is_digit(folding->last)) {
+    if (char_is_digit(folding->last)) {
       put(folding, '.');
     }
     folding->zeros = false;
@@ -109,9 +104,9 @@ static void put_letter(struct folding *folding, char c) {
 }
 
 static void put_point(struct folding *folding, int32_t point, const char *bytes, size_t n) {
-  char c = point >= 0 ? plain(point) : 0;
+  char c = point >= 0 ? fold_plain(point) : 0;
   bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  if (is_digit(c)) {
+  if (char_is_digit(c)) {
     put_digit(folding, c);
   } else if (letter) {
     put_letter(folding, c);

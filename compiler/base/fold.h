@@ -18,6 +18,8 @@ struct str fold_id(struct str id, enum fold how, char room[FOLD_BYTES]);
 /* The first character of `id` that is not plain ASCII and does not stand in `meant`: its code point, and in `place` its
  * number, from 1; -1 if there is none. */
 int32_t fold_first_strange(struct str id, struct str meant, uint32_t *place);
+/* The ASCII character that stands for the code point, a letter without its accent; 0: there is none. */
+char fold_plain(int32_t point);
 /* The ASCII character that the code point looks like, or 0. */
 char fold_looks_like(int32_t point);
 

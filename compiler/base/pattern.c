@@ -99,23 +99,13 @@ enum pattern_result pattern_match(struct pattern *pattern, struct str subject) {
   return result_of(code);
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* The number of a group that is written as digits or as a name; -1: there is none. */
 static int group_number(const struct pattern *pattern, struct str name) {
   uint32_t groups = 0;
   pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-  if (name.n > 0 && is_digit(name.p[0])) {
-    uint32_t number = 0;
-    for (uint32_t i = 0; i < name.n; i++) {
-      if (!is_digit(name.p[i]) || number > groups) {
-        return -1;
-      }
-      number = number * 10 + (uint32_t)(name.p[i] - '0');
-    }
-    return number <= groups ? (int)number : -1;
+  if (name.n > 0 && char_is_digit(name.p[0])) {
+    uint64_t number = 0;
+    return str_number(name, groups, &number) ? (int)number : -1;
   }
   char text[129]; /* the longest name that any PCRE2 allows, and a NUL */
   if (name.n == 0 || name.n >= sizeof text || memchr(name.p, '\0', name.n) != NULL) {
@@ -141,7 +131,7 @@ static bool group_name(struct str replacement, uint32_t *at, struct str *name) {
     *at = end + 1;
     return name->n > 0;
   }
-  while (end < replacement.n && is_digit(replacement.p[end])) {
+  while (end < replacement.n && char_is_digit(replacement.p[end])) {
     end++;
   }
   *name = (struct str){.p = replacement.p + start, .n = end - start};

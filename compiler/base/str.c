@@ -31,21 +31,14 @@ int str_compare(struct str a, struct str b) {
   return (a.n > b.n) - (a.n < b.n);
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool str_is_harmless(struct str s) {
-  if (s.n == 0 || s.p[s.n - 1] == ' ' || !(is_letter(s.p[0]) || is_digit(s.p[0]))) {
+  if (s.n == 0 || s.p[s.n - 1] == ' ' || !(char_is_letter(s.p[0]) || char_is_digit(s.p[0]))) {
     return false;
   }
   for (uint32_t i = 0; i < s.n; i++) {
     char c = s.p[i];
-    if (!is_letter(c) && !is_digit(c) && c != ' ' && c != '.' && c != '-' && c != '/' && c != '(' && c != ')') {
+    if (!char_is_letter(c) && !char_is_digit(c) && c != ' ' && c != '.' && c != '-' && c != '/' && c != '(' &&
+        c != ')') {
       return false;
     }
   }
@@ -59,7 +52,7 @@ static uint32_t digit_run(struct str s, uint32_t from, uint32_t *significant) {
     at++;
   }
   *significant = at;
-  while (at < s.n && is_digit(s.p[at])) {
+  while (at < s.n && char_is_digit(s.p[at])) {
     at++;
   }
   return at;
@@ -69,7 +62,7 @@ int str_compare_natural(struct str a, struct str b) {
   uint32_t i = 0;
   uint32_t j = 0;
   while (i < a.n && j < b.n) {
-    if (is_digit(a.p[i]) && is_digit(b.p[j])) {
+    if (char_is_digit(a.p[i]) && char_is_digit(b.p[j])) {
       uint32_t a_first = 0;
       uint32_t b_first = 0;
       uint32_t a_end = digit_run(a, i, &a_first);
@@ -165,4 +158,19 @@ struct str str_next_token(struct str *rest) {
   rest->p += n;
   rest->n -= n;
   return token;
+}
+
+bool str_number(struct str text, uint64_t most, uint64_t *number) {
+  uint64_t value = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    uint64_t digit = (uint64_t)(text.p[i] - '0');
+    if (!char_is_digit(text.p[i]) || digit > most || value > (most - digit) / 10) {
+      return false;
+    }
+    value = value * 10 + digit;
+  }
+  if (text.n > 0) {
+    *number = value;
+  }
+  return text.n > 0;
 }

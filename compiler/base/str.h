@@ -25,6 +25,13 @@ struct str {
 static inline bool char_is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
+/* Of ASCII alone. */
+static inline bool char_is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static inline bool char_is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 static inline bool str_eq(struct str a, struct str b) {
   return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
@@ -47,6 +54,8 @@ bool str_eq_caseless(struct str a, struct str b);
 int str_compare(struct str a, struct str b);
 /* Order of ids as people write them: runs of digits by value (A.5.2 before A.5.10); ties bytewise. */
 int str_compare_natural(struct str a, struct str b);
+/* A number that is written in digits alone, and is `most` at most; false, and nothing is stored, for anything else. */
+bool str_number(struct str text, uint64_t most, uint64_t *number);
 /* The next of the tokens that white space separates, absent at the end; `rest` loses it. */
 struct str str_next_token(struct str *rest);
 /* Letters, digits, and signs that neither HTML nor CSV takes for its own, as most ids and titles are: nothing in it has to

@@ -129,3 +129,17 @@ bool utf8_is_space(int32_t point) {
   };
   return is_within(spaces, sizeof spaces / sizeof *spaces, point);
 }
+
+/* Nearly all ids are plain ASCII. */
+size_t utf8_first_blank(const char *p, size_t n) {
+  for (size_t at = 0; at < n;) {
+    size_t start = at;
+    unsigned char c = (unsigned char)p[at];
+    if (c > 0x20 && c < 0x7F) {
+      at++;
+    } else if (utf8_is_blank(utf8_next(p, n, &at))) {
+      return start;
+    }
+  }
+  return n;
+}

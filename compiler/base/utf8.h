@@ -18,5 +18,7 @@ uint32_t utf8_count(const char *p, size_t n);
 bool utf8_is_blank(int32_t point);
 /* White space that one sees: what is blank but the controls and the invisible characters. */
 bool utf8_is_space(int32_t point);
+/* Where the first blank of any alphabet begins, or `n`. */
+size_t utf8_first_blank(const char *p, size_t n);
 
 #endif

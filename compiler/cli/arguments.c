@@ -73,6 +73,7 @@ static const struct option options[] = {
     {"candidates", 0, false, TO_COMPILATION, "candidates", B | T | M},
     {"durable", 0, false, TO_COMPILATION, "durable", B},
     {"where", 0, true, TO_COMPILATION, "where", B | C | T | M | G},
+    {"show", 0, true, TO_COMPILATION, "show", B | T | M | G},
     {"long", 0, false, TO_COMPILATION, "long", G},
     {"texts", 0, false, TO_COMPILATION, "texts", B | T | M | G | E | A},
     {"basis", 0, true, TO_COMPILATION, "basis", B | T | M},

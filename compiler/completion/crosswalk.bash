@@ -59,10 +59,10 @@ _crosswalk() {
     case $command in
       help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
       check) common+=' --held --where --fix --pin --dry-run --stamp --baseline --write-baseline' ;;
-      build) common+=' -o --output --format --durable --held --where --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
-      table) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
-      matrix) common+=' --format --held --where --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
-      gaps) common+=' --format --held --where --long --texts --review --excel --front-matter --fragment --inject' ;;
+      build) common+=' -o --output --format --durable --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject --depfile --stamp --prune --baseline --write-baseline' ;;
+      table) common+=' --format --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      matrix) common+=' --format --held --where --show --candidates --texts --basis --excel --front-matter --fragment --inject' ;;
+      gaps) common+=' --format --held --where --show --long --texts --review --excel --front-matter --fragment --inject' ;;
       explain) common+=' --format --texts' ;;
       import) common+=' -o --output --template --guess --from --source --target --id --title --columns --sheet --shape --cells --blanks --relation --attr
         --encoding --names --metadata --fill-down --statements --groups --literal-supports --stub --strict --force' ;;

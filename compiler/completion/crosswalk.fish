@@ -71,6 +71,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps ex
 complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix' -l basis -x -a 'declared implied candidate gap excluded' -d 'Only these bases'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check table matrix gaps' -l held -x -a '(__crosswalk_frameworks)' -d 'Frameworks that are met together'
 complete -c crosswalk -n '__fish_seen_subcommand_from build check table matrix gaps' -l where -x -d 'Count only these: FRAMEWORK:ATTRIBUTE=VALUE'
+complete -c crosswalk -n '__fish_seen_subcommand_from build table matrix gaps' -l show -x -d 'A column with this attribute of controls: [FRAMEWORK:]ATTRIBUTE'
 complete -c crosswalk -n '__fish_seen_subcommand_from gaps' -l long -d 'Agreement and robustness'
 complete -c crosswalk -n '__fish_seen_subcommand_from gaps' -l review -d 'Order by what one decision settles'
 

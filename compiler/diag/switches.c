@@ -95,13 +95,12 @@ static bool take_limit(struct str *name, bool *limited, bool *percent, uint32_t 
     *percent = true;
     number.n--;
   }
-  for (uint32_t i = 0; i < number.n; i++) {
-    if (number.p[i] < '0' || number.p[i] > '9' || *most > 10000000) {
-      return false;
-    }
-    *most = *most * 10 + (uint32_t)(number.p[i] - '0');
+  uint64_t value = 0;
+  if (!str_number(number, *percent ? 100 : UINT32_MAX, &value)) {
+    return false;
   }
-  return number.n > 0 && (!*percent || *most <= 100);
+  *most = (uint32_t)value;
+  return true;
 }
 
 /* Gaps are seen against the controls of a framework; nothing else has a whole that it is a part of. */

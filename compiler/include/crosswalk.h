@@ -64,6 +64,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *                              and HTML
  *   held LIST                  CW_ALL and CW_CHECK judge, too, what each framework is met by these held together
  *   where F:ATTR=VALUE         only the controls of F that have this value are counted; repeatable
+ *   show ATTR                  a column with this attribute of controls behind all others; F:ATTR: only those of F; repeatable
  *   long yes                   cw_gaps also says how many publishers agree, and whether the coverage is robust
  *   basis LIST                 only rows of these bases: declared, implied, candidate, gap, excluded
  *   authority LIST             only mappings of these authorities: owner, third-party, organisation, unstated

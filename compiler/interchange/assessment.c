@@ -106,7 +106,9 @@ static void read_evidence(struct assessed *assessed, const struct row *row, stru
   struct str date = read_date(assessed, row, ROLE_EVIDENCE_DATE);
   for (struct str rest = table_text(assessed->table, row, ROLE_EVIDENCE); rest.p != NULL;) {
     struct str text = words_trim(words_next(&rest, "\n;"));
-    if (words_say_nothing(text)) {
+    bool none = words_say_nothing(text) || relation_is_not_applicable(assessed->session, text) ||
+                relation_is_open(assessed->session, text) || relation_is_gap(assessed->session, text);
+    if (none) {
       continue;
     }
     struct native_evidence evidence = {.title = text, .href = text, .collected = date};
@@ -134,7 +136,9 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
     return;
   }
   struct native_line line = {.applicable = CHOICE_DEFAULT};
-  line.ref = id_at(session, &assessed->end, &value, value.text);
+  struct str title;
+  struct str id = id_before_title(session, &assessed->end, value.text, &title); /* "A.5.1 Policies" */
+  line.ref = id_at(session, &assessed->end, &value, id.p != NULL ? id : value.text);
   if (line.ref.p == NULL) {
     return;
   }
@@ -161,7 +165,8 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   line.due = read_date(assessed, row, ROLE_DUE);
   read_evidence(assessed, row, &line);
   bool says = line.status != IMPLEMENTATION_UNSTATED || line.applicable != CHOICE_DEFAULT || line.owner.n > 0 ||
-              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0;
+              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0 || line.reviewed.n > 0 ||
+              line.due.n > 0;
   if (says) {
     vec_push(session->arena, &assessed->assessment->lines, line);
   } else {

@@ -56,6 +56,11 @@ static const struct {
     {"nist-sp800-53-r5", "sp80053511"},
     {"nist-sp800-53-r5", "sp80053520"},
     {"nist-sp800-53-r5", "nistsp80053"},
+    {"nist-sp800-53-r5", "nistsp80053rev5catalog"},
+    {"nist-sp800-53-r5", "nistsp80053rev511"},
+    {"nist-sp800-53-r5", "nistsp80053rev520"},
+    {"nist-sp800-53-r5", "sp80053rev511"},
+    {"nist-sp800-53-r5", "sp80053rev520"},
     {"soc2-2017", "tsc"},
     {"soc2-2017", "trustservicescriteria"},
     {"soc2-2017", "soc2"},
@@ -171,6 +176,22 @@ struct str atlas_name_within(struct session *session, struct str text) {
     look_within(squeezed, str_from(other_names[i].theirs), str_from(other_names[i].ours), &longest, &found);
   }
   return found;
+}
+
+bool known_is_named_in(struct session *session, const struct known *known, struct str text) {
+  enum { SHORTEST = 3 };
+  struct str rest = known->id;
+  struct str word = words_squeeze(session->arena, words_next(&rest, "-"));
+  return word.n >= SHORTEST && words_find(words_squeeze(session->arena, text), word.p) != UINT32_MAX;
+}
+
+bool atlas_has_name_in(struct session *session, struct str text) {
+  for (uint32_t i = 0; i < session->atlas->known.n; i++) {
+    if (known_is_named_in(session, session->atlas->known.v[i], text)) {
+      return true;
+    }
+  }
+  return atlas_name_within(session, text).p != NULL;
 }
 
 static void make_keys(struct session *session, struct known *known) {

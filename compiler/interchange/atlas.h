@@ -38,6 +38,10 @@ void own_names_read(struct session *session);
 struct str atlas_name(struct session *session, struct str name);
 /* The same for a longer text that may hold such a name ("ISO 27002 Mappings"). */
 struct str atlas_name_within(struct session *session, struct str text);
+/* Whether the text has the first word of the framework's id in it: "NIS2 reference" and nis2-2024-2690. */
+bool known_is_named_in(struct session *session, const struct known *known, struct str text);
+/* Whether the text has the name of any framework in it, or the first word of its id. */
+bool atlas_has_name_in(struct session *session, struct str text);
 /* The id as its framework writes it, absent where it has none or several. */
 struct str known_find(struct session *session, struct known *known, struct str text, enum known_how *how);
 /* The known id that is nearest to an unknown one, or absent. */

@@ -5,14 +5,6 @@
 #include "base/utf8.h"
 #include "interchange/words.h"
 
-static bool is_number(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The next run of characters that are not blank; absent at the end. */
 static struct str next_word(struct str *rest) {
   struct str text = words_trim(*rest);
@@ -47,7 +39,7 @@ static bool is_mark(struct str text) {
   for (uint32_t i = 0; i < text.n; i++) {
     roman = roman && text.p[i] != '\0' && strchr("ivx", text.p[i]) != NULL;
   }
-  return words_number(text, &number) || roman || (text.n == 1 && is_letter(text.p[0]));
+  return words_number(text, &number) || roman || (text.n == 1 && char_is_letter(text.p[0]));
 }
 
 /* "(3)" and "(1)(a)", but not "(see below)". */
@@ -108,7 +100,7 @@ enum { LONGEST_FORM = 40 };
 static struct str form_of(struct str id, char form[LONGEST_FORM]) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < id.n && n < LONGEST_FORM; i++) {
-    char kind = (char)(is_number(id.p[i]) ? '9' : is_letter(id.p[i]) ? 'a' : id.p[i]);
+    char kind = (char)(char_is_digit(id.p[i]) ? '9' : char_is_letter(id.p[i]) ? 'a' : id.p[i]);
     char last = (char)(n > 0 ? form[n - 1] : '\0');
     if (last == '9' && kind != '9') {
       break;
@@ -147,7 +139,7 @@ struct parts {
 /* The part up to its first digit. */
 static struct str beginning_of(struct str part) {
   uint32_t end = 0;
-  while (end < part.n && !is_number(part.p[end])) {
+  while (end < part.n && !char_is_digit(part.p[end])) {
     end++;
   }
   return words_to(part, end);
@@ -169,7 +161,7 @@ static void add_part(struct session *session, const struct end *end, struct str 
   uint32_t number = 0;
   bool known = is_known(session, end, part);
   bool digit = words_has_digit(part);
-  bool numbered = is_number(id.p[0]);
+  bool numbered = char_is_digit(id.p[0]);
   parts->first = parts->count == 0 ? id : parts->first;
   parts->count++;
   parts->known += known ? 1 : 0;

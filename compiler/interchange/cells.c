@@ -7,7 +7,7 @@ struct reading {
   struct end *end;
   const struct value *value;
   ref_list *refs;
-  struct str remark;
+  struct beside *beside;
   bool whole; /* every piece was an id */
   struct names seen;
   bool full; /* more ids than a map may have: told once */
@@ -118,19 +118,8 @@ static bool take_abbreviated(struct reading *reading, struct str piece) {
   return true;
 }
 
-/* "A.5.15 to A.5.18": all that stands between the two in the framework's own order. */
-static bool take_range(struct reading *reading, struct str piece) {
-  static const char *const separators[] = {" to ", " through ", " \xE2\x80\x93 ", " - ", "\xE2\x80\x93"};
-  struct str first = piece;
-  struct str last = {.p = NULL};
-  for (unsigned i = 0; i < sizeof separators / sizeof *separators && last.p == NULL; i++) {
-    last = piece;
-    first = words_trim(words_until(&last, separators[i]));
-  }
-  last = last.p != NULL ? words_trim(last) : last;
-  if (last.p == NULL || !may_be_id(reading, first) || !may_be_id(reading, last)) {
-    return false;
-  }
+/* All that stands between the two in the framework's own order. */
+static bool take_from_to(struct reading *reading, struct str piece, struct str first, struct str last) {
   struct known *known = reading->end->known;
   enum known_how how = KNOWN_NOT;
   struct str from = known != NULL ? known_find(reading->session, known, first, &how) : (struct str){.p = NULL};
@@ -153,6 +142,118 @@ static bool take_range(struct reading *reading, struct str piece) {
     take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
   }
   return true;
+}
+
+/* "A.5.15 to A.5.18" */
+static bool take_range(struct reading *reading, struct str piece) {
+  static const char *const separators[] = {" to ",         " through ",      " thru ",         " bis ",
+                                           " \xC3\xA0 ",   " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ",
+                                           "\xE2\x80\x93", "\xE2\x80\x94",   "\xE2\x80\xA6",   ".."};
+  struct str first = piece;
+  struct str last = {.p = NULL};
+  for (unsigned i = 0; i < sizeof separators / sizeof *separators && last.p == NULL; i++) {
+    last = piece;
+    first = words_trim(words_until(&last, separators[i]));
+  }
+  last = last.p != NULL ? words_trim(last) : last;
+  if (last.p == NULL || !may_be_id(reading, first) || !may_be_id(reading, last)) {
+    return false;
+  }
+  return take_from_to(reading, piece, first, last);
+}
+
+/* Whether the two are alike but for their numbers, and more than a number: A.5.1 and A.5.18. */
+static bool are_of_one_form(struct str a, struct str b) {
+  uint32_t at = 0;
+  bool other = false;
+  for (uint32_t i = 0; i < a.n; i++) {
+    if (a.p[i] >= '0' && a.p[i] <= '9') {
+      continue;
+    }
+    while (at < b.n && b.p[at] >= '0' && b.p[at] <= '9') {
+      at++;
+    }
+    if (at >= b.n || b.p[at++] != a.p[i]) {
+      return false;
+    }
+    other = true;
+  }
+  while (at < b.n && b.p[at] >= '0' && b.p[at] <= '9') {
+    at++;
+  }
+  return other && at == b.n && words_has_digit(a) && words_has_digit(b);
+}
+
+/* "A.5.1-A.5.3", which might be an id of its own where nobody knows better: then it is a range that cannot be read. */
+static bool take_tight_range(struct reading *reading, struct str piece) {
+  enum { LONGEST = 81 }; /* two ids */
+  for (uint32_t i = 1; i + 1 < piece.n && piece.n <= LONGEST; i++) {
+    struct str first = words_to(piece, i);
+    struct str last = words_from(piece, i + 1);
+    if (piece.p[i] == '-' && are_of_one_form(first, last) && id_like(first) && id_like(last)) {
+      return !is_known(reading, piece) && take_from_to(reading, piece, first, last);
+    }
+  }
+  return false;
+}
+
+/* "Clause 9.3" is 9.3 where its framework knows only that. A control or annex that is but a number may be another: ISO/IEC
+ * 27001 has a clause 5.1 and a control A.5.1. */
+static struct str without_kind(const struct reading *reading, struct str piece) {
+  static const char *const numbered[] = {"clause", "clauses", "section", "article", "art.", "req.", "requirement"};
+  static const char *const lettered[] = {"annex", "control", "controls", "criterion", "criteria"};
+  struct str rest = piece;
+  struct str kind = words_next(&rest, " ");
+  if (rest.p == NULL || is_known(reading, piece)) {
+    return piece;
+  }
+  struct str id = words_trim(rest);
+  bool letter = id.n > 0 && ((id.p[0] >= 'A' && id.p[0] <= 'Z') || (id.p[0] >= 'a' && id.p[0] <= 'z'));
+  bool named = false;
+  for (unsigned i = 0; i < sizeof numbered / sizeof *numbered; i++) {
+    named = named || str_eq_caseless(kind, str_from(numbered[i]));
+  }
+  for (unsigned i = 0; i < sizeof lettered / sizeof *lettered; i++) {
+    named = named || (letter && str_eq_caseless(kind, str_from(lettered[i])));
+  }
+  struct str first = id;
+  return named && (is_known(reading, id) || is_known(reading, words_next(&first, " :"))) ? id : piece;
+}
+
+/* "(partially)": what stands behind an id and is no title of it. */
+static bool is_qualifier(struct session *session, struct str words) {
+  static const char *const known[] = {"partial",   "partially",     "partly",     "part",      "parts",    "in part",
+                                      "limited",   "indirect",      "indirectly", "only",      "some",     "mostly",
+                                      "largely",   "teilweise",     "teils",      "nur",       "indirekt", "partiel",
+                                      "partielle", "partiellement", "en partie",  "seulement", "tw.",      "p"};
+  struct str text = words_fold(session->arena, words);
+  while (text.n > 0 && strchr("([-,;", text.p[0]) != NULL) {
+    text = words_trim(words_from(text, 1));
+  }
+  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+    uint32_t n = (uint32_t)strlen(known[i]);
+    bool ends = text.n == n || (text.n > n && strchr(" )],;.", text.p[n]) != NULL);
+    if (ends && words_starts(text, known[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What stands in brackets behind an id, or qualifies it, is kept as a remark: it is no title. */
+static struct str without_aside(struct reading *reading, struct str id, struct str title) {
+  struct session *session = reading->session;
+  bool qualifies = is_qualifier(session, title);
+  if (!qualifies && !(title.n > 2 && title.p[0] == '(' && title.p[title.n - 1] == ')')) {
+    return title;
+  }
+  struct str remark = words_join(session->arena, id, " ", title);
+  reading->beside->remark = words_join(session->arena, reading->beside->remark, "; ", remark);
+  reading->beside->qualifier = qualifies ? title : reading->beside->qualifier;
+  session_count(session, "id has words in brackets or a restriction behind it, which are kept in the remarks",
+                "ids have words in brackets or a restriction behind them, which are kept in the remarks",
+                reading->value, (struct str){.p = NULL});
+  return (struct str){.p = NULL};
 }
 
 /* The id before "ID: title", "Title (ID): text" or "A 5.1 Title"; p NULL if there is none. `title` is the rest. */
@@ -221,7 +322,7 @@ static struct str without_marks(struct reading *reading, struct str piece) {
     struct buf remark;
     buf_init(&remark, reading->session->arena);
     buf_printf(&remark, "%.*s is marked with a footnote sign", STR_ARG(piece));
-    reading->remark = words_join(reading->session->arena, reading->remark, "; ", buf_done(&remark));
+    reading->beside->remark = words_join(reading->session->arena, reading->beside->remark, "; ", buf_done(&remark));
     session_count(reading->session, "footnote mark was taken off an id and told in its remarks",
                   "footnote marks were taken off ids and told in their remarks", reading->value,
                   (struct str){.p = NULL});
@@ -267,17 +368,18 @@ static void take_piece(struct reading *reading, struct str piece) {
   if (piece.n == 0) {
     return;
   }
-  piece = without_marks(reading, piece);
+  struct str written = without_marks(reading, piece);
+  piece = without_kind(reading, written);
   struct str title = {.p = NULL};
-  if (!take_abbreviated(reading, piece) && !take_sum(reading, piece)) {
+  if (!take_abbreviated(reading, piece) && !take_sum(reading, piece) && !take_tight_range(reading, piece)) {
     if (may_be_id(reading, piece)) {
       take_titled(reading, piece, title);
     } else if (!take_range(reading, piece) && !take_joined(reading, piece) && !take_spaced(reading, piece)) {
       struct str id = leading_id(reading, piece, &title);
       if (id.p != NULL) {
-        take_titled(reading, id, title);
+        take_titled(reading, id, without_aside(reading, id, title));
       } else {
-        refuse(reading, piece);
+        refuse(reading, written);
       }
     }
   }
@@ -295,18 +397,29 @@ static bool take_sentence(struct reading *reading, struct str text) {
   if (id.p == NULL || more) {
     return false;
   }
-  take_titled(reading, id, title);
+  take_titled(reading, id, without_aside(reading, id, title));
   return true;
 }
 
+struct str id_before_title(struct session *session, struct end *end, struct str text, struct str *title) {
+  struct reading reading = {.session = session, .end = end};
+  text = words_trim(text);
+  bool known = end->known == NULL || is_known(&reading, text);
+  struct str id = known ? (struct str){.p = NULL} : leading_id(&reading, without_kind(&reading, text), title);
+  return id.p != NULL && is_known(&reading, id) ? id : (struct str){.p = NULL};
+}
+
 bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
-                 struct str *remark) {
-  struct reading reading = {.session = session, .end = end, .value = value, .refs = refs, .whole = true};
+                 struct beside *beside) {
+  *beside = (struct beside){.remark = {.p = NULL}};
+  struct reading reading = {
+      .session = session, .end = end, .value = value, .refs = refs, .beside = beside, .whole = true};
   struct str text = words_trim(value->text);
   names_init(&reading.seen, session->arena);
   if (is_known(&reading, text)) {
     take_titled(&reading, text, (struct str){.p = NULL});
-  } else if (!take_range(&reading, text) && !take_joined(&reading, text) && !take_sentence(&reading, text)) {
+  } else if (!take_tight_range(&reading, text) && !take_range(&reading, text) && !take_joined(&reading, text) &&
+             !take_sentence(&reading, text)) {
     for (struct str rest = text; rest.p != NULL;) {
       struct str part = words_next(&rest, ",;\n\r|");
       while (part.p != NULL) {
@@ -314,6 +427,5 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
       }
     }
   }
-  *remark = reading.remark;
   return reading.whole;
 }

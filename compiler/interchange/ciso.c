@@ -36,6 +36,7 @@ static void count_lost(struct session *session, const struct node *node) {
       {"importance", "importance of a node is lost", "importances of nodes are lost"},
   };
   node_lose(session, node, lost, sizeof lost / sizeof *lost);
+  node_done(node_get(node, "translations"));
   if (node_get(node, "translations") != NULL && session->options->language.n == 0) {
     session_lose(session, "node has translations, which are lost; --language TAG writes those of one language",
                  "nodes have translations, which are lost; --language TAG writes those of one language",
@@ -120,6 +121,15 @@ static void add_supplement(struct session *session, const struct node *list, str
   }
 }
 
+/* A framework of ours has no words of its own. */
+static void count_description(struct session *session, const struct node *node) {
+  const struct node *description = node_get(node, "description");
+  if (description != NULL && words_trim(str_or_empty(description->value.text)).n > 0) {
+    session_count(session, "description of a library or framework is left out",
+                  "descriptions of libraries and frameworks are left out", &description->key, (struct str){.p = NULL});
+  }
+}
+
 static void read_framework(struct session *session, const struct node *root, const struct node *object) {
   struct arena *arena = session->arena;
   struct str urn = words_trim(node_text(object, "urn"));
@@ -161,13 +171,16 @@ void ciso_frameworks(struct session *session) {
   const struct node *objects = node_get(root, "objects");
   for (const struct node *object = objects->first; objects->kind == NODE_MAP && object != NULL; object = object->next) {
     if (!STR_IS_ONE_OF(object->key.text, read)) {
+      node_done(object);
       session_lose(session, "part of the library is neither framework nor mapping and is left out",
                    "parts of the library are neither frameworks nor mappings and are left out", &object->key);
     }
   }
+  count_description(session, root);
   for (unsigned i = 0; i < 2; i++) {
     const struct node *list = node_get(objects, read[i]);
     for (const struct node *object = node_each(list, NULL); object != NULL; object = node_each(list, object)) {
+      count_description(session, object);
       read_framework(session, root, object);
     }
   }
@@ -183,8 +196,9 @@ static void read_set(struct session *session, const struct node *root, const str
   set->mapping->version = words_trim(node_text(root, "version"));
   struct str urn = words_trim(str_or_empty(node_text(object, "urn")));
   struct str copyright = words_trim(node_text(root, "copyright"));
-  struct decl_provenance provenance = {
-      .href = urn, .text = words_join(session->arena, STR("CISO Assistant library"), "; rights: ", copyright)};
+  struct str description = words_trim(node_text(object, "description"));
+  struct str text = words_join(session->arena, STR("CISO Assistant library"), ". ", description);
+  struct decl_provenance provenance = {.href = urn, .text = words_join(session->arena, text, "; rights: ", copyright)};
   vec_push(session->arena, &set->mapping->provenances, provenance);
   const struct node *list = node_get(object, "requirement_mappings");
   for (const struct node *map = node_each(list, NULL); map != NULL; map = node_each(list, map)) {
@@ -197,35 +211,37 @@ static void read_set(struct session *session, const struct node *root, const str
   }
 }
 
-/* Two sets of which the second is the first read backwards are one. */
-static void close_sets(struct session *session, struct ciso_set *sets, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    bool repeats = false;
-    for (uint32_t before = 0; before < i && !repeats; before++) {
-      repeats = ciso_set_is_within(&sets[i], &sets[before]);
-    }
-    if (repeats) {
+typedef VEC(struct ciso_set) set_list;
+
+/* Two sets of which the second is the first read backwards are one, and what was counted of the second is not told. */
+static void add_set(struct session *session, set_list *sets, struct ciso_set *set, const struct counts *before) {
+  for (uint32_t i = 0; i < sets->n; i++) {
+    if (ciso_set_is_within(set, &sets->v[i])) {
+      session_take_back(session, before);
       session_note(
           session, NULL,
           "the set from %.*s to %.*s holds nothing but facts of another set read backwards, and is not written",
-          STR_ARG(sets[i].source.framework), STR_ARG(sets[i].target.framework));
-    } else {
-      ciso_set_close(&sets[i]);
+          STR_ARG(set->source.framework), STR_ARG(set->target.framework));
+      return;
     }
   }
+  vec_push(session->arena, sets, *set);
 }
 
 void ciso_mappings(struct session *session) {
   static const char *const names[] = {"requirement_mapping_set", "requirement_mapping_sets"};
   const struct node *root = session->file->tree->root;
-  VEC(struct ciso_set) sets = {0};
+  set_list sets = {0};
   for (unsigned i = 0; i < 2; i++) {
     const struct node *list = node_get(node_get(root, "objects"), names[i]);
     for (const struct node *object = node_each(list, NULL); object != NULL; object = node_each(list, object)) {
       struct ciso_set set;
+      struct counts before = session_counts(session);
       read_set(session, root, object, &set);
-      vec_push(session->arena, &sets, set);
+      add_set(session, &sets, &set, &before);
     }
   }
-  close_sets(session, sets.v, sets.n);
+  for (uint32_t i = 0; i < sets.n; i++) {
+    ciso_set_close(&sets.v[i]);
+  }
 }

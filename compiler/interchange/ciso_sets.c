@@ -70,6 +70,11 @@ void ciso_set_add(struct ciso_set *set, const struct value *source, const struct
                  source);
     return;
   }
+  if (kind == RELATION_NO_COUNTERPART || kind == RELATION_DENIED) {
+    session_lose(session, "map denies that its ends are related, or leaves it open, and is left out",
+                 "maps deny that their ends are related, or leave it open, and are left out", relationship);
+    return;
+  }
   if (!is_new(set, from.id, relation, to.id)) {
     session_count(session, "map stands twice and is written once", "maps stand twice and are written once", source,
                   (struct str){.p = NULL});

@@ -69,6 +69,7 @@ static void read_control(struct policy *policy, const struct node *node, uint32_
   struct str id = id_make(session->arena, str_or_empty(value.text), &label);
   uint32_t before = policy->ids.names.n;
   if (id.p == NULL) {
+    node_done(node);
     session_say(session, F_IMPORT_CELL, &node->value, "this control has no id; it is left out, with what it holds");
     session_lose(session, "control without an id is left out", "controls without an id are left out", &node->value);
     return;

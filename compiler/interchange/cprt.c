@@ -296,11 +296,32 @@ static void count_lost(struct cprt *cprt) {
     const struct element *element = &cprt->elements.v[i];
     bool used = element->becomes != BECOMES_OTHER || is_type(element, "sort") || is_type(element, "withdraw_reason") ||
                 is_type(element, "security_requirement");
+    node_done(element->node);
     if (!used) {
       session_lose(cprt->session,
                    "element that is neither group nor control (an example, a party, a discussion...) is lost",
                    "elements that are neither groups nor controls (examples, parties, discussions...) are lost",
                    &element->node->value);
+    }
+  }
+}
+
+/* Relations that give neither a place nor a successor nor a map. */
+static void count_lost_edges(struct cprt *cprt) {
+  static const char *const used[] = {"incorporated_into", "moved_to", "addressed_by"};
+  const struct node *list = node_get(cprt->root, "relationships");
+  for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
+    struct edge edge = read_edge(node);
+    bool projection = str_is(edge.type, "projection");
+    bool outside = !str_eq(edge.from_document, edge.to_document) && !projection;
+    bool both = find_element(cprt, edge.from_document, edge.from_id) != NO_INDEX &&
+                find_element(cprt, edge.to_document, edge.to_id) != NO_INDEX;
+    if (projection && !both) {
+      session_lose(cprt->session, "projection names an element that is not there and is left out",
+                   "projections name elements that are not there and are left out", &node->value);
+    } else if (!projection && !outside && !STR_IS_ONE_OF(edge.type, used)) {
+      session_lose(cprt->session, "relation within a document is lost", "relations within a document are lost",
+                   &node->value);
     }
   }
 }
@@ -322,6 +343,8 @@ void cprt_frameworks(struct session *session) {
   struct cprt cprt;
   open_cprt(session, &cprt);
   count_lost(&cprt);
+  count_lost_edges(&cprt);
+  node_done(node_get(cprt.root, "relationship_types"));
   const struct node *list = node_get(cprt.root, "documents");
   for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
     read_document(&cprt, node);

@@ -219,17 +219,24 @@ static void read_line(struct tool *tool, const struct value *cell, const struct 
   }
   struct reference *reference = reference_to(tool, document, cell);
   struct value value = {.text = place_of(session, words_trim(rest)), .spot = cell->spot};
-  if (relation_is_gap(session, value.text) || words_ends(value.text, ".None")) {
-    struct decl_no_counterpart none = {.id = source->id};
-    vec_push(session->arena, &reference->mapping->no_counterparts, none);
+  bool none = relation_is_gap(session, value.text) || words_ends(value.text, ".None");
+  if (none && words_find(rest, ": ") != UINT32_MAX) { /* "Mandatory Clause: None": Annex A may have one */
+    session_count(session, "line of references says None of a part of its document, which says nothing of the whole",
+                  "lines of references say None of parts of their documents, which says nothing of the whole", cell,
+                  (struct str){.p = NULL});
+    return;
+  }
+  if (none) {
+    struct decl_no_counterpart without = {.id = source->id};
+    vec_push(session->arena, &reference->mapping->no_counterparts, without);
     return;
   }
   ref_list targets = {0};
-  struct str remark;
+  struct beside beside;
   struct end end = reference->target;
-  ids_in_cell(session, &end, &value, &targets, &remark);
+  ids_in_cell(session, &end, &value, &targets, &beside);
   for (uint32_t i = 0; i < targets.n; i++) {
-    native_map_add(session->arena, reference->mapping, *source, REL_RELATED, targets.v[i]);
+    native_map_add(session->arena, reference->mapping, *source, REL_RELATED, targets.v[i])->remarks = beside.remark;
   }
 }
 

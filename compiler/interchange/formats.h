@@ -16,6 +16,7 @@ struct format {
   bool (*fits)(struct session *session);       /* looks at the parsed file */
   void (*frameworks)(struct session *session); /* or NULL */
   void (*mappings)(struct session *session);   /* or NULL: mappings and assessments */
+  const char *const *silent; /* of a tree: members that say nothing to be carried, up to NULL; or NULL: all are told */
 };
 
 extern const struct format formats[];

@@ -3,8 +3,7 @@
 
 #include "base/utf8.h"
 #include "interchange/words.h"
-
-enum { LONGEST_ID = 128 };
+#include "model/forms.h"
 
 struct end end_of(struct session *session, struct str framework) {
   return (struct end){.framework = framework, .known = atlas_find(session, framework)};

@@ -28,9 +28,16 @@ bool id_like(struct str text);
 struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece);
 
 typedef VEC(struct native_ref) ref_list;
+/* What a cell says beside its ids. */
+struct beside {
+  struct str remark;
+  struct str qualifier; /* "(partially)": what was said of the ids was meant of less; or absent */
+};
 /* All ids that a cell holds: lists in any of the usual separators, ranges, abbreviations, footnote marks, and titles
- * behind an id. Adds to `refs`; what is said beside the ids goes to `remark`. False: a piece of it is no id, and was told. */
+ * behind an id. Adds to `refs`. False: a piece of it is no id, and was told. */
 bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
-                 struct str *remark);
+                 struct beside *beside);
+/* The id in front of "A.5.1 Policies", where the end knows it; absent if the text is not so. `title` is the rest. */
+struct str id_before_title(struct session *session, struct end *end, struct str text, struct str *title);
 
 #endif

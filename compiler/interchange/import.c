@@ -2,27 +2,51 @@
 #include "interchange/import.h"
 
 #include "interchange/atlas.h"
+#include "interchange/foreign.h"
 #include "interchange/formats.h"
 #include "interchange/sheet.h"
 #include "interchange/tree.h"
 #include "interchange/urns.h"
 #include "interchange/words.h"
 
+/* What files say of themselves. */
+static const char *const ciso_silent[] = {"urn",
+                                          "ref_id",
+                                          "name",
+                                          "packager",
+                                          "convert_library_version",
+                                          "dependencies",
+                                          "depth",
+                                          "locale",
+                                          "version",
+                                          "provider",
+                                          "copyright",
+                                          "publication_date",
+                                          NULL};
+static const char *const oscal_silent[] = {"uuid", "last-modified", "oscal-version", "id", "class",
+                                           "ns",   "type",          "name",          NULL};
+static const char *const cprt_silent[] = {"response", "provenance_doc_identifier", "requestType", "total_count", NULL};
+static const char *const policy_silent[] = {"policy", "title", "id", "product", "reference_type", NULL};
+static const char *const no_silent[] = {NULL};
+
 const struct format formats[] = {
-    {"ciso", "a library of CISO Assistant", CARRIER_TREE, ciso_fits, ciso_frameworks, ciso_mappings},
+    {"ciso", "a library of CISO Assistant", CARRIER_TREE, ciso_fits, ciso_frameworks, ciso_mappings, ciso_silent},
     {"ciso", "the workbook of a library of CISO Assistant", CARRIER_TABLE, ciso_workbook_fits, ciso_workbook_frameworks,
-     ciso_workbook_mappings},
-    {"oscal", "an OSCAL catalog or mapping collection", CARRIER_TREE, oscal_fits, oscal_frameworks, oscal_mappings},
-    {"sssom", "a table of SSSOM", CARRIER_TABLE, sssom_fits, NULL, sssom_mappings},
-    {"cprt", "elements and relations of NIST's CPRT", CARRIER_TREE, cprt_fits, cprt_frameworks, cprt_mappings},
+     ciso_workbook_mappings, NULL},
+    {"oscal", "an OSCAL catalog or mapping collection", CARRIER_TREE, oscal_fits, oscal_frameworks, oscal_mappings,
+     oscal_silent},
+    {"sssom", "a table of SSSOM", CARRIER_TABLE, sssom_fits, NULL, sssom_mappings, NULL},
+    {"cprt", "elements and relations of NIST's CPRT", CARRIER_TREE, cprt_fits, cprt_frameworks, cprt_mappings,
+     cprt_silent},
     {"complianceascode", "a control file of ComplianceAsCode", CARRIER_TREE, complianceascode_fits,
-     complianceascode_frameworks, NULL},
-    {"opencontrol", "a standard of OpenControl", CARRIER_TREE, opencontrol_fits, opencontrol_frameworks, NULL},
-    {"olir", "a workbook of NIST's OLIR program", CARRIER_TABLE, olir_fits, NULL, olir_mappings},
+     complianceascode_frameworks, NULL, policy_silent},
+    {"opencontrol", "a standard of OpenControl", CARRIER_TREE, opencontrol_fits, opencontrol_frameworks, NULL,
+     no_silent},
+    {"olir", "a workbook of NIST's OLIR program", CARRIER_TABLE, olir_fits, NULL, olir_mappings, NULL},
     {"csf-tool", "a workbook of NIST's CSF reference tool", CARRIER_TABLE, csf_tool_fits, csf_tool_frameworks,
-     csf_tool_mappings},
+     csf_tool_mappings, NULL},
     {"spreadsheet", "a table of controls, pairs, marks or an assessment", CARRIER_TABLE, spreadsheet_fits,
-     spreadsheet_frameworks, spreadsheet_mappings},
+     spreadsheet_frameworks, spreadsheet_mappings, NULL},
 };
 const unsigned format_count = sizeof formats / sizeof *formats;
 
@@ -43,7 +67,12 @@ static enum kind look(const char *bytes, size_t size) {
   if (at >= size) {
     return KIND_EMPTY;
   }
-  return bytes[at] == '<' ? KIND_XML : bytes[at] == '{' ? KIND_JSON : KIND_TEXT;
+  size_t next = at + 1;
+  while (next < size && bytes[next] != '\0' && strchr(" \t\r\n", bytes[next]) != NULL) {
+    next++;
+  }
+  bool records = bytes[at] == '[' && next < size && bytes[next] == '{';
+  return bytes[at] == '<' ? KIND_XML : bytes[at] == '{' || records ? KIND_JSON : KIND_TEXT;
 }
 
 static bool has_extension(const struct session *session, const char *extension) {
@@ -73,8 +102,17 @@ static bool is_yaml(const struct session *session, struct str text) {
 
 static void parse_text(struct session *session) {
   struct file *file = session->file;
+  const char *foreign = foreign_bytes(file->input->bytes, file->input->size, session->options->encoding.n > 0);
+  if (foreign != NULL) {
+    session_refuse(session, NULL, "%s", foreign);
+    return;
+  }
   struct str text = text_decode(session, file->input->bytes, file->input->size);
-  if (text.p == NULL) {
+  foreign = text.p != NULL ? foreign_text(text) : NULL;
+  if (foreign != NULL) {
+    session_refuse(session, NULL, "%s", foreign);
+  }
+  if (text.p == NULL || foreign != NULL) {
     return;
   }
   switch (look(text.p, text.n)) {
@@ -133,7 +171,11 @@ static const struct format *find_format(struct session *session) {
       return &formats[i];
     }
   }
-  session_refuse(session, NULL, "the file is in no format that is known; crosswalk-interchange(7) lists them");
+  const struct node *root = session->file->tree != NULL ? session->file->tree->root : NULL;
+  bool metadata = node_get(root, "mapping_set_id") != NULL || node_get(root, "curie_map") != NULL;
+  session_refuse(session, NULL, "%s",
+                 metadata ? "these are the metadata of a table of SSSOM; import the table, and they are read beside it"
+                          : "the file is in no format that is known; crosswalk-interchange(7) lists them");
   return NULL;
 }
 
@@ -141,6 +183,9 @@ static void read_frameworks(struct session *session) {
   struct file *file = session->file;
   if (!file->broken && (file->book != NULL || file->tree != NULL)) {
     file->format = find_format(session);
+    if (file->tree != NULL) {
+      tree_forget(file->tree);
+    }
   }
   if (file->format != NULL && file->format->frameworks != NULL) {
     file->format->frameworks(session);
@@ -151,6 +196,9 @@ static void read_mappings(struct session *session) {
   struct file *file = session->file;
   if (file->format != NULL && file->format->mappings != NULL && !file->broken) {
     file->format->mappings(session);
+  }
+  if (file->format != NULL && file->format->silent != NULL && file->made > 0 && !file->broken) {
+    tree_tell_unread(session, file->format->silent);
   }
   if (file->made == 0 && !file->broken) {
     session_refuse(session, NULL, "nothing in the file could be used; nothing is written for it");

@@ -10,12 +10,11 @@ enum mark { MARK_NOTHING, MARK_PLAIN, MARK_OTHER };
 static enum mark read_mark(struct session *session, struct str text) {
   static const char *const plain[] = {"x",           "1", "y", "yes", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x97\x8F",
                                       "\xE2\x80\xA2"};
-  static const char *const nothing[] = {"0", "no", "n"};
   struct str folded = words_fold(session->arena, text);
-  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded)) {
-    return MARK_NOTHING;
-  }
-  if (STR_IS_ONE_OF(folded, nothing)) {
+  bool none = words_say_nothing(folded) || relation_is_not_applicable(session, folded) ||
+              relation_is_open(session, folded) || relation_is_gap(session, folded) ||
+              relation_is_denial(session, folded);
+  if (none) {
     return MARK_NOTHING;
   }
   return STR_IS_ONE_OF(folded, plain) ? MARK_PLAIN : MARK_OTHER;
@@ -26,26 +25,8 @@ static struct end end_across(struct session *session, const struct table *table)
   if (session->options->target.n > 0) {
     return end_of(session, session->options->target);
   }
-  struct str best = {.p = NULL};
-  uint32_t most = 0;
-  bool tied = false;
-  for (uint32_t k = 0; atlas_number(session, k) != NULL; k++) {
-    struct known *known = atlas_number(session, k);
-    uint32_t hits = 0;
-    uint32_t of = 0;
-    for (uint32_t i = 0; i < table->column_count; i++) {
-      enum known_how how = KNOWN_NOT;
-      bool target = table->columns[i].role == ROLE_TARGET;
-      of += target ? 1 : 0;
-      hits += target && known_find(session, known, table->columns[i].header.text, &how).p != NULL ? 1 : 0;
-    }
-    if (hits * 5 >= of * 4 && hits > 0) {
-      tied = hits == most || (hits < most && tied);
-      best = hits > most ? known->id : best;
-      most = hits > most ? hits : most;
-    }
-  }
-  if (best.p != NULL && !tied) {
+  struct str best = table_framework_across(session, table);
+  if (best.p != NULL) {
     session_note(session, NULL, "the ids across the top are those of %.*s; --target ID names another framework",
                  STR_ARG(best));
     return end_of(session, best);
@@ -59,14 +40,15 @@ static struct native_ref *read_heads(struct session *session, const struct table
   const struct row *header = &table->sheet->rows.v[table->header];
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, table, header, i)) {
-      heads[i].id = id_at(session, across, &table->columns[i].header, table->columns[i].header.text);
+      struct str head = table_head(table->columns[i].header.text);
+      heads[i].id = id_at(session, across, &table->columns[i].header, head);
     }
   }
   return heads;
 }
 
 static void read_marks(struct session *session, const struct table *table, const struct row *row,
-                       const struct native_ref *source, const struct native_ref *heads,
+                       const struct native_ref *source, struct str remark, const struct native_ref *heads,
                        struct native_mapping *mapping) {
   for (uint32_t i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
@@ -78,11 +60,23 @@ static void read_marks(struct session *session, const struct table *table, const
       continue;
     }
     struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column]);
+    map->remarks = remark;
     if (mark == MARK_OTHER) {
-      map->remarks = words_trim(cell->value.text);
+      map->remarks = words_join(session->arena, words_trim(cell->value.text), "; ", remark);
       session_odd_word(session, &cell->value, mark_unknown, false);
     }
   }
+}
+
+static bool has_mark(struct session *session, const struct table *table, const struct row *row) {
+  for (uint32_t i = 0; i < row->count; i++) {
+    uint32_t column = row->cells[i].column;
+    if (column < table->column_count && table->columns[column].role == ROLE_TARGET &&
+        read_mark(session, row->cells[i].value.text) != MARK_NOTHING) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void matrix_import(struct session *session, const struct table *table) {
@@ -98,17 +92,29 @@ void matrix_import(struct session *session, const struct table *table) {
     if (row_is_empty(row)) {
       continue;
     }
+    if (!has_mark(session, table, row)) {
+      session_count(session, "row has no mark and gives nothing", "rows have no marks and give nothing", &value,
+                    (struct str){.p = NULL});
+      continue;
+    }
     if (words_say_nothing(value.text)) {
       session_lose(session, "row has no source id and is left out", "rows have no source id and are left out", &value);
       continue;
     }
     ref_list sources = {0};
-    struct str remark;
-    if (table_id_cell(session, table, row, column) && ids_in_cell(session, &source, &value, &sources, &remark)) {
-      for (uint32_t s = 0; s < sources.n; s++) {
-        read_marks(session, table, row, &sources.v[s], heads, mapping);
-      }
+    struct beside beside;
+    if (table_id_cell(session, table, row, column)) {
+      (void)ids_in_cell(session, &source, &value, &sources, &beside);
+    }
+    if (sources.n == 1) {
+      sources.v[0].title = table_text(table, row, ROLE_SOURCE_TITLE);
+    }
+    for (uint32_t s = 0; s < sources.n; s++) {
+      read_marks(session, table, row, &sources.v[s], beside.remark, heads, mapping);
     }
   }
-  session_add(session, DOCUMENT_MAPPING, mapping);
+  table_tell_unread(session, table);
+  if (mapping->maps.n > 0) {
+    session_add(session, DOCUMENT_MAPPING, mapping);
+  }
 }

@@ -120,6 +120,14 @@ static void find_columns(struct olir *olir) {
   olir->style = supportive ? OLIR_SUPPORTIVE : set_theory ? OLIR_SET_THEORY : OLIR_CONCEPT;
 }
 
+/* A framework that only its ids told. */
+static void tell_guess(struct session *session, struct str id, const char *option, const struct value *header) {
+  if (id.p != NULL) {
+    session_note(session, header, "the ids of the %s are those of %.*s; --%s ID names another framework", option,
+                 STR_ARG(id), option);
+  }
+}
+
 /* The focal document by its name, else by the ids of its column, as in any table. */
 static struct end focal_end(struct olir *olir) {
   struct session *session = olir->session;
@@ -131,6 +139,7 @@ static struct end focal_end(struct olir *olir) {
   }
   id = table_framework_of(session, &table, olir->columns[OLIR_FOCAL]);
   struct value header = row_value(olir->sheet, &olir->sheet->rows.v[olir->header], olir->columns[OLIR_FOCAL]);
+  tell_guess(session, id, "source", &header);
   return end_named(session, id, STR("focal"), "source", &header);
 }
 
@@ -147,6 +156,9 @@ static struct end reference_end(struct olir *olir) {
   struct table table = {.sheet = olir->sheet, .header = olir->header, .first = olir->header + 1};
   struct str found = table_framework_of(session, &table, olir->columns[OLIR_REFERENCE]);
   struct value header = row_value(olir->sheet, &olir->sheet->rows.v[olir->header], olir->columns[OLIR_REFERENCE]);
+  if (chosen.n == 0) {
+    tell_guess(session, found, "target", &header);
+  }
   return end_named(session, chosen.n > 0 ? chosen : str_or_empty(found), STR("reference"), "target", &header);
 }
 
@@ -167,6 +179,19 @@ static void open_mapping(struct olir *olir) {
                    : olir->style == OLIR_SUPPORTIVE ? STYLE_SUPPORTIVE
                                                     : STYLE_SET_THEORY;
   olir->mapping = mapping;
+}
+
+/* Whether the row denies that its pair is related, or leaves it open: counted. */
+static bool is_denied(const struct olir *olir, const struct row *row) {
+  enum relation relation = REL_RELATED;
+  struct value value = cell_value(olir, row, olir->style == OLIR_SUPPORTIVE ? OLIR_TYPE : OLIR_RELATIONSHIP);
+  enum relation_kind kind = relation_read(olir->session, str_or_empty(value.text), &relation);
+  bool denied = olir->style != OLIR_CONCEPT && (kind == RELATION_DENIED || kind == RELATION_NO_COUNTERPART);
+  if (denied) {
+    session_lose(olir->session, "row denies that its pair is related, or leaves it open, and is left out",
+                 "rows deny that their pairs are related, or leave it open, and are left out", &value);
+  }
+  return denied;
 }
 
 static enum relation read_relation(const struct olir *olir, const struct row *row, struct str *remark) {
@@ -196,6 +221,18 @@ static enum relation read_relation(const struct olir *olir, const struct row *ro
     return relation_inverse(relation);
   }
   return relation;
+}
+
+/* A rationale of another word goes to the remarks. */
+static uint8_t read_rationale(const struct olir *olir, const struct row *row, struct str *remark) {
+  struct value value = cell_value(olir, row, OLIR_RATIONALE);
+  enum rationale rationale = rationale_read(str_or_empty(value.text));
+  if (rationale == RATIONALE_UNSTATED && !words_say_nothing(str_or_empty(value.text))) {
+    session_count(olir->session, "rationale is a sentence and is kept in the remarks",
+                  "rationales are sentences and are kept in the remarks", &value, (struct str){.p = NULL});
+    *remark = words_join(olir->session->arena, *remark, "; ", words_trim(value.text));
+  }
+  return (uint8_t)rationale;
 }
 
 static struct str remarks_of(const struct olir *olir, const struct row *row, struct str first) {
@@ -245,6 +282,9 @@ static void read_row(struct olir *olir, const struct row *row) {
                   (struct str){.p = NULL});
     return;
   }
+  if (is_denied(olir, row)) {
+    return;
+  }
   struct native_ref source = {.id = id_at(session, &olir->focal, &focal, focal.text)};
   struct native_ref target = {.id = id_at(session, &olir->reference, &reference, reference.text)};
   if (source.id.p == NULL || target.id.p == NULL) {
@@ -259,10 +299,37 @@ static void read_row(struct olir *olir, const struct row *row) {
     struct native_map *map = native_map_add(session->arena, olir->mapping, source, relation, target);
     struct value strength = cell_value(olir, row, OLIR_STRENGTH);
     map->strength = strength_read(session, &strength, relation);
-    map->rationale = (uint8_t)rationale_read(str_or_empty(cell_text(olir, row, OLIR_RATIONALE)));
+    map->rationale = read_rationale(olir, row, &remark);
     map->remarks = remarks_of(olir, row, remark);
   }
   olir->group = group;
+}
+
+/* Columns that nothing is made of, by their names. */
+static void tell_unread(const struct olir *olir) {
+  struct session *session = olir->session;
+  const struct row *row = &olir->sheet->rows.v[olir->header];
+  struct buf names;
+  buf_init(&names, session->arena);
+  const struct value *first = NULL;
+  unsigned count = 0;
+  for (uint32_t i = 0; i < row->count; i++) {
+    bool read = words_trim(row->cells[i].value.text).n == 0;
+    for (unsigned c = 0; c < OLIR_COLUMNS; c++) {
+      bool groups = c != OLIR_GROUP || session->options->groups;
+      read = read || (olir->columns[c] == row->cells[i].column && groups);
+    }
+    if (!read) {
+      struct str name = words_title(session->arena, words_trim(row->cells[i].value.text));
+      buf_printf(&names, "%s\"%.*s\"", count++ > 0 ? ", " : "", STR_ARG(name));
+      first = first != NULL ? first : &row->cells[i].value;
+    }
+  }
+  if (count > 0) {
+    session->result->lost = true;
+    session_say(session, F_IMPORT_LOST, first, "%u column%s not read: %.*s", count, count == 1 ? " is" : "s are",
+                STR_ARG(buf_done(&names)));
+  }
 }
 
 void olir_mappings(struct session *session) {
@@ -279,6 +346,7 @@ void olir_mappings(struct session *session) {
   for (uint32_t i = olir.header + 1; i < olir.sheet->rows.n; i++) {
     read_row(&olir, &olir.sheet->rows.v[i]);
   }
+  tell_unread(&olir);
   session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(olir.focal.framework),
                      STR_ARG(olir.reference.framework), (unsigned)olir.mapping->maps.n);
   if (olir.mapping->maps.n > 0) {

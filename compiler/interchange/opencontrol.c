@@ -79,8 +79,10 @@ static void read_control(struct standard *standard, const struct node *node) {
   uint32_t before = standard->ids.names.n;
   if (id.p == NULL || names_intern_kept(&standard->ids, id) != before) {
     session_say(session, F_DUPLICATE_CONTROL, &node->key,
-                "the id \"%.*s\" stands for two controls or is no id; this one is left out",
+                id.p != NULL ? "the id \"%.*s\" stands for two controls; the second is left out"
+                             : "this is no id: \"%.*s\"; the control is left out",
                 STR_ARG(str_or_empty(node->key.text)));
+    node_done(node);
     return;
   }
   if (label.p != NULL) {
@@ -117,6 +119,7 @@ void opencontrol_frameworks(struct session *session) {
   standard.framework->title = session->options->title.n > 0 ? session->options->title : name;
   for (const struct node *member = root->first; member != NULL; member = member->next) {
     if (is_control(member)) {
+      node_read(member);
       read_control(&standard, member);
     }
   }

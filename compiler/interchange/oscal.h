@@ -21,6 +21,8 @@ struct str oscal_text(struct oscal_params *params, const struct value *value);
  * "catalog". */
 struct str oscal_name(struct str path);
 /* The party that published a document, or made it; absent if none is told. */
+/* Counts what the metadata say and no document of ours holds. */
+void oscal_lose_metadata(struct session *session, const struct node *metadata);
 struct str oscal_publisher(const struct node *metadata);
 /* The value of a property, of those without a class or with any; absent if there is none. */
 struct str oscal_prop(const struct node *node, const char *name);

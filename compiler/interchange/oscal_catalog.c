@@ -92,6 +92,7 @@ static void read_texts(struct catalog *catalog, const struct node *node, struct 
     } else if (str_is(name, "guidance") || str_is(name, "example")) {
       add_part(catalog, part, guidance);
     } else {
+      node_done(part);
       session_lose(session, "part of a control other than statement, guidance and examples is lost",
                    "parts of controls other than statement, guidance and examples are lost", &part->value);
     }
@@ -121,12 +122,15 @@ static bool take_id(struct catalog *catalog, const struct node *node, struct str
   }
   bool empty = node_get(node, "controls") == NULL && node_get(node, "groups") == NULL;
   struct value at = node_value(node, "id");
+  node_done(node);
   if (id.p != NULL && empty && !control) {
     session_lose(catalog->session, "group without controls has the id of another and is left out",
                  "groups without controls have the ids of others and are left out", &at);
   } else {
     session_say(catalog->session, F_DUPLICATE_CONTROL, &at,
-                "the id \"%.*s\" stands for two controls or is no id; this one is left out", STR_ARG(str_or_empty(id)));
+                id.p != NULL ? "the id \"%.*s\" stands for two controls; the second is left out, with what it holds"
+                             : "this is no id: \"%.*s\"; what has it is left out, with what it holds",
+                STR_ARG(id.p != NULL ? id : str_or_empty(at.text)));
   }
   return false;
 }
@@ -169,6 +173,7 @@ static void count_lost(struct catalog *catalog, const struct node *node) {
     bool own =
         str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN) &&
         (str_is(name, "crosswalk-id") || str_is(name, "counted") || str_is(name, "part") || str_is(name, "exhaustive"));
+    node_done(prop);
     if (!own && !str_is(name, "label") && !str_is(name, "status")) {
       session_lose(catalog->session, "property other than label and status is lost",
                    "properties other than label and status are lost", &prop->value);
@@ -267,6 +272,7 @@ static void read_links(struct catalog *catalog, const struct node *node) {
   struct native_control *control = NULL;
   for (const struct node *link = node_each(links, NULL); link != NULL; link = node_each(links, link)) {
     if (!STR_IS_ONE_OF(str_or_empty(node_text(link, "rel")), rels)) {
+      node_done(link);
       session_lose(catalog->session, "link of a control is lost", "links of controls are lost", &link->value);
       continue;
     }
@@ -316,6 +322,10 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   if (is_resolved(metadata)) {
     session_note(catalog->session, &title, "this is a resolved profile: a selection of another catalog's controls");
   }
+  if (metadata != NULL) {
+    oscal_lose_metadata(catalog->session, metadata);
+  }
+  node_done(node_get(root, "back-matter"));
   if (node_get(root, "back-matter") != NULL) {
     session_lose(catalog->session, "back matter is lost", "back matters are lost", &node_get(root, "back-matter")->key);
   }

@@ -92,8 +92,12 @@ static void read_confidence(struct session *session, const struct node *node, st
 
 static void read_said(struct session *session, const struct node *node, struct said *said) {
   read_method(session, node, said);
-  struct str rationale = node_text(node, "matching-rationale");
-  said->rationale = rationale.n > 0 ? (uint8_t)rationale_read(rationale) : said->rationale;
+  struct value rationale = node_value(node, "matching-rationale");
+  said->rationale = rationale.text.n > 0 ? (uint8_t)rationale_read(rationale.text) : said->rationale;
+  if (rationale.text.n > 0 && said->rationale == RATIONALE_UNSTATED) {
+    session_say(session, F_IMPORT_CELL, &rationale, "\"%.*s\" is no rationale of OSCAL; it is left out",
+                STR_ARG(words_trim(rationale.text)));
+  }
   read_status(session, node, said);
   read_confidence(session, node, said);
   struct value value = node_value(node, "mapping-description");
@@ -241,6 +245,7 @@ static bool weaken(struct collection *collection, const struct node *map, const 
 static void add_structure(struct session *session, const struct node *map, struct str *remarks) {
   const struct node *coverage = node_get(map, "coverage");
   if (coverage != NULL) {
+    node_done(coverage);
     struct str target = words_trim(node_text(coverage, "target-coverage"));
     *remarks =
         words_join(session->arena, *remarks, "; ", words_join(session->arena, STR("target coverage"), " ", target));
@@ -252,11 +257,13 @@ static void add_structure(struct session *session, const struct node *map, struc
     struct str words = words_join(session->arena, words_trim(node_text(item, "predicate")), ": ",
                                   words_trim(node_text(item, "description")));
     *remarks = words_join(session->arena, *remarks, "; ", words);
+    node_done(item);
     session_lose(session, "qualifier becomes words in the remarks", "qualifiers become words in the remarks",
                  &item->value);
   }
   static const char *const lost[] = {"props", "links"};
   for (unsigned i = 0; i < 2; i++) {
+    node_done(node_get(map, lost[i]));
     if (node_get(map, lost[i]) != NULL && (i > 0 || oscal_has_foreign_props(map))) {
       session_lose(session, "list of properties or links of a map is lost",
                    "lists of properties or links of maps are lost", &node_get(map, lost[i])->key);
@@ -338,11 +345,21 @@ static void read_map(struct collection *collection, const struct node *map) {
   made->remarks = remarks;
 }
 
+/* "yes": what stands below these controls has no counterpart either, which the catalog alone could tell. */
+static void count_children(struct session *session, const struct node *item) {
+  struct value below = node_value(item, "with-child-controls");
+  if (str_eq_caseless(str_or_empty(below.text), STR("yes"))) {
+    session_lose(session, "list of unmapped controls is meant with those below them, which are left out",
+                 "lists of unmapped controls are meant with those below them, which are left out", &below);
+  }
+}
+
 static void read_gaps(struct collection *collection, const struct node *summary, struct end *end, bool of_target) {
   struct session *session = collection->session;
   const struct node *list = node_get(summary, "unmapped-controls");
   for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
     const struct node *ids = node_get(item, "with-ids");
+    count_children(session, item);
     for (const struct node *id = node_each(ids, NULL); id != NULL; id = node_each(ids, id)) {
       struct decl_no_counterpart none = {
           .id = id_at(session, end, &id->value, known_id(session, end, str_or_empty(id->value.text))),
@@ -407,6 +424,10 @@ static void read_mapping(struct collection *collection, const struct node *node)
 void oscal_read_mappings(struct session *session, const struct node *root) {
   struct collection collection = {.session = session, .root = root, .said = {.confidence = UNSTATED_NUMBER}};
   read_said(session, node_get(root, "provenance"), &collection.said);
+  node_done(node_get(root, "back-matter")); /* it only says where the resources are */
+  if (node_get(root, "metadata") != NULL) {
+    oscal_lose_metadata(session, node_get(root, "metadata"));
+  }
   const struct node *list = node_get(root, "mappings");
   for (const struct node *mapping = node_each(list, NULL); mapping != NULL; mapping = node_each(list, mapping)) {
     read_mapping(&collection, mapping);

@@ -12,6 +12,7 @@ void oscal_collect_params(struct oscal_params *params, const struct node *node) 
     uint32_t before = params->names.names.n;
     if (id.n > 0 && names_intern_kept(&params->names, id) == before) {
       vec_push(params->session->arena, &params->nodes, param); /* NOLINT(bugprone-sizeof-expression): pointers */
+      node_done(node_get(param, "props"));
       session_count(params->session, "parameter became words in the text", "parameters became words in the text",
                     &param->value, (struct str){.p = NULL});
     }
@@ -258,6 +259,45 @@ struct str oscal_publisher(const struct node *metadata) {
     }
   }
   return (struct str){.p = NULL};
+}
+
+/* A property or link of the document that says more than what was read of it. */
+static bool says_more(const struct node *node, const char *name) {
+  const struct node *list = node_get(node, name);
+  for (const struct node *item = node_each(list, NULL); item != NULL; item = node_each(list, item)) {
+    bool resolved = str_is(str_or_empty(node_text(item, "rel")), "source-profile") ||
+                    str_is(str_or_empty(node_text(item, "name")), "resolution-tool");
+    if (!resolved && !str_is(str_or_empty(node_text(item, "ns")), OSCAL_OWN)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void oscal_lose_metadata(struct session *session, const struct node *metadata) {
+  static const char *const lost[] = {"revisions", "document-ids", "locations", "actions", "remarks"};
+  static const char *const looked_at[] = {"props", "links"};
+  static const char *const people[] = {"roles", "parties", "responsible-parties"};
+  const struct node *parties = node_get(metadata, "parties");
+  const struct node *first = node_each(parties, NULL);
+  bool others = first != NULL && (oscal_publisher(metadata).n == 0 || node_each(parties, first) != NULL);
+  bool found = others;
+  for (unsigned i = 0; i < sizeof lost / sizeof *lost; i++) {
+    found = found || node_each(node_get(metadata, lost[i]), NULL) != NULL;
+    node_done(node_get(metadata, lost[i]));
+  }
+  for (unsigned i = 0; i < sizeof looked_at / sizeof *looked_at; i++) {
+    found = found || says_more(metadata, looked_at[i]);
+    node_done(node_get(metadata, looked_at[i]));
+  }
+  for (unsigned i = 0; i < sizeof people / sizeof *people; i++) {
+    node_done(node_get(metadata, people[i]));
+  }
+  if (found) {
+    struct value value = {.spot = metadata->value.spot};
+    session_lose(session, "document has metadata (people, revisions, links, remarks) that are lost",
+                 "documents have metadata (people, revisions, links, remarks) that are lost", &value);
+  }
 }
 
 struct str oscal_control_of(struct str id) {

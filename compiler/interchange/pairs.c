@@ -16,8 +16,10 @@ struct pairs {
   const struct table *table;
   struct end source;
   uint32_t source_column;
-  bool percents; /* the confidence column holds percents */
-  bool related;  /* there is a column of relations */
+  struct names numbers;   /* sources that are numbers of a workbook, in order */
+  VEC(struct str) titles; /* by number in them: the title of the first row */
+  bool percents;          /* the confidence column holds percents */
+  bool related;           /* there is a column of relations */
 };
 
 /* What a row says beside its ids. */
@@ -30,6 +32,7 @@ struct said {
   uint8_t rationale;
   bool sources_cut; /* an id of the cell could not be read and is left out */
   bool targets_cut;
+  struct str qualifier; /* "(partially)", behind an id */
 };
 
 static struct str number_part(struct str text, bool *percent) {
@@ -196,19 +199,33 @@ static void give_title(ref_list *refs, struct str title) {
   }
 }
 
+static bool says_nothing(struct session *session, struct str text) {
+  return words_say_nothing(text) || relation_is_not_applicable(session, text) || relation_is_open(session, text);
+}
+
+/* A row none of whose targets says anything. */
+static void count_empty(const struct pairs *pairs, const struct row *row, const struct side *sides, uint32_t count) {
+  struct value value = value_none();
+  for (uint32_t i = 0; i < count; i++) {
+    struct value target = row_value(pairs->table->sheet, row, sides[i].column);
+    if (!says_nothing(pairs->session, target.text)) {
+      return;
+    }
+    value = i == 0 || words_trim(value.text).n == 0 ? target : value;
+  }
+  session_count(pairs->session, "row names no target, which says nothing and gives nothing",
+                "rows name no target, which says nothing and gives nothing", &value, (struct str){.p = NULL});
+}
+
 /* A row whose target is blank, a dash, "n/a" or "none". True: there is nothing more to read in it. */
 static bool read_without_target(const struct pairs *pairs, const struct side *side, const ref_list *sources,
                                 const struct value *target, const struct said *said) {
   struct session *session = pairs->session;
   bool gap = said->kind == RELATION_NO_COUNTERPART || relation_is_gap(session, str_or_empty(target->text));
-  bool nothing = words_say_nothing(target->text) || relation_is_not_applicable(session, target->text);
+  bool nothing = says_nothing(session, target->text);
   if (gap && (nothing || relation_is_gap(session, target->text))) {
     add_no_counterparts(pairs, side->mapping, sources, false, said->remarks);
     return true;
-  }
-  if (nothing) {
-    session_count(session, "row names no target, which says nothing and gives nothing",
-                  "rows name no target, which says nothing and gives nothing", target, (struct str){.p = NULL});
   }
   return nothing;
 }
@@ -230,10 +247,33 @@ static bool is_declared(const struct pairs *pairs, const struct row *row, const 
   return false;
 }
 
+/* What is said of an id "partially" is not said of all of it. False: then nothing is said of it at all. */
+static bool weaken_qualified(const struct pairs *pairs, struct said *said, const struct value *target) {
+  enum relation relation = said->relation;
+  bool weak =
+      relation == REL_RELATED || relation == REL_INTERSECTS || relation == REL_SUPPORTS || relation == REL_SUPPORTED_BY;
+  if (said->qualifier.n == 0 || weak) {
+    return true;
+  }
+  if (relation == REL_NONE) {
+    session_lose(pairs->session,
+                 "row says that a part of an id has no relation, which says nothing of the whole, and is left out",
+                 "rows say that parts of ids have no relation, which says nothing of the wholes, and are left out",
+                 target);
+    return false;
+  }
+  const char *word = vocabulary_relation.tokens[relation];
+  session_say(pairs->session, F_IMPORT_CELL, target, "%s of an id that is restricted by \"%.*s\" is read as related-to",
+              word, STR_ARG(said->qualifier));
+  add_remark(pairs, said, "", str_from(word));
+  said->relation = REL_RELATED;
+  return true;
+}
+
 static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
                       const ref_list *sources, struct said said) {
   struct value target = row_value(pairs->table->sheet, row, side->column);
-  if (pairs->session->file->own && said.kind == RELATION_NOTHING) {
+  if (pairs->session->file->own && (said.kind == RELATION_NOTHING || said.kind == RELATION_DENIED)) {
     session_count(pairs->session, "row has no relation and is not decided yet",
                   "rows have no relation and are not decided yet", &target, (struct str){.p = NULL});
     return;
@@ -245,20 +285,20 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
     return;
   }
   ref_list targets = {0};
-  struct str remark = {.p = NULL};
+  struct beside beside;
   if (!table_id_cell(pairs->session, pairs->table, row, side->column)) {
     return;
   }
   struct end end = side->end;
-  said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &remark);
+  said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &beside);
   give_title(&targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
     return;
   }
-  if (said.kind == RELATION_NO_COUNTERPART) {
-    session_say(pairs->session, F_IMPORT_CELL, &target,
-                "a target stands beside \"no counterpart\"; it is read as related-to");
-    said.relation = REL_RELATED;
+  if (said.kind == RELATION_NO_COUNTERPART || said.kind == RELATION_DENIED) {
+    session_lose(pairs->session, "row denies that its pair is related, or leaves it open, and is left out",
+                 "rows deny that their pairs are related, or leave it open, and are left out", &target);
+    return;
   }
   if (said.kind == RELATION_NOTHING) {
     session_count(pairs->session, "pair has no relation and is read as related-to",
@@ -270,10 +310,13 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
         "rows are left out because one of their ids cannot be read, and the others alone would say more", &target);
     return;
   }
-  if (remark.n > 0) {
-    add_remark(pairs, &said, "", remark);
+  if (beside.remark.n > 0) {
+    add_remark(pairs, &said, "", beside.remark);
   }
-  add_maps(pairs, row, side, sources, &targets, &said);
+  said.qualifier = beside.qualifier.n > 0 ? beside.qualifier : said.qualifier;
+  if (weaken_qualified(pairs, &said, &target)) {
+    add_maps(pairs, row, side, sources, &targets, &said);
+  }
 }
 
 /* No source, and a target that is said to have no counterpart. */
@@ -287,11 +330,31 @@ static bool read_without_source(const struct pairs *pairs, const struct row *row
     return false;
   }
   ref_list targets = {0};
-  struct str remark;
+  struct beside beside;
   struct end end = side->end;
-  ids_in_cell(pairs->session, &end, &target, &targets, &remark);
-  add_no_counterparts(pairs, side->mapping, &targets, true, table_text(pairs->table, row, ROLE_REMARKS));
+  ids_in_cell(pairs->session, &end, &target, &targets, &beside);
+  struct str remarks =
+      words_join(pairs->session->arena, table_text(pairs->table, row, ROLE_REMARKS), "; ", beside.remark);
+  add_no_counterparts(pairs, side->mapping, &targets, true, remarks);
   return true;
+}
+
+/* 5.10 is stored as 5.1: where 5.1 has two titles, one of its rows was likely another control. */
+static void compare_titles(struct pairs *pairs, const struct row *row, const struct native_ref *source) {
+  const struct cell *cell = row_cell(row, pairs->source_column);
+  if (cell == NULL || cell->kind != CELL_NUMBER || cell->shaped || source->title.n == 0) {
+    return;
+  }
+  uint32_t before = pairs->numbers.names.n;
+  uint32_t number = names_intern_kept(&pairs->numbers, source->id);
+  if (number == before) {
+    vec_push(pairs->session->arena, &pairs->titles, source->title);
+  } else if (!str_eq(pairs->titles.v[number], source->title)) {
+    session_say(pairs->session, F_IMPORT_CELL, &cell->value,
+                "%.*s is \"%.*s\" here and \"%.*s\" in a row above: as a number it may have lost a zero at its end",
+                STR_ARG(source->id), STR_ARG(words_title(pairs->session->arena, source->title)),
+                STR_ARG(words_title(pairs->session->arena, pairs->titles.v[number])));
+  }
 }
 
 static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct side *sides, uint32_t side_count) {
@@ -308,19 +371,27 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
     return;
   }
   ref_list sources = {0};
-  struct str remark = {.p = NULL};
+  struct beside beside;
   if (!table_id_cell(session, pairs->table, row, pairs->source_column)) {
     return;
   }
-  bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &remark);
+  bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &beside);
   if (sources.n == 0) {
     session_lose(session, "row is left out because its source is no id",
                  "rows are left out because their sources are no ids", &source);
     return;
   }
   give_title(&sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
+  compare_titles(pairs, row, &sources.v[0]);
   struct said said = read_row(pairs, row);
   said.sources_cut = !whole;
+  said.qualifier = beside.qualifier;
+  if (beside.remark.n > 0) {
+    add_remark(pairs, &said, "", beside.remark);
+  }
+  if (said.kind != RELATION_NO_COUNTERPART && !table_is_own(session, pairs->table)) {
+    count_empty(pairs, row, sides, side_count);
+  }
   for (uint32_t i = 0; i < side_count; i++) {
     read_pair(pairs, row, &sides[i], &sources, said);
   }
@@ -401,6 +472,7 @@ void pairs_import(struct session *session, const struct table *table) {
   struct str source = session->options->source;
   pairs.source = table_end(session, table, pairs.source_column, source, "source");
   pairs.percents = holds_percents(&pairs);
+  names_init(&pairs.numbers, session->arena);
   struct side *sides = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *sides);
   uint32_t count = 0;
   for (uint32_t i = 0; i < table->column_count; i++) {

@@ -49,8 +49,21 @@ static const struct relation_word relation_words[] = {
 };
 
 bool relation_is_gap(struct session *session, struct str word) {
-  static const char *const words[] = {"gap",       "none", "no mapping", "unmapped", "no counterpart", "no-counterpart",
-                                      "not mapped"};
+  static const char *const words[] = {
+      "gap",   "none",   "no mapping", "unmapped", "no counterpart", "no-counterpart", "not mapped", "aucun", "aucune",
+      "keine", "keiner", "keines",     "kein"};
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
+}
+
+bool relation_is_denial(struct session *session, struct str word) {
+  static const char *const words[] = {
+      "no",          "n",        "nein",          "non",         "false",       "0",         "0%",     "0 %",
+      "not covered", "no match", "not addressed", "no coverage", "no relation", "unrelated", "not met"};
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
+}
+
+bool relation_is_open(struct session *session, struct str word) {
+  static const char *const words[] = {"tbd", "tbc", "tba", "to be determined", "to be confirmed", "to do", "todo"};
   return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 
@@ -76,8 +89,15 @@ enum relation_kind relation_read(struct session *session, struct str word, enum 
   if (read_own(session, folded, relation)) {
     return RELATION_KNOWN;
   }
-  if (words_say_nothing(folded) || relation_is_not_applicable(session, folded)) {
+  if (words_say_nothing(folded)) {
     return RELATION_NOTHING;
+  }
+  if (relation_is_denial(session, folded) || relation_is_not_applicable(session, folded) ||
+      relation_is_open(session, folded)) {
+    return RELATION_DENIED;
+  }
+  if (words_ends(words_trim(word), "*")) { /* what the footnote takes back is not known here */
+    return RELATION_UNKNOWN;
   }
   if (relation_is_gap(session, folded)) {
     return RELATION_NO_COUNTERPART;

@@ -8,6 +8,7 @@ enum relation_kind {
   RELATION_KNOWN,
   RELATION_UNKNOWN,        /* a word of no vocabulary: never taken for a set relation */
   RELATION_NO_COUNTERPART, /* the author says that there is none */
+  RELATION_DENIED,         /* "no", "not covered": that the two are related is denied, and nothing else said */
   RELATION_NOTHING         /* blank, a dash, not applicable */
 };
 
@@ -19,6 +20,10 @@ enum relation_kind relation_read(struct session *session, struct str word, enum 
 bool relation_is_gap(struct session *session, struct str word);
 /* True for "n/a" and the like. */
 bool relation_is_not_applicable(struct session *session, struct str word);
+/* True for "no" and the like. */
+bool relation_is_denial(struct session *session, struct str word);
+/* True for "TBD" and the like: nothing is said yet. */
+bool relation_is_open(struct session *session, struct str word);
 /* A rationale's word in any case, or RATIONALE_UNSTATED. */
 enum rationale rationale_read(struct str word);
 /* 1 to 10, or UNSTATED_NUMBER; what else is said is counted as dropped, but for 0 and n/a beside no relationship. */

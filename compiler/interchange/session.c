@@ -220,6 +220,29 @@ static void tell_odd_words(struct session *session) {
   session->odd_words.n = 0;
 }
 
+struct counts session_counts(struct session *session) {
+  struct counts counts = {.tallies = session->tallies.n, .words = session->odd_words.n};
+  counts.of = arena_alloc(session->arena, ((size_t)counts.tallies + counts.words + 1) * sizeof *counts.of);
+  for (uint32_t i = 0; i < counts.tallies; i++) {
+    counts.of[i] = session->tallies.v[i].count;
+  }
+  for (uint32_t i = 0; i < counts.words; i++) {
+    counts.of[counts.tallies + i] = session->odd_words.v[i].count;
+  }
+  return counts;
+}
+
+void session_take_back(struct session *session, const struct counts *counts) {
+  session->tallies.n = counts->tallies;
+  session->odd_words.n = counts->words;
+  for (uint32_t i = 0; i < counts->tallies; i++) {
+    session->tallies.v[i].count = counts->of[i];
+  }
+  for (uint32_t i = 0; i < counts->words; i++) {
+    session->odd_words.v[i].count = counts->of[counts->tallies + i];
+  }
+}
+
 void session_tell(struct session *session) {
   tell_odd_words(session);
   for (uint32_t i = 0; i < session->tallies.n; i++) {

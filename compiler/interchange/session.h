@@ -96,6 +96,14 @@ void session_count(struct session *session, const char *one, const char *many, c
                    struct str example);
 /* A word that is not understood: told once for each word when the file is done, with its number. */
 void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation);
+/* What was counted so far, and going back to that: for what turns out to be a copy of what was read before. */
+struct counts {
+  uint32_t tallies;
+  uint32_t words;
+  uint32_t *of; /* each of both */
+};
+struct counts session_counts(struct session *session);
+void session_take_back(struct session *session, const struct counts *counts);
 /* Tells what was counted for the present file. */
 void session_tell(struct session *session);
 /* Adds a document to the result. */

@@ -20,6 +20,7 @@ struct cell {
   bool shaped;     /* a number whose format says how it is shown */
   bool percent;    /* a number shown as a percentage; its text is then with a % */
   bool struck;     /* struck through */
+  bool wide;       /* merged with cells to the right */
   bool borrowed;   /* of a merged range: the value of its first cell */
   uint32_t from;   /* the row of that cell */
 };

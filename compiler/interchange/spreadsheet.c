@@ -1,7 +1,7 @@
 /* People's own spreadsheets: every sheet that is a table of a known shape. */
 #include "interchange/about.h"
 #include "interchange/formats.h"
-#include "interchange/table.h"
+#include "interchange/table_parts.h"
 #include "interchange/words.h"
 
 bool spreadsheet_fits(struct session *session) {
@@ -34,17 +34,25 @@ static void tell_hidden(struct session *session, const struct sheet *sheet) {
   for (uint32_t i = 0; i < sheet->rows.n; i++) {
     rows += sheet->rows.v[i].hidden ? 1 : 0;
   }
-  if (rows + sheet->hidden_columns > 0) {
-    session_note(session, NULL,
-                 "sheet '%.*s' has %u hidden row%s and %u hidden column%s, which are read like the others",
-                 STR_ARG(sheet->name), (unsigned)rows, rows == 1 ? "" : "s", (unsigned)sheet->hidden_columns,
-                 sheet->hidden_columns == 1 ? "" : "s");
+  uint32_t columns = sheet->hidden_columns;
+  struct buf what;
+  buf_init(&what, session->arena);
+  if (rows > 0) {
+    buf_printf(&what, "%u hidden row%s", (unsigned)rows, rows == 1 ? "" : "s");
+  }
+  if (columns > 0) {
+    buf_printf(&what, "%s%u hidden column%s", rows > 0 ? " and " : "", (unsigned)columns, columns == 1 ? "" : "s");
+  }
+  if (rows + columns > 0) {
+    session_note(session, NULL, "sheet '%.*s' has %.*s, which %s read like the others", STR_ARG(sheet->name),
+                 STR_ARG(buf_done(&what)), rows + columns == 1 ? "is" : "are");
   }
 }
 
 /* Whether the sheet is a table; tells what it is. */
 static bool read_table(struct session *session, const struct sheet *sheet, struct table *table) {
-  return !about_is(sheet) && is_wanted(session, sheet) && table_read(session, sheet, table) &&
+  bool unmapped = session->options->sheet.n == 0 && unmapped_is(session, sheet);
+  return !about_is(sheet) && !unmapped && is_wanted(session, sheet) && table_read(session, sheet, table) &&
          table->shape != SHAPE_NONE;
 }
 
@@ -80,7 +88,7 @@ static void import_table(struct session *session, const struct table *table) {
 }
 
 static void tell_skipped(struct session *session, const struct sheet *sheet) {
-  if (session->file->own || about_is(sheet)) {
+  if (session->file->own || about_is(sheet) || (unmapped_is(session, sheet) && is_wanted(session, sheet))) {
     return;
   }
   if (!is_wanted(session, sheet)) {
@@ -95,6 +103,7 @@ static void tell_skipped(struct session *session, const struct sheet *sheet) {
 
 void spreadsheet_mappings(struct session *session) {
   unsigned tables = 0;
+  uint32_t first = session->result->documents.n;
   for (uint32_t i = 0; i < session->file->book->sheets.n && !session->file->broken; i++) {
     struct table table;
     const struct sheet *sheet = &session->file->book->sheets.v[i];
@@ -106,6 +115,12 @@ void spreadsheet_mappings(struct session *session) {
       tables++;
       table_tell(session, &table);
       import_table(session, &table);
+    }
+  }
+  for (uint32_t i = 0; i < session->file->book->sheets.n && tables > 0 && session->options->sheet.n == 0; i++) {
+    const struct sheet *sheet = &session->file->book->sheets.v[i];
+    if (!session->file->own && !session->file->broken && unmapped_is(session, sheet) && is_wanted(session, sheet)) {
+      unmapped_import(session, sheet, first);
     }
   }
   if (session->file->own && session->options->sheet.n == 0 && tables == 0) {

@@ -38,12 +38,15 @@ struct pair {
   struct end source;
   struct end target;
   struct names seen;
+  struct names mapped[2]; /* sources and targets that a row relates */
+  struct names none[2];   /* that have no counterpart */
 };
 
 struct sssom {
   struct session *session;
   const struct sheet *sheet;
   uint32_t columns[SLOTS];
+  bool said[SLOTS];            /* a row has a value of its own */
   const struct node *metadata; /* or NULL */
   VEC(struct pair) pairs;
 };
@@ -119,9 +122,7 @@ static struct str slot_text(const struct sssom *sssom, const struct row *row, en
 
 /* A value of the set holds for all rows, but only where no row has one of its own. */
 static struct str propagated(const struct sssom *sssom, const struct row *row, enum slot slot) {
-  struct str own = slot_text(sssom, row, slot);
-  bool any = sssom->columns[slot] != NO_INDEX;
-  return own.n > 0 || any ? own : words_trim(node_text(sssom->metadata, slot_names[slot]));
+  return sssom->said[slot] ? slot_text(sssom, row, slot) : words_trim(node_text(sssom->metadata, slot_names[slot]));
 }
 
 static int hex_of(char c) {
@@ -180,7 +181,8 @@ static bool read_entity(const struct sssom *sssom, const struct row *row, enum s
                  "rows name literals or nothing where ids belong and are left out", &entity->value);
     return false;
   }
-  if (str_is(str_or_empty(kind), "composed entity expression") || memchr(text.p, '(', text.n) != NULL) {
+  /* "SCHEMA:1/(disease:'X')": a bracket alone may stand in an id, such as NIST:AC-2(1). */
+  if (str_is(str_or_empty(kind), "composed entity expression") || words_find(text, "/(") != UINT32_MAX) {
     session_lose(session, "row names a composed expression, which is no id, and is left out",
                  "rows name composed expressions, which are no ids, and are left out", &entity->value);
     return false;
@@ -318,6 +320,21 @@ static struct end end_for(struct sssom *sssom, struct str chosen, const struct e
   return end_named(session, str_or_empty(known), entity->prefix, option, &entity->value);
 }
 
+/* Those who made the set, or else who provides it. */
+static struct str creators(struct session *session, const struct node *metadata) {
+  struct str names = {.p = NULL};
+  const struct node *list = node_get(metadata, "creator_label");
+  for (const struct node *name = node_each(list, NULL); name != NULL; name = node_each(list, name)) {
+    names = words_join(session->arena, names, ", ", words_trim(str_or_empty(name->value.text)));
+  }
+  return names.n > 0 ? names : words_trim(node_text(metadata, "mapping_provider"));
+}
+
+/* A sentence behind another, whose full stop is not doubled. */
+static struct str add_sentence(struct session *session, struct str text, struct str sentence) {
+  return words_join(session->arena, text, words_ends(text, ".") ? " " : ". ", sentence);
+}
+
 static void open_pair(struct sssom *sssom, struct pair *pair) {
   struct session *session = sssom->session;
   const struct node *metadata = sssom->metadata;
@@ -329,14 +346,13 @@ static void open_pair(struct sssom *sssom, struct pair *pair) {
   mapping->published = date.p != NULL ? date : words_date(str_or_empty(node_text(metadata, "mapping_date")));
   struct decl_provenance *provenance = &mapping->provenances.v[0];
   provenance->href = words_trim(node_text(metadata, "mapping_set_id"));
-  provenance->text =
-      words_join(session->arena, provenance->text, ". ", words_trim(node_text(metadata, "mapping_set_description")));
-  struct str license = words_trim(node_text(metadata, "license"));
-  provenance->text = words_join(session->arena, provenance->text, ". ",
-                                words_join(session->arena, license.n > 0 ? STR("Licence") : license, ": ", license));
-  const struct node *creator = node_each(node_get(metadata, "creator_label"), NULL);
-  mapping->publisher =
-      creator != NULL ? words_trim(creator->value.text) : words_trim(node_text(metadata, "mapping_provider"));
+  struct str description = words_trim(node_text(metadata, "mapping_set_description"));
+  provenance->text = add_sentence(session, provenance->text, str_or_empty(description));
+  provenance->text = add_sentence(session, provenance->text, str_or_empty(words_trim(node_text(metadata, "comment"))));
+  struct str license = words_trim(str_or_empty(node_text(metadata, "license")));
+  provenance->text = add_sentence(session, provenance->text,
+                                  words_join(session->arena, license.n > 0 ? STR("Licence") : license, ": ", license));
+  mapping->publisher = creators(session, metadata);
 }
 
 static struct pair *pair_for(struct sssom *sssom, const struct row *row, const struct entity *subject,
@@ -366,6 +382,10 @@ static struct pair *pair_for(struct sssom *sssom, const struct row *row, const s
       end_for(sssom, sssom->session->options->target, object, propagated(sssom, row, SLOT_OBJECT_SOURCE), "target");
   open_pair(sssom, &pair);
   names_init(&pair.seen, sssom->session->arena);
+  for (unsigned side = 0; side < 2; side++) {
+    names_init(&pair.mapped[side], sssom->session->arena);
+    names_init(&pair.none[side], sssom->session->arena);
+  }
   vec_push(sssom->session->arena, &sssom->pairs, pair);
   return &sssom->pairs.v[sssom->pairs.n - 1];
 }
@@ -384,6 +404,9 @@ static bool is_repeated(struct sssom *sssom, struct pair *pair, const struct row
   bool higher = map->confidence != UNSTATED_NUMBER &&
                 (first->confidence == UNSTATED_NUMBER || map->confidence > first->confidence);
   first->confidence = higher ? map->confidence : first->confidence;
+  if (map->remarks.n > 0 && !str_eq(map->remarks, str_or_empty(first->remarks))) {
+    first->remarks = words_join(sssom->session->arena, first->remarks, "; ", map->remarks);
+  }
   struct value value = slot_value(sssom, row, SLOT_SUBJECT);
   session_count(sssom->session, "row repeats another and is written once, with the higher confidence",
                 "rows repeat others and are written once, with the higher confidence", &value, (struct str){.p = NULL});
@@ -412,6 +435,8 @@ static void add_map(struct sssom *sssom, struct pair *pair, const struct row *ro
   if (is_repeated(sssom, pair, row, map)) {
     pair->mapping->maps.n--;
   }
+  names_intern_kept(&pair->mapped[0], source.id);
+  names_intern_kept(&pair->mapped[1], target.id);
 }
 
 static void add_none(struct sssom *sssom, struct pair *pair, const struct row *row, const struct entity *known,
@@ -420,7 +445,15 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
       .id = id_at(sssom->session, of_target ? &pair->target : &pair->source, &known->value, known->local),
       .remarks = slot_text(sssom, row, SLOT_COMMENT),
       .of_target = of_target};
-  if (none.id.p != NULL) {
+  if (none.id.p == NULL) {
+    return;
+  }
+  uint32_t before = pair->none[of_target].names.n;
+  /* "No exact match" of a term that has a broader one is no lack of any counterpart. */
+  if (names_find(&pair->mapped[of_target], none.id) != NO_NAME) {
+    session_lose(sssom->session, "row finds no term for one that another row relates, and is left out",
+                 "rows find no terms for ones that other rows relate, and are left out", &known->value);
+  } else if (names_intern_kept(&pair->none[of_target], none.id) == before) {
     vec_push(sssom->session->arena, &pair->mapping->no_counterparts, none);
   }
 }
@@ -503,11 +536,44 @@ static void check_version(struct sssom *sssom) {
     session_say(sssom->session, F_IMPORT_CELL, &version, "version %.*s of SSSOM is not known; it is read as 1.1",
                 STR_ARG(text));
   }
+}
+
+/* Entries of the metadata that nothing is made of. */
+static void tell_unread(struct sssom *sssom) {
+  static const char *const read[] = {"curie_map",
+                                     "mapping_set_id",
+                                     "mapping_set_title",
+                                     "mapping_set_version",
+                                     "license",
+                                     "sssom_version",
+                                     "mapping_set_description",
+                                     "publication_date",
+                                     "mapping_date",
+                                     "creator_label",
+                                     "mapping_provider",
+                                     "comment",
+                                     "subject_source",
+                                     "object_source",
+                                     "subject_type",
+                                     "object_type",
+                                     "extension_definitions"};
+  struct buf names;
+  struct session *session = sssom->session;
+  const struct node *first = NULL;
+  unsigned count = 0;
+  buf_init(&names, session->arena);
   for (const struct node *key = sssom->metadata != NULL ? sssom->metadata->first : NULL; key != NULL; key = key->next) {
-    if (words_starts(key->key.text, "ext_")) {
-      session_lose(sssom->session, "extension of the metadata is lost", "extensions of the metadata are lost",
-                   &key->key);
+    if (!STR_IS_ONE_OF(key->key.text, read)) {
+      buf_printf(&names, "%s\"%.*s\"", count++ > 0 ? ", " : "", STR_ARG(words_title(session->arena, key->key.text)));
+      first = first != NULL ? first : key;
     }
+  }
+  if (count > 0) {
+    session->result->lost = true;
+    /* The metadata of a file of their own have no place in the table. */
+    bool embedded = session->file->text.n > 0 && session->file->text.p[0] == '#';
+    session_say(session, F_IMPORT_LOST, embedded ? &first->key : NULL, "%u entr%s of the metadata %s not carried: %.*s",
+                count, count == 1 ? "y" : "ies", count == 1 ? "is" : "are", STR_ARG(buf_done(&names)));
   }
 }
 
@@ -523,7 +589,13 @@ void sssom_mappings(struct session *session) {
     return;
   }
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
+  for (unsigned slot = 0; slot < SLOTS; slot++) {
+    for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
+      sssom.said[slot] = slot_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;
+    }
+  }
   check_version(&sssom);
+  tell_unread(&sssom);
   for (unsigned pass = 0; pass < 2; pass++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !session->file->broken; i++) {
       read_row(&sssom, &sssom.sheet->rows.v[i], pass == 1);

@@ -54,6 +54,7 @@ struct table {
   uint32_t first;  /* the first row of data */
   struct column *columns;
   uint32_t column_count;
+  uint32_t apart; /* columns behind them that are another table, which is not read */
   enum shape shape;
 };
 
@@ -74,6 +75,10 @@ struct value table_id_value(struct session *session, const struct table *table, 
 /* The known framework that most ids of the column belong to, the user's own before those that are bundled; absent if there
  * is none, or several. */
 struct str table_framework_of(struct session *session, const struct table *table, uint32_t column);
+/* The id of a header across the top of a table of marks: "A.5.1" of "A.5.1 Policies". */
+struct str table_head(struct str text);
+/* The same of the ids across the top of a table of marks. */
+struct str table_framework_across(struct session *session, const struct table *table);
 /* Whether this program wrote it: a table of a crosswalk, or a sheet of a workbook. */
 bool table_is_own(const struct session *session, const struct table *table);
 /* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. The end

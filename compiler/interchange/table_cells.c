@@ -69,15 +69,50 @@ static bool is_carried(enum shape shape, enum role role) {
     PAIRS = 1 << ROLE_SOURCE | 1 << ROLE_SOURCE_TITLE | 1 << ROLE_TARGET | 1 << ROLE_TARGET_TITLE | 1 << ROLE_RELATION |
             1 << ROLE_STRENGTH | 1 << ROLE_CONFIDENCE | 1 << ROLE_RATIONALE | 1 << ROLE_REMARKS | 1 << ROLE_UNION |
             1 << ROLE_BASIS,
+    MARKS = 1 << ROLE_SOURCE | 1 << ROLE_SOURCE_TITLE | 1 << ROLE_TARGET,
     ASSESSMENT = FRAMEWORK | 1 << ROLE_STATUS | 1 << ROLE_APPLICABLE | 1 << ROLE_OWNER | 1 << ROLE_JUSTIFICATION |
                  1 << ROLE_EVIDENCE | 1 << ROLE_EVIDENCE_DATE | 1 << ROLE_REVIEWED | 1 << ROLE_DUE | 1 << ROLE_HOW |
                  1 << ROLE_REMARKS
   };
-  unsigned carried = shape == SHAPE_CONTROLS ? CONTROLS : shape == SHAPE_PAIRS ? PAIRS : ASSESSMENT;
+  unsigned carried = shape == SHAPE_CONTROLS ? CONTROLS
+                     : shape == SHAPE_PAIRS  ? PAIRS
+                     : shape == SHAPE_MATRIX ? MARKS
+                                             : ASSESSMENT;
   return role == ROLE_IGNORED || (carried >> role & 1) != 0;
 }
 
+/* A column without a name that is filled in more than a row or two, which a footnote or a legend would be. */
+static bool is_filled(const struct table *table, uint32_t column) {
+  enum { LEAST = 3 };
+  unsigned filled = 0;
+  for (uint32_t i = table->first; i < table->sheet->rows.n && filled < LEAST; i++) {
+    const struct cell *cell = row_cell(&table->sheet->rows.v[i], column);
+    filled += cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0 ? 1 : 0;
+  }
+  return filled >= LEAST;
+}
+
+/* Columns that nothing names and that hold something. */
+static void tell_nameless(struct session *session, const struct table *table) {
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    const struct column *column = &table->columns[i];
+    bool unread = !is_carried(table->shape, column->role) && words_trim(column->header.text).n == 0;
+    if (unread && is_filled(table, i)) {
+      session_lose(session, "column without a heading is not read", "columns without a heading are not read",
+                   &column->header);
+    }
+  }
+}
+
 void table_tell_unread(struct session *session, const struct table *table) {
+  tell_nameless(session, table);
+  if (table->apart > 0) {
+    struct value value = row_value(table->sheet, &table->sheet->rows.v[table->header], table->column_count + 1);
+    session->result->lost = true;
+    session_say(session, F_IMPORT_LOST, &value,
+                "%u column%s behind an empty one, as another table, and %s not read: give it a sheet of its own",
+                (unsigned)table->apart, table->apart == 1 ? " stands" : "s stand", table->apart == 1 ? "is" : "are");
+  }
   struct buf names;
   buf_init(&names, session->arena);
   uint32_t count = 0;

@@ -3,6 +3,36 @@
 
 #include "interchange/words.h"
 
+/* "Control ID" says more plainly that ids stand below it than "Control" does, below which titles may stand. */
+static bool is_plain_id(struct session *session, struct str header) {
+  static const char *const vague[] = {"control",       "kontrolle",   "safeguard",
+                                      "cis safeguard", "subcategory", "r\xC3\xA8gle"};
+  return !STR_IS_ONE_OF(words_fold(session->arena, header), vague);
+}
+
+/* Of two columns that are called ids the plainer one is, and the other holds the titles where none else does and no ids stand
+ * in it. */
+static void settle_ids(struct session *session, struct table *table) {
+  uint32_t first = table_column(table, ROLE_ID);
+  uint32_t vague = NO_INDEX;
+  for (uint32_t i = 0; i < table->column_count && first != NO_INDEX; i++) {
+    uint32_t series = 0;
+    struct str text = words_trim(table->columns[i].header.text);
+    bool id = i != first && text.n > 0 && header_role(session, text, &series) == ROLE_ID && series == 0;
+    if (!id || is_plain_id(session, text) == is_plain_id(session, table->columns[first].header.text)) {
+      continue;
+    }
+    vague = is_plain_id(session, text) ? first : i;
+    table->columns[i + first - vague].role = ROLE_ID;
+    table->columns[vague].role = ROLE_NONE;
+    break;
+  }
+  bool titles = vague != NO_INDEX && !table_has(table, ROLE_TITLE) && !table_column_holds_ids(session, table, vague);
+  if (titles) {
+    table->columns[vague].role = ROLE_TITLE;
+  }
+}
+
 static void take_headers(struct session *session, struct table *table) {
   const struct row *row = &table->sheet->rows.v[table->header];
   bool seen[ROLES] = {false};
@@ -22,6 +52,7 @@ static void take_headers(struct session *session, struct table *table) {
     }
     seen[column->role] = true;
   }
+  settle_ids(session, table);
 }
 
 /* --attr Baseline=baseline: the column of that name is kept. */
@@ -107,7 +138,44 @@ static bool take_columns(struct session *session, struct table *table) {
   return true;
 }
 
+static bool is_column_empty(const struct table *table, uint32_t column) {
+  for (uint32_t i = table->header; i < table->sheet->rows.n; i++) {
+    if (row_text(&table->sheet->rows.v[i], column).p != NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Whether a column behind the gap begins another table: it is called like one in front of it, or has ids of rows again. */
+static bool begins_again(struct session *session, const struct table *table, uint32_t gap) {
+  for (uint32_t i = gap + 1; i < table->column_count; i++) {
+    struct str folded = words_fold(session->arena, str_or_empty(row_text(&table->sheet->rows.v[table->header], i)));
+    for (uint32_t c = 0; c < gap && folded.n > 0; c++) {
+      struct str other = row_text(&table->sheet->rows.v[table->header], c);
+      if (str_eq(words_fold(session->arena, str_or_empty(other)), folded)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* Two tables side by side share rows, and nothing else: only the first is read. */
+static void cut_apart(struct session *session, struct table *table) {
+  for (uint32_t i = 1; i + 1 < table->column_count; i++) {
+    if (is_column_empty(table, i) && begins_again(session, table, i)) {
+      table->apart = table->column_count - i - 1;
+      table->column_count = i;
+      return;
+    }
+  }
+}
+
 bool table_name_columns(struct session *session, struct table *table) {
+  if (session->options->columns.n == 0) {
+    cut_apart(session, table);
+  }
   take_headers(session, table);
   if (!take_columns(session, table)) {
     return false;

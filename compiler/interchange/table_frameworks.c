@@ -1,14 +1,16 @@
 /* The frameworks at the ends of a table: chosen, named by a header, or known by the ids of a column. */
 #include "interchange/blanks.h"
 #include "interchange/frameworks.h"
-#include "interchange/table.h"
+#include "interchange/oscal.h"
+#include "interchange/table_parts.h"
 #include "interchange/words.h"
 
 /* How many ids of a column are a framework's. */
 struct hits {
   uint32_t of;
   uint32_t found;
-  uint32_t score; /* higher for those that are written as the framework writes them */
+  uint32_t lettered; /* of those found: with a letter in them */
+  uint32_t score;    /* higher for those that are written as the framework writes them */
 };
 
 static void count_id(struct session *session, struct known *known, struct str id, struct hits *hits) {
@@ -16,6 +18,7 @@ static void count_id(struct session *session, struct known *known, struct str id
   struct str found = known_find(session, known, id, &how);
   hits->of++;
   hits->found += found.p != NULL ? 1 : 0;
+  hits->lettered += found.p != NULL && words_has_letter(found) ? 1 : 0;
   hits->score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
 }
 
@@ -51,6 +54,14 @@ static struct hits count_hits(struct session *session, struct known *known, cons
   return hits;
 }
 
+/* Everybody numbers chapters 1.1 and 1.2: bare numbers are a bundled framework's only where it is named. */
+static bool are_only_numbers(struct session *session, const struct known *known, struct str header,
+                             const struct hits *hits) {
+  return known->bundled && hits->lettered * 2 < hits->found &&
+         !known_is_named_in(session, known, str_or_empty(header)) &&
+         !known_is_named_in(session, known, session_stem(session));
+}
+
 /* Of the user's own frameworks, or of those that are bundled, of which one id that is only nearly written so is too little.
  * True if any fits; absent if several do equally well. */
 static bool best_framework(struct session *session, const struct table *table, uint32_t column, bool bundled,
@@ -64,7 +75,9 @@ static bool best_framework(struct session *session, const struct table *table, u
       continue;
     }
     struct hits hits = count_hits(session, known, table, column);
-    if (hits.found == 0 || hits.found * 100 < hits.of * ENOUGH || (bundled && hits.score < LEAST_SCORE)) {
+    bool few = hits.found == 0 || hits.found * 100 < hits.of * ENOUGH || (bundled && hits.score < LEAST_SCORE);
+    struct str header = table->columns != NULL ? table->columns[column].header.text : (struct str){.p = NULL};
+    if (few || are_only_numbers(session, known, header, &hits)) {
       continue;
     }
     if (hits.score >= most) {
@@ -83,34 +96,12 @@ struct str table_framework_of(struct session *session, const struct table *table
   return best;
 }
 
-/* A header such as "Source" or "Control ID" names nothing. */
+/* A header such as "Source", "Control ID" or "Nr." names nothing. */
 static bool says_no_name(struct session *session, struct str header) {
-  static const char *const words[] = {"source",
-                                      "target",
-                                      "from",
-                                      "to",
-                                      "id",
-                                      "ref",
-                                      "control",
-                                      "control id",
-                                      "reference",
-                                      "source id",
-                                      "target id",
-                                      "maps to",
-                                      "mapped to",
-                                      "source_id",
-                                      "target_id",
-                                      "map_source_id_ref_list",
-                                      "map_target_id_ref_list",
-                                      "fde",
-                                      "our control",
-                                      "subcategory",
-                                      "no",
-                                      "number",
-                                      "code",
-                                      "clause"};
+  static const char *const words[] = {"our control", "mapping", "mappings"};
+  uint32_t series = 0;
   struct str folded = words_fold(session->arena, header);
-  return folded.n == 0 || STR_IS_ONE_OF(folded, words);
+  return folded.n == 0 || STR_IS_ONE_OF(folded, words) || header_role(session, header, &series) != ROLE_NONE;
 }
 
 /* Whether at least half of the column's ids are the framework's. */
@@ -121,6 +112,51 @@ static bool fits(struct session *session, const struct table *table, uint32_t co
   }
   struct hits hits = count_hits(session, known, table, column);
   return hits.found * 2 >= hits.of;
+}
+
+/* compliance-trestle names the catalog of each end in a column of its own, the same in every row; absent elsewhere. */
+static struct value resource_of(struct session *session, const struct table *table, const char *option) {
+  const char *name = strcmp(option, "source") == 0 ? "source_resource" : "target_resource";
+  struct value value = value_none();
+  for (uint32_t i = 0; i < table->column_count && table->columns[i].header.text.p != NULL; i++) {
+    if (!str_is(words_fold(session->arena, table->columns[i].header.text), name)) {
+      continue;
+    }
+    for (uint32_t r = table->first; r < table->sheet->rows.n; r++) {
+      const struct row *row = &table->sheet->rows.v[r];
+      struct str text = row_text(row, i);
+      if (value.text.p != NULL && text.n > 0 && !str_eq(text, value.text)) {
+        return value_none();
+      }
+      value = value.text.p == NULL && text.n > 0 ? row_value(table->sheet, row, i) : value;
+    }
+  }
+  return value;
+}
+
+/* The value beside a label above the header, such as "Focal Document:"; absent if there is none. */
+static struct value labelled(struct session *session, const struct table *table, const char *label) {
+  for (uint32_t i = 0; i < table->header && i < HEADER_ROWS; i++) {
+    const struct row *row = &table->sheet->rows.v[i];
+    for (uint32_t c = 0; c + 1 < row->count; c++) {
+      if (str_is(words_fold(session->arena, str_or_empty(row->cells[c].value.text)), label)) {
+        return row->cells[c + 1].value;
+      }
+    }
+  }
+  return value_none();
+}
+
+/* What the sheet says beside its table of the framework at an end, and the name in it. */
+static struct value said_of_end(struct session *session, const struct table *table, const char *option,
+                                struct str *name) {
+  struct value said = resource_of(session, table, option);
+  *name = oscal_name(words_trim(str_or_empty(said.text)));
+  if (name->n == 0) {
+    said = labelled(session, table, strcmp(option, "source") == 0 ? "focal document" : "reference document");
+    *name = words_trim(str_or_empty(said.text));
+  }
+  return said;
 }
 
 static struct end framework_at(struct session *session, const struct table *table, uint32_t column, struct str chosen,
@@ -139,13 +175,48 @@ static struct end framework_at(struct session *session, const struct table *tabl
                  STR_ARG(found), option);
     return end_of(session, found);
   }
+  struct str name;
+  struct value said = said_of_end(session, table, option, &name);
+  if (name.n > 0) {
+    struct str within = atlas_name_within(session, name);
+    return end_named(session, within.p != NULL ? within : chosen, name, option, &said);
+  }
   struct str own = session->file->framework;
   if (own.p != NULL && strcmp(option, "source") == 0) {
     return end_of(session, own);
   }
   bool unnamed = says_no_name(session, str_or_empty(header.text));
-  struct str name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
+  name = !unnamed ? header.text : strcmp(option, "source") == 0 ? session_stem(session) : STR("target");
   return end_named(session, chosen, name, option, &header);
+}
+
+struct str table_head(struct str text) {
+  text = words_trim(text);
+  struct str rest = text;
+  struct str first = words_next(&rest, " \n\t:");
+  return id_like(text) || !id_like(first) ? text : first;
+}
+
+struct str table_framework_across(struct session *session, const struct table *table) {
+  enum { ENOUGH = 80 };
+  struct str best = {.p = NULL};
+  uint32_t most = 0;
+  struct known *known = NULL;
+  for (uint32_t k = 0; (known = atlas_number(session, k)) != NULL; k++) {
+    struct hits hits = {0};
+    for (uint32_t i = 0; i < table->column_count; i++) {
+      if (table->columns[i].role == ROLE_TARGET) {
+        count_id(session, known, str_or_empty(table_head(table->columns[i].header.text)), &hits);
+      }
+    }
+    bool few = hits.found == 0 || hits.found * 100 < hits.of * ENOUGH;
+    if (few || are_only_numbers(session, known, table->sheet->name, &hits) || hits.found < most) {
+      continue;
+    }
+    best = hits.found > most ? known->id : (struct str){.p = NULL};
+    most = hits.found;
+  }
+  return best;
 }
 
 /* compliance-trestle separates ids by blanks, and says so in the column's name. */

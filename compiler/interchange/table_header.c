@@ -9,19 +9,30 @@ static unsigned known_words(struct session *session, const struct row *row, bool
   for (uint32_t i = 0; i < row->count; i++) {
     uint32_t series = 0;
     struct str text = words_trim(row->cells[i].value.text);
-    bool known =
-        text.n > 0 && text.n < 80 && !row->cells[i].borrowed &&
-        (header_role(session, text, &series) != ROLE_NONE || (names && atlas_name_within(session, text).p != NULL));
+    bool known = text.n > 0 && text.n < 80 && !row->cells[i].borrowed &&
+                 (header_role(session, text, &series) != ROLE_NONE || (names && atlas_has_name_in(session, text)));
     count += known ? 1 : 0;
   }
   return count;
 }
 
+/* Whether the row has cells that are merged across columns, as those that group the columns below them. */
+static bool spreads(const struct row *row) {
+  for (uint32_t i = 0; i < row->count; i++) {
+    if (row->cells[i].wide) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static uint32_t find_header(struct session *session, const struct sheet *sheet) {
   for (uint32_t i = 0; i < sheet->rows.n && i < HEADER_ROWS; i++) {
-    if (known_words(session, &sheet->rows.v[i], true) >= 2) {
-      bool named = known_words(session, &sheet->rows.v[i], false) >= 2;
-      bool below = !named && i + 1 < sheet->rows.n && known_words(session, &sheet->rows.v[i + 1], false) >= 2;
+    const struct row *row = &sheet->rows.v[i];
+    if (known_words(session, row, true) >= 2) {
+      unsigned here = known_words(session, row, false);
+      unsigned next = i + 1 < sheet->rows.n ? known_words(session, &sheet->rows.v[i + 1], false) : 0;
+      bool below = next >= 2 && (here < 2 || (spreads(row) && next > here));
       return below ? i + 1 : i;
     }
   }

@@ -29,28 +29,47 @@ static bool has_states(struct session *session, const struct table *table) {
   return false;
 }
 
+/* An id that may stand across the top; a bare number or a percentage is rather a count. */
 static bool is_head(struct str text) {
+  uint32_t number = 0;
   text = words_trim(text);
-  return id_like(text) && words_has_digit(text);
+  return id_like(text) && words_has_digit(text) && !words_number(text, &number) && !words_ends(text, "%");
 }
 
-/* A header with ids in it, none of which is a column of ids: marks stand below them. */
-static bool is_matrix(struct session *session, struct table *table) {
-  uint32_t ids = 0;
-  for (uint32_t i = 0; i < table->column_count; i++) {
-    const struct column *column = &table->columns[i];
-    bool marks =
-        column->role == ROLE_NONE && is_head(column->header.text) && !table_column_holds_ids(session, table, i);
-    ids += marks ? 1 : 0;
-  }
-  uint32_t source = table_column(table, ROLE_ID);
-  if (ids < 2 || source == NO_INDEX) {
-    return false;
-  }
+/* Gives the columns the roles of a table of marks. */
+static void take_marks(struct table *table, uint32_t source, bool titled) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     struct column *column = &table->columns[i];
-    bool target = column->role == ROLE_NONE && is_head(column->header.text);
-    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : ROLE_IGNORED;
+    struct str head = titled ? table_head(column->header.text) : words_trim(column->header.text);
+    bool target = column->role == ROLE_NONE && is_head(head);
+    bool title = column->role == ROLE_TITLE;
+    column->role = target ? ROLE_TARGET : i == source ? ROLE_SOURCE : title ? ROLE_SOURCE_TITLE : ROLE_NONE;
+  }
+}
+
+/* A header with ids in it, none of which is a column of ids: marks stand below them. Beside titles or texts, and where a
+ * title follows an id, they are ids only if a framework knows them: implementation groups look like ids, too. */
+static bool is_matrix(struct session *session, struct table *table) {
+  uint32_t ids = 0;
+  uint32_t titled = 0;
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    const struct column *column = &table->columns[i];
+    bool marks = column->role == ROLE_NONE && is_head(table_head(column->header.text)) &&
+                 !table_column_holds_ids(session, table, i);
+    ids += marks && is_head(column->header.text) ? 1 : 0;
+    titled += marks ? 1 : 0;
+  }
+  uint32_t source = table_column(table, ROLE_ID);
+  if (titled < 2 || source == NO_INDEX) {
+    return false;
+  }
+  bool unsure = ids < 2 || table_has(table, ROLE_TITLE) || table_has(table, ROLE_STATEMENT);
+  struct column *before = arena_alloc(session->arena, (table->column_count + 1) * sizeof *before);
+  memcpy(before, table->columns, table->column_count * sizeof *before);
+  take_marks(table, source, ids < 2);
+  if (unsure && session->options->target.n == 0 && table_framework_across(session, table).p == NULL) {
+    memcpy(table->columns, before, table->column_count * sizeof *before);
+    return false;
   }
   return true;
 }
@@ -73,18 +92,19 @@ static enum shape shape_of(struct session *session, struct table *table) {
   return table_has(table, ROLE_TITLE) || table_has(table, ROLE_STATEMENT) ? SHAPE_CONTROLS : SHAPE_NONE;
 }
 
-/* The first column of a row that holds ids and at most one other cell, or NO_INDEX. */
+/* The first column of a row that holds ids and little else, or NO_INDEX. */
 static uint32_t first_head(const struct row *row) {
   uint32_t ids = 0;
   uint32_t filled = 0;
   uint32_t first = NO_INDEX;
   for (uint32_t c = 0; c < row->count; c++) {
-    bool id = is_head(row->cells[c].value.text);
+    bool id = is_head(table_head(row->cells[c].value.text));
     filled += words_trim(row->cells[c].value.text).n > 0 ? 1 : 0;
     ids += id ? 1 : 0;
     first = id && first == NO_INDEX ? row->cells[c].column : first;
   }
-  return ids < 2 || ids + 1 < filled ? NO_INDEX : first;
+  uint32_t others = filled - ids;
+  return ids >= 2 && (others <= 1 || (ids >= 3 && others < ids)) ? first : NO_INDEX;
 }
 
 static void take_heads(struct table *table, uint32_t header) {
@@ -94,7 +114,7 @@ static void take_heads(struct table *table, uint32_t header) {
   for (uint32_t c = 0; c < table->column_count; c++) {
     struct column *column = &table->columns[c];
     *column = (struct column){.header = row_value(table->sheet, row, c)};
-    column->role = is_head(row_text(row, c)) ? ROLE_TARGET : ROLE_NONE;
+    column->role = is_head(table_head(row_text(row, c))) ? ROLE_TARGET : ROLE_NONE;
   }
 }
 

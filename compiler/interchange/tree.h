@@ -9,8 +9,12 @@
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 
+/* What became of a member: at the end those that no reader asked for are told. */
+enum node_use { NODE_UNREAD, NODE_READ, NODE_DONE /* with all that is in it */ };
+
 struct node {
   enum node_kind kind;
+  enum node_use use;
   struct value value; /* of a text; absent for null. Otherwise the place alone */
   struct value key;   /* of a member of a map */
   struct node *first; /* members, in order */
@@ -40,6 +44,15 @@ struct lost_member {
 };
 /* Counts those of the members that say something. */
 void node_lose(struct session *session, const struct node *node, const struct lost_member *members, size_t count);
+/* Marks a member as read that was found otherwise than by its name. */
+void node_read(const struct node *node);
+/* Marks a node and all that is in it as dealt with: it was told as a whole. */
+void node_done(const struct node *node);
+/* Forgets which members of the root were asked for: looking whether a format fits reads nothing. */
+void tree_forget(const struct tree *tree);
+/* Tells the members that were never asked for as lost, by their names; those in `silent`, which ends with NULL, say nothing
+ * that could be carried. */
+void tree_tell_unread(struct session *session, const char *const *silent);
 /* Walks lists and single values alike: `at` is NULL at first. */
 const struct node *node_each(const struct node *list, const struct node *at);
 

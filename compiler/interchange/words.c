@@ -1,7 +1,10 @@
 /* Words as people write them. */
 #include "interchange/words.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
+#include "model/date.h"
+#include "model/forms.h"
 
 struct str words_from(struct str text, uint32_t at) {
   return (struct str){.p = text.p + at, .n = text.n - at};
@@ -93,6 +96,11 @@ struct str words_squeeze(struct arena *arena, struct str text) {
   return buf_done(&out);
 }
 
+/* The dashes that word processors put for a hyphen. */
+static bool is_dash(int32_t point) {
+  return (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+}
+
 struct str words_key(struct arena *arena, struct str text) {
   struct buf out;
   buf_init(&out, arena);
@@ -105,7 +113,7 @@ struct str words_key(struct arena *arena, struct str text) {
       gap = gap || utf8_is_space(point);
       continue;
     }
-    if (!is_digit(point) && !is_letter(point)) {
+    if ((!is_digit(point) && !is_letter(point)) || is_dash(point)) {
       parted = out.n > 0;
       continue;
     }
@@ -177,19 +185,21 @@ bool words_has_digit(struct str text) {
   return false;
 }
 
-bool words_number(struct str text, uint32_t *number) {
-  uint64_t value = 0;
-  if (text.n == 0 || text.n > 9) {
-    return false;
-  }
+bool words_has_letter(struct str text) {
   for (uint32_t i = 0; i < text.n; i++) {
-    if (!is_digit(text.p[i])) {
-      return false;
+    if (is_letter(small((unsigned char)text.p[i]))) {
+      return true;
     }
-    value = value * 10 + (uint64_t)(text.p[i] - '0');
   }
-  *number = (uint32_t)value;
-  return true;
+  return false;
+}
+
+bool words_number(struct str text, uint32_t *number) {
+  enum { MOST_DIGITS = 9 };
+  uint64_t value = 0;
+  bool known = text.n <= MOST_DIGITS && str_number(text, UINT32_MAX, &value);
+  *number = known ? (uint32_t)value : *number;
+  return known;
 }
 
 bool words_decimal(struct str text, uint64_t *millionths) {
@@ -281,8 +291,9 @@ struct str words_slug(struct arena *arena, struct str name) {
   struct buf out;
   buf_init(&out, arena);
   bool gap = false;
-  for (uint32_t i = 0; i < name.n && out.n < LONGEST; i++) {
-    int32_t c = small((unsigned char)name.p[i] < 0x80 ? name.p[i] : ' ');
+  for (size_t i = 0; i < name.n && out.n < LONGEST;) {
+    int32_t point = utf8_next(name.p, name.n, &i);
+    int32_t c = small(point >= 0 ? fold_plain(point) : ' ');
     bool sign = c == '.' || c == '_' || c == '-';
     if ((c >= 'a' && c <= 'z') || is_digit(c) || (sign && out.n > 0)) {
       if (gap && !sign && out.n > 0 && out.p[out.n - 1] != '-') {
@@ -300,59 +311,16 @@ struct str words_slug(struct arena *arena, struct str name) {
   return buf_done(&out);
 }
 
-static bool digits(struct str text, uint32_t at, uint32_t count, unsigned *number) {
-  *number = 0;
-  for (uint32_t i = at; i < at + count; i++) {
-    if (i >= text.n || !is_digit(text.p[i])) {
-      return false;
-    }
-    *number = *number * 10 + (unsigned)(text.p[i] - '0');
-  }
-  return true;
-}
-
-static unsigned days_of(unsigned year, unsigned month) {
-  static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return days[month - 1] + (month == 2 && leap ? 1U : 0U);
-}
-
 struct str words_date(struct str text) {
-  unsigned year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  struct str none = {.p = NULL};
+  enum { DAY_LENGTH = 10 };
   text = words_trim(text);
-  if (!digits(text, 0, 4, &year) || year == 0) {
-    return none;
+  if (text.n > DAY_LENGTH && (text.p[DAY_LENGTH] == 'T' || text.p[DAY_LENGTH] == ' ')) {
+    text = words_to(text, DAY_LENGTH);
   }
-  if (text.n == 4) {
-    return text;
-  }
-  if (text.p[4] != '-' || !digits(text, 5, 2, &month) || month < 1 || month > 12) {
-    return none;
-  }
-  if (text.n == 7) {
-    return text;
-  }
-  bool whole = text.n >= 10 && text.p[7] == '-' && digits(text, 8, 2, &day) && day >= 1 && day <= days_of(year, month);
-  if (!whole || (text.n > 10 && text.p[10] != 'T' && text.p[10] != ' ')) {
-    return none;
-  }
-  return words_to(text, 10);
+  return date_is(text) ? text : (struct str){.p = NULL};
 }
 
 struct str words_language(struct str text) {
   text = words_trim(text);
-  uint32_t run = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    char c = text.p[i];
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (run > 0 && is_digit(c));
-    if (c == '-' && run > 0 && i + 1 < text.n) {
-      run = 0;
-    } else if (!letter || ++run > 8) {
-      return (struct str){.p = NULL};
-    }
-  }
-  return text.n > 0 ? text : (struct str){.p = NULL};
+  return form_is_language(text) ? text : (struct str){.p = NULL};
 }

@@ -24,6 +24,7 @@ uint32_t words_find(struct str text, const char *part);
 struct str words_from(struct str text, uint32_t at);
 struct str words_to(struct str text, uint32_t end);
 bool words_has_digit(struct str text);
+bool words_has_letter(struct str text);
 /* A whole number without sign; false for anything else. */
 bool words_number(struct str text, uint32_t *number);
 /* A decimal number, with a point or comma; `millionths` is its value times a million. False for anything else. */
@@ -34,7 +35,7 @@ bool words_say_nothing(struct str text);
 struct str words_title(struct arena *arena, struct str text);
 /* `a`, a separator and `b`; either may be empty or absent, and is then the whole. */
 struct str words_join(struct arena *arena, struct str a, const char *between, struct str b);
-/* A document's id made from a name: small letters, digits, ".", "_" and "-". Empty if nothing is left. */
+/* A document's id made from a name: small letters without accents, digits, ".", "_" and "-". Empty if nothing is left. */
 struct str words_slug(struct arena *arena, struct str name);
 /* A date that exists, as YYYY, YYYY-MM or YYYY-MM-DD at the beginning of the text (a time may follow); absent otherwise. */
 struct str words_date(struct str text);

@@ -107,14 +107,15 @@ static const char *plural_of(const char *name) {
 }
 
 /* The list of that name within the element, made at its first member. */
-static struct node *list_of(struct xml_tree *tree, struct open_element *open, const char *name) {
+static struct node *list_of(struct xml_tree *tree, struct open_element *open, const char *name, struct spot spot) {
   struct node *list = (struct node *)(uintptr_t)node_get(open->node, name);
   if (list == NULL) {
     list = arena_zalloc(tree->session->arena, sizeof *list);
     list->kind = NODE_LIST;
-    list->key.text = str_from(name);
+    list->key = (struct value){.text = str_from(name), .spot = spot};
     add_member(open, list);
   }
+  list->use = NODE_UNREAD; /* looking for it here is no reading */
   return list;
 }
 
@@ -126,7 +127,7 @@ static void attach(struct xml_tree *tree, struct node *node, const char *name) {
     add_member(open, node);
     return;
   }
-  struct node *list = list_of(tree, open, plural);
+  struct node *list = list_of(tree, open, plural, node->value.spot);
   node->next = list->first; /* turned round when the element ends */
   list->first = node;
 }

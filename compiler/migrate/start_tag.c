@@ -1,6 +1,6 @@
 /* Carrying the start tag of a mapping. */
-#include "load/xml/values.h"
 #include "migrate/carrying.h"
+#include "model/forms.h"
 
 static bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

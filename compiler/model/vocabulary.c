@@ -23,7 +23,12 @@ VOCABULARY(share, "no", "on-request", "yes");
 
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token) {
   for (unsigned i = 0; i < vocabulary->count; i++) {
-    if (vocabulary->tokens[i] != NULL && str_is(token, vocabulary->tokens[i])) {
+    const char *known = vocabulary->tokens[i];
+    uint32_t n = 0;
+    while (known != NULL && n < token.n && known[n] != '\0' && known[n] == token.p[n]) {
+      n++;
+    }
+    if (known != NULL && n == token.n && known[n] == '\0') {
       return (int)i;
     }
   }

@@ -158,6 +158,8 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
+  prepare_own(reporter, 0);
+  prepare_own(reporter, 1);
   prepare_ways(reporter, number);
   for (unsigned side = 0; side < 2; side++) {
     bool asked = reporter->options->robust && crosswalk->states[side] != NULL;
@@ -173,6 +175,10 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   struct report_item *items = list_items(reporter, 0);
   build_rows(reporter, items);
   report->source.items = items;
+  report->source.own = reporter->shown[0].columns;
+  report->source.own_count = reporter->shown[0].count;
+  report->target.own = reporter->shown[1].columns;
+  report->target.own_count = reporter->shown[1].count;
   report->rows = reporter->rows.v;
   report->row_count = reporter->rows.n;
   report->too_many = reporter->options->most_rows > 0 && reporter->derived > reporter->options->most_rows;

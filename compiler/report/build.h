@@ -6,7 +6,15 @@
 #include "report/neighbours.h"
 #include "report/report.h"
 
+/* The columns of the reader's own of one framework, with what its controls say in them. */
+struct shown_columns {
+  uint32_t count;
+  const struct report_column *columns;
+  const struct report_values *values; /* by control, from the framework's first, and column */
+};
+
 struct report_options {
+  const struct shown_columns *shown;       /* by framework; NULL where nobody asks */
   uint32_t most_rows;                      /* derived rows of one crosswalk; 0: however many there are */
   bool candidates;                         /* candidate rows */
   bool gap_candidates;                     /* candidates beside gaps */

@@ -1,4 +1,5 @@
 /* The columns of the tables and the cells of their rows: one place for every format. */
+#include "base/buf.h"
 #include "report/report.h"
 
 const char *const table_columns[TABLE_COLUMNS] = {
@@ -20,6 +21,17 @@ const char *basis_token(enum basis basis) {
 
 const char *coverage_token(enum coverage coverage) {
   return coverage_tokens[coverage].p;
+}
+
+struct str report_own_head(const char *side, const struct report_column *column, struct arena *arena) {
+  struct buf head;
+  buf_init(&head, arena);
+  buf_printf(&head, "%s: %.*s", side, STR_ARG(column->title));
+  return buf_done(&head);
+}
+
+struct str report_own_cell(const struct report_values *own, uint32_t column) {
+  return own != NULL ? own[column].text : STR("");
 }
 
 /* The digits of a number, at the end of `text`; nothing for what is not stated. */

@@ -271,6 +271,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .note = note_text(state),
         .reason = STR(""),
         .robust = -1,
+        .own = own_of_item(reporter, side, i),
     };
   }
   return items;
@@ -301,7 +302,8 @@ struct report_item *list_held_items(struct reporter *reporter, uint32_t *count) 
           .by = STR(""),
           .candidates = STR(""),
           .note = STR(""),
-          .reason = STR("")};
+          .reason = STR(""),
+          .own = own_of_item(reporter, 1, items.n)};
       vec_push(reporter->arena, &items, item);
     }
   }

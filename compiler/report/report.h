@@ -22,6 +22,19 @@ const char *basis_token(enum basis basis);
 enum coverage { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED };
 const char *coverage_token(enum coverage coverage);
 
+/* A column of the reader's own: an attribute of the controls of a framework, asked for by name (--show). */
+struct report_column {
+  struct str name;
+  struct str title;
+};
+
+/* What stands in such a column beside a control or a union: the values of its controls, each once. */
+struct report_values {
+  uint32_t count;
+  const struct str *list;
+  struct str text; /* several are separated by "; " */
+};
+
 /* One end of a row: a control, or the union of several (a map with several sources or targets). */
 struct report_end {
   struct str id;    /* several ids are joined by "+" */
@@ -29,6 +42,7 @@ struct report_end {
   struct str title; /* several titles by "; " */
   uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
   struct str ids;   /* the ids separated by spaces */
+  const struct report_values *own; /* by own column of the framework; NULL for none, as in gap rows */
 };
 #define NO_ITEM UINT32_MAX
 
@@ -67,7 +81,8 @@ struct report_item {
   uint32_t agreement;     /* independent publishers that name a counterpart */
   int robust;             /* 1 or 0: whether the coverage survives the loss of any one mapping; -1 where nobody asked */
   struct str reason;      /* why the gap is accepted, or excluded; or empty */
-  uint32_t first_row;     /* of the rows of this item as a source (crosswalk source side only) */
+  const struct report_values *own; /* by own column of the framework; NULL where it has none */
+  uint32_t first_row;              /* of the rows of this item as a source (crosswalk source side only) */
   uint32_t row_count;
 };
 
@@ -100,6 +115,8 @@ struct report_framework {
   struct str digest;  /* SHA-256 of its document in hexadecimal, or empty */
   bool open;          /* its controls are not listed and not counted */
   bool held_together; /* several frameworks: theirs is not judged, ids have that of the framework before them */
+  uint32_t own_count; /* columns of the reader's own, behind all others */
+  const struct report_column *own;
   uint32_t item_count;
   const struct report_item *items;
   struct report_counts counts;
@@ -308,6 +325,10 @@ struct report_gap_cells {
   struct str cell[LONG_GAPS_COLUMNS];
   char numbers[12];
 };
+/* What heads an own column in a table of both sides: "Source: Owner". */
+struct str report_own_head(const char *side, const struct report_column *column, struct arena *arena);
+/* What stands in an own column of an end, or an empty text. */
+struct str report_own_cell(const struct report_values *own, uint32_t column);
 void report_gap_cells_of(const struct report_framework *framework, const struct report_item *item,
                          struct report_gap_cells *cells);
 

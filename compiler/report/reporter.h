@@ -196,8 +196,9 @@ struct reporter {
   VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
   VEC(struct further_row) further;
-  const bool *robust[2]; /* by side and control, or NULL: nobody asked */
-  bool prefixed;         /* several frameworks are held: their ids are written with the framework's */
+  const bool *robust[2];         /* by side and control, or NULL: nobody asked */
+  struct shown_columns shown[2]; /* columns of the reader's own, by side; values by item */
+  bool prefixed;                 /* several frameworks are held: their ids are written with the framework's */
 };
 
 /* Before the rows of crosswalk `number` are built. */
@@ -249,6 +250,12 @@ uint32_t first_entry(const struct reporter *reporter, uint32_t control);
 struct str report_label(const struct graph *graph, uint32_t node);
 /* The same for its memberships. */
 uint32_t first_membership(const struct reporter *reporter, uint32_t control);
+/* Before the items of a side are listed: which columns of the reader's own it has. */
+void prepare_own(struct reporter *reporter, unsigned side);
+/* What stands in these beside an item of the side, or beside several; NULL where there are none. */
+const struct report_values *own_of_item(const struct reporter *reporter, unsigned side, uint32_t item);
+const struct report_values *own_of_nodes(const struct reporter *reporter, unsigned side, const uint32_t *nodes,
+                                         uint32_t count);
 /* The controls and groups of one side with their coverage, without "by" and candidates. */
 struct report_item *list_items(struct reporter *reporter, unsigned side);
 /* The number of a control among the items of its side. */

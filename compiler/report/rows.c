@@ -153,14 +153,19 @@ struct str report_label(const struct graph *graph, uint32_t node) {
 }
 
 /* One control, or several together, in framework order. */
-static struct report_end make_end_of(const struct reporter *reporter, const uint32_t *nodes, uint32_t count) {
+static struct report_end make_end_of(const struct reporter *reporter, unsigned side, const uint32_t *nodes,
+                                     uint32_t count) {
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_control *first = &graph->controls[nodes[0]];
   bool prefixed = reporter->prefixed && first->framework != reporter->crosswalk->frameworks[0];
   uint32_t item = item_of(reporter, nodes[0]);
   if (count == 1 && !prefixed) {
-    return (struct report_end){
-        .id = first->id, .ids = first->id, .label = report_label(graph, nodes[0]), .title = first->title, .item = item};
+    return (struct report_end){.id = first->id,
+                               .ids = first->id,
+                               .label = report_label(graph, nodes[0]),
+                               .title = first->title,
+                               .item = item,
+                               .own = own_of_item(reporter, side, item)};
   }
   struct buf joined;
   struct buf ids;
@@ -186,16 +191,17 @@ static struct report_end make_end_of(const struct reporter *reporter, const uint
                              .ids = buf_done(&ids),
                              .label = labelled ? buf_done(&labels) : STR(""),
                              .title = buf_done(&titles),
-                             .item = item};
+                             .item = item,
+                             .own = own_of_nodes(reporter, side, nodes, count)};
 }
 
-static struct report_end make_end(const struct reporter *reporter, uint32_t node) {
+static struct report_end make_end(const struct reporter *reporter, unsigned side, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
   if (!graph_is_union(graph, node)) {
-    return make_end_of(reporter, &node, 1);
+    return make_end_of(reporter, side, &node, 1);
   }
   const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-  return make_end_of(reporter, graph->members.v + group->first, group->count);
+  return make_end_of(reporter, side, graph->members.v + group->first, group->count);
 }
 
 static int number_or_none(uint8_t number) {
@@ -242,8 +248,8 @@ static void add_declared(struct reporter *reporter, const struct entry *entry) {
   const struct graph_fact *fact = &reporter->analysis->graph->facts[entry->fact];
   if (wanted(reporter, BASIS_DECLARED)) {
     vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){.source = make_end(reporter, entry->x),
-                                 .target = make_end(reporter, entry->y),
+             (struct report_row){.source = make_end(reporter, 0, entry->x),
+                                 .target = make_end(reporter, 1, entry->y),
                                  .relation = entry->relation,
                                  .basis = BASIS_DECLARED,
                                  .possible = possible_bases(reporter, entry->x, entry->y),
@@ -260,8 +266,8 @@ static void add_implied(struct reporter *reporter, uint32_t x, uint32_t y) {
     reporter->derived++;
     const struct way *way = way_to(reporter, y);
     vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){.source = make_end(reporter, x),
-                                 .target = make_end(reporter, y),
+             (struct report_row){.source = make_end(reporter, 0, x),
+                                 .target = make_end(reporter, 1, y),
                                  .relation = way->relation,
                                  .basis = BASIS_IMPLIED,
                                  .possible = possible_bases(reporter, x, y),
@@ -292,7 +298,7 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   if (wanted(reporter, basis)) {
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){
-                 .source = make_end(reporter, x),
+                 .source = make_end(reporter, 0, x),
                  .target = {.id = STR(""), .ids = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
                  .basis = basis,
                  .strength = -1,
@@ -331,8 +337,8 @@ static void add_composed(struct reporter *reporter, const struct entry *entry) {
   buf_text(&out, "for review: ");
   put_composed(reporter, fact->mapping, &out);
   vec_push(reporter->arena, &reporter->rows,
-           (struct report_row){.source = make_end(reporter, entry->x),
-                               .target = make_end(reporter, entry->y),
+           (struct report_row){.source = make_end(reporter, 0, entry->x),
+                               .target = make_end(reporter, 1, entry->y),
                                .relation = entry->relation,
                                .basis = BASIS_CANDIDATE,
                                .strength = number_or_none(fact->strength),
@@ -352,8 +358,8 @@ static void add_further(struct reporter *reporter, const struct further_row *fur
     reporter->derived++;
     vec_push(reporter->arena, &reporter->rows,
              (struct report_row){
-                 .source = make_end_of(reporter, further->ends[0].nodes, further->ends[0].count),
-                 .target = make_end_of(reporter, further->ends[1].nodes, further->ends[1].count),
+                 .source = make_end_of(reporter, 0, further->ends[0].nodes, further->ends[0].count),
+                 .target = make_end_of(reporter, 1, further->ends[1].nodes, further->ends[1].count),
                  .relation = further->relation,
                  .basis = BASIS_IMPLIED,
                  .possible = possible_of(reporter, further),
@@ -373,8 +379,8 @@ static void add_candidates(struct reporter *reporter, uint32_t x) {
     }
     reporter->derived++;
     vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){.source = make_end(reporter, x),
-                                 .target = make_end(reporter, list->v[i].target),
+             (struct report_row){.source = make_end(reporter, 0, x),
+                                 .target = make_end(reporter, 1, list->v[i].target),
                                  .relation = REL_RELATED,
                                  .basis = BASIS_CANDIDATE,
                                  .strength = list->v[i].strength,

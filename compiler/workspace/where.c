@@ -1,6 +1,8 @@
 /* Conditions on attributes, each for the controls of one framework; all of them must hold. */
 #include "workspace/where.h"
 
+#include "link/attribute_values.h"
+
 /* One condition at work. */
 struct condition {
   struct workspace *w;
@@ -8,58 +10,16 @@ struct condition {
   uint32_t framework;
   struct str attribute;
   struct str value;
-  bool *has;   /* by control of the framework: it says something of the attribute */
-  bool *meets; /* and that is the value */
+  bool *meets; /* by control of the framework: it has the value */
 };
 
-static bool holds(const struct decl_attr *attrs, uint32_t count, const struct condition *condition, bool *has) {
-  bool meets = false;
-  for (uint32_t i = 0; i < count; i++) {
-    if (str_eq(attrs[i].name, condition->attribute)) {
-      *has = true;
-      meets = meets || str_eq(attrs[i].value, condition->value);
-    }
-  }
-  return meets;
-}
-
-static void look_at_own(struct condition *condition) {
-  const struct graph *graph = &condition->w->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[condition->framework];
-  const struct decl_framework *declared = framework->declared;
-  for (uint32_t i = 0; i < framework->count; i++) {
-    uint32_t declaration = graph->controls[framework->first + i].declaration;
-    if (declaration != NO_INDEX) {
-      const struct decl_control *control = &declared->controls.v[declaration];
-      condition->meets[i] =
-          holds(declared->attrs.v + control->first_attr, control->attr_count, condition, &condition->has[i]);
-    }
-  }
-}
-
-static void look_at_supplement(struct condition *condition, const struct decl_supplement *supplement) {
-  const struct graph *graph = &condition->w->graph;
-  for (uint32_t i = 0; i < supplement->controls.n; i++) {
-    const struct decl_supplement_control *control = &supplement->controls.v[i];
-    uint32_t node = graph_find_reference(graph, condition->framework, control->ref);
-    if (node != NO_INDEX) {
-      uint32_t local = node - graph->frameworks.v[condition->framework].first;
-      bool meets =
-          holds(supplement->attrs.v + control->first_attr, control->attr_count, condition, &condition->has[local]);
-      condition->meets[local] = condition->meets[local] || meets;
-    }
-  }
-}
-
-/* What says nothing of the attribute itself has it from the heading or control above it. */
-static void inherit(struct condition *condition) {
-  const struct graph *graph = &condition->w->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[condition->framework];
-  for (uint32_t i = 0; i < framework->count; i++) {
-    uint32_t parent = graph->controls[framework->first + i].parent;
-    if (!condition->has[i] && parent != NO_INDEX) {
-      condition->has[i] = condition->has[parent - framework->first];
-      condition->meets[i] = condition->meets[parent - framework->first];
+static void look(struct condition *condition) {
+  const struct workspace *w = condition->w;
+  const struct attribute_view view = {&w->graph, &w->loaded, condition->framework, condition->attribute};
+  const value_list *values = attribute_values(&view, w->arena);
+  for (uint32_t i = 0; i < w->graph.frameworks.v[condition->framework].count; i++) {
+    for (uint32_t v = 0; v < values[i].n; v++) {
+      condition->meets[i] = condition->meets[i] || str_eq(values[i].v[v], condition->value);
     }
   }
 }
@@ -78,41 +38,32 @@ static void count_those(const struct condition *condition) {
 
 /* ---- what was not meant ---- */
 
-static const struct decl_attribute *find_attribute(const struct decl_attribute *attributes, uint32_t count,
-                                                   struct str name, struct buf *names) {
-  for (uint32_t i = 0; i < count; i++) {
-    if (str_eq(attributes[i].name, name)) {
-      return &attributes[i];
-    }
-    buf_printf(names, "%s%.*s", names->n > 0 ? ", " : "", STR_ARG(attributes[i].name));
+void attribute_note_names(struct workspace *w, struct finding *finding, const char *who, const struct names *names) {
+  struct buf list;
+  buf_init(&list, w->arena);
+  for (uint32_t i = 0; i < names->names.n; i++) {
+    buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names->names.v[i]));
   }
-  return NULL;
+  if (names->names.n > 0) {
+    finding_note(&w->findings, finding, place_none(), "%s %.*s", who, STR_ARG(buf_done(&list)));
+  }
 }
 
 /* False after a finding. */
 static bool is_declared(const struct condition *condition) {
   struct workspace *w = condition->w;
-  const struct decl_framework *framework = w->graph.frameworks.v[condition->framework].declared;
-  struct buf names;
-  buf_init(&names, w->arena);
-  const struct decl_attribute *attribute =
-      find_attribute(framework->attributes.v, framework->attributes.n, condition->attribute, &names);
-  for (uint32_t i = 0; i < w->loaded.documents.n && attribute == NULL; i++) {
-    const struct document *document = &w->loaded.documents.v[i];
-    if (document->kind == DOCUMENT_SUPPLEMENT && str_eq(document->as.supplement->framework, framework->id)) {
-      const struct decl_supplement *supplement = document->as.supplement;
-      attribute = find_attribute(supplement->attributes.v, supplement->attributes.n, condition->attribute, &names);
-    }
-  }
-  if (attribute != NULL) {
+  const struct attribute_view view = {&w->graph, &w->loaded, condition->framework, condition->attribute};
+  struct str title;
+  if (attribute_is_declared(&view, &title)) {
     return true;
   }
-  struct finding *finding =
-      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_none(), "--where %.*s: %.*s has no attribute \"%.*s\"",
-                  STR_ARG(condition->text), STR_ARG(framework->id), STR_ARG(condition->attribute));
-  if (names.n > 0) {
-    finding_note(&w->findings, finding, place_none(), "it has %.*s", STR_ARG(buf_done(&names)));
-  }
+  struct finding *finding = finding_add(
+      &w->findings, F_SCHEMA_BAD_VALUE, place_none(), "--where %.*s: %.*s has no attribute \"%.*s\"",
+      STR_ARG(condition->text), STR_ARG(w->graph.frameworks.v[condition->framework].id), STR_ARG(condition->attribute));
+  struct names names;
+  names_init(&names, w->arena);
+  attribute_known_names(&view, &names);
+  attribute_note_names(w, finding, "it has", &names);
   return false;
 }
 
@@ -134,17 +85,8 @@ static void apply(struct condition *condition) {
   if (!is_declared(condition)) {
     return;
   }
-  condition->has = arena_zalloc(w->arena, (size_t)count + 1);
   condition->meets = arena_zalloc(w->arena, (size_t)count + 1);
-  look_at_own(condition);
-  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
-    const struct document *document = &w->loaded.documents.v[i];
-    if (document->kind == DOCUMENT_SUPPLEMENT &&
-        str_eq(document->as.supplement->framework, w->graph.frameworks.v[condition->framework].id)) {
-      look_at_supplement(condition, document->as.supplement);
-    }
-  }
-  inherit(condition);
+  look(condition);
   report_no_control(condition);
   count_those(condition);
 }

@@ -6,6 +6,7 @@
 #include "workspace/bundle.h"
 #include "workspace/deliverables.h"
 #include "workspace/language.h"
+#include "workspace/show.h"
 #include "workspace/torn.h"
 #include "workspace/uses.h"
 #include "workspace/where.h"
@@ -253,6 +254,7 @@ void workspace_judge(struct workspace *w) {
   if (w->request.scope != SCOPE_ASKED) {
     deliverables_ask(w);
   }
+  show_apply(w);
   torn_mark(w);
   if (!analyse_coverage(&w->analysis, &w->findings)) {
     arena_fail(w->arena);

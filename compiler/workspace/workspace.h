@@ -50,6 +50,13 @@ struct deliverable_asked {
   struct str title;
 };
 
+/* An attribute that tables have a column of. */
+struct show_wish {
+  struct str text; /* as it was given */
+  struct str name;
+  uint32_t framework; /* NO_INDEX: any that has it */
+};
+
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
 /* Which crosswalks are judged: all that there are reasons for, only those that were asked for by name, or all, but for the
  * findings only. */
@@ -73,6 +80,7 @@ struct request {
   unsigned authorities;
   struct str language;
   VEC(struct str) where; /* FRAMEWORK:ATTRIBUTE=VALUE */
+  VEC(struct str) show;  /* ATTRIBUTE, or FRAMEWORK:ATTRIBUTE */
   VEC(struct asked_pair) pairs;
   struct str held;             /* frameworks that the whole run takes as met together, or absent */
   VEC(struct str) assessments; /* ids, or names of documents */
@@ -115,6 +123,7 @@ struct workspace {
   struct analysis analysis;
   VEC(struct matrix) matrices;
   VEC(struct deliverable_asked) deliverables;
+  VEC(struct show_wish) wishes;
   bool has_asks;            /* a workspace asks for something */
   uint32_t *parts;          /* by framework: which part of the graph that mappings join; NULL until asked */
   struct names unconnected; /* of what was asked for, pairs of frameworks that nothing joins */

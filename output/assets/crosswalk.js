@@ -60,7 +60,7 @@ function coverage(key, id) {
 var shows = [coverage("cs", "show-source"), coverage("ct", "show-target")].filter(Boolean);
 
 /* ---- the crosswalk ---- */
-var rows = [], groups = [], flat = null, columns = [], order = [];
+var rows = [], groups = [], flat = null, columns = [], owned = [], order = [];
 function cellOf(tr, key) { var i = columns.indexOf(key); return i < 0 ? null : tr.cells[i]; }
 function textOf(tr, key) { var c = cellOf(tr, key); return c ? c.textContent.trim() : ""; }
 /* Several mappings may say different things of a pair; then each has a line of its own. */
@@ -81,7 +81,7 @@ function basesOf(tr) {
   });
   return found;
 }
-function mappingsOf(tr) { return (tr.cells[tr.cells.length - 1].textContent.match(/\bM\d+\b/g) || []); }
+function mappingsOf(tr) { return textOf(tr, "mapping").match(/\bM\d+\b/g) || []; }
 /* All that can be read in a row, its cells apart: what is looked for never spans two of them. */
 function wordsOf(tr) {
   var texts = Array.prototype.map.call(tr.cells, function (c) {
@@ -102,6 +102,10 @@ function places() {
 function collect() {
   var place = places();
   columns = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.dataset.k; });
+  owned = columns.filter(function (key) { return /^own/.test(key); });
+  owned.forEach(function (key) {
+    keys[key] = function (a, b) { return collator.compare(textOf(a.tr, key) || "\uffff", textOf(b.tr, key) || "\uffff"); };
+  });
   Array.prototype.forEach.call(table.tBodies, function (body) {
     var group = { body: body, rows: [], s: body.dataset.s }, head = body.rows[0].textContent, id = null, title = "";
     for (var i = 1; i < body.rows.length; i++) {
@@ -306,14 +310,16 @@ function copy() {
     text = text.replace(/\s+/g, " ").trim();
     return /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" + text : text;
   }
-  var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"].join("\t")];
+  var lines = [["Source", "Source title", "Relation", "Target", "Target title", "Basis", "Strength", "Confidence", "Mapping", "Remarks"]
+    .concat(owned.map(function (key) { return table.tHead.rows[0].cells[columns.indexOf(key)].firstChild.textContent; })).map(cell).join("\t")];
   order.forEach(function (row) {
     if (!row.ok) return;
     var b = row.tr.cells[2].querySelector("b"), title = b && b.nextSibling ? b.nextSibling.textContent : "";
     factsOf(row).forEach(function (f) {
       var m = $(f.mapping.toLowerCase());
       lines.push([row.id, row.title, f.relation, row.target, title, f.basis, f.strength, f.confidence,
-        m ? m.querySelector("code").textContent : "", f.remarks].map(cell).join("\t"));
+        m ? m.querySelector("code").textContent : "", f.remarks]
+        .concat(owned.map(function (key) { return textOf(row.tr, key); })).map(cell).join("\t"));
     });
   });
   navigator.clipboard.writeText(lines.join("\n") + "\n").then(function () { $("count").textContent = lines.length - 1 + (lines.length === 2 ? " row copied" : " rows copied"); },

@@ -10,7 +10,7 @@ Array.prototype.forEach.call(table.tBodies, function (body) {
   for (var i = 1; i < body.rows.length; i++) {
     var tr = body.rows[i], cells = Array.prototype.slice.call(tr.cells, 1);
     var row = { tr: tr, text: (head + " " + tr.textContent).toLowerCase(),
-      gaps: cells.map(function (td) { return td.className === "c0"; }) };
+      gaps: cells.filter(function (td) { return td.className !== "own"; }).map(function (td) { return td.className === "c0"; }) };
     rows.push(row);
     group.rows.push(row);
   }

@@ -21,16 +21,29 @@ static void end_line(struct sink *sink, const struct writer_options *options) {
   sink_char(sink, '\n');
 }
 
-static void header(struct sink *sink, const char *const *columns, unsigned count,
-                   const struct writer_options *options) {
-  open_table(sink, options);
+static void header(struct sink *sink, const char *const *columns, unsigned count) {
   for (unsigned i = 0; i < count; i++) {
     if (i > 0) {
       sink_char(sink, ',');
     }
     sink_text(sink, columns[i]);
   }
-  end_line(sink, options);
+}
+
+/* ---- columns of the reader's own, behind those that every table has ---- */
+
+static void own_head(struct sink *sink, const char *side, const struct report_framework *framework) {
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, report_own_head(side, &framework->own[i], sink_arena(sink)));
+  }
+}
+
+static void own_cells(struct sink *sink, const struct report_values *own, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, report_own_cell(own, i));
+  }
 }
 
 /* `ids` has a bit for each column that holds ids. */
@@ -118,13 +131,19 @@ static void row(struct sink *sink, struct rows *rows, const struct report_row *r
   }
   sink_char(sink, ',');
   escape_csv(sink, row->remarks);
+  own_cells(sink, row->source.own, rows->report->source.own_count);
+  own_cells(sink, row->target.own, rows->report->target.own_count);
 }
 
 static void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                           const struct writer_options *options) {
   fragment_writer *write = end_writer(options);
   struct rows rows = prepare_rows(sink_arena(sink), report, write);
-  header(sink, table_columns, TABLE_COLUMNS, options);
+  open_table(sink, options);
+  header(sink, table_columns, TABLE_COLUMNS);
+  own_head(sink, "Source", &report->source);
+  own_head(sink, "Target", &report->target);
+  end_line(sink, options);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
       row(sink, &rows, &report->rows[i]);
@@ -138,6 +157,60 @@ static void ids(struct sink *sink, struct str list, const struct writer_options 
     escape_csv_excel_id(sink, list);
   } else {
     escape_csv(sink, list);
+  }
+}
+
+/* The own columns of a table of both sides, each once, in the order in which they were asked for. */
+struct both_own {
+  uint32_t count;
+  struct str *titles;
+  uint32_t *at[2]; /* by side: which of the side's own columns it is, or NO_ITEM */
+};
+
+static uint32_t own_number(const struct report_framework *framework, struct str name) {
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    if (str_eq(framework->own[i].name, name)) {
+      return i;
+    }
+  }
+  return NO_ITEM;
+}
+
+static void add_own(struct both_own *both, const struct report_crosswalk *report, const struct report_column *column) {
+  both->titles[both->count] = column->title;
+  both->at[0][both->count] = own_number(&report->source, column->name);
+  both->at[1][both->count] = own_number(&report->target, column->name);
+  both->count++;
+}
+
+/* Each side has its columns in that order: before one that both have stand those that only one has. */
+static struct both_own own_of_both(struct arena *arena, const struct report_crosswalk *report) {
+  const struct report_framework *source = &report->source;
+  const struct report_framework *target = &report->target;
+  size_t most = (size_t)source->own_count + target->own_count + 1;
+  struct both_own both = {.titles = arena_alloc(arena, most * sizeof *both.titles)};
+  both.at[0] = arena_alloc(arena, most * sizeof *both.at[0]);
+  both.at[1] = arena_alloc(arena, most * sizeof *both.at[1]);
+  uint32_t done = 0; /* of the source's */
+  for (uint32_t i = 0; i < target->own_count; i++) {
+    uint32_t number = own_number(source, target->own[i].name);
+    for (; number != NO_ITEM && done <= number; done++) {
+      add_own(&both, report, &source->own[done]);
+    }
+    if (number == NO_ITEM) {
+      add_own(&both, report, &target->own[i]);
+    }
+  }
+  for (; done < source->own_count; done++) {
+    add_own(&both, report, &source->own[done]);
+  }
+  return both;
+}
+
+static void gap_own(struct sink *sink, const struct both_own *both, unsigned side, const struct report_item *item) {
+  for (uint32_t i = 0; i < both->count; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, both->at[side][i] != NO_ITEM ? report_own_cell(item->own, both->at[side][i]) : STR(""));
   }
 }
 
@@ -163,24 +236,33 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
     sink_char(sink, ',');
     sink_str(sink, cells->cell[9]);
   }
-  end_line(sink, options);
 }
 
-static void gaps_of(struct sink *sink, const struct report_framework *framework, const struct writer_options *options) {
+static void gaps_of(struct sink *sink, const struct report_framework *framework, const struct both_own *both,
+                    unsigned side, const struct writer_options *options) {
   struct str id = escaped_once(sink_arena(sink), framework->id);
   for (uint32_t i = 0; i < framework->item_count; i++) {
     if (framework->items[i].counted) {
       struct report_gap_cells cells;
       report_gap_cells_of(framework, &framework->items[i], &cells);
       gap(sink, id, &framework->items[i], &cells, options);
+      gap_own(sink, both, side, &framework->items[i]);
+      end_line(sink, options);
     }
   }
 }
 
 static void csv_gaps(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options) {
-  header(sink, gaps_columns, options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS, options);
-  gaps_of(sink, &report->source, options);
-  gaps_of(sink, &report->target, options);
+  const struct both_own both = own_of_both(sink_arena(sink), report);
+  open_table(sink, options);
+  header(sink, gaps_columns, options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS);
+  for (uint32_t i = 0; i < both.count; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, both.titles[i]);
+  }
+  end_line(sink, options);
+  gaps_of(sink, &report->source, &both, 0, options);
+  gaps_of(sink, &report->target, &both, 1, options);
 }
 
 /* The ids of the targets head their columns. */
@@ -190,6 +272,10 @@ static void matrix_header(struct sink *sink, const struct report_matrix *report,
   for (uint32_t t = 0; t < report->target_count; t++) {
     sink_char(sink, ',');
     escape_csv(sink, report->targets[t].id);
+  }
+  for (uint32_t i = 0; i < report->source.own_count; i++) {
+    sink_char(sink, ',');
+    escape_csv(sink, report->source.own[i].title);
   }
   end_line(sink, options);
 }
@@ -206,6 +292,7 @@ static void csv_matrix(struct sink *sink, const struct report_matrix *report, co
       sink_char(sink, ',');
       escape_csv(sink, report_matrix_text(&report->cells[(size_t)i * report->target_count + t], sink_arena(sink)));
     }
+    own_cells(sink, report->source.items[i].own, report->source.own_count);
     end_line(sink, options);
   }
 }

@@ -7,6 +7,7 @@ struct cover {
   const struct html_side *other;
   bool is_source;
   bool has_candidates;
+  struct html_own own;
   uint32_t group;
   bool open;
 };
@@ -29,14 +30,18 @@ static bool any_candidates(const struct report_framework *framework) {
 
 static void head(struct cover *cover) {
   struct sink *sink = cover->html->sink;
-  sink_text(sink, cover->has_candidates ? "<table class=\"rows cover cand\">" : "<table class=\"rows cover\">");
-  OUT(sink, "<caption class=hide>Coverage of ");
+  OUT(sink, "<table class=\"rows cover");
+  sink_text(sink, cover->has_candidates ? " cand" : "");
+  sink_text(sink, cover->own.count > 0 ? " more" : "");
+  OUT(sink, "\"><caption class=hide>Coverage of ");
   escape_html(sink, cover->side->framework->short_title);
   OUT(sink, "</caption>\n<thead><tr><th scope=col>Control<th scope=col>Coverage<th scope=col>By");
   if (cover->has_candidates) {
     OUT(sink, "<th scope=col>To review");
   }
-  OUT(sink, "<th scope=col>Note\n");
+  OUT(sink, "<th scope=col>Note");
+  html_own_heads(sink, &cover->own, NULL);
+  OUT(sink, "\n");
 }
 
 /* What the head of a group says of its controls. */
@@ -87,7 +92,7 @@ static void group_head(struct cover *cover, uint32_t group, uint32_t item) {
     sink_number(sink, bucket);
   }
   OUT(sink, "><tr class=g><th scope=rowgroup colspan=");
-  sink_number(sink, cover->has_candidates ? 5 : 4);
+  sink_number(sink, (cover->has_candidates ? 5U : 4U) + cover->own.count);
   OUT(sink, ">");
   if (group != NO_ITEM) {
     html_group_path(cover->html, cover->side, group);
@@ -164,6 +169,7 @@ static void control(struct cover *cover, uint32_t i) {
     OUT(sink, "<p dir=auto>");
     escape_html(sink, item->reason);
   }
+  html_own_cells(sink, &cover->own, item->own);
   OUT(sink, "\n");
 }
 
@@ -202,6 +208,7 @@ void html_coverage(struct html *html, bool side_is_source) {
     return;
   }
   cover.has_candidates = any_candidates(framework);
+  cover.own = html_own_of(html->arena, framework, NULL);
   OUT(sink, "<section id=coverage-");
   sink_text(sink, side_is_source ? "source" : "target");
   OUT(sink, "><h2>");

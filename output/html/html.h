@@ -121,6 +121,19 @@ void html_mapping_cell(struct html *html, const struct html_pair *pair);
 /* " automated, draft" of a mapping of which that must be known wherever it is named. */
 void html_caution(struct sink *sink, const struct report_mapping *mapping);
 
+/* ---- own.c: columns of the reader's own ---- */
+
+struct html_own {
+  uint32_t count;
+  struct str *heads;
+  struct str *starts; /* of their cells */
+};
+/* Those of a framework; headed "Source: Owner" where a side is given. */
+struct html_own html_own_of(struct arena *arena, const struct report_framework *framework, const char *side);
+/* Their heads; with a key for the script, they can be sorted by. */
+void html_own_heads(struct sink *sink, const struct html_own *own, const char *key);
+void html_own_cells(struct sink *sink, const struct html_own *own, const struct report_values *values);
+
 /* ---- words.c: tokens as people say them ---- */
 
 struct html_word {

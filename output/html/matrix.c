@@ -11,8 +11,9 @@ struct wide {
   struct report_crosswalk shared; /* what the sections that every page has read */
   const struct report_matrix *report;
   struct names mappings; /* id to number, from 0 */
-  struct str *labels;    /* by target: " data-t=...>" for narrow screens, where columns are no columns */
-  uint32_t group;        /* of the tbody that is open */
+  struct html_own own;
+  struct str *labels; /* by target: " data-t=...>" for narrow screens, where columns are no columns */
+  uint32_t group;     /* of the tbody that is open */
   bool open;
 };
 
@@ -35,6 +36,7 @@ static void prepare(struct wide *wide, struct sink *sink, const struct report_ma
                              .more_count = report->target_count - 1,
                              .source.framework = &report->source};
   html_escape_items(&wide->html, &wide->html.source);
+  wide->own = html_own_of(arena, &report->source, NULL);
   names_init(&wide->mappings, arena);
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     names_intern(&wide->mappings, report->mappings[i].id);
@@ -182,6 +184,7 @@ static void table_head(struct wide *wide) {
   for (uint32_t t = 0; t < report->target_count; t++) {
     column_head(sink, &report->targets[t], &report->source_counts[t]);
   }
+  html_own_heads(sink, &wide->own, NULL);
 }
 
 static void group_head(struct wide *wide, uint32_t group) {
@@ -189,7 +192,7 @@ static void group_head(struct wide *wide, uint32_t group) {
   wide->group = group;
   wide->open = true;
   OUT(sink, "\n<tbody><tr class=g><th scope=rowgroup colspan=");
-  sink_number(sink, wide->report->target_count + 1U);
+  sink_number(sink, wide->report->target_count + wide->own.count + 1U);
   OUT(sink, "><div class=pin>");
   if (group != NO_ITEM) {
     html_group_path(&wide->html, &wide->html.source, group);
@@ -353,6 +356,7 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   for (uint32_t t = 0; t < wide->report->target_count; t++) {
     matrix_cell(wide, &wide->report->cells[(size_t)i * wide->report->target_count + t], item->counted, t);
   }
+  html_own_cells(sink, &wide->own, item->own);
 }
 
 static bool any_row(const struct report_matrix *report) {

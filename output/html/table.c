@@ -10,6 +10,7 @@ struct table {
   bool open;
   uint32_t item; /* the source of the row before */
   unsigned columns;
+  struct html_own own[2];          /* by side */
   struct str starts[MOST_CLASSES]; /* " class=t3>" for each column of the picture */
 };
 
@@ -44,7 +45,11 @@ static void table_head(struct table *table) {
   if (html->has_confidence) {
     OUT(sink, "<col class=wn>");
   }
-  OUT(sink, "<col class=wm></colgroup>\n<thead><tr>");
+  OUT(sink, "<col class=wm>");
+  for (unsigned i = 0; i < table->own[0].count + table->own[1].count; i++) {
+    OUT(sink, "<col class=wo>");
+  }
+  OUT(sink, "</colgroup>\n<thead><tr>");
   column(sink, "source", "Source");
   column(sink, "relation", "Relation");
   column(sink, "target", "Target");
@@ -56,6 +61,8 @@ static void table_head(struct table *table) {
     column(sink, "confidence", "Confidence");
   }
   column(sink, "mapping", "Mapping");
+  html_own_heads(sink, &table->own[0], "own-s");
+  html_own_heads(sink, &table->own[1], "own-t");
   OUT(sink, "\n");
 }
 
@@ -195,6 +202,8 @@ static void write_pair(struct table *table, const struct html_pair *pair) {
     html_number_cell(html, pair, false);
   }
   html_mapping_cell(html, pair);
+  html_own_cells(html->sink, &table->own[0], row->source.own);
+  html_own_cells(html->sink, &table->own[1], row->target.own);
 }
 
 /* ---- the whole ---- */
@@ -259,7 +268,11 @@ static void write_starts(struct table *table) {
 
 void html_table(struct html *html) {
   struct sink *sink = html->sink;
-  struct table table = {.html = html, .columns = 5U + html->has_strength + html->has_confidence};
+  struct table table = {.html = html,
+                        .columns = 5U + html->has_strength + html->has_confidence + html->report->source.own_count +
+                                   html->report->target.own_count,
+                        .own = {html_own_of(html->arena, &html->report->source, "Source"),
+                                html_own_of(html->arena, &html->report->target, "Target")}};
   write_starts(&table);
   OUT(sink, "<section id=table><h2>The crosswalk</h2>\n");
   if (html->shown_pairs == 0) {

@@ -53,6 +53,45 @@ static void framework_members(struct json *json, const struct report_framework *
   json_bool(json, "open", framework->open);
 }
 
+/* Which attributes are asked for. */
+static void attribute_members(struct json *json, const struct report_framework *framework) {
+  if (framework->own_count == 0) {
+    return;
+  }
+  json_array(json, "attributes");
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    json_str(json, "name", framework->own[i].name);
+    json_str(json, "title", framework->own[i].title);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+/* What a control or a union has in them; nothing of those that it has nothing in. */
+static void put_attributes(struct json *json, const char *name, const struct report_framework *framework,
+                           const struct report_values *own) {
+  if (own == NULL) {
+    return;
+  }
+  json_array(json, name);
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    if (own[i].count == 0) {
+      continue;
+    }
+    json_object(json, NULL);
+    json_str(json, "name", framework->own[i].name);
+    json_array(json, "values");
+    for (uint32_t v = 0; v < own[i].count; v++) {
+      json_str(json, NULL, own[i].list[v]);
+    }
+    json_end(json);
+    json_end(json);
+  }
+  json_end(json);
+}
+
 static void coverage_members(struct json *json, const struct report_item *item) {
   json_text(json, "coverage", coverage_token(item->coverage));
   if (item->jointly) {
@@ -84,6 +123,7 @@ static void item_members(struct json *json, const struct report_framework *frame
   if (item->withdrawn) {
     json_bool(json, "withdrawn", true);
   }
+  put_attributes(json, "attributes", framework, item->own);
 }
 
 static void put_item(struct json *json, const struct report_framework *framework, const struct report_item *item) {
@@ -101,6 +141,7 @@ static void put_framework(struct json *json, const char *name, const struct repo
                           bool only_counted) {
   json_object(json, name);
   framework_members(json, framework);
+  attribute_members(json, framework);
   put_counts(json, "coverage", &framework->counts);
   json_array(json, "controls");
   for (uint32_t i = 0; i < framework->item_count; i++) {
@@ -218,6 +259,8 @@ static void put_row(struct json *json, const struct report_crosswalk *report, co
   } else {
     json_str_if(json, remarks_name(row->basis), bare_remarks(row));
   }
+  put_attributes(json, "source_attributes", &report->source, row->source.own);
+  put_attributes(json, "target_attributes", &report->target, row->target.own);
   json_end(json);
 }
 
@@ -363,6 +406,7 @@ static void json_matrix(struct sink *sink, const struct report_matrix *report, c
   json_str_if(&json, "caption", report->title);
   json_object(&json, "source");
   framework_members(&json, &report->source);
+  attribute_members(&json, &report->source);
   json_end(&json);
   json_array(&json, "targets");
   for (uint32_t t = 0; t < report->target_count; t++) {

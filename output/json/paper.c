@@ -8,13 +8,8 @@ static void to_sink(void *to, const char *bytes, size_t n) {
 }
 
 static void put_cell(struct json *json, const struct paper_column *column, struct str cell) {
-  bool number = column->kind == PAPER_NUMBER && cell.n > 0;
   uint64_t value = 0;
-  for (uint32_t i = 0; i < cell.n && number; i++) {
-    number = cell.p[i] >= '0' && cell.p[i] <= '9';
-    value = value * 10 + (uint64_t)(cell.p[i] - '0');
-  }
-  if (number) {
+  if (column->kind == PAPER_NUMBER && str_number(cell, UINT64_MAX, &value)) {
     json_number(json, column->name, value);
   } else {
     json_str(json, column->name, cell);

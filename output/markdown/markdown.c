@@ -28,23 +28,6 @@ static void codes(struct sink *sink, struct str ids) {
   }
 }
 
-/* `shown` has a bit for each column: one that is empty in all rows is left out. */
-static void table_head(struct sink *sink, const char *const *titles, unsigned count, unsigned shown) {
-  for (unsigned i = 0; i < count; i++) {
-    if ((shown >> i & 1U) != 0) {
-      sink_text(sink, i == 0 ? "| " : " | ");
-      sink_text(sink, titles[i]);
-    }
-  }
-  sink_text(sink, " |\n");
-  for (unsigned i = 0; i < count; i++) {
-    if ((shown >> i & 1U) != 0) {
-      sink_text(sink, i == 0 ? "| ---" : " | ---");
-    }
-  }
-  sink_text(sink, " |\n");
-}
-
 /* A cell and the bar behind it; an empty cell is one space. */
 static void cell(struct sink *sink, struct str text, bool ids) {
   sink_char(sink, ' ');
@@ -59,7 +42,46 @@ static void cell(struct sink *sink, struct str text, bool ids) {
   sink_char(sink, '|');
 }
 
-/* `ids` has a bit for each cell that holds ids, `shown` for each column that stands in the table. */
+/* The heads of columns of the reader's own, which stand behind the others. */
+struct own_heads {
+  uint32_t count;
+  struct str *titles;
+};
+
+/* `shown` has a bit for each column: one that is empty in all rows is left out. `own` may be NULL. */
+static void table_head(struct sink *sink, const char *const *titles, unsigned count, unsigned shown,
+                       const struct own_heads *own) {
+  unsigned columns = own != NULL ? own->count : 0;
+  for (unsigned i = 0; i < count; i++) {
+    if ((shown >> i & 1U) != 0) {
+      sink_text(sink, i == 0 ? "| " : " | ");
+      sink_text(sink, titles[i]);
+    }
+  }
+  sink_text(sink, " |");
+  for (unsigned i = 0; i < columns; i++) {
+    cell(sink, own->titles[i], false);
+  }
+  sink_char(sink, '\n');
+  for (unsigned i = 0; i < count; i++) {
+    if ((shown >> i & 1U) != 0) {
+      sink_text(sink, i == 0 ? "| ---" : " | ---");
+    }
+  }
+  sink_text(sink, " |");
+  for (unsigned i = 0; i < columns; i++) {
+    sink_text(sink, " --- |");
+  }
+  sink_char(sink, '\n');
+}
+
+static void own_cells(struct sink *sink, const struct report_values *own, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    cell(sink, report_own_cell(own, i), false);
+  }
+}
+
+/* `ids` has a bit for each cell that holds ids, `shown` for each column that stands in the table. The line stays open. */
 static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids, unsigned shown) {
   sink_char(sink, '|');
   for (unsigned i = 0; i < count; i++) {
@@ -67,7 +89,6 @@ static void table_row(struct sink *sink, const struct str *cells, unsigned count
       cell(sink, cells[i], (ids >> i & 1U) != 0);
     }
   }
-  sink_char(sink, '\n');
 }
 
 static void part(struct sink *sink, const char *name, uint32_t value, uint32_t whole) {
@@ -180,6 +201,8 @@ static void crosswalk_row(struct sink *sink, const struct report_crosswalk *repo
       cell(sink, cells.cell[i], false);
     }
   }
+  own_cells(sink, row->source.own, report->source.own_count);
+  own_cells(sink, row->target.own, report->target.own_count);
   sink_char(sink, '\n');
 }
 
@@ -196,6 +219,18 @@ static unsigned shown_columns(const struct report_crosswalk *report, const struc
   return shown;
 }
 
+static struct own_heads own_heads_of(struct arena *arena, const struct report_crosswalk *report) {
+  const struct report_framework *const sides[2] = {&report->source, &report->target};
+  struct own_heads heads = {.count = 0};
+  heads.titles = arena_alloc(arena, ((size_t)sides[0]->own_count + sides[1]->own_count + 1) * sizeof *heads.titles);
+  for (unsigned side = 0; side < 2; side++) {
+    for (uint32_t i = 0; i < sides[side]->own_count; i++) {
+      heads.titles[heads.count++] = report_own_head(side == 0 ? "Source" : "Target", &sides[side]->own[i], arena);
+    }
+  }
+  return heads;
+}
+
 static void crosswalk_table(struct sink *sink, const struct report_crosswalk *report,
                             const struct writer_options *options) {
   static const char *const titles[TABLE_COLUMNS] = {"Source", "Source title", "Relation",   "Target",  "Target title",
@@ -203,7 +238,8 @@ static void crosswalk_table(struct sink *sink, const struct report_crosswalk *re
   struct fragments source = fragments_of(sink_arena(sink), &report->source, both_cells);
   struct fragments target = fragments_of(sink_arena(sink), &report->target, both_cells);
   unsigned shown = shown_columns(report, options);
-  table_head(sink, titles, TABLE_COLUMNS, shown);
+  const struct own_heads own = own_heads_of(sink_arena(sink), report);
+  table_head(sink, titles, TABLE_COLUMNS, shown, &own);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
       crosswalk_row(sink, report, &report->rows[i], &source, &target, shown);
@@ -239,6 +275,16 @@ static unsigned shown_gaps(const struct report_framework *covered) {
   return shown;
 }
 
+/* Those of a table about one framework. */
+static struct own_heads own_titles_of(struct arena *arena, const struct report_framework *framework) {
+  struct own_heads heads = {.count = framework->own_count};
+  heads.titles = arena_alloc(arena, (framework->own_count + 1U) * sizeof *heads.titles);
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    heads.titles[i] = framework->own[i].title;
+  }
+  return heads;
+}
+
 static void gaps_table(struct sink *sink, const struct report_framework *covered, const struct report_framework *by,
                        const struct writer_options *options) {
   enum { LISTS = 1 << 3 | 1 << 4 };
@@ -247,7 +293,8 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
   unsigned columns = (options->long_gaps ? LONG_GAPS_COLUMNS : GAPS_COLUMNS) - 1U;
   gaps_caption(sink, covered, by, options->fragment);
   unsigned shown = shown_gaps(covered);
-  table_head(sink, titles, columns, shown);
+  const struct own_heads own = own_titles_of(sink_arena(sink), covered);
+  table_head(sink, titles, columns, shown, &own);
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {
       struct report_gap_cells cells;
@@ -255,6 +302,8 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
       struct str label = covered->items[i].label;
       cells.cell[1] = report_name(label, cells.cell[1]);
       table_row(sink, cells.cell + 1, columns, label.n > 0 ? LISTS : 1U << 0 | LISTS, shown);
+      own_cells(sink, covered->items[i].own, covered->own_count);
+      sink_char(sink, '\n');
     }
   }
 }
@@ -398,12 +447,16 @@ static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell
 }
 
 static void matrix_head(struct sink *sink, const struct report_matrix *report) {
+  uint32_t columns = report->target_count + report->source.own_count;
   sink_text(sink, "| Control | Title |");
   for (uint32_t t = 0; t < report->target_count; t++) {
     cell(sink, report->targets[t].short_title, false);
   }
+  for (uint32_t i = 0; i < report->source.own_count; i++) {
+    cell(sink, report->source.own[i].title, false);
+  }
   sink_text(sink, "\n| --- | --- |");
-  for (uint32_t t = 0; t < report->target_count; t++) {
+  for (uint32_t i = 0; i < columns; i++) {
     sink_text(sink, " --- |");
   }
   sink_char(sink, '\n');
@@ -449,6 +502,7 @@ static void markdown_matrix(struct sink *sink, const struct report_matrix *repor
     for (uint32_t t = 0; t < report->target_count; t++) {
       matrix_cell(sink, &report->cells[(size_t)i * report->target_count + t]);
     }
+    own_cells(sink, item->own, report->source.own_count);
     sink_char(sink, '\n');
   }
 }
@@ -556,7 +610,7 @@ static void markdown_index(struct sink *sink, const struct report_index *report,
     sink_text(sink, "\n\n");
     brand(sink, &report->brand);
   }
-  table_head(sink, titles, sizeof titles / sizeof *titles, ~0U);
+  table_head(sink, titles, sizeof titles / sizeof *titles, ~0U, NULL);
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);
   }
@@ -572,12 +626,14 @@ static void markdown_grid(struct sink *sink, const struct report_grid *grid, con
     return;
   }
   table_row(sink, grid->header, grid->columns, 0, ~0U);
+  sink_char(sink, '\n');
   for (uint32_t i = 0; i < grid->columns; i++) {
     sink_text(sink, i == 0 ? "| ---" : " | ---");
   }
   sink_text(sink, " |\n");
   for (uint32_t i = 0; i < grid->row_count; i++) {
     table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0, ~0U);
+    sink_char(sink, '\n');
   }
 }
 

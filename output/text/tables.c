@@ -4,12 +4,46 @@
 #include "output/text/cells.h"
 #include "output/text/text.h"
 
-enum { MOST_ID = 20, RELATION_WIDTH = 15, COVERAGE_WIDTH = 14 };
+enum { MOST_ID = 20, RELATION_WIDTH = 15, COVERAGE_WIDTH = 14, MOST_OWN = 16, LEAST_LAST = 12 };
 
 static uint32_t widest(uint32_t width, struct str text) {
   uint32_t other = text_width(text);
   other = other < MOST_ID ? other : (uint32_t)MOST_ID;
   return other > width ? other : width;
+}
+
+/* ---- columns of the reader's own: before the last words, which are cut where the line ends ---- */
+
+/* Those of one side, each as wide as it must be. */
+struct own_columns {
+  uint32_t count;
+  uint32_t *widths;
+  uint32_t all; /* together, with what stands between them */
+};
+
+static struct own_columns own_columns_of(struct arena *arena, const struct report_framework *framework) {
+  struct own_columns own = {.count = framework->own_count};
+  own.widths = arena_zalloc(arena, (own.count + 1U) * sizeof *own.widths);
+  for (uint32_t i = 0; i < own.count; i++) {
+    for (uint32_t k = 0; k < framework->item_count; k++) {
+      uint32_t width = text_width(report_own_cell(framework->items[k].own, i));
+      width = width < MOST_OWN ? width : (uint32_t)MOST_OWN;
+      own.widths[i] = width > own.widths[i] ? width : own.widths[i];
+    }
+    own.all += own.widths[i] + TEXT_GAP;
+  }
+  return own;
+}
+
+static void put_own(struct sink *sink, const struct own_columns *own, const struct report_values *values) {
+  for (uint32_t i = 0; i < own->count; i++) {
+    text_cell(sink, report_own_cell(values, i), own->widths[i]);
+  }
+}
+
+/* What a line has left for its last words, which are never gone. */
+static uint32_t room_behind(uint32_t used) {
+  return used + LEAST_LAST < TEXT_LINE ? TEXT_LINE - used : (uint32_t)LEAST_LAST;
 }
 
 static void figure(struct sink *sink, const char *before, uint32_t number, const char *words) {
@@ -72,23 +106,29 @@ static void text_crosswalk(struct sink *sink, const struct report_crosswalk *rep
     source = widest(source, report_name(report->rows[i].source.label, report->rows[i].source.id));
     target = widest(target, report_name(report->rows[i].target.label, report->rows[i].target.id));
   }
+  const struct own_columns own[2] = {own_columns_of(sink_arena(sink), &report->source),
+                                     own_columns_of(sink_arena(sink), &report->target)};
+  uint32_t used = source + RELATION_WIDTH + target + 3 * TEXT_GAP + own[0].all + own[1].all;
   for (uint32_t i = 0; i < report->row_count; i++) {
     const struct report_row *row = &report->rows[i];
     if (row_is_wanted(row, options)) {
       text_cell(sink, report_name(row->source.label, row->source.id), source);
       text_cell(sink, str_from(said_of(row)), RELATION_WIDTH);
       text_cell(sink, report_name(row->target.label, row->target.id), target);
-      text_put(sink, last_words(report, row), TEXT_LINE - (source + RELATION_WIDTH + target + 6));
+      put_own(sink, &own[0], row->source.own);
+      put_own(sink, &own[1], row->target.own);
+      text_put(sink, last_words(report, row), room_behind(used));
       sink_char(sink, '\n');
     }
   }
   both_answers(sink, report);
 }
 
-static void gap_line(struct sink *sink, const struct report_item *item, uint32_t width) {
+static void gap_line(struct sink *sink, const struct report_item *item, uint32_t width, const struct own_columns *own) {
   text_cell(sink, report_name(item->label, item->id), width);
   text_cell(sink, str_from(item->named_only ? "only named" : coverage_words[item->coverage].word), COVERAGE_WIDTH);
-  uint32_t left = TEXT_LINE - (width + COVERAGE_WIDTH + 4);
+  put_own(sink, own, item->own);
+  uint32_t left = room_behind(width + COVERAGE_WIDTH + 2 * TEXT_GAP + own->all);
   if (item->by.n > 0) {
     text_put(sink, item->by, left);
   } else if (item->reason.n > 0) {
@@ -101,6 +141,7 @@ static void gap_line(struct sink *sink, const struct report_item *item, uint32_t
 
 static void gaps_of(struct sink *sink, const struct report_framework *covered, const struct report_framework *by) {
   uint32_t width = 0;
+  const struct own_columns own = own_columns_of(sink_arena(sink), covered);
   text_put(sink, covered->short_title, TEXT_LINE);
   sink_text(sink, ", by ");
   text_put(sink, by->short_title, TEXT_LINE);
@@ -112,7 +153,7 @@ static void gaps_of(struct sink *sink, const struct report_framework *covered, c
   }
   for (uint32_t i = 0; i < covered->item_count; i++) {
     if (covered->items[i].counted) {
-      gap_line(sink, &covered->items[i], width);
+      gap_line(sink, &covered->items[i], width, &own);
     }
   }
 }

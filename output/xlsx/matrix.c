@@ -25,11 +25,12 @@ static void heads(struct sheet *sheet, const struct report_matrix *report) {
     xlsx_head(sheet, "Coverage", report->targets[t].short_title);
     sheet_text(sheet, report->targets[t].short_title, LOOK_HEAD);
   }
+  xlsx_own_head(sheet, 2 + 2 * report->target_count, NULL, &report->source);
   sheet_freeze(sheet, 2);
 }
 
 static void table(struct workbook *workbook, const struct report_matrix *report) {
-  struct sheet *sheet = workbook_add(workbook, "Matrix", 2 + 2 * report->target_count);
+  struct sheet *sheet = workbook_add(workbook, "Matrix", 2 + 2 * report->target_count + report->source.own_count);
   heads(sheet, report);
   for (uint32_t i = 0; i < report->source.item_count; i++) {
     const struct report_item *item = &report->source.items[i];
@@ -42,6 +43,7 @@ static void table(struct workbook *workbook, const struct report_matrix *report)
     for (uint32_t t = 0; t < report->target_count; t++) {
       cell(sheet, item, &report->cells[(size_t)i * report->target_count + t]);
     }
+    xlsx_own_cells(sheet, item->own, report->source.own_count);
   }
 }
 

@@ -185,7 +185,7 @@ static void findings_sheet(struct workbook *workbook, const struct report_crossw
       continue;
     }
     if (sheet == NULL) {
-      sheet = xlsx_table(workbook, conflicts ? "Conflicts" : "Findings", columns, COLUMNS);
+      sheet = xlsx_table(workbook, conflicts ? "Conflicts" : "Findings", columns, COLUMNS, 0);
       for (unsigned k = 0; k < COLUMNS; k++) {
         xlsx_head(sheet, columns[k].title, STR(""));
       }

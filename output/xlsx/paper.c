@@ -33,13 +33,8 @@ static void put_texts(struct sheet *sheet, const struct paper_part *part) {
 }
 
 static void put_cell(struct sheet *sheet, const struct paper_column *column, struct str cell) {
-  bool number = column->kind == PAPER_NUMBER && cell.n > 0 && cell.n < 10;
   uint64_t value = 0;
-  for (uint32_t i = 0; i < cell.n && number; i++) {
-    number = cell.p[i] >= '0' && cell.p[i] <= '9';
-    value = value * 10 + (uint64_t)(cell.p[i] - '0');
-  }
-  if (number) {
+  if (column->kind == PAPER_NUMBER && str_number(cell, 999999999, &value)) {
     sheet_number(sheet, value);
   } else {
     sheet_text(sheet, cell, column->kind == PAPER_ID || column->kind == PAPER_DATE ? LOOK_ID : LOOK_PLAIN);

@@ -54,7 +54,7 @@ struct sheet *xlsx_review_sheet(struct workbook *workbook) {
   static const struct xlsx_column columns[COLUMNS] = {
       {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 15, 18},   {"Target", 12, 20},
       {"Target title", 20, 38}, {"Strength", 10, 11},     {"Confidence", 12, 13}, {"Remarks", 24, 56}};
-  struct sheet *sheet = xlsx_table(workbook, "Review", columns, COLUMNS);
+  struct sheet *sheet = xlsx_table(workbook, "Review", columns, COLUMNS, 0);
   for (unsigned i = 0; i < COLUMNS; i++) {
     xlsx_head(sheet, columns[i].title, STR(""));
   }

@@ -42,9 +42,9 @@ enum look xlsx_coverage_look(enum coverage coverage) {
 
 /* ---- tables ---- */
 
-struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns,
-                         uint32_t count) {
-  struct sheet *sheet = workbook_add(workbook, name, count);
+struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns, uint32_t count,
+                         uint32_t own) {
+  struct sheet *sheet = workbook_add(workbook, name, count + own);
   for (uint32_t i = 0; i < count; i++) {
     sheet_width(sheet, i, columns[i].least, columns[i].most);
   }
@@ -60,6 +60,20 @@ void xlsx_head(struct sheet *sheet, const char *title, struct str framework) {
     buf_printf(&text, " (%.*s)", STR_ARG(framework));
   }
   sheet_text(sheet, buf_done(&text), LOOK_HEAD);
+}
+
+void xlsx_own_head(struct sheet *sheet, uint32_t first, const char *side, const struct report_framework *framework) {
+  for (uint32_t i = 0; i < framework->own_count; i++) {
+    const struct report_column *own = &framework->own[i];
+    sheet_width(sheet, first + i, 12, 30);
+    sheet_text(sheet, side != NULL ? report_own_head(side, own, sheet->workbook->arena) : own->title, LOOK_HEAD);
+  }
+}
+
+void xlsx_own_cells(struct sheet *sheet, const struct report_values *own, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    sheet_text(sheet, report_own_cell(own, i), LOOK_PLAIN);
+  }
 }
 
 static void number_or_nothing(struct sheet *sheet, int number) {
@@ -123,6 +137,8 @@ static void crosswalk_row(struct sheet *sheet, const struct report_crosswalk *re
   number_or_nothing(sheet, row->confidence);
   sheet_text(sheet, cells.cell[8], LOOK_ID);
   sheet_text(sheet, cells.cell[9], LOOK_PLAIN);
+  xlsx_own_cells(sheet, row->source.own, report->source.own_count);
+  xlsx_own_cells(sheet, row->target.own, report->target.own_count);
 }
 
 static void crosswalk_sheet(struct workbook *workbook, const struct report_crosswalk *report,
@@ -131,11 +147,14 @@ static void crosswalk_sheet(struct workbook *workbook, const struct report_cross
       {"Source", 12, 20},       {"Source title", 20, 38}, {"Relation", 12, 16}, {"Target", 12, 20},
       {"Target title", 20, 38}, {"Basis", 11, 11},        {"Strength", 10, 11}, {"Confidence", 10, 13},
       {"Mapping", 12, 34},      {"Remarks", 24, 56}};
-  struct sheet *sheet = xlsx_table(workbook, "Crosswalk", columns, TABLE_COLUMNS);
+  uint32_t own = report->source.own_count;
+  struct sheet *sheet = xlsx_table(workbook, "Crosswalk", columns, TABLE_COLUMNS, own + report->target.own_count);
   for (unsigned i = 0; i < TABLE_COLUMNS; i++) {
     struct str framework = i == 0 ? report->source.short_title : i == 3 ? report->target.short_title : STR("");
     xlsx_head(sheet, columns[i].title, framework);
   }
+  xlsx_own_head(sheet, TABLE_COLUMNS, "Source", &report->source);
+  xlsx_own_head(sheet, TABLE_COLUMNS + own, "Target", &report->target);
   sheet_freeze(sheet, 1);
   for (uint32_t i = 0; i < report->row_count; i++) {
     if (row_is_wanted(&report->rows[i], options)) {
@@ -150,11 +169,12 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
   static const struct xlsx_column columns[COLUMNS] = {{"Control", 10, 20}, {"Title", 24, 60},      {"Coverage", 11, 12},
                                                       {"By", 16, 44},      {"Candidates", 14, 44}, {"Note", 14, 20},
                                                       {"Reason", 14, 60}};
-  struct sheet *sheet = xlsx_table(workbook, name, columns, COLUMNS);
+  struct sheet *sheet = xlsx_table(workbook, name, columns, COLUMNS, covered->own_count);
   for (unsigned i = 0; i < COLUMNS; i++) {
     struct str framework = i == 0 ? covered->short_title : i == 3 ? by->short_title : STR("");
     xlsx_head(sheet, columns[i].title, framework);
   }
+  xlsx_own_head(sheet, COLUMNS, NULL, covered);
   sheet_freeze(sheet, 1);
   for (uint32_t i = 0; i < covered->item_count; i++) {
     const struct report_item *item = &covered->items[i];
@@ -171,6 +191,7 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
     sheet_text(sheet, cells.cell[5], LOOK_ID);
     sheet_text(sheet, cells.cell[6], LOOK_PLAIN);
     sheet_text(sheet, cells.cell[7], LOOK_PLAIN);
+    xlsx_own_cells(sheet, item->own, covered->own_count);
   }
 }
 
@@ -280,14 +301,9 @@ static bool is_prose(struct str name) {
 
 /* A number that is written as the program writes numbers, or -1. */
 static int64_t number_in(struct str text) {
-  int64_t number = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    if (text.p[i] < '0' || text.p[i] > '9' || text.n > 15) {
-      return -1;
-    }
-    number = number * 10 + (text.p[i] - '0');
-  }
-  return text.n == 0 || (text.n > 1 && text.p[0] == '0') ? -1 : number;
+  uint64_t number = 0;
+  bool is_one = str_number(text, 999999999999999, &number) && (text.n == 1 || text.p[0] != '0');
+  return is_one ? (int64_t)number : -1;
 }
 
 static void grid_cell(struct sheet *sheet, struct str name, struct str text) {

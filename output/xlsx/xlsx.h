@@ -21,9 +21,12 @@ struct xlsx_names {
 
 /* ---- xlsx.c ---- */
 
-/* A sheet with columns of these widths, in its first row. */
-struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns,
-                         uint32_t count);
+/* A sheet with columns of these widths, in its first row, and with room for some of the reader's own behind them. */
+struct sheet *xlsx_table(struct workbook *workbook, const char *name, const struct xlsx_column *columns, uint32_t count,
+                         uint32_t own);
+/* The heads of the own columns, the first of which has this number: "Source: Owner", or without a side the title. */
+void xlsx_own_head(struct sheet *sheet, uint32_t first, const char *side, const struct report_framework *framework);
+void xlsx_own_cells(struct sheet *sheet, const struct report_values *own, uint32_t count);
 /* The next cell of a header: "Source (NIST CSF 2.0)", or the title alone where the framework is empty. */
 void xlsx_matrix(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);
 void xlsx_head(struct sheet *sheet, const char *title, struct str framework);

@@ -3,17 +3,19 @@
 
   readback.py BINARY
 
-CSV through Python's csv module, Markdown through cmark-gfm, HTML through Python's html.parser.
+CSV through Python's csv module, Markdown through cmark-gfm, HTML through Python's html.parser, JSON through json.
 """
 import csv
 import html.parser
 import io
+import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 failures = []
 checked = 0
@@ -480,6 +482,145 @@ def read_back_matrix(binary, what, source, targets, paths, options=()):
             check(f"{what}: {wide[0]} on the page", text == "; ".join(entries), f"  CSV   {text}\n  HTML  {'; '.join(entries)}")
 
 
+# ---- columns of the reader's own ----
+
+def own_values(folder, framework, name):
+    """The title of an attribute of a framework and {id: text}, worked out from the documents alone; None where nobody
+    declares it. A control that says nothing has what is above it."""
+    roots = [xml.etree.ElementTree.parse(path).getroot() for path in sorted(folder.glob("*.xml"))]
+    prefix = "{urn:crosswalk:1}"
+    documents = [root for root in roots if root.tag == prefix + "framework" and root.get("id") == framework]
+    documents += [root for root in roots if root.tag == prefix + "supplement" and root.get("framework") == framework]
+    declared = [one for root in documents for one in root.findall(prefix + "attribute") if one.get("name") == name]
+    titles = {}
+    for value in (value for one in declared for value in one if value.get("title")):
+        titles.setdefault(value.get("name"), value.get("title"))
+    said = {}
+    above = {}
+
+    def look(element, parent):
+        for child in element:
+            if child.tag in (prefix + "group", prefix + "control"):
+                ident = child.get("id") or child.get("ref")
+                above.setdefault(ident, parent)
+                for attr in child.findall(prefix + "attr"):
+                    if attr.get("name") == name:
+                        said.setdefault(ident, []).extend(attr.get("value").split())
+                look(child, ident)
+    for root in documents:
+        look(root, None)
+
+    def values(ident):
+        while ident is not None and ident not in said:
+            ident = above[ident]
+        return list(dict.fromkeys(titles.get(value, value) for value in said.get(ident, [])))
+    title = next((one.get("title") or name for one in declared), None)
+    return title, {ident: values(ident) for ident in above}
+
+
+def joined(lists):
+    return words("; ".join(dict.fromkeys(value for one in lists for value in one)))
+
+
+def read_back_own(binary, folder, source, target, names):
+    """What is asked for with --show stands behind all else, in every format, and nothing else changes."""
+    what = f"{source} to {target} with {' '.join(names)}"
+    show = [argument for name in names for argument in ("--show", name)]
+
+    def ask(command, form, options=show):
+        done = subprocess.run([binary, command, source, target, "--format", form, *options, str(folder)],
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        check(f"{what}: {command} as {form}", done.returncode in (0, 1) and done.stdout and b"--show" not in done.stderr,
+              done.stderr.decode("utf-8", "replace")[:500])
+        return done.stdout
+    sides = [[one for one in (own_values(folder, framework, name) for name in names) if one[0]]
+             for framework in (source, target)]
+    check(f"{what}: both sides have columns", all(sides))
+    heads = [f"{side}: {title}" for side, own in zip(("Source", "Target"), sides) for title, _ in own]
+
+    def wanted(source_ids, target_ids):
+        return tuple(joined(values[ident] for ident in ids) for own, ids in zip(sides, (source_ids, target_ids))
+                     for _, values in own)
+    header, rows = csv_rows(ask("table", "csv"))
+    plain_header, plain = csv_rows(ask("table", "csv", []))
+    fixed = len(plain_header)
+    same(f"{what}: nothing but columns is added", [tuple(plain_header), *plain], [tuple(header[:fixed])] + [row[:fixed] for row in rows])
+    same(f"{what}: the heads", [words(head) for head in heads], [words(head) for head in header[fixed:]])
+    same(f"{what}: CSV and the documents", [wanted(row[0].split("+"), row[3].split("+") if row[3] else []) for row in rows],
+         [row[fixed:] for row in rows])
+    own = [row[fixed:] for row in rows]
+    count = len(heads)
+    tables = markdown_tables(ask("table", "markdown"))
+    table = next(table for _, table in tables if table[0][0] == "Source")
+    same(f"{what}: Markdown and CSV", [tuple(words(head) for head in heads), *own], [row[-count:] for row in table])
+    page = tables_of(ask("table", "html").decode("utf-8"))
+    table = next(table for table in page if table["id"] == "rows")
+    same(f"{what}: the heads of the page", [words(head) for head in heads],
+         [words(cell["all"]) for cell in table["rows"][0]["cells"] if cell["class"] == "own"])
+    pairs = dict.fromkeys((row[0], row[3], row[fixed:]) for row in rows)  # a pair is one row of the page
+    same(f"{what}: HTML and CSV", [pair[2] for pair in pairs],
+         [tuple(words(cell["all"]) for cell in row["cells"] if cell["class"] == "own")
+          for row in table["rows"][1:] if row["class"] != "g"])
+    data = json.loads(ask("table", "json"))
+
+    def json_cells(attributes, framework):
+        found = {one["name"]: one["values"] for one in attributes}
+        return tuple(joined([found.get(one["name"], [])]) for one in framework["attributes"])
+    same(f"{what}: JSON and CSV", own, [json_cells(row.get("source_attributes", []), data["source"]) +
+                                        json_cells(row.get("target_attributes", []), data["target"]) for row in data["rows"]])
+
+    # Coverage: one table of CSV for both sides, a column for each name; elsewhere a table for each side.
+    header, gaps = csv_rows(ask("gaps", "csv"))
+    titles = list(dict.fromkeys(next(title for title in (own_values(folder, framework, name)[0] for framework in (source, target))
+                                     if title) for name in names))
+    fixed = header.index("reason") + 1
+    check(f"{what}: the heads of gaps", sorted(words(head) for head in header[fixed:]) == sorted(words(title) for title in titles),
+          f"  {header}")
+    data = json.loads(ask("gaps", "json"))
+    tables = [table for _, table in markdown_tables(ask("gaps", "markdown")) if table[0][0] == "Control"]
+    covers = [table for table in page if "cover" in table["class"].split()]
+    for at, (framework, own, side) in enumerate(zip((source, target), sides, ("source", "target"))):
+        mine = [row for row in gaps if row[0] == framework]
+        columns = [tuple(joined([values[row[1]]]) for _, values in own) for row in mine]
+        check(f"{what}: gaps of {framework} in CSV", all(set(filled) - {""} == set(row[fixed:]) - {""}
+                                                         for filled, row in zip(columns, mine)), f"  {columns}\n  {mine}")
+        same(f"{what}: gaps of {framework} in Markdown", columns, [row[-len(own):] for row in tables[at][1:]])
+        same(f"{what}: gaps of {framework} in JSON", columns,
+             [json_cells(control["attributes"], data[side]) for control in data[side]["controls"]])
+        same(f"{what}: coverage of {framework} on the page", columns,
+             [tuple(words(cell["all"]) for cell in row["cells"] if cell["class"] == "own")
+              for row in covers[at]["rows"][1:] if row["class"] != "g"])
+
+    # The wide table shows what its rows have.
+    show = [argument for name in names if own_values(folder, source, name)[0] for argument in ("--show", name)]
+    header, rows = csv_rows(ask("matrix", "csv", show))
+    wide = [tuple(joined([values[row[0]]]) for _, values in sides[0]) for row in rows]
+    count = len(sides[0])
+    same(f"{what}: the wide table and the documents", wide, [row[-count:] for row in rows])
+    table = next(table for _, table in markdown_tables(ask("matrix", "markdown", show)) if table[0][0] == "Control")
+    same(f"{what}: the wide table in Markdown", wide, [row[-count:] for row in table[1:]])
+    table = next(table for table in tables_of(ask("matrix", "html", show).decode("utf-8")) if table["id"] == "rows")
+    same(f"{what}: the wide table on its page", wide, [tuple(words(cell["all"]) for cell in row["cells"] if cell["class"] == "own")
+                                                       for row in table["rows"][1:] if row["class"] != "g"])
+
+
+def write_own(folder):
+    """The nasty documents, with attributes on both sides: of their own, of headings, of supplements, with and without
+    titles."""
+    write_nasty(folder)
+    for side, title in (("nasty", "Owner | *of* &lt;it&gt;"), ("other", "Who answers")):
+        text = (folder / f"{side}.xml").read_text(encoding="utf-8")
+        text = re.sub("(<group )", f'<attribute name="owner" title="{title}"><value name="it" title="=IT | &lt;b&gt;; *x*"/>'
+                      '<value name="hr"/></attribute><attribute name="level"/>\n  \\1', text, count=1)
+        text = text.replace('id="A1" title="plain"/>', 'id="A1" title="plain"><attr name="owner" value="hr it"/></control>')
+        text = text.replace("  </group>", '    <attr name="owner" value="it"/><attr name="level" value="@high"/>\n  </group>')
+        (folder / f"{side}.xml").write_text(text, encoding="utf-8")
+    (folder / "systems.xml").write_text(
+        '<supplement xmlns="urn:crosswalk:1" framework="other"><attribute name="system" title="System"/>'
+        '<control ref="A2"><attr name="system" value="-one two"/><attr name="owner" value="hr"/></control>'
+        '<control ref="C"><attr name="owner" value="it"/></control></supplement>\n', encoding="utf-8")
+
+
 def write_nasty(folder):
     folder.mkdir()
     for side in ("nasty", "other"):
@@ -531,6 +672,9 @@ def main():
         nasty = str(scratch / "nasty")
         read_back_matrix(binary, "nasty forth", "nasty", ["other"], [nasty])
         read_back_matrix(binary, "nasty back", "other", ["nasty"], [nasty])
+        write_own(scratch / "own")
+        read_back_own(binary, scratch / "own", "nasty", "other", ["owner", "system", "level"])
+        read_back_own(binary, scratch / "own", "other", "nasty", ["level", "owner"])
         for case in ("matrix-csv", "matrix-candidates"):
             folder = str(pathlib.Path(__file__).resolve().parents[1] / "cases" / case)
             read_back_matrix(binary, case, "one", ["two", "three"], [folder],

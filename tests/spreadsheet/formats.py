@@ -195,6 +195,26 @@ def agree_matrix(binary, what, source, targets, paths):
         same(f"{what}: coverage by {target}", wanted, [(row[0], row[2 + 2 * i]) for row in grid(book["Matrix"]) if row[2 + 2 * i]])
 
 
+def agree_own(binary, folder):
+    """Columns of the reader's own, which stand behind all others."""
+    show = [argument for name in ("owner", "system", "level") for argument in ("--show", name)]
+
+    def both(command, options):
+        header, rows = readback.csv_rows(common.run(binary, command, "nasty", "other", *options, folder).stdout)
+        return header, rows, workbook(common.run(binary, command, "nasty", "other", "--format", "xlsx", *options, folder).stdout)
+    header, rows, book = both("table", show)
+    check("own columns of both sides", len(header) == 15 and any(row[-1] for row in rows), f"  {header}")
+    same("own columns: XLSX", cut(rows), grid(book["Crosswalk"]))
+    same("own columns: their heads", [tuple(map(words, header[10:]))], [grid(book["Crosswalk"], 0)[0][10:]])
+    header, rows, book = both("gaps", show)
+    filled = [tuple(cell for cell in row[8:] if cell) for row in rows]
+    check("own columns of coverage", any(filled))
+    same("own columns of coverage: XLSX", filled, [tuple(cell for cell in row[7:] if cell) for row in coverage(book)])
+    header, rows, book = both("matrix", show[:2] + show[4:])
+    check("own columns of the wide table", len(header) == 5 and any(row[-1] for row in rows), f"  {header}")
+    same("own columns of the wide table: XLSX", [row[-2:] for row in rows], [row[-2:] for row in grid(book["Matrix"])])
+
+
 def agree_lists(binary, paths):
     for arguments in (["list", "frameworks"], ["list", "mappings"], ["list", "controls"], ["gaps", "--review", "left", "right"]):
         what = " ".join(arguments)
@@ -221,6 +241,8 @@ def main():
         agree_review(binary, scratch, [EXAMPLE])
         agree_matrix(binary, "bundled", "csf-2.0", ["iso27001-2022", "cyber-essentials-3.3", "iso27002-2022"], [])
         agree_matrix(binary, "hostile", "left", ["right", "middle"], [scratch / "hostile"])
+        readback.write_own(scratch / "own")
+        agree_own(binary, scratch / "own")
         agree_lists(binary, [scratch / "hostile"])
     common.finish()
 

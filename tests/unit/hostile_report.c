@@ -79,6 +79,11 @@ struct report_row rows[ROWS] = {
      .mapping = 0},
 };
 
+static const struct report_column own_columns[] = {{{"own\"er", 6}, {HOSTILE_TITLE, sizeof HOSTILE_TITLE - 1}}};
+static const struct str own_list[] = {{"=cmd|' /C calc'!A0", 18}, {"</td></table><script>alert(1)</script>", 38}};
+#define OWN_TEXT "=cmd|' /C calc'!A0; </td></table><script>alert(1)</script>"
+static const struct report_values own_values[] = {{2, own_list, {OWN_TEXT, sizeof OWN_TEXT - 1}}};
+
 static struct report_mapping mappings[2];
 static struct report_provenance provenance = {.href = {"javascript:alert(1)", 19},
                                               .text = {"<img src=x onerror=alert(1)>", 28}};
@@ -106,6 +111,7 @@ void make_items(unsigned side) {
                                           .candidates = from(i % 4 == 0 ? "=1+1 a\"b" : ""),
                                           .note = from(i % 4 == 0 ? "no-relation" : ""),
                                           .reason = from(i % 4 == 0 ? "=\"<b>why|" : ""),
+                                          .own = own_values,
                                           .row_count = 1};
   }
 }
@@ -120,6 +126,8 @@ struct report_framework make_framework(unsigned side, const char *id) {
                                        .rights = from("<b>none</b>"),
                                        .href = from("https://example.org/?a=1&b=\"2\""),
                                        .digest = from(""),
+                                       .own_count = 1,
+                                       .own = own_columns,
                                        .item_count = ITEMS,
                                        .items = items[side]};
   for (uint32_t i = 0; i < ITEMS; i++) {
@@ -141,6 +149,7 @@ static void fill_end(struct report_end *end, unsigned side) {
     end->title = items[side][end->item].title;
   }
   end->ids = end->id;
+  end->own = end->item != NO_ITEM ? own_values : NULL;
 }
 
 struct report_crosswalk hostile_report(void) {
@@ -243,7 +252,7 @@ struct str wanted_texts(uint32_t line) {
   return plain(buf_done(&texts));
 }
 
-bool wanted_gap(uint32_t line, struct str cells[GAPS_COLUMNS]) {
+bool wanted_gap(uint32_t line, struct str cells[GAP_CELLS]) {
   unsigned side = 0;
   const struct report_item *item = gap_item(line, &side);
   if (item == NULL) {
@@ -255,10 +264,11 @@ bool wanted_gap(uint32_t line, struct str cells[GAPS_COLUMNS]) {
   for (unsigned i = 0; i < GAPS_COLUMNS; i++) {
     cells[i] = plain(gap.cell[i]);
   }
+  cells[GAPS_COLUMNS] = plain(own_values[0].text);
   return true;
 }
 
-bool wanted_row(uint32_t line, struct str cells[TABLE_COLUMNS]) {
+bool wanted_row(uint32_t line, struct str cells[ROW_CELLS]) {
   struct report_crosswalk report = hostile_report();
   if (line >= ROWS) {
     return false;
@@ -268,6 +278,8 @@ bool wanted_row(uint32_t line, struct str cells[TABLE_COLUMNS]) {
   for (unsigned i = 0; i < TABLE_COLUMNS; i++) {
     cells[i] = plain(row.cell[i]);
   }
+  cells[TABLE_COLUMNS] = plain(rows[line].source.own != NULL ? own_values[0].text : STR(""));
+  cells[TABLE_COLUMNS + 1] = plain(rows[line].target.own != NULL ? own_values[0].text : STR(""));
   return true;
 }
 

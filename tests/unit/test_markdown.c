@@ -14,12 +14,12 @@ static uint32_t compare_markdown(struct str text, const char *head, unsigned col
   for (const char *p = text.p, *end = p + text.n; p < end;) {
     const char *stop = memchr(p, '\n', (size_t)(end - p));
     ck_assert_ptr_nonnull(stop);
-    struct str cells[TABLE_COLUMNS];
-    struct str want[TABLE_COLUMNS];
+    struct str cells[ROW_CELLS];
+    struct str want[ROW_CELLS];
     if (*p != '|') {
       within = false;
     } else if (!within) {
-      unsigned count = markdown_cells(p, stop, cells, TABLE_COLUMNS);
+      unsigned count = markdown_cells(p, stop, cells, ROW_CELLS);
       within = str_eq(plain(cells[0]), from(head));
       ck_assert(!within || count == columns);
       p = stop + 1; /* the rule under the head */
@@ -31,7 +31,7 @@ static uint32_t compare_markdown(struct str text, const char *head, unsigned col
         }
       }
     } else {
-      ck_assert_uint_eq(markdown_cells(p, stop, cells, TABLE_COLUMNS), columns);
+      ck_assert_uint_eq(markdown_cells(p, stop, cells, ROW_CELLS), columns);
       ck_assert_msg(wanted(line, want), "a row too many");
       for (unsigned i = 0; i < columns; i++) {
         compare_cell("markdown", line, i, want[i + first], cells[i]);
@@ -44,7 +44,7 @@ static uint32_t compare_markdown(struct str text, const char *head, unsigned col
 }
 
 /* The mapping is named by its key, which the head of the page explains. */
-static bool wanted_keyed_row(uint32_t line, struct str cells[TABLE_COLUMNS]) {
+static bool wanted_keyed_row(uint32_t line, struct str cells[ROW_CELLS]) {
   bool any = wanted_row(line, cells);
   if (any && rows[line].mapping != NO_ITEM) {
     cells[8] = from(rows[line].mapping == 0 ? "M1" : "M2");
@@ -56,11 +56,11 @@ START_TEST(markdown_is_read_back) {
   struct writer_options options = {.candidates = true, .front_matter = "title: x\nweight: 3"};
   struct str text = output_of("markdown", false, &options);
   ck_assert(memcmp(text.p, "---\ntitle: x\nweight: 3\n---\n\n# ", 30) == 0);
-  struct str cells[TABLE_COLUMNS];
-  ck_assert(contains(text, " | plain |\n") && contains(text, "| `5.10` | Plain title | equal-to | `5.10` |"));
-  uint32_t lines = compare_markdown(text, "Source", TABLE_COLUMNS, 0, wanted_keyed_row);
+  struct str cells[ROW_CELLS];
+  ck_assert(contains(text, " | plain | =cmd") && contains(text, "| `5.10` | Plain title | equal-to | `5.10` |"));
+  uint32_t lines = compare_markdown(text, "Source", ROW_CELLS, 0, wanted_keyed_row);
   ck_assert(lines == ROWS && !wanted_row(lines, cells));
-  lines = compare_markdown(text, "Control", GAPS_COLUMNS - 1, 1, wanted_gap);
+  lines = compare_markdown(text, "Control", GAP_CELLS - 1, 1, wanted_gap);
   ck_assert(lines > 0 && !wanted_gap(lines, cells));
 }
 END_TEST

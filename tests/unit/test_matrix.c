@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { COLUMNS = 2 };
+enum { COLUMNS = 2, WIDE_CELLS = COLUMNS + 3 }; /* id, title, targets, and a column of the reader's own */
 
 static struct report_counterpart counterparts[] = {
     {.id = {"5.10", 4}, .relation = REL_SUBSET, .basis = BASIS_DECLARED, .mappings = {"first se|co`nd<", 15}},
@@ -116,6 +116,7 @@ static void compare_matrix_row(const struct report_matrix *report, const char *f
   for (unsigned t = 0; t < COLUMNS; t++) {
     compare_cell(format, i, t + 2, plain(report_matrix_text(&matrix_cells[i][t], &arena)), got[t + 2]);
   }
+  compare_cell(format, i, COLUMNS + 2, plain(report_own_cell(report->source.items[i].own, 0)), got[COLUMNS + 2]);
 }
 
 START_TEST(wide_csv_is_read_back) {
@@ -127,11 +128,11 @@ START_TEST(wide_csv_is_read_back) {
   uint32_t line = 1;
   for (uint32_t i = next_row(&report, 0); i < ITEMS; i = next_row(&report, i + 1), line++) {
     ck_assert_uint_gt(csv.widths.n, line);
-    ck_assert_uint_eq(csv.widths.v[line], COLUMNS + 2);
-    struct str cells[COLUMNS + 2];
-    for (unsigned c = 0; c < COLUMNS + 2; c++) {
-      ck_assert(!is_formula(csv.cells.v[line * (COLUMNS + 2) + c]));
-      cells[c] = undefused(csv.cells.v[line * (COLUMNS + 2) + c]);
+    ck_assert_uint_eq(csv.widths.v[line], WIDE_CELLS);
+    struct str cells[WIDE_CELLS];
+    for (unsigned c = 0; c < WIDE_CELLS; c++) {
+      ck_assert(!is_formula(csv.cells.v[line * (WIDE_CELLS) + c]));
+      cells[c] = undefused(csv.cells.v[line * (WIDE_CELLS) + c]);
     }
     compare_matrix_row(&report, "csv", i, cells);
   }
@@ -160,8 +161,8 @@ START_TEST(wide_markdown_is_read_back) {
   p = line_end(line_end(p + 1, end) + 1, end) + 1; /* behind the head and its rule */
   for (uint32_t i = next_row(&report, 0); i < ITEMS; i = next_row(&report, i + 1)) {
     const char *stop = line_end(p, end);
-    struct str cells[COLUMNS + 2];
-    ck_assert_uint_eq(markdown_cells(p, stop, cells, COLUMNS + 2), COLUMNS + 2);
+    struct str cells[WIDE_CELLS];
+    ck_assert_uint_eq(markdown_cells(p, stop, cells, WIDE_CELLS), WIDE_CELLS);
     compare_matrix_row(&report, "markdown", i, cells);
     p = stop + 1;
   }

@@ -1,5 +1,6 @@
 /* Assessments that contradict each other: one says that a control is in place, another that something in it is not. */
 #include "analyse/alignment.h"
+#include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
 
 /* Of two assessments of one framework the later one counts, where it says that it takes the other's place; otherwise nobody
@@ -78,9 +79,6 @@ static void report(const struct alignment *alignment, const struct status_confli
 
 void judge_alignments(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
-  if (graph->assessments.n == 0) {
-    return;
-  }
   uint32_t *compared = arena_alloc(analysis->arena, ((size_t)graph->assessments.n + 1) * sizeof *compared);
   uint32_t count = 0;
   for (uint32_t i = 0; i < graph->assessments.n; i++) {

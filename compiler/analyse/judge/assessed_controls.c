@@ -1,5 +1,5 @@
 /* What is said of each control, and what is not. */
-#include "analyse/judge/assessing.h"
+#include "analyse/judge/checks.h"
 #include "model/date.h"
 
 /* Findings of this kind only where gaps are findings. */
@@ -144,7 +144,7 @@ struct open_controls {
   struct many inclusion;
 };
 
-static void judge_gaps(const struct assessing *assessing, const struct decl_assessed *control, uint32_t number,
+static void judge_open(const struct assessing *assessing, const struct decl_assessed *control, uint32_t number,
                        struct open_controls *open) {
   uint32_t node = assessing->assessment->nodes[number];
   judge_review(assessing, control, &open->unreviewed);
@@ -168,7 +168,7 @@ static void judge_gaps(const struct assessing *assessing, const struct decl_asse
 }
 
 /* Counted controls of which nothing is said, not even by a heading. */
-static void judge_undecided(const struct assessing *assessing) {
+void judge_undecided(const struct assessing *assessing) {
   const struct graph *graph = assessing->graph;
   const struct graph_framework *framework = &graph->frameworks.v[assessing->assessment->framework];
   struct many undecided = {.code = F_GAP_UNDECIDED,
@@ -213,7 +213,7 @@ void judge_assessed_controls(const struct assessing *assessing) {
       judge_heading(assessing, control, node);
     }
     if (tells_gaps(assessing) && (node != NO_INDEX || control->own)) {
-      judge_gaps(assessing, control, i, &open);
+      judge_open(assessing, control, i, &open);
     }
   }
   for (uint32_t i = 0; i < assessing->declared->treated_by.n; i++) {
@@ -223,7 +223,6 @@ void judge_assessed_controls(const struct assessing *assessing) {
     }
   }
   if (tells_gaps(assessing)) {
-    judge_undecided(assessing);
     many_tell(assessing, &open.undecided);
     many_tell(assessing, &open.unreviewed);
     many_tell(assessing, &open.inclusion);

@@ -38,11 +38,7 @@ struct many_item {
 void many_add(const struct assessing *assessing, struct many *many, struct str control, uint32_t offset);
 void many_tell(const struct assessing *assessing, const struct many *many);
 
-/* What an assessed control says of the framework's control, or of itself where it is an own one, "the clause 4.1". */
-void judge_assessed_controls(const struct assessing *assessing);
-void judge_risks(const struct assessing *assessing);
-void judge_certificates(const struct assessing *assessing);
-/* Words that claim what nothing can prove, and reasons that are none. */
-void judge_words(const struct assessing *assessing);
+/* What the checks of each assessment share, by its number. */
+const struct assessing *assessing_prepare(const struct analysis *analysis, struct findings *findings);
 
 #endif

@@ -1,5 +1,5 @@
 /* What assessments leave open, on the day that they are judged at. */
-#include "analyse/judge/assessing.h"
+#include "analyse/judge/checks.h"
 #include "analyse/treatments.h"
 #include "model/date.h"
 
@@ -73,7 +73,7 @@ static void mark_treating(struct assessing *assessing) {
 }
 
 /* The date of the assessment itself, its approval, and what it takes the place of. */
-static void judge_dates(const struct assessing *assessing) {
+void judge_dates(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
   uint32_t offset = assessing->assessment->offset;
   if (date_year_before(declared->date, assessing->as_of)) {
@@ -91,7 +91,7 @@ static void judge_dates(const struct assessing *assessing) {
 }
 
 /* A statement that was changed and kept its version is taken for the one before it. */
-static void judge_version(const struct assessing *assessing) {
+void judge_version(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
   for (uint32_t i = 0; i < assessing->graph->assessments.n && declared->supersedes.n > 0; i++) {
     const struct graph_assessment *older = &assessing->graph->assessments.v[i];
@@ -106,11 +106,12 @@ static void judge_version(const struct assessing *assessing) {
   }
 }
 
-void judge_assessments(const struct analysis *analysis, struct findings *findings) {
-  const struct graph *graph = analysis->graph;
+const struct assessing *assessing_prepare(const struct analysis *analysis, struct findings *findings) {
+  struct graph *graph = analysis->graph;
+  struct assessing *all = arena_alloc(analysis->arena, ((size_t)graph->assessments.n + 1) * sizeof *all);
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
     const struct graph_assessment *assessment = &graph->assessments.v[i];
-    struct assessing assessing = {
+    all[i] = (struct assessing){
         .analysis = analysis,
         .graph = graph,
         .assessment = assessment,
@@ -119,14 +120,7 @@ void judge_assessments(const struct analysis *analysis, struct findings *finding
         .as_of = analysis->options->as_of,
         .has_selection = graph_has_selection(graph, assessment->framework),
     };
-    mark_treating(&assessing);
-    judge_assessed_controls(&assessing);
-    judge_risks(&assessing);
-    judge_words(&assessing);
-    judge_certificates(&assessing);
-    if (analysis->options->gap_findings) {
-      judge_dates(&assessing);
-      judge_version(&assessing);
-    }
+    mark_treating(&all[i]);
   }
+  return all;
 }

@@ -1,6 +1,6 @@
 /* Certificates that are no longer, or not, what the assessment needs. */
 #include "analyse/certificates.h"
-#include "analyse/judge/assessing.h"
+#include "analyse/judge/checks.h"
 #include "model/claims.h"
 
 /* "The certificate for STANDARD", what is wrong with it, and a value in the middle of that. */
@@ -37,7 +37,7 @@ static void judge_state(const struct assessing *assessing, const struct decl_cer
 }
 
 /* The statement of applicability that the certificate refers to, and the one that this is. */
-static void judge_version(const struct assessing *assessing, const struct decl_certificate *certificate) {
+static void judge_soa_version(const struct assessing *assessing, const struct decl_certificate *certificate) {
   const struct decl_assessment *declared = assessing->declared;
   if (certificate->soa_version.n == 0 || str_eq(certificate->soa_version, declared->version)) {
     return;
@@ -85,9 +85,6 @@ static void judge_claims(const struct assessing *assessing) {
 
 void judge_certificates(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
-  if (!assessing->analysis->options->gap_findings && !assessing->analysis->options->claimed) {
-    return;
-  }
   for (uint32_t i = 0; i < declared->certificates.n; i++) {
     const struct decl_certificate *certificate = &declared->certificates.v[i];
     if (!certificate_can_be(certificate)) {
@@ -100,7 +97,7 @@ void judge_certificates(const struct assessing *assessing) {
       add(assessing, certificate, "standard", "is not for ",
           graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");
     }
-    judge_version(assessing, certificate);
+    judge_soa_version(assessing, certificate);
   }
   judge_claims(assessing);
 }

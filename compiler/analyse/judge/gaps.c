@@ -1,5 +1,5 @@
 /* Gaps as findings: each at the control that has it, or one for each side of a crosswalk. */
-#include "analyse/analysis.h"
+#include "analyse/judge/checks.h"
 
 #include <stdlib.h>
 
@@ -209,10 +209,7 @@ static void report_use(const struct analysis *analysis, struct findings *finding
   }
 }
 
-void report_gaps(struct analysis *analysis, struct findings *findings) {
-  if (!analysis->options->gap_findings) {
-    return;
-  }
+void judge_gaps(const struct analysis *analysis, struct findings *findings) {
   uint32_t count = analysis->crosswalks.n * 2;
   struct gap_use *uses = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *uses);
   struct marks targets;

@@ -1,11 +1,11 @@
 /* Lints that look at a whole mapping: its style, its rationale, and the concepts of ISO/IEC 27002 against the CSF functions. */
-#include "analyse/analysis.h"
+#include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
 
 /* From how many facts on, and from what share of intersects-with on, a set-theory mapping is called a crosswalk. */
 enum { STYLE_FROM_FACTS = 20, STYLE_PERCENT = 95 };
 
-static void lint_style(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
+void lint_style(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
   if (mapping->declared->style != STYLE_SET_THEORY || mapping->fact_count < STYLE_FROM_FACTS) {
     return;
   }
@@ -23,7 +23,7 @@ static void lint_style(const struct graph *graph, const struct graph_mapping *ma
   finding->mapping = mapping->id;
 }
 
-static void lint_rationale(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
+void lint_rationale(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
   if (mapping->declared->style != STYLE_SET_THEORY || mapping->declared->rationale != RATIONALE_UNSTATED) {
     return;
   }
@@ -88,7 +88,7 @@ static void lint_concept(const struct graph *graph, const struct graph_fact *fac
   finding->mapping = graph->mappings.v[fact->mapping].id;
 }
 
-static void lint_concepts(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
+void lint_concepts(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
   bool forth = has_attribute(graph, mapping->source, "cybersecurity-concepts") &&
                has_attribute(graph, mapping->target, "function");
   bool back = has_attribute(graph, mapping->target, "cybersecurity-concepts") &&
@@ -96,16 +96,4 @@ static void lint_concepts(const struct graph *graph, const struct graph_mapping 
   for (uint32_t f = mapping->first_fact; (forth || back) && f < mapping->first_fact + mapping->fact_count; f++) {
     lint_concept(graph, &graph->facts[f], forth, findings);
   }
-}
-
-bool lint_mappings(const struct analysis *analysis, struct findings *findings) {
-  const struct graph *graph = analysis->graph;
-  for (uint32_t i = 0; i < graph->mappings.n; i++) {
-    lint_style(graph, &graph->mappings.v[i], findings);
-    lint_rationale(graph, &graph->mappings.v[i], findings);
-    lint_concepts(graph, &graph->mappings.v[i], findings);
-    lint_pins(graph, &graph->mappings.v[i], findings);
-  }
-  judge_twins(analysis, findings);
-  return true;
 }

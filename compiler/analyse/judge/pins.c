@@ -1,5 +1,5 @@
 /* lint.suspect: lines whose controls say something else than when they were pinned. */
-#include "analyse/analysis.h"
+#include "analyse/judge/checks.h"
 #include "base/search.h"
 #include "model/wording.h"
 

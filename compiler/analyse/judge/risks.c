@@ -1,5 +1,5 @@
 /* Risks: whether they are treated, by whom they are accepted, and what is due. */
-#include "analyse/judge/assessing.h"
+#include "analyse/judge/checks.h"
 #include "analyse/treatments.h"
 #include "model/date.h"
 
@@ -47,7 +47,7 @@ static void judge_acceptance(const struct assessing *assessing, const struct dec
   }
 }
 
-static void judge_dates(const struct assessing *assessing, const struct decl_risk *risk) {
+static void judge_risk_dates(const struct assessing *assessing, const struct decl_risk *risk) {
   struct str as_of = assessing->as_of;
   if (date_before(as_of, risk->accepted)) {
     assessing_add(assessing, F_GAP_FUTURE, risk->offset, "accepted", (struct str){0},
@@ -85,11 +85,11 @@ static void judge_actions(const struct assessing *assessing, const struct decl_r
 }
 
 void judge_risks(const struct assessing *assessing) {
-  for (uint32_t i = 0; i < assessing->declared->risks.n && assessing->analysis->options->gap_findings; i++) {
+  for (uint32_t i = 0; i < assessing->declared->risks.n; i++) {
     const struct decl_risk *risk = &assessing->declared->risks.v[i];
     judge_treatment(assessing, risk);
     judge_acceptance(assessing, risk);
-    judge_dates(assessing, risk);
+    judge_risk_dates(assessing, risk);
     judge_actions(assessing, risk);
     if (risk->owner.n == 0) {
       assessing_add(assessing, F_GAP_OWNER, risk->offset, "id", (struct str){0}, "nobody answers for %.*s",

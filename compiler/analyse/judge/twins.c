@@ -1,5 +1,5 @@
 /* Mappings that only say again what others say: one read backwards, and the chain of two. */
-#include "analyse/analysis.h"
+#include "analyse/judge/checks.h"
 #include "base/search.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* A user's own words: claims that nothing can prove, and reasons that are none. */
-#include "analyse/judge/assessing.h"
+#include "analyse/judge/checks.h"
 #include "model/claims.h"
 
 enum {

@@ -1,4 +1,5 @@
 /* A workbook: its sheets in the order that it shows them, with strings and styles. */
+#include "interchange/foreign.h"
 #include "interchange/words.h"
 #include "interchange/xlsx/package.h"
 #include "interchange/xlsx/parts.h"
@@ -35,17 +36,16 @@ static void on_workbook(void *context, const char *name, const struct xml_elemen
   }
 }
 
-/* What a ZIP that is no workbook is. */
+static bool has_part(void *archive, const char *name) {
+  return archive_has(archive, name);
+}
+
 static bool check_kind(struct package *package) {
-  struct archive *archive = package->archive;
-  if (archive_has(archive, "xl/workbook.xml") || archive_has(archive, "_rels/.rels")) {
-    return true;
+  const char *foreign = foreign_archive(has_part, package->archive);
+  if (foreign != NULL) {
+    session_refuse(package->session, NULL, "%s", foreign);
   }
-  const char *what = archive_has(archive, "mimetype") || archive_has(archive, "content.xml")
-                         ? "this is an OpenDocument file; save it as .xlsx"
-                         : "this is a ZIP archive, but no .xlsx workbook; unpack it and import what is in it";
-  session_refuse(package->session, NULL, "%s", what);
-  return false;
+  return foreign == NULL;
 }
 
 static void read_sheets(struct package *package, const struct workbook_part *part, const relation_list *relations,

@@ -10,6 +10,7 @@ struct range {
   uint32_t first_row; /* from 1 */
   uint32_t last_row;
   uint32_t column; /* from 0: the first one */
+  bool wide;       /* there are others */
 };
 
 struct sheet_part {
@@ -176,7 +177,8 @@ static void take_merge(struct sheet_part *part, struct str reference) {
   if (rest.p != NULL) {
     read_reference(rest, &last_column, &range.last_row);
   }
-  if (range.first_row > 0 && range.last_row > range.first_row) {
+  range.wide = last_column > range.column;
+  if (range.first_row > 0 && (range.last_row > range.first_row || range.wide)) {
     vec_push(part->package->session->arena, &part->merged, range);
   }
 }
@@ -271,10 +273,11 @@ static void fill_range(struct sheet_part *part, const struct range *range) {
   if (index >= sheet->rows.n || sheet->rows.v[index].number != range->first_row) {
     return;
   }
-  const struct cell *first = row_cell(&sheet->rows.v[index], range->column);
+  struct cell *first = (struct cell *)(uintptr_t)row_cell(&sheet->rows.v[index], range->column);
   if (first == NULL) {
     return;
   }
+  first->wide = range->wide; /* the sheet is this reader's own */
   struct cell copy = *first;
   for (uint32_t i = index + 1;
        i < sheet->rows.n && sheet->rows.v[i].number <= range->last_row && !part->package->failed; i++) {

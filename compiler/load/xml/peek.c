@@ -1,8 +1,8 @@
 /* Looks at the root element of a document and no further. */
 #include "load/load.h"
 #include "load/xml/shape.h"
-#include "load/xml/values.h"
 #include "load/xml/xml.h"
+#include "model/forms.h"
 
 #include <stdlib.h>
 

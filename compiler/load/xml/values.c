@@ -4,19 +4,8 @@
 #include "base/utf8.h"
 #include "diag/switches.h"
 #include "model/date.h"
+#include "model/forms.h"
 #include "model/wording.h"
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(char c) {
-  return is_lower(c) || (c >= 'A' && c <= 'Z');
-}
 
 static bool has_text(struct str value) {
   for (uint32_t i = 0; i < value.n; i++) {
@@ -25,55 +14,6 @@ static bool has_text(struct str value) {
     }
   }
   return false;
-}
-
-static bool is_document_id(struct str value) {
-  if (value.n == 0 || value.n > LONGEST_ID || (!is_lower(value.p[0]) && !is_digit(value.p[0]))) {
-    return false;
-  }
-  for (uint32_t i = 1; i < value.n; i++) {
-    char c = value.p[i];
-    if (!is_lower(c) && !is_digit(c) && c != '.' && c != '_' && c != '-') {
-      return false;
-    }
-  }
-  return true;
-}
-
-/* The first blank in the value, or `value.n`; nearly all ids are plain ASCII. */
-static size_t first_blank(struct str value) {
-  for (size_t at = 0; at < value.n;) {
-    size_t start = at;
-    unsigned char c = (unsigned char)value.p[at];
-    if (c > 0x20 && c < 0x7F) {
-      at++;
-    } else if (utf8_is_blank(utf8_next(value.p, value.n, &at))) {
-      return start;
-    }
-  }
-  return value.n;
-}
-
-static bool is_control_id(struct str value) {
-  return value.n > 0 && value.n <= LONGEST_ID && first_blank(value) == value.n;
-}
-
-/* An id, or a label: words with one space between two. */
-static bool is_reference(struct str value) {
-  if (value.n == 0 || value.n > LONGEST_ID) {
-    return false;
-  }
-  for (;;) {
-    size_t at = first_blank(value);
-    if (at == value.n) {
-      return value.n > 0;
-    }
-    if (at == 0 || value.p[at] != ' ') {
-      return false;
-    }
-    value.p += at + 1;
-    value.n -= (uint32_t)at + 1;
-  }
 }
 
 /* One or more tokens, each of that has the form. */
@@ -87,41 +27,17 @@ static bool are_tokens(struct str value, bool (*is_one)(struct str)) {
   return count > 0;
 }
 
-/* Digits only, and not above `most`; -1 for anything else. */
-static int read_number(struct str value, int most) {
-  int number = 0;
-  for (uint32_t i = 0; i < value.n; i++) {
-    if (!is_digit(value.p[i]) || number > most) {
-      return -1;
-    }
-    number = number * 10 + (value.p[i] - '0');
-  }
-  return value.n > 0 && number <= most ? number : -1;
-}
-
-/* As xs:language: letters, then letters and digits, in parts of at most eight. */
-static bool is_language(struct str value) {
-  uint32_t part = 0;
-  bool first = true;
-  for (uint32_t i = 0; i < value.n; i++) {
-    char c = value.p[i];
-    if (c == '-' && part > 0) {
-      part = 0;
-      first = false;
-    } else if ((is_letter(c) || (!first && is_digit(c))) && part < 8) {
-      part++;
-    } else {
-      return false;
-    }
-  }
-  return part > 0;
+/* -1 for anything but a number that is not above `most`. */
+static int read_number(struct str value, uint64_t most) {
+  uint64_t number = 0;
+  return str_number(value, most, &number) ? (int)number : -1;
 }
 
 static bool is_colour(struct str value) {
   bool hexadecimal = value.n == 7 && value.p[0] == '#';
   for (uint32_t i = 1; i < value.n && hexadecimal; i++) {
     char c = value.p[i];
-    hexadecimal = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    hexadecimal = char_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
   return hexadecimal;
 }
@@ -152,26 +68,11 @@ static bool store(int value, int least, uint8_t *number) {
   return value >= least;
 }
 
-/* As vocabulary_find, without measuring every token. */
-static int find_word(const struct vocabulary *words, struct str value) {
-  for (unsigned i = 0; i < words->count; i++) {
-    const char *token = words->tokens[i];
-    uint32_t n = 0;
-    while (token != NULL && n < value.n && token[n] == value.p[n]) {
-      n++; /* never beyond the token's NUL, which no value holds */
-    }
-    if (token != NULL && n == value.n && token[n] == '\0') {
-      return (int)i;
-    }
-  }
-  return -1;
-}
-
 /* One or more words, as a set of bits; -1 if one of them is none. */
 static int find_words(const struct vocabulary *words, struct str value) {
   int set = 0;
   for (struct str token; (token = str_next_token(&value)).p != NULL;) {
-    int word = find_word(words, token);
+    int word = vocabulary_find(words, token);
     if (word < 0) {
       return -1;
     }
@@ -195,19 +96,19 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
     case FORM_TEXT:
       return has_text(value);
     case FORM_DOCUMENT_ID:
-      return is_document_id(value);
+      return form_is_document_id(value);
     case FORM_DOCUMENT_IDS:
-      return are_tokens(value, is_document_id);
+      return are_tokens(value, form_is_document_id);
     case FORM_CONTROL_ID:
-      return is_control_id(value);
+      return form_is_control_id(value);
     case FORM_REFERENCE:
-      return is_reference(value);
+      return form_is_reference(value);
     case FORM_TOKENS:
-      return are_tokens(value, is_control_id);
+      return are_tokens(value, form_is_control_id);
     case FORM_DATE:
       return date_is(value);
     case FORM_LANGUAGE:
-      return is_language(value);
+      return form_is_language(value);
     case FORM_STRENGTH:
       return store(read_number(value, 10), 1, number);
     case FORM_CONFIDENCE:
@@ -225,7 +126,7 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
     case FORM_PIN:
       return is_pin(value);
     case FORM_WORD:
-      return store(find_word(rule->words, value), 0, number);
+      return store(vocabulary_find(rule->words, value), 0, number);
     case FORM_WORDS:
       return store(find_words(rule->words, value), 0, number);
   }
@@ -424,10 +325,12 @@ static const char *form_help(enum form form) {
 
 /* Ids that look right and are not: what hides in them. True if that says enough. */
 static bool report_blank(struct findings *findings, struct finding *finding, struct str value) {
-  size_t at = first_blank(value);
+  size_t at = utf8_first_blank(value.p, value.n);
   while (at < value.n && value.p[at] == ' ' && at > 0 && at + 1 < value.n && value.p[at + 1] != ' ') {
     struct str rest = {.p = value.p + at + 1, .n = value.n - (uint32_t)at - 1};
-    at += 1 + first_blank(rest); /* one between two words is allowed in a label, and may be what is wrong with an id */
+    at +=
+        1 + utf8_first_blank(
+                rest.p, rest.n); /* one between two words is allowed in a label, and may be what is wrong with an id */
   }
   if (at == value.n) {
     return false;
@@ -494,7 +397,7 @@ void value_report(struct findings *findings, struct place place, const struct at
   }
   if (rule->form == FORM_REFERENCE && report_blank(findings, finding, value)) {
     struct str trimmed = trim(value);
-    if (trimmed.n < value.n && is_reference(trimmed)) {
+    if (trimmed.n < value.n && form_is_reference(trimmed)) {
       finding_fix(findings, finding, value, trimmed);
     }
     return;

@@ -5,8 +5,6 @@
 #include "diag/finding.h"
 #include "load/xml/shape.h"
 
-enum { LONGEST_ID = 128 };
-
 /* True if the value has the form; `number` gets a word's place in its vocabulary, or a number. */
 bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *number);
 /* Reports a value that value_read has refused. */
