@@ -38,6 +38,7 @@ static void leave_out(struct without *without, const struct analysis *analysis, 
     stands = first ? analysis->graph->facts[copy->statement].mapping != mapping : stands;
     if (!stands && analysis->graph->facts[copy->copy].mapping != mapping) {
       without->facts[copy->copy].flags &= (uint8_t)~FACT_COPY;
+      without->facts[copy->copy].flags |= analysis->graph->facts[copy->statement].flags & FACT_IDLE;
       stands = true;
     }
   }
