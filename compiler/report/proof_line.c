@@ -20,21 +20,13 @@ static void put_lines(struct reporter *reporter, const question_lines *lines, st
 
 static void put_argument(struct reporter *reporter, uint32_t number, struct buf *out) {
   const struct network *network = &reporter->analysis->network;
-  struct question question;
-  question_lines lines = {0};
-  question_init(&question, network, reporter->arena);
-  argue_conclusion(&question, &network->conclusions.v[number], &lines);
-  put_lines(reporter, &lines, out);
-  question_drop(&question);
+  argue_conclusion(question_of(reporter), &network->conclusions.v[number], &reporter->lines);
+  put_lines(reporter, &reporter->lines, out);
 }
 
 void put_impossible(struct reporter *reporter, const struct impossible *impossible, struct buf *out) {
-  struct question question;
-  question_lines lines = {0};
-  question_init(&question, &reporter->analysis->network, reporter->arena);
-  argue_impossible(&question, impossible, &lines);
-  put_lines(reporter, &lines, out);
-  question_drop(&question);
+  argue_impossible(question_of(reporter), impossible, &reporter->lines);
+  put_lines(reporter, &reporter->lines, out);
 }
 
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {

@@ -162,6 +162,7 @@ struct reporter {
   uint32_t searched; /* where walk and searches start, once they are made */
   struct way spare_way;
   struct question *question; /* made where cases are looked at */
+  question_lines lines;      /* of the argument that is written */
   struct kept_ways ways;
   struct prover prover;      /* for the members of unions */
   struct marks facing;       /* frameworks on the other side */

@@ -12,8 +12,6 @@ struct argument {
   question_lines *lines;
   struct goal goals[2]; /* all of them; none: that there can be no such element */
   unsigned goal_count;
-  struct marks in; /* by node: it is needed that the element is in it */
-  struct marks out;
 };
 
 /* ---- cases that say nothing new ---- */
@@ -48,7 +46,7 @@ static void drop_needless_cases(struct argument *argument) {
 
 static void need(struct argument *argument, uint32_t node, bool holds) {
   if (node != NO_INDEX) {
-    marks_add(holds ? &argument->in : &argument->out, node);
+    marks_add(&argument->question->needed[holds], node);
   }
 }
 
@@ -89,7 +87,7 @@ static void need_premises(struct argument *argument, const struct question_line 
 
 static bool is_needed(const struct argument *argument, const struct question_line *line) {
   return line->rule == LINE_SUPPOSED || line->rule == LINE_IMPOSSIBLE ||
-         marks_has(line->holds ? &argument->in : &argument->out, line->node);
+         marks_has(&argument->question->needed[line->holds], line->node);
 }
 
 /* From the last line back. What one case needs is kept in the others, too, if it stands there. */
@@ -97,8 +95,13 @@ static void keep_needed(struct argument *argument) {
   question_lines *lines = argument->lines;
   uint32_t nodes = argument->question->network->input->nodes;
   uint32_t kept = lines->n;
-  marks_init(&argument->in, argument->question->arena, nodes);
-  marks_init(&argument->out, argument->question->arena, nodes);
+  for (unsigned holds = 0; holds < 2; holds++) {
+    struct marks *needed = &argument->question->needed[holds];
+    if (needed->stamp == NULL) {
+      marks_init(needed, argument->question->arena, nodes);
+    }
+    marks_clear(needed, nodes);
+  }
   for (unsigned g = 0; g < argument->goal_count; g++) {
     need(argument, argument->goals[g].node, argument->goals[g].holds);
   }

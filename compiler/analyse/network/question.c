@@ -23,6 +23,9 @@ void question_drop(struct question *question) {
   node_set_drop(&question->context, arena, nodes);
   node_set_drop(&question->around, arena, nodes);
   arena_drop(arena, question->avoided.stamp, ((size_t)nodes + 1) * sizeof *question->avoided.stamp);
+  for (unsigned i = 0; i < 2 && question->needed[i].stamp != NULL; i++) {
+    arena_drop(arena, question->needed[i].stamp, ((size_t)nodes + 1) * sizeof *question->needed[i].stamp);
+  }
   witness_drop(&question->witness);
 }
 

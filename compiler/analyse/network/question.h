@@ -73,6 +73,7 @@ struct question {
   struct node_set context;
   struct node_set around; /* of one union, without its members; or what is asked for within a node */
   struct marks avoided;
+  struct marks needed[2];        /* by an argument (argument.c); made on first use */
   struct witness witness;        /* for who looks for examples before they ask */
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */
