@@ -51,10 +51,13 @@ static bool find_value(struct cw_compilation *c, const struct finding *finding, 
 
 static void list_edits(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits) {
   size_t size = c->work.sources.list.v[source].size;
-  for (uint32_t i = 0; i < c->work.findings.list.n; i++) {
+  for (uint32_t i = findings_first_in(&c->work.findings, source); i < c->work.findings.list.n; i++) {
     const struct finding *finding = c->work.findings.list.v[i];
     struct edit edit;
-    if (finding->place.source != source || finding->place.offset >= size || finding->accepted.p != NULL) {
+    if (finding->place.source != source) {
+      break;
+    }
+    if (finding->place.offset >= size || finding->accepted.p != NULL) {
       continue;
     }
     bool found = finding->code == F_DUPLICATE_FACT ? find_copy(finding, bytes, size, &edit)

@@ -116,7 +116,7 @@ void put_matrix(struct cw_compilation *c, const struct matrix *matrix, const str
   writer->matrix(sink, &report, &writing);
 }
 
-/* A wide table has columns of what its rows have; false with the message set where something else is asked for that
+/* A wide table has columns of what its rows have; false with the message set where the caller asks for something else that
  * some framework has. */
 static bool shows_rows(struct cw_compilation *c, uint32_t source) {
   for (uint32_t i = 0; i < c->work.wishes.n; i++) {
@@ -124,7 +124,7 @@ static bool shows_rows(struct cw_compilation *c, uint32_t source) {
     const struct attribute_view view = show_view(&c->work, source, wish->name);
     struct str title;
     bool other = wish->framework != NO_INDEX && wish->framework != source;
-    if ((other || !attribute_is_declared(&view, &title)) && show_is_known(&c->work, wish)) {
+    if (wish->by_caller && (other || !attribute_is_declared(&view, &title)) && show_is_known(&c->work, wish)) {
       usage(c, "--show %.*s: a wide table shows what its rows have, and they are controls of %.*s", STR_ARG(wish->text),
             STR_ARG(c->work.graph.frameworks.v[source].id));
       return false;

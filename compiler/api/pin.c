@@ -1,6 +1,7 @@
 /* check --pin: writes beside each line of the user's own mappings what its controls say today. */
 #include "api/rewrite.h"
 #include "model/wording.h"
+#include "workspace/wordings.h"
 
 #include <inttypes.h>
 
@@ -40,6 +41,16 @@ static void pin_fact(struct cw_compilation *c, const struct graph_fact *fact, co
   vec_push(&c->arena, edits, edit);
 }
 
+static bool read_wordings(struct cw_compilation *c) {
+  bool same = wordings_read(&c->work, true);
+  if (!same) {
+    c->work.io_failed = true;
+    finding_add(&c->work.findings, F_IO_READ, place_none(),
+                "a framework changed while it was compiled, and nothing is pinned");
+  }
+  return same;
+}
+
 static void list_pins(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits) {
   size_t size = c->work.sources.list.v[source].size;
   for (uint32_t m = 0; m < c->work.graph.mappings.n; m++) {
@@ -73,7 +84,8 @@ static void tell(const struct source *source, const char *bytes, const edit_list
 }
 
 enum cw_result cw_pin(struct cw_compilation *c, int dry, FILE *stream, size_t *count) {
-  static const struct rewriting pinning = {.function = "cw_pin", .list = list_pins, .tell = tell};
+  static const struct rewriting pinning = {
+      .function = "cw_pin", .prepare = read_wordings, .list = list_pins, .tell = tell};
   ENTER(c);
   return rewrite_documents(c, &pinning, dry, stream, count);
 }

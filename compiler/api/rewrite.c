@@ -59,6 +59,9 @@ enum cw_result rewrite_documents(struct cw_compilation *c, const struct rewritin
   struct buf out;
   buf_init(&out, &c->arena);
   *count = 0;
+  if (rewriting->prepare != NULL && !rewriting->prepare(c)) {
+    return cw_status(c);
+  }
   for (uint32_t i = 0; i < c->work.sources.list.n; i++) {
     if (is_changeable(&c->work.sources.list.v[i])) {
       *count += rewrite_source(c, rewriting, i, dry != 0, &out);

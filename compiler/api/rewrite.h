@@ -7,6 +7,8 @@
 
 struct rewriting {
   const char *function; /* that was called, for messages */
+  /* NULL, or what is to be done first; false: it failed, which is told. */
+  bool (*prepare)(struct cw_compilation *c);
   /* The changes to one source, whose bytes these are, in order of place. */
   void (*list)(struct cw_compilation *c, uint32_t source, const char *bytes, edit_list *edits);
   /* What was done, a line each or one for all. */

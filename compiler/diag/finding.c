@@ -168,3 +168,17 @@ const char *finding_nearest(struct str name) {
   }
   return nearest;
 }
+
+uint32_t findings_first_in(const struct findings *findings, uint32_t source) {
+  uint32_t low = 0;
+  uint32_t high = findings->list.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (findings->list.v[middle]->place.source < source) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

@@ -119,6 +119,8 @@ static inline uint32_t finding_count(const struct finding *finding) {
 }
 /* Puts them in order and drops exact repetitions. */
 void findings_sort(struct findings *findings);
+/* Of findings in order: the number of the first that is in the source, or in one behind it. */
+uint32_t findings_first_in(const struct findings *findings, uint32_t source);
 
 static inline struct place place_at(uint32_t source, uint32_t offset) {
   return (struct place){.source = source, .offset = offset};

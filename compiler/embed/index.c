@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 64 };
@@ -147,7 +148,26 @@ static void begin_control(const struct tag *tag, struct open_element *open, unsi
   entry->controls += !group && !withdrawn;
 }
 
-static const char *count_controls(const char *at, struct index_entry *entry) {
+/* Keeps the id, and one NUL behind it. */
+static const char *note_id(const struct tag *tag, struct index_entry *entry) {
+  char id[INDEX_TEXT];
+  if (!attribute(tag, "id", id) || id[0] == '\0' || strchr(id, '\n') != NULL) {
+    return "a group or control has no id that can be read";
+  }
+  size_t n = strlen(id) + 1;
+  char *ids = realloc(entry->ids, entry->ids_size + n);
+  if (ids == NULL) {
+    return "out of memory";
+  }
+  memcpy(ids + entry->ids_size, id, n);
+  entry->ids = ids;
+  entry->ids_size += n;
+  entry->id_count++;
+  return NULL;
+}
+
+/* Goes through the groups and controls. */
+static const char *read_controls(const char *at, struct index_entry *entry) {
   struct open_element open[DEEPEST];
   unsigned depth = 0;
   struct tag tag;
@@ -159,6 +179,10 @@ static const char *count_controls(const char *at, struct index_entry *entry) {
       return "controls stand too deep in one another";
     }
     if (!tag.closes) {
+      const char *fault = note_id(&tag, entry);
+      if (fault != NULL) {
+        return fault;
+      }
       begin_control(&tag, open, depth++, entry);
     }
     if (tag.closes || tag.empty) {
@@ -205,7 +229,7 @@ const char *index_document(const char *bytes, struct index_entry *entry) {
     return NULL;
   }
   bool open = says(&root, "open", "true");
-  const char *fault = count_controls(at, entry);
+  const char *fault = read_controls(at, entry);
   entry->counted = open ? 0 : entry->counted;
   return fault;
 }

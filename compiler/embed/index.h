@@ -16,6 +16,9 @@ struct index_entry {
   char edition[INDEX_TEXT];
   char published[INDEX_TEXT];
   char supersedes[INDEX_TEXT];
+  char *ids; /* of the groups and controls of a framework, a NUL behind each; NULL for none; to be freed */
+  size_t ids_size;
+  unsigned id_count;
   unsigned controls; /* of a framework, those in force */
   unsigned counted;  /* what coverage counts */
 };

@@ -25,13 +25,24 @@ static const struct {
     {"in place", STATE_STATUS, IMPLEMENTATION_WHOLE},
     {"done", STATE_STATUS, IMPLEMENTATION_WHOLE},
     {"compliant", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"umgesetzt", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"mis en \xC5\x93uvre", STATE_STATUS, IMPLEMENTATION_WHOLE},
+    {"mis en oeuvre", STATE_STATUS, IMPLEMENTATION_WHOLE},
     {"partial", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"teilweise", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"teilweise umgesetzt", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"partiel", STATE_STATUS, IMPLEMENTATION_PARTIAL},
+    {"partiellement mis en \xC5\x93uvre", STATE_STATUS, IMPLEMENTATION_PARTIAL},
     {"partially implemented", STATE_STATUS, IMPLEMENTATION_PARTIAL},
     {"partially_compliant", STATE_STATUS, IMPLEMENTATION_PARTIAL},
     {"partially compliant", STATE_STATUS, IMPLEMENTATION_PARTIAL},
     {"planned", STATE_STATUS, IMPLEMENTATION_PLANNED},
+    {"geplant", STATE_STATUS, IMPLEMENTATION_PLANNED},
+    {"planifi\xC3\xA9", STATE_STATUS, IMPLEMENTATION_PLANNED},
     {"not-implemented", STATE_STATUS, IMPLEMENTATION_NONE},
     {"not implemented", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"nicht umgesetzt", STATE_STATUS, IMPLEMENTATION_NONE},
+    {"non mis en \xC5\x93uvre", STATE_STATUS, IMPLEMENTATION_NONE},
     {"non_compliant", STATE_STATUS, IMPLEMENTATION_NONE},
     {"non-compliant", STATE_STATUS, IMPLEMENTATION_NONE},
     {"non compliant", STATE_STATUS, IMPLEMENTATION_NONE},
@@ -40,6 +51,8 @@ static const struct {
     {"not_applicable", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
     {"not applicable", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
     {"n/a", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"nicht anwendbar", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
+    {"non applicable", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
     {"excluded", STATE_NOT_APPLICABLE, IMPLEMENTATION_UNSTATED},
     {"not_assessed", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
     {"not assessed", STATE_NOTHING, IMPLEMENTATION_UNSTATED},
@@ -83,8 +96,8 @@ static void read_status(struct assessed *assessed, const struct row *row, struct
 }
 
 static void read_applicable(struct assessed *assessed, const struct row *row, struct native_line *line) {
-  static const char *const yes[] = {"yes", "y", "x", "applicable", "included", "true", "1"};
-  static const char *const no[] = {"no", "n", "excluded", "not applicable", "n/a", "false", "0"};
+  static const char *const yes[] = {"yes", "y", "x", "applicable", "included", "true", "1", "ja", "oui"};
+  static const char *const no[] = {"no", "n", "excluded", "not applicable", "n/a", "false", "0", "nein", "non"};
   struct value value = table_value(assessed->table, row, ROLE_APPLICABLE);
   struct str folded = words_fold(assessed->session->arena, str_or_empty(value.text));
   line->applicable = STR_IS_ONE_OF(folded, yes) ? CHOICE_YES : STR_IS_ONE_OF(folded, no) ? CHOICE_NO : line->applicable;

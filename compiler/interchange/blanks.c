@@ -29,7 +29,7 @@ bool blanks_within(struct str text) {
 
 static bool is_known(struct session *session, const struct end *end, struct str text) {
   enum known_how how = KNOWN_NOT;
-  return end->known != NULL && known_find(session, end->known, text, &how).p != NULL;
+  return end->known != NULL && end_find(session, end, text, &how).p != NULL;
 }
 
 /* A number, a letter or a small Roman numeral, as it stands in the brackets of an id. */
@@ -211,7 +211,7 @@ static enum blanks judge(const struct end *end, const struct parts *parts) {
 
 enum blanks blanks_read(struct session *session, const struct end *end, struct str text) {
   enum known_how how = KNOWN_NOT;
-  bool known = end->known != NULL && known_find(session, end->known, text, &how).p != NULL;
+  bool known = end->known != NULL && end_find(session, end, text, &how).p != NULL;
   if (known && how != KNOWN_BY_KEY) {
     return BLANKS_BELONG;
   }

@@ -28,7 +28,7 @@ static bool is_known(const struct reading *reading, struct str text) {
   if (reading->end->known == NULL) {
     return false;
   }
-  bool found = known_find(reading->session, reading->end->known, text, &how).p != NULL;
+  bool found = end_find(reading->session, reading->end, text, &how).p != NULL;
   if (!found || how != KNOWN_BY_KEY) {
     return found;
   }
@@ -122,8 +122,8 @@ static bool take_abbreviated(struct reading *reading, struct str piece) {
 static bool take_from_to(struct reading *reading, struct str piece, struct str first, struct str last) {
   struct known *known = reading->end->known;
   enum known_how how = KNOWN_NOT;
-  struct str from = known != NULL ? known_find(reading->session, known, first, &how) : (struct str){.p = NULL};
-  struct str to = known != NULL ? known_find(reading->session, known, last, &how) : (struct str){.p = NULL};
+  struct str from = known != NULL ? end_find(reading->session, reading->end, first, &how) : (struct str){.p = NULL};
+  struct str to = known != NULL ? end_find(reading->session, reading->end, last, &how) : (struct str){.p = NULL};
   if (from.p == NULL || to.p == NULL) {
     refuse(reading, piece);
     return true;

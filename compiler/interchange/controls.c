@@ -161,6 +161,26 @@ static bool is_withdrawn(struct controls *controls, const struct row *row) {
   return withdrawn;
 }
 
+/* "AC-01 Access policy": the id of what has a blank and a word behind it. Absent: the whole is the id. */
+static struct str id_before_words(struct str text, struct str *words) {
+  enum { SHORTEST = 3 };
+  struct str rest = text;
+  struct str first = words_next(&rest, " ");
+  rest = words_trim(str_or_empty(rest));
+  while (rest.n > 0 && (rest.p[0] == '-' || words_starts(rest, "\xE2\x80\x93"))) {
+    rest = words_trim(words_from(rest, rest.p[0] == '-' ? 1 : 3));
+  }
+  struct str word = rest;
+  word = words_next(&word, " ");
+  uint32_t number = 0;
+  bool id = id_like(first) && words_has_digit(first) && !words_number(first, &number) && words_has_letter(first);
+  if (!id || word.n < SHORTEST || words_has_digit(word) || !words_has_letter(words_to(word, 1))) {
+    return (struct str){.p = NULL};
+  }
+  *words = rest;
+  return first;
+}
+
 static void read_control(struct controls *controls, uint32_t index, uint32_t column) {
   struct session *session = controls->session;
   const struct row *row = &controls->table->sheet->rows.v[index];
@@ -180,6 +200,13 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   struct str rest = words_trim(value.text);
   struct str before = words_trim(words_until(&rest, ": "));
   bool titled = rest.p != NULL && id_like(before); /* "ID.AM-1: Physical devices ..." */
+  struct str first = titled ? (struct str){.p = NULL} : id_before_words(words_trim(value.text), &rest);
+  if (first.p != NULL) {
+    session_count(session, "id has a title behind it in its cell", "ids have titles behind them in their cells", &value,
+                  (struct str){.p = NULL});
+    before = first;
+    titled = true;
+  }
   struct str id = id_make(session->arena, titled ? before : value.text, &label);
   if (id.p == NULL) {
     session_say(session, F_IMPORT_CELL, &value, "this is too long for an id; the row is left out");
@@ -193,7 +220,8 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   if (!add_id(controls, id, &value)) {
     return;
   }
-  title = titled ? words_trim(rest) : title_of(controls, row, id, &value);
+  bool own = first.p != NULL && table_text(controls->table, row, ROLE_TITLE).n > 0; /* the title stands twice */
+  title = titled && !own ? words_trim(rest) : title_of(controls, row, id, &value);
   uint32_t number = native_control_add(session->arena, controls->framework, KIND_CONTROL, id, title, group);
   struct native_control *control = &controls->framework->controls.v[number];
   control->label = label;

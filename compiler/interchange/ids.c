@@ -124,6 +124,22 @@ static void tell_otherwise(struct session *session, const struct value *value, s
                 value, buf_done(&example));
 }
 
+struct str end_find(struct session *session, const struct end *end, struct str text, enum known_how *how) {
+  text = words_trim(text);
+  bool bare = text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9';
+  enum known_how annexed = KNOWN_NOT;
+  struct str whole =
+      bare && end->annex != ANNEX_NO ? words_join(session->arena, STR("A"), ".", text) : (struct str){.p = NULL};
+  struct str control = whole.p != NULL ? known_find(session, end->known, whole, &annexed) : whole;
+  struct str found = known_find(session, end->known, text, how);
+  if (control.p == NULL) {
+    return found;
+  }
+  bool unclear = end->annex == ANNEX_UNCLEAR && found.p != NULL;
+  *how = unclear ? KNOWN_SEVERAL : KNOWN_BY_KEY;
+  return unclear ? (struct str){.p = NULL} : control;
+}
+
 struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece) {
   struct str label;
   struct str made = id_make(session->arena, piece, &label);
@@ -140,7 +156,15 @@ struct str id_at(struct session *session, struct end *end, const struct value *v
     return made;
   }
   enum known_how how = KNOWN_NOT;
-  struct str found = known_find(session, end->known, piece, &how);
+  struct str found = end_find(session, end, piece, &how);
+  if (found.p == NULL && how == KNOWN_SEVERAL && end->annex == ANNEX_UNCLEAR) {
+    session_say_at(session, F_IMPORT_CELL, value, piece,
+                   "\"%.*s\" may be a clause or a control of Annex A; it is left out, since the column has both",
+                   STR_ARG(made));
+    session_lose(session, "id may be a clause or a control of Annex A and is left out",
+                 "ids may be clauses or controls of Annex A and are left out", value);
+    return (struct str){.p = NULL};
+  }
   if (found.p == NULL) {
     tell_unknown(session, end, value, piece, made, how == KNOWN_SEVERAL);
     return made;

@@ -6,11 +6,18 @@
 
 /* One end of a mapping: which framework, and its controls where they are known. */
 struct column_forms;
+/* What bare numbers at an end mean, where its framework has clauses 5.1 and controls A.5.1. */
+enum annex {
+  ANNEX_NO,      /* clauses */
+  ANNEX_MEANT,   /* controls: the header says so, or others of the column are no clauses */
+  ANNEX_UNCLEAR, /* the column has both */
+};
 struct end {
   struct str framework;
   struct known *known;         /* or NULL */
   struct column_forms *column; /* the ids that stand alone in its column of a table; or NULL */
   bool sums;                   /* of a table of our own: "+" joins ids, known or not */
+  enum annex annex;
 };
 
 struct end end_of(struct session *session, struct str framework);
@@ -23,6 +30,8 @@ struct end end_named(struct session *session, struct str chosen, struct str name
 struct str id_make(struct arena *arena, struct str text, struct str *label);
 /* True for what may be an id: no blanks, not too long, with a digit, or only capitals and punctuation. */
 bool id_like(struct str text);
+/* The control that the text means, where the framework is known; absent where it has none, or where it is not clear which. */
+struct str end_find(struct session *session, const struct end *end, struct str text, enum known_how *how);
 /* The id of a control at this end, as it is to be written, with findings for what is unknown or read otherwise. Absent: it
  * can be no id. */
 struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece);

@@ -83,6 +83,7 @@ void matrix_import(struct session *session, const struct table *table) {
   uint32_t column = table_column(table, ROLE_SOURCE);
   struct end source = table_end(session, table, column, session->options->source, "source");
   struct end target = end_across(session, table);
+  target.annex = table_annex_across(session, table, target.known);
   struct native_ref *heads = read_heads(session, table, &target);
   struct native_mapping *mapping = table_mapping(session, table, &source, &target);
   mapping->style = STYLE_CROSSWALK;

@@ -23,6 +23,7 @@ struct collection {
   struct end source;
   struct end target;
   struct said present;
+  bool ours; /* an export of this program: its ids are tokens that it made */
 };
 
 /* One side of a map: its ids, and whether any of them is only a part of its control. */
@@ -143,13 +144,17 @@ static struct end read_end(struct collection *collection, const struct node *map
 
 /* ---- maps ---- */
 
-/* An id as it stands, or as an export made a token of it, where only that is known. */
-static struct str known_id(struct session *session, const struct end *end, struct str id) {
+/* An id as it stands, or as an export made a token of it, where only that is known, or the export is one of ours. */
+static struct str known_id(const struct collection *collection, const struct end *end, struct str id) {
+  struct session *session = collection->session;
   enum known_how how = KNOWN_NOT;
-  if (end->known == NULL || known_find(session, end->known, id, &how).p != NULL) {
+  struct str plain = oscal_id_of_token(session->arena, id);
+  if (end->known == NULL || end->known->open) {
+    return collection->ours ? plain : id;
+  }
+  if (known_find(session, end->known, id, &how).p != NULL) {
     return id;
   }
-  struct str plain = oscal_id_of_token(session->arena, id);
   return known_find(session, end->known, plain, &how).p != NULL ? plain : id;
 }
 
@@ -164,7 +169,7 @@ static void add_ref(struct collection *collection, struct side *side, struct end
     side->part = true;
     side->statements = words_join(session->arena, side->statements, " ", theirs);
   }
-  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, known_id(session, end, control))};
+  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, known_id(collection, end, control))};
   for (uint32_t i = 0; i < side->refs.n; i++) {
     if (ref.id.p != NULL && str_eq(side->refs.v[i].id, ref.id)) {
       return;
@@ -362,7 +367,7 @@ static void read_gaps(struct collection *collection, const struct node *summary,
     count_children(session, item);
     for (const struct node *id = node_each(ids, NULL); id != NULL; id = node_each(ids, id)) {
       struct decl_no_counterpart none = {
-          .id = id_at(session, end, &id->value, known_id(session, end, str_or_empty(id->value.text))),
+          .id = id_at(session, end, &id->value, known_id(collection, end, str_or_empty(id->value.text))),
           .of_target = of_target};
       if (none.id.p != NULL) {
         vec_push(session->arena, &collection->mapping->no_counterparts, none);
@@ -394,6 +399,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   collection->source = read_end(collection, node, "source-resource", session->options->source, "source");
   collection->target = read_end(collection, node, "target-resource", session->options->target, "target");
   collection->present = collection->said;
+  collection->ours = oscal_own_prop(node, "id").n > 0;
   read_said(session, node, &collection->present);
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);

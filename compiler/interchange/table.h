@@ -79,6 +79,8 @@ struct str table_framework_of(struct session *session, const struct table *table
 struct str table_head(struct str text);
 /* The same of the ids across the top of a table of marks. */
 struct str table_framework_across(struct session *session, const struct table *table);
+/* What bare numbers across the top mean. */
+enum annex table_annex_across(struct session *session, const struct table *table, struct known *known);
 /* Whether this program wrote it: a table of a crosswalk, or a sheet of a workbook. */
 bool table_is_own(const struct session *session, const struct table *table);
 /* The frameworks at the two ends of a table of pairs or marks: chosen, named by a header, or known by the ids. The end

@@ -81,15 +81,16 @@ static bool is_carried(enum shape shape, enum role role) {
   return role == ROLE_IGNORED || (carried >> role & 1) != 0;
 }
 
-/* A column without a name that is filled in more than a row or two, which a footnote or a legend would be. */
+/* A column without a name that is filled in more than a row or two, which a footnote or a legend would be;
+ * a mark in one row of a table of marks is enough. */
 static bool is_filled(const struct table *table, uint32_t column) {
-  enum { LEAST = 3 };
+  const unsigned least = table->shape == SHAPE_MATRIX ? 1 : 3;
   unsigned filled = 0;
-  for (uint32_t i = table->first; i < table->sheet->rows.n && filled < LEAST; i++) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n && filled < least; i++) {
     const struct cell *cell = row_cell(&table->sheet->rows.v[i], column);
     filled += cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0 ? 1 : 0;
   }
-  return filled >= LEAST;
+  return filled >= least;
 }
 
 /* Columns that nothing names and that hold something. */

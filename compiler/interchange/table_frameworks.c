@@ -228,9 +228,80 @@ bool table_is_own(const struct session *session, const struct table *table) {
   return session->file->own || (table_has(table, ROLE_TARGET) && table_has(table, ROLE_BASIS));
 }
 
+static bool is_exact(struct session *session, struct known *known, struct str id) {
+  enum known_how how = KNOWN_NOT;
+  return known_find(session, known, id, &how).p != NULL && how == KNOWN_EXACTLY;
+}
+
+/* Bare numbers of a column: those that are only clauses, and only controls of Annex A. */
+struct bare {
+  uint32_t clauses;
+  uint32_t controls;
+};
+
+static void count_bare(struct session *session, struct known *known, struct str piece, struct bare *bare) {
+  enum { LONGEST = 16 };
+  bool number = piece.n > 0 && piece.n <= LONGEST;
+  for (uint32_t i = 0; i < piece.n && number; i++) {
+    number = piece.p[i] == '.' || (piece.p[i] >= '0' && piece.p[i] <= '9');
+  }
+  if (number) {
+    bool clause = is_exact(session, known, piece);
+    bool control = is_exact(session, known, words_join(session->arena, STR("A"), ".", piece));
+    bare->clauses += clause && !control ? 1 : 0;
+    bare->controls += control && !clause ? 1 : 0;
+  }
+}
+
+static bool may_be_annex(struct session *session, struct known *known) {
+  return known != NULL && is_exact(session, known, STR("5.1")) && is_exact(session, known, STR("A.5.1"));
+}
+
+static enum annex annex_of_bare(struct session *session, const struct bare *bare, const struct value *header) {
+  if (bare->controls > 0 && bare->clauses == 0) {
+    session_note(session, header,
+                 "ids without a letter are read as those of Annex A, since some of them are no clauses");
+  }
+  return bare->controls == 0 ? ANNEX_NO : bare->clauses > 0 ? ANNEX_UNCLEAR : ANNEX_MEANT;
+}
+
+/* Many write 5.15 for A.5.15: then 5.1 of the same column is A.5.1, and no clause. */
+static enum annex annex_of(struct session *session, const struct table *table, uint32_t column, struct known *known) {
+  static const char *const names[] = {"annex a", "annexe a", "anhang a"};
+  if (!may_be_annex(session, known)) {
+    return ANNEX_NO;
+  }
+  struct str header = words_fold(session->arena, str_or_empty(table->columns[column].header.text));
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    if (words_find(header, names[i]) != UINT32_MAX) {
+      return ANNEX_MEANT;
+    }
+  }
+  struct bare bare = {0};
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    for (struct str rest = row_text(&table->sheet->rows.v[i], column); rest.p != NULL;) {
+      count_bare(session, known, words_trim(words_next(&rest, ",;\n\r|")), &bare);
+    }
+  }
+  return annex_of_bare(session, &bare, &table->columns[column].header);
+}
+
+enum annex table_annex_across(struct session *session, const struct table *table, struct known *known) {
+  struct bare bare = {0};
+  const struct value *first = NULL;
+  for (uint32_t i = 0; i < table->column_count && may_be_annex(session, known); i++) {
+    if (table->columns[i].role == ROLE_TARGET) {
+      first = first != NULL ? first : &table->columns[i].header;
+      count_bare(session, known, str_or_empty(table_head(table->columns[i].header.text)), &bare);
+    }
+  }
+  return annex_of_bare(session, &bare, first);
+}
+
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option) {
   struct end end = framework_at(session, table, column, chosen, option);
+  end.annex = annex_of(session, table, column, end.known);
   end.column = arena_zalloc(session->arena, sizeof *end.column);
   end.column->listed = is_list(session, &table->columns[column].header);
   end.sums = table_is_own(session, table);

@@ -18,7 +18,14 @@ static bool has_states(struct session *session, const struct table *table) {
                                       "partially_compliant",
                                       "not_applicable",
                                       "in progress",
-                                      "done"};
+                                      "done",
+                                      "umgesetzt",
+                                      "teilweise umgesetzt",
+                                      "geplant",
+                                      "nicht umgesetzt",
+                                      "mis en \xC5\x93uvre",
+                                      "partiel",
+                                      "planifi\xC3\xA9"};
   uint32_t column = table_column(table, ROLE_STATUS);
   for (uint32_t i = table->first; i < table->sheet->rows.n && column != NO_INDEX; i++) {
     struct str text = words_fold(session->arena, str_or_empty(row_text(&table->sheet->rows.v[i], column)));
@@ -92,19 +99,20 @@ static enum shape shape_of(struct session *session, struct table *table) {
   return table_has(table, ROLE_TITLE) || table_has(table, ROLE_STATEMENT) ? SHAPE_CONTROLS : SHAPE_NONE;
 }
 
-/* The first column of a row that holds ids and little else, or NO_INDEX. */
-static uint32_t first_head(const struct row *row) {
-  uint32_t ids = 0;
+/* The first column of a row that holds ids and little else, or NO_INDEX; `ids` is their number. A cell that is merged across
+ * others only groups what stands below it. */
+static uint32_t first_head(const struct row *row, uint32_t *ids) {
   uint32_t filled = 0;
   uint32_t first = NO_INDEX;
+  *ids = 0;
   for (uint32_t c = 0; c < row->count; c++) {
-    bool id = is_head(table_head(row->cells[c].value.text));
+    bool id = !row->cells[c].wide && is_head(table_head(row->cells[c].value.text));
     filled += words_trim(row->cells[c].value.text).n > 0 ? 1 : 0;
-    ids += id ? 1 : 0;
+    *ids += id ? 1 : 0;
     first = id && first == NO_INDEX ? row->cells[c].column : first;
   }
-  uint32_t others = filled - ids;
-  return ids >= 2 && (others <= 1 || (ids >= 3 && others < ids)) ? first : NO_INDEX;
+  uint32_t others = filled - *ids;
+  return *ids >= 2 && (others <= 1 || (*ids >= 3 && others < *ids)) ? first : NO_INDEX;
 }
 
 static void take_heads(struct table *table, uint32_t header) {
@@ -121,13 +129,20 @@ static void take_heads(struct table *table, uint32_t header) {
 bool table_read_matrix(struct session *session, struct table *table) {
   uint32_t header = 0;
   uint32_t first = NO_INDEX;
-  for (; header < table->sheet->rows.n && header < HEADER_ROWS && first == NO_INDEX; header++) {
-    first = first_head(&table->sheet->rows.v[header]);
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < table->sheet->rows.n && i < HEADER_ROWS; i++) {
+    uint32_t ids = 0;
+    uint32_t column = first_head(&table->sheet->rows.v[i], &ids);
+    if (column != NO_INDEX && ids > most) {
+      header = i;
+      first = column;
+      most = ids;
+    }
   }
   if (first == NO_INDEX) {
     return true;
   }
-  take_heads(table, header - 1);
+  take_heads(table, header);
   for (uint32_t c = 0; c < first; c++) {
     if (table_column_holds_ids(session, table, c)) {
       table->columns[c].role = ROLE_SOURCE;

@@ -52,20 +52,32 @@ void attribute_known_names(const struct attribute_view *view, struct names *name
 
 /* ---- values ---- */
 
-static void add_once(value_list *list, struct str value, struct arena *arena) {
-  for (uint32_t i = 0; i < list->n; i++) {
-    if (str_eq(list->v[i], value)) {
-      return;
+/* Leaves each value of each list once, in one pass: a control may have very many. */
+static void drop_repeated(value_list *lists, uint32_t count, struct arena *arena) {
+  struct names seen;
+  VEC(uint32_t) last = {0}; /* by value: the list that had it last, from 1 */
+  names_init(&seen, arena);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t kept = 0;
+    for (uint32_t v = 0; v < lists[i].n; v++) {
+      uint32_t number = names_intern_kept(&seen, lists[i].v[v]);
+      if (number == last.n) {
+        vec_push(arena, &last, 0);
+      }
+      if (last.v[number] != i + 1) {
+        last.v[number] = i + 1;
+        lists[i].v[kept++] = lists[i].v[v];
+      }
     }
+    lists[i].n = kept;
   }
-  vec_push(arena, list, value);
 }
 
 static void add_all(const struct attribute_view *view, const struct decl_attr *attrs, uint32_t count, value_list *list,
                     struct arena *arena) {
   for (uint32_t i = 0; i < count; i++) {
     if (str_eq(attrs[i].name, view->name)) {
-      add_once(list, attrs[i].value, arena);
+      vec_push(arena, list, attrs[i].value);
     }
   }
 }
@@ -115,6 +127,7 @@ value_list *attribute_values(const struct attribute_view *view, struct arena *ar
       add_supplement(view, part.supplement, values, arena);
     }
   }
+  drop_repeated(values, count, arena);
   inherit(view, values);
   return values;
 }
@@ -153,8 +166,9 @@ void attribute_title_values(const struct attribute_view *view, value_list *value
     value_list titled = {0};
     for (uint32_t v = 0; v < values[i].n; v++) {
       uint32_t number = names_find(&titles.values, values[i].v[v]);
-      add_once(&titled, number != NO_NAME ? titles.titles.v[number] : values[i].v[v], arena);
+      vec_push(arena, &titled, number != NO_NAME ? titles.titles.v[number] : values[i].v[v]);
     }
     values[i] = titled;
   }
+  drop_repeated(values, view->graph->frameworks.v[view->framework].count, arena);
 }

@@ -91,13 +91,13 @@ void link_editions(struct linker *linker) {
   }
 }
 
-/* The first edition of the line, or where it would stand. */
-static uint32_t first_edition(const struct linker *linker, struct str line) {
+/* Where the edition stands, or would stand. */
+static uint32_t place_of(const struct linker *linker, struct edition edition) {
   uint32_t low = 0;
   uint32_t high = linker->graph->frameworks.n;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (str_compare(linker->editions[middle].line, line) < 0) {
+    if (by_line(&linker->editions[middle], &edition) < 0) {
       low = middle + 1;
     } else {
       high = middle;
@@ -106,10 +106,16 @@ static uint32_t first_edition(const struct linker *linker, struct str line) {
   return low;
 }
 
+/* The first in order; of very many only those around this one. */
 static bool find_loaded_edition(const struct side_names *it, struct str line, struct meaning *meaning) {
+  enum { MOST_EITHER_WAY = 16 };
   const struct linker *linker = it->job->linker;
-  uint32_t count = linker->graph->frameworks.n;
-  for (uint32_t e = first_edition(linker, line); e < count && str_eq(linker->editions[e].line, line); e++) {
+  uint32_t first = place_of(linker, (struct edition){.line = line, .framework = 0});
+  uint32_t own = place_of(linker, (struct edition){.line = line, .framework = it->framework});
+  uint32_t end =
+      linker->graph->frameworks.n - own > MOST_EITHER_WAY ? own + MOST_EITHER_WAY + 1 : linker->graph->frameworks.n;
+  first = own - first > MOST_EITHER_WAY ? own - MOST_EITHER_WAY : first;
+  for (uint32_t e = first; e < end && str_eq(linker->editions[e].line, line); e++) {
     uint32_t framework = linker->editions[e].framework;
     *meaning =
         (struct meaning){.edition = linker->graph->frameworks.v[framework].id, .loaded = true, .framework = framework};

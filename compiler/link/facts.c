@@ -7,12 +7,6 @@
  * or withdrawn, or one of these. */
 #define NEEDS_LOOK UINT32_C(0x80000000)
 
-/* A worker's own, used again for each mapping. */
-struct link_scratch {
-  VEC(uint32_t) source;
-  VEC(uint32_t) target;
-};
-
 /* One mapping at work: its names resolved once for each side. */
 struct side {
   uint32_t framework;
@@ -250,6 +244,7 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
   struct link_scratch *scratch = &linking->scratches[worker - linking->linker->parallel->workers];
   struct fact_job *job = &linking->jobs[item];
   job->arena = &worker->arena;
+  job->scratch = scratch;
   job->findings = arena_alloc(job->arena, sizeof *job->findings);
   findings_init(job->findings, job->arena);
   const struct decl_mapping *declared = job->mapping->declared;
@@ -390,6 +385,8 @@ static void drop_scratches(const struct linking *linking) {
     struct arena *arena = &parallel->workers[w].arena;
     arena_drop(arena, scratch->source.v, scratch->source.capacity * sizeof *scratch->source.v);
     arena_drop(arena, scratch->target.v, scratch->target.capacity * sizeof *scratch->target.v);
+    arena_drop(arena, scratch->zeros.v, scratch->zeros.capacity * sizeof *scratch->zeros.v);
+    arena_drop(arena, scratch->times.v, scratch->times.capacity * sizeof *scratch->times.v);
   }
 }
 

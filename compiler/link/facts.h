@@ -15,11 +15,28 @@ struct local_union {
   uint32_t count;
 };
 
+/* A control whose id ends in a zero that a spreadsheet would drop, and the one that it would then be taken for. */
+struct zero {
+  uint32_t whole;    /* x.10 */
+  uint32_t cut;      /* x.1 */
+  uint32_t named;    /* where in the order x.1 is first named, or NO_INDEX */
+  uint32_t in_place; /* where it is first named in the place of x.10, or NO_INDEX */
+};
+
+/* A worker's own, used again for each mapping. */
+struct link_scratch {
+  VEC(uint32_t) source; /* by name of the mapping: what it is on this side */
+  VEC(uint32_t) target;
+  VEC(struct zero) zeros;
+  VEC(uint32_t) times; /* by control of one side */
+};
+
 struct fact_job {
   const struct linker *linker; /* read only: several jobs run at once */
   struct graph_mapping *mapping;
   uint32_t index; /* of the mapping */
   struct arena *arena;
+  struct link_scratch *scratch;
   struct findings *findings;
   struct finding *swapped; /* the first id that the framework of the other side has */
   uint32_t swapped_count;

@@ -17,6 +17,7 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
   likeness_prepare(graph, arena);
   linker.attributes = arena_zalloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *linker.attributes);
   link_editions(&linker);
+  link_out_links(&linker);
   link_mappings(&linker);
   link_open_ids(&linker);
   if (!link_controls(&linker)) {

@@ -15,7 +15,7 @@ struct link_options {
   struct limits limits;
   unsigned rationales;       /* bits 1 << enum rationale of the facts that may be reasoned with */
   unsigned authorities;      /* bits 1 << enum authority that may be used at all */
-  struct str language;       /* of the titles and texts that are wanted; absent: the frameworks' own */
+  struct str language;       /* of the titles and texts that are wanted, or the nearest; absent: the frameworks' own */
   bool texts;                /* statements and guidance are wanted */
   const struct str *bundled; /* ids of frameworks that would be loaded if they were named; for better messages */
   uint32_t bundled_count;
@@ -32,6 +32,8 @@ bool link_documents(const struct loaded *loaded, const struct link_options *opti
 enum { LINK_MOST_FRAMEWORK_SEARCHES = 200 };
 /* How many controls that replaced another one are named, of however many. */
 enum { LINK_MOST_REPLACEMENTS = 10 };
+/* A language tag without its last part: de of de-AT; empty where it has one part only. */
+struct str link_shorter_tag(struct str tag);
 bool link_is_lost(const struct loaded *loaded, struct str framework);
 /* The control or group that was probably meant by an id that is none, or NO_INDEX; in `other` a second one that is equally
  * near, or NO_INDEX. */

@@ -28,6 +28,8 @@ void link_editions(struct linker *linker);
 struct str edition_line(struct str id);
 /* Ids of open frameworks, taken from the documents that name them. */
 void link_open_ids(struct linker *linker);
+/* The links that frameworks declare for their controls; what is no link is a finding. */
+void link_out_links(struct linker *linker);
 /* Controls, their tables of ids, hierarchy, counting. False: out of memory in a worker. */
 bool link_controls(struct linker *linker);
 /* Titles, texts and attributes from supplements, after the texts that frameworks carry themselves. */

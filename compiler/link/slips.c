@@ -49,23 +49,16 @@ void check_unions(struct fact_job *job) {
   }
 }
 
-/* A control whose id ends in a zero that a spreadsheet would drop, and the one that it would then be taken for. */
-struct zero {
-  uint32_t whole;    /* x.10 */
-  uint32_t cut;      /* x.1 */
-  uint32_t named;    /* where in the order x.1 is first named, or NO_INDEX */
-  uint32_t in_place; /* where it is first named in the place of x.10, or NO_INDEX */
-};
-
 /* One side of a mapping, and how often, and in what order, its controls are named. */
 struct naming {
   struct fact_job *job;
   uint32_t framework;
   uint32_t first;
   uint32_t *times; /* by control */
-  VEC(uint32_t) order;
+  uint32_t zero_count;
+  struct zero *zeros;
+  VEC(uint32_t) order; /* only where something may be lost */
   VEC(uint32_t) offsets;
-  VEC(struct zero) zeros;
 };
 
 static bool ends_in_lost_zero(struct str id) {
@@ -74,37 +67,46 @@ static bool ends_in_lost_zero(struct str id) {
 
 static void find_zeros(struct naming *naming) {
   const struct graph *graph = naming->job->linker->graph;
+  struct link_scratch *scratch = naming->job->scratch;
   const struct graph_framework *owner = &graph->frameworks.v[naming->framework];
+  scratch->zeros.n = 0;
   for (uint32_t node = owner->first; node < owner->first + owner->count; node++) {
     struct str id = graph->controls[node].id;
     if (ends_in_lost_zero(id) && !graph->controls[node].withdrawn) {
       uint32_t cut = graph_find_control(graph, naming->framework, (struct str){.p = id.p, .n = id.n - 1});
       if (cut != NO_INDEX) {
-        vec_push(naming->job->arena, &naming->zeros,
+        vec_push(naming->job->arena, &scratch->zeros,
                  ((struct zero){.whole = node, .cut = cut, .named = NO_INDEX, .in_place = NO_INDEX}));
       }
     }
   }
+  naming->zeros = scratch->zeros.v;
+  naming->zero_count = scratch->zeros.n;
+}
+
+static void count_name(struct naming *naming, uint32_t node, uint32_t offset) {
+  (void)offset;
+  naming->times[node - naming->first]++;
 }
 
 static void note_name(struct naming *naming, uint32_t node, uint32_t offset) {
-  naming->times[node - naming->first]++;
   vec_push(naming->job->arena, &naming->order, node);
   vec_push(naming->job->arena, &naming->offsets, offset);
 }
 
-static void note_names(struct naming *naming, bool of_source) {
+static void each_name(struct naming *naming, bool of_source,
+                      void take(struct naming *naming, uint32_t node, uint32_t offset)) {
   const struct fact_job *job = naming->job;
   const struct graph_fact *facts = job->linker->graph->facts + job->first;
   for (uint32_t f = 0; f < job->count; f++) {
     uint32_t node = of_source ? facts[f].source : facts[f].target;
     if ((node & LOCAL_UNION) == 0) {
-      note_name(naming, node, facts[f].offset);
+      take(naming, node, facts[f].offset);
       continue;
     }
     const struct local_union *group = &job->unions.v[node & ~LOCAL_UNION];
     for (uint32_t m = 0; m < group->count; m++) {
-      note_name(naming, group->members[m], facts[f].offset);
+      take(naming, group->members[m], facts[f].offset);
     }
   }
 }
@@ -123,8 +125,8 @@ static bool is_out_of_order(const struct naming *naming, const struct zero *zero
 static void find_places(struct naming *naming, uint32_t controls) {
   struct arena *arena = naming->job->arena;
   struct zero **of_cut = arena_zalloc(arena, ((size_t)controls + 1) * sizeof *of_cut);
-  for (uint32_t z = 0; z < naming->zeros.n; z++) {
-    of_cut[naming->zeros.v[z].cut - naming->first] = &naming->zeros.v[z];
+  for (uint32_t z = 0; z < naming->zero_count; z++) {
+    of_cut[naming->zeros[z].cut - naming->first] = &naming->zeros[z];
   }
   for (uint32_t i = 0; i < naming->order.n; i++) {
     struct zero *zero = of_cut[naming->order.v[i] - naming->first];
@@ -165,13 +167,13 @@ static bool too_few_named(const struct naming *naming) {
     named += graph->controls[node].counted && naming->times[node - naming->first] > 0;
   }
   uint32_t of_zeros = 0;
-  for (uint32_t z = 0; z < naming->zeros.n; z++) {
-    of_zeros += naming->times[naming->zeros.v[z].whole - naming->first] > 0;
+  for (uint32_t z = 0; z < naming->zero_count; z++) {
+    of_zeros += naming->times[naming->zeros[z].whole - naming->first] > 0;
   }
-  if (naming->zeros.n < 4 || counted <= naming->zeros.n || named < of_zeros) {
+  if (naming->zero_count < 4 || counted <= naming->zero_count || named < of_zeros) {
     return false;
   }
-  return chance_of(naming->zeros.n, of_zeros, (named - of_zeros) * 1000 / (counted - naming->zeros.n)) < 5;
+  return chance_of(naming->zero_count, of_zeros, (named - of_zeros) * 1000 / (counted - naming->zero_count)) < 5;
 }
 
 /* A place that shows it: x.1 where x.10 belongs, or x.1 alone. */
@@ -207,11 +209,11 @@ static void tell_lost_zero(const struct naming *naming, const char *attribute, c
 
 /* Ids that end in 0 and are never named, while what is left without the 0 is. */
 static void judge_zeros(const struct naming *naming, const char *attribute) {
-  struct lost_zero *lost = arena_alloc(naming->job->arena, (naming->zeros.n + 1) * sizeof *lost);
+  struct lost_zero *lost = arena_alloc(naming->job->arena, (naming->zero_count + 1) * sizeof *lost);
   uint32_t count = 0;
   bool systematic = too_few_named(naming);
-  for (uint32_t z = 0; z < naming->zeros.n; z++) {
-    const struct zero *zero = &naming->zeros.v[z];
+  for (uint32_t z = 0; z < naming->zero_count; z++) {
+    const struct zero *zero = &naming->zeros[z];
     if (naming->times[zero->whole - naming->first] > 0 || naming->times[zero->cut - naming->first] == 0) {
       continue;
     }
@@ -226,6 +228,17 @@ static void judge_zeros(const struct naming *naming, const char *attribute) {
   }
 }
 
+/* Whether x.1 is named and x.10 never, for any of them. */
+static bool may_have_lost(const struct naming *naming) {
+  for (uint32_t z = 0; z < naming->zero_count; z++) {
+    const struct zero *zero = &naming->zeros[z];
+    if (naming->times[zero->whole - naming->first] == 0 && naming->times[zero->cut - naming->first] > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void check_zeros(struct fact_job *job, bool of_source) {
   uint32_t framework = of_source ? job->mapping->source : job->mapping->target;
   const struct graph_framework *owner = &job->linker->graph->frameworks.v[framework];
@@ -234,12 +247,16 @@ void check_zeros(struct fact_job *job, bool of_source) {
     return;
   }
   find_zeros(&naming);
-  if (naming.zeros.n == 0) {
+  if (naming.zero_count == 0) {
     return;
   }
-  naming.times = arena_zalloc(job->arena, ((size_t)owner->count + 1) * sizeof *naming.times);
-  note_names(&naming, of_source);
-  find_places(&naming, owner->count);
-  judge_zeros(&naming, of_source ? "source" : "target");
-  arena_drop(job->arena, naming.times, ((size_t)owner->count + 1) * sizeof *naming.times);
+  vec_reserve(job->arena, &job->scratch->times, owner->count);
+  naming.times = job->scratch->times.v;
+  memset(naming.times, 0, owner->count * sizeof *naming.times);
+  each_name(&naming, of_source, count_name);
+  if (may_have_lost(&naming)) {
+    each_name(&naming, of_source, note_name);
+    find_places(&naming, owner->count);
+    judge_zeros(&naming, of_source ? "source" : "target");
+  }
 }

@@ -4,11 +4,53 @@
 
 #include "base/buf.h"
 
-/* What a supplement says counts when it is in the wanted language, or in no other than the framework's own. */
-static bool language_wanted(const struct linker *linker, const struct decl_supplement *supplement,
-                            const struct decl_framework *framework) {
+struct str link_shorter_tag(struct str tag) {
+  uint32_t n = tag.n;
+  while (n > 0 && tag.p[n - 1] != '-') {
+    n--;
+  }
+  return (struct str){.p = tag.p, .n = n > 0 ? n - 1 : 0};
+}
+
+/* A framework and a language in which there is something of it, as one name. */
+static struct str pair_of(struct buf *buf, struct str framework, struct str language) {
+  buf->n = 0;
+  buf_str(buf, framework);
+  buf_char(buf, '\n');
+  for (uint32_t i = 0; i < language.n; i++) {
+    char c = language.p[i];
+    buf_char(buf, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+  }
+  return buf_done(buf);
+}
+
+/* Which frameworks there are in which languages. */
+static void list_languages(const struct linker *linker, struct names *spoken) {
+  struct buf pair;
+  buf_init(&pair, linker->arena);
+  names_init(spoken, linker->arena);
+  for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
+    const struct document *document = &linker->loaded->documents.v[i];
+    if (document->kind == DOCUMENT_SUPPLEMENT) {
+      names_intern(spoken, pair_of(&pair, document->as.supplement->framework, document->as.supplement->language));
+    } else if (document->kind == DOCUMENT_FRAMEWORK) {
+      names_intern(spoken, pair_of(&pair, document->as.framework->id, document->as.framework->language));
+    }
+  }
+}
+
+/* What a supplement says counts when it is in the language that is wanted of its framework (de-AT, or de where there is no
+ * other), or in no other than the framework's own. */
+static bool language_wanted(const struct linker *linker, const struct names *spoken,
+                            const struct decl_supplement *supplement, const struct decl_framework *framework) {
   struct str wanted = linker->options->language.n > 0 ? linker->options->language : framework->language;
-  return supplement->language.n == 0 || str_eq_caseless(supplement->language, wanted);
+  struct buf pair;
+  buf_init(&pair, linker->arena);
+  struct str nearest = wanted;
+  while (nearest.n > 0 && names_find(spoken, pair_of(&pair, framework->id, nearest)) == NO_NAME) {
+    nearest = link_shorter_tag(nearest);
+  }
+  return supplement->language.n == 0 || str_eq_caseless(supplement->language, nearest.n > 0 ? nearest : wanted);
 }
 
 static bool carries_texts(const struct decl_supplement *supplement) {
@@ -44,17 +86,21 @@ static void add_rights(const struct linker *linker, struct graph_framework *fram
   framework->text_rights = buf_done(&rights);
 }
 
-static void replace_text(struct str *text, struct str by) {
+/* Replaces a text, and with it its language. */
+static void replace_text(struct str *text, struct str by, struct str *tongue, struct str language) {
   if (by.n > 0) {
     *text = by;
+    *tongue = language;
   }
 }
 
-static void add_to_control(const struct graph *graph, uint32_t node, const struct decl_supplement_control *by) {
-  replace_text(&graph->controls[node].title, by->title);
+static void add_to_control(const struct graph *graph, uint32_t node, const struct decl_supplement_control *by,
+                           struct str language) {
+  struct graph_tongue *tongue = &graph->tongues[node];
+  replace_text(&graph->controls[node].title, by->title, &tongue->title, language);
   if (graph->texts != NULL) {
-    replace_text(&graph->texts[node].statement, by->statement);
-    replace_text(&graph->texts[node].guidance, by->guidance);
+    replace_text(&graph->texts[node].statement, by->statement, &tongue->statement, language);
+    replace_text(&graph->texts[node].guidance, by->guidance, &tongue->guidance, language);
   }
 }
 
@@ -70,7 +116,7 @@ static void check_attributes(const struct linker *linker, const struct document 
   attributes_check(linker, document->source, supplement->attrs.v, supplement->attrs.n, tables, 2);
 }
 
-static void link_supplement(struct linker *linker, const struct document *document) {
+static void link_supplement(struct linker *linker, const struct names *spoken, const struct document *document) {
   const struct decl_supplement *supplement = document->as.supplement;
   if (supplement->framework.n == 0) {
     return;
@@ -84,7 +130,10 @@ static void link_supplement(struct linker *linker, const struct document *docume
   }
   check_rights(linker, document);
   const struct decl_framework *declared = graph->frameworks.v[framework].declared;
-  bool wanted = language_wanted(linker, supplement, declared);
+  bool wanted = language_wanted(linker, spoken, supplement, declared);
+  if (graph->tongues == NULL) {
+    graph->tongues = arena_zalloc(linker->arena, ((size_t)graph->control_count + 1) * sizeof *graph->tongues);
+  }
   if (wanted && graph->texts != NULL) {
     add_rights(linker, &graph->frameworks.v[framework], supplement);
   }
@@ -95,7 +144,7 @@ static void link_supplement(struct linker *linker, const struct document *docume
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
                              framework, control->ref);
     } else if (wanted) {
-      add_to_control(graph, node, control);
+      add_to_control(graph, node, control, supplement->language);
     }
   }
   check_attributes(linker, document, framework);
@@ -118,9 +167,11 @@ void link_supplements(struct linker *linker) {
   if (linker->options->texts) {
     take_texts(linker);
   }
+  struct names spoken;
+  list_languages(linker, &spoken);
   for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
     if (linker->loaded->documents.v[i].kind == DOCUMENT_SUPPLEMENT) {
-      link_supplement(linker, &linker->loaded->documents.v[i]);
+      link_supplement(linker, &spoken, &linker->loaded->documents.v[i]);
     }
   }
 }

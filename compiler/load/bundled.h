@@ -21,6 +21,8 @@ struct bundled_document {
   const char *edition;
   const char *published;
   const char *supersedes;
+  const char *ids; /* of a framework's groups and controls, in the order of their bytes, a line each */
+  size_t ids_size;
   unsigned controls; /* of a framework, those in force */
   unsigned counted;  /* what coverage counts of them */
 };
@@ -28,5 +30,8 @@ struct bundled_document {
 /* Sorted by name. */
 extern const struct bundled_document bundled_documents[];
 extern const size_t bundled_document_count;
+
+/* Whether a group or control of the framework has the id. */
+bool bundled_has_id(const struct bundled_document *framework, struct str id);
 
 #endif

@@ -15,6 +15,7 @@ struct load_options {
   struct limits limits;
   bool keep_remarks;    /* remarks of maps are wanted by an output; without, only a number for each */
   bool keep_texts;      /* statements and guidance are wanted by an output */
+  bool wordings;        /* fingerprints of statements are wanted (model/wording.h) */
   bool keep_digests;    /* of what is read, where the bytes are not kept */
   uint32_t piece_bytes; /* the least that a document is cut into pieces for; 0: what is worth it */
 };

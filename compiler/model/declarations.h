@@ -16,6 +16,7 @@
 struct decl_link {
   struct str rel;
   struct str href;
+  uint32_t offset;
 };
 
 struct decl_value {
@@ -52,7 +53,7 @@ struct decl_control {
   struct str title;
   struct str statement; /* present but empty when the options do not ask for texts */
   struct str guidance;
-  uint64_t wording; /* a fingerprint of the statement, whether it is kept or not (model/wording.h); 0 without one */
+  uint64_t wording; /* a fingerprint of the statement (model/wording.h), where pins are looked at; 0 without one */
   uint32_t offset;
   uint32_t parent; /* index in controls, or NO_INDEX */
   uint32_t first_attr;
@@ -263,6 +264,7 @@ struct decl_workspace {
   struct str contact;
   struct str warnings; /* what -W takes, separated by spaces */
   struct str fail_on;  /* what --fail-on takes */
+  struct str show;     /* what --show takes */
   struct str note;     /* paragraphs are separated by an empty line */
   struct str logo;     /* the file, relative to the workspace's */
   uint32_t logo_offset;

@@ -30,6 +30,14 @@ struct graph_text {
   struct str guidance;
 };
 
+/* In which languages these and the title are, where a supplement gave them in another than the framework's; empty
+ * otherwise. */
+struct graph_tongue {
+  struct str title;
+  struct str statement;
+  struct str guidance;
+};
+
 struct graph_framework {
   const struct decl_framework *declared;
   struct str id;
@@ -37,9 +45,10 @@ struct graph_framework {
   uint32_t offset;
   uint32_t first; /* node */
   uint32_t count;
-  uint32_t counted;       /* number of counted controls */
-  uint32_t superseded_by; /* framework, or NO_INDEX */
-  struct str text_rights; /* of the supplements whose texts are kept */
+  uint32_t counted;        /* number of counted controls */
+  uint32_t superseded_by;  /* framework, or NO_INDEX */
+  struct str text_rights;  /* of the supplements whose texts are kept */
+  struct str control_link; /* to what the publisher says of a control, with {id} or {label} in it; empty without one */
   bool bundled;
   struct names names; /* of its controls: the first one has the first name */
   struct names labels;
@@ -124,7 +133,8 @@ struct graph {
   VEC(struct graph_assessment) assessments; /* in the order of documents */
   uint32_t control_count;
   struct graph_control *controls;
-  struct graph_text *texts; /* by control; NULL where no output asks for them */
+  struct graph_text *texts;     /* by control; NULL where no output asks for them */
+  struct graph_tongue *tongues; /* by control; NULL without supplements */
   VEC(struct graph_union) unions;
   VEC(uint32_t) members;
   uint32_t fact_count;

@@ -53,7 +53,12 @@ static struct str canonical_link(const struct decl_framework *declared) {
       return declared->links.v[i].href;
     }
   }
-  return declared->links.n > 0 ? declared->links.v[0].href : STR("");
+  for (uint32_t i = 0; i < declared->links.n; i++) {
+    if (!str_is(declared->links.v[i].rel, "control")) {
+      return declared->links.v[i].href;
+    }
+  }
+  return STR("");
 }
 
 static struct report_framework describe_framework(const struct analysis *analysis, uint32_t number,
@@ -64,6 +69,7 @@ static struct report_framework describe_framework(const struct analysis *analysi
       .id = framework->id,
       .title = str_or_empty(declared->title),
       .short_title = graph_framework_name(analysis->graph, number),
+      .language = str_or_empty(declared->language),
       .publisher = str_or_empty(declared->publisher),
       .edition = str_or_empty(declared->edition),
       .published = str_or_empty(declared->published),
@@ -137,6 +143,7 @@ static void describe_held(struct reporter *reporter, struct report_framework *ta
   target->id = crosswalk_target_id(analysis, number, reporter->arena);
   target->short_title = report_held_name(analysis, number, reporter->arena);
   target->title = target->short_title;
+  target->language = STR("");
   target->publisher = target->edition = target->published = target->href = STR("");
   target->held_together = true;
   target->counts = (struct report_counts){0};
@@ -158,8 +165,10 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   report->source = describe_framework(analysis, crosswalk->frameworks[0], &crosswalk->counts[0]);
   report->target = describe_framework(analysis, crosswalk->frameworks[1], &crosswalk->counts[1]);
   describe_mappings(reporter, report);
-  prepare_own(reporter, 0);
-  prepare_own(reporter, 1);
+  for (unsigned side = 0; side < 2; side++) {
+    prepare_own(reporter, side);
+    prepare_hrefs(reporter, side);
+  }
   prepare_ways(reporter, number);
   for (unsigned side = 0; side < 2; side++) {
     bool asked = reporter->options->robust && crosswalk->states[side] != NULL;

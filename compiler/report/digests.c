@@ -23,25 +23,10 @@ static struct str hexadecimal(struct arena *arena, const unsigned char digest[SH
   return (struct str){.p = arena_text(arena, text, sizeof text), .n = sizeof text};
 }
 
-/* The first finding that is in the source or one behind it. */
-static uint32_t first_finding(const struct findings *findings, uint32_t source) {
-  uint32_t low = 0;
-  uint32_t high = findings->list.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (findings->list.v[middle]->place.source < source) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 /* Each worker has sources of its own, and so the findings in them. */
 static void locate_findings(const struct workspace *w, struct locator *locator, uint32_t source) {
   const struct findings *findings = &w->findings;
-  for (uint32_t i = first_finding(findings, source); i < findings->list.n; i++) {
+  for (uint32_t i = findings_first_in(findings, source); i < findings->list.n; i++) {
     struct finding *finding = findings->list.v[i];
     if (finding->place.source != source) {
       break;

@@ -242,6 +242,19 @@ static bool is_harmless(const struct reporter *reporter, uint32_t node) {
   return *known == YES;
 }
 
+static struct str given_or(struct str given, struct str otherwise) {
+  return given.n > 0 ? given : str_or_empty(otherwise);
+}
+
+struct graph_tongue tongue_of(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  struct str own = graph->frameworks.v[graph->controls[node].framework].declared->language;
+  struct graph_tongue tongue = graph->tongues != NULL ? graph->tongues[node] : (struct graph_tongue){0};
+  return (struct graph_tongue){.title = given_or(tongue.title, own),
+                               .statement = given_or(tongue.statement, own),
+                               .guidance = given_or(tongue.guidance, own)};
+}
+
 struct report_item *list_items(struct reporter *reporter, unsigned side) {
   static const enum coverage coverages[] = {COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_FULL, COVERAGE_EXCLUDED};
   const struct graph *graph = reporter->analysis->graph;
@@ -251,6 +264,7 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
   for (uint32_t i = 0; i < framework->count; i++) {
     const struct graph_control *control = &graph->controls[framework->first + i];
     const struct item_state *state = &reporter->crosswalk->states[side][i];
+    const struct graph_tongue tongue = tongue_of(reporter, framework->first + i);
     items[i] = (struct report_item){
         .id = control->id,
         .label = report_label(graph, framework->first + i),
@@ -271,6 +285,10 @@ struct report_item *list_items(struct reporter *reporter, unsigned side) {
         .note = note_text(state),
         .reason = STR(""),
         .robust = -1,
+        .language = tongue.title,
+        .statement_language = tongue.statement,
+        .guidance_language = tongue.guidance,
+        .href = href_of_item(reporter, side, i),
         .own = own_of_item(reporter, side, i),
     };
   }
@@ -303,6 +321,10 @@ struct report_item *list_held_items(struct reporter *reporter, uint32_t *count) 
           .candidates = STR(""),
           .note = STR(""),
           .reason = STR(""),
+          .language = tongue_of(reporter, framework->first + i).title,
+          .statement_language = STR(""),
+          .guidance_language = STR(""),
+          .href = href_of_item(reporter, 1, items.n),
           .own = own_of_item(reporter, 1, items.n)};
       vec_push(reporter->arena, &items, item);
     }

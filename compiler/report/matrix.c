@@ -150,6 +150,8 @@ static void fill_counterparts(struct gathering *gathering) {
     cell->count++;
     counterparts[n++] = (struct report_counterpart){.id = row->target.ids,
                                                     .title = row->target.title,
+                                                    .language = row->target.language,
+                                                    .href = row->target.href,
                                                     .together = placed[i].together,
                                                     .relation = row->relation,
                                                     .basis = row->basis,

@@ -37,11 +37,13 @@ struct report_values {
 
 /* One end of a row: a control, or the union of several (a map with several sources or targets). */
 struct report_end {
-  struct str id;    /* several ids are joined by "+" */
-  struct str label; /* how their publisher writes them, several by " + "; empty where that is the id */
-  struct str title; /* several titles by "; " */
-  uint32_t item;    /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
-  struct str ids;   /* the ids separated by spaces */
+  struct str id;       /* several ids are joined by "+" */
+  struct str label;    /* how their publisher writes them, several by " + "; empty where that is the id */
+  struct str title;    /* several titles by "; " */
+  struct str language; /* of the title, or empty where nobody says, or where several have several */
+  uint32_t item;       /* index of its (first) control in the framework's items, or NO_ITEM for none (gap rows) */
+  struct str ids;      /* the ids separated by spaces */
+  struct str href;     /* of a control: what its publisher says of it; or empty */
   const struct report_values *own; /* by own column of the framework; NULL for none, as in gap rows */
 };
 #define NO_ITEM UINT32_MAX
@@ -66,6 +68,10 @@ struct report_item {
   struct str title;
   struct str statement; /* in the words of the standard; empty where not given, or not asked for */
   struct str guidance;
+  struct str language; /* of the title; empty where nobody says */
+  struct str statement_language;
+  struct str guidance_language;
+  struct str href; /* of what its publisher says of it, http or https and fit for a link; or empty */
   uint32_t parent; /* index, or NO_ITEM */
   uint16_t depth;
   bool group;
@@ -106,6 +112,7 @@ struct report_framework {
   struct str id;
   struct str title;
   struct str short_title; /* the title where the framework has no short one */
+  struct str language;    /* of its titles; empty where nobody says */
   struct str publisher;
   struct str edition;
   struct str published;
@@ -257,6 +264,8 @@ struct report_index {
 struct report_counterpart {
   struct str id;       /* several, of a union, are separated by a space */
   struct str title;    /* several by "; " */
+  struct str language; /* as in report_end */
+  struct str href;     /* of one control: what its publisher says of it; or empty */
   struct str together; /* ids of the other sources of a union: the relation holds for all of them together; or empty */
   enum relation relation; /* read from source to target; meaningless for a candidate */
   enum basis basis;       /* declared, implied or candidate */

@@ -197,7 +197,8 @@ struct reporter {
   VEC(struct membership) memberships; /* of the controls in sources that are unions, by control */
   VEC(struct report_row) rows;
   VEC(struct further_row) further;
-  const bool *robust[2];         /* by side and control, or NULL: nobody asked */
+  const bool *robust[2];      /* by side and control, or NULL: nobody asked */
+  const struct str *hrefs[2]; /* by side and item: to what publishers say of controls; NULL where no framework does */
   struct shown_columns shown[2]; /* columns of the reader's own, by side; values by item */
   bool prefixed;                 /* several frameworks are held: their ids are written with the framework's */
 };
@@ -251,6 +252,11 @@ uint32_t first_entry(const struct reporter *reporter, uint32_t control);
 struct str report_label(const struct graph *graph, uint32_t node);
 /* The same for its memberships. */
 uint32_t first_membership(const struct reporter *reporter, uint32_t control);
+/* In which languages the texts of a control are; each empty where nobody says. */
+struct graph_tongue tongue_of(const struct reporter *reporter, uint32_t node);
+/* Before the items of a side are listed: where its controls lead. */
+void prepare_hrefs(struct reporter *reporter, unsigned side);
+struct str href_of_item(const struct reporter *reporter, unsigned side, uint32_t item);
 /* Before the items of a side are listed: which columns of the reader's own it has. */
 void prepare_own(struct reporter *reporter, unsigned side);
 /* What stands in these beside an item of the side, or beside several; NULL where there are none. */

@@ -152,6 +152,15 @@ struct str report_label(const struct graph *graph, uint32_t node) {
   return str_eq(label, graph->controls[node].id) ? STR("") : label;
 }
 
+/* Of the titles of all of them, or empty. */
+static struct str common_language(const struct reporter *reporter, const uint32_t *nodes, uint32_t count) {
+  struct str language = tongue_of(reporter, nodes[0]).title;
+  for (uint32_t i = 1; i < count; i++) {
+    language = str_eq(tongue_of(reporter, nodes[i]).title, language) ? language : STR("");
+  }
+  return language;
+}
+
 /* One control, or several together, in framework order. */
 static struct report_end make_end_of(const struct reporter *reporter, unsigned side, const uint32_t *nodes,
                                      uint32_t count) {
@@ -164,7 +173,9 @@ static struct report_end make_end_of(const struct reporter *reporter, unsigned s
                                .ids = first->id,
                                .label = report_label(graph, nodes[0]),
                                .title = first->title,
+                               .language = tongue_of(reporter, nodes[0]).title,
                                .item = item,
+                               .href = href_of_item(reporter, side, item),
                                .own = own_of_item(reporter, side, item)};
   }
   struct buf joined;
@@ -191,7 +202,9 @@ static struct report_end make_end_of(const struct reporter *reporter, unsigned s
                              .ids = buf_done(&ids),
                              .label = labelled ? buf_done(&labels) : STR(""),
                              .title = buf_done(&titles),
+                             .language = common_language(reporter, nodes, count),
                              .item = item,
+                             .href = count == 1 ? href_of_item(reporter, side, item) : STR(""),
                              .own = own_of_nodes(reporter, side, nodes, count)};
 }
 
@@ -297,14 +310,19 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   enum basis basis = excluded ? BASIS_EXCLUDED : BASIS_GAP;
   if (wanted(reporter, basis)) {
     vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){
-                 .source = make_end(reporter, 0, x),
-                 .target = {.id = STR(""), .ids = STR(""), .label = STR(""), .title = STR(""), .item = NO_ITEM},
-                 .basis = basis,
-                 .strength = -1,
-                 .confidence = -1,
-                 .mapping = NO_ITEM,
-                 .remarks = gap_remarks(reporter, item, excluded)});
+             (struct report_row){.source = make_end(reporter, 0, x),
+                                 .target = {.id = STR(""),
+                                            .ids = STR(""),
+                                            .label = STR(""),
+                                            .title = STR(""),
+                                            .language = STR(""),
+                                            .href = STR(""),
+                                            .item = NO_ITEM},
+                                 .basis = basis,
+                                 .strength = -1,
+                                 .confidence = -1,
+                                 .mapping = NO_ITEM,
+                                 .remarks = gap_remarks(reporter, item, excluded)});
   }
 }
 

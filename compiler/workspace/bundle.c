@@ -268,16 +268,10 @@ void bundle_load(struct workspace *w) {
 }
 
 bool bundle_edition_has(struct str framework, struct str control) {
-  char name[192];
-  char attribute[160];
-  int n = snprintf(name, sizeof name, "frameworks/%.*s.xml", STR_ARG(framework));
-  int m = snprintf(attribute, sizeof attribute, " id=\"%.*s\"", STR_ARG(control));
-  if (n < 0 || m < 0 || (size_t)n >= sizeof name || (size_t)m >= sizeof attribute) {
-    return false;
-  }
   for (size_t i = 0; i < bundled_document_count; i++) {
-    if (strcmp(bundled_documents[i].name, name) == 0) {
-      return strstr(bundled_documents[i].bytes, attribute) != NULL;
+    const struct bundled_document *document = &bundled_documents[i];
+    if (document->kind == DOCUMENT_FRAMEWORK && str_is(framework, document->id)) {
+      return bundled_has_id(document, control);
     }
   }
   return false;

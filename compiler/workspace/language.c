@@ -1,4 +1,4 @@
-/* Choosing the language of titles and texts among those that the documents have (the lookup of RFC 4647). */
+/* The language that titles and texts are wanted in, and whether any document has it (the lookup of RFC 4647). */
 #include "workspace/language.h"
 
 /* Of a framework or a supplement; absent of anything else. */
@@ -17,15 +17,6 @@ static bool is_spoken(const struct workspace *w, struct str tag) {
     }
   }
   return false;
-}
-
-/* Without its last part: de of de-AT; absent where it has one part only. */
-static struct str shorter(struct str tag) {
-  uint32_t n = tag.n;
-  while (n > 0 && tag.p[n - 1] != '-') {
-    n--;
-  }
-  return (struct str){.p = tag.p, .n = n > 0 ? n - 1 : 0};
 }
 
 /* "de_AT" is how programs write what documents write as de-AT. */
@@ -88,9 +79,9 @@ struct str language_choose(struct workspace *w) {
     return wanted;
   }
   wanted = with_hyphens(w, wanted);
-  for (struct str tag = wanted; tag.n > 0; tag = shorter(tag)) {
+  for (struct str tag = wanted; tag.n > 0; tag = link_shorter_tag(tag)) {
     if (is_spoken(w, tag)) {
-      return tag;
+      return wanted; /* linking looks for the nearest one of each framework */
     }
   }
   if (asked || has_translations(w)) {

@@ -9,6 +9,11 @@ struct attribute_view show_view(const struct workspace *w, uint32_t framework, s
 
 /* ---- what was not meant ---- */
 
+/* What stands before it in a finding. */
+static const char *option_of(const struct show_wish *wish) {
+  return wish->by_caller ? "--show " : "";
+}
+
 static struct str nearest_name(const struct names *names, struct str name) {
   enum { MOST_EDITS = 2 };
   unsigned best = MOST_EDITS + 1;
@@ -27,10 +32,12 @@ static struct str nearest_name(const struct names *names, struct str name) {
 static void report_unknown(struct workspace *w, const struct show_wish *wish, const struct names *names) {
   bool one = wish->framework != NO_INDEX;
   struct finding *finding =
-      one ? finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_none(), "--show %.*s: %.*s has no attribute \"%.*s\"",
-                        STR_ARG(wish->text), STR_ARG(w->graph.frameworks.v[wish->framework].id), STR_ARG(wish->name))
-          : finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_none(),
-                        "--show %.*s: no control of these tables can have such an attribute", STR_ARG(wish->text));
+      one ? finding_add(&w->findings, F_SCHEMA_BAD_VALUE, wish->place, "%s%.*s: %.*s has no attribute \"%.*s\"",
+                        option_of(wish), STR_ARG(wish->text), STR_ARG(w->graph.frameworks.v[wish->framework].id),
+                        STR_ARG(wish->name))
+          : finding_add(&w->findings, F_SCHEMA_BAD_VALUE, wish->place,
+                        "%s%.*s: no control of these tables can have such an attribute", option_of(wish),
+                        STR_ARG(wish->text));
   struct str nearest = nearest_name(names, wish->name);
   if (nearest.p != NULL) {
     finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
@@ -41,9 +48,11 @@ static void report_unknown(struct workspace *w, const struct show_wish *wish, co
 /* ---- what is asked for ---- */
 
 /* FRAMEWORK:ATTRIBUTE, or the attribute alone; false after a finding. */
-static bool read_wish(struct workspace *w, struct str text, struct show_wish *wish) {
-  *wish = (struct show_wish){.text = text, .name = text, .framework = NO_INDEX};
+static bool read_wish(struct workspace *w, struct show_wish *wish) {
+  struct str text = wish->text;
   const char *colon = memchr(text.p, ':', text.n);
+  wish->name = text;
+  wish->framework = NO_INDEX;
   if (colon == NULL) {
     return true;
   }
@@ -51,8 +60,8 @@ static bool read_wish(struct workspace *w, struct str text, struct show_wish *wi
   wish->name = (struct str){.p = colon + 1, .n = text.n - framework.n - 1};
   wish->framework = graph_find_framework(&w->graph, framework);
   if (wish->framework == NO_INDEX) {
-    finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_none(), "--show %.*s: framework \"%.*s\" is not loaded",
-                STR_ARG(text), STR_ARG(framework));
+    finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, wish->place, "%s%.*s: framework \"%.*s\" is not loaded",
+                option_of(wish), STR_ARG(wish->text), STR_ARG(framework));
   }
   return wish->framework != NO_INDEX;
 }
@@ -82,13 +91,15 @@ bool show_is_known(const struct workspace *w, const struct show_wish *wish) {
   return known;
 }
 
+/* What a workspace asks for holds for all that it asks for, and not just for the table that a command writes: then `shown`
+ * is NULL, and any framework may have it. */
 static void check_wish(struct workspace *w, const struct show_wish *wish, const bool *shown) {
   struct names names;
   struct str title;
   bool known = false;
   names_init(&names, w->arena);
   for (uint32_t f = 0; f < w->graph.frameworks.n; f++) {
-    if (wish->framework == f || (wish->framework == NO_INDEX && shown[f])) {
+    if (wish->framework == f || (wish->framework == NO_INDEX && (shown == NULL || shown[f]))) {
       const struct attribute_view view = show_view(w, f, wish->name);
       known = known || attribute_is_declared(&view, &title);
       attribute_known_names(&view, &names);
@@ -96,23 +107,33 @@ static void check_wish(struct workspace *w, const struct show_wish *wish, const 
   }
   if (!known) {
     report_unknown(w, wish, &names);
-  } else if (wish->framework != NO_INDEX && !shown[wish->framework]) {
-    finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_none(),
-                "--show %.*s: no control of %.*s stands in these tables", STR_ARG(wish->text),
-                STR_ARG(w->graph.frameworks.v[wish->framework].id));
+  } else if (wish->framework != NO_INDEX && shown != NULL && !shown[wish->framework]) {
+    finding_add(&w->findings, F_SCHEMA_BAD_VALUE, wish->place, "%s%.*s: no control of %.*s stands in these tables",
+                option_of(wish), STR_ARG(wish->text), STR_ARG(w->graph.frameworks.v[wish->framework].id));
+  }
+}
+
+static void add_wish(struct workspace *w, struct show_wish wish, const bool *shown) {
+  if (read_wish(w, &wish)) {
+    vec_push(w->arena, &w->wishes, wish);
+    check_wish(w, &wish, shown);
   }
 }
 
 void show_apply(struct workspace *w) {
-  if (w->request.show.n == 0 || w->analysis.crosswalks.n == 0) {
+  if (w->analysis.crosswalks.n == 0) {
     return;
   }
   const bool *shown = find_shown(w);
   for (uint32_t i = 0; i < w->request.show.n; i++) {
-    struct show_wish wish;
-    if (read_wish(w, w->request.show.v[i], &wish)) {
-      vec_push(w->arena, &w->wishes, wish);
-      check_wish(w, &wish, shown);
+    add_wish(w, (struct show_wish){.text = w->request.show.v[i], .by_caller = true, .place = place_none()}, shown);
+  }
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    struct str rest = document->kind == DOCUMENT_WORKSPACE ? document->as.workspace->show : (struct str){.n = 0};
+    struct place place = place_attribute(document->source, document->offset, "show");
+    for (struct str token; (token = str_next_token(&rest)).p != NULL;) {
+      add_wish(w, (struct show_wish){.text = token, .place = place}, w->request.scope == SCOPE_ASKED ? NULL : shown);
     }
   }
 }

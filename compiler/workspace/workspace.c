@@ -10,6 +10,7 @@
 #include "workspace/torn.h"
 #include "workspace/uses.h"
 #include "workspace/where.h"
+#include "workspace/wordings.h"
 
 /* What loading keeps: nothing that no output of this scope shows. */
 static struct load_options load_options(const struct workspace *w) {
@@ -247,6 +248,7 @@ void workspace_judge(struct workspace *w) {
   memcpy(w->analysis_options.untold, w->switches.off, sizeof w->analysis_options.untold);
   list_accepts(w);
   where_apply(w);
+  wordings_read(w, false); /* a document that has changed is told of in the end */
   if (!analyse_facts(&w->analysis, &w->graph, &w->analysis_options, &w->parallel, w->arena, &w->findings)) {
     arena_fail(w->arena);
   }

@@ -53,6 +53,8 @@ struct deliverable_asked {
 /* An attribute that tables have a column of. */
 struct show_wish {
   struct str text; /* as it was given */
+  bool by_caller;  /* and not by a workspace */
+  struct place place;
   struct str name;
   uint32_t framework; /* NO_INDEX: any that has it */
 };

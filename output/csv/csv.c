@@ -62,25 +62,24 @@ static void line(struct sink *sink, const struct str *cells, unsigned count, uns
   end_line(sink, options);
 }
 
-static void plain_end(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
-  (void)label; /* data keeps the id */
+/* Data keeps the id. */
+static void plain_end(struct sink *sink, const struct report_end *end, bool harmless) {
   if (harmless) {
-    sink_str(sink, id);
+    sink_str(sink, end->id);
     sink_char(sink, ',');
-    sink_str(sink, title);
+    sink_str(sink, end->title);
     return;
   }
-  escape_csv(sink, id);
+  escape_csv(sink, end->id);
   sink_char(sink, ',');
-  escape_csv(sink, title);
+  escape_csv(sink, end->title);
 }
 
-static void excel_end(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
-  (void)label;
+static void excel_end(struct sink *sink, const struct report_end *end, bool harmless) {
   (void)harmless; /* an id may be a date to Excel */
-  escape_csv_excel_id(sink, id);
+  escape_csv_excel_id(sink, end->id);
   sink_char(sink, ',');
-  escape_csv(sink, title);
+  escape_csv(sink, end->title);
 }
 
 static fragment_writer *end_writer(const struct writer_options *options) {
@@ -217,9 +216,10 @@ static void gap_own(struct sink *sink, const struct both_own *both, unsigned sid
 /* What report_gap_cells_of gives; the framework's id and the coverage need to be looked at no more than once. */
 static void gap(struct sink *sink, struct str framework, const struct report_item *item,
                 const struct report_gap_cells *cells, const struct writer_options *options) {
+  const struct report_end end = {.id = cells->cell[1], .title = cells->cell[2]};
   sink_str(sink, framework);
   sink_char(sink, ',');
-  end_writer(options)(sink, cells->cell[1], STR(""), cells->cell[2], item->harmless);
+  end_writer(options)(sink, &end, item->harmless);
   sink_char(sink, ',');
   sink_str(sink, cells->cell[3]);
   sink_char(sink, ',');
@@ -287,7 +287,8 @@ static void csv_matrix(struct sink *sink, const struct report_matrix *report, co
     if (!report_matrix_has_row(report, i)) {
       continue;
     }
-    write(sink, report->source.items[i].id, STR(""), report->source.items[i].title, report->source.items[i].harmless);
+    const struct report_end end = fragment_end(&report->source, i);
+    write(sink, &end, report->source.items[i].harmless);
     for (uint32_t t = 0; t < report->target_count; t++) {
       sink_char(sink, ',');
       escape_csv(sink, report_matrix_text(&report->cells[(size_t)i * report->target_count + t], sink_arena(sink)));

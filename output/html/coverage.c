@@ -126,6 +126,7 @@ static void control_id(struct cover *cover, uint32_t i) {
   OUT(sink, ">");
   sink_str(sink, item->id);
   OUT(sink, "</a>");
+  sink_str(sink, item->out);
 }
 
 /* How far it is covered; what covers it is in the rows above, where the word leads. */
@@ -153,7 +154,9 @@ static void control(struct cover *cover, uint32_t i) {
   struct sink *sink = cover->html->sink;
   const struct report_item *item = &cover->side->framework->items[i];
   control_id(cover, i);
-  OUT(sink, "<p>");
+  OUT(sink, "<p");
+  sink_str(sink, cover->side->items[i].lang);
+  OUT(sink, ">");
   sink_str(sink, cover->side->items[i].title);
   html_texts(sink, item);
   coverage_cell(cover, i);

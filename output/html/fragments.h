@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 /* Writes an end as the format has it: "id,title"; `harmless` as in report_item. */
-typedef void fragment_writer(struct sink *sink, struct str id, struct str label, struct str title, bool harmless);
+typedef void fragment_writer(struct sink *sink, const struct report_end *end, bool harmless);
 
 struct fragment {
   size_t at; /* in the memory that all of them share */
@@ -22,6 +22,8 @@ struct fragments {
   struct fragment *of; /* for each item; not done as long as nobody asked */
 };
 
+/* A control as the end of a row that it would be. */
+struct report_end fragment_end(const struct report_framework *framework, uint32_t item);
 struct fragments fragments_of(struct arena *arena, const struct report_framework *framework, fragment_writer *write);
 /* Composes the end of a control; false where that is more than memory for text can hold. */
 bool fragment_compose(struct fragments *fragments, uint32_t item);
@@ -43,7 +45,7 @@ static inline void fragment_put(struct fragments *fragments, struct sink *sink, 
     const struct fragment *fragment = &fragments->of[end->item];
     sink_write(sink, fragments->memory->buffer + fragment->at, fragment->n);
   } else {
-    fragments->write(sink, end->id, end->label, end->title, false);
+    fragments->write(sink, end, false);
   }
 }
 

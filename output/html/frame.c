@@ -131,6 +131,18 @@ void html_link(struct sink *sink, struct str href, struct str text) {
   OUT(sink, "</a>");
 }
 
+/* The arrow is drawn by the style: what is copied is the id. */
+void html_out_link(struct sink *sink, struct str href, struct str name) {
+  if (href.n == 0) {
+    return;
+  }
+  OUT(sink, "<a class=out rel=\"noopener external\" href=\"");
+  escape_href(sink, href);
+  OUT(sink, "\" aria-label=\"");
+  escape_attribute(sink, name);
+  OUT(sink, " at its publisher\"></a>");
+}
+
 void html_swatch(struct sink *sink, const char *kind) {
   OUT(sink,
       "<svg class=swatch width=\"14\" height=\"14\" aria-hidden=true><rect x=\"1\" y=\"1\" width=\"12\" height=\"12\" "

@@ -32,6 +32,8 @@ void html_head(struct sink *sink, const struct html_frame *frame, const struct w
 void html_foot(struct sink *sink, const struct html_frame *frame, const struct writer_options *options);
 /* The text as a link where it may be one, otherwise as text; `text` empty means the href itself is shown. */
 void html_link(struct sink *sink, struct str href, struct str text);
+/* The link from a control to what its publisher says of it; nothing without one. */
+void html_out_link(struct sink *sink, struct str href, struct str name);
 /* One swatch of a legend, one stacked bar of a coverage: inline SVG. */
 void html_swatch(struct sink *sink, const char *kind);
 void html_bar(struct sink *sink, const struct report_counts *counts);
@@ -56,6 +58,8 @@ void html_brand_note(struct sink *sink, const struct brand *brand);
 struct html_item {
   struct str id; /* escaped */
   struct str title;
+  struct str lang;   /* the attributes that its title needs, or empty */
+  struct str out;    /* the link to what its publisher says of it, or empty */
   struct str anchor; /* its id as it can stand in an anchor: s.GV.OC-01 is its first row, t.A.5.1 its line in the
                         coverage of the target */
   uint32_t group;    /* the nearest group above it, or itself; NO_ITEM for none */
@@ -120,6 +124,14 @@ void html_number_cell(struct html *html, const struct html_pair *pair, bool stre
 void html_mapping_cell(struct html *html, const struct html_pair *pair);
 /* " automated, draft" of a mapping of which that must be known wherever it is named. */
 void html_caution(struct sink *sink, const struct report_mapping *mapping);
+
+/* ---- language.c: what is in another language than the page, or runs the other way ---- */
+
+/* The attributes lang and dir, where the text needs them: nothing where it is in the page's language and direction. */
+void html_language(struct sink *sink, struct str language, struct str text);
+struct str html_language_once(struct arena *arena, struct str language, struct str text);
+/* Such a text beside others, with what stands before it; its attributes may be empty. */
+void html_foreign(struct sink *sink, struct str attributes, const char *before, struct str escaped);
 
 /* ---- own.c: columns of the reader's own ---- */
 

@@ -242,8 +242,11 @@ static void counterpart_name(struct sink *sink, const struct report_counterpart 
   OUT(sink, "<b>");
   ids(sink, counterpart->id, " + ");
   OUT(sink, "</b>");
+  html_out_link(sink, counterpart->href, counterpart->id);
   if (counterpart->title.n > 0) {
-    OUT(sink, "<span> ");
+    OUT(sink, "<span");
+    html_language(sink, counterpart->language, counterpart->title);
+    OUT(sink, "> ");
     escape_html(sink, counterpart->title);
     OUT(sink, "</span>");
   }
@@ -344,7 +347,11 @@ static void matrix_row(struct wide *wide, uint32_t i) {
   sink_str(sink, escaped->anchor);
   OUT(sink, ">");
   sink_str(sink, escaped->id);
-  OUT(sink, "</a><span>");
+  OUT(sink, "</a>");
+  sink_str(sink, escaped->out);
+  OUT(sink, "<span");
+  sink_str(sink, escaped->lang);
+  OUT(sink, ">");
   sink_str(sink, escaped->title);
   OUT(sink, "</span>");
   html_texts(sink, item);

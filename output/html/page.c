@@ -26,11 +26,15 @@ void html_framework_card(struct html *html, const char *role, const struct repor
   struct sink *sink = html->sink;
   OUT(sink, "<section class=card><p class=over>");
   sink_text(sink, role);
-  OUT(sink, "</p><h2>");
+  OUT(sink, "</p><h2");
+  html_language(sink, framework->language, framework->short_title);
+  OUT(sink, ">");
   escape_html(sink, framework->short_title);
   OUT(sink, "</h2>");
   if (!str_eq(framework->title, framework->short_title)) {
-    OUT(sink, "<p class=full>");
+    OUT(sink, "<p class=full");
+    html_language(sink, framework->language, framework->title);
+    OUT(sink, ">");
     escape_html(sink, framework->title);
     OUT(sink, "</p>");
   }
@@ -58,15 +62,23 @@ void html_framework_card(struct html *html, const char *role, const struct repor
 
 void html_texts(struct sink *sink, const struct report_item *item) {
   if (item->statement.n > 0) {
-    OUT(sink, "<div class=says>");
+    OUT(sink, "<div class=says");
+    html_language(sink, item->statement_language, item->statement);
+    OUT(sink, ">");
     escape_html(sink, item->statement);
     OUT(sink, "</div>");
   }
   if (item->guidance.n > 0) {
-    OUT(sink, "<div class=says><i>Guidance:</i> ");
-    escape_html(sink, item->guidance);
+    OUT(sink, "<div class=says><i>Guidance:</i>");
+    html_foreign(sink, html_language_once(sink_arena(sink), item->guidance_language, item->guidance), " ",
+                 escape_html_once(sink_arena(sink), item->guidance));
     OUT(sink, "</div>");
   }
+}
+
+static void framework_name(struct html *html, const struct report_framework *framework) {
+  html_foreign(html->sink, html_language_once(html->arena, framework->language, framework->short_title), "",
+               escape_html_once(html->arena, framework->short_title));
 }
 
 static void page_header(struct html *html) {
@@ -82,9 +94,9 @@ static void page_header(struct html *html) {
     OUT(sink, "Crosswalk");
   }
   OUT(sink, "</p>\n<h1>");
-  escape_html(sink, report->source.short_title);
+  framework_name(html, &report->source);
   OUT(sink, " <span>to</span> ");
-  escape_html(sink, report->target.short_title);
+  framework_name(html, &report->target);
   OUT(sink, "</h1>\n");
   html_answer(html);
   html_stated(sink, &report->brand);
@@ -151,7 +163,8 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
                              .brand = &report->brand,
                              .script = &asset_crosswalk_js,
                              .skip_to = "table",
-                             .skip_text = "Skip to the crosswalk"};
+                             .skip_text = "Skip to the crosswalk",
+                             .broad = report->source.own_count + report->target.own_count > 0};
   html_head(sink, &frame, options);
   page_header(&html);
   contents(&html);

@@ -105,7 +105,9 @@ static void remarks(struct html *html, const struct html_pair *pair) {
     if (rows[i].basis == BASIS_IMPLIED || rows[i].basis == BASIS_CANDIDATE || !has_more_to_say(html, &rows[i])) {
       continue;
     }
-    OUT(sink, "<p>");
+    OUT(sink, "<p");
+    html_language(sink, STR(""), rows[i].remarks);
+    OUT(sink, ">");
     if (!same) {
       OUT(sink, "<small>");
       speaker(html, &rows[i]);

@@ -10,6 +10,12 @@ static struct str escaped(struct arena *arena, const struct report_item *item, s
   return item->harmless ? text : escape_html_once(arena, text);
 }
 
+static struct str out_link(struct arena *arena, const struct report_item *item) {
+  struct sink *link = sink_open_memory(arena);
+  html_out_link(link, item->href, report_name(item->label, item->id));
+  return sink_memory(link);
+}
+
 void html_escape_items(struct html *html, struct html_side *side) {
   const struct report_framework *framework = side->framework;
   side->items = arena_alloc(html->arena, sizeof *side->items * framework->item_count);
@@ -18,6 +24,10 @@ void html_escape_items(struct html *html, struct html_side *side) {
     uint32_t above = item->parent != NO_ITEM ? side->items[item->parent].group : (uint32_t)NO_ITEM;
     side->items[i] = (struct html_item){.id = escaped(html->arena, item, report_name(item->label, item->id)),
                                         .title = escaped(html->arena, item, item->title),
+                                        .lang = item->language.n == 0 && item->harmless
+                                                    ? STR("")
+                                                    : html_language_once(html->arena, item->language, item->title),
+                                        .out = item->href.n > 0 ? out_link(html->arena, item) : STR(""),
                                         .anchor = escape_anchor_once(html->arena, item->id),
                                         .group = item->group ? i : above,
                                         .bucket = NO_BUCKET};
@@ -221,6 +231,6 @@ void html_group_path(struct html *html, const struct html_side *side, uint32_t g
   }
   OUT(html->sink, "<b>");
   sink_str(html->sink, side->items[group].id);
-  OUT(html->sink, "</b> ");
-  sink_str(html->sink, side->items[group].title);
+  OUT(html->sink, "</b>");
+  html_foreign(html->sink, side->items[group].lang, " ", side->items[group].title);
 }

@@ -34,6 +34,7 @@ static void table_head(struct table *table) {
   if (html->has_confidence) {
     sink_text(sink, html->has_strength ? " k6" : " k5");
   }
+  sink_text(sink, table->own[0].count + table->own[1].count > 0 ? " more" : "");
   OUT(sink, "\"><caption class=hide>Crosswalk from ");
   escape_html(sink, html->report->source.short_title);
   OUT(sink, " to ");
@@ -96,12 +97,14 @@ static void target_cell(struct html *html, const struct report_end *target) {
   OUT(sink, "<td><b>");
   if (fragment_is_item(&html->report->target, target)) {
     sink_str(sink, html->target.items[target->item].id);
-    OUT(sink, "</b> ");
-    sink_str(sink, html->target.items[target->item].title);
+    OUT(sink, "</b>");
+    html_foreign(sink, html->target.items[target->item].lang, " ", html->target.items[target->item].title);
+    sink_str(sink, html->target.items[target->item].out);
   } else {
     escape_html(sink, report_name(target->label, target->id));
-    OUT(sink, "</b> ");
-    escape_html(sink, target->title);
+    OUT(sink, "</b>");
+    html_foreign(sink, html_language_once(html->arena, target->language, target->title), " ",
+                 escape_html_once(html->arena, target->title));
   }
 }
 
@@ -122,7 +125,9 @@ static void source_cell(struct table *table, uint32_t i) {
     OUT(sink, "<th class=f>");
     link_row(html, i);
     escape_html(sink, report_name(row->source.label, row->source.id));
-    OUT(sink, "</a><p>");
+    OUT(sink, "</a><p");
+    html_language(sink, row->source.language, row->source.title);
+    OUT(sink, ">");
     escape_html(sink, row->source.title);
     table->item = NO_ITEM;
     return;
@@ -138,7 +143,11 @@ static void source_cell(struct table *table, uint32_t i) {
   OUT(sink, "<th class=f>");
   link_row(html, i);
   sink_str(sink, item->id);
-  OUT(sink, "</a><p>");
+  OUT(sink, "</a>");
+  sink_str(sink, item->out);
+  OUT(sink, "<p");
+  sink_str(sink, item->lang);
+  OUT(sink, ">");
   sink_str(sink, item->title);
   table->item = row->source.item;
 }

@@ -113,6 +113,7 @@ static void item_members(struct json *json, const struct report_framework *frame
   json_str(json, "id", item->id);
   json_str_if(json, "label", item->label);
   json_str_if(json, "title", item->title);
+  json_str_if(json, "href", item->href);
   json_str_if(json, "statement", item->statement);
   json_str_if(json, "guidance", item->guidance);
   json_text(json, "type", item->group ? "group" : "control");

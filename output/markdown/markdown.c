@@ -81,9 +81,42 @@ static void own_cells(struct sink *sink, const struct report_values *own, uint32
   }
 }
 
+/* Around the name of a control, where its publisher says more of it. Nothing in such an address ends it between < and >, but
+ * an ampersand could begin a character. */
+static void link_start(struct sink *sink, struct str href) {
+  sink_text(sink, href.n > 0 ? "[" : "");
+}
+
+static void link_end(struct sink *sink, struct str href) {
+  if (href.n == 0) {
+    return;
+  }
+  sink_text(sink, "](<");
+  for (uint32_t i = 0; i < href.n; i++) {
+    if (href.p[i] == '&') {
+      sink_text(sink, "&amp;");
+    } else {
+      sink_char(sink, href.p[i]);
+    }
+  }
+  sink_text(sink, ">)");
+}
+
+/* The cell of a control: an id is code, a label is what people write. */
+static void name_cell(struct sink *sink, struct str label, struct str id, struct str href) {
+  sink_char(sink, ' ');
+  link_start(sink, href);
+  if (label.n > 0) {
+    escape_markdown(sink, label);
+  } else {
+    codes(sink, id);
+  }
+  link_end(sink, href);
+  sink_text(sink, id.n > 0 ? " |" : "|");
+}
+
 /* `ids` has a bit for each cell that holds ids, `shown` for each column that stands in the table. The line stays open. */
-static void table_row(struct sink *sink, const struct str *cells, unsigned count, unsigned ids, unsigned shown) {
-  sink_char(sink, '|');
+static void table_cells(struct sink *sink, const struct str *cells, unsigned count, unsigned ids, unsigned shown) {
   for (unsigned i = 0; i < count; i++) {
     if ((shown >> i & 1U) != 0) {
       cell(sink, cells[i], (ids >> i & 1U) != 0);
@@ -175,11 +208,10 @@ static void summary(struct sink *sink, const struct report_crosswalk *report, co
 
 /* ---- the tables ---- */
 
-/* An id is code, a label is what people write. */
-static void both_cells(struct sink *sink, struct str id, struct str label, struct str title, bool harmless) {
+static void both_cells(struct sink *sink, const struct report_end *end, bool harmless) {
   (void)harmless; /* many a sign means something to Markdown */
-  cell(sink, report_name(label, id), label.n == 0);
-  cell(sink, title, false);
+  name_cell(sink, end->label, end->id, end->href);
+  cell(sink, end->title, false);
 }
 
 /* What report_row_cells gives, with the ends composed once for each control. */
@@ -296,13 +328,14 @@ static void gaps_table(struct sink *sink, const struct report_framework *covered
   const struct own_heads own = own_titles_of(sink_arena(sink), covered);
   table_head(sink, titles, columns, shown, &own);
   for (uint32_t i = 0; i < covered->item_count; i++) {
-    if (covered->items[i].counted) {
+    const struct report_item *item = &covered->items[i];
+    if (item->counted) {
       struct report_gap_cells cells;
-      report_gap_cells_of(covered, &covered->items[i], &cells);
-      struct str label = covered->items[i].label;
-      cells.cell[1] = report_name(label, cells.cell[1]);
-      table_row(sink, cells.cell + 1, columns, label.n > 0 ? LISTS : 1U << 0 | LISTS, shown);
-      own_cells(sink, covered->items[i].own, covered->own_count);
+      report_gap_cells_of(covered, item, &cells);
+      sink_char(sink, '|');
+      name_cell(sink, item->label, item->id, item->href);
+      table_cells(sink, cells.cell + 2, columns - 1, LISTS >> 1, shown >> 1); /* without the name */
+      own_cells(sink, item->own, covered->own_count);
       sink_char(sink, '\n');
     }
   }
@@ -396,7 +429,9 @@ static void joined_codes(struct sink *sink, struct str ids, const char *between)
 
 static void counterpart(struct sink *sink, const struct report_counterpart *counterpart) {
   const char *before = " (";
+  link_start(sink, counterpart->href);
   joined_codes(sink, counterpart->id, " + ");
+  link_end(sink, counterpart->href);
   if (counterpart->basis != BASIS_CANDIDATE) {
     sink_char(sink, ' ');
     sink_text(sink, vocabulary_token(&vocabulary_relation, counterpart->relation));
@@ -498,7 +533,8 @@ static void markdown_matrix(struct sink *sink, const struct report_matrix *repor
     }
     sink_char(sink, '|');
     const struct report_item *item = &report->source.items[i];
-    both_cells(sink, item->id, item->label, item->title, false);
+    const struct report_end end = fragment_end(&report->source, i);
+    both_cells(sink, &end, false);
     for (uint32_t t = 0; t < report->target_count; t++) {
       matrix_cell(sink, &report->cells[(size_t)i * report->target_count + t]);
     }
@@ -625,14 +661,16 @@ static void markdown_grid(struct sink *sink, const struct report_grid *grid, con
   if (grid->columns == 0) {
     return;
   }
-  table_row(sink, grid->header, grid->columns, 0, ~0U);
+  sink_char(sink, '|');
+  table_cells(sink, grid->header, grid->columns, 0, ~0U);
   sink_char(sink, '\n');
   for (uint32_t i = 0; i < grid->columns; i++) {
     sink_text(sink, i == 0 ? "| ---" : " | ---");
   }
   sink_text(sink, " |\n");
   for (uint32_t i = 0; i < grid->row_count; i++) {
-    table_row(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0, ~0U);
+    sink_char(sink, '|');
+    table_cells(sink, grid->cells + (size_t)i * grid->columns, grid->columns, 0, ~0U);
     sink_char(sink, '\n');
   }
 }

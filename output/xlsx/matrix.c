@@ -39,6 +39,7 @@ static void table(struct workbook *workbook, const struct report_matrix *report)
     }
     sheet_row(sheet);
     sheet_text(sheet, report_name(item->label, item->id), item->group ? LOOK_LABEL : LOOK_ID);
+    sheet_lead_out(sheet, item->href);
     sheet_text(sheet, item->title, item->group ? LOOK_LABEL : LOOK_PLAIN);
     for (uint32_t t = 0; t < report->target_count; t++) {
       cell(sheet, item, &report->cells[(size_t)i * report->target_count + t]);

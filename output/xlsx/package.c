@@ -137,10 +137,10 @@ static void put_cell(struct package *package, lxw_worksheet *to, const struct sh
   if (cell->text.p == NULL) {
     note(package, worksheet_write_number(to, cell->row, cell->column, (double)cell->number, format));
   } else if (cell->to != NULL) {
-    char address[96];
-    snprintf(address, sizeof address, "internal:'%s'!A%u", cell->to, cell->to_row > 0 ? cell->to_row : 1);
-    note(package,
-         worksheet_write_url_opt(to, cell->row, cell->column, address, format, text_of(package, cell->text), NULL));
+    char inside[96];
+    snprintf(inside, sizeof inside, "internal:'%s'!A%u", cell->to, cell->to_row > 0 ? cell->to_row : 1);
+    note(package, worksheet_write_url_opt(to, cell->row, cell->column, cell->outside ? cell->to : inside, format,
+                                          text_of(package, cell->text), NULL));
   } else if (cell->whole_row) {
     note(package, worksheet_merge_range(to, cell->row, 0, cell->row, last, text_of(package, cell->text), format));
   } else if (cell->text.n == 0) {

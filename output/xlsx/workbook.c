@@ -4,7 +4,7 @@
 #include <errno.h>
 
 /* What Excel opens. */
-enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, MOST_LINKS = 65000, USUAL_WIDTH = 10 };
+enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, MOST_LINKS = 65000, LONGEST_LINK = 2000, USUAL_WIDTH = 10 };
 
 void workbook_init(struct workbook *workbook, struct arena *arena) {
   *workbook = (struct workbook){.arena = arena, .generator = "crosswalk"};
@@ -135,6 +135,14 @@ void sheet_lead(struct sheet *sheet, const char *to, uint32_t row) {
     struct sheet_cell *cell = &sheet->cells.v[sheet->cells.n - 1];
     cell->to = to;
     cell->to_row = row;
+  }
+}
+
+void sheet_lead_out(struct sheet *sheet, struct str href) {
+  if (href.n > 0 && href.n <= LONGEST_LINK && sheet->link_count++ < MOST_LINKS) {
+    struct sheet_cell *cell = &sheet->cells.v[sheet->cells.n - 1];
+    cell->to = str_copy(sheet->workbook->arena, href).p;
+    cell->outside = true;
   }
 }
 

@@ -41,11 +41,12 @@ struct sheet_column {
 struct sheet_cell {
   struct str text; /* borrowed; or, if its bytes are NULL, a number */
   uint64_t number;
-  const char *to;  /* "internal:'Sheet'!A1" or a web address for a link, else NULL */
+  const char *to;  /* the name of a sheet, or an address, that the cell leads to; else NULL */
   uint32_t to_row; /* of the other sheet, from 1; 0 for its head */
   uint32_t row;    /* from 0 */
   uint16_t column;
   uint8_t look;
+  bool outside;   /* it leads to an address */
   bool whole_row; /* merged over all columns */
 };
 
@@ -116,6 +117,9 @@ void sheet_prose(struct sheet *sheet, struct str text, enum look look);
 void sheet_link(struct sheet *sheet, const char *to);
 /* The cell before leads to a row of another sheet, from 1; not where there are more links than a sheet may have. */
 void sheet_lead(struct sheet *sheet, const char *to, uint32_t row);
+/* The cell before leads to an address, if that is not empty; with the same exception, and not where a workbook cannot hold
+ * the address. */
+void sheet_lead_out(struct sheet *sheet, struct str href);
 /* A chart of stacked bars below the rows, of figures that stand in the sheet: each of `columns` columns from the first one
  * on is a series, each of `rows` rows a bar; names of series are in the row above. Rows and columns from 1. */
 void sheet_chart(struct sheet *sheet, uint32_t first_row, uint32_t rows, uint32_t first_column, uint32_t columns);

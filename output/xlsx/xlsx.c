@@ -113,10 +113,13 @@ static uint32_t coverage_row(const struct xlsx_names *names, uint32_t item, bool
   return item != NO_ITEM ? rows[item] : 0;
 }
 
+/* To the row of its coverage, from which it leads on to its publisher; straight there where it has none. */
 static void lead(struct sheet *sheet, const struct xlsx_names *names, const struct report_end *end, bool source) {
   uint32_t row = coverage_row(names, end->item, source);
   if (row > 0 && end->id.n > 0) {
     sheet_lead(sheet, source ? names->source : names->target, row);
+  } else {
+    sheet_lead_out(sheet, end->href);
   }
 }
 
@@ -185,6 +188,7 @@ static void gaps_sheet(struct workbook *workbook, const char *name, const struct
     report_gap_cells_of(covered, item, &cells);
     sheet_row(sheet);
     sheet_text(sheet, report_name(item->label, item->id), LOOK_ID);
+    sheet_lead_out(sheet, item->href);
     sheet_text(sheet, cells.cell[2], LOOK_PLAIN);
     sheet_text(sheet, cells.cell[3], xlsx_coverage_look(item->coverage));
     sheet_text(sheet, cells.cell[4], LOOK_ID);

@@ -1,5 +1,6 @@
 // Documents that the tests make up: one full of what breaks pages, one with five thousand rows, one that is long on paper.
 "use strict";
+const fs = require("node:fs");
 const path = require("node:path");
 
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
@@ -70,6 +71,23 @@ function hostileWide(harness) {
     `<crosswalk source="one" target="two"/><matrix source="one" targets="two ${others.join(" ")}" title="${escape("\"All\" <of> them & more")}"/></workspace>`);
 }
 
+// The hostile ones with an owner and a system beside their controls, and a publisher that has a page for each.
+function owned(harness) {
+  const more = `<link rel="control" href="https://example.org/{id}?as={label}&amp;a='b'"/>` +
+    `<attribute name="owner" title="${escape("Owner </th><b>")}"><value name="it" title="${escape("=IT & <i>co</i>")}"/></attribute>`;
+  const files = hostile(harness);
+  for (const file of files.slice(0, 2)) {
+    const text = fs.readFileSync(file, "utf8").replace("<group ", () => `${more}\n<group `)
+      .replaceAll("</group>", '<attr name="owner" value="it hr"/></group>');
+    fs.writeFileSync(file, text);
+  }
+  return [...files, harness.write("hostile/systems.xml", `${HEAD}<supplement xmlns="urn:crosswalk:1" framework="two">` +
+    '<attribute name="system"/><control ref="5.1"><attr name="system" value="zeta"/></control>' +
+    '<control ref="%41"><attr name="system" value="alpha 10"/></control></supplement>')];
+}
+
+const OWN = ["--show", "owner", "--show", "system"];
+
 const VERBS = ["Define", "Review", "Record", "Restrict", "Monitor", "Approve", "Test", "Encrypt", "Separate", "Retain"];
 const THINGS = ["access rights", "asset records", "audit trails", "backup copies", "change requests", "network boundaries",
   "personnel files", "supplier contracts"];
@@ -125,4 +143,4 @@ function paperWide(harness) {
 
 const EXAMPLE = path.join(__dirname, "../../compiler/examples/background-screening/workspace.xml");
 
-module.exports = { EXAMPLE, hostile, hostileWide, large, paper, paperWide };
+module.exports = { EXAMPLE, OWN, hostile, hostileWide, large, owned, paper, paperWide };

@@ -15,6 +15,8 @@ const TIDY_ALLOWED = [/missing <\/dl> before <\/div>/, /missing <\/div> before <
 const NU_ALLOWED = [/^Inline (style|script) violates Content Security Policy .*\(missing .*nonce\/hash\)\.$/,
   /^Resource violates Content Security Policy .*: image .data:image\/.* blocked by .img-src. directive\.$/];
 
+const LANGUAGES = path.join(__dirname, "../cases/page-languages");
+
 const known = (list, message) => list.some((one) => one.test(message));
 
 function tidy(t, file) {
@@ -36,7 +38,8 @@ function nu(t, files) {
 }
 
 run(async (t) => {
-  const folders = [t.bundled(), t.example(), t.build("--candidates", documents.hostileWide(t))];
+  const folders = [t.bundled(), t.example(), t.build("--candidates", documents.hostileWide(t)),
+    t.build(...documents.OWN, ...documents.owned(t)), t.build("--texts", LANGUAGES)];
   const files = folders.flatMap((out) => fs.readdirSync(out).filter((name) => name.endsWith(".html")).map((name) => path.join(out, name)));
   t.check("pages", files.length > 15);
   for (const file of files) tidy(t, file);

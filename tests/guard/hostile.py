@@ -104,6 +104,15 @@ def many_lines(n):
     return made
 
 
+def one_line_of_editions(n):
+    """n editions of one standard, and n mappings of which each names two ids that none of them has."""
+    made = {}
+    for i in range(n):
+        made[f"f{i}.xml"] = shapes.framework(f"s-{i}", shapes.controls(1))
+        made[f"m{i}.xml"] = shapes.mapping(f"s-{i}", f"s-{(i + 1) % n}", [shapes.fact(f"Q{k}", "C0") for k in range(2)])
+    return made
+
+
 def wrong_beginnings(n):
     """Ids out of the air, and as many unknown ones: no two of them begin or end alike."""
     rng = random.Random(n)
@@ -147,7 +156,7 @@ def unjoined_asks(n):
 
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     colliding_ids, one_line, chained_workspaces, many_replacements, unknown_frameworks, many_accepts, many_editions, many_lines,
-    wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks)}
+    one_line_of_editions, wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks)}
 SIZE = 200
 
 

@@ -610,7 +610,8 @@ def write_own(folder):
     write_nasty(folder)
     for side, title in (("nasty", "Owner | *of* &lt;it&gt;"), ("other", "Who answers")):
         text = (folder / f"{side}.xml").read_text(encoding="utf-8")
-        text = re.sub("(<group )", f'<attribute name="owner" title="{title}"><value name="it" title="=IT | &lt;b&gt;; *x*"/>'
+        text = re.sub("(<group )", '<link rel="control" href="https://e.example/{id}?(x)*y_&amp;copy={label}"/>'
+                      f'<attribute name="owner" title="{title}"><value name="it" title="=IT | &lt;b&gt;; *x*"/>'
                       '<value name="hr"/></attribute><attribute name="level"/>\n  \\1', text, count=1)
         text = text.replace('id="A1" title="plain"/>', 'id="A1" title="plain"><attr name="owner" value="hr it"/></control>')
         text = text.replace("  </group>", '    <attr name="owner" value="it"/><attr name="level" value="@high"/>\n  </group>')

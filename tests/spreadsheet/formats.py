@@ -215,6 +215,21 @@ def agree_own(binary, folder):
     same("own columns of the wide table: XLSX", [row[-2:] for row in rows], [row[-2:] for row in grid(book["Matrix"])])
 
 
+def agree_out_links(binary):
+    """Ids lead to their publisher: from the sheets of coverage and the wide table."""
+    folder = pathlib.Path(__file__).resolve().parents[1] / "cases" / "out-links"
+    pages = "https://standards.example/r?of=5.1&as=Art.%205%20%281%29#top", "https://standards.example/r?of=5%2F2%26%C3%A9&as=5%2F2%26%C3%A9#top"
+
+    def where(cell):
+        link = cell.hyperlink
+        return link and (link.target or "") + (f"#{link.location}" if link.location else "")
+    book = workbook(common.run(binary, "table", "policy", "standard", "--format", "xlsx", folder).stdout)
+    same("ids of coverage lead to the publisher", list(pages), [where(cell) for cell in list(book["Coverage of Standard"]["A"])[1:]])
+    check("ids without a publisher's page lead nowhere", not any(where(cell) for cell in list(book["Coverage of Policy"]["A"])[1:]))
+    book = workbook(common.run(binary, "matrix", "standard", "policy", "--format", "xlsx", folder).stdout)
+    same("ids of the wide table lead to the publisher", list(pages), [where(cell) for cell in list(book["Matrix"]["A"])[1:]])
+
+
 def agree_lists(binary, paths):
     for arguments in (["list", "frameworks"], ["list", "mappings"], ["list", "controls"], ["gaps", "--review", "left", "right"]):
         what = " ".join(arguments)
@@ -243,6 +258,7 @@ def main():
         agree_matrix(binary, "hostile", "left", ["right", "middle"], [scratch / "hostile"])
         readback.write_own(scratch / "own")
         agree_own(binary, scratch / "own")
+        agree_out_links(binary)
         agree_lists(binary, [scratch / "hostile"])
     common.finish()
 

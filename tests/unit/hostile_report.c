@@ -99,6 +99,7 @@ void make_items(unsigned side) {
                                           .title = i == 1 ? from("Plain title") : from(HOSTILE_TITLE),
                                           .statement = from(i % 2 == 0 ? "Says <b>&\"" HOSTILE_TITLE : ""),
                                           .guidance = from(i % 4 == 0 ? "</p><script>alert(1)</script>" : ""),
+                                          .href = from(i % 3 == 1 ? "https://e.example/?a=1&copy=%22(x)*y_" : ""),
                                           .parent = group   ? NO_ITEM
                                                     : i < 5 ? 0U
                                                             : 5U,
@@ -147,6 +148,7 @@ static void fill_end(struct report_end *end, unsigned side) {
   if (end->item != NO_ITEM && end->id.p == NULL) {
     end->id = items[side][end->item].id;
     end->title = items[side][end->item].title;
+    end->href = items[side][end->item].href;
   }
   end->ids = end->id;
   end->own = end->item != NO_ITEM ? own_values : NULL;

@@ -1,4 +1,5 @@
 /* A reader of the lines of Markdown tables that knows nothing of the writer. */
+#define _GNU_SOURCE
 #include "markdown_reader.h"
 
 #include "base/buf.h"
@@ -26,6 +27,14 @@ static struct str markdown_text(const char *p, const char *end) {
       ck_assert_msg(close != NULL && (memcmp(p, "<code>", 6) == 0 || memcmp(p, "</code>", 7) == 0),
                     "an element in a cell: %.20s", p);
       p = close + 1;
+    } else if (*p == '[' &&
+               memmem(p, (size_t)(end - p), "](<", 3) != NULL) { /* the name of a control, which is a link */
+      p++;
+    } else if (end - p > 3 && memcmp(p, "](<", 3) == 0) {
+      const char *close = memchr(p + 3, '>', (size_t)(end - p - 3));
+      ck_assert_msg(close != NULL && close[1] == ')' && memmem(p + 3, (size_t)(close - p - 3), "&copy", 5) == NULL,
+                    "a link: %.40s", p);
+      p = close + 2;
     } else if (p + 1 < end && *p == '&' && p[1] == '#') {
       char *after = NULL;
       buf_char(&buf, (char)strtol(p + 2, &after, 10));

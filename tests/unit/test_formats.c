@@ -35,13 +35,14 @@ START_TEST(empty_reports) {
                                             .open = true};
   report.target = report.source;
   report.target.open = false;
-  struct report_row row = {.source = {STR("x<y"), STR(""), STR(""), NO_ITEM, STR("x<y")},
-                           .target = {STR("z"), STR(""), STR(""), NO_ITEM, STR("z")},
-                           .relation = REL_SUBSET,
-                           .strength = -1,
-                           .confidence = -1,
-                           .mapping = NO_ITEM,
-                           .remarks = STR("")};
+  struct report_row row = {
+      .source = {.id = STR("x<y"), .ids = STR("x<y"), .label = STR(""), .title = STR(""), .item = NO_ITEM},
+      .target = {.id = STR("z"), .ids = STR("z"), .label = STR(""), .title = STR(""), .item = NO_ITEM},
+      .relation = REL_SUBSET,
+      .strength = -1,
+      .confidence = -1,
+      .mapping = NO_ITEM,
+      .remarks = STR("")};
   struct writer_options options = {0};
   report.rows = &row;
   for (report.row_count = 0; report.row_count < 2; report.row_count++) {

@@ -190,7 +190,11 @@ START_TEST(many_groups) {
                              .by = STR(""),
                              .candidates = STR(""),
                              .note = STR("")};
-    struct report_end end = {many[2 * i + 1].id, STR(""), many[2 * i + 1].title, 2 * i + 1, many[2 * i + 1].id, NULL};
+    struct report_end end = {.id = many[2 * i + 1].id,
+                             .label = STR(""),
+                             .title = many[2 * i + 1].title,
+                             .item = 2 * i + 1,
+                             .ids = many[2 * i + 1].id};
     one_each[i] = (struct report_row){.source = end,
                                       .target = end,
                                       .relation = REL_RELATED,

@@ -1,4 +1,5 @@
 /* Loading: what is declared, and what of a document is kept. */
+#include "load/bundled.h"
 #include "loading.h"
 
 #include <string.h>
@@ -300,6 +301,48 @@ START_TEST(peeking_sees_the_root_only) {
 }
 END_TEST
 
+START_TEST(ids_of_bundled_frameworks_are_found) {
+  static const struct bundled_document made = {.ids = "A\nA.1\nA.10\nA.2\nB c\n\303\251\n", .ids_size = 22};
+  static const char *const known[] = {"A", "A.1", "A.10", "A.2", "B c", "\303\251"};
+  static const char *const unknown[] = {"",      "\n", "A\n", "\nA", "A\nA.1", "A.",   "A.11",
+                                        "A.100", "a",  "B",   "c",   "Z",      "\303", "\377"};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    ck_assert_msg(bundled_has_id(&made, str_from(known[i])), "%s", known[i]);
+  }
+  for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+    ck_assert_msg(!bundled_has_id(&made, str_from(unknown[i])), "%s", unknown[i]);
+  }
+  static const struct bundled_document empty = {.name = "frameworks/empty.xml"};
+  ck_assert(!bundled_has_id(&empty, STR("A")));
+}
+END_TEST
+
+/* The index against the documents themselves: each id, and what is left of it without its last byte. */
+START_TEST(the_index_has_all_ids_and_no_others) {
+  uint32_t seen = 0;
+  for (size_t d = 0; d < bundled_document_count; d++) {
+    if (bundled_documents[d].kind != DOCUMENT_FRAMEWORK) {
+      ck_assert(!bundled_has_id(&bundled_documents[d], STR("A")));
+      continue;
+    }
+    const struct decl_framework *framework = load_text(bundled_documents[d].bytes)->as.framework;
+    struct names ids;
+    names_init(&ids, &arena);
+    for (uint32_t i = 0; i < framework->controls.n; i++) {
+      names_intern(&ids, framework->controls.v[i].id);
+    }
+    for (uint32_t i = 0; i < ids.names.n; i++, seen++) {
+      struct str id = ids.names.v[i];
+      struct str cut = {.p = id.p, .n = id.n - 1};
+      ck_assert_msg(bundled_has_id(&bundled_documents[d], id), "%s of %s", show(id), bundled_documents[d].name);
+      ck_assert_int_eq(bundled_has_id(&bundled_documents[d], cut), names_find(&ids, cut) != NO_NAME);
+    }
+  }
+  ck_assert_uint_ge(seen, 1000);
+}
+END_TEST
+
 UNIT_SUITE(load, loading_set_up, loading_tear_down, a_framework_is_read_whole, a_mapping_is_read_whole,
            defaults_of_a_mapping, a_supplement_and_a_workspace_are_read_whole, texts_are_kept_only_on_request,
-           ids_are_strings, peeking_sees_the_root_only)
+           ids_are_strings, peeking_sees_the_root_only, ids_of_bundled_frameworks_are_found,
+           the_index_has_all_ids_and_no_others)

@@ -419,5 +419,31 @@ START_TEST(a_report_that_is_lost_is_a_failure) {
 }
 END_TEST
 
+/* A framework of which nothing is kept is read again for pins, and must then still be what was compiled. */
+START_TEST(what_has_changed_is_not_pinned) {
+  static char large[9 * 1024 * 1024 + sizeof framework_a];
+  memset(large, '\n', sizeof large);
+  memcpy(large, framework_a, sizeof framework_a - 1);
+  large[sizeof large - 1] = '\0';
+  put_file("a.xml", large);
+  put_file("b.xml", framework_b);
+  put_file("m.xml", mapping);
+  for (int changes = 0; changes < 2; changes++) {
+    struct cw_compilation *c = cw_new();
+    size_t count = 0;
+    ck_assert_int_eq(cw_set(c, "gap-findings", "no"), CW_OK);
+    ck_assert_int_eq(cw_add_path(c, folder), CW_OK);
+    ck_assert_int_eq(cw_compile(c, CW_CHECK), CW_OK);
+    if (changes) {
+      large[sizeof large - 2] = '\0'; /* one line less */
+      put_file("a.xml", large);
+    }
+    ck_assert_int_eq(cw_pin(c, 1, stream, &count), changes ? CW_FAILED : CW_OK);
+    ck_assert_uint_eq(count, changes ? 0 : 1);
+    cw_free(c);
+  }
+}
+END_TEST
+
 UNIT_SUITE(misuse, open_stream, close_stream, every_function_in_every_state, every_two_functions,
-           every_public_function_has_a_row, a_report_that_is_lost_is_a_failure)
+           every_public_function_has_a_row, a_report_that_is_lost_is_a_failure, what_has_changed_is_not_pinned)

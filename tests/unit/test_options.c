@@ -17,6 +17,8 @@ static const struct {
     {"warning", "error=lint.collapse", NULL},
     {"fail-on", "gap.source=20%", "gap.source=much"},
     {"fail-on", "warning", "sometimes"},
+    {"show", "owner", ":owner"},
+    {"show", "f:owner", "f:"},
     {"baseline", "known.txt", NULL},
     {"write-baseline", "known.txt", NULL},
     {"stamp", "done.stamp", NULL},

@@ -183,6 +183,42 @@ static bool leads_to(const struct twin_pairs *pairs, const struct twin_pairs *fi
   return left == 0;
 }
 
+static bool has_pair(const struct graph *graph, const struct graph_mapping *mapping, uint32_t x, uint32_t y) {
+  for (uint32_t f = mapping->first_fact; f < mapping->first_fact + mapping->fact_count; f++) {
+    const struct graph_fact *fact = &graph->facts[f];
+    if (fact->source == x && fact->target == y && fact->relation != REL_NONE) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What the leg leads to from the node of its framework `from`, or NO_INDEX. */
+static uint32_t step_from(const struct graph *graph, const struct graph_mapping *leg, uint32_t from, uint32_t node) {
+  for (uint32_t f = leg->first_fact; f < leg->first_fact + leg->fact_count; f++) {
+    struct twin_pair step = read_pair(&graph->facts[f], leg->source != from, false);
+    if (step.x == node && graph->facts[f].relation != REL_NONE) {
+      return step.y;
+    }
+  }
+  return NO_INDEX;
+}
+
+/* False if the first steps of the legs lead where the mapping does not: so it is nearly always, and nothing is sorted. */
+static bool may_lead_to(const struct graph *graph, const struct graph_mapping *mapping,
+                        const struct graph_mapping *first, const struct graph_mapping *second, uint32_t hub) {
+  enum { MOST_TRIED = 8 };
+  for (uint32_t i = 0; i < first->fact_count && i < MOST_TRIED; i++) {
+    const struct graph_fact *fact = &graph->facts[first->first_fact + i];
+    struct twin_pair step = read_pair(fact, first->source != mapping->source, false);
+    uint32_t end = fact->relation != REL_NONE ? step_from(graph, second, hub, step.y) : NO_INDEX;
+    if (end != NO_INDEX) {
+      return has_pair(graph, mapping, step.x, end);
+    }
+  }
+  return true;
+}
+
 /* The other framework of a mapping that has this one, or NO_INDEX. */
 static uint32_t other_side(const struct graph_mapping *mapping, uint32_t framework) {
   return mapping->source == mapping->target ? NO_INDEX
@@ -264,6 +300,9 @@ static void find_chain(const struct graph *graph, const struct legs *legs, uint3
         continue;
       }
       tried++;
+      if (!may_lead_to(graph, mapping, first, second, hub)) {
+        continue;
+      }
       const struct twin_pairs *pairs = pairs_of(graph, legs, number, mapping->source, findings->arena);
       if (pairs->n < FROM_PAIRS) {
         return;

@@ -1,6 +1,8 @@
 /* Looking at every demand once, with no more walking than the components leave open. */
 #include "analyse/network/breaks.h"
 
+#include "base/names.h"
+
 #include <stdlib.h>
 
 enum { PART = 1024 }; /* nodes that a worker takes at a time */
@@ -204,19 +206,23 @@ static void name_nodes_once(demand_list *list, uint32_t first) {
   list->n = kept;
 }
 
-static bool is_listed(const demand_list *list, const struct demand *demand) {
-  for (uint32_t i = 0; i < list->n; i++) {
-    const struct demand *other = &list->v[i];
-    if (other->kind == demand->kind && other->x == demand->x && other->y == demand->y) {
-      return true;
-    }
-  }
-  return false;
+/* Demands that are told, each once, whoever asks for it. */
+struct told_demands {
+  demand_list *list;
+  uint32_t most;
+  struct arena *arena;
+  struct names told; /* kind and nodes of each */
+};
+
+static bool is_new(struct told_demands *demands, const struct demand *demand) {
+  const uint32_t key[] = {(uint32_t)demand->kind, demand->x, demand->y};
+  uint32_t before = demands->told.names.n;
+  return names_intern(&demands->told, (struct str){.p = (const char *)key, .n = sizeof key}) == before;
 }
 
-static void add_demand(demand_list *list, struct arena *arena, uint32_t most, struct demand demand) {
-  if (list->n < most && !why_is_conclusion(demand.why) && !is_listed(list, &demand)) {
-    vec_push(arena, list, demand);
+static void add_demand(struct told_demands *demands, struct demand demand) {
+  if (demands->list->n < demands->most && !why_is_conclusion(demand.why) && is_new(demands, &demand)) {
+    vec_push(demands->arena, demands->list, demand);
   }
 }
 
@@ -225,8 +231,13 @@ static void add_demand(demand_list *list, struct arena *arena, uint32_t most, st
  * the demands from `first` on, so many of them, and what lies in them. */
 static void add_demands_within(const struct network *network, struct arena *arena, uint32_t first, uint32_t count,
                                uint32_t most, demand_list *list) {
+  struct told_demands demands = {.list = list, .most = most, .arena = arena};
   struct node_set empty;
   node_set_init(&empty, arena, network->input->nodes);
+  names_init(&demands.told, arena);
+  for (uint32_t i = 0; i < list->n; i++) {
+    is_new(&demands, &list->v[i]);
+  }
   for (uint32_t i = first; i < first + count; i++) {
     node_set_add(&empty, arena, list->v[i].x);
   }
@@ -235,15 +246,16 @@ static void add_demands_within(const struct network *network, struct arena *aren
     uint32_t x = empty.list.v[i];
     for (uint32_t e = network->not_in.first[x]; e < network->not_in.first[x + 1]; e++) {
       const struct edge *edge = &network->not_in.edges[e];
-      add_demand(list, arena, most, (struct demand){.kind = DEMAND_NOT_IN, .x = x, .y = edge->to, .why = edge->why});
+      add_demand(&demands, (struct demand){.kind = DEMAND_NOT_IN, .x = x, .y = edge->to, .why = edge->why});
     }
     for (uint32_t e = network->overlaps.first[x]; e < network->overlaps.first[x + 1]; e++) {
       const struct edge *edge = &network->overlaps.edges[e];
       struct demand demand = {
           .kind = DEMAND_OVERLAP, .x = x < edge->to ? x : edge->to, .y = x < edge->to ? edge->to : x, .why = edge->why};
-      add_demand(list, arena, most, demand);
+      add_demand(&demands, demand);
     }
   }
+  names_drop(&demands.told);
   node_set_drop(&empty, arena, network->input->nodes);
 }
 

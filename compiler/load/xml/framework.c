@@ -121,7 +121,8 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       break;
     case EL_LINK:
       if (frame->usable) {
-        struct decl_link link = {.rel = reader_copy(reader, AT_REL), .href = reader_copy(reader, AT_HREF)};
+        struct decl_link link = {
+            .rel = reader_copy(reader, AT_REL), .href = reader_copy(reader, AT_HREF), .offset = frame->offset};
         vec_push(reader->arena, &framework->links, link);
       }
       break;
@@ -130,7 +131,7 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       break;
     default: /* statement and guidance */
       reader->keep_text = reader->options->keep_texts && frame->usable;
-      reader->print_text = frame->element == EL_STATEMENT;
+      reader->print_text = reader->options->wordings && frame->element == EL_STATEMENT;
       break;
   }
 }
@@ -192,7 +193,7 @@ static void end(struct reader *reader, const struct frame *frame, struct str tex
     case EL_STATEMENT:
       if (frame->usable) {
         framework->controls.v[frame->item].statement = kept(reader, text);
-        framework->controls.v[frame->item].wording = reader->wording;
+        framework->controls.v[frame->item].wording = reader->print_text ? reader->wording : 0;
       }
       break;
     case EL_GUIDANCE:

@@ -67,7 +67,7 @@ struct reader {
 
   bool keep_text;    /* of the element that is read; builders ask for it */
   bool text_limited; /* and reported */
-  bool print_text;   /* a fingerprint of it is wanted, kept or not */
+  bool print_text;   /* a fingerprint of it is wanted */
   uint32_t text_read;
   struct buf text; /* as it stands in the document */
   uint64_t wording;

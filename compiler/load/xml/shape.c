@@ -86,6 +86,7 @@ const char *const attribute_names[ATTRIBUTES] = {
     [AT_ASSESSMENTS] = "assessments",
     [AT_WARNINGS] = "warnings",
     [AT_FAIL_ON] = "fail-on",
+    [AT_SHOW] = "show",
     [AT_PINNED] = "pinned",
 };
 
@@ -209,6 +210,7 @@ static const struct attribute_rule workspace_rules[] = {
     {AT_BUNDLED, FORM_WORD, OPTIONAL, &yes_no},   {AT_DATE, FORM_DATE, OPTIONAL, NULL},
     {AT_VERSION, FORM_TEXT, OPTIONAL, NULL},      {AT_CONTACT, FORM_TEXT, OPTIONAL, NULL},
     {AT_WARNINGS, FORM_WARNINGS, OPTIONAL, NULL}, {AT_FAIL_ON, FORM_FAIL_ON, OPTIONAL, NULL},
+    {AT_SHOW, FORM_TOKENS, OPTIONAL, NULL},
 };
 static const struct attribute_rule logo_rules[] = {
     {AT_HREF, FORM_TEXT, REQUIRED, NULL},

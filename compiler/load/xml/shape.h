@@ -139,6 +139,7 @@ enum attribute {
   AT_ASSESSMENTS,
   AT_WARNINGS,
   AT_FAIL_ON,
+  AT_SHOW,
   AT_PINNED,
   ATTRIBUTES
 };

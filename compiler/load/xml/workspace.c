@@ -15,6 +15,7 @@ static void begin_root(struct reader *reader) {
   workspace->contact = reader_title(reader, AT_CONTACT);
   workspace->warnings = reader_copy(reader, AT_WARNINGS);
   workspace->fail_on = reader_copy(reader, AT_FAIL_ON);
+  workspace->show = reader_copy(reader, AT_SHOW);
 }
 
 static void begin_use(struct reader *reader, struct frame *frame) {
