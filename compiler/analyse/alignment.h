@@ -106,7 +106,8 @@ struct alignment_answer {
   VEC(uint32_t) missing;   /* controls: members of a union that would hold it, and are not known to be met */
   fact_list facts;         /* of mappings, that it rests on */
   steps proof;             /* of a walk; empty for an argument about unions */
-  bool by_cases;           /* proved by an argument about unions */
+  bool by_cases;           /* proved by an argument about unions, in these lines */
+  question_lines argument;
   bool touches_disputed;   /* a disputed status bears on it */
   bool touches_excluded;   /* a control that bears on it is left out */
   bool planned;            /* a control that holds it is planned, or in place in part */

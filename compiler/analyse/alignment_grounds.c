@@ -1,6 +1,6 @@
 /* What an outcome rests on: the statuses, the facts and the proof. */
 #include "analyse/alignment_parts.h"
-#include "analyse/network/cases.h"
+#include "analyse/network/argument.h"
 #include "model/date.h"
 
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static void take_argument(struct alignment *alignment, struct align_network *net
   struct question question;
   question_lines lines = {0};
   question_init(&question, &net->network, alignment->arena);
-  cases_argue(&question, conclusion, &lines);
+  argue_conclusion(&question, conclusion, &lines);
   for (uint32_t i = 0; i < lines.n; i++) {
     if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
       take_why(alignment, answer, lines.v[i].why);
@@ -110,17 +110,18 @@ void alignment_take_steps(struct alignment *alignment, struct align_network *net
   }
 }
 
+/* Something of the node outside of what is met cannot be. */
 static void take_cases(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t met,
                        struct alignment_answer *answer) {
-  question_lines lines = {0};
-  question_open(&net->question, &node, 1, true);
-  question_deny(&net->question, met);
-  net->question.lines = &lines;
-  (void)question_refuted(&net->question, NULL, NULL);
-  net->question.lines = NULL;
-  for (uint32_t i = 0; i < lines.n; i++) {
-    if (lines.v[i].why != NO_INDEX) {
-      take_why(alignment, answer, lines.v[i].why);
+  struct impossible outside = {.demand = {.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX},
+                               .inside = NO_INDEX,
+                               .outside = &met,
+                               .outside_count = 1,
+                               .facts_only = true};
+  argue_impossible(&net->question, &outside, &answer->argument);
+  for (uint32_t i = 0; i < answer->argument.n; i++) {
+    if (answer->argument.v[i].why != NO_INDEX) {
+      take_why(alignment, answer, answer->argument.v[i].why);
     }
   }
   fact_list_sort(&answer->facts);

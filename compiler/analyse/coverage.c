@@ -122,6 +122,22 @@ void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, 
   }
 }
 
+static struct coverage_tools *tools_of(const struct coverage *coverage, struct worker *worker) {
+  const struct analysis *analysis = coverage->analysis;
+  struct coverage_tools *tools = &coverage->tools[worker - analysis->parallel->workers];
+  if (tools->use_of == NULL) {
+    uint32_t frameworks = analysis->graph->frameworks.n;
+    marks_init(&tools->seen, &worker->arena, frameworks);
+    tools->use_of = arena_alloc(&worker->arena, ((size_t)frameworks + 1) * sizeof *tools->use_of);
+    /* Only where things are apart may a union be held of which not all members are. */
+    if (analysis->network.any_apart && analysis->input.union_count > 0) {
+      tools->question = arena_alloc(&worker->arena, sizeof *tools->question);
+      question_init(tools->question, &analysis->network, &worker->arena);
+    }
+  }
+  return tools;
+}
+
 /* A bit for each of the sets of one block. */
 static void sweep_block(void *context, struct worker *worker, uint32_t item) {
   const struct coverage *coverage = context;
@@ -137,9 +153,11 @@ static void sweep_block(void *context, struct worker *worker, uint32_t item) {
   }
   if (coverage->doubtful != NULL) {
     memcpy(coverage->doubtful[item], coverage->blocks[item], size);
-    sweep(&coverage->without_doubt, &worker->arena, coverage->doubtful[item]);
+    sweep(&coverage->without_doubt, &worker->arena, NULL, coverage->doubtful[item]);
   }
-  sweep(&coverage->analysis->network, &worker->arena, coverage->blocks[item]);
+  uint64_t sets = end - first < SWEEP_SETS ? (UINT64_C(1) << (end - first)) - 1 : UINT64_MAX;
+  struct sweep_cases cases = {.question = tools_of(coverage, worker)->question, .sets = sets};
+  sweep(&coverage->analysis->network, &worker->arena, cases.question != NULL ? &cases : NULL, coverage->blocks[item]);
 }
 
 /* What would be proved if the statements that are disputed were not. */
@@ -179,22 +197,6 @@ struct item_state state_of(const struct sweep_node *node, uint64_t bit) {
   return (struct item_state){.coverage = COVER_NONE, .means = MEANS_NOTHING};
 }
 
-static struct coverage_tools *tools_of(const struct coverage *coverage, struct worker *worker) {
-  const struct analysis *analysis = coverage->analysis;
-  struct coverage_tools *tools = &coverage->tools[worker - analysis->parallel->workers];
-  if (tools->use_of == NULL) {
-    uint32_t frameworks = analysis->graph->frameworks.n;
-    marks_init(&tools->seen, &worker->arena, frameworks);
-    tools->use_of = arena_alloc(&worker->arena, ((size_t)frameworks + 1) * sizeof *tools->use_of);
-    /* Only where things are apart may a union be held of which not all members are. */
-    if (analysis->network.any_apart && analysis->input.union_count > 0) {
-      tools->question = arena_alloc(&worker->arena, sizeof *tools->question);
-      question_init(tools->question, &analysis->network, &worker->arena);
-    }
-  }
-  return tools;
-}
-
 /* The sides that are judged by one set; a pair that is asked for both ways shares them. */
 static void judge_facing(void *context, struct worker *worker, uint32_t item) {
   const struct coverage *coverage = context;
@@ -224,7 +226,6 @@ static void judge_facing(void *context, struct worker *worker, uint32_t item) {
                                      .nodes = coverage->blocks[block],
                                      .doubtful = coverage->doubtful != NULL ? coverage->doubtful[block] : NULL,
                                      .bit = UINT64_C(1) << item % coverage->in_block,
-                                     .question = tools->question,
                                      .states = crosswalk->states[side],
                                      .counts = &crosswalk->counts[side]});
   }

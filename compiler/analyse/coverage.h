@@ -14,7 +14,6 @@ struct judged_side {
   const struct sweep_node *nodes;    /* what the network proves */
   const struct sweep_node *doubtful; /* and would, if nothing were disputed; NULL where nothing is */
   uint64_t bit;                      /* of what is held, in them */
-  struct question *question;         /* NULL: what the sweep leaves open is open */
   struct item_state *states;
   struct coverage_counts *counts;
   enum coverage_note unrelated; /* of what nothing is related to; judge_side finds it */

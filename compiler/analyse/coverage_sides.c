@@ -1,6 +1,5 @@
 /* Coverage of one side of a crosswalk: facts that count for their own pair, cases, and why what is left is left. */
 #include "analyse/coverage.h"
-#include "analyse/network/cases.h"
 
 /* How a control is named in facts between its framework and what is held. */
 enum {
@@ -120,18 +119,6 @@ static void judge_facts(const struct judged_side *side) {
   }
 }
 
-/* ---- cases ---- */
-
-static bool is_covered(const void *context, uint32_t node) {
-  const struct judged_side *side = context;
-  return (side->nodes[node].covered & side->bit) != 0;
-}
-
-/* Whether something of the control outside of all that is covered would be a contradiction, though no chain says so. */
-static bool is_covered_in_all_cases(const struct judged_side *side, uint32_t control) {
-  return held_by_cases(side->question, control, is_covered, side);
-}
-
 /* ---- why nothing covers it ---- */
 
 bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework) {
@@ -237,10 +224,6 @@ static enum gap_kind kind_of_gap(const struct item_state *state) {
 }
 
 static void finish_control(const struct judged_side *side, uint32_t control, struct item_state *state) {
-  if (state->coverage != COVER_FULL && side->question != NULL && is_covered_in_all_cases(side, control)) {
-    state->coverage = COVER_FULL;
-    state->means = MEANS_JOINT;
-  }
   if (state->coverage == COVER_NONE && is_excluded(side, control)) {
     state->coverage = COVER_EXCLUDED;
   }

@@ -2,6 +2,7 @@
 #include "analyse/robustness.h"
 
 #include "analyse/coverage.h"
+#include "analyse/network/question.h"
 
 /* The analysis with facts of its own, so that a mapping can be left out. */
 struct without {
@@ -37,6 +38,7 @@ static void leave_out(struct without *without, const struct analysis *analysis, 
     stands = first ? analysis->graph->facts[copy->statement].mapping != mapping : stands;
     if (!stands && analysis->graph->facts[copy->copy].mapping != mapping) {
       without->facts[copy->copy].flags &= (uint8_t)~FACT_COPY;
+      without->facts[copy->copy].flags |= analysis->graph->facts[copy->statement].flags & FACT_IDLE;
       stands = true;
     }
   }
@@ -60,6 +62,7 @@ const bool *find_robust(const struct analysis *analysis, uint32_t number, unsign
   struct item_state *states = arena_alloc(arena, ((size_t)count + 1) * sizeof *states);
   struct sweep_node *swept = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *swept);
   struct without without;
+  struct question *question = NULL;
   bool built = false;
   take_copy(&without, analysis, arena);
   for (uint32_t m = 0; m < analysis->graph->mappings.n; m++) {
@@ -73,10 +76,15 @@ const bool *find_robust(const struct analysis *analysis, uint32_t number, unsign
     } else {
       network_build(&without.analysis.network, &without.input, arena);
       built = true;
+      if (analysis->network.any_apart && analysis->input.union_count > 0) {
+        question = arena_alloc(arena, sizeof *question);
+        question_init(question, &without.analysis.network, arena);
+      }
     }
     memset(swept, 0, (size_t)nodes * sizeof *swept);
     seed_held(&without.graph, held, held_count, 1, swept);
-    sweep(&without.analysis.network, arena, swept);
+    struct sweep_cases cases = {.question = question, .sets = 1};
+    sweep(&without.analysis.network, arena, question != NULL ? &cases : NULL, swept);
     judge_side(&(struct judged_side){.analysis = &without.analysis,
                                      .framework = framework,
                                      .held = held,

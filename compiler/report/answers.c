@@ -112,79 +112,85 @@ static void add_met(struct reporter *reporter, enum coverage_means means) {
 
 /* ---- several together ---- */
 
-/* The node of exactly these, if there is one: a control, or the union of a map. */
-static uint32_t node_of(const struct reporter *reporter, const node_list *nodes) {
-  const struct graph *graph = reporter->analysis->graph;
-  if (nodes->n == 1) {
-    return nodes->v[0];
+static bool is_just(const struct graph *graph, uint32_t node, const node_list *nodes) {
+  if (!graph_is_union(graph, node)) {
+    return nodes->n == 1 && nodes->v[0] == node;
   }
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  return group->count == nodes->n &&
+         memcmp(graph->members.v + group->first, nodes->v, nodes->n * sizeof *nodes->v) == 0;
+}
+
+/* The node of exactly these, a control or the union of a map, if as much is proved of it by itself. */
+static uint32_t node_of(const struct reporter *reporter, const node_list *nodes, enum coverage_means by) {
+  const struct graph *graph = reporter->analysis->graph;
   for (uint32_t i = 0; i < reporter->opposite.n; i++) {
-    uint32_t node = reporter->opposite.v[i].node;
-    if (graph_is_union(graph, node)) {
-      const struct graph_union *group = &graph->unions.v[node - graph->control_count];
-      if (group->count == nodes->n &&
-          memcmp(graph->members.v + group->first, nodes->v, nodes->n * sizeof *nodes->v) == 0) {
-        return node;
-      }
+    const struct neighbour *neighbour = &reporter->opposite.v[i];
+    bool proved = by == MEANS_JOINT ? neighbour->holds : meets(neighbour, by);
+    if (proved && is_just(graph, neighbour->node, nodes)) {
+      return neighbour->node;
     }
   }
   return NO_INDEX;
 }
 
-static void add_cover(struct reporter *reporter, const node_list *nodes, const steps *way, bool all) {
-  struct answer answer = {.node = node_of(reporter, nodes), .falls_short = true, .all = all, .way_count = way->n};
-  push_nodes(reporter, &answer, nodes->v, nodes->n);
-  answer.way = way->v;
+/* How several do together what none does alone. */
+struct together {
+  node_list nodes;
+  steps way;
+  uint32_t argued; /* what only cases show to lie in them, or NO_INDEX */
+};
+
+static void add_several(struct reporter *reporter, const struct together *together, enum coverage_means by) {
+  struct answer answer = {.node = node_of(reporter, &together->nodes, by),
+                          .falls_short = by == MEANS_JOINT,
+                          .by = by,
+                          .way = together->way.v,
+                          .way_count = together->way.n,
+                          .argued = together->argued};
+  push_nodes(reporter, &answer, together->nodes.v, together->nodes.n);
   vec_push(reporter->tools, &reporter->answers, answer);
 }
 
-/* What is held and named in the cases of the question: all that may hold a part of the control. */
-static void add_cases(struct reporter *reporter) {
-  const struct graph *graph = reporter->analysis->graph;
-  const struct network *network = &reporter->analysis->network;
-  node_list nodes = {0};
-  steps way = {0};
-  struct question question;
-  question_init(&question, network, reporter->arena);
-  question_open(&question, &reporter->node, 1, false);
-  for (uint32_t i = 0; i < question.nodes.n; i++) {
-    uint32_t node = question.nodes.v[i];
-    if (!graph_is_union(graph, node) && !graph->controls[node].group && graph_is_held(graph, node) &&
-        marks_has(&reporter->facing, graph->controls[node].framework)) {
-      vec_push(reporter->arena, &nodes, node);
-    }
+/* The smallest set that the node lies in, and the way there. */
+static bool find_together(struct reporter *reporter, uint32_t node, struct together *together) {
+  *together = (struct together){.argued = NO_INDEX};
+  bool found = find_cover(reporter, node, &together->nodes, &together->way);
+  if (found ? together->way.n == 0 : reporter->analysis->network.splits) {
+    together->argued = node;
+    found = found || find_set(reporter, node, &together->nodes);
   }
-  sort_numbers(&nodes);
-  if (nodes.n > 0) {
-    add_cover(reporter, &nodes, &way, true);
-  }
+  return found;
 }
 
 static void add_joint(struct reporter *reporter) {
-  node_list nodes = {0};
-  steps way = {0};
-  if (find_cover(reporter, reporter->node, &nodes, &way)) {
-    add_cover(reporter, &nodes, &way, true);
-  } else if (reporter->answers.n == 0) {
-    add_cases(reporter);
+  struct together together;
+  if (find_together(reporter, reporter->node, &together) && (together.argued == NO_INDEX || reporter->answers.n == 0)) {
+    add_several(reporter, &together, MEANS_JOINT);
   }
 }
 
-/* The control shares something with a node that several cover together, and with none of them by itself. */
-static void add_joint_overlap(struct reporter *reporter) {
-  node_list best = {0};
-  steps best_way = {0};
+/* The control meets a node that several cover together, and none of them by itself. */
+static void add_joint_meeting(struct reporter *reporter, enum coverage_means means) {
+  struct together best = {.argued = NO_INDEX};
+  uint32_t met = NO_INDEX;
   struct neighbours own = reporter->own;
-  for (uint32_t i = 0; i < own.n && best.n != 1; i++) {
-    node_list nodes = {0};
-    steps way = {0};
-    if (own.v[i].overlaps && find_cover(reporter, own.v[i].node, &nodes, &way) && (best.n == 0 || nodes.n < best.n)) {
-      best = nodes;
-      best_way = way;
+  for (uint32_t i = 0; i < own.n && best.nodes.n != 1; i++) {
+    struct together together;
+    if (meets(&own.v[i], means) && find_together(reporter, own.v[i].node, &together) &&
+        (met == NO_INDEX || together.nodes.n < best.nodes.n)) {
+      best = together;
+      met = own.v[i].node;
     }
   }
-  if (best.n > 0) {
-    add_cover(reporter, &best, &best_way, false);
+  if (met != NO_INDEX) {
+    steps way = {0};
+    put_way_to(reporter, met, means == MEANS_CORRESPONDENCE, &way);
+    for (uint32_t i = 0; i < best.way.n; i++) {
+      vec_push(reporter->arena, &way, best.way.v[i]);
+    }
+    best.way = way;
+    add_several(reporter, &best, means);
   }
 }
 
@@ -251,7 +257,8 @@ static bool may_be_held(struct reporter *reporter) {
   uint32_t open = 0;
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
     const struct answer *answer = &reporter->answers.v[i];
-    if (!answer->falls_short && (answer->own || !differs)) {
+    /* Of several whose union nobody names it is not asked. */
+    if (!answer->falls_short && (answer->own || !differs || answer->node == NO_INDEX)) {
       return true;
     }
     open += !answer->falls_short;
@@ -312,8 +319,8 @@ void find_answers(struct reporter *reporter, unsigned side, struct item_state *s
   add_own_facts(reporter, state);
   if (state->means == MEANS_JOINT) {
     add_joint(reporter);
-  } else if (state->means == MEANS_OVERLAP && reporter->answers.n == 0) {
-    add_joint_overlap(reporter);
+  } else if ((state->means == MEANS_OVERLAP || state->means == MEANS_CORRESPONDENCE) && reporter->answers.n == 0) {
+    add_joint_meeting(reporter, (enum coverage_means)state->means);
   }
   sort_answers(reporter);
   if (state->note == NOTE_EXTENT_UNKNOWN && !may_be_held(reporter)) {
@@ -359,20 +366,71 @@ static const struct step *reversed(const struct reporter *reporter, const struct
   struct step *way = arena_alloc(reporter->arena, answer->way_count * sizeof *way);
   for (uint32_t i = 0; i < answer->way_count; i++) {
     struct step step = answer->way[answer->way_count - 1 - i];
-    way[i] = (struct step){.from = step.to, .to = step.from, .why = step.why, .kind = STEP_DOWN};
+    enum step_kind kind = step.kind == STEP_UP ? STEP_DOWN : step.kind == STEP_DOWN ? STEP_UP : step.kind;
+    way[i] = (struct step){.from = step.to, .to = step.from, .why = step.why, .kind = kind};
   }
   return way;
+}
+
+/* "{f:A, g:B}" */
+static void put_set(const struct reporter *reporter, const struct answer *answer, struct buf *out) {
+  const uint32_t *nodes = reporter->answer_nodes.v + answer->first;
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < answer->count; i++) {
+    buf_text(out, i > 0 ? ", " : answer->count > 1 ? "{" : "");
+    if (i == 0 || graph->controls[nodes[i]].framework != graph->controls[nodes[i - 1]].framework) {
+      words_node(graph, nodes[i], out);
+    } else {
+      buf_str(out, graph->controls[nodes[i]].id);
+    }
+  }
+  buf_text(out, answer->count > 1 ? "}" : "");
+}
+
+/* Why nothing of the node can be outside of all these. */
+static void put_cases(struct reporter *reporter, unsigned side, const struct answer *answer, struct buf *out) {
+  struct impossible outside = {
+      .demand = {.kind = DEMAND_NODE, .x = answer->argued, .y = NO_INDEX, .why = NO_INDEX},
+      .inside = NO_INDEX,
+      .outside = reporter->answer_nodes.v + answer->first,
+      .outside_count = answer->count,
+  };
+  if (side == 0) {
+    words_node(reporter->analysis->graph, answer->argued, out);
+    buf_text(out, " lies, in every case, in ");
+    put_set(reporter, answer, out);
+  } else {
+    put_set(reporter, answer, out);
+    buf_text(out, " holds, in every case, all of ");
+    words_node(reporter->analysis->graph, answer->argued, out);
+  }
+  put_impossible(reporter, &outside, out);
+}
+
+static const char *several_words(enum coverage_means by, unsigned side) {
+  switch (by) {
+    case MEANS_OVERLAP:
+      return side == 0 ? "shares something with what they hold together: " : "together they share something with it: ";
+    case MEANS_CORRESPONDENCE:
+      return side == 0 ? "is related to what they hold together: " : "together they are related to it: ";
+    default:
+      return side == 0 ? "lies wholly in what they hold together: " : "together they hold all of it: ";
+  }
 }
 
 static struct str several_remarks(struct reporter *reporter, unsigned side, const struct answer *answer) {
   struct buf out;
   buf_init(&out, reporter->arena);
-  buf_text(&out, !answer->all ? "shares something with what they hold together"
-                 : side == 0  ? "lies wholly in what they hold together"
-                              : "together they hold all of it");
-  if (answer->way_count > 0) {
-    buf_text(&out, ": ");
-    put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
+  buf_text(&out, several_words(answer->by, side));
+  bool argued = answer->argued != NO_INDEX;
+  if (argued && side == 1) {
+    put_cases(reporter, side, answer, &out);
+    buf_text(&out, answer->way_count > 0 ? "; " : "");
+  }
+  put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
+  if (argued && side == 0) {
+    buf_text(&out, answer->way_count > 0 ? "; " : "");
+    put_cases(reporter, side, answer, &out);
   }
   return buf_done(&out);
 }
@@ -448,8 +506,8 @@ static bool is_exceeded(struct reporter *reporter, const struct answer *answer) 
 
 /* Equal to what several hold together where it holds each of them, too. */
 static enum relation relation_to_several(struct reporter *reporter, const struct answer *answer) {
-  if (!answer->all) {
-    return REL_INTERSECTS;
+  if (answer->by != MEANS_JOINT) {
+    return answer->by == MEANS_OVERLAP ? REL_INTERSECTS : REL_RELATED;
   }
   bool holds_each = true;
   bool exceeded = false;

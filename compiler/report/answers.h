@@ -17,8 +17,15 @@ void note_further_rows(struct reporter *reporter, unsigned side);
 /* Puts those that are noted in order, before the rows are built. */
 void sort_further_rows(struct reporter *reporter);
 
-/* The smallest set of what is held that together holds the node: its nodes, ascending, behind those of `nodes`; false if there
- * is none. The steps that lead there are appended. */
+/* Whether the node is held, and not just the union of others. */
+bool is_holder(const struct reporter *reporter, uint32_t node);
+/* The smallest set of what is held into which all of the node leads, ascending, and the steps that lead there; no steps where
+ * only cases show that it is enough. False if there is none. The lists are empty before. */
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way);
+
+/* The same for a node of which only cases show that it is held; false if they do not. */
+bool find_set(struct reporter *reporter, uint32_t node, node_list *nodes);
+/* One of at most so many, by chains or by cases. False if none was found. */
+bool find_smaller_set(struct reporter *reporter, uint32_t node, uint32_t most, node_list *nodes);
 
 #endif

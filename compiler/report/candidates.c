@@ -45,7 +45,8 @@ static void note_candidate(struct reporter *reporter, candidate_list *list, uint
                            const struct intermediate *intermediate, int strength) {
   if (marks_add(&reporter->chosen, target)) {
     reporter->slot[target] = list->n;
-    vec_push(reporter->tools, list, (struct candidate){.target = target, .strength = -1, .component = NO_INDEX});
+    vec_push(reporter->tools, list,
+             (struct candidate){.target = target, .strength = -1, .composed = NO_INDEX, .component = NO_INDEX});
   }
   struct candidate *candidate = &list->v[reporter->slot[target]];
   if (candidate->component != intermediate->component) { /* what is proved equal counts once */
@@ -181,9 +182,11 @@ static void note_composed(struct reporter *reporter, candidate_list *list) {
     }
     if (marks_add(&reporter->chosen, entry->y)) {
       reporter->slot[entry->y] = list->n;
-      vec_push(reporter->tools, list, (struct candidate){.target = entry->y, .strength = -1, .component = NO_INDEX});
+      vec_push(reporter->tools, list,
+               (struct candidate){.target = entry->y, .strength = -1, .composed = NO_INDEX, .component = NO_INDEX});
     }
-    list->v[reporter->slot[entry->y]].composed = true;
+    struct candidate *candidate = &list->v[reporter->slot[entry->y]];
+    candidate->composed = candidate->composed == NO_INDEX ? graph->facts[entry->fact].mapping : candidate->composed;
   }
 }
 
@@ -209,18 +212,34 @@ const candidate_list *find_candidates(struct reporter *reporter, uint32_t most) 
   return list;
 }
 
+static void put_intermediates(const struct reporter *reporter, const struct candidate *candidate, struct buf *out) {
+  uint32_t told = candidate->count < 3 ? candidate->count : 3;
+  buf_printf(out, "both overlap or correspond to %u control%s of a third framework: ", candidate->count,
+             candidate->count == 1 ? "" : "s");
+  for (uint32_t i = 0; i < told; i++) {
+    buf_text(out, i > 0 ? ", " : "");
+    words_node(reporter->analysis->graph, candidate->via[i], out);
+  }
+  if (candidate->count > told) {
+    buf_printf(out, " and %u more", candidate->count - told);
+  }
+}
+
+void put_composed(const struct reporter *reporter, uint32_t mapping, struct buf *out) {
+  buf_text(out, "composed through ");
+  buf_str(out, reporter->analysis->graph->mappings.v[mapping].declared->via);
+}
+
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate) {
   struct buf out;
   buf_init(&out, reporter->arena);
-  buf_printf(&out, "for review: both overlap or correspond to %u control%s of a third framework: ", candidate->count,
-             candidate->count == 1 ? "" : "s");
-  uint32_t told = candidate->count < 3 ? candidate->count : 3;
-  for (uint32_t i = 0; i < told; i++) {
-    buf_text(&out, i > 0 ? ", " : "");
-    words_node(reporter->analysis->graph, candidate->via[i], &out);
+  buf_text(&out, "for review: ");
+  if (candidate->composed != NO_INDEX) {
+    put_composed(reporter, candidate->composed, &out);
+    buf_text(&out, candidate->count > 0 ? "; " : "");
   }
-  if (candidate->count > told) {
-    buf_printf(&out, " and %u more", candidate->count - told);
+  if (candidate->count > 0) {
+    put_intermediates(reporter, candidate, &out);
   }
   return buf_done(&out);
 }

@@ -9,14 +9,24 @@ struct cover_search {
   uint32_t *choice; /* the edge that this takes, or NO_INDEX: the members of the union */
 };
 
-/* What is held and is not just the union of others: a heading that is one is told by what it gathers. */
-static bool is_goal(const struct reporter *reporter, uint32_t node) {
+/* A heading that is just the union of others is told by what it gathers. */
+bool is_holder(const struct reporter *reporter, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
   if (graph_is_union(graph, node) || !graph_is_held(graph, node)) {
     return false;
   }
   const struct graph_control *control = &graph->controls[node];
   return !(control->group && control->exhaustive) && marks_has(&reporter->facing, control->framework);
+}
+
+/* Where a set is looked at, only what is in it. */
+static bool is_goal(const struct reporter *reporter, uint32_t node) {
+  const node_list *only = reporter->prices.only;
+  bool wanted = only == NULL;
+  for (uint32_t i = 0; !wanted && i < only->n; i++) {
+    wanted = only->v[i] == node;
+  }
+  return wanted && is_holder(reporter, node);
 }
 
 static const struct network_union *union_at(const struct network *network, uint32_t node) {
@@ -319,7 +329,8 @@ static void drop_held(struct reporter *reporter, node_list *nodes) {
   nodes->n = nodes->n > 1 ? kept : nodes->n;
 }
 
-bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
+/* By the price, which counts twice what two members of a union share. */
+static bool find_cheap_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
   if (find_price(reporter, node) == NO_INDEX) {
     return false;
   }
@@ -328,14 +339,34 @@ bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, step
   search.reached = arena_zalloc(reporter->arena, (size_t)reporter->passed.n + 1);
   search.choice = arena_alloc(reporter->arena, ((size_t)reporter->passed.n + 1) * sizeof *search.choice);
   find_ways_back(&search);
-  node_list found = {0};
-  follow(&search, node, &found, way);
-  sort_numbers(&found);
-  drop_held(reporter, &found);
-  for (uint32_t i = 0; i < found.n; i++) {
-    if (i == 0 || found.v[i] != found.v[i - 1]) {
-      vec_push(reporter->tools, nodes, found.v[i]);
-    }
+  follow(&search, node, nodes, way);
+  sort_numbers(nodes);
+  return nodes->n > 0;
+}
+
+/* The way into a set that is known to hold the node; none where only cases show it. */
+static void find_way_into(struct reporter *reporter, uint32_t node, const node_list *set, steps *way) {
+  node_list nodes = {0};
+  reporter->prices.only = set;
+  reporter->prices.of = NULL;
+  way->n = 0;
+  (void)find_cheap_cover(reporter, node, &nodes, way);
+  reporter->prices.only = NULL;
+  reporter->prices.of = NULL;
+}
+
+bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
+  node_list smaller = {0};
+  if (!find_cheap_cover(reporter, node, nodes, way)) {
+    return false;
   }
-  return found.n > 0;
+  uint32_t found = nodes->n;
+  drop_held(reporter, nodes);
+  if (nodes->n > 2 && find_smaller_set(reporter, node, nodes->n - 1, &smaller)) {
+    *nodes = smaller;
+  }
+  if (nodes->n < found) {
+    find_way_into(reporter, node, nodes, way);
+  }
+  return true;
 }

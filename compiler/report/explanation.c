@@ -1,6 +1,7 @@
 /* Finding what there is to say of a pair of controls. */
 #include "report/explanation.h"
 
+#include "analyse/network/argument.h"
 #include "analyse/network/cases.h"
 #include "analyse/network/proof.h"
 #include "analyse/network/words.h"
@@ -17,6 +18,7 @@ struct explaining {
   const struct sources *sources;
   struct arena *arena;
   struct prover prover;
+  struct question question; /* made by question_ready */
   struct locator locator;
   uint32_t x;
   uint32_t y;
@@ -103,24 +105,40 @@ static const struct explained_fact *facts_of(struct explaining *e, const uint32_
 
 /* ---- proofs ---- */
 
+static void question_ready(struct explaining *e) {
+  if (e->question.network == NULL) {
+    question_init(&e->question, &e->analysis->network, e->arena);
+  }
+}
+
 static struct explained_way way_of(struct explaining *e, const steps *proof, unsigned depth);
+
+static struct str name_of(const struct explaining *e, uint32_t node) {
+  struct buf words;
+  buf_init(&words, e->arena);
+  words_node(e->graph, node, &words);
+  return buf_done(&words);
+}
+
+static void tell_lines(const struct explaining *e, const question_lines *lines, struct explained_step *told) {
+  struct explained_line *list = arena_alloc(e->arena, ((size_t)lines->n + 1) * sizeof *list);
+  for (uint32_t i = 0; i < lines->n; i++) {
+    struct buf words;
+    buf_init(&words, e->arena);
+    words_line(e->graph, &e->analysis->network, &lines->v[i], &words);
+    list[i] = (struct explained_line){.depth = lines->v[i].depth, .words = buf_done(&words)};
+  }
+  told->lines = list;
+  told->line_count = lines->n;
+}
 
 /* Line by line what is left of unions: "one of A and B; not A, because ...; so B". */
 static void argue(struct explaining *e, const struct conclusion *conclusion, struct explained_step *told) {
-  struct question question;
   question_lines lines = {0};
-  question_init(&question, &e->analysis->network, e->arena);
-  cases_argue(&question, conclusion, &lines);
-  struct explained_line *list = arena_alloc(e->arena, ((size_t)lines.n + 1) * sizeof *list);
-  for (uint32_t i = 0; i < lines.n; i++) {
-    struct buf words;
-    buf_init(&words, e->arena);
-    words_line(e->graph, &e->analysis->network, &lines.v[i], &words);
-    list[i] = (struct explained_line){.depth = lines.v[i].depth, .words = buf_done(&words)};
-  }
+  question_ready(e);
+  argue_conclusion(&e->question, conclusion, &lines);
   told->by = BY_CASES;
-  told->lines = list;
-  told->line_count = lines.n;
+  tell_lines(e, &lines, told);
 }
 
 static void prove_member(struct explaining *e, const struct conclusion *conclusion, uint32_t member, steps *proof) {
@@ -151,6 +169,8 @@ static void conclude(struct explaining *e, uint32_t number, unsigned depth, stru
     }
   }
   told->by = BY_UNION;
+  told->whole = name_of(e, group->node);
+  told->other = name_of(e, conclusion->other);
   told->apart = conclusion->apart;
   told->too_deep = depth >= DEEPEST;
   told->members = members;
@@ -239,6 +259,76 @@ static void add_proof(struct explaining *e, enum claim claim, const steps *proof
   e->told->proofs[e->told->proof_count++] = (struct explained_proof){.claim = claim, .way = way_of(e, proof, 0)};
 }
 
+/* What would follow if it were otherwise, as the one step of a proof. */
+static void add_refutation(struct explaining *e, enum claim claim, struct step step,
+                           const struct impossible *impossible) {
+  question_lines lines = {0};
+  struct explained_step *told = arena_zalloc(e->arena, sizeof *told);
+  struct buf words;
+  buf_init(&words, e->arena);
+  words_node(e->graph, step.from, &words);
+  buf_text(&words, step.kind == STEP_APART    ? " has nothing in common with "
+                   : step.kind == STEP_NOT_IN ? " is not wholly in "
+                                              : " does not equal ");
+  words_node(e->graph, step.to, &words);
+  *told = (struct explained_step){.from = end_of(e, step.from),
+                                  .to = end_of(e, step.to),
+                                  .kind = step.kind,
+                                  .words = buf_done(&words),
+                                  .by = BY_REFUTATION};
+  argue_impossible(&e->question, impossible, &lines);
+  tell_lines(e, &lines, told);
+  e->told->proofs[e->told->proof_count++] =
+      (struct explained_proof){.claim = claim, .way = {.count = 1, .steps = told}};
+}
+
+/* Where no chain shows it, only cases do. */
+static void prove_apartness(struct explaining *e) {
+  steps proof = {0};
+  if (prove_apart(&e->prover, e->x, e->y, NO_INDEX, &proof)) {
+    add_proof(e, CLAIM_APART, &proof);
+    return;
+  }
+  struct impossible both = {.demand = {.kind = DEMAND_NODE, .x = e->x, .y = NO_INDEX, .why = NO_INDEX}, .inside = e->y};
+  question_ready(e);
+  add_refutation(e, CLAIM_APART, (struct step){.from = e->x, .to = e->y, .kind = STEP_APART}, &both);
+}
+
+/* Not all of low is in high, where a fact says so of the two, or else because of what could not be. */
+static void prove_difference(struct explaining *e, enum claim claim, struct supposed_in supposed) {
+  struct impossible found = {.inside = NO_INDEX, .supposed_count = 1, .supposed = {supposed}};
+  const struct demand *demand = &found.demand;
+  if (!not_in_by_cases(&e->question, supposed.low, supposed.high, &found.demand)) {
+    return;
+  }
+  struct step step = {.from = supposed.low, .to = supposed.high, .why = demand->why, .kind = STEP_NOT_IN};
+  if (demand->kind == DEMAND_NOT_IN && demand->x == supposed.low && demand->y == supposed.high &&
+      why_is_fact(demand->why)) {
+    steps proof = {0};
+    vec_push(e->arena, &proof, step);
+    add_proof(e, claim, &proof);
+  } else {
+    add_refutation(e, claim, step, &found);
+  }
+}
+
+static void prove_differences(struct explaining *e) {
+  const struct pair_knowledge *known = &e->told->known;
+  struct supposed_in forth = {e->x, e->y};
+  struct supposed_in back = {e->y, e->x};
+  question_ready(e);
+  if (known->not_in) {
+    prove_difference(e, CLAIM_NOT_IN, forth);
+  }
+  if (known->not_held) {
+    prove_difference(e, CLAIM_NOT_HELD, back);
+  }
+  struct impossible found = {.inside = NO_INDEX, .supposed_count = 2, .supposed = {forth, back}};
+  if (known->unequal && unequal_by_cases(&e->question, e->x, e->y, &found.demand)) {
+    add_refutation(e, CLAIM_UNEQUAL, (struct step){.from = e->x, .to = e->y, .kind = STEP_UNEQUAL}, &found);
+  }
+}
+
 static void find_proofs(struct explaining *e) {
   const struct pair_knowledge *known = &e->told->known;
   if (known->in) {
@@ -252,9 +342,7 @@ static void find_proofs(struct explaining *e) {
     add_proof(e, CLAIM_HOLDS, &proof);
   }
   if (known->apart) {
-    steps proof = {0};
-    prove_apart(&e->prover, e->x, e->y, NO_INDEX, &proof);
-    add_proof(e, CLAIM_APART, &proof);
+    prove_apartness(e);
   }
   if (known->overlaps && !known->in && !known->holds) {
     steps proof = {0};
@@ -265,6 +353,9 @@ static void find_proofs(struct explaining *e) {
     steps proof = {0};
     prove_related(&e->prover, e->x, e->y, NO_INDEX, &proof);
     add_proof(e, CLAIM_RELATED, &proof);
+  }
+  if (!known->apart) {
+    prove_differences(e);
   }
 }
 

@@ -7,8 +7,17 @@
 #include "base/str.h"
 #include "model/vocabulary.h"
 
-enum claim { CLAIM_IN, CLAIM_HOLDS, CLAIM_APART, CLAIM_OVERLAPS, CLAIM_RELATED };
-enum { MOST_PROOFS = 2 };
+enum claim {
+  CLAIM_IN,
+  CLAIM_HOLDS,
+  CLAIM_APART,
+  CLAIM_OVERLAPS,
+  CLAIM_RELATED,
+  CLAIM_NOT_IN,
+  CLAIM_NOT_HELD,
+  CLAIM_UNEQUAL
+};
+enum { MOST_PROOFS = 3 };
 
 /* What a fact counts for. */
 enum standing {
@@ -50,12 +59,13 @@ struct explained_fact {
 
 /* Why a step holds. */
 enum explained_by {
-  BY_FACT,      /* by its one fact */
-  BY_AGREEMENT, /* all facts of it, disputed otherwise, say this much */
-  BY_CASES,     /* its lines leave no other case */
-  BY_UNION,     /* it holds of each member of a union */
-  BY_HIERARCHY, /* what is inside a heading or control is part of it */
-  BY_MEMBERSHIP /* a union holds each of its members */
+  BY_FACT,       /* by its one fact */
+  BY_AGREEMENT,  /* all facts of it, disputed otherwise, say this much */
+  BY_CASES,      /* its lines leave no other case */
+  BY_REFUTATION, /* its lines lead from the contrary to what cannot be */
+  BY_UNION,      /* it holds of each member of a union */
+  BY_HIERARCHY,  /* what is inside a heading or control is part of it */
+  BY_MEMBERSHIP  /* a union holds each of its members */
 };
 
 struct explained_line {
@@ -84,6 +94,8 @@ struct explained_step {
   const struct explained_fact *facts;
   uint32_t line_count;
   const struct explained_line *lines;
+  struct str whole; /* the end that is a union, and the other one, in words */
+  struct str other;
   bool apart;    /* the members have nothing in common with the other end; else they are part of it */
   bool too_deep; /* the members come without their proofs */
   uint32_t member_count;

@@ -1,49 +1,41 @@
 /* A proof in one line: its steps from the source to the target, each with the mapping that declares it. */
-#include "analyse/network/cases.h"
 #include "report/reporter.h"
 
 /* A way longer than this is told by its ends: nobody reads a thousand equalities. */
-enum { LONGEST_LINE = 12, TOLD_AT_EACH_END = 4 };
-
-/* The mappings whose statements are disputed and agree on this much. */
-static void put_agreeing(struct reporter *reporter, const struct network_claim *claim, struct buf *out) {
-  const struct graph *graph = reporter->analysis->graph;
-  for (uint32_t i = 0; i < claim->rest_count; i++) {
-    const struct graph_fact *fact = &graph->facts[reporter->analysis->input.rests[claim->first_of_rests + i]];
-    buf_text(out, i == 0 ? " [" : "; ");
-    words_mapping(graph, fact, out);
-  }
-  buf_text(out, claim->rest_count > 0 ? ": disputed, but they agree on this much]" : "");
-}
+enum { LONGEST_LINE = 12, TOLD_AT_EACH_END = 4, LONGEST_ARGUMENT = 32 };
 
 /* "(one of A and B; not A, because ...; so B)" */
+static void put_lines(struct reporter *reporter, const question_lines *lines, struct buf *out) {
+  uint32_t told = lines->n <= LONGEST_ARGUMENT ? lines->n : LONGEST_ARGUMENT;
+  for (uint32_t i = 0; i < told; i++) {
+    buf_text(out, i == 0 ? " (" : "; ");
+    words_line(reporter->analysis->graph, &reporter->analysis->network, &lines->v[i], out);
+  }
+  if (told < lines->n) {
+    buf_printf(out, "; ... %u more lines)", lines->n - told);
+  } else {
+    buf_text(out, told > 0 ? ")" : "");
+  }
+}
+
 static void put_argument(struct reporter *reporter, uint32_t number, struct buf *out) {
   const struct network *network = &reporter->analysis->network;
-  struct question question;
-  question_lines lines = {0};
-  question_init(&question, network, reporter->arena);
-  cases_argue(&question, &network->conclusions.v[number], &lines);
-  for (uint32_t i = 0; i < lines.n && i < LONGEST_LINE; i++) {
-    buf_text(out, i == 0 ? " (" : "; ");
-    words_line(reporter->analysis->graph, network, &lines.v[i], out);
-  }
-  buf_text(out, lines.n > LONGEST_LINE ? "; ...)" : lines.n > 0 ? ")" : "");
-  question_drop(&question);
+  argue_conclusion(question_of(reporter), &network->conclusions.v[number], &reporter->lines);
+  put_lines(reporter, &reporter->lines, out);
+}
+
+void put_impossible(struct reporter *reporter, const struct impossible *impossible, struct buf *out) {
+  argue_impossible(question_of(reporter), impossible, &reporter->lines);
+  put_lines(reporter, &reporter->lines, out);
 }
 
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {
-  const struct graph *graph = reporter->analysis->graph;
-  words_step(graph, &reporter->analysis->network, step, out);
-  if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= reporter->analysis->network.by_unions) {
+  const struct network *network = &reporter->analysis->network;
+  words_step(reporter->analysis->graph, network, step, out);
+  if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= network->by_unions) {
     put_argument(reporter, step->why - WHY_CONCLUSION, out);
   }
-  if (why_is_fact(step->why)) {
-    buf_text(out, " [");
-    words_mapping(graph, &graph->facts[step->why], out);
-    buf_char(out, ']');
-  } else if (why_is_extra(step->why)) {
-    put_agreeing(reporter, &reporter->analysis->input.extra[step->why - WHY_EXTRA], out);
-  }
+  words_source(reporter->analysis->graph, network, step->why, out);
 }
 
 void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out) {

@@ -2,6 +2,7 @@
 #ifndef CW_REPORT_REPORTER_H
 #define CW_REPORT_REPORTER_H
 
+#include "analyse/network/argument.h"
 #include "analyse/network/words.h"
 #include "base/buf.h"
 #include "diag/locator.h"
@@ -28,7 +29,7 @@ struct candidate {
   uint32_t target;
   uint32_t count;     /* intermediates */
   int strength;       /* the weakest on the strongest way, or -1 */
-  bool composed;      /* a mapping declares it that says via */
+  uint32_t composed;  /* a mapping that declares it and says via, or NO_INDEX */
   uint32_t component; /* of the intermediate that was counted last */
   uint32_t via[3];    /* the first intermediates */
 };
@@ -40,9 +41,10 @@ struct answer {
   uint32_t node;          /* of it in the graph; NO_INDEX where several are named nowhere as a union */
   bool own;               /* by a fact that counts for its own pair, which is a row */
   bool falls_short;       /* it is proved not to hold all of the control alone */
-  bool all;               /* several that hold all of it */
-  const struct step *way; /* to several */
+  enum coverage_means by; /* what several do together: MEANS_JOINT, MEANS_OVERLAP or MEANS_CORRESPONDENCE */
+  const struct step *way; /* to several, or to something of which cases show that it lies in them */
   uint32_t way_count;
+  uint32_t argued; /* that something, or NO_INDEX */
 };
 
 /* A row for what coverage rests on and nobody declared. */
@@ -130,11 +132,12 @@ struct kept_ways {
 
 /* How many that are held it takes to hold a node, as far as somebody asked (covers.c). */
 struct cover_prices {
-  const uint32_t *of; /* the frameworks that are held */
-  struct marks known; /* nodes that were asked for */
-  uint32_t *price;    /* of these, or NO_INDEX; made on first use */
-  node_list asked;    /* of late */
-  node_list lowered;  /* whose price went down */
+  const uint32_t *of;    /* the frameworks that are held */
+  const node_list *only; /* or NULL: no others of what is held count */
+  struct marks known;    /* nodes that were asked for */
+  uint32_t *price;       /* of these, or NO_INDEX; made on first use */
+  node_list asked;       /* of late */
+  node_list lowered;     /* whose price went down */
 };
 
 struct reporter {
@@ -159,6 +162,7 @@ struct reporter {
   uint32_t searched; /* where walk and searches start, once they are made */
   struct way spare_way;
   struct question *question; /* made where cases are looked at */
+  question_lines lines;      /* of the argument that is written */
   struct kept_ways ways;
   struct prover prover;      /* for the members of unions */
   struct marks facing;       /* frameworks on the other side */
@@ -203,6 +207,10 @@ struct reporter {
 void prepare_ways(struct reporter *reporter, uint32_t number);
 /* From the control at hand, which is of the source, to a node that it overlaps or corresponds to; until the next call. */
 const struct way *way_to(struct reporter *reporter, uint32_t y);
+/* For what only cases show; good until somebody else asks. */
+struct question *question_of(struct reporter *reporter);
+/* Appends the steps from the control at hand to something that it overlaps, or corresponds to. */
+void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way);
 /* Whether x is not in y, as only cases show. */
 bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The same between any two nodes. */
@@ -213,6 +221,8 @@ struct str proof_line(struct reporter *reporter, const struct way *way);
 struct neighbours neighbours_of(struct reporter *reporter, uint32_t node);
 /* Steps, separated by semicolons, each with the mapping that declares it. */
 void put_steps(struct reporter *reporter, const struct step *way, uint32_t count, struct buf *out);
+/* In brackets, why there can be no such thing. */
+void put_impossible(struct reporter *reporter, const struct impossible *impossible, struct buf *out);
 /* The id of a control, with that of its framework where several are held. */
 void put_id(const struct reporter *reporter, uint32_t node, struct buf *out);
 /* The facts between the source and one of the frameworks that are held, or NULL. */
@@ -230,7 +240,9 @@ void prepare_candidates(struct reporter *reporter, unsigned side);
 struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework);
 /* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
-/* "through csf-2.0:GV.PO-01 and 2 more" */
+/* "composed through csf-2.0" */
+void put_composed(const struct reporter *reporter, uint32_t mapping, struct buf *out);
+/* "for review: both overlap or correspond to 3 controls of a third framework: ..." */
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */
 void collect_entries(struct reporter *reporter, unsigned side);

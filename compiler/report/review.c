@@ -7,7 +7,8 @@ struct open_pair {
   uint32_t x;
   uint32_t y;
   uint32_t settles;
-  uint32_t ways; /* intermediates of a candidate; 0 for a pair that is known to overlap */
+  bool overlaps; /* known to; otherwise it is a candidate */
+  uint32_t ways; /* intermediates of a candidate */
   struct str remarks;
 };
 
@@ -20,10 +21,11 @@ static int by_use(const void *a, const void *b) {
     return p->settles > q->settles ? -1 : 1;
   }
   /* Known overlaps before candidates, and candidates with more ways first. */
-  uint32_t p_ways = p->ways == 0 ? UINT32_MAX : p->ways;
-  uint32_t q_ways = q->ways == 0 ? UINT32_MAX : q->ways;
-  if (p_ways != q_ways) {
-    return p_ways > q_ways ? -1 : 1;
+  if (p->overlaps != q->overlaps) {
+    return p->overlaps ? -1 : 1;
+  }
+  if (p->ways != q->ways) {
+    return p->ways > q->ways ? -1 : 1;
   }
   if (p->x != q->x) {
     return p->x < q->x ? -1 : 1;
@@ -51,27 +53,36 @@ static uint32_t unsettled_below(struct reporter *reporter, unsigned side, uint32
   return count;
 }
 
-static void add_pair(struct reporter *reporter, open_pairs *pairs, uint32_t y, uint32_t ways, struct str remarks) {
-  uint32_t x = reporter->node;
-  struct open_pair pair = {.x = x, .y = y, .ways = ways, .remarks = remarks};
-  pair.settles = unsettled_below(reporter, 0, x) + unsettled_below(reporter, 1, y);
+static void add_pair(struct reporter *reporter, open_pairs *pairs, struct open_pair pair) {
+  pair.x = reporter->node;
+  pair.settles = unsettled_below(reporter, 0, pair.x) + unsettled_below(reporter, 1, pair.y);
   if (pair.settles > 0) {
     vec_push(reporter->arena, pairs, pair);
   }
 }
 
-/* Overlaps of which nothing more is known, and candidates, of one source control. */
+/* Neither holds the other: there is nothing to ask. */
+static bool is_proper(struct reporter *reporter, uint32_t y) {
+  const struct walk *walk = &reporter->walk;
+  return (node_set_has(&walk->lacks, y) || differs_by_cases(reporter, reporter->node, y)) &&
+         (node_set_has(&walk->exceeds, y) || differs_by_cases(reporter, y, reporter->node));
+}
+
+/* Overlaps of which nothing more is known, and candidates, of one source control, from which the walk has started. */
 static void collect_open(struct reporter *reporter, open_pairs *pairs) {
   for (uint32_t i = 0; i < reporter->opposite.n; i++) {
     const struct neighbour *y = &reporter->opposite.v[i];
     bool known = y->holds || node_set_has(&reporter->walk.below, y->node);
-    if (y->plain && y->overlaps && !known) {
-      add_pair(reporter, pairs, y->node, 0, STR("they overlap; whether one holds the other is not known"));
+    if (y->plain && y->overlaps && !known && !is_proper(reporter, y->node)) {
+      struct str remarks = STR("they overlap; whether one holds the other is not known");
+      add_pair(reporter, pairs, (struct open_pair){.y = y->node, .overlaps = true, .remarks = remarks});
     }
   }
   const candidate_list *list = find_candidates(reporter, UINT32_MAX);
   for (uint32_t i = 0; i < list->n; i++) {
-    add_pair(reporter, pairs, list->v[i].target, list->v[i].count, candidate_line(reporter, &list->v[i]));
+    const struct candidate *candidate = &list->v[i];
+    struct str remarks = candidate_line(reporter, candidate);
+    add_pair(reporter, pairs, (struct open_pair){.y = candidate->target, .ways = candidate->count, .remarks = remarks});
   }
 }
 
@@ -92,11 +103,13 @@ void report_review(struct reporter *reporter, uint32_t number, struct arena *are
   reporter->crosswalk = &reporter->analysis->crosswalks.v[number];
   const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[0]];
   open_pairs pairs = {0};
+  collect_entries(reporter, 0);
   prepare_candidates(reporter, 0);
   for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
     if (!graph->controls[n].group && !graph->controls[n].withdrawn) {
       take_control(reporter, 0, n);
       walk_from(&reporter->walk, n);
+      walk_differences(&reporter->walk);
       reporter->searched = NO_INDEX;
       collect_open(reporter, &pairs);
     }
@@ -112,7 +125,7 @@ void report_review(struct reporter *reporter, uint32_t number, struct arena *are
     row[1] = graph->controls[pair->x].title;
     row[2] = graph->controls[pair->y].id;
     row[3] = graph->controls[pair->y].title;
-    row[4] = pair->ways == 0 ? STR("overlap") : STR("candidate");
+    row[4] = pair->overlaps ? STR("overlap") : STR("candidate");
     row[5] = number_text(arena, pair->settles);
     row[6] = pair->remarks;
   }

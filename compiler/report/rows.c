@@ -352,7 +352,8 @@ static void add_composed(struct reporter *reporter, const struct entry *entry) {
   }
   struct buf out;
   buf_init(&out, reporter->arena);
-  buf_printf(&out, "for review: composed through %.*s", STR_ARG(graph->mappings.v[fact->mapping].declared->via));
+  buf_text(&out, "for review: ");
+  put_composed(reporter, fact->mapping, &out);
   vec_push(reporter->arena, &reporter->rows,
            (struct report_row){.source = make_end(reporter, 0, entry->x),
                                .target = make_end(reporter, 1, entry->y),
@@ -391,7 +392,7 @@ static void add_further(struct reporter *reporter, const struct further_row *fur
 static void add_candidates(struct reporter *reporter, uint32_t x) {
   const candidate_list *list = find_candidates(reporter, UINT32_MAX);
   for (uint32_t i = 0; i < list->n; i++) {
-    if (list->v[i].composed) {
+    if (list->v[i].composed != NO_INDEX) {
       continue; /* which is a row by itself */
     }
     reporter->derived++;

@@ -79,15 +79,22 @@ static uint32_t keep_path(struct reporter *reporter, const struct search *search
   return reporter->ways.steps.n - before;
 }
 
-bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
-  if (!reporter->analysis->network.splits) {
-    return false;
-  }
+struct question *question_of(struct reporter *reporter) {
   if (reporter->question == NULL) {
     reporter->question = arena_alloc(reporter->tools, sizeof *reporter->question);
     question_init(reporter->question, &reporter->analysis->network, reporter->tools);
   }
-  return not_in_by_cases(reporter->question, x, y);
+  return reporter->question;
+}
+
+bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
+  struct demand broken;
+  return reporter->analysis->network.splits && not_in_by_cases(question_of(reporter), x, y, &broken);
+}
+
+void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way) {
+  search_from(reporter, reporter->node);
+  search_path(related ? &reporter->related : &reporter->around, FLOOR_UP, y, reporter->arena, way);
 }
 
 static struct way find_way(struct reporter *reporter, uint32_t y) {

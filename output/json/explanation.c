@@ -99,14 +99,15 @@ static void put_lines(struct json *json, const struct explained_step *step) {
 }
 
 static void put_ground(struct json *json, const struct explained_step *step) {
-  static const char *const rules[] = {[BY_FACT] = "declared", [BY_AGREEMENT] = "agreed",    [BY_CASES] = "cases",
-                                      [BY_UNION] = "union",   [BY_HIERARCHY] = "hierarchy", [BY_MEMBERSHIP] = "member"};
+  static const char *const rules[] = {
+      [BY_FACT] = "declared", [BY_AGREEMENT] = "agreed",    [BY_CASES] = "cases",      [BY_REFUTATION] = "impossible",
+      [BY_UNION] = "union",   [BY_HIERARCHY] = "hierarchy", [BY_MEMBERSHIP] = "member"};
   json_text(json, "rule", rules[step->by]);
   if (step->by == BY_FACT) {
     put_fact(json, "fact", &step->facts[0]);
   } else if (step->by == BY_AGREEMENT) {
     put_facts(json, "facts", step->facts, step->fact_count);
-  } else if (step->by == BY_CASES) {
+  } else if (step->by == BY_CASES || step->by == BY_REFUTATION) {
     put_lines(json, step);
   } else if (step->by == BY_UNION) {
     put_members(json, step);
@@ -114,11 +115,9 @@ static void put_ground(struct json *json, const struct explained_step *step) {
 }
 
 static void put_steps(struct json *json, const struct explained_way *way) {
-  static const char *const shows[] = {[STEP_UP] = "in",
-                                      [STEP_DOWN] = "holds",
-                                      [STEP_OVERLAP] = "overlaps",
-                                      [STEP_RELATED] = "corresponds",
-                                      [STEP_APART] = "apart"};
+  static const char *const shows[] = {
+      [STEP_UP] = "in",       [STEP_DOWN] = "holds",    [STEP_OVERLAP] = "overlaps", [STEP_RELATED] = "corresponds",
+      [STEP_APART] = "apart", [STEP_NOT_IN] = "not-in", [STEP_UNEQUAL] = "unequal"};
   json_array(json, "steps");
   for (uint32_t i = 0; i < way->count; i++) {
     const struct explained_step *step = &way->steps[i];
@@ -138,7 +137,10 @@ static void put_proof(struct json *json, const struct explained_proof *proof) {
                                        [CLAIM_HOLDS] = "second-in-first",
                                        [CLAIM_APART] = "apart",
                                        [CLAIM_OVERLAPS] = "overlap",
-                                       [CLAIM_RELATED] = "correspondence"};
+                                       [CLAIM_RELATED] = "correspondence",
+                                       [CLAIM_NOT_IN] = "first-not-in-second",
+                                       [CLAIM_NOT_HELD] = "second-not-in-first",
+                                       [CLAIM_UNEQUAL] = "unequal"};
   json_object(json, NULL);
   json_text(json, "claim", claims[proof->claim]);
   put_steps(json, &proof->way);

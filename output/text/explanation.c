@@ -102,9 +102,9 @@ static void put_agreement(struct sink *sink, const struct explained_step *step, 
   }
 }
 
-static void put_cases(struct sink *sink, const struct explained_step *step, unsigned indent) {
+static void put_lines(struct sink *sink, const struct explained_step *step, const char *because, unsigned indent) {
   put_blanks(sink, indent);
-  sink_text(sink, "because no other case is left of what is in both:\n");
+  sink_text(sink, because);
   for (uint32_t i = 0; i < step->line_count; i++) {
     put_blanks(sink, indent + STEP_INDENT + 2 * step->lines[i].depth);
     put(sink, step->lines[i].words);
@@ -114,10 +114,12 @@ static void put_cases(struct sink *sink, const struct explained_step *step, unsi
 
 static void put_members(struct sink *sink, const struct explained_step *step, unsigned indent) {
   put_blanks(sink, indent);
-  sink_text(sink, "because it is exactly the union of ");
+  sink_text(sink, "because ");
+  put(sink, step->whole);
+  sink_text(sink, " is exactly the union of ");
   sink_number(sink, step->member_count);
-  sink_text(sink, ", and each of these ");
-  sink_text(sink, step->apart ? "has nothing in common with it" : "is part of it");
+  sink_text(sink, step->apart ? ", each of which has nothing in common with " : ", each of which is part of ");
+  put(sink, step->other);
   sink_text(sink, ":\n");
   if (step->too_deep) {
     put_blanks(sink, indent);
@@ -142,7 +144,10 @@ static void put_ground(struct sink *sink, const struct explained_step *step, uns
       put_agreement(sink, step, indent);
       break;
     case BY_CASES:
-      put_cases(sink, step, indent);
+      put_lines(sink, step, "because no other case is left of what is in both:\n", indent);
+      break;
+    case BY_REFUTATION:
+      put_lines(sink, step, "because what is asked for could not be otherwise:\n", indent);
       break;
     case BY_UNION:
       put_members(sink, step, indent);
@@ -187,9 +192,14 @@ static void put_proof(struct sink *sink, const char *heading, const struct expla
 
 static void put_proofs(struct sink *sink, const struct explanation *explanation) {
   static const char *const headings[] = {
-      [CLAIM_IN] = "The first is part of the second:",       [CLAIM_HOLDS] = "The second is part of the first:",
-      [CLAIM_APART] = "They have nothing in common:",        [CLAIM_OVERLAPS] = "They share something:",
+      [CLAIM_IN] = "The first is part of the second:",
+      [CLAIM_HOLDS] = "The second is part of the first:",
+      [CLAIM_APART] = "They have nothing in common:",
+      [CLAIM_OVERLAPS] = "They share something:",
       [CLAIM_RELATED] = "They are said to belong together:",
+      [CLAIM_NOT_IN] = "Not all of the first is in the second:",
+      [CLAIM_NOT_HELD] = "Not all of the second is in the first:",
+      [CLAIM_UNEQUAL] = "They are not equal:",
   };
   for (unsigned i = 0; i < explanation->proof_count; i++) {
     put_proof(sink, headings[explanation->proofs[i].claim], &explanation->proofs[i].way);

@@ -128,13 +128,15 @@ static bool learn_disputed(struct comparison *it, const struct crosswalk *crossw
 }
 
 static bool read_crosswalk(struct comparison *it, unsigned source, unsigned targets, struct crosswalk *crosswalk,
-                           char *texts[2]) {
+                           char *texts[3]) {
   crosswalk->source = source;
   crosswalk->targets = targets;
   crosswalk->held = !is_single((node_bits)targets);
   texts[0] = compiler_table(it->compilation, it->net, source, targets);
   texts[1] = compiler_gaps(it->compilation, it->net, source, targets);
-  return table_read(texts[0], COLUMNS, &crosswalk->table) && table_read(texts[1], GAP_COLUMNS, &crosswalk->gaps);
+  texts[2] = crosswalk->held ? NULL : compiler_review(it->compilation, it->net, source, first_node((node_bits)targets));
+  return table_read(texts[0], COLUMNS, &crosswalk->table) && table_read(texts[1], GAP_COLUMNS, &crosswalk->gaps) &&
+         (crosswalk->held || table_read(texts[2], REVIEW_COLUMNS, &crosswalk->review));
 }
 
 static bool for_each_crosswalk(struct comparison *it,
@@ -143,19 +145,21 @@ static bool for_each_crosswalk(struct comparison *it,
   bool same = true;
   for (unsigned source = 0; source < it->net->framework_count && same; source++) {
     for (unsigned targets = 1; targets < 1U << it->net->framework_count && same; targets++) {
-      char *texts[2] = {NULL, NULL};
+      char *texts[3] = {NULL, NULL, NULL};
       same = !network_joins_all(it->net, source, targets) ||
              (read_crosswalk(it, source, targets, &crosswalk, texts) && look(it, &crosswalk)) ||
              complain_of("from f%c to %x", framework_letter(it->net, source), targets);
       free(texts[0]);
       free(texts[1]);
+      free(texts[2]);
     }
   }
   return same;
 }
 
 static bool compare_crosswalk(struct comparison *it, const struct crosswalk *crosswalk) {
-  return compare_gaps(it, crosswalk) && compare_rows(it, crosswalk);
+  return compare_gaps(it, crosswalk) && compare_rows(it, crosswalk) && compare_candidates(it, crosswalk) &&
+         (crosswalk->held || compare_review(it, crosswalk));
 }
 
 static bool is_mapped_to_itself(const struct network *net) {

@@ -20,6 +20,7 @@ struct tally {
   unsigned gap_rows;
   unsigned proofs;
   unsigned candidates;
+  unsigned reviewed;
   unsigned states[7]; /* counted controls: none, excluded, supported, related, partial, full, jointly */
   unsigned notes[16];
 };

@@ -39,7 +39,9 @@ struct cw_compilation *compile(const struct network *net, const struct documents
                                const char *jobs) {
   struct cw_compilation *c = cw_new();
   must(c != NULL && cw_set(c, "jobs", jobs) == CW_OK && cw_set(c, "gap-findings", "no") == CW_OK &&
-       cw_set(c, "all-notes", "yes") == CW_OK);
+       cw_set(c, "all-notes", "yes") == CW_OK && cw_set(c, "candidates", "yes") == CW_OK &&
+       cw_set(c, "long", "yes") == CW_OK);
+  must(!net->levelled || cw_set(c, "where", framework_letter(net, 0) == 'a' ? "fa:level=in" : "fe:level=in") == CW_OK);
   for (unsigned i = 0; i < documents->count; i++) {
     const struct document *document = &documents->list[order != NULL ? order[i] : i];
     must(cw_add_document(c, document->name, document->text, document->size) == CW_OK);
@@ -97,6 +99,15 @@ char *compiler_gaps(struct cw_compilation *compilation, const struct network *ne
   struct capture capture;
   capture_open(&capture);
   must_give(compilation, cw_gaps(compilation, from, to, "csv", capture.stream));
+  return capture_close(&capture);
+}
+
+char *compiler_review(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target) {
+  const char from[] = {'f', framework_letter(net, source), '\0'};
+  const char to[] = {'f', framework_letter(net, target), '\0'};
+  struct capture capture;
+  capture_open(&capture);
+  must_give(compilation, cw_review(compilation, from, to, "csv", capture.stream));
   return capture_close(&capture);
 }
 

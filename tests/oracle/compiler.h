@@ -14,6 +14,7 @@ struct cw_compilation *compile(const struct network *net, const struct documents
 char *compiler_findings(struct cw_compilation *compilation);
 char *compiler_table(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned targets);
 char *compiler_gaps(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned targets);
+char *compiler_review(struct cw_compilation *compilation, const struct network *net, unsigned source, unsigned target);
 /* As cw_possible. */
 unsigned compiler_possible(struct cw_compilation *compilation, const struct network *net, unsigned x, unsigned y);
 

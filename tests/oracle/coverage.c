@@ -143,16 +143,12 @@ static bool is_excluded(const struct question *question) {
   return (question->frameworks & ~without) == 0;
 }
 
-static bool is_union(const struct network *net, unsigned node) {
-  return count_nodes(network_gathers(net, node)) > 1;
-}
-
 static void look_for_one(const struct question *question, struct coverage *coverage) {
   const struct network *net = question->knowledge->net;
   for (unsigned n = 0; n < net->node_count; n++) {
     bool holds = (question->held >> n & 1) != 0 && is_in(question->knowledge->possible[question->node][n]);
-    coverage->alone |= holds && !is_union(net, n);
-    coverage->heading |= holds && is_union(net, n) && !net->nodes[n].group;
+    coverage->alone |= holds && !network_is_union(net, n);
+    coverage->heading |= holds && network_is_union(net, n) && !net->nodes[n].group;
   }
   for (unsigned f = 0; f < net->fact_count; f++) {
     struct reading reading;

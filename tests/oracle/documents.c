@@ -30,6 +30,9 @@ static void open_node(FILE *out, const struct network *net, unsigned node) {
   }
   fprintf(out, "%s%s%s>\n", it->counted ? "" : " counted=\"no\"", it->withdrawn ? " status=\"withdrawn\"" : "",
           it->option ? " part=\"no\"" : "");
+  if (net->levelled && it->framework == 0) {
+    fprintf(out, "<attr name=\"level\" value=\"%s\"/>\n", is_in_level(net, node) ? "in" : "out");
+  }
 }
 
 /* Writes the node and, before it, the ends of those that it does not stand in. `open` is the innermost open node. */
@@ -50,6 +53,11 @@ static void write_framework(const struct network *net, unsigned framework, struc
   FILE *out = open_document(documents, name);
   fprintf(out, "<framework xmlns=\"urn:crosswalk:1\" id=\"f%c\" title=\"Framework %c\"%s>\n", letter, letter,
           it->open ? " open=\"true\" control-id=\"[A-Z][0-9]+\"" : "");
+  if (net->levelled && framework == 0) {
+    fprintf(out,
+            "<attribute name=\"level\" title=\"Level\"><value name=\"in\" title=\"In\"/>"
+            "<value name=\"out\" title=\"Out\"/></attribute>\n");
+  }
   int open = NO_PARENT;
   for (unsigned n = it->first; n < it->first + it->count && !it->open; n++) {
     open = write_node(out, net, n, open);

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Follows the proofs of `crosswalk explain`, step by step, with nothing but the documents at hand.
 
-    tests/oracle/explanations.py PROGRAM [NETWORKS]
+    tests/oracle/explanations.py PROGRAM [NETWORKS [FIRST [PAIRS]]]
 
 Reads the documents by itself, asks for explanations as JSON, and checks of each proof that its steps follow from one
 another, that each rests on a fact that is declared there and may be used, on the hierarchy, or on all members of a union,
-and that the chain proves what is claimed. Asked are all pairs of small networks made by chance, and some of the rows that
-the bundled content implies. Shares no code with the program, nor with the other tests of the reasoning.
+and that the chain proves what is claimed. Asked are all pairs of small networks made by chance, or so many of each, and some
+of the rows that the bundled content implies. Shares no code with the program, nor with the other tests of the reasoning.
 """
 import json
 import pathlib
@@ -25,6 +25,9 @@ WAYS = {"equal-to": ("in", "holds"), "equivalent-to": ("in", "holds"), "subset-o
 SAYS = {**WAYS, "equal-to": ("in", "holds", "overlaps"), "equivalent-to": ("in", "holds", "overlaps"),
         "subset-of": ("in", "overlaps"), "superset-of": ("holds", "overlaps")}
 BACKWARDS = {"in": "holds", "holds": "in", "overlaps": "overlaps", "apart": "apart", "corresponds": "corresponds"}
+# And that something of the left end is outside of the right one, or the other way round.
+SAYS_OUT = {"superset-of": ("out",), "subset-of": ("more",), "no-relationship": ("out", "more"), "proper": ("out", "more")}
+BACKWARDS.update({"out": "more", "more": "out"})
 # Proofs inside proofs are shown to this depth.
 DEPTH = 3
 
@@ -41,6 +44,8 @@ class World:
         self.members = {}
         self.controls = {}
         self.facts = {}
+        self.proper = set()
+        self.reach = None
         roots = [ElementTree.parse(path).getroot() for path in paths]
         for root in roots:
             if root.tag == NS + "framework":
@@ -67,6 +72,8 @@ class World:
                 self.members.pop((framework, (child.get("id"),)), None)
 
     def add_facts(self, root):
+        if root.get("overlap") == "proper":
+            self.proper.add(root.get("id"))
         chains = (root.get("chain") != "no" and root.get("via") is None
                   and root.get("status") not in ("deprecated", "superseded"))
         for element in root.iter(NS + "map"):
@@ -92,6 +99,44 @@ class World:
         framework, ids = node
         return [(framework, (i,)) for i in ids] if len(ids) > 1 else self.members.get(node, [])
 
+    def says(self, mapping, left, right, shows, words):
+        """Whether a fact of the mapping, one that chains, says so of the two."""
+        for source, target, relation, usable in self.facts.get(mapping, []):
+            proper = relation == "intersects-with" and mapping in self.proper
+            ways = words.get("proper" if proper and words is SAYS_OUT else relation, ())
+            forth = same(left, source) and same(right, target)
+            back = same(left, target) and same(right, source)
+            if usable and ((forth and shows in ways) or (back and BACKWARDS[shows] in ways)):
+                return True
+        return False
+
+    def above(self, node):
+        """All that the node lies in, by facts that chain, by the hierarchy, and by what holds all members of a union."""
+        if self.reach is None:
+            self.reach = self.close()
+        return self.reach.get(node, {node})
+
+    def close(self):
+        nodes = set(self.parent) | set(self.parent.values()) | set(self.members)
+        edges = {(low, high) for low, high in self.parent.items()}
+        for source, target, relation, usable in (fact for facts in self.facts.values() for fact in facts):
+            ends = [(framework, tuple(sorted(ids))) for framework, ids in (source, target)]
+            for end in ends:
+                nodes.add(end)
+                edges |= {((end[0], (i,)), end) for i in end[1]}
+            nodes |= {(framework, (i,)) for framework, ids in ends for i in ids}
+            edges |= {tuple(ends)} if usable and "in" in WAYS.get(relation, ()) else set()
+            edges |= {tuple(ends[::-1])} if usable and "holds" in WAYS.get(relation, ()) else set()
+        reach = {node: {node} for node in nodes}
+        before = None
+        while before != (before := sum(map(len, reach.values()))):
+            for low, high in edges:
+                reach[low] |= reach[high]
+            for node in nodes:
+                members = [reach[member] for member in self.union(node) if member in reach]
+                reach[node] |= set.intersection(*members) if members else set()
+        return reach
+
 
 def node_of(step):
     return step["framework"], tuple(step["ids"])
@@ -115,9 +160,9 @@ def is_declared(world, fact, left, right, shows, words=WAYS):
 
 def check_members(world, step, left, right, depth):
     """Every member, each with its own proof."""
-    whole = left if step["shows"] == "in" or len(world.union(left)) > 0 and step["shows"] == "apart" else right
-    other = right if whole == left else left
     told = [node_of(m["member"]) for m in step["members"]]
+    of_left = sorted(told) == sorted(world.union(left))
+    whole, other = (left, right) if step["shows"] == "in" or (step["shows"] == "apart" and of_left) else (right, left)
     if sorted(told) != sorted(world.union(whole)):
         raise Wrong(f"the members of {whole} are not {told}")
     for member in step["members"]:
@@ -131,11 +176,171 @@ def check_members(world, step, left, right, depth):
             raise Wrong(f"{node} is not proved to be in {other}")
 
 
+class Argument:
+    """One requirement, followed line by line; a line may use only what stands before it."""
+
+    def __init__(self, world, step):
+        self.world = world
+        self.ends = node_of(step["from"]), node_of(step["to"])
+        self.refutes = step["rule"] == "impossible"
+        self.shows = step["shows"]
+        self.inside, self.outside, self.impossible = set(), set(), False
+        self.splits = []
+        self.supposed = []
+        self.given = []
+
+    def follow(self, lines):
+        for line in lines:
+            for pattern, rule in self.RULES:
+                match = re.fullmatch(pattern, line)
+                if match:
+                    holds = rule(self, *match.groups())
+                    break
+            else:
+                raise Wrong(f"a line cannot be read: {line}")
+            if not holds:
+                raise Wrong(f"a line does not hold: {line}")
+        while self.splits:
+            if not self.close():
+                raise Wrong(f"not all cases are settled: {lines}")
+        if not self.is_settled() or not self.starts_right():
+            raise Wrong(f"the lines do not show it: {lines}")
+
+    def starts_right(self):
+        """Whether it was supposed to be otherwise, and nothing besides."""
+        low, high = self.ends
+        if not self.refutes:
+            return not self.supposed and (self.shows == "overlaps" or self.given == [("in", low if self.shows == "in" else high)])
+        wanted = {"not-in": [("lies", low, high)], "unequal": [("lies", low, high), ("lies", high, low)],
+                  "apart": [("in", high)]}[self.shows]
+        return self.supposed == wanted and (self.shows != "apart" or self.given == [("in", low)])
+
+    def is_settled(self):
+        return self.impossible or (not self.refutes and self.inside.issuperset(self.ends))
+
+    @staticmethod
+    def node(words):
+        framework, ids = words.strip("{}").split(":")
+        return framework, tuple(sorted(ids.split(", ")))
+
+    def state(self):
+        return set(self.inside), set(self.outside)
+
+    def is_said(self, brackets, left, right, shows, words):
+        names = (brackets or "").removesuffix(": disputed, but they agree on this much").split("; ")
+        return bool(brackets) and all(self.world.says(name.split(", ")[0], left, right, shows, words) for name in names)
+
+    def suppose_in(self, low, high):
+        self.supposed.append(("lies", self.node(low), self.node(high)))
+        return not self.given
+
+    def start(self, suppose, without, words, brackets):
+        node, out = self.node(words), bool(without)
+        (self.outside if out else self.inside).add(node)
+        if suppose:
+            self.supposed.append(("out" if out else "in", node))
+            return not brackets
+        self.given.append(("out" if out else "in", node))
+        if len(self.given) == 1:
+            return not out
+        first = self.given[0][1]
+        return len(self.given) == 2 and self.is_said(brackets, first, node, "out" if out else "overlaps", SAYS_OUT if out else SAYS)
+
+    def lies(self, low, high, how, brackets):
+        if how == "supposed":
+            return ("lies", low, high) in self.supposed
+        if how == "members":
+            return len(self.world.union(low)) > 0 and all(high in self.world.above(m) for m in self.world.union(low))
+        if how == "cases":
+            return True  # the other tests of the reasoning follow it
+        return (self.is_said(brackets, low, high, "in", SAYS) if brackets
+                else self.world.parent.get(low) == high or (len(high[1]) > 1 and low in self.world.union(high)))
+
+    def up(self, high, how, low, brackets):
+        low, high = self.node(low), self.node(high)
+        how = {"holds ": "", "holds every member of ": "members", "holds, in every case, all of ": "cases"}.get(how, "supposed")
+        known = low in self.inside
+        self.inside.add(high)
+        return known and self.lies(low, high, how, brackets)
+
+    def down(self, low, how, high, brackets):
+        low, high = self.node(low), self.node(high)
+        how = {"it is part of ": "", "every member of it is part of ": "members",
+               "it lies, in every case, in ": "cases"}.get(how, "supposed")
+        known = high in self.outside
+        self.outside.add(low)
+        return known and self.lies(low, high, how, brackets)
+
+    def apart(self, node, members, other, brackets):
+        node, other = self.node(node), self.node(other)
+        self.outside.add(node)
+        return other in self.inside and (bool(members) or self.is_said(brackets, node, other, "apart", SAYS))
+
+    def one(self, members, left):
+        members, left = {self.node(m) for m in re.split(", | and ", members)}, self.node(left)
+        known = any(set(self.world.union(node)) == members for node in self.inside)
+        self.inside.add(left)
+        return known and left in members and members - {left} <= self.outside
+
+    def none_left(self, node):
+        node = self.node(node)
+        self.outside.add(node)
+        return 0 < len(self.world.union(node)) and self.outside.issuperset(self.world.union(node))
+
+    def cannot(self, node):
+        self.impossible = True
+        return self.node(node) in self.inside & self.outside
+
+    def case(self, member, of):
+        member, of = self.node(member), self.node(of)
+        while any(split["of"] == of for split in self.splits) and self.splits[-1]["of"] != of:
+            if not self.close():
+                return False
+        if not self.splits or self.splits[-1]["of"] != of:
+            if of not in self.inside:
+                return False
+            self.splits.append({"of": of, "taken": set(), "before": self.state()})
+        elif not self.is_settled():
+            return False
+        split = self.splits[-1]
+        new = member in self.world.union(of) and member not in split["taken"]
+        split["taken"].add(member)
+        self.inside, self.outside = map(set, split["before"])
+        self.impossible = False
+        self.inside.add(member)
+        return new
+
+    def close(self):
+        split = self.splits.pop()
+        settled = self.is_settled()
+        self.inside, self.outside = map(set, split["before"])
+        self.impossible = True  # or it shows in all of them
+        return settled and set(self.world.union(split["of"])) - split["taken"] <= self.outside
+
+    N = r"(\{[^}]*\}|[^ ;]*[^ ;,])"
+    B = r"(?: \[(.*)\])?"
+    RULES = [
+        (rf"suppose that all of {N} is in {N}", suppose_in),
+        (rf"(suppose )?it is (not )?in {N}{B}", start),
+        (rf"so it is in {N}, (?:which )?(holds |holds every member of |holds, in every case, all of |as is supposed of all of ){N}{B}",
+         up),
+        (rf"not {N}, because (it is part of |every member of it is part of |it lies, in every case, in "
+         rf"|all of it is supposed to be in ){N}{B}", down),
+        (rf"not {N}, because it has(, member by member,)? nothing in common with {N}{B}", apart),
+        (rf"one of (.*): so {N}", one),
+        (rf"not {N}, of which no member is left", none_left),
+        (rf"which cannot be: {N} was (?:excluded|needed)", cannot),
+        (rf"suppose {N}, one of {N}", case),
+    ]
+
+
 def check_step(world, step, depth):
     left, right, shows = node_of(step["from"]), node_of(step["to"]), step["shows"]
     low, high = (left, right) if shows == "in" else (right, left)
     if step["rule"] == "declared":
-        holds = step["fact"]["standing"] == "chains" and is_declared(world, step["fact"], left, right, shows)
+        holds = step["fact"]["standing"] == "chains" and (
+            world.says(step["fact"]["mapping"], left, right, "out", SAYS_OUT) if shows == "not-in"
+            else is_declared(world, step["fact"], left, right, shows))
     elif step["rule"] == "hierarchy":
         holds = shows in ("in", "holds") and world.parent.get(low) == high
     elif step["rule"] == "member":
@@ -146,8 +351,9 @@ def check_step(world, step, depth):
     elif step["rule"] == "agreed":  # by all that is said of the two, which is disputed
         holds = len(step["facts"]) > 1 and all(
             fact["standing"] == "disputed" and is_declared(world, fact, left, right, shows, SAYS) for fact in step["facts"])
-    elif step["rule"] == "cases":  # told in words, which the other tests of the reasoning follow
-        holds = len(step["lines"]) > 1
+    elif step["rule"] in ("cases", "impossible"):
+        Argument(world, step).follow(step["lines"])
+        holds = True
     else:
         raise Wrong(f"no such rule: {step['rule']}")
     if not holds:
@@ -170,6 +376,8 @@ def check_chain(world, steps, first, last, depth=0):
 def proves(shown, claim):
     if claim == "in":
         return all(way == "in" for way in shown)
+    if claim in ("not-in", "unequal"):
+        return shown == [claim]
     middle = {"overlap": "overlaps", "apart": "apart", "correspondence": "corresponds"}[claim]
     before, after = ("in", "holds") if claim == "apart" else ("holds", "in")
     state = 0
@@ -192,9 +400,9 @@ def check_explanation(world, report):
     first, second = node_of(report["first"]), node_of(report["second"])
     claims = set()
     for proof in report["proofs"]:
-        ends = (second, first) if proof["claim"] == "second-in-first" else (first, second)
+        ends = (second, first) if proof["claim"].startswith("second-") else (first, second)
         shown = check_chain(world, proof["steps"], *ends)
-        claim = "in" if proof["claim"].endswith(("-in-second", "-in-first")) else proof["claim"]
+        claim = re.sub("^(first|second)-(not-in|in)-(first|second)$", r"\2", proof["claim"])
         if not proves(shown, claim):
             raise Wrong(f"the steps do not prove {proof['claim']}: {shown}")
         claims.add(proof["claim"])
@@ -203,6 +411,10 @@ def check_explanation(world, report):
                                         ("apart", "apart")) if proved[flag]}
     if proved["overlap"] and not claims & {"first-in-second", "second-in-first", "overlap"}:
         wanted.add("overlap")
+    if not proved["apart"]:
+        wanted |= {f"{a}-not-in-{b}" for a, b in (("first", "second"), ("second", "first")) if proved[f"{a}_not_in_{b}"]}
+        if "EQ" not in report["possible"] and not (proved["first_not_in_second"] or proved["second_not_in_first"]):
+            wanted.add("unequal")
     if not wanted <= claims:
         raise Wrong(f"{wanted - claims} is claimed and not proved")
     return len(claims)
@@ -254,21 +466,25 @@ def make_network(chance, folder):
     return [f"{framework}:{i}" for framework, ids in controls.items() for i in ids]
 
 
-def check_networks(program, count):
+def choose_pairs(names, chance, most):
+    pairs = [(first, second) for first in names for second in names if first.split(":")[0] < second.split(":")[0]]
+    return pairs if most is None or len(pairs) <= most else chance.sample(pairs, most)
+
+
+def check_networks(program, first, count, most):
     proofs = 0
-    for seed in range(count):
+    for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
-            names = make_network(random.Random(seed), folder)
+            chance = random.Random(seed)
+            names = make_network(chance, folder)
             world = World(sorted(folder.glob("*.xml")))
-            for first in names:
-                for second in names:
-                    if first.split(":")[0] < second.split(":")[0]:
-                        try:
-                            proofs += check_explanation(world, explain(program, first, second, name))
-                        except Wrong as wrong:
-                            texts = "\n".join(f"{p.name}: {p.read_text()}" for p in sorted(folder.glob("*.xml")))
-                            raise Wrong(f"network {seed}, {first} {second}: {wrong}\n{texts}") from wrong
+            for pair in choose_pairs(names, chance, most):
+                try:
+                    proofs += check_explanation(world, explain(program, *pair, name))
+                except Wrong as wrong:
+                    texts = "\n".join(f"{p.name}: {p.read_text()}" for p in sorted(folder.glob("*.xml")))
+                    raise Wrong(f"network {seed}, {' '.join(pair)}: {wrong}\n{texts}") from wrong
     return proofs
 
 
@@ -291,11 +507,12 @@ def check_bundled(program, each=8):
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if not 2 <= len(sys.argv) <= 5:
         sys.exit(__doc__)
     program = str(pathlib.Path(sys.argv[1]).resolve())
     try:
-        networks = check_networks(program, int(sys.argv[2]) if len(sys.argv) == 3 else 40)
+        count, first, most = [int(argument) for argument in sys.argv[2:]] + [40, 0, None][len(sys.argv) - 2:]
+        networks = check_networks(program, first, count, most)
         bundled = check_bundled(program)
     except Wrong as wrong:
         sys.exit(str(wrong))

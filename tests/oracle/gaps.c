@@ -151,7 +151,7 @@ static bool check_holders(const struct comparison *it, const struct question *qu
   }
   node_bits plain = question->held; /* an exhaustive heading is the union of its controls */
   for (unsigned n = 0; n < it->net->node_count; n++) {
-    plain &= count_nodes(network_gathers(it->net, n)) > 1 ? (node_bits)~bit_of(n) : plain;
+    plain &= network_is_union(it->net, n) ? (node_bits)~bit_of(n) : plain;
   }
   unsigned smallest = theory_cover_size(&it->knowledge.settled, bit_of(question->node), plain);
   return coverage->alone || coverage->heading || named || smallest == 0 || least <= smallest || !it->exact ||
@@ -239,62 +239,17 @@ static bool check_coverage(struct comparison *it, const struct crosswalk *crossw
   it->tally->states[note == NOTE_JOINTLY ? 6 : (unsigned)(least == COVER_NONE && coverage.excluded ? 1 : told)]++;
   it->tally->notes[note]++;
   return check_answers(it, crosswalk, question, &answers, each) &&
+         compare_support(it, row, question, told > coverage.most ? coverage.most : told) &&
          (told != COVER_FULL || check_holders(it, question, &coverage, &answers)) &&
          ((told != COVER_PARTIAL && (told != COVER_FULL || !coverage.alone)) || note == NOTE_DISPUTED || !it->exact ||
           check_complete(it, question, &answers, told));
-}
-
-/* A chain of two overlaps or correspondences through a third framework. */
-static bool is_chained(const struct comparison *it, unsigned x, unsigned y) {
-  const struct network *net = it->net;
-  for (unsigned z = 0; z < net->node_count; z++) {
-    unsigned third = net->nodes[z].framework;
-    if (third != net->nodes[x].framework && third != net->nodes[y].framework &&
-        corresponds(&it->knowledge, bit_of(x), bit_of(z)) && corresponds(&it->knowledge, bit_of(z), bit_of(y))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool is_composed(const struct comparison *it, unsigned x, unsigned y) {
-  for (unsigned f = 0; f < it->net->fact_count; f++) {
-    const struct fact *fact = &it->net->facts[f];
-    node_bits both = fact->source | fact->target;
-    if (fact_is_composed(it->net, fact) && (both & bit_of(x)) != 0 && (both & bit_of(y)) != 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool check_candidates(struct comparison *it, const struct crosswalk *crosswalk, const char *const *row,
-                             const struct question *question) {
-  bool from_source = it->net->nodes[question->node].framework == crosswalk->source;
-  for (const char *text = row[GAP_CANDIDATES]; *text != '\0';) {
-    size_t length = strcspn(text, " ");
-    node_bits end = read_entry(it, crosswalk, !from_source, text, length);
-    if (end == 0) {
-      return false;
-    }
-    if (has_row(it, crosswalk, question->node, end, false)) {
-      return complain("a candidate has a row: %s", text);
-    }
-    if (is_single(end) && !is_chained(it, question->node, first_node(end)) &&
-        !is_composed(it, question->node, first_node(end))) {
-      return complain("no chain makes a candidate of %s", text);
-    }
-    it->tally->candidates++;
-    text += length + (text[length] == ' ' ? 1 : 0);
-  }
-  return true;
 }
 
 static bool check_row(struct comparison *it, const struct crosswalk *crosswalk, const char *const *row, unsigned node) {
   struct question question;
   bool from_source = it->net->nodes[node].framework == crosswalk->source;
   question_init(&question, &it->knowledge, node, from_source ? crosswalk->targets : 1U << crosswalk->source);
-  return (check_coverage(it, crosswalk, row, &question) && check_candidates(it, crosswalk, row, &question)) ||
+  return (check_coverage(it, crosswalk, row, &question) && compare_gap_candidates(it, crosswalk, row, node)) ||
          complain_of("%s:%s %s by \"%s\", %s, candidates \"%s\"", row[GAP_FRAMEWORK], row[GAP_ID], row[GAP_COVERAGE],
                      row[GAP_BY], row[GAP_NOTE], row[GAP_CANDIDATES]);
 }

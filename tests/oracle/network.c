@@ -72,6 +72,11 @@ node_bits network_gathers(const struct network *net, unsigned node) {
   return net->nodes[node].exhaustive && !net->nodes[node].withdrawn ? children : 0;
 }
 
+bool network_is_union(const struct network *net, unsigned node) {
+  node_bits members = network_gathers(net, node);
+  return members != 0 && (!is_single(members) || network_is_union(net, first_node(members)));
+}
+
 bool network_counted(const struct network *net, unsigned node) {
   const struct node *it = &net->nodes[node];
   return it->counted && !it->group && !it->withdrawn && network_gathers(net, node) == 0 &&

@@ -83,6 +83,9 @@ struct gap {
 
 struct network {
   bool
+      levelled; /* every second node of the first framework has the level "in", the others "out", and only the former are
+                    counted */
+  bool
       renamed; /* nodes bear other names, in another order of the alphabet, frameworks and mappings others in the same */
   unsigned framework_count;
   struct framework frameworks[MOST_FRAMEWORKS];
@@ -125,9 +128,15 @@ enum relation relation_of(unsigned bases);
 
 /* What an exhaustive heading gathers and is the union of; 0 for any other node. */
 node_bits network_gathers(const struct network *net, unsigned node);
+/* Whether it is that of several; what gathers one is as that one. */
+bool network_is_union(const struct network *net, unsigned node);
 /* Whether the hierarchy puts a node into its parent. */
 bool is_part_of_parent(const struct network *net, unsigned node);
 bool network_counted(const struct network *net, unsigned node);
+/* Whether the node has the level "in". */
+static inline bool is_in_level(const struct network *net, unsigned node) {
+  return node % 2 == 0 || net->nodes[node].framework != 0;
+}
 node_bits network_framework(const struct network *net, unsigned framework);
 /* What is held by who holds the framework: no options, nothing below one, nothing withdrawn. */
 node_bits network_held(const struct network *net, unsigned framework);

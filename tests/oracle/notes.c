@@ -94,9 +94,20 @@ static bool has_other_counterpart(const struct question *question) {
   return false;
 }
 
+static bool has_single_counterpart(const struct question *question) {
+  for (unsigned n = 0; n < question->knowledge->net->node_count; n++) {
+    if ((question->held >> n & 1) != 0 && expect_counterpart(question, bit_of(n)) >= COVER_PARTIAL) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Where nothing alone is met, but several together are, nobody knows what any of them holds. */
 static void note_partial(const struct question *question, struct notes *notes) {
   bool other = has_other_counterpart(question);
-  add(notes, NOTE_UNKNOWN, may_be_held(question, true) && !other, may_be_held(question, false) || other);
+  bool joint = !other && !has_single_counterpart(question);
+  add(notes, NOTE_UNKNOWN, joint || (may_be_held(question, true) && !other), may_be_held(question, false) || other);
   add(notes, NOTE_SHORT, true, true);
 }
 

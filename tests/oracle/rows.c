@@ -105,8 +105,7 @@ static bool check_implied(struct comparison *it, const char *const *row, node_bi
   return proof_check(&it->knowledge, row[REMARKS], x, y, expected) || complain_of("%s", row[REMARKS]);
 }
 
-/* A counted control, or one of an open framework. */
-static bool has_rows(const struct network *net, unsigned node) {
+bool has_rows(const struct network *net, unsigned node) {
   return network_counted(net, node) || (net->frameworks[net->nodes[node].framework].open && node_exists(net, node));
 }
 
@@ -197,6 +196,9 @@ static bool compare_order(const struct comparison *it, const struct crosswalk *c
   unsigned last = 0;
   for (unsigned row = 1; row < crosswalk->table.row_count; row++) {
     const char *const *cells = crosswalk->table.cells[row];
+    if (is_candidate_row(cells)) {
+      continue; /* these stand in the order of their rank */
+    }
     node_bits x = read_entry(it, crosswalk, true, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
     node_bits y = read_entry(it, crosswalk, false, cells[TARGET_ID], strlen(cells[TARGET_ID]));
     unsigned here = x == 0 ? 0 : first_node(x) * (MOST_NODES + 1) + (y != 0 ? first_node(y) : MOST_NODES);
@@ -225,7 +227,7 @@ bool compare_rows(struct comparison *it, const struct crosswalk *crosswalk) {
     }
   }
   for (unsigned row = 1; row < crosswalk->table.row_count; row++) {
-    if (!told[row] && !compare_row(it, crosswalk, row)) {
+    if (!told[row] && !is_candidate_row(crosswalk->table.cells[row]) && !compare_row(it, crosswalk, row)) {
       return false;
     }
   }

@@ -298,6 +298,28 @@ static bool removed(const struct network *net, const struct answers *first) {
   return same;
 }
 
+/* To count only what has a level is to say that all else is not counted. */
+static bool restricted(const struct network *net, const struct answers *first) {
+  struct network levelled = *net;
+  struct network uncounted = *net;
+  struct answers by_level;
+  struct answers by_hand;
+  if (net->frameworks[0].open) {
+    return true;
+  }
+  levelled.levelled = true;
+  for (unsigned n = 0; n < net->node_count; n++) {
+    uncounted.nodes[n].counted = net->nodes[n].counted && (net->nodes[n].group || is_in_level(net, n));
+  }
+  answers_ask(&levelled, &plainly, &by_level);
+  answers_ask(&uncounted, &plainly, &by_hand);
+  bool same = same_possible(net, first, &by_level, "counted by level") &&
+              answers_same_crosswalks(net, &by_level, &by_hand, "counted by level");
+  answers_free(&by_level);
+  answers_free(&by_hand);
+  return same;
+}
+
 /* Within the bounds that the design states, and without a conflict. */
 static bool is_settled(const struct network *net) {
   static struct dispute dispute;
@@ -308,7 +330,7 @@ static bool is_settled(const struct network *net) {
 static bool changes_as_it_should(const struct network *net) {
   struct answers first;
   answers_ask(net, &plainly, &first);
-  bool right = inverse(net, &first) && unrelated(net, &first);
+  bool right = inverse(net, &first) && unrelated(net, &first) && restricted(net, &first);
   if (right && is_settled(net)) {
     right =
         split_mapping(net, &first) && split_control(net, &first) && consequence(net, &first) && removed(net, &first);

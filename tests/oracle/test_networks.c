@@ -25,8 +25,9 @@ static bool compare_quietly(const struct network *net) {
 static void print_tally(const struct tally *tally) {
   printf("networks %u (%u within all bounds), %u of them broken, %u contradictions, %u conflicts, %u kept facts\n",
          tally->networks, tally->exact, tally->broken, tally->contradictions, tally->conflicts, tally->kept);
-  printf("pairs %u, implied rows %u, declared rows %u, gap rows %u, proofs %u, candidates %u\n", tally->pairs,
-         tally->implied, tally->declared_rows, tally->gap_rows, tally->proofs, tally->candidates);
+  printf("pairs %u, implied rows %u, declared rows %u, gap rows %u, proofs %u, candidates %u, reviewed %u\n",
+         tally->pairs, tally->implied, tally->declared_rows, tally->gap_rows, tally->proofs, tally->candidates,
+         tally->reviewed);
   printf("pairs whose declaration says less than what is proved: %u, with a row of their own %u\n", tally->optional,
          tally->optional_found);
   printf("controls: none %u, excluded %u, supported %u, related %u, partial %u, full %u, jointly %u\nnotes:",
@@ -41,7 +42,8 @@ static void print_tally(const struct tally *tally) {
 /* The networks must have been varied enough for the test to say anything. */
 static bool is_varied(const struct tally *tally) {
   bool varied = tally->broken > 0 && tally->conflicts > 0 && tally->contradictions > 0 && tally->implied > 0 &&
-                tally->gap_rows > 0 && tally->proofs > 0 && tally->candidates > 0 && tally->kept > 0;
+                tally->gap_rows > 0 && tally->proofs > 0 && tally->candidates > 0 && tally->reviewed > 0 &&
+                tally->kept > 0;
   for (unsigned s = 0; s < sizeof tally->states / sizeof *tally->states; s++) {
     varied = varied && tally->states[s] > 0;
   }

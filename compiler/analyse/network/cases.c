@@ -3,12 +3,20 @@
 
 #include "analyse/network/edges.h"
 
+#include <stdlib.h>
+
+struct forced_node {
+  uint32_t node;
+  uint32_t component;
+};
+
 struct casing {
   struct network *network;
   struct arena *arena;
   struct question question;
-  bool opened; /* the question is that of the node at hand */
-  VEC(signed char) forced;
+  bool opened;             /* the question is that of the node at hand */
+  VEC(signed char) forced; /* by number in the question */
+  VEC(struct forced_node) forced_nodes;
   struct node_set known;
 };
 
@@ -56,32 +64,65 @@ static void conclude(struct casing *casing, const struct demand *demand, unsigne
   vec_push(network->arena, &network->conclusions, conclusion);
 }
 
-/* All that is forced and not known from the demand itself; what follows from one is not said again. */
-static void conclude_forced(struct casing *casing, const struct demand *demand) {
-  struct question *question = &casing->question;
-  node_set_clear(&casing->known, casing->network->input->nodes);
-  for (uint32_t i = 0; i < question->base.list.n; i++) {
-    node_set_add(&casing->known, casing->arena, question->base.list.v[i]);
+/* Of so many nodes that one element must be in, each pair is said to share it. */
+enum { MOST_PAIRED = 32 };
+
+/* What lies in others comes before them: it says all of these. */
+static int lower_first(const void *a, const void *b) {
+  const struct forced_node *x = a;
+  const struct forced_node *y = b;
+  if (x->component != y->component) {
+    return x->component > y->component ? -1 : 1;
   }
-  uint32_t first = NO_INDEX;
-  for (uint32_t i = question->nodes.n; i-- > 0;) {
+  return (x->node > y->node) - (x->node < y->node);
+}
+
+/* All that is forced and not known from the demand itself. */
+static void list_forced(struct casing *casing) {
+  const struct question *question = &casing->question;
+  casing->forced_nodes.n = 0;
+  for (uint32_t i = 0; i < question->nodes.n; i++) {
     uint32_t node = question->nodes.v[i];
-    if (casing->forced.v[i] <= 0 || node_set_has(&casing->known, node)) {
-      continue;
+    if (casing->forced.v[i] > 0 && !node_set_has(&question->base, node)) {
+      vec_push(casing->arena, &casing->forced_nodes,
+               (struct forced_node){.node = node, .component = casing->network->component[node]});
     }
-    if (demand->kind == DEMAND_NODE) {
-      conclude(casing, demand, SAYS_IN, demand->x, node);
-    } else {
-      conclude(casing, demand, SAYS_OVERLAPS, demand->x, node);
-      conclude(casing, demand, demand->kind == DEMAND_OVERLAP ? SAYS_OVERLAPS : SAYS_NOT_IN,
-               demand->kind == DEMAND_OVERLAP ? demand->y : node, demand->kind == DEMAND_OVERLAP ? node : demand->y);
-      if (first != NO_INDEX) {
-        conclude(casing, demand, SAYS_OVERLAPS, first, node);
-      }
-      first = node;
+  }
+  if (casing->forced_nodes.n > 1) {
+    qsort(casing->forced_nodes.v, casing->forced_nodes.n, sizeof *casing->forced_nodes.v, lower_first);
+  }
+}
+
+/* What asks for the element says that it is in the node; the first of `forced_nodes` are others that it is in. */
+static void conclude_in(struct casing *casing, const struct demand *demand, uint32_t node, uint32_t others) {
+  if (demand->kind == DEMAND_NODE) {
+    conclude(casing, demand, SAYS_IN, demand->x, node);
+    return;
+  }
+  conclude(casing, demand, SAYS_OVERLAPS, demand->x, node);
+  if (demand->kind == DEMAND_OVERLAP) {
+    conclude(casing, demand, SAYS_OVERLAPS, demand->y, node);
+  } else {
+    conclude(casing, demand, SAYS_NOT_IN, node, demand->y);
+  }
+  for (uint32_t i = others > MOST_PAIRED ? others - 1 : 0; i < others; i++) {
+    conclude(casing, demand, SAYS_OVERLAPS, casing->forced_nodes.v[i].node, node);
+  }
+}
+
+/* What follows from one is not said again. */
+static void conclude_forced(struct casing *casing, const struct demand *demand) {
+  uint32_t said = 0;
+  list_forced(casing);
+  node_set_clear(&casing->known, casing->network->input->nodes);
+  for (uint32_t i = 0; i < casing->forced_nodes.n; i++) {
+    struct forced_node forced = casing->forced_nodes.v[i];
+    if (!node_set_has(&casing->known, forced.node)) {
+      conclude_in(casing, demand, forced.node, said);
+      casing->forced_nodes.v[said++] = forced;
+      node_set_add(&casing->known, casing->arena, forced.node);
+      node_set_close(&casing->known, casing->arena, &casing->network->up);
     }
-    node_set_add(&casing->known, casing->arena, node);
-    node_set_close(&casing->known, casing->arena, &casing->network->up);
   }
 }
 
@@ -290,141 +331,125 @@ bool in_by_cases(struct question *question, uint32_t x, uint32_t y) {
   return !possible && refuted_with(question, &x, 1, y);
 }
 
-/* Some element that is asked for within x, and would be in y. */
-struct pairing {
-  struct question *question;
-  struct witness *witness; /* in the node, and in y, as far as it can be */
-  uint32_t node;
-  uint32_t y;
-  bool possible; /* it can */
-  bool shown;    /* there is an example of what is in both */
-};
+/* ---- suppositions ---- */
 
-/* In the node and in y, and in `other` or not in `denied`, unless these are NO_INDEX. */
-static bool is_refuted(struct pairing *pairing, uint32_t other, uint32_t denied) {
-  struct witness *witness = pairing->witness;
+/* Whether the example is in what it is supposed to be in. */
+static bool is_fair(const struct question *question) {
+  bool fair = true;
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    fair = fair && (!witness_is_in(&question->witness, question->supposed[s].low) ||
+                    witness_is_in(&question->witness, question->supposed[s].high));
+  }
+  return fair;
+}
+
+/* An example of what is asked for that is in what it is supposed to be in; what it starts from is entered. */
+static bool has_fair_example(struct question *question) {
+  struct witness *witness = &question->witness;
   struct witness_mark before = witness_here(witness);
-  bool possible = pairing->possible && (denied == NO_INDEX || witness_deny(witness, denied)) &&
-                  (other == NO_INDEX || witness_enter(witness, other)) && witness_is_possible(witness);
+  bool fair = witness_is_possible(witness) && is_fair(question);
   witness_return(witness, before);
+  if (!fair) {
+    fair = true;
+    for (unsigned s = 0; s < question->supposed_count && fair; s++) {
+      fair = witness_enter(witness, question->supposed[s].high);
+    }
+    fair = fair && witness_is_possible(witness) && is_fair(question);
+    witness_return(witness, before);
+  }
+  return fair;
+}
+
+/* Whether there can be nothing of what is asked for. */
+static bool is_broken(struct question *question, const struct demand *demand) {
+  struct witness *witness = &question->witness;
+  const uint32_t nodes[2] = {demand->x, demand->y};
+  uint32_t denied = demand->kind == DEMAND_NOT_IN ? demand->y : NO_INDEX;
+  bool both = demand->kind == DEMAND_OVERLAP;
+  bool fair = (denied == NO_INDEX || witness_deny(witness, denied)) && witness_enter(witness, demand->x) &&
+              (!both || witness_enter(witness, demand->y)) && has_fair_example(question);
+  witness_return(witness, (struct witness_mark){0});
   if (denied != NO_INDEX) {
     witness_allow(witness, denied);
   }
-  pairing->shown = pairing->shown || possible;
-  const uint32_t nodes[3] = {pairing->node, pairing->y, other};
-  return !possible && refuted_with(pairing->question, nodes, other != NO_INDEX ? 3 : 2, denied);
+  if (fair) {
+    return false;
+  }
+  question_open(question, nodes, both ? 2 : 1, false);
+  if (denied != NO_INDEX) {
+    question_deny(question, denied);
+  }
+  return question_refuted(question, NULL, NULL);
 }
 
-/* What is asked for at the node; an example of it is one of what is just in both. */
-static bool is_node_refuted(struct pairing *pairing) {
-  const struct network *network = pairing->question->network;
-  uint32_t node = pairing->node;
-  bool open = may_be_open(network, node) || may_be_open(network, pairing->y);
-  for (uint32_t e = network->overlaps.first[node]; network->any_apart && e < network->overlaps.first[node + 1]; e++) {
-    uint32_t other = network->overlaps.edges[e].to;
-    if ((open || may_be_open(network, other)) && is_refuted(pairing, other, NO_INDEX)) {
+/* Demands that were concluded are left out: what they come from is looked at, too. */
+static bool breaks_any(struct question *question, const struct adjacency *edges, struct demand *demand) {
+  for (uint32_t e = edges->first[demand->x]; e < edges->first[demand->x + 1]; e++) {
+    demand->y = edges->edges[e].to;
+    demand->why = edges->edges[e].why;
+    if (!why_is_conclusion(demand->why) && is_broken(question, demand)) {
       return true;
     }
   }
-  for (uint32_t e = network->not_in.first[node]; open && e < network->not_in.first[node + 1]; e++) {
-    if (is_refuted(pairing, NO_INDEX, network->not_in.edges[e].to)) {
-      return true;
-    }
-  }
-  return open && network->any_apart && !pairing->shown && is_refuted(pairing, NO_INDEX, NO_INDEX);
+  return false;
 }
 
-bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y) {
+static bool breaks_at(struct question *question, uint32_t node, struct demand *demand) {
   const struct network *network = question->network;
-  struct witness *witness = &question->witness;
-  struct node_set *below = &question->around;
-  bool possible = witness_enter(witness, y);
-  struct witness_mark in_y = witness_here(witness);
-  bool refuted = false;
-  node_set_clear(below, network->input->nodes);
-  node_set_add(below, question->arena, x);
-  node_set_close(below, question->arena, &network->down);
-  for (uint32_t i = 0; i < below->list.n && !refuted; i++) {
-    struct pairing pairing = {.question = question, .witness = witness, .node = below->list.v[i], .y = y};
-    pairing.possible = possible && witness_enter(witness, pairing.node);
-    refuted = is_node_refuted(&pairing);
-    witness_return(witness, in_y);
+  *demand = (struct demand){.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX};
+  if (is_broken(question, demand)) {
+    return true;
   }
-  witness_return(witness, (struct witness_mark){0});
-  return refuted;
+  demand->kind = DEMAND_NOT_IN;
+  if (breaks_any(question, &network->not_in, demand)) {
+    return true;
+  }
+  demand->kind = DEMAND_OVERLAP;
+  return breaks_any(question, &network->overlaps, demand);
 }
 
-/* ---- the argument ---- */
-
-/* By node of the network: whether it is needed that the element is in it, and that it is not. */
-struct needs {
-  struct marks in;
-  struct marks out;
-};
-
-static bool is_needed(const struct needs *needs, uint32_t node, bool holds) {
-  return marks_has(holds ? &needs->in : &needs->out, node);
-}
-
-static void need(struct needs *needs, uint32_t node, bool holds) {
-  if (node != NO_INDEX) {
-    marks_add(holds ? &needs->in : &needs->out, node);
-  }
-}
-
-/* What the line rests on. */
-static void need_premises(const struct network *network, struct needs *needs, const struct question_line *line) {
-  uint32_t of = line->rule == LINE_LEFT ? line->other : line->rule == LINE_NONE_LEFT ? line->node : NO_INDEX;
-  if (line->rule != LINE_NONE_LEFT) {
-    need(needs, line->other, line->rule != LINE_NOT_IN);
-  }
-  if (of == NO_INDEX) {
-    return;
-  }
-  const struct network_union *group = &network->input->unions[network->input->union_of[of]];
-  for (uint32_t m = 0; m < group->count; m++) {
-    uint32_t member = network->input->members[group->first + m];
-    if (line->rule == LINE_NONE_LEFT || member != line->node) {
-      need(needs, member, false);
+/* All whose elements may be in one of them: what lies in them, unions of which such a thing is a member, and so on. */
+static void collect_touching(struct question *question, struct node_set *set) {
+  const struct network *network = question->network;
+  for (uint32_t i = 0; i < set->list.n; i++) {
+    uint32_t node = set->list.v[i];
+    for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
+      node_set_add(set, question->arena, network->down.edges[e].to);
+    }
+    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
+      const struct edge *edge = &network->up.edges[e];
+      bool member = edge->why == WHY_PARENT || edge->why == WHY_MEMBER;
+      if (member && network->input->union_of[edge->to] != NO_INDEX) {
+        node_set_add(set, question->arena, edge->to);
+      }
     }
   }
 }
 
-/* Only the lines that lead to the conclusion; with cases within it all are needed. */
-static void keep_needed(struct question *question, const struct conclusion *conclusion, question_lines *lines) {
-  struct needs needs;
-  uint32_t kept = lines->n;
-  for (uint32_t i = 0; i < lines->n; i++) {
-    if (lines->v[i].depth > 0) {
-      return;
-    }
+static bool breaks_something(struct question *question, struct demand *broken) {
+  struct node_set *touching = &question->around; /* asking does not use it, unless facts alone count */
+  bool breaks = false;
+  node_set_clear(touching, question->network->input->nodes);
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    node_set_add(touching, question->arena, question->supposed[s].low);
   }
-  marks_init(&needs.in, question->arena, question->network->input->nodes);
-  marks_init(&needs.out, question->arena, question->network->input->nodes);
-  need(&needs, conclusion->x, true);
-  need(&needs, conclusion->other, conclusion->says != SAYS_NOT_IN);
-  for (uint32_t i = lines->n; i-- > 0;) {
-    struct question_line line = lines->v[i];
-    if (is_needed(&needs, line.node, line.holds)) {
-      need_premises(question->network, &needs, &line);
-      lines->v[--kept] = line;
-    }
+  collect_touching(question, touching);
+  for (uint32_t i = 0; i < touching->list.n && !breaks; i++) {
+    breaks = breaks_at(question, touching->list.v[i], broken);
   }
-  lines->n -= kept;
-  memmove(lines->v, lines->v + kept, lines->n * sizeof *lines->v);
+  question->supposed_count = 0;
+  return breaks;
 }
 
-void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines) {
-  const struct demand *demand = &conclusion->demand;
-  const uint32_t nodes[2] = {demand->x, demand->y};
-  question->limit = question->network->by_unions;
-  question_open(question, nodes, demand->kind == DEMAND_OVERLAP ? 2 : 1, false);
-  if (demand->kind == DEMAND_NOT_IN) {
-    question_deny(question, demand->y);
-  }
-  question->lines = lines;
-  question_refuted(question, NULL, NULL);
-  question->lines = NULL;
-  question->limit = NO_INDEX;
-  keep_needed(question, conclusion, lines);
+bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken) {
+  question->supposed[0] = (struct supposed_in){x, y};
+  question->supposed_count = 1;
+  return breaks_something(question, broken);
+}
+
+bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken) {
+  question->supposed[0] = (struct supposed_in){x, y};
+  question->supposed[1] = (struct supposed_in){y, x};
+  question->supposed_count = 2;
+  return breaks_something(question, broken);
 }

@@ -16,11 +16,10 @@ void cases_open_again(struct network *network);
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether x is in y, in every case. */
 bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
-/* Whether some element that is asked for within x would be in y, too, and cannot be: x is not in y, in every case. */
-bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y);
+/* Whether x is not in y, and whether they are not equal: something that is asked for, which is told, cannot be otherwise. */
+bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
+bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
 /* Whether nothing can be in the node and in nothing that `holds` names, though no walk says so. */
 bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context);
-/* The argument for a conclusion by cases, line by line. */
-void cases_argue(struct question *question, const struct conclusion *conclusion, question_lines *lines);
 
 #endif

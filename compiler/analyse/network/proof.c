@@ -1,7 +1,7 @@
 /* Proofs from searches, and the facts behind them. */
 #include "analyse/network/proof.h"
 
-#include "analyse/network/cases.h"
+#include "analyse/network/argument.h"
 
 #include <stdlib.h>
 
@@ -131,7 +131,7 @@ static void argue(struct prover *prover, const struct conclusion *conclusion, st
   struct question question;
   question_lines lines = {0};
   question_init(&question, prover->network, prover->arena);
-  cases_argue(&question, conclusion, &lines);
+  argue_conclusion(&question, conclusion, &lines);
   for (uint32_t i = 0; i < lines.n; i++) {
     if (lines.v[i].why != NO_INDEX) {
       vec_push(prover->arena, argument,

@@ -23,6 +23,9 @@ void question_drop(struct question *question) {
   node_set_drop(&question->context, arena, nodes);
   node_set_drop(&question->around, arena, nodes);
   arena_drop(arena, question->avoided.stamp, ((size_t)nodes + 1) * sizeof *question->avoided.stamp);
+  for (unsigned i = 0; i < 2 && question->needed[i].stamp != NULL; i++) {
+    arena_drop(arena, question->needed[i].stamp, ((size_t)nodes + 1) * sizeof *question->needed[i].stamp);
+  }
   witness_drop(&question->witness);
 }
 
@@ -36,6 +39,11 @@ static void close_up(const struct question *question, struct node_set *set) {
   const struct adjacency *up = &question->network->up;
   for (uint32_t i = 0; i < set->list.n; i++) {
     uint32_t node = set->list.v[i];
+    for (unsigned s = 0; s < question->supposed_count; s++) {
+      if (question->supposed[s].low == node) {
+        node_set_add(set, question->arena, question->supposed[s].high);
+      }
+    }
     for (uint32_t e = up->first[node]; e < up->first[node + 1]; e++) {
       if (passes(question, up->edges[e].why)) {
         node_set_add(set, question->arena, up->edges[e].to);
@@ -119,6 +127,12 @@ static void take_in_context(struct question *question, const uint32_t *starts, u
 static void take_in_edges(struct question *question, uint32_t number) {
   const struct network *network = question->network;
   uint32_t node = question->nodes.v[number];
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    if (question->supposed[s].low == node) {
+      uint32_t high = question->local[question->supposed[s].high];
+      vec_push(question->arena, &question->ins, (struct question_edge){.from = number, .to = high, .why = NO_INDEX});
+    }
+  }
   for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
     const struct edge *edge = &network->up.edges[e];
     if (passes(question, edge->why)) {
@@ -341,6 +355,15 @@ static void look_at_unions(struct state *state) {
   }
 }
 
+static void follow_if(struct state *state, uint32_t number, bool holds) {
+  if (holds && state->value[number] > 0) {
+    follow_in(state, number);
+  } else if (!holds && state->value[number] < 0) {
+    follow_not_in(state, number);
+  }
+}
+
+/* What the element is in is followed before what it is not in: so an argument goes one way as long as it can. */
 static void propagate(struct state *state) {
   struct question *question = state->question;
   question->learnt.n = 0;
@@ -349,16 +372,17 @@ static void propagate(struct state *state) {
       vec_push(question->arena, &question->learnt, n);
     }
   }
-  for (uint32_t i = 0; i < question->learnt.n && !state->impossible;) {
-    for (; i < question->learnt.n && !state->impossible; i++) {
-      uint32_t number = question->learnt.v[i];
-      if (state->value[number] > 0) {
-        follow_in(state, number);
-      } else {
-        follow_not_in(state, number);
-      }
+  uint32_t up = 0;
+  uint32_t down = 0;
+  for (uint32_t settled = NO_INDEX; settled != question->learnt.n && !state->impossible;) {
+    if (up < question->learnt.n) {
+      follow_if(state, question->learnt.v[up++], true);
+    } else if (down < question->learnt.n) {
+      follow_if(state, question->learnt.v[down++], false);
+    } else {
+      settled = question->learnt.n;
+      look_at_unions(state);
     }
-    look_at_unions(state);
   }
 }
 

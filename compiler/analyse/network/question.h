@@ -26,9 +26,18 @@ struct question_union {
   uint32_t count;
 };
 
+/* That all of low is in high. */
+struct supposed_in {
+  uint32_t low;
+  uint32_t high;
+};
+
 enum line_rule {
-  LINE_GIVEN,      /* the question supposes it */
+  LINE_GIVEN,      /* the question starts from it */
+  LINE_SUPPOSE_IN, /* all of `other` is supposed, to be shown impossible, to be in the node */
+  LINE_SUPPOSE,    /* so it is that the element is there, too */
   LINE_IN,         /* it holds what the element is in */
+  LINE_OTHERWISE,  /* or that it is not */
   LINE_NOT_IN,     /* it is in what the element is not in */
   LINE_APART,      /* it is apart from what the element is in */
   LINE_LEFT,       /* the only member of a union that is left */
@@ -55,13 +64,16 @@ struct question {
   bool facts_only;   /* conclusions are left out: what they say is found by cases */
   bool only_choices; /* without choices it is not asked: walking tells all */
   uint32_t limit;    /* conclusions from this number on are, too */
-  uint32_t *local;   /* by node of the network: its number here, valid where marked */
+  unsigned supposed_count;
+  struct supposed_in supposed[2]; /* and to be refuted: that so much lies in others */
+  uint32_t *local;                /* by node of the network: its number here, valid where marked */
   struct marks marks;
   struct marks expanded; /* unions whose members were taken in */
   struct node_set base;
   struct node_set context;
   struct node_set around; /* of one union, without its members; or what is asked for within a node */
   struct marks avoided;
+  struct marks needed[2];        /* by an argument (argument.c); made on first use */
   struct witness witness;        /* for who looks for examples before they ask */
   VEC(uint32_t) nodes;           /* of the network, by number here */
   VEC(struct question_edge) ins; /* by from */

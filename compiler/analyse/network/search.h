@@ -15,7 +15,9 @@ enum step_kind {
   STEP_DOWN,    /* from holds to */
   STEP_OVERLAP, /* they overlap, by declaration */
   STEP_RELATED, /* they belong together, by declaration */
-  STEP_APART    /* they are apart; only in proofs of that */
+  STEP_APART,   /* they are apart; only in proofs of that */
+  STEP_NOT_IN,  /* not all of from is in to; the same */
+  STEP_UNEQUAL  /* they are not equal; the same */
 };
 
 struct step {

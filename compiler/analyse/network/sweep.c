@@ -1,6 +1,7 @@
 /* Sweeps over the components of the network: from the uppermost down, over the unions, back up, and down once more. */
 #include "analyse/network/sweep.h"
 
+#include "analyse/network/cases.h"
 #include "analyse/network/walk.h"
 
 /* The nodes of a component. */
@@ -85,13 +86,49 @@ static void carry_down(struct covering *covering, uint32_t node) {
   }
 }
 
-static void cover_unions(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
+/* What one set covers; for questions. */
+struct covered_by {
+  const struct sweep_node *nodes;
+  uint64_t bit;
+};
+
+static bool is_covered(const void *context, uint32_t node) {
+  const struct covered_by *by = context;
+  return (by->nodes[node].covered & by->bit) != 0;
+}
+
+/* Covered, too, is that of which something outside of all that is covered would be a contradiction, though no walk says so. */
+static void cover_by_cases(struct covering *covering, struct question *question, uint64_t sets) {
+  const struct network *network = covering->network;
+  for (uint32_t n = 0; n < network->input->nodes && network->splits; n++) {
+    struct covered_by by = {.nodes = covering->nodes, .bit = 1};
+    for (uint64_t left = network->asked[n] ? sets & ~covering->nodes[n].covered : 0; left != 0; left &= left - 1) {
+      by.bit = left & (~left + 1);
+      if (held_by_cases(question, n, is_covered, &by)) {
+        covering->nodes[n].covered |= by.bit;
+        covering->nodes[n].option |= by.bit;
+        vec_push(covering->arena, &covering->changed, n);
+      }
+    }
+  }
+}
+
+static void carry_all_down(struct covering *covering) {
+  while (covering->changed.n > 0) {
+    carry_down(covering, covering->changed.v[--covering->changed.n]);
+  }
+}
+
+static void cover_unions(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
+                         struct sweep_node *nodes) {
   struct covering covering = {.network = network, .arena = arena, .nodes = nodes};
   for (uint32_t u = 0; u < network->input->union_count; u++) {
     look_at_union(&covering, u);
   }
-  while (covering.changed.n > 0) {
-    carry_down(&covering, covering.changed.v[--covering.changed.n]);
+  carry_all_down(&covering);
+  if (cases != NULL) {
+    cover_by_cases(&covering, cases->question, cases->sets);
+    carry_all_down(&covering);
   }
   arena_drop(arena, covering.changed.v, covering.changed.capacity * sizeof *covering.changed.v);
 }
@@ -196,12 +233,13 @@ static uint64_t *copy_options(const struct sweep_node *nodes, uint32_t count, st
   return options;
 }
 
-void sweep(const struct network *network, struct arena *arena, struct sweep_node *nodes) {
+void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
+           struct sweep_node *nodes) {
   uint32_t count = network->input->nodes;
   for (uint32_t c = 0; c < network->component_count; c++) {
     gather(network, run_of(network, c), nodes);
   }
-  cover_unions(network, arena, nodes);
+  cover_unions(network, arena, cases, nodes);
   uint64_t *options = copy_options(nodes, count, arena);
   for (uint32_t c = network->component_count; c-- > 0;) {
     spread(network, run_of(network, c), options, nodes);

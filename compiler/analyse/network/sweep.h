@@ -6,7 +6,7 @@
 #ifndef CW_ANALYSE_NETWORK_SWEEP_H
 #define CW_ANALYSE_NETWORK_SWEEP_H
 
-#include "analyse/network/network.h"
+#include "analyse/network/question.h"
 
 enum { SWEEP_SETS = 64 };
 
@@ -21,7 +21,14 @@ struct sweep_node {
   uint64_t above;      /* something that holds it is answered by a fact of its own */
 };
 
-/* `nodes` by node of the network. */
-void sweep(const struct network *network, struct arena *arena, struct sweep_node *nodes);
+/* For what only cases show to be covered: by these sets, where any do. */
+struct sweep_cases {
+  struct question *question;
+  uint64_t sets;
+};
+
+/* `nodes` by node of the network; `cases` NULL: what walks leave open is open. */
+void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
+           struct sweep_node *nodes);
 
 #endif

@@ -127,9 +127,13 @@ static void look_at_cases(struct walk *walk, uint32_t x, uint32_t y, struct pair
     walk->question = arena_alloc(walk->arena, sizeof *walk->question);
     question_init(walk->question, walk->network, walk->arena);
   }
-  known->apart = known->apart || (!known->overlaps && apart_by_cases(walk->question, x, y));
-  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(walk->question, x, y));
-  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(walk->question, y, x));
+  struct demand broken;
+  struct question *question = walk->question;
+  known->apart = known->apart || (!known->overlaps && apart_by_cases(question, x, y));
+  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(question, x, y, &broken));
+  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(question, y, x, &broken));
+  bool open = !known->in && !known->holds && !known->not_in && !known->not_held;
+  known->unequal = open && unequal_by_cases(question, x, y, &broken);
 }
 
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
@@ -147,8 +151,8 @@ struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
   if (walk->network->splits) {
     look_at_cases(walk, x, y, &known);
   }
-  /* Whatever x = y would break, x in y or y in x would break as well: no witness needs both. */
-  if (!known.not_in && !known.not_held) {
+  /* Where no case is left, whatever x = y would break, x in y or y in x would break as well: no witness needs both. */
+  if (!known.not_in && !known.not_held && !known.unequal) {
     known.bases |= BASE_EQ;
   }
   if (!known.not_in && !known.holds) {

@@ -50,6 +50,7 @@ struct pair_knowledge {
   bool apart;
   bool not_in;   /* x not in y */
   bool not_held; /* y not in x */
+  bool unequal;  /* or one of the two, nobody knows which */
 };
 /* All that is known of them, cases included; the walk has started from x then. */
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y);

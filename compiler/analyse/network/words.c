@@ -90,6 +90,9 @@ struct str words_fact(const struct graph *graph, const struct graph_fact *fact, 
 
 /* The verb of a step that a fact allows: an equality is an equality whichever way it is gone. */
 static const char *step_verb(const struct graph *graph, const struct step *step) {
+  if (step->kind == STEP_NOT_IN) {
+    return "is not wholly in";
+  }
   if (step->kind == STEP_OVERLAP || step->kind == STEP_RELATED || step->kind == STEP_APART) {
     return words_relation((enum relation)graph->facts[step->why].relation);
   }
@@ -105,13 +108,34 @@ static const char *conclusion_verb(const struct network *network, const struct s
   bool by_cases = step->why - WHY_CONCLUSION >= network->by_unions;
   switch (step->kind) {
     case STEP_APART:
-      return "has nothing in common (no member has) with";
+      return "has, member by member, nothing in common with";
     case STEP_OVERLAP:
       return "shares, in every case, something with";
     case STEP_UP:
       return by_cases ? "lies, in every case, in" : "lies, member by member, in";
     default:
       return by_cases ? "holds, in every case, all of" : "holds every member of";
+  }
+}
+
+/* The mappings whose statements are disputed and agree on this much. */
+static void put_agreeing(const struct graph *graph, const struct network_input *input, uint32_t number,
+                         struct buf *out) {
+  const struct network_claim *claim = &input->extra[number];
+  for (uint32_t i = 0; i < claim->rest_count; i++) {
+    buf_text(out, i == 0 ? " [" : "; ");
+    words_mapping(graph, &graph->facts[input->rests[claim->first_of_rests + i]], out);
+  }
+  buf_text(out, claim->rest_count > 0 ? ": disputed, but they agree on this much]" : "");
+}
+
+void words_source(const struct graph *graph, const struct network *network, uint32_t why, struct buf *out) {
+  if (why_is_fact(why)) {
+    buf_text(out, " [");
+    words_mapping(graph, &graph->facts[why], out);
+    buf_char(out, ']');
+  } else if (why_is_extra(why)) {
+    put_agreeing(graph, network->input, why - WHY_EXTRA, out);
   }
 }
 
@@ -146,12 +170,15 @@ static void put_members(const struct graph *graph, const struct network *network
   }
 }
 
-static void put_source(const struct graph *graph, uint32_t why, struct buf *out) {
-  if (why_is_fact(why)) {
-    buf_text(out, " [");
-    words_mapping(graph, &graph->facts[why], out);
-    buf_char(out, ']');
-  }
+/* How the reason for a line is said: by itself, of all members of a union, of what holds in every case, or as a mere
+ * supposition. */
+enum manner { BY_ITSELF, BY_MEMBERS, BY_CASES, BY_SUPPOSITION };
+
+static enum manner manner_of(const struct network *network, uint32_t why) {
+  return why == NO_INDEX                             ? BY_SUPPOSITION
+         : !why_is_conclusion(why)                   ? BY_ITSELF
+         : why - WHY_CONCLUSION < network->by_unions ? BY_MEMBERS
+                                                     : BY_CASES;
 }
 
 static void put_line_words(const struct graph *graph, const char *before, uint32_t node, const char *between,
@@ -166,18 +193,36 @@ static void put_line_words(const struct graph *graph, const char *before, uint32
 
 void words_line(const struct graph *graph, const struct network *network, const struct question_line *line,
                 struct buf *out) {
+  static const char *const holding[] = {", which holds ", ", which holds every member of ",
+                                        ", which holds, in every case, all of ", ", as is supposed of all of "};
+  static const char *const lying[] = {", because it is part of ", ", because every member of it is part of ",
+                                      ", because it lies, in every case, in ",
+                                      ", because all of it is supposed to be in "};
+  enum manner manner = manner_of(network, line->why);
   switch (line->rule) {
     case LINE_GIVEN:
       put_line_words(graph, line->holds ? "it is in " : "it is not in ", line->node, "", NO_INDEX, out);
       break;
+    case LINE_SUPPOSE_IN:
+      put_line_words(graph, "suppose that all of ", line->other, " is in ", line->node, out);
+      break;
+    case LINE_SUPPOSE:
+      put_line_words(graph, "suppose it is in ", line->node, "", NO_INDEX, out);
+      break;
+    case LINE_OTHERWISE:
+      put_line_words(graph, "suppose it is not in ", line->node, "", NO_INDEX, out);
+      break;
     case LINE_IN:
-      put_line_words(graph, "so it is in ", line->node, ", which holds ", line->other, out);
+      put_line_words(graph, "so it is in ", line->node, holding[manner], line->other, out);
       break;
     case LINE_NOT_IN:
-      put_line_words(graph, "not ", line->node, ", because it is part of ", line->other, out);
+      put_line_words(graph, "not ", line->node, lying[manner], line->other, out);
       break;
     case LINE_APART:
-      put_line_words(graph, "not ", line->node, ", because it has nothing in common with ", line->other, out);
+      put_line_words(graph, "not ", line->node,
+                     manner == BY_ITSELF ? ", because it has nothing in common with "
+                                         : ", because it has, member by member, nothing in common with ",
+                     line->other, out);
       break;
     case LINE_LEFT:
       buf_text(out, "one of ");
@@ -195,5 +240,7 @@ void words_line(const struct graph *graph, const struct network *network, const 
                      out);
       break;
   }
-  put_source(graph, line->why, out);
+  if (line->why != NO_INDEX) {
+    words_source(graph, network, line->why, out);
+  }
 }

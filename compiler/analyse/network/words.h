@@ -16,6 +16,8 @@ void words_mapping(const struct graph *graph, const struct graph_fact *fact, str
 const char *words_relation(enum relation relation);
 /* One step of a proof, without its source. */
 void words_step(const struct graph *graph, const struct network *network, const struct step *step, struct buf *out);
+/* " [mapping]" behind what a fact says, or all mappings of disputed ones that agree on it; nothing otherwise. */
+void words_source(const struct graph *graph, const struct network *network, uint32_t why, struct buf *out);
 /* A line of an argument by cases: "one of A and B: so B". */
 void words_line(const struct graph *graph, const struct network *network, const struct question_line *line,
                 struct buf *out);
