@@ -254,8 +254,8 @@ static bool is_qualifier(struct session *session, struct str words) {
                                       "sauf",
                                       "hors",
                                       "p",
-                                      "au\xC3\x9F"
-                                      "er"};
+                                      ("au\xC3\x9F"
+                                       "er")};
   bool bracketed = words.n > 0 && words.p[0] == '(';
   struct str rest = words_fold(session->arena, words);
   for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
