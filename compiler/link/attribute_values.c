@@ -55,17 +55,18 @@ void attribute_known_names(const struct attribute_view *view, struct names *name
 /* Leaves each value of each list once, in one pass: a control may have very many. */
 static void drop_repeated(value_list *lists, uint32_t count, struct arena *arena) {
   struct names seen;
-  VEC(uint32_t) last = {0}; /* by value: the list that had it last, from 1 */
+  size_t most = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    most += lists[i].n;
+  }
+  uint32_t *last = arena_zalloc(arena, (most + 1) * sizeof *last); /* by value: the list that had it last, from 1 */
   names_init(&seen, arena);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t kept = 0;
     for (uint32_t v = 0; v < lists[i].n; v++) {
       uint32_t number = names_intern_kept(&seen, lists[i].v[v]);
-      if (number == last.n) {
-        vec_push(arena, &last, 0);
-      }
-      if (last.v[number] != i + 1) {
-        last.v[number] = i + 1;
+      if (last[number] != i + 1) {
+        last[number] = i + 1;
         lists[i].v[kept++] = lists[i].v[v];
       }
     }

@@ -101,7 +101,7 @@ static void fill_buckets(struct html *html, struct html_side *side, const uint32
   side->buckets = arena_zalloc(html->arena, sizeof *side->buckets * (count > 0 ? count : 1));
   for (uint32_t i = 0; i < framework->item_count; i++) {
     uint32_t number = numbers[owners[i]];
-    if (number != NO_BUCKET) {
+    if (number != NO_BUCKET && runs > 0) {
       uint32_t bucket = (uint32_t)((uint64_t)number * count / runs);
       side->items[i].bucket = bucket;
       count_item(&side->buckets[bucket].counts, &framework->items[i]);
