@@ -12,6 +12,8 @@ struct writer_options {
   bool excel;               /* CSV: byte order mark and CRLF */
   bool table_only;          /* Markdown: the table and what leads to it, no tables of coverage and findings behind it */
   bool long_gaps;           /* gaps with agreement and robustness */
+  uint32_t page_rows;       /* HTML: a crosswalk of more rows is several pages; 0: never */
+  uint32_t part;            /* which of them, from 0 */
   bool candidates;          /* candidate rows are in the report and wanted */
   bool fragment;            /* Markdown: neither headings nor front matter */
   const char *front_matter; /* Markdown: lines to stand between --- and ---, or NULL */
@@ -25,6 +27,8 @@ struct writer {
   const char *index_name; /* the stem of its list of all crosswalks, or NULL */
   bool has_digests;       /* names the documents with their SHA-256 */
   bool has_possible;      /* says which base relations are left possible */
+  /* How many files the table of a crosswalk takes, by options.page_rows; NULL: one */
+  uint32_t (*parts)(const struct report_crosswalk *report, const struct writer_options *options);
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*gaps)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);
   void (*matrix)(struct sink *sink, const struct report_matrix *report, const struct writer_options *options);

@@ -83,6 +83,7 @@ struct crosswalk {
   uint32_t held_count;
   uint32_t pair;                /* its facts, or NO_INDEX */
   bool too_large;               /* it has more derived rows than may be: it is not written */
+  uint32_t parts;               /* pages that it was written on, where those are several */
   bool clashes;                 /* another table would have the same file: it is not written */
   bool torn;                    /* a document that speaks of the two was not read: it is not written */
   bool elsewhere;               /* another run makes its files */

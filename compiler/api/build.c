@@ -22,12 +22,45 @@ typedef void write_function(struct sink *sink, const struct report_crosswalk *re
                             const struct writer_options *options);
 
 static void write_one(struct page_maker *maker, struct str stem, const char *middle, const char *extension,
-                      write_function *write, const struct report_crosswalk *report) {
+                      write_function *write, const struct report_crosswalk *report,
+                      const struct writer_options *options) {
   struct sink *sink = page_open(maker, stem, middle, extension);
   if (sink != NULL) {
-    write(sink, report, &maker->pages->writer_options);
+    write(sink, report, options);
     page_close(maker);
   }
+}
+
+/* What follows the stem in the name of a part: nothing, "~2"... No id has that letter, so that no other file is called so. */
+static const char *part_middle(struct arena *arena, uint32_t part) {
+  struct buf middle;
+  buf_init(&middle, arena);
+  if (part > 0) {
+    buf_printf(&middle, "~%u", (unsigned)part + 1U);
+  }
+  return buf_done(&middle).p;
+}
+
+/* The first part has the name of the crosswalk. */
+static void write_parts(struct page_maker *maker, struct str stem, const struct writer *writer,
+                        const struct report_crosswalk *report) {
+  struct writer_options options = maker->pages->writer_options;
+  uint32_t parts = writer->parts(report, &options);
+  for (; options.part < parts; options.part++) {
+    write_one(maker, stem, part_middle(&maker->page, options.part), writer->extension, writer->crosswalk, report,
+              &options);
+  }
+}
+
+/* One, where no format is written that has parts. */
+static uint32_t count_parts(const struct build *build, const struct report_crosswalk *report) {
+  uint32_t parts = 1;
+  for (unsigned f = 0; f < build->pages.format_count; f++) {
+    if (build->pages.formats[f]->parts != NULL) {
+      parts = build->pages.formats[f]->parts(report, &build->pages.writer_options);
+    }
+  }
+  return parts;
 }
 
 /* The stem of the crosswalk that leads the other way, if there is one. */
@@ -52,6 +85,7 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   if (!here || counts->known) {
     return;
   }
+  const struct writer_options *options = &build->pages.writer_options;
   struct str stem = crosswalk_stem(analysis, number, &maker->page);
   struct report_crosswalk report;
   report_build(maker->reporter, number, &maker->page, &report);
@@ -61,15 +95,20 @@ static void build_crosswalk(void *context, struct page_maker *maker, uint32_t nu
   }
   *counts = (struct crosswalk_counts){
       .known = true, .declared = report.declared, .implied = report.implied, .disputed = report.disputed};
+  build->pages.c->work.analysis.crosswalks.v[number].parts = count_parts(build, &report); /* as above */
   if (build->pages.c->output.indexing) {
     return;
   }
   report.links = pages_links(maker->pages, &maker->page, stem, stem_back(analysis, number, &maker->page));
   for (unsigned f = 0; f < build->pages.format_count; f++) {
     const struct writer *writer = build->pages.formats[f];
-    write_one(maker, stem, "", writer->extension, writer->crosswalk, &report);
+    if (writer->parts != NULL) {
+      write_parts(maker, stem, writer, &report);
+    } else {
+      write_one(maker, stem, "", writer->extension, writer->crosswalk, &report, options);
+    }
     if (writer->splits_gaps) {
-      write_one(maker, stem, ".gaps", writer->extension, writer->gaps, &report);
+      write_one(maker, stem, ".gaps", writer->extension, writer->gaps, &report, options);
     }
   }
 }
@@ -143,6 +182,10 @@ static void note_files(const struct pages *pages) {
     struct str stem = crosswalk_stem(&c->work.analysis, i, &c->arena);
     for (unsigned f = 0; f < pages->format_count; f++) {
       note_file(pages, stem, "", pages->formats[f], i);
+      for (uint32_t part = 1; pages->formats[f]->parts != NULL && part < c->work.analysis.crosswalks.v[i].parts;
+           part++) {
+        note_file(pages, stem, part_middle(&c->arena, part), pages->formats[f], i);
+      }
       if (pages->formats[f]->splits_gaps) {
         note_file(pages, stem, ".gaps", pages->formats[f], i);
       }
@@ -234,6 +277,7 @@ static struct report_index_entry describe(const struct build *build, uint32_t nu
       .declared = counts->declared,
       .implied = counts->implied,
       .disputed = counts->disputed,
+      .parts = crosswalk->parts,
   };
 }
 
@@ -351,15 +395,12 @@ static bool nothing_is_written(const struct cw_compilation *c) {
 }
 
 /* What was not written for want of a document may well be written again tomorrow. */
-static bool tell_too_large(struct cw_compilation *c) {
-  bool any = false;
+static void tell_too_large(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
     if (c->work.analysis.crosswalks.v[i].too_large) {
       report_too_many(c, i);
-      any = true;
     }
   }
-  return any;
 }
 
 static bool any_is_torn(const struct cw_compilation *c) {
@@ -384,9 +425,7 @@ static void write_what_is_of_all(struct build *build) {
     arena_fail(&c->arena);
   }
   deliverables_build(&build->pages);
-  if (tell_too_large(c)) {
-    note_files(&build->pages);
-  }
+  tell_too_large(c);
   if (!c->work.io_failed) { /* else a page is missing, and the index would lead to nothing */
     write_indexes(build);
   }
@@ -420,6 +459,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
     names_intern_kept(&pages->files, c->last_build.files.v[i]);
   }
   pages->writer_options = writer_options(c);
+  pages->writer_options.page_rows = c->work.request.limits.page_rows;
   build->report_options = report_options(c);
   build->report_options.gap_candidates = true;
   add_details(build);
@@ -430,6 +470,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   if (!make_crosswalks(build)) {
     arena_fail(&c->arena);
   }
+  note_files(pages); /* once more: what is too large is not there, and what was split is in several */
   if (is_shard(c)) {
     shards_write_counts(c, formats, build->counts);
   } else {

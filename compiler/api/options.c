@@ -384,6 +384,7 @@ static enum cw_result set_limit(struct cw_compilation *c, const char *name, cons
       {"documents", &limits->documents, NULL},
       {"logo-bytes", &limits->logo_bytes, NULL},
       {"rows", &limits->rows, NULL},
+      {"page-rows", &limits->page_rows, NULL},
       {"page-bytes", &limits->page_bytes, NULL},
       {"unpacked-bytes", NULL, &limits->unpacked_bytes},
       {"unpacked-ratio", &limits->unpacked_ratio, NULL},

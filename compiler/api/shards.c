@@ -120,6 +120,7 @@ static struct str digest_plan(struct cw_compilation *c, const char *formats) {
 }
 
 static const char head[] = "crosswalk counts 1 ";
+enum { NUMBERS = 6 }; /* of a line */
 
 void shards_write_counts(struct cw_compilation *c, const char *formats, const struct crosswalk_counts *counts) {
   if (c->output.counts.n == 0) {
@@ -133,10 +134,11 @@ void shards_write_counts(struct cw_compilation *c, const char *formats, const st
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
     bool too_large = c->work.analysis.crosswalks.v[i].too_large;
     if (counts[i].known || (too_large && !c->work.analysis.crosswalks.v[i].elsewhere)) {
-      const uint32_t numbers[] = {i, counts[i].declared, counts[i].implied, counts[i].disputed, too_large};
-      for (unsigned n = 0; n < 5; n++) {
+      const uint32_t parts = c->work.analysis.crosswalks.v[i].parts;
+      const uint32_t numbers[] = {i, counts[i].declared, counts[i].implied, counts[i].disputed, too_large, parts};
+      for (unsigned n = 0; n < NUMBERS; n++) {
         sink_number(sink, numbers[n]);
-        sink_char(sink, n < 4 ? ' ' : '\n');
+        sink_char(sink, n + 1 < NUMBERS ? ' ' : '\n');
       }
     }
   }
@@ -147,13 +149,12 @@ void shards_write_counts(struct cw_compilation *c, const char *formats, const st
   }
 }
 
-/* Five numbers of a line. */
-static bool take_line(const char **at, uint32_t numbers[5]) {
-  for (unsigned n = 0; n < 5; n++) {
+static bool take_line(const char **at, uint32_t numbers[NUMBERS]) {
+  for (unsigned n = 0; n < NUMBERS; n++) {
     char *end = NULL;
     errno = 0;
     unsigned long number = **at >= '0' && **at <= '9' ? strtoul(*at, &end, 10) : 0;
-    if (end == NULL || errno != 0 || number > UINT32_MAX || *end != (n < 4 ? ' ' : '\n')) {
+    if (end == NULL || errno != 0 || number > UINT32_MAX || *end != (n + 1 < NUMBERS ? ' ' : '\n')) {
       return false;
     }
     numbers[n] = (uint32_t)number;
@@ -170,13 +171,14 @@ static bool take_counts(struct cw_compilation *c, const char *text, struct str p
   }
   const char *at = text + n + plan.n + 1;
   while (strcmp(at, "end\n") != 0) {
-    uint32_t numbers[5];
+    uint32_t numbers[NUMBERS];
     if (!take_line(&at, numbers) || numbers[0] >= c->work.analysis.crosswalks.n) {
       return false;
     }
     counts[numbers[0]] =
         (struct crosswalk_counts){.known = true, .declared = numbers[1], .implied = numbers[2], .disputed = numbers[3]};
     c->work.analysis.crosswalks.v[numbers[0]].too_large = numbers[4] != 0;
+    c->work.analysis.crosswalks.v[numbers[0]].parts = numbers[5];
   }
   return true;
 }

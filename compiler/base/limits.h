@@ -21,6 +21,7 @@ struct limits {
   uint32_t unpacked_ratio;   /* how many times its packed size such a part may be, beyond 16 MB */
   uint32_t cells;            /* cells of a table that is imported */
   uint32_t rows;             /* derived rows of one table */
+  uint32_t page_rows;        /* rows of a crosswalk on one page of a build; 0: any number */
   uint32_t page_bytes;       /* a page that a browser opens well; larger ones are pointed out */
   uint32_t findings;         /* mistakes in the form of one document; what follows them is not read */
   uint32_t pattern_bytes;    /* a regular expression */
@@ -47,6 +48,7 @@ static inline struct limits limits_default(void) {
       .unpacked_ratio = 200,
       .cells = 5000000,
       .rows = 5000000,
+      .page_rows = 5000,
       .page_bytes = 20 * 1024 * 1024,
       .findings = 10000,
       .pattern_bytes = 4096,

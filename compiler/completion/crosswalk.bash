@@ -50,7 +50,7 @@ _crosswalk() {
     -W | --warning) COMPREPLY=($(compgen -W 'error xml schema reference conflict gap lint input import inject no-gap no-lint' -- "$cur")); return ;;
     --limit)
       compopt -o nospace
-      COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes rows page-bytes unpacked-bytes unpacked-ratio cells
+      COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes rows page-rows page-bytes unpacked-bytes unpacked-ratio cells
         pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
       return ;;
     -j | --jobs | --language | --as-of | --front-matter | --id | --title | --columns | --sheet | --relation | --attr) return ;;

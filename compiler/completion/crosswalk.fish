@@ -44,7 +44,7 @@ complete -c crosswalk -l bundled -d 'Use the bundled mappings too'
 complete -c crosswalk -l data -x -a '(__fish_complete_directories)' -d 'The bundled documents are here'
 complete -c crosswalk -l authority -x -a 'owner third-party organisation unstated' -d 'Only mappings of these authorities'
 complete -c crosswalk -l rationale -x -a 'semantic syntactic functional unstated' -d 'Reason over facts of these'
-complete -c crosswalk -l limit -x -a 'document-bytes= depth= attribute-bytes= attributes= namespaces= findings= text-bytes= controls= maps= refs= documents= logo-bytes= rows= page-bytes= unpacked-bytes= unpacked-ratio= cells= pattern-bytes= pattern-steps= pattern-depth= pattern-heap-kib=' -d 'Raise a limit'
+complete -c crosswalk -l limit -x -a 'document-bytes= depth= attribute-bytes= attributes= namespaces= findings= text-bytes= controls= maps= refs= documents= logo-bytes= rows= page-rows= page-bytes= unpacked-bytes= unpacked-ratio= cells= pattern-bytes= pattern-steps= pattern-depth= pattern-heap-kib=' -d 'Raise a limit'
 complete -c crosswalk -s j -l jobs -x -d Threads
 complete -c crosswalk -l language -x -d 'Titles in this language'
 complete -c crosswalk -l as-of -x -d 'Judge assessments at this day'

@@ -218,6 +218,7 @@ struct report_index_entry {
   struct report_counts source_counts;
   struct report_counts target_counts;
   struct report_links links;
+  uint32_t parts; /* pages, where those are several: file, file~2... */
   uint32_t declared;
   uint32_t implied;
   uint32_t disputed;

@@ -152,7 +152,7 @@ function titles() {
   });
 }
 /* What fills the screen appears at once, the rest of a long table a moment later, so that typing never waits. */
-var waiting = [], timer = 0;
+var waiting = [], timer = 0, FIRST = 400;
 function someRows(count) {
   clearTimeout(timer);
   waiting.splice(0, count).forEach(function (row) { row.tr.hidden = false; });
@@ -167,7 +167,7 @@ function filter() {
     if (row.tr.hidden && row.ok) waiting.push(row);
     else if (!row.ok && !row.tr.hidden) row.tr.hidden = true;
   });
-  someRows(400);
+  someRows(FIRST);
   groups.forEach(function (g) {
     var any = g.rows.some(function (row) { return row.ok; });
     if (g.body.hidden === any) g.body.hidden = !any;
@@ -209,14 +209,18 @@ function arrange() {
     flat.remove();
     flat = null;
     order = rows;
+    later();
   } else if (by) {
     order = rows.slice().sort(function (a, b) { return (down ? -1 : 1) * keys[by](a, b) || a.n - b.n; });
     if (!flat) flat = document.createElement("tbody");
     order.forEach(function (row) { flat.appendChild(row.tr); });
     groups.forEach(function (g) { g.body.remove(); });
     table.appendChild(flat);
+    later();
   }
 }
+/* Only what fills the screen is laid out at once; the filter, which follows, shows the rest bit by bit. */
+function later() { order.slice(FIRST).forEach(function (row) { row.tr.hidden = true; }); }
 /* The squares of the picture: the group of the source, and that of the target by where it stands (WIDTH: as drawn). */
 var squares = Array.prototype.slice.call(document.querySelectorAll(".picture a")), WIDTH = 38;
 function sideOf(a) { return a.parentNode.dataset.s; }
@@ -382,6 +386,7 @@ if (table) {
   });
   $("copy").addEventListener("click", copy);
   squares.forEach(function (a) {
+    if (a.getAttribute("href").charAt(0) !== "#") return; /* its rows are on several pages */
     a.addEventListener("click", function (e) {
       e.preventDefault();
       state.s = sideOf(a);

@@ -117,12 +117,12 @@ static void coverage_cell(struct cover *cover, uint32_t i) {
   bool linked = row != NO_ITEM || (cover->is_source && item->row_count > 0 && item->coverage != COVERAGE_NONE);
   sink_text(sink, coverage_starts[item->named_only ? 4 : item->coverage]);
   if (linked && cover->is_source) {
-    OUT(sink, "<a href=#s.");
-    sink_str(sink, cover->side->items[i].anchor);
+    OUT(sink, "<a href=");
+    html_row_link(html, item->first_row);
     OUT(sink, ">");
   } else if (linked) {
-    OUT(sink, "<a href=#");
-    html_row_anchor(html, row);
+    OUT(sink, "<a href=");
+    html_row_link(html, row);
     OUT(sink, ">");
   }
   sink_text(sink, item->named_only ? "only named" : coverage_words[item->coverage].word);

@@ -96,9 +96,12 @@ struct html {
   uint32_t more_count;
   struct html_side source;
   struct html_side target;
-  uint32_t *ordinals;        /* of the pair of each row among those of its source control */
-  uint32_t *first_as_target; /* the first row that has the target item in it, or NO_ITEM */
-  struct str *mapping_links; /* for each mapping, how the rows name it */
+  uint32_t part; /* of the pages of the crosswalk, from 0 */
+  uint32_t part_count;
+  const uint32_t *part_starts; /* the first row of each, and behind the last one all */
+  uint32_t *ordinals;          /* of the pair of each row among those of its source control */
+  uint32_t *first_as_target;   /* the first row that has the target item in it, or NO_ITEM */
+  struct str *mapping_links;   /* for each mapping, how the rows name it */
   uint32_t gap_rows;
   uint32_t excluded_rows;
   uint32_t shown_pairs;
@@ -166,6 +169,19 @@ extern const struct html_word note_words[];
 extern const unsigned note_word_count;
 /* A note as people say it: "not examined yet". */
 const char *html_note_word(struct str note);
+
+/* ---- parts.c: a crosswalk as several pages ---- */
+
+uint32_t html_count_parts(const struct report_crosswalk *report, const struct writer_options *options);
+void html_find_parts(struct html *html);
+/* The address of a row, on whatever page it is. */
+void html_row_link(struct html *html, uint32_t row);
+/* The same for a square of the picture: with the page where there are several, for no one page has all rows of a square. */
+void html_square_link(struct html *html, uint32_t row);
+/* ", part 1 of 3", or nothing */
+void html_put_part(struct html *html, struct sink *sink);
+/* Which rows the page has, where the others are, and where all are together; or nothing. */
+void html_parts(struct html *html);
 
 /* ---- reasons.c: what is said of several controls is said once on paper ---- */
 

@@ -46,6 +46,21 @@ static void also(struct sink *sink, const struct report_links *links) {
   sink_text(sink, any ? "</span>" : "");
 }
 
+/* "Part 1, 2, 3", of a crosswalk that is on several pages. */
+static void put_parts(struct sink *sink, const struct report_index_entry *entry) {
+  for (uint32_t part = 1; part <= entry->parts && entry->parts > 1; part++) {
+    sink_text(sink, part == 1 ? "<span class=also>Part <a href=\"" : ", <a href=\"");
+    escape_path(sink, entry->file);
+    if (part > 1) {
+      OUT(sink, "~");
+      sink_number(sink, part);
+    }
+    OUT(sink, ".html\">");
+    sink_number(sink, part);
+    sink_text(sink, part == entry->parts ? "</a></span>" : "</a>");
+  }
+}
+
 static void entry_row(struct sink *sink, const struct report_index_entry *entry) {
   OUT(sink, "<tr id=\"x.");
   escape_anchor(sink, entry->file);
@@ -57,6 +72,7 @@ static void entry_row(struct sink *sink, const struct report_index_entry *entry)
   OUT(sink, "</a>\xC2\xA0<a class=self href=\"#x."); /* never alone on a line */
   escape_anchor(sink, entry->file);
   OUT(sink, "\" aria-label=\"Link to this row\">#</a>");
+  put_parts(sink, entry);
   also(sink, &entry->links);
   covered(sink, &entry->source_counts);
   covered(sink, &entry->target_counts);

@@ -97,6 +97,11 @@ static void page_header(struct html *html) {
   framework_name(html, &report->source);
   OUT(sink, " <span>to</span> ");
   framework_name(html, &report->target);
+  if (html->part_count > 1) {
+    OUT(sink, "<span>");
+    html_put_part(html, sink);
+    OUT(sink, "</span>");
+  }
   OUT(sink, "</h1>\n");
   html_answer(html);
   html_stated(sink, &report->brand);
@@ -111,13 +116,9 @@ static void frameworks(struct html *html) {
   OUT(html->sink, "</div></section>\n");
 }
 
-static void contents(struct html *html) {
+/* The sections that are on the first page of a crosswalk alone. */
+static void whole_contents(struct html *html) {
   struct sink *sink = html->sink;
-  OUT(sink, "<nav aria-label=\"On this page\"><ul>");
-  if (html->report->source.counts.none + html->report->target.counts.none > 0) {
-    OUT(sink, "<li><a href=\"#open\">What is open</a></li>");
-  }
-  OUT(sink, "<li><a href=\"#table\">Crosswalk</a></li>");
   if (html->report->source.counts.counted > 0) {
     OUT(sink, "<li><a href=\"#coverage-source\">Coverage of ");
     escape_html(sink, html->report->source.short_title);
@@ -128,10 +129,22 @@ static void contents(struct html *html) {
     escape_html(sink, html->report->target.short_title);
     OUT(sink, "</a></li>");
   }
+  OUT(sink, "<li><a href=\"#findings\">Findings</a></li>");
+}
+
+static void contents(struct html *html) {
+  struct sink *sink = html->sink;
+  OUT(sink, "<nav aria-label=\"On this page\"><ul>");
+  if (html->part == 0 && html->report->source.counts.none + html->report->target.counts.none > 0) {
+    OUT(sink, "<li><a href=\"#open\">What is open</a></li>");
+  }
+  OUT(sink, "<li><a href=\"#table\">Crosswalk</a></li>");
+  if (html->part == 0) {
+    whole_contents(html);
+  }
   OUT(sink,
-      "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#mappings\">Provenance</a></li><li><a "
-      "href=\"#legend\">How to "
-      "read</a></li><li><a href=\"#made\">How it was made</a></li></ul></nav>\n");
+      "<li><a href=\"#mappings\">Provenance</a></li><li><a href=\"#legend\">How to read</a></li><li><a "
+      "href=\"#made\">How it was made</a></li></ul></nav>\n");
 }
 
 static struct str page_title(struct html *html) {
@@ -139,6 +152,7 @@ static struct str page_title(struct html *html) {
   escape_html(title, html->report->source.short_title);
   OUT(title, " to ");
   escape_html(title, html->report->target.short_title);
+  html_put_part(html, title);
   if (html->report->brand.title.n > 0) {
     OUT(title, " \xE2\x80\x93 ");
     escape_html(title, html->report->brand.title);
@@ -151,12 +165,14 @@ static struct str running_title(struct html *html) {
   sink_str(title, html->report->source.short_title);
   OUT(title, " to ");
   sink_str(title, html->report->target.short_title);
+  html_put_part(html, title);
   return sink_memory(title);
 }
 
 static void html_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                            const struct writer_options *options) {
-  struct html html = {.sink = sink, .arena = sink_arena(sink), .report = report, .options = options};
+  struct html html = {
+      .sink = sink, .arena = sink_arena(sink), .report = report, .options = options, .part = options->part};
   html_prepare(&html);
   struct html_used used = html_words_used(&html);
   struct html_frame frame = {.title = page_title(&html),
@@ -170,13 +186,17 @@ static void html_crosswalk(struct sink *sink, const struct report_crosswalk *rep
   page_header(&html);
   contents(&html);
   OUT(sink, "<main>\n");
-  html_open_points(&html);
-  html_stamp(&html);
-  html_picture(&html);
+  if (html.part == 0) {
+    html_open_points(&html);
+    html_stamp(&html);
+    html_picture(&html);
+  }
   html_table(&html);
-  html_coverage(&html, true);
-  html_coverage(&html, false);
-  html_findings(&html);
+  if (html.part == 0) {
+    html_coverage(&html, true);
+    html_coverage(&html, false);
+    html_findings(&html);
+  }
   html_mappings(&html);
   frameworks(&html);
   html_legend(&html, &used);
@@ -190,6 +210,7 @@ const struct writer html_writer = {
     .extension = ".html",
     .index_name = "index",
     .has_digests = true,
+    .parts = html_count_parts,
     .crosswalk = html_crosswalk,
     .matrix = html_matrix,
     .index = html_index,

@@ -192,8 +192,8 @@ static void cell(struct html *html, const struct grid *grid, uint32_t s, uint32_
   }
   OUT(sink, "<a class=l");
   sink_number(sink, shade(grid->counts[at], grid->most));
-  OUT(sink, " href=#");
-  html_row_anchor(html, grid->first[at]);
+  OUT(sink, " href=");
+  html_square_link(html, grid->first[at]);
   OUT(sink, "><title>");
   sink_str(sink, grid->source_names[s]);
   sink_str(sink, grid->column_names[t]);

@@ -207,6 +207,7 @@ void html_prepare(struct html *html) {
   make_buckets(html, &html->source, source_used, MOST_SOURCE_BUCKETS);
   make_buckets(html, &html->target, target_used, MOST_TARGET_BUCKETS);
   write_mapping_links(html);
+  html_find_parts(html);
 }
 
 void html_row_anchor(struct html *html, uint32_t row) {

@@ -242,7 +242,8 @@ static void toolbar(struct html *html) {
 
 static void all_rows(struct table *table) {
   struct html *html = table->html;
-  for (struct html_pair pair = {0}; html_next_pair(html, &pair);) {
+  struct html_pair pair = {.end = html->part_starts[html->part]};
+  while (html_next_pair(html, &pair) && pair.first < html->part_starts[html->part + 1]) {
     const struct report_row *row = &html->report->rows[pair.first];
     uint32_t group = row->source.item != NO_ITEM ? html->source.items[row->source.item].group : (uint32_t)NO_ITEM;
     if (!table->open || group != table->group) {
@@ -298,6 +299,7 @@ void html_table(struct html *html) {
       "<p>One row for each pair; read it as \xE2\x80\x9Csource <em>relation</em> target\xE2\x80\x9D. Where mappings "
       "differ, each is named with what it says. A proof unfolds under \xE2\x80\x9Cimplied\xE2\x80\x9D. <a "
       "href=\"#legend\">How to read this page</a></p>\n");
+  html_parts(html);
   mapping_key(html);
   toolbar(html);
   table_head(&table);

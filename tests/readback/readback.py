@@ -6,6 +6,7 @@
 CSV through Python's csv module, Markdown through cmark-gfm, HTML through Python's html.parser, JSON through json.
 """
 import csv
+import glob
 import html.parser
 import io
 import json
@@ -15,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import xml.etree.ElementTree
 
 failures = []
@@ -258,11 +260,13 @@ def html_coverage(tables):
     return grid
 
 
-SQUARE = re.compile(r"<a class=l[1-5] href=#([^ >]+)><title>(.*?)</title><rect x=\d+ /><text x=\d+>(\d+)</text></a>", re.DOTALL)
+SQUARE = re.compile(r"<a class=l[1-5] href=([^ >#]*#[^ >]+)><title>(.*?)</title><rect x=\d+ /><text x=\d+>(\d+)</text></a>", re.DOTALL)
 
 
-def read_picture(what, text, rows, gaps, source):
+def read_picture(what, pages, rows, gaps, source):
     """The picture counts the pairs that the table has, its squares lead to rows, and its margins are the coverage."""
+    text = next(iter(pages.values()))
+    check(f"{what}: one picture, on the first page", sum(page.count("<svg class=picture") for page in pages.values()) <= 1)
     drawing = re.search(r"<svg class=picture.*?</svg></div>", text, re.DOTALL)
     joined = {(row[0], row[3]) for row in rows if row[5] in ("declared", "implied") and row[2] != "no-relationship"}
     check(f"{what}: a picture where anything is joined", bool(drawing) == bool(joined))
@@ -273,7 +277,7 @@ def read_picture(what, text, rows, gaps, source):
     check(f"{what}: the squares count the pairs", sum(int(number) for _, _, number in squares) == len(joined),
           f"  {sum(int(number) for _, _, number in squares)} in the picture, {len(joined)} pairs")
     check(f"{what}: a square is called what it shows", all(name.endswith(f": {number}") for _, name, number in squares))
-    ids = set(re.findall(r"<tr id=([^ >]+)", text))
+    ids = {f"{name if len(pages) > 1 else ''}#{anchor}" for name, page in pages.items() for anchor in re.findall(r"<tr id=([^ >]+)", page)}
     check(f"{what}: a square leads to a row", {anchor for anchor, _, _ in squares} <= ids)
     rows_met = re.findall(r"</g><text x=\d+>(\d+)/(\d+)</text></g>", drawing.group(0))
     columns_met = re.findall(r'<text class="mid foot"[^>]*>(\d+)/(\d+)</text>', drawing.group(0))
@@ -299,7 +303,83 @@ def unlabelled(rows, columns):
     return [tuple(cell.replace(" ", "") if at in columns else cell for at, cell in enumerate(row)) for row in rows]
 
 
-def read_back(binary, out, paths):
+def pages_of(out, stem, page_rows):
+    """The pages of a crosswalk in their order. Each says which it is; none has more rows than asked for, unless they are of
+    one group; and no two of them would fit on one."""
+    found = {f"{stem}.html": (out / f"{stem}.html").read_text(encoding="utf-8")}
+    while (out / f"{stem}~{len(found) + 1}.html").exists():
+        name = f"{stem}~{len(found) + 1}.html"
+        found[name] = (out / name).read_text(encoding="utf-8")
+    check(f"{stem}: no page but these", len(list(out.glob(f"{glob.escape(stem)}~*.html"))) == len(found) - 1)
+    sizes = [[len(html_crosswalk([table])) for table in groups_of(page)] for page in found.values()]
+    for number, (name, page) in enumerate(found.items(), 1):
+        told = re.search(r"<h1>.*, part (\d+) of (\d+)</span></h1>", page)
+        check(f"{name}: says which part it is", (told and [int(part) for part in told.groups()]) ==
+              ([number, len(found)] if len(found) > 1 else None), f"  {told}")
+        check(f"{name}: not more rows than asked for", sum(sizes[number - 1]) <= page_rows or len(sizes[number - 1]) == 1, f"  {sizes}")
+    check(f"{stem}: no more parts than needed", all(sum(a) + b[0] > page_rows for a, b in zip(sizes, sizes[1:])), f"  {sizes}")
+    return found
+
+
+def groups_of(page):
+    """The crosswalk table of a page as one table for each group, with its head."""
+    tables = []
+    for table in tables_of(page):
+        for row in table["rows"][1:] if table["id"] == "rows" else []:
+            if row["class"] == "g":
+                tables.append({**table, "rows": [table["rows"][0]]})
+            else:
+                tables[-1]["rows"].append(row)
+    return tables
+
+
+class Links(html.parser.HTMLParser):
+    """The ids of a page, and where it leads."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.ids = []
+        self.links = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value)
+            elif name == "href" and tag != "link":
+                self.links.append(value)
+
+
+def links_lead_somewhere(what, out):
+    """Every link of every page of a build: to a file that is there, and to an id that it has."""
+    pages = {path.name: Links(path.read_text(encoding="utf-8")) for path in out.glob("*.html")}
+    dead = []
+    for name, page in pages.items():
+        check(f"{what}: {name}: an id stands once", len(page.ids) == len(set(page.ids)))
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            file, _, anchor = link.partition("#")
+            file = urllib.parse.unquote(file) or name
+            anchor = urllib.parse.unquote(anchor)
+            if not (out / file).is_file() or (anchor and file in pages and anchor not in pages[file].ids):
+                dead.append(f"{name}: {link}")
+    check(f"{what}: links that lead nowhere", not dead, "  " + "\n  ".join(dead[:10]))
+    check(f"{what}: there are links", sum(len(page.links) for page in pages.values()) > 100)
+    # Nothing is lost: each page can be reached from the index.
+    reached, todo = set(), ["index.html"]
+    while todo:
+        name = todo.pop()
+        if name in pages and name not in reached:
+            reached.add(name)
+            todo += [urllib.parse.unquote(link.partition("#")[0]) for link in pages[name].links]
+    check(f"{what}: pages that nothing leads to", reached == set(pages), f"  {sorted(set(pages) - reached)}")
+    from_index = {urllib.parse.unquote(link.partition("#")[0]) for link in pages["index.html"].links}
+    check(f"{what}: the index leads to each part", {name for name in pages if "~" in name} <= from_index)
+
+
+def read_back(binary, out, paths, page_rows):
     stems = sorted(path.name[:-len(".gaps.csv")] for path in out.glob("*.gaps.csv"))
     check("there are crosswalks to read back", bool(stems), "  " + " ".join(path.name for path in out.iterdir()))
     for stem in stems:
@@ -319,11 +399,12 @@ def read_back(binary, out, paths):
         coverage = [row for _, table in tables if table[0][0] == "Control" for row in table[1:]]
         same(f"{stem}: gaps in Markdown and CSV", [row[1:] for row in gaps], unlabelled(coverage, (0,)))
 
-        text = (out / f"{stem}.html").read_text(encoding="utf-8")
-        read_picture(stem, text, rows, gaps, source)
-        page = tables_of(text)
-        same(f"{stem}: HTML and CSV", rows, unlabelled(html_crosswalk(page), (0, 3)))
-        same(f"{stem}: gaps in HTML and CSV", [row[1:] for row in gaps], unlabelled(html_coverage(page), (0,)))
+        pages = pages_of(out, stem, page_rows)
+        read_picture(stem, pages, rows, gaps, source)
+        tables = [tables_of(page) for page in pages.values()]
+        same(f"{stem}: HTML and CSV", rows, unlabelled([row for page in tables for row in html_crosswalk(page)], (0, 3)))
+        same(f"{stem}: gaps in HTML and CSV", [row[1:] for row in gaps],
+             unlabelled([row for page in tables for row in html_coverage(page)], (0,)))
 
         # The commands give what build wrote.
         for command, name in (("table", f"{stem}.csv"), ("gaps", f"{stem}.gaps.csv")):
@@ -653,24 +734,35 @@ def write_nasty(folder):
             encoding="utf-8")
 
 
+def links_lead_somewhere_in_example(binary, out):
+    """Wide tables, papers and a framework held with others have links of their own."""
+    example = pathlib.Path(__file__).resolve().parents[2] / "compiler/examples/background-screening/workspace.xml"
+    subprocess.run([binary, "build", "-W", "no-gap", "--limit", "page-rows=100", "-o", str(out), str(example)], check=True,
+                   stdin=subprocess.DEVNULL, capture_output=True)
+    links_lead_somewhere("example", out)
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="readback-") as scratch_name:
         scratch = pathlib.Path(scratch_name)
         write_nasty(scratch / "nasty")
-        for name, paths in (("bundled", []), ("nasty", [str(scratch / "nasty")])):
+        nasty = str(scratch / "nasty")
+        for name, paths, page_rows in (("bundled", [], 5000), ("nasty", [nasty], 5000), ("parts", [], 300), ("nasty parts", [nasty], 1)):
             out = scratch / f"out-{name}"
-            done = subprocess.run([binary, "build", "-o", str(out), *paths], stdin=subprocess.DEVNULL, capture_output=True,
-                                  check=False)
+            done = subprocess.run([binary, "build", "--limit", f"page-rows={page_rows}", "-o", str(out), *paths],
+                                  stdin=subprocess.DEVNULL, capture_output=True, check=False)
             check(f"{name}: the build", done.returncode == 0, done.stderr.decode("utf-8", "replace")[:3000])
             if out.is_dir():
-                read_back(binary, out, paths)
+                read_back(binary, out, paths, page_rows)
+                links_lead_somewhere(name, out)
+                check(f"{name}: parts where there are many rows", bool(list(out.glob("*~2.html"))) == (page_rows < 5000))
+        links_lead_somewhere_in_example(binary, scratch / "out-example")
         for source, targets in (("iso27001-2022", ["csf-2.0", "cyber-essentials-3.3", "iso27002-2022"]), ("csf-2.0", ["csf-1.1"]),
                                 ("cyber-essentials-3.3", ["iso27001-2022", "csf-2.0", "iso27002-2022"])):
             read_back_matrix(binary, f"{source} side by side", source, targets, [])
         read_back_matrix(binary, "with candidates", "cyber-essentials-3.3", ["csf-2.0", "iso27002-2022"], [], ["--candidates"])
         read_back_matrix(binary, "declared only", "iso27001-2022", ["csf-2.0"], [], ["--basis", "declared"])
-        nasty = str(scratch / "nasty")
         read_back_matrix(binary, "nasty forth", "nasty", ["other"], [nasty])
         read_back_matrix(binary, "nasty back", "other", ["nasty"], [nasty])
         write_own(scratch / "own")
