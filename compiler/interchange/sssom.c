@@ -449,11 +449,13 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
     return;
   }
   uint32_t before = pair->none[of_target].names.n;
-  /* "No exact match" of a term that has a broader one is no lack of any counterpart. */
+  /* "No exact match" of a term that has a broader one is perhaps no lack of any counterpart: coverage follows the map. */
   if (names_find(&pair->mapped[of_target], none.id) != NO_NAME) {
-    session_lose(sssom->session, "row finds no term for one that another row relates, and is left out",
-                 "rows find no terms for ones that other rows relate, and are left out", &known->value);
-  } else if (names_intern_kept(&pair->none[of_target], none.id) == before) {
+    session_count(sssom->session, "row finds no term for one that another row relates: decide which of the two holds",
+                  "rows find no terms for ones that other rows relate: decide which of the two holds", &known->value,
+                  (struct str){.p = NULL});
+  }
+  if (names_intern_kept(&pair->none[of_target], none.id) == before) {
     vec_push(sssom->session->arena, &pair->mapping->no_counterparts, none);
   }
 }
