@@ -49,7 +49,7 @@ static uint32_t room_for(const struct paper_table *table, uint32_t column, struc
     squares += (uint64_t)length * length;
     fullest = length > fullest ? length : fullest;
   }
-  uint32_t mean = root(squares / table->row_count);
+  uint32_t mean = root(squares / (table->row_count > 0 ? table->row_count : 1));
   uint32_t least = wraps ? fullest / MOST_LINES : fullest;
   uint32_t room = mean > least ? mean : least;
   return (room > longest ? room : longest) + SPARE;
