@@ -256,7 +256,7 @@ static bool is_qualifier(struct session *session, struct str words) {
                                       "p",
                                       ("au\xC3\x9F"
                                        "er")};
-  bool bracketed = words.n > 0 && words.p[0] == '(';
+  bool bracketed = words_starts(words, "(");
   struct str rest = words_fold(session->arena, words);
   for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
     struct str word = words_next(&rest, " ()[],;.-/");
@@ -272,7 +272,7 @@ static bool is_qualifier(struct session *session, struct str words) {
 static struct str without_aside(struct reading *reading, struct str id, struct str title) {
   struct session *session = reading->session;
   bool qualifies = is_qualifier(session, title);
-  if (!qualifies && !(title.n > 2 && title.p[0] == '(' && title.p[title.n - 1] == ')')) {
+  if (!qualifies && !(words_starts(title, "(") && words_ends(title, ")"))) {
     return title;
   }
   struct str remark = words_join(session->arena, id, " ", title);
