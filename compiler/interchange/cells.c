@@ -222,40 +222,12 @@ static struct str without_kind(const struct reading *reading, struct str piece) 
 
 /* "(partially)" and "(MFA only)" behind an id, and a first word such as "partial" outside of brackets. */
 static bool is_qualifier(struct session *session, struct str words) {
-  static const char *const known[] = {"partial",
-                                      "partially",
-                                      "partly",
-                                      "part",
-                                      "parts",
-                                      "limited",
-                                      "indirect",
-                                      "indirectly",
-                                      "only",
-                                      "some",
-                                      "mostly",
-                                      "largely",
-                                      "except",
-                                      "excluding",
-                                      "excl",
-                                      "not",
-                                      "without",
-                                      "teilweise",
-                                      "teils",
-                                      "nur",
-                                      "ohne",
-                                      "nicht",
-                                      "indirekt",
-                                      "partie",
-                                      "partiel",
-                                      "partielle",
-                                      "tw",
-                                      "seulement",
-                                      "partiellement",
-                                      "sauf",
-                                      "hors",
-                                      "p",
-                                      ("au\xC3\x9F"
-                                       "er")};
+  static const char *const known[] = {
+      "partial",       "partially", "partly",  "part",      "parts",       "limited", "indirect",
+      "indirectly",    "only",      "some",    "mostly",    "largely",     "except",  "excluding",
+      "excl",          "not",       "without", "teilweise", "teils",       "nur",     "ohne",
+      "nicht",         "indirekt",  "partie",  "partiel",   "partielle",   "tw",      "seulement",
+      "partiellement", "sauf",      "hors",    "p",         "au\303\237er"};
   bool bracketed = words_starts(words, "(");
   struct str rest = words_fold(session->arena, words);
   for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
