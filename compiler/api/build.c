@@ -330,7 +330,8 @@ static void put_number(struct buf *words, uint32_t number, const char *what) {
   }
 }
 
-/* "3 crosswalks, 1 wide table written to out/index.html" */
+/* "3 crosswalks, 1 wide table written to out/index.html"; "in" it, where that will be told, too, of a build that had nothing
+ * to do. */
 static void say_written(struct build *build) {
   struct cw_compilation *c = build->pages.c;
   uint32_t crosswalks = 0;
@@ -354,7 +355,7 @@ static void say_written(struct build *build) {
   put_number(&words, matrices, "wide table");
   put_number(&words, c->work.deliverables.n, "paper");
   if (words.n > 0) {
-    buf_printf(&words, c->output.indexing ? " in %s" : " written to %s", where);
+    buf_printf(&words, c->output.indexing || c->record != NULL ? " in %s" : " written to %s", where);
   }
   c->last_build.words = buf_done(&words);
 }

@@ -72,8 +72,13 @@ static void read_input(struct importing *importing, const char *name) {
   source_text text = {0};
   if (!source_read(name, &c->arena, &text, NULL)) {
     char words[FAILURE_WORDS];
+    bool folder = errno == EISDIR;
     c->work.io_failed = true;
-    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name, failure_words(errno, words));
+    struct finding *finding = finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name,
+                                          failure_words(errno, words));
+    if (folder) {
+      finding_note(&c->work.findings, finding, place_none(), "give the files in it, one by one");
+    }
     return;
   }
   if (is_ours(c, &text)) {

@@ -250,8 +250,9 @@ static void say_made(struct cw_compilation *c, const char *folder) {
     made += crosswalk_is_written(&c->work, i) && !c->work.analysis.crosswalks.v[i].elsewhere ? 1 : 0;
   }
   buf_init(&words, &c->arena);
-  buf_printf(&words, "shard %u of %u: %u of %u crosswalk%s written to %s", (unsigned)c->work.request.shard,
-             (unsigned)c->work.request.shards, (unsigned)made, (unsigned)all, all == 1 ? "" : "s", folder);
+  buf_printf(&words, "shard %u of %u: %u of %u crosswalk%s %s %s", (unsigned)c->work.request.shard,
+             (unsigned)c->work.request.shards, (unsigned)made, (unsigned)all, all == 1 ? "" : "s",
+             c->record != NULL ? "in" : "written to", folder);
   buf_text(&words, leaves_anything(c) ? "; --index tells what was found" : "");
   c->last_build.words = buf_done(&words);
 }

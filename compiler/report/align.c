@@ -499,9 +499,9 @@ static void put_counts(struct align_report *report, struct report_paper *paper) 
     counted += report->counts[i];
   }
   paper_sentence(paper, report->arena,
-                 "%u controls of %.*s: %u implemented, %u in part, %u not fully, %u with something met, %u that "
+                 "%u control%s of %.*s: %u implemented, %u in part, %u not fully, %u with something met, %u that "
                  "correspond, %u supported, %u disputed, %u open.",
-                 counted, STR_ARG(graph_framework_name(report->graph, report->target)),
+                 counted, counted == 1 ? "" : "s", STR_ARG(graph_framework_name(report->graph, report->target)),
                  report->counts[OUTCOME_IMPLEMENTED], report->counts[OUTCOME_PARTIAL],
                  report->counts[OUTCOME_NOT_FULLY], report->counts[OUTCOME_CONTRIBUTES],
                  report->counts[OUTCOME_CORRESPONDS], report->counts[OUTCOME_SUPPORTED],
