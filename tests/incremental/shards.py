@@ -141,8 +141,8 @@ def test_machines(binary, scratch):
         check(f"and nothing is written then ({name})", not list((scratch / "no").glob("*")), done[2])
     broken = scratch / "one/broken"
     good = (scratch / "machine 1/deep/counts").read_text()
-    for number, text in enumerate(["", good[:-1], good[:len(good) // 2], good.replace("\n", "\n99999 0 0 0 0\n", 1),
-                                   good.replace(" 0\n", "\n", 1), good + "more\n", "\0" + good]):
+    for number, text in enumerate(["", good[:-1], good[:len(good) // 2], good.replace("\n", "\n99999 0 0 0 0 1\n", 1),
+                                   good.replace(" 1\n", "\n", 1), good + "more\n", "\0" + good]):
         broken.write_text(text)
         done = run(binary, [*options, "-o", scratch / "no", "--index", "--counts", "broken", "workspace.xml"], scratch / "one")
         check(f"broken counts {number} are refused", done[0] == 2 and not list((scratch / "no").glob("*")), done[2])

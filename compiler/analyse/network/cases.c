@@ -275,30 +275,73 @@ static bool leaves_cases(struct question *question, uint32_t node) {
   return question->has_choices && question->aparts.n > 0;
 }
 
-bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context) {
-  const struct network *network = question->network;
+/* Nodes that one of the sets holds; for examples that are in none of them. */
+struct one_set {
+  sets_of *hold;
+  const void *context;
+  uint64_t set;
+};
+
+static bool is_held(const void *context, uint32_t node) {
+  const struct one_set *one = context;
+  return (one->hold(one->context, node) & one->set) != 0;
+}
+
+/* Whether there is an example of what is in the node and in nothing that the set holds; `met` gets the sets that hold something
+ * that it is in: it is an example for all others, too. */
+static bool has_example_outside(struct question *question, uint32_t node, const struct one_set *one, uint64_t *met) {
   struct witness *witness = &question->witness;
-  if (!network->splits || !network->asked[node]) {
-    return false;
-  }
-  witness->denies = holds;
-  witness->context = context;
+  witness->denies = is_held;
+  witness->context = one;
   bool possible = witness_enter(witness, node) && witness_is_possible(witness);
+  *met = 0;
+  for (uint32_t i = 0; possible && i < witness->nodes.n; i++) {
+    *met |= one->hold(one->context, witness->nodes.v[i]);
+  }
   witness_return(witness, (struct witness_mark){0});
   witness->denies = NULL;
-  if (possible || !leaves_cases(question, node)) {
-    return false;
-  }
-  question_open(question, &node, 1, false);
-  if (!question->has_choices || question->aparts.n == 0) {
-    return false;
-  }
+  return possible;
+}
+
+/* The question of the node is open. */
+static bool is_refuted_outside(struct question *question, const struct one_set *one) {
+  question->denied.n = 0;
   for (uint32_t i = 0; i < question->nodes.n; i++) {
-    if (holds(context, question->nodes.v[i])) {
+    if (is_held(one, question->nodes.v[i])) {
       question_deny(question, question->nodes.v[i]);
     }
   }
   return question_refuted(question, NULL, NULL);
+}
+
+uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, sets_of *hold, const void *context) {
+  const struct network *network = question->network;
+  struct one_set one = {.hold = hold, .context = context, .set = 0};
+  uint64_t held = 0;
+  uint64_t met = 0;
+  bool opened = false;
+  if (!network->splits || !network->asked[node]) {
+    return 0;
+  }
+  uint64_t left = has_example_outside(question, node, &one, &met) ? sets & met : sets;
+  for (; left != 0; left &= ~one.set) {
+    one.set = left & (~left + 1);
+    if (has_example_outside(question, node, &one, &met)) {
+      left &= met | one.set;
+      continue;
+    }
+    if (!opened) {
+      opened = true;
+      if (!leaves_cases(question, node)) {
+        return 0;
+      }
+      question_open(question, &node, 1, false);
+    }
+    if (question->has_choices && question->aparts.n > 0 && is_refuted_outside(question, &one)) {
+      held |= one.set;
+    }
+  }
+  return held;
 }
 
 /* ---- questions about pairs ---- */

@@ -19,7 +19,10 @@ bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether x is not in y, and whether they are not equal: something that is asked for, which is told, cannot be otherwise. */
 bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
 bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
-/* Whether nothing can be in the node and in nothing that `holds` names, though no walk says so. */
-bool held_by_cases(struct question *question, uint32_t node, witness_denial *holds, const void *context);
+/* By bits, the sets that hold a node. */
+typedef uint64_t sets_of(const void *context, uint32_t node);
+/* Those of the sets outside of which nothing can be in the node, though no walk says so: nothing in the node is in none of the
+ * nodes that the set holds. */
+uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, sets_of *hold, const void *context);
 
 #endif

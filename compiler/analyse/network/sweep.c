@@ -86,29 +86,21 @@ static void carry_down(struct covering *covering, uint32_t node) {
   }
 }
 
-/* What one set covers; for questions. */
-struct covered_by {
-  const struct sweep_node *nodes;
-  uint64_t bit;
-};
-
-static bool is_covered(const void *context, uint32_t node) {
-  const struct covered_by *by = context;
-  return (by->nodes[node].covered & by->bit) != 0;
+static uint64_t sets_that_cover(const void *context, uint32_t node) {
+  const struct sweep_node *nodes = context;
+  return nodes[node].covered;
 }
 
 /* Covered, too, is that of which something outside of all that is covered would be a contradiction, though no walk says so. */
 static void cover_by_cases(struct covering *covering, struct question *question, uint64_t sets) {
   const struct network *network = covering->network;
   for (uint32_t n = 0; n < network->input->nodes && network->splits; n++) {
-    struct covered_by by = {.nodes = covering->nodes, .bit = 1};
-    for (uint64_t left = network->asked[n] ? sets & ~covering->nodes[n].covered : 0; left != 0; left &= left - 1) {
-      by.bit = left & (~left + 1);
-      if (held_by_cases(question, n, is_covered, &by)) {
-        covering->nodes[n].covered |= by.bit;
-        covering->nodes[n].option |= by.bit;
-        vec_push(covering->arena, &covering->changed, n);
-      }
+    uint64_t left = network->asked[n] ? sets & ~covering->nodes[n].covered : 0;
+    uint64_t held = left != 0 ? held_by_cases(question, n, left, sets_that_cover, covering->nodes) : 0;
+    if (held != 0) {
+      covering->nodes[n].covered |= held;
+      covering->nodes[n].option |= held;
+      vec_push(covering->arena, &covering->changed, n);
     }
   }
 }
