@@ -108,9 +108,9 @@ struct alignment_answer {
   steps proof;             /* of a walk; empty for an argument about unions */
   bool by_cases;           /* proved by an argument about unions, in these lines */
   question_lines argument;
-  bool touches_disputed;   /* a disputed status bears on it */
-  bool touches_excluded;   /* a control that bears on it is left out */
-  bool planned;            /* a control that holds it is planned, or in place in part */
+  bool touches_disputed; /* a disputed status bears on it */
+  bool touches_excluded; /* a control that bears on it is left out */
+  bool planned;          /* a control that holds it is planned, or in place in part */
 };
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 /* The outcome alone. */
