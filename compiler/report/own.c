@@ -81,10 +81,11 @@ const struct report_values *own_of_item(const struct reporter *reporter, unsigne
 /* What the controls say in one column, each value once. */
 static struct report_values gather_values(const struct reporter *reporter, unsigned side, const uint32_t *nodes,
                                           uint32_t count, uint32_t column) {
+  const struct shown_columns *own = &reporter->shown[side];
   struct names seen;
   names_init(&seen, reporter->arena);
   for (uint32_t n = 0; n < count; n++) {
-    const struct report_values *values = own_of_item(reporter, side, item_of(reporter, nodes[n])) + column;
+    const struct report_values *values = &own->values[(size_t)item_of(reporter, nodes[n]) * own->count + column];
     for (uint32_t v = 0; v < values->count; v++) {
       names_intern_kept(&seen, values->list[v]);
     }

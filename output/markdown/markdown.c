@@ -48,10 +48,10 @@ struct own_heads {
   struct str *titles;
 };
 
-/* `shown` has a bit for each column: one that is empty in all rows is left out. `own` may be NULL. */
+/* `shown` has a bit for each column: one that is empty in all rows is left out. */
 static void table_head(struct sink *sink, const char *const *titles, unsigned count, unsigned shown,
                        const struct own_heads *own) {
-  unsigned columns = own != NULL ? own->count : 0;
+  unsigned columns = own->count;
   for (unsigned i = 0; i < count; i++) {
     if ((shown >> i & 1U) != 0) {
       sink_text(sink, i == 0 ? "| " : " | ");
@@ -646,7 +646,7 @@ static void markdown_index(struct sink *sink, const struct report_index *report,
     sink_text(sink, "\n\n");
     brand(sink, &report->brand);
   }
-  table_head(sink, titles, sizeof titles / sizeof *titles, ~0U, NULL);
+  table_head(sink, titles, sizeof titles / sizeof *titles, ~0U, &(struct own_heads){.count = 0});
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);
   }
