@@ -88,8 +88,7 @@ struct question *question_of(struct reporter *reporter) {
 }
 
 bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y) {
-  struct demand broken;
-  return reporter->analysis->network.splits && not_in_by_cases(question_of(reporter), x, y, &broken);
+  return reporter->analysis->network.splits && not_in_by_cases(question_of(reporter), x, y, NULL);
 }
 
 void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way) {

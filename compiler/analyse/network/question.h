@@ -61,9 +61,10 @@ typedef VEC(struct question_line) question_lines;
 struct question {
   const struct network *network;
   struct arena *arena;
-  bool facts_only;   /* conclusions are left out: what they say is found by cases */
-  bool only_choices; /* without choices it is not asked: walking tells all */
-  uint32_t limit;    /* conclusions from this number on are, too */
+  bool facts_only;                  /* conclusions are left out: what they say is found by cases */
+  bool only_choices;                /* without choices it is not asked: walking tells all */
+  uint32_t limit;                   /* conclusions from this number on are, too */
+  struct demand_examples *examples; /* of all demands, for suppositions; made on first use (suppositions.c) */
   unsigned supposed_count;
   struct supposed_in supposed[2]; /* and to be refuted: that so much lies in others */
   uint32_t *local;                /* by node of the network: its number here, valid where marked */

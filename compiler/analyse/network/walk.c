@@ -127,13 +127,12 @@ static void look_at_cases(struct walk *walk, uint32_t x, uint32_t y, struct pair
     walk->question = arena_alloc(walk->arena, sizeof *walk->question);
     question_init(walk->question, walk->network, walk->arena);
   }
-  struct demand broken;
   struct question *question = walk->question;
   known->apart = known->apart || (!known->overlaps && apart_by_cases(question, x, y));
-  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(question, x, y, &broken));
-  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(question, y, x, &broken));
+  known->not_in = known->not_in || known->apart || (!known->in && not_in_by_cases(question, x, y, NULL));
+  known->not_held = known->not_held || known->apart || (!known->holds && not_in_by_cases(question, y, x, NULL));
   bool open = !known->in && !known->holds && !known->not_in && !known->not_held;
-  known->unequal = open && unequal_by_cases(question, x, y, &broken);
+  known->unequal = open && unequal_by_cases(question, x, y, NULL);
 }
 
 struct pair_knowledge walk_pair(struct walk *walk, uint32_t x, uint32_t y) {
