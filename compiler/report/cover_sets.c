@@ -2,8 +2,9 @@
 #include "analyse/network/question.h"
 #include "report/answers.h"
 
-/* So many sets are tried for one control. */
-enum { MOST_TRIED = 1000 };
+/* So many sets are tried for one control; where walks have found one already, of so many holders among so many nodes: to weigh
+ * all pairs of very many would cost more than all other work on a table. */
+enum { MOST_TRIED = 1000, MOST_WEIGHED = 12, MOST_NODES = 48 };
 
 struct set_search {
   struct reporter *reporter;
@@ -86,10 +87,33 @@ static void take_chosen(struct set_search *search, uint32_t size, node_list *nod
   }
 }
 
+/* Whether few nodes matter for what is in this one: all that it may be in, and members of unions among these. */
+static bool is_small(struct reporter *reporter, uint32_t node) {
+  const struct network *network = &reporter->analysis->network;
+  struct node_set *met = &reporter->covered;
+  node_set_clear(met, network->input->nodes);
+  node_set_add(met, reporter->tools, node);
+  for (uint32_t i = 0; i < met->list.n && met->list.n <= MOST_NODES; i++) {
+    uint32_t at = met->list.v[i];
+    for (uint32_t e = network->up.first[at]; e < network->up.first[at + 1]; e++) {
+      node_set_add(met, reporter->tools, network->up.edges[e].to);
+    }
+    uint32_t number = network->input->union_of[at];
+    const struct network_union *group = number != NO_INDEX ? &network->input->unions[number] : NULL;
+    for (uint32_t m = 0; group != NULL && m < group->count; m++) {
+      node_set_add(met, reporter->tools, network->input->members[group->first + m]);
+    }
+  }
+  return met->list.n <= MOST_NODES;
+}
+
 bool find_smaller_set(struct reporter *reporter, uint32_t node, uint32_t most, node_list *nodes) {
   struct set_search search;
+  if (!is_small(reporter, node)) {
+    return false;
+  }
   open_search(&search, reporter, node);
-  uint32_t size = find_smallest(&search, most);
+  uint32_t size = search.holders.n <= MOST_WEIGHED ? find_smallest(&search, most) : 0;
   take_chosen(&search, size, nodes);
   return size > 0;
 }

@@ -508,7 +508,11 @@ bool question_refuted(struct question *question, const bool *without, signed cha
   suppose(&state);
   propagate(&state);
   bool refuted = state.impossible;
-  if (!refuted && question->has_choices) {
+  /* Where nothing is apart, every clause denies one node at most, and propagation alone refutes all that can be refuted: cases
+   * are gone through for what they share, and to tell of them. */
+  bool told = forced != NULL || question->lines != NULL;
+  bool may_split = question->has_choices && (question->aparts.n > 0 || told);
+  if (!refuted && may_split) {
     struct state top = {.question = question, .without = without, .value = open_frame(question)};
     memcpy(top.value, state.value, question->nodes.n);
     try_cases(&top, 1, &shared);
