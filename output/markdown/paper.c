@@ -1,5 +1,5 @@
 /* Papers as Markdown: headings, sentences, lists and GitHub tables. Columns that no row has anything in are left out. */
-#include "output/markdown/paper.h"
+#include "output/markdown/markdown.h"
 
 #include "output/escape.h"
 

@@ -368,12 +368,12 @@ def links_lead_somewhere(what, out):
     check(f"{what}: links that lead nowhere", not dead, "  " + "\n  ".join(dead[:10]))
     check(f"{what}: there are links", sum(len(page.links) for page in pages.values()) > 100)
     # Nothing is lost: each page can be reached from the index.
-    reached, todo = set(), ["index.html"]
-    while todo:
-        name = todo.pop()
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        name = waiting.pop()
         if name in pages and name not in reached:
             reached.add(name)
-            todo += [urllib.parse.unquote(link.partition("#")[0]) for link in pages[name].links]
+            waiting += [urllib.parse.unquote(link.partition("#")[0]) for link in pages[name].links]
     check(f"{what}: pages that nothing leads to", reached == set(pages), f"  {sorted(set(pages) - reached)}")
     from_index = {urllib.parse.unquote(link.partition("#")[0]) for link in pages["index.html"].links}
     check(f"{what}: the index leads to each part", {name for name in pages if "~" in name} <= from_index)
