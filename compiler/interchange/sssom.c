@@ -1,63 +1,11 @@
 /* SSSOM: mappings as a table of tabs, with metadata in YAML in front of it or in a file of its own. */
+#include "interchange/sssom.h"
 #include "interchange/formats.h"
 #include "interchange/ids.h"
 #include "interchange/relations.h"
 #include "interchange/table.h"
 #include "interchange/tree.h"
 #include "interchange/words.h"
-
-enum slot {
-  SLOT_SUBJECT,
-  SLOT_SUBJECT_LABEL,
-  SLOT_PREDICATE,
-  SLOT_MODIFIER,
-  SLOT_OBJECT,
-  SLOT_OBJECT_LABEL,
-  SLOT_JUSTIFICATION,
-  SLOT_CONFIDENCE,
-  SLOT_COMMENT,
-  SLOT_SUBJECT_SOURCE,
-  SLOT_OBJECT_SOURCE,
-  SLOT_SUBJECT_TYPE,
-  SLOT_OBJECT_TYPE,
-  SLOTS
-};
-
-static const char *const slot_names[SLOTS] = {
-    "subject_id",  "subject_label",  "predicate_id",          "predicate_modifier",
-    "object_id",   "object_label",   "mapping_justification", "confidence",
-    "comment",     "subject_source", "object_source",         "subject_type",
-    "object_type",
-};
-
-/* A mapping of ours: what has these two prefixes or sources. */
-struct pair {
-  struct str subject;
-  struct str object;
-  struct native_mapping *mapping;
-  struct end source;
-  struct end target;
-  struct names seen;
-  struct names mapped[2]; /* sources and targets that a row relates */
-  struct names none[2];   /* that have no counterpart */
-};
-
-struct sssom {
-  struct session *session;
-  const struct sheet *sheet;
-  uint32_t columns[SLOTS];
-  bool said[SLOTS];            /* a row has a value of its own */
-  const struct node *metadata; /* or NULL */
-  VEC(struct pair) pairs;
-};
-
-/* One end of a row. */
-struct entity {
-  struct value value;
-  struct str prefix;
-  struct str local;
-  bool none; /* NoTermFound */
-};
 
 /* ---- files ---- */
 
@@ -108,198 +56,6 @@ static const struct node *read_metadata(struct session *session) {
     tree = beside.n > 0 ? tree_read_yaml(session, beside) : NULL;
   }
   return tree != NULL && tree->root->kind == NODE_MAP ? tree->root : NULL;
-}
-
-/* ---- values ---- */
-
-static struct value slot_value(const struct sssom *sssom, const struct row *row, enum slot slot) {
-  return sssom->columns[slot] != NO_INDEX ? row_value(sssom->sheet, row, sssom->columns[slot]) : value_none();
-}
-
-static struct str slot_text(const struct sssom *sssom, const struct row *row, enum slot slot) {
-  return words_trim(slot_value(sssom, row, slot).text);
-}
-
-/* A value of the set holds for all rows, but only where no row has one of its own. */
-static struct str propagated(const struct sssom *sssom, const struct row *row, enum slot slot) {
-  return sssom->said[slot] ? slot_text(sssom, row, slot) : words_trim(node_text(sssom->metadata, slot_names[slot]));
-}
-
-static int hex_of(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-static struct str percent_decoded(struct arena *arena, struct str text) {
-  struct buf out;
-  buf_init(&out, arena);
-  for (uint32_t i = 0; i < text.n; i++) {
-    int high = text.p[i] == '%' && i + 2 < text.n ? hex_of(text.p[i + 1]) : -1;
-    int low = high >= 0 ? hex_of(text.p[i + 2]) : -1;
-    buf_char(&out, low >= 0 ? (char)(high * 16 + low) : text.p[i]);
-    i += low >= 0 ? 2 : 0;
-  }
-  return buf_done(&out);
-}
-
-static bool is_built_in(struct str prefix) {
-  static const char *const known[] = {"owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd", "linkml"};
-  return STR_IS_ONE_OF(prefix, known);
-}
-
-/* A whole IRI: by the prefix that stands for its beginning, else at its last part. */
-static void split_address(const struct sssom *sssom, struct str text, struct entity *entity) {
-  uint32_t at = text.n;
-  while (at > 0 && text.p[at - 1] != '/' && text.p[at - 1] != '#') {
-    at--;
-  }
-  entity->prefix = words_to(text, at);
-  const struct node *map = node_get(sssom->metadata, "curie_map");
-  for (const struct node *entry = map != NULL && map->kind == NODE_MAP ? map->first : NULL; entry != NULL;
-       entry = entry->next) {
-    struct str address = words_trim(str_or_empty(entry->value.text));
-    bool begins = address.n > 0 && address.n < text.n && memcmp(address.p, text.p, address.n) == 0;
-    if (begins && (entity->prefix.p == text.p || address.n > at)) {
-      entity->prefix = entry->key.text;
-      at = address.n;
-    }
-  }
-  entity->local = percent_decoded(sssom->session->arena, words_from(text, at));
-}
-
-/* Splits PREFIX:local. False after a finding: the row cannot be used. */
-static bool read_entity(const struct sssom *sssom, const struct row *row, enum slot slot, enum slot type,
-                        struct entity *entity) {
-  struct session *session = sssom->session;
-  entity->value = slot_value(sssom, row, slot);
-  struct str text = words_trim(str_or_empty(entity->value.text));
-  struct str kind = propagated(sssom, row, type);
-  if (str_is(str_or_empty(kind), "rdfs literal") || text.n == 0) {
-    session_lose(session, "row names a literal or nothing where an id belongs and is left out",
-                 "rows name literals or nothing where ids belong and are left out", &entity->value);
-    return false;
-  }
-  /* "SCHEMA:1/(disease:'X')": a bracket alone may stand in an id, such as NIST:AC-2(1). */
-  if (str_is(str_or_empty(kind), "composed entity expression") || words_find(text, "/(") != UINT32_MAX) {
-    session_lose(session, "row names a composed expression, which is no id, and is left out",
-                 "rows name composed expressions, which are no ids, and are left out", &entity->value);
-    return false;
-  }
-  entity->none = str_is(text, "sssom:NoTermFound") || str_is(text, "sssom:NoMapping");
-  struct str local = text;
-  entity->prefix = words_until(&local, ":");
-  if (words_starts(text, "http://") || words_starts(text, "https://")) {
-    session_count(session, "IRI stands where a short id belongs; its last part is taken",
-                  "IRIs stand where short ids belong; their last parts are taken", &entity->value,
-                  (struct str){.p = NULL});
-    split_address(sssom, text, entity);
-    return true;
-  }
-  if (local.p == NULL || local.n == 0) {
-    session_say(session, F_IMPORT_CELL, &entity->value, "\"%.*s\" is no id of the form PREFIX:ID; the row is left out",
-                STR_ARG(text));
-    session_lose(session, "row has an id without a prefix and is left out",
-                 "rows have ids without a prefix and are left out", &entity->value);
-    return false;
-  }
-  struct buf name;
-  buf_init(&name, session->arena);
-  buf_str(&name, entity->prefix);
-  bool declared = node_get(node_get(sssom->metadata, "curie_map"), buf_done(&name).p) != NULL;
-  if (!declared && !is_built_in(entity->prefix)) {
-    session_odd_word(session, &(struct value){.text = entity->prefix, .spot = entity->value.spot},
-                     "is a prefix that the curie_map does not declare; it is read as a name of its own", false);
-  }
-  entity->local = percent_decoded(session->arena, local);
-  return true;
-}
-
-/* ---- predicates ---- */
-
-static const struct {
-  const char *predicate;
-  enum relation relation;
-} predicates[] = {
-    {"skos:exactMatch", REL_EQUAL},        {"owl:sameAs", REL_EQUAL},          {"owl:equivalentClass", REL_EQUAL},
-    {"owl:equivalentProperty", REL_EQUAL}, {"skos:broadMatch", REL_SUBSET},    {"rdfs:subClassOf", REL_SUBSET},
-    {"rdfs:subPropertyOf", REL_SUBSET},    {"skos:narrowMatch", REL_SUPERSET}, {"skos:relatedMatch", REL_RELATED},
-    {"skos:closeMatch", REL_RELATED},      {"rdfs:seeAlso", REL_RELATED},      {"oboInOwl:hasDbXref", REL_RELATED},
-};
-
-static enum relation read_predicate(struct session *session, const struct value *value, struct str *remarks) {
-  struct str word = words_trim(str_or_empty(value->text));
-  for (unsigned i = 0; i < sizeof predicates / sizeof *predicates; i++) {
-    if (str_is(word, predicates[i].predicate)) {
-      if (str_is(word, "skos:closeMatch")) {
-        session_count(
-            session, "closeMatch is read as related-to: it says \"usable in place of\", not that anything is shared",
-            "closeMatches are read as related-to: they say \"usable in place of\", not that anything is shared", value,
-            (struct str){.p = NULL});
-      }
-      return predicates[i].relation;
-    }
-  }
-  struct import_word own;
-  for (uint32_t i = 0; i < session->options->relations.n; i++) {
-    own = session->options->relations.v[i];
-    if (str_eq(own.word, word)) {
-      return (enum relation)vocabulary_find(&vocabulary_relation, own.meaning);
-    }
-  }
-  session_odd_word(session, value, relation_unknown, true);
-  *remarks = words_join(session->arena, *remarks, "; ", word);
-  return REL_RELATED;
-}
-
-static void read_justification(const struct sssom *sssom, const struct row *row, struct native_map *map) {
-  static const struct {
-    const char *start;
-    enum method method;
-    enum rationale rationale;
-  } known[] = {
-      {"semapv:ManualMappingCuration", METHOD_HUMAN, RATIONALE_UNSTATED},
-      {"semapv:MappingReview", METHOD_HUMAN, RATIONALE_UNSTATED},
-      {"semapv:Lexical", METHOD_AUTOMATED, RATIONALE_SYNTACTIC},
-      {"semapv:SemanticSimilarity", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:LogicalReasoning", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:MappingChaining", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:MappingInversion", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:Structural", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:InstanceBased", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:BackgroundKnowledge", METHOD_AUTOMATED, RATIONALE_UNSTATED},
-      {"semapv:Composite", METHOD_MIXED, RATIONALE_UNSTATED},
-  };
-  struct str word = slot_text(sssom, row, SLOT_JUSTIFICATION);
-  for (unsigned i = 0; i < sizeof known / sizeof *known && word.n > 0; i++) {
-    if (words_starts(word, known[i].start)) {
-      map->method = (uint8_t)known[i].method;
-      map->rationale = (uint8_t)known[i].rationale;
-      return;
-    }
-  }
-}
-
-static void read_confidence(const struct sssom *sssom, const struct row *row, struct native_map *map) {
-  struct session *session = sssom->session;
-  struct value value = slot_value(sssom, row, SLOT_CONFIDENCE);
-  struct str text = words_trim(str_or_empty(value.text));
-  uint64_t millionths = 0;
-  bool rounded = false;
-  if (text.n == 0) {
-    return;
-  }
-  if (!words_decimal(text, &millionths) || millionths > 1000000) {
-    session_lose(session, "confidence is not from 0 to 1 and is left out",
-                 "confidences are not from 0 to 1 and are left out", &value);
-    return;
-  }
-  map->confidence = confidence_of(millionths, &rounded);
-  if (rounded) {
-    session_count(session, "confidence was rounded to a whole percentage",
-                  "confidences were rounded to whole percentages", &value, (struct str){.p = NULL});
-  }
 }
 
 /* ---- mappings ---- */
@@ -376,10 +132,10 @@ static struct pair *pair_for(struct sssom *sssom, const struct row *row, const s
     return NULL;
   }
   struct pair pair = {.subject = subject->prefix, .object = object->prefix};
-  pair.source =
-      end_for(sssom, sssom->session->options->source, subject, propagated(sssom, row, SLOT_SUBJECT_SOURCE), "source");
-  pair.target =
-      end_for(sssom, sssom->session->options->target, object, propagated(sssom, row, SLOT_OBJECT_SOURCE), "target");
+  pair.source = end_for(sssom, sssom->session->options->source, subject,
+                        sssom_propagated(sssom, row, SLOT_SUBJECT_SOURCE), "source");
+  pair.target = end_for(sssom, sssom->session->options->target, object,
+                        sssom_propagated(sssom, row, SLOT_OBJECT_SOURCE), "target");
   open_pair(sssom, &pair);
   names_init(&pair.seen, sssom->session->arena);
   for (unsigned side = 0; side < 2; side++) {
@@ -407,7 +163,7 @@ static bool is_repeated(struct sssom *sssom, struct pair *pair, const struct row
   if (map->remarks.n > 0 && !str_eq(map->remarks, str_or_empty(first->remarks))) {
     first->remarks = words_join(sssom->session->arena, first->remarks, "; ", map->remarks);
   }
-  struct value value = slot_value(sssom, row, SLOT_SUBJECT);
+  struct value value = sssom_value(sssom, row, SLOT_SUBJECT);
   session_count(sssom->session, "row repeats another and is written once, with the higher confidence",
                 "rows repeat others and are written once, with the higher confidence", &value, (struct str){.p = NULL});
   return true;
@@ -417,20 +173,20 @@ static void add_map(struct sssom *sssom, struct pair *pair, const struct row *ro
                     const struct entity *object) {
   struct session *session = sssom->session;
   struct native_ref source = {.id = id_at(session, &pair->source, &subject->value, subject->local),
-                              .title = slot_text(sssom, row, SLOT_SUBJECT_LABEL)};
+                              .title = sssom_text(sssom, row, SLOT_SUBJECT_LABEL)};
   struct native_ref target = {.id = id_at(session, &pair->target, &object->value, object->local),
-                              .title = slot_text(sssom, row, SLOT_OBJECT_LABEL)};
+                              .title = sssom_text(sssom, row, SLOT_OBJECT_LABEL)};
   if (source.id.p == NULL || target.id.p == NULL) {
     session_lose(session, "row has an end that is no id and is left out",
                  "rows have ends that are no ids and are left out", &subject->value);
     return;
   }
-  struct str remarks = slot_text(sssom, row, SLOT_COMMENT);
-  struct value predicate = slot_value(sssom, row, SLOT_PREDICATE);
-  enum relation relation = read_predicate(session, &predicate, &remarks);
+  struct str remarks = sssom_text(sssom, row, SLOT_COMMENT);
+  struct value predicate = sssom_value(sssom, row, SLOT_PREDICATE);
+  enum relation relation = sssom_predicate(session, &predicate, &remarks);
   struct native_map *map = native_map_add(session->arena, pair->mapping, source, relation, target);
-  read_justification(sssom, row, map);
-  read_confidence(sssom, row, map);
+  sssom_justification(sssom, row, map);
+  sssom_confidence(sssom, row, map);
   map->remarks = remarks;
   if (is_repeated(sssom, pair, row, map)) {
     pair->mapping->maps.n--;
@@ -443,7 +199,7 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
                      bool of_target) {
   struct decl_no_counterpart none = {
       .id = id_at(sssom->session, of_target ? &pair->target : &pair->source, &known->value, known->local),
-      .remarks = slot_text(sssom, row, SLOT_COMMENT),
+      .remarks = sssom_text(sssom, row, SLOT_COMMENT),
       .of_target = of_target};
   if (none.id.p == NULL) {
     return;
@@ -463,8 +219,8 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
 /* `unmapped`: rows that say that something has no counterpart are read once all pairs of frameworks are known. */
 static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) {
   struct session *session = sssom->session;
-  struct str subject_text = slot_text(sssom, row, SLOT_SUBJECT);
-  struct str object_text = slot_text(sssom, row, SLOT_OBJECT);
+  struct str subject_text = sssom_text(sssom, row, SLOT_SUBJECT);
+  struct str object_text = sssom_text(sssom, row, SLOT_OBJECT);
   bool none =
       words_starts(str_or_empty(subject_text), "sssom:No") || words_starts(str_or_empty(object_text), "sssom:No");
   if (row_is_empty(row) || none != unmapped) {
@@ -472,11 +228,11 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
   }
   struct entity subject = {.none = false};
   struct entity object = {.none = false};
-  if (!read_entity(sssom, row, SLOT_SUBJECT, SLOT_SUBJECT_TYPE, &subject) ||
-      !read_entity(sssom, row, SLOT_OBJECT, SLOT_OBJECT_TYPE, &object)) {
+  if (!sssom_entity(sssom, row, SLOT_SUBJECT, SLOT_SUBJECT_TYPE, &subject) ||
+      !sssom_entity(sssom, row, SLOT_OBJECT, SLOT_OBJECT_TYPE, &object)) {
     return;
   }
-  struct value modifier = slot_value(sssom, row, SLOT_MODIFIER);
+  struct value modifier = sssom_value(sssom, row, SLOT_MODIFIER);
   if (str_is(words_trim(str_or_empty(modifier.text)), "Not")) {
     session_lose(session, "row denies a relation, which says no other, and is left out",
                  "rows deny relations, which say no other, and are left out", &modifier);
@@ -515,7 +271,7 @@ static void name_columns(struct sssom *sssom, const struct row *header) {
     struct str name = words_trim(header->cells[i].value.text);
     bool known = false;
     for (unsigned slot = 0; slot < SLOTS; slot++) {
-      if (str_is(name, slot_names[slot])) {
+      if (str_is(name, sssom_slots[slot])) {
         sssom->columns[slot] = header->cells[i].column;
         known = true;
       }
@@ -593,7 +349,7 @@ void sssom_mappings(struct session *session) {
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
-      sssom.said[slot] = slot_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;
+      sssom.said[slot] = sssom_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;
     }
   }
   check_version(&sssom);

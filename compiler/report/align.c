@@ -1,13 +1,10 @@
 /* An alignment: what follows for each control of the target, on what that rests, and what is lacking. */
 #include "report/align.h"
 
-#include "analyse/network/argument.h"
 #include "analyse/network/words.h"
 #include "model/date.h"
 
-#include <stdlib.h>
-
-enum { ALIGN_COLUMNS = 14, MAPPING_COLUMNS = 6, NEXT_COLUMNS = 4, MOST_NEXT = 10 };
+enum { ALIGN_COLUMNS = 14, MAPPING_COLUMNS = 6 };
 /* Without a plan the last column is left out. */
 static const struct paper_column columns[ALIGN_COLUMNS] = {
     {"id", "Control", PAPER_ID, true},
@@ -29,12 +26,6 @@ static const struct paper_column mapping_columns[MAPPING_COLUMNS] = {
     {"mapping", "Mapping", PAPER_ID, true},        {"title", "Title", PAPER_PROSE, true},
     {"publisher", "Publisher", PAPER_PROSE, true}, {"authority", "Authority", PAPER_WORD, true},
     {"method", "Method", PAPER_WORD, true},        {"status", "Status", PAPER_WORD, true},
-};
-static const struct paper_column next_columns[NEXT_COLUMNS] = {
-    {"id", "Control", PAPER_ID, true},
-    {"title", "Title", PAPER_PROSE, true},
-    {"controls", "Our controls", PAPER_STATED, true},
-    {"settles", "Controls settled", PAPER_NUMBER, true},
 };
 
 static struct str status_words(const struct align_report *report, const struct status_claim *status) {
@@ -197,111 +188,6 @@ static struct str note_of(const struct align_report *report, const struct alignm
   return paper_list_done(&list);
 }
 
-static struct str assessment_of(const struct align_report *report, uint32_t met) {
-  uint32_t scope = met - report->now.base;
-  return report->graph->assessments.v[report->now.scopes.v[scope]].declared->id;
-}
-
-/* One line of an argument by cases; what is met in a scope is no control. */
-static void put_line(const struct align_report *report, const struct network *network, const struct question_line *line,
-                     struct buf *out) {
-  uint32_t base = report->now.base;
-  bool of_other = line->other != NO_INDEX && line->other >= base;
-  if (line->node < base && !of_other) {
-    words_line(report->graph, network, line, out);
-  } else if (line->rule == LINE_OTHERWISE) {
-    buf_text(out, "suppose it is in nothing that is implemented");
-  } else if (line->rule == LINE_NOT_IN && line->node < base) {
-    buf_text(out, "not ");
-    words_node(report->graph, line->node, out);
-    buf_text(out, ", because it is implemented, says ");
-    buf_str(out, assessment_of(report, line->other));
-  } else if (line->rule == LINE_IN && !of_other) {
-    buf_text(out, "so it is implemented, as ");
-    words_node(report->graph, line->other, out);
-    buf_text(out, " is, says ");
-    buf_str(out, assessment_of(report, line->node));
-  } else {
-    buf_text(out,
-             line->rule == LINE_IMPOSSIBLE ? "which cannot be" : "what is met in the wider scope is met in this one");
-  }
-}
-
-static void put_argument(const struct align_report *report, const struct network *network,
-                         const struct conclusion *conclusion, struct buf *out) {
-  struct question question;
-  question_lines lines = {0};
-  question_init(&question, network, report->arena);
-  argue_conclusion(&question, conclusion, &lines);
-  for (uint32_t i = 0; i < lines.n; i++) {
-    buf_text(out, i > 0 ? "; " : " (");
-    put_line(report, network, &lines.v[i], out);
-  }
-  buf_text(out, lines.n > 0 ? ")" : "");
-}
-
-/* All of the node is met, or something of it, in a scope: by the status that says so, or by what that leads to. */
-static void put_met(const struct align_report *report, const struct network *network, const struct step *step,
-                    uint32_t node, uint32_t met, struct buf *out) {
-  bool concluded = why_is_conclusion(step->why);
-  bool by_cases = concluded && step->why - WHY_CONCLUSION >= network->by_unions;
-  words_node(report->graph, node, out);
-  buf_text(out, step->kind == STEP_OVERLAP ? " is implemented in part" : " is implemented");
-  buf_text(out, by_cases ? " in every case" : concluded ? ", member by member" : "");
-  if (by_cases) {
-    put_argument(report, network, &network->conclusions.v[step->why - WHY_CONCLUSION], out);
-  } else {
-    buf_text(out, ", says ");
-    buf_str(out, assessment_of(report, met));
-  }
-}
-
-/* One step; what is met in a scope is told by the status that says it. */
-static void put_step(const struct align_report *report, const struct network *network, const struct step *step,
-                     struct buf *out) {
-  uint32_t base = report->now.base;
-  if (step->from >= base && step->to >= base) {
-    buf_text(out, "what is met in the wider scope is met in this one");
-  } else if (step->from >= base || step->to >= base) {
-    put_met(report, network, step, step->from < base ? step->from : step->to, step->to >= base ? step->to : step->from,
-            out);
-  } else {
-    words_step(report->graph, network, step, out);
-    if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= network->by_unions) {
-      put_argument(report, network, &network->conclusions.v[step->why - WHY_CONCLUSION], out);
-    } else if (why_is_fact(step->why)) {
-      buf_text(out, ", says ");
-      words_mapping(report->graph, &report->graph->facts[step->why], out);
-    } else {
-      words_source(report->graph, network, step->why, out);
-    }
-  }
-}
-
-static void put_cases(const struct align_report *report, const struct network *network,
-                      const struct alignment_answer *answer, struct buf *out) {
-  buf_text(out, "What is in it is in one of several controls, and each of these is implemented:");
-  for (uint32_t i = 0; i < answer->argument.n; i++) {
-    buf_printf(out, "\n%u. ", i + 1);
-    put_line(report, network, &answer->argument.v[i], out);
-  }
-}
-
-static struct str proof_of(const struct align_report *report, const struct alignment_answer *answer) {
-  struct buf out;
-  const struct network *network = &report->now.levels[answer->level].network;
-  buf_init(&out, report->arena);
-  for (uint32_t i = 0; i < answer->proof.n; i++) {
-    buf_text(&out, i > 0 ? "\n" : "");
-    buf_printf(&out, "%u. ", i + 1);
-    put_step(report, network, &answer->proof.v[i], &out);
-  }
-  if (answer->by_cases) {
-    put_cases(report, network, answer, &out);
-  }
-  return str_or_empty(buf_done(&out));
-}
-
 struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer) {
   return list_statuses(report, answer->statuses.v, answer->statuses.n);
 }
@@ -331,7 +217,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   for (unsigned i = 0; i < width; i++) {
     vec_push(report->arena, &report->cells, str_or_empty(row[i]));
   }
-  vec_push(report->arena, &report->proofs, proof_of(report, &answer));
+  vec_push(report->arena, &report->proofs, align_proof(report, &answer));
   report->counts[answer.outcome]++;
   bool unreviewed = answer.outcome < OUTCOME_OPEN && (str_is(row[7], "automated") || str_is(row[7], "draft"));
   report->unreviewed += unreviewed;
@@ -340,101 +226,6 @@ static void add_row(struct align_report *report, uint32_t node) {
       (report->oldest.n == 0 || date_compare(row[9], report->oldest) < 0)) {
     report->oldest = row[9];
   }
-}
-
-/* ---- where one reading of one's own would settle most ---- */
-
-struct next {
-  uint32_t node;
-  uint32_t settles;
-  struct str controls;
-};
-
-static int by_settled(const void *a, const void *b) {
-  const struct next *x = a;
-  const struct next *y = b;
-  if (x->settles != y->settles) {
-    return x->settles > y->settles ? -1 : 1;
-  }
-  return (x->node > y->node) - (x->node < y->node);
-}
-
-/* So many counted controls of the target that are not implemented yet lie within the node. */
-static uint32_t count_settled(struct align_report *report, uint32_t node) {
-  const struct graph_framework *target = &report->graph->frameworks.v[report->target];
-  uint32_t count = 0;
-  walk_from(&report->walk, node);
-  for (uint32_t i = 0; i < report->walk.below.list.n; i++) {
-    uint32_t below = report->walk.below.list.v[i];
-    bool counted = below - target->first < target->count && report->graph->controls[below].counted;
-    count += counted && report->outcomes[below - target->first] > OUTCOME_DISPUTED;
-  }
-  return count;
-}
-
-/* A heading that settles no more than something below it is no better reading. Gives how many are left. */
-static uint32_t drop_outdone(const struct graph *graph, struct next *list, uint32_t count) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    bool outdone = false;
-    uint32_t end = graph->controls[list[i].node].end;
-    for (uint32_t k = i + 1; k < count && list[k].node < end; k++) {
-      outdone = outdone || list[k].settles >= list[i].settles;
-    }
-    if (!outdone) {
-      list[kept++] = list[i];
-    }
-  }
-  return kept;
-}
-
-static void add_next(struct align_report *report, struct report_paper *paper) {
-  const struct graph_framework *target = &report->graph->frameworks.v[report->target];
-  VEC(struct next) list = {0};
-  walk_init(&report->walk, &report->analysis->network, report->arena);
-  for (uint32_t n = target->first; n < target->first + target->count; n++) {
-    struct alignment_answer answer;
-    if (report->graph->controls[n].withdrawn) {
-      continue;
-    }
-    alignment_answer(&report->now, n, &answer);
-    report->outcomes[n - target->first] = (uint8_t)answer.outcome;
-  }
-  for (uint32_t n = target->first; n < target->first + target->count; n++) {
-    enum outcome outcome = (enum outcome)report->outcomes[n - target->first];
-    if (report->graph->controls[n].withdrawn || (outcome != OUTCOME_CONTRIBUTES && outcome != OUTCOME_CORRESPONDS)) {
-      continue;
-    }
-    struct alignment_answer answer;
-    alignment_answer(&report->now, n, &answer);
-    struct next next = {
-        .node = n, .settles = count_settled(report, n), .controls = align_cell_controls(report, &answer)};
-    if (next.settles > 0 && answer.statuses.n > 0) {
-      vec_push(report->arena, &list, next);
-    }
-  }
-  if (list.n == 0) {
-    return;
-  }
-  list.n = drop_outdone(report->graph, list.v, list.n);
-  qsort(list.v, list.n, sizeof *list.v, by_settled);
-  struct paper_part *part = paper_part(paper, report->arena, "next", "What one reading would settle");
-  paper_paragraph(
-      part, report->arena,
-      STR("Where you can say, after reading both texts, that a control or heading lies within one of your "
-          "implemented controls, declare it (subset-of, authority=\"organisation\", with a remark): so many "
-          "controls would then be implemented. It is marked as your own reading."));
-  uint32_t count = list.n < MOST_NEXT ? list.n : MOST_NEXT;
-  struct str *cells = arena_alloc(report->arena, ((size_t)count * NEXT_COLUMNS + 1) * sizeof *cells);
-  for (uint32_t i = 0; i < count; i++) {
-    const struct graph_control *control = &report->graph->controls[list.v[i].node];
-    cells[i * NEXT_COLUMNS] = control->id;
-    cells[i * NEXT_COLUMNS + 1] = control->title;
-    cells[i * NEXT_COLUMNS + 2] = list.v[i].controls;
-    cells[i * NEXT_COLUMNS + 3] = paper_number(report->arena, list.v[i].settles);
-  }
-  part->table =
-      (struct paper_table){.column_count = NEXT_COLUMNS, .columns = next_columns, .row_count = count, .cells = cells};
 }
 
 static void add_mappings(struct align_report *report, struct report_paper *paper) {
@@ -596,7 +387,7 @@ void report_align(const struct analysis *analysis, const struct align_request *r
                                      .row_count = report->cells.n / width,
                                      .cells = report->cells.v,
                                      .proofs = report->proofs.v};
-  add_next(report, paper);
+  align_add_next(report, paper);
   add_mappings(report, paper);
   add_reading(report, paper);
 }

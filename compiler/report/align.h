@@ -37,6 +37,10 @@ struct align_report {
 void align_start(struct align_report *report, const struct analysis *analysis, const struct align_request *request,
                  struct arena *arena);
 struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer);
+/* A line for each step; empty where nothing is proved. */
+struct str align_proof(const struct align_report *report, const struct alignment_answer *answer);
+/* Adds the part that says which single readings would make most controls implemented, where there are any. */
+void align_add_next(struct align_report *report, struct report_paper *paper);
 /* What every alignment assumes, as points. */
 void align_assumptions(struct paper_part *part, struct arena *arena);
 

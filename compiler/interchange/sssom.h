@@ -1,0 +1,70 @@
+/* What the readers of an SSSOM table share: its slots, the pair of frameworks that a row is about, and the values of a row. */
+#ifndef CW_INTERCHANGE_SSSOM_H
+#define CW_INTERCHANGE_SSSOM_H
+
+#include "interchange/ids.h"
+#include "interchange/table.h"
+#include "interchange/tree.h"
+
+enum slot {
+  SLOT_SUBJECT,
+  SLOT_SUBJECT_LABEL,
+  SLOT_PREDICATE,
+  SLOT_MODIFIER,
+  SLOT_OBJECT,
+  SLOT_OBJECT_LABEL,
+  SLOT_JUSTIFICATION,
+  SLOT_CONFIDENCE,
+  SLOT_COMMENT,
+  SLOT_SUBJECT_SOURCE,
+  SLOT_OBJECT_SOURCE,
+  SLOT_SUBJECT_TYPE,
+  SLOT_OBJECT_TYPE,
+  SLOTS
+};
+
+/* A mapping of ours: what has these two prefixes or sources. */
+struct pair {
+  struct str subject;
+  struct str object;
+  struct native_mapping *mapping;
+  struct end source;
+  struct end target;
+  struct names seen;
+  struct names mapped[2]; /* sources and targets that a row relates */
+  struct names none[2];   /* that have no counterpart */
+};
+
+struct sssom {
+  struct session *session;
+  const struct sheet *sheet;
+  uint32_t columns[SLOTS];
+  bool said[SLOTS];            /* a row has a value of its own */
+  const struct node *metadata; /* or NULL */
+  VEC(struct pair) pairs;
+};
+
+/* One end of a row. */
+struct entity {
+  struct value value;
+  struct str prefix;
+  struct str local;
+  bool none; /* NoTermFound */
+};
+
+extern const char *const sssom_slots[SLOTS];
+
+struct value sssom_value(const struct sssom *sssom, const struct row *row, enum slot slot);
+struct str sssom_text(const struct sssom *sssom, const struct row *row, enum slot slot);
+/* A value of the set holds for all rows, but only where no row has one of its own. */
+struct str sssom_propagated(const struct sssom *sssom, const struct row *row, enum slot slot);
+/* Splits PREFIX:local. False after a finding: the row cannot be used. */
+bool sssom_entity(const struct sssom *sssom, const struct row *row, enum slot slot, enum slot type,
+                  struct entity *entity);
+/* A predicate that is not known is a finding, and stands in the remarks of related-to. */
+enum relation sssom_predicate(struct session *session, const struct value *value, struct str *remarks);
+/* The method and the rationale. */
+void sssom_justification(const struct sssom *sssom, const struct row *row, struct native_map *map);
+void sssom_confidence(const struct sssom *sssom, const struct row *row, struct native_map *map);
+
+#endif

@@ -1,0 +1,199 @@
+/* The values of a row of SSSOM: its ends, its predicate, how it was justified. */
+#include "interchange/relations.h"
+#include "interchange/sssom.h"
+#include "interchange/words.h"
+
+const char *const sssom_slots[SLOTS] = {
+    "subject_id",  "subject_label",  "predicate_id",          "predicate_modifier",
+    "object_id",   "object_label",   "mapping_justification", "confidence",
+    "comment",     "subject_source", "object_source",         "subject_type",
+    "object_type",
+};
+
+struct value sssom_value(const struct sssom *sssom, const struct row *row, enum slot slot) {
+  return sssom->columns[slot] != NO_INDEX ? row_value(sssom->sheet, row, sssom->columns[slot]) : value_none();
+}
+
+struct str sssom_text(const struct sssom *sssom, const struct row *row, enum slot slot) {
+  return words_trim(sssom_value(sssom, row, slot).text);
+}
+
+struct str sssom_propagated(const struct sssom *sssom, const struct row *row, enum slot slot) {
+  return sssom->said[slot] ? sssom_text(sssom, row, slot) : words_trim(node_text(sssom->metadata, sssom_slots[slot]));
+}
+
+static int hex_of(char c) {
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
+}
+
+static struct str percent_decoded(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t i = 0; i < text.n; i++) {
+    int high = text.p[i] == '%' && i + 2 < text.n ? hex_of(text.p[i + 1]) : -1;
+    int low = high >= 0 ? hex_of(text.p[i + 2]) : -1;
+    buf_char(&out, low >= 0 ? (char)(high * 16 + low) : text.p[i]);
+    i += low >= 0 ? 2 : 0;
+  }
+  return buf_done(&out);
+}
+
+static bool is_built_in(struct str prefix) {
+  static const char *const known[] = {"owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd", "linkml"};
+  return STR_IS_ONE_OF(prefix, known);
+}
+
+/* A whole IRI: by the prefix that stands for its beginning, else at its last part. */
+static void split_address(const struct sssom *sssom, struct str text, struct entity *entity) {
+  uint32_t at = text.n;
+  while (at > 0 && text.p[at - 1] != '/' && text.p[at - 1] != '#') {
+    at--;
+  }
+  entity->prefix = words_to(text, at);
+  const struct node *map = node_get(sssom->metadata, "curie_map");
+  for (const struct node *entry = map != NULL && map->kind == NODE_MAP ? map->first : NULL; entry != NULL;
+       entry = entry->next) {
+    struct str address = words_trim(str_or_empty(entry->value.text));
+    bool begins = address.n > 0 && address.n < text.n && memcmp(address.p, text.p, address.n) == 0;
+    if (begins && (entity->prefix.p == text.p || address.n > at)) {
+      entity->prefix = entry->key.text;
+      at = address.n;
+    }
+  }
+  entity->local = percent_decoded(sssom->session->arena, words_from(text, at));
+}
+
+bool sssom_entity(const struct sssom *sssom, const struct row *row, enum slot slot, enum slot type,
+                  struct entity *entity) {
+  struct session *session = sssom->session;
+  entity->value = sssom_value(sssom, row, slot);
+  struct str text = words_trim(str_or_empty(entity->value.text));
+  struct str kind = sssom_propagated(sssom, row, type);
+  if (str_is(str_or_empty(kind), "rdfs literal") || text.n == 0) {
+    session_lose(session, "row names a literal or nothing where an id belongs and is left out",
+                 "rows name literals or nothing where ids belong and are left out", &entity->value);
+    return false;
+  }
+  /* "SCHEMA:1/(disease:'X')": a bracket alone may stand in an id, such as NIST:AC-2(1). */
+  if (str_is(str_or_empty(kind), "composed entity expression") || words_find(text, "/(") != UINT32_MAX) {
+    session_lose(session, "row names a composed expression, which is no id, and is left out",
+                 "rows name composed expressions, which are no ids, and are left out", &entity->value);
+    return false;
+  }
+  entity->none = str_is(text, "sssom:NoTermFound") || str_is(text, "sssom:NoMapping");
+  struct str local = text;
+  entity->prefix = words_until(&local, ":");
+  if (words_starts(text, "http://") || words_starts(text, "https://")) {
+    session_count(session, "IRI stands where a short id belongs; its last part is taken",
+                  "IRIs stand where short ids belong; their last parts are taken", &entity->value,
+                  (struct str){.p = NULL});
+    split_address(sssom, text, entity);
+    return true;
+  }
+  if (local.p == NULL || local.n == 0) {
+    session_say(session, F_IMPORT_CELL, &entity->value, "\"%.*s\" is no id of the form PREFIX:ID; the row is left out",
+                STR_ARG(text));
+    session_lose(session, "row has an id without a prefix and is left out",
+                 "rows have ids without a prefix and are left out", &entity->value);
+    return false;
+  }
+  struct buf name;
+  buf_init(&name, session->arena);
+  buf_str(&name, entity->prefix);
+  bool declared = node_get(node_get(sssom->metadata, "curie_map"), buf_done(&name).p) != NULL;
+  if (!declared && !is_built_in(entity->prefix)) {
+    session_odd_word(session, &(struct value){.text = entity->prefix, .spot = entity->value.spot},
+                     "is a prefix that the curie_map does not declare; it is read as a name of its own", false);
+  }
+  entity->local = percent_decoded(session->arena, local);
+  return true;
+}
+
+/* ---- predicates ---- */
+
+static const struct {
+  const char *predicate;
+  enum relation relation;
+} predicates[] = {
+    {"skos:exactMatch", REL_EQUAL},        {"owl:sameAs", REL_EQUAL},          {"owl:equivalentClass", REL_EQUAL},
+    {"owl:equivalentProperty", REL_EQUAL}, {"skos:broadMatch", REL_SUBSET},    {"rdfs:subClassOf", REL_SUBSET},
+    {"rdfs:subPropertyOf", REL_SUBSET},    {"skos:narrowMatch", REL_SUPERSET}, {"skos:relatedMatch", REL_RELATED},
+    {"skos:closeMatch", REL_RELATED},      {"rdfs:seeAlso", REL_RELATED},      {"oboInOwl:hasDbXref", REL_RELATED},
+};
+
+enum relation sssom_predicate(struct session *session, const struct value *value, struct str *remarks) {
+  struct str word = words_trim(str_or_empty(value->text));
+  for (unsigned i = 0; i < sizeof predicates / sizeof *predicates; i++) {
+    if (str_is(word, predicates[i].predicate)) {
+      if (str_is(word, "skos:closeMatch")) {
+        session_count(
+            session, "closeMatch is read as related-to: it says \"usable in place of\", not that anything is shared",
+            "closeMatches are read as related-to: they say \"usable in place of\", not that anything is shared", value,
+            (struct str){.p = NULL});
+      }
+      return predicates[i].relation;
+    }
+  }
+  struct import_word own;
+  for (uint32_t i = 0; i < session->options->relations.n; i++) {
+    own = session->options->relations.v[i];
+    if (str_eq(own.word, word)) {
+      return (enum relation)vocabulary_find(&vocabulary_relation, own.meaning);
+    }
+  }
+  session_odd_word(session, value, relation_unknown, true);
+  *remarks = words_join(session->arena, *remarks, "; ", word);
+  return REL_RELATED;
+}
+
+void sssom_justification(const struct sssom *sssom, const struct row *row, struct native_map *map) {
+  static const struct {
+    const char *start;
+    enum method method;
+    enum rationale rationale;
+  } known[] = {
+      {"semapv:ManualMappingCuration", METHOD_HUMAN, RATIONALE_UNSTATED},
+      {"semapv:MappingReview", METHOD_HUMAN, RATIONALE_UNSTATED},
+      {"semapv:Lexical", METHOD_AUTOMATED, RATIONALE_SYNTACTIC},
+      {"semapv:SemanticSimilarity", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:LogicalReasoning", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:MappingChaining", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:MappingInversion", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:Structural", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:InstanceBased", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:BackgroundKnowledge", METHOD_AUTOMATED, RATIONALE_UNSTATED},
+      {"semapv:Composite", METHOD_MIXED, RATIONALE_UNSTATED},
+  };
+  struct str word = sssom_text(sssom, row, SLOT_JUSTIFICATION);
+  for (unsigned i = 0; i < sizeof known / sizeof *known && word.n > 0; i++) {
+    if (words_starts(word, known[i].start)) {
+      map->method = (uint8_t)known[i].method;
+      map->rationale = (uint8_t)known[i].rationale;
+      return;
+    }
+  }
+}
+
+void sssom_confidence(const struct sssom *sssom, const struct row *row, struct native_map *map) {
+  struct session *session = sssom->session;
+  struct value value = sssom_value(sssom, row, SLOT_CONFIDENCE);
+  struct str text = words_trim(str_or_empty(value.text));
+  uint64_t millionths = 0;
+  bool rounded = false;
+  if (text.n == 0) {
+    return;
+  }
+  if (!words_decimal(text, &millionths) || millionths > 1000000) {
+    session_lose(session, "confidence is not from 0 to 1 and is left out",
+                 "confidences are not from 0 to 1 and are left out", &value);
+    return;
+  }
+  map->confidence = confidence_of(millionths, &rounded);
+  if (rounded) {
+    session_count(session, "confidence was rounded to a whole percentage",
+                  "confidences were rounded to whole percentages", &value, (struct str){.p = NULL});
+  }
+}
