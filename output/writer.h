@@ -20,13 +20,17 @@ struct writer_options {
   const char *generator;    /* "crosswalk 2.0.0" */
 };
 
+enum { WRITER_MARKS = 5 };
+
 struct writer {
   const char *name;       /* as in --format */
   const char *extension;  /* with its dot */
   bool splits_gaps;       /* the gaps go into a file of their own: .gaps.csv */
   const char *index_name; /* the stem of its list of all crosswalks, or NULL */
-  bool has_digests;       /* names the documents with their SHA-256 */
-  bool has_possible;      /* says which base relations are left possible */
+  /* One of these, up to the first NULL, stands near the beginning of each of its files: so they are known again. */
+  const char *marks[WRITER_MARKS];
+  bool has_digests;  /* names the documents with their SHA-256 */
+  bool has_possible; /* says which base relations are left possible */
   /* How many files the table of a crosswalk takes, by options.page_rows; NULL: one */
   uint32_t (*parts)(const struct report_crosswalk *report, const struct writer_options *options);
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);

@@ -4,6 +4,7 @@
 #include "api/stale.h"
 
 #include "api/record.h"
+#include "output/writer.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,18 +21,6 @@ static bool ends_in(const char *name, const char *end) {
   return n > m && strcmp(name + n - m, end) == 0;
 }
 
-/* What each format writes near the beginning of its files. */
-static const struct {
-  const char *extension;
-  const char *marks[8];
-} kinds[] = {
-    {".html", {"name=\"generator\" content=\"crosswalk "}},
-    {".csv", {"source_id,source_title,relation,", "framework,id,title,coverage,", "id,title,", "risk,title,owner,"}},
-    {".md", {"| Source |", "| Control |", "| Crosswalk |", "| Heading |", "| Risk |"}},
-    {".json", {"\"urn:crosswalk:report:1\""}},
-    {".xlsx", {"PK\003\004"}},
-};
-
 static bool holds(const char *bytes, size_t n, const char *mark) {
   size_t m = strlen(mark);
   for (size_t at = 0; at + m <= n; at++) {
@@ -42,30 +31,35 @@ static bool holds(const char *bytes, size_t n, const char *mark) {
   return false;
 }
 
-static bool is_ours(const char *path, unsigned kind, char *room) {
+static bool is_ours(const char *path, const struct writer *writer, char *room) {
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
   if (file < 0) {
     return false;
   }
   ssize_t got = read(file, room, LOOK);
   close(file);
-  for (unsigned i = 0; got > 0 && i < 8 && kinds[kind].marks[i] != NULL; i++) {
-    if (holds(room, (size_t)got, kinds[kind].marks[i])) {
+  for (unsigned i = 0; got > 0 && i < WRITER_MARKS && writer->marks[i] != NULL; i++) {
+    if (holds(room, (size_t)got, writer->marks[i])) {
       return true;
     }
   }
   return false;
 }
 
-/* SOURCE--TARGET.html and its like, or an index. */
-static bool has_our_name(const char *name, unsigned *kind) {
-  for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-    if (ends_in(name, kinds[i].extension)) {
-      *kind = i;
-      return strstr(name, "--") != NULL || strncmp(name, "index.", 6) == 0 || strncmp(name, "bid.", 4) == 0;
+static bool is_index(const char *name, const struct writer *writer) {
+  size_t n = writer->index_name != NULL ? strlen(writer->index_name) : 0;
+  return n > 0 && strncmp(name, writer->index_name, n) == 0 && strcmp(name + n, writer->extension) == 0;
+}
+
+/* The format of SOURCE--TARGET.html and its like, of an index or of the page of a bid; NULL: nothing of ours has such a name. */
+static const struct writer *writer_of_name(const char *name) {
+  for (unsigned i = 0; i < writer_count; i++) {
+    if (ends_in(name, writers[i]->extension)) {
+      bool ours = strstr(name, "--") != NULL || is_index(name, writers[i]) || strncmp(name, "bid.", 4) == 0;
+      return ours ? writers[i] : NULL;
     }
   }
-  return false;
+  return NULL;
 }
 
 static int compare_paths(const void *a, const void *b) {
@@ -82,9 +76,9 @@ static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_f
     names_intern_kept(&built, c->last_build.files.v[i]);
   }
   for (const struct dirent *item; (item = readdir(open_folder)) != NULL;) {
-    unsigned kind = 0;
+    const struct writer *writer = writer_of_name(item->d_name);
     struct stat status;
-    if (!has_our_name(item->d_name, &kind)) {
+    if (writer == NULL) {
       continue;
     }
     struct buf path;
@@ -92,7 +86,7 @@ static void find_stale(struct cw_compilation *c, const char *folder, DIR *open_f
     buf_printf(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", item->d_name);
     const char *whole = buf_done(&path).p;
     bool written = names_find(&built, str_from(whole)) != NO_NAME;
-    if (!written && lstat(whole, &status) == 0 && S_ISREG(status.st_mode) && is_ours(whole, kind, room)) {
+    if (!written && lstat(whole, &status) == 0 && S_ISREG(status.st_mode) && is_ours(whole, writer, room)) {
       vec_push(&c->arena, paths, whole); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
     }
   }

@@ -342,6 +342,7 @@ const struct writer csv_writer = {
     .name = "csv",
     .extension = ".csv",
     .splits_gaps = true,
+    .marks = {"source_id,source_title,relation,", "framework,id,title,coverage,", "id,title,", "risk,title,owner,"},
     .crosswalk = csv_crosswalk,
     .gaps = csv_gaps,
     .matrix = csv_matrix,

@@ -209,6 +209,7 @@ const struct writer html_writer = {
     .name = "html",
     .extension = ".html",
     .index_name = "index",
+    .marks = {"name=\"generator\" content=\"crosswalk "},
     .has_digests = true,
     .parts = html_count_parts,
     .crosswalk = html_crosswalk,

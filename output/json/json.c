@@ -535,6 +535,7 @@ const struct writer json_writer = {
     .name = "json",
     .extension = ".json",
     .index_name = "index",
+    .marks = {"\"urn:crosswalk:report:1\""},
     .has_digests = true,
     .has_possible = true,
     .crosswalk = json_crosswalk,

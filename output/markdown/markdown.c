@@ -234,6 +234,7 @@ const struct writer markdown_writer = {
     .name = "markdown",
     .extension = ".md",
     .index_name = "crosswalks", /* a site would make index.html of index.md */
+    .marks = {"| Source |", "| Control |", "| Crosswalk |", "| Heading |", "| Risk |"},
     .crosswalk = markdown_crosswalk,
     .gaps = markdown_gaps,
     .matrix = markdown_matrix,

@@ -343,6 +343,7 @@ static void xlsx_grid(struct sink *sink, const struct report_grid *grid, const s
 const struct writer xlsx_writer = {
     .name = "xlsx",
     .extension = ".xlsx",
+    .marks = {"PK\003\004"},
     .has_digests = true,
     .crosswalk = xlsx_crosswalk,
     .gaps = xlsx_gaps,
