@@ -19,13 +19,14 @@ void sort_further_rows(struct reporter *reporter);
 
 /* Whether the node is held, and not just the union of others. */
 bool is_holder(const struct reporter *reporter, uint32_t node);
-/* The smallest set of what is held into which all of the node leads, ascending, and the steps that lead there; no steps where
- * only cases show that it is enough. False if there is none. The lists are empty before. */
+/* A set of what is held into which all of the node leads, ascending, and the steps that lead there; no steps where only cases
+ * show that it is enough. It is the cheapest that walks find, counting what two members of a union share twice; the smallest of
+ * all where few nodes matter (find_smaller_set). False if there is none. The lists are empty before. */
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way);
 
 /* The same for a node of which only cases show that it is held; false if they do not. */
 bool find_set(struct reporter *reporter, uint32_t node, node_list *nodes);
-/* One of at most so many, by chains or by cases. False if none was found. */
+/* One of at most so many, by chains or by cases. False if none was found, or too much would have to be weighed. */
 bool find_smaller_set(struct reporter *reporter, uint32_t node, uint32_t most, node_list *nodes);
 
 #endif
