@@ -129,6 +129,23 @@ void html_trail(struct sink *sink, const struct brand *brand, const struct repor
   OUT(sink, "</ul></nav>\n");
 }
 
+bool html_list_links(struct sink *sink, const char *before, const struct str *files, const char *const *names,
+                     size_t count) {
+  bool any = false;
+  for (size_t i = 0; i < count; i++) {
+    if (files[i].n > 0) {
+      sink_text(sink, any ? ", " : before);
+      OUT(sink, "<a href=\"");
+      escape_path(sink, files[i]);
+      OUT(sink, "\">");
+      sink_text(sink, names[i]);
+      OUT(sink, "</a>");
+      any = true;
+    }
+  }
+  return any;
+}
+
 static void stated(struct sink *sink, const char *name, struct str value) {
   if (value.n > 0) {
     OUT(sink, "<div><dt>");

@@ -50,6 +50,9 @@ void html_column_widths(struct sink *style, const struct paper_part *part, const
 struct str html_brand_style(struct arena *arena, const struct brand *brand);
 /* Where the page belongs, and the same in other formats; nothing outside a build. */
 void html_trail(struct sink *sink, const struct brand *brand, const struct report_links *links);
+/* Those of the files that there are, as links with commas between them, behind `before`. False if there are none. */
+bool html_list_links(struct sink *sink, const char *before, const struct str *files, const char *const *names,
+                     size_t count);
 /* Date, version and contact, where the workspace states them. */
 void html_stated(struct sink *sink, const struct brand *brand);
 /* Logo and organisation, at the top of the header. */

@@ -32,18 +32,9 @@ static void link_to(struct sink *sink, struct str stem) {
 static void also(struct sink *sink, const struct report_links *links) {
   const struct str files[] = {links->csv, links->xlsx, links->markdown, links->json, links->other};
   static const char *const names[] = {"CSV", "Excel", "Markdown", "JSON", "the other direction"};
-  bool any = false;
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-    if (files[i].n > 0) {
-      sink_text(sink, any ? ", <a href=\"" : "<span class=also><a href=\"");
-      escape_path(sink, files[i]);
-      OUT(sink, "\">");
-      sink_text(sink, names[i]);
-      OUT(sink, "</a>");
-      any = true;
-    }
+  if (html_list_links(sink, "<span class=also>", files, names, sizeof files / sizeof *files)) {
+    OUT(sink, "</span>");
   }
-  sink_text(sink, any ? "</span>" : "");
 }
 
 /* "Part 1, 2, 3", of a crosswalk that is on several pages. */

@@ -131,21 +131,11 @@ static void put_groups(struct html *html, uint32_t part) {
 
 /* Where all rows are together. */
 static void whole(struct html *html) {
-  struct sink *sink = html->sink;
   const struct str files[] = {html->report->links.csv, html->report->links.xlsx};
   static const char *const names[] = {"CSV", "Excel"};
-  bool any = false;
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-    if (files[i].n > 0) {
-      sink_text(sink, any ? ", <a href=\"" : " All rows in one: <a href=\"");
-      escape_path(sink, files[i]);
-      OUT(sink, "\">");
-      sink_text(sink, names[i]);
-      OUT(sink, "</a>");
-      any = true;
-    }
+  if (html_list_links(html->sink, " All rows in one: ", files, names, sizeof files / sizeof *files)) {
+    OUT(html->sink, ".");
   }
-  sink_text(sink, any ? "." : "");
 }
 
 void html_parts(struct html *html) {
