@@ -68,11 +68,15 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
   if (out.n == 0 || out.n > LONGEST_ID) {
     return (struct str){.p = NULL};
   }
-  if (changed) {
-    *label = plain_blanks(arena, text);
-    return buf_done(&out);
+  if (!changed) {
+    return text;
   }
-  return text;
+  struct str written = plain_blanks(arena, text);
+  if (!form_is_reference(written)) {
+    return (struct str){.p = NULL}; /* blanks make it longer than the id, which leaves out those before a parenthesis */
+  }
+  *label = written;
+  return buf_done(&out);
 }
 
 bool id_like(struct str text) {
