@@ -61,10 +61,6 @@ void list_accepted(struct analysis *analysis) {
   }
 }
 
-const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control, enum gap_kind kind) {
-  return analysis->accepted != NULL ? analysis->accepted[(size_t)control * GAP_KINDS + kind] : NULL;
-}
-
 static uint32_t cluster_of(uint32_t *clusters, uint32_t framework) {
   while (clusters[framework] != framework) {
     clusters[framework] = clusters[clusters[framework]];

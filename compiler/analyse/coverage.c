@@ -28,11 +28,15 @@ struct coverage_tools {
   struct question *question;
 };
 
+/* Where there are options, a set has one more bit, so far above its own, for what would be proved if they were held, too. */
+enum { WITH_OPTIONS = SWEEP_SETS / 2 };
+
 struct coverage {
   struct analysis *analysis;
   struct coverage_tools *tools; /* by worker */
   VEC(struct held_set) sets;
   VEC(struct side_use) uses;
+  bool options;                 /* some framework has options, which are not held */
   uint32_t in_block;            /* so many of the sets are swept at a time */
   uint32_t first;               /* of those at work: as many blocks at a time as there are workers */
   struct sweep_node **blocks;   /* for what comes of it */
@@ -113,13 +117,41 @@ void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, 
       const struct graph_control *control = &graph->controls[node];
       if (graph_is_held(graph, node)) {
         nodes[node].covered |= bit;
-        nodes[node].option |= bit;
         nodes[node].single |= control->group && control->exhaustive ? 0 : bit;
-      } else if (control->option && !control->withdrawn) {
-        nodes[node].option |= bit;
       }
     }
   }
+}
+
+static bool is_open_option(const struct graph *graph, uint32_t node) {
+  return graph->controls[node].option && !graph->controls[node].withdrawn;
+}
+
+/* Whether the frameworks have options. Then the bit is set at these, and at all that is held. */
+static bool seed_options(const struct graph *graph, const struct held_set *set, uint64_t bit,
+                         struct sweep_node *nodes) {
+  bool any = false;
+  for (uint32_t i = 0; i < set->count; i++) {
+    const struct graph_framework *framework = &graph->frameworks.v[set->frameworks[i]];
+    for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
+      if (is_open_option(graph, node)) {
+        nodes[node].covered |= bit;
+        any = true;
+      }
+    }
+  }
+  if (any) {
+    seed_held(graph, set->frameworks, set->count, bit, nodes);
+  }
+  return any;
+}
+
+static bool has_options(const struct graph *graph) {
+  uint32_t node = 0;
+  while (node < graph->control_count && !is_open_option(graph, node)) {
+    node++;
+  }
+  return node < graph->control_count;
 }
 
 static struct coverage_tools *tools_of(const struct coverage *coverage, struct worker *worker) {
@@ -138,7 +170,7 @@ static struct coverage_tools *tools_of(const struct coverage *coverage, struct w
   return tools;
 }
 
-/* A bit for each of the sets of one block. */
+/* A bit for each of the sets of one block; and where there are options, one for each set together with its options. */
 static void sweep_block(void *context, struct worker *worker, uint32_t item) {
   const struct coverage *coverage = context;
   const struct graph *graph = coverage->analysis->graph;
@@ -146,16 +178,21 @@ static void sweep_block(void *context, struct worker *worker, uint32_t item) {
   uint32_t left = coverage->sets.n - first;
   uint32_t end = first + (left < coverage->in_block ? left : coverage->in_block);
   size_t size = graph_node_count(graph) * sizeof(struct sweep_node);
+  uint64_t sets = 0;
   memset(coverage->blocks[item], 0, size);
   for (uint32_t s = first; s < end; s++) {
     const struct held_set *set = &coverage->sets.v[s];
-    seed_held(graph, set->frameworks, set->count, UINT64_C(1) << (s - first), coverage->blocks[item]);
+    uint64_t bit = UINT64_C(1) << (s - first);
+    seed_held(graph, set->frameworks, set->count, bit, coverage->blocks[item]);
+    sets |= bit;
+    if (coverage->options && seed_options(graph, set, bit << WITH_OPTIONS, coverage->blocks[item])) {
+      sets |= bit << WITH_OPTIONS;
+    }
   }
   if (coverage->doubtful != NULL) {
     memcpy(coverage->doubtful[item], coverage->blocks[item], size);
     sweep(&coverage->without_doubt, &worker->arena, NULL, coverage->doubtful[item]);
   }
-  uint64_t sets = end - first < SWEEP_SETS ? (UINT64_C(1) << (end - first)) - 1 : UINT64_MAX;
   struct sweep_cases cases = {.question = tools_of(coverage, worker)->question, .sets = sets};
   sweep(&coverage->analysis->network, &worker->arena, cases.question != NULL ? &cases : NULL, coverage->blocks[item]);
 }
@@ -181,22 +218,6 @@ static void doubt_nothing(struct coverage *coverage) {
 
 /* ---- the crosswalks ---- */
 
-struct item_state state_of(const struct sweep_node *node, uint64_t bit) {
-  if ((node->single & bit) != 0) {
-    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_SINGLE};
-  }
-  if ((node->covered & bit) != 0) {
-    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_JOINT};
-  }
-  if ((node->overlapped & bit) != 0) {
-    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_OVERLAP};
-  }
-  if ((node->related & bit) != 0) {
-    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_CORRESPONDENCE};
-  }
-  return (struct item_state){.coverage = COVER_NONE, .means = MEANS_NOTHING};
-}
-
 /* The sides that are judged by one set; a pair that is asked for both ways shares them. */
 static void judge_facing(void *context, struct worker *worker, uint32_t item) {
   const struct coverage *coverage = context;
@@ -219,13 +240,15 @@ static void judge_facing(void *context, struct worker *worker, uint32_t item) {
     tools->use_of[own] = u;
     uint32_t count = analysis->graph->frameworks.v[own].count;
     crosswalk->states[side] = arena_alloc(&worker->arena, ((size_t)count + 1) * sizeof *crosswalk->states[side]);
+    uint64_t bit = UINT64_C(1) << item % coverage->in_block;
     judge_side(&(struct judged_side){.analysis = analysis,
                                      .framework = own,
                                      .held = set->frameworks,
                                      .held_count = set->count,
                                      .nodes = coverage->blocks[block],
                                      .doubtful = coverage->doubtful != NULL ? coverage->doubtful[block] : NULL,
-                                     .bit = UINT64_C(1) << item % coverage->in_block,
+                                     .bit = bit,
+                                     .with_options = coverage->options ? bit << WITH_OPTIONS : 0,
                                      .states = crosswalk->states[side],
                                      .counts = &crosswalk->counts[side]});
   }
@@ -275,7 +298,9 @@ bool analyse_coverage(struct analysis *analysis, struct findings *findings) {
   list_sets(&coverage);
   list_clusters(analysis);
   list_accepted(analysis);
-  uint32_t blocks = (coverage.sets.n + SWEEP_SETS - 1) / SWEEP_SETS;
+  coverage.options = has_options(analysis->graph);
+  uint32_t most = coverage.options ? WITH_OPTIONS : SWEEP_SETS;
+  uint32_t blocks = (coverage.sets.n + most - 1) / most;
   if (blocks > 0 && !judge_blocks(&coverage, blocks)) {
     return false;
   }

@@ -14,6 +14,7 @@ struct judged_side {
   const struct sweep_node *nodes;    /* what the network proves */
   const struct sweep_node *doubtful; /* and would, if nothing were disputed; NULL where nothing is */
   uint64_t bit;                      /* of what is held, in them */
+  uint64_t with_options;             /* of what would be, if its options were held, too; 0 where there are none */
   struct item_state *states;
   struct coverage_counts *counts;
   enum coverage_note unrelated; /* of what nothing is related to; judge_side finds it */
@@ -23,13 +24,30 @@ void judge_side(struct judged_side *side);
 /* Sets the bit at all that is held by who meets the frameworks. */
 void seed_held(const struct graph *graph, const uint32_t *held, uint32_t count, uint64_t bit, struct sweep_node *nodes);
 /* What the sweep says of one node. */
-struct item_state state_of(const struct sweep_node *node, uint64_t bit);
+static inline struct item_state state_of(const struct sweep_node *node, uint64_t bit) {
+  if ((node->single & bit) != 0) {
+    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_SINGLE};
+  }
+  if ((node->covered & bit) != 0) {
+    return (struct item_state){.coverage = COVER_FULL, .means = MEANS_JOINT};
+  }
+  if ((node->overlapped & bit) != 0) {
+    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_OVERLAP};
+  }
+  if ((node->related & bit) != 0) {
+    return (struct item_state){.coverage = COVER_PARTIAL, .means = MEANS_CORRESPONDENCE};
+  }
+  return (struct item_state){.coverage = COVER_NONE, .means = MEANS_NOTHING};
+}
 
 /* By control and kind of gap, the accept that holds for it; made once where there are any. */
 enum gap_kind { GAP_KIND_NONE, GAP_KIND_PARTIAL, GAP_KIND_GROUP_ONLY, GAP_KINDS };
 void list_accepted(struct analysis *analysis);
 /* The accept for a gap of the control, or NULL. */
-const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control, enum gap_kind kind);
+static inline const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control,
+                                                     enum gap_kind kind) {
+  return analysis->accepted != NULL ? analysis->accepted[(size_t)control * GAP_KINDS + kind] : NULL;
+}
 /* Whether the control, or a heading above it, is declared to have no counterpart in the framework. */
 bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework);
 /* Which frameworks are joined by a chain of mappings: those with the same number. */

@@ -173,6 +173,12 @@ static enum coverage_note note_of_mappings(const struct judged_side *side) {
   return examined ? NOTE_NO_RELATION : joined ? NOTE_NOT_EXAMINED : NOTE_NO_MAPPING;
 }
 
+/* Whether anything would be said of it if options were held. */
+static bool is_met_by_options(const struct judged_side *side, uint32_t control) {
+  const struct sweep_node *node = &side->nodes[control];
+  return ((node->covered | node->overlapped | node->related) & side->with_options) != 0;
+}
+
 static enum coverage_note note_for_none(const struct judged_side *side, uint32_t control,
                                         const struct item_state *state) {
   if (is_named_jointly(state)) {
@@ -181,7 +187,7 @@ static enum coverage_note note_for_none(const struct judged_side *side, uint32_t
   if (is_answered_above(side, control)) {
     return NOTE_GROUP_ONLY;
   }
-  if ((side->nodes[control].option & side->bit) != 0 || (state->named & HAS_OPTION) != 0) {
+  if (is_met_by_options(side, control) || (state->named & HAS_OPTION) != 0) {
     return NOTE_OPTION_ONLY;
   }
   return side->unrelated;
@@ -240,14 +246,24 @@ static void finish_control(const struct judged_side *side, uint32_t control, str
 
 static void count_control(struct coverage_counts *counts, const struct item_state *state) {
   counts->counted++;
-  counts->full += state->coverage == COVER_FULL;
-  counts->jointly += state->coverage == COVER_FULL && state->means == MEANS_JOINT;
-  counts->partial += state->coverage == COVER_PARTIAL && state->means == MEANS_OVERLAP;
-  counts->related_only += state->coverage == COVER_PARTIAL && state->means == MEANS_CORRESPONDENCE;
-  counts->supports_only += state->coverage == COVER_PARTIAL && state->means == MEANS_SUPPORT;
-  counts->none += state->coverage == COVER_NONE;
-  counts->group_only += state->coverage == COVER_NONE && state->why == NOTE_GROUP_ONLY;
-  counts->excluded += state->coverage == COVER_EXCLUDED;
+  switch ((enum coverage_state)state->coverage) {
+    case COVER_FULL:
+      counts->full++;
+      counts->jointly += state->means == MEANS_JOINT;
+      break;
+    case COVER_PARTIAL:
+      counts->partial += state->means == MEANS_OVERLAP;
+      counts->related_only += state->means == MEANS_CORRESPONDENCE;
+      counts->supports_only += state->means == MEANS_SUPPORT;
+      break;
+    case COVER_NONE:
+      counts->none++;
+      counts->group_only += state->why == NOTE_GROUP_ONLY;
+      break;
+    case COVER_EXCLUDED:
+      counts->excluded++;
+      break;
+  }
 }
 
 void judge_side(struct judged_side *side) {

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +33,10 @@ static size_t round_up(size_t size) {
   return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
-static void *alloc_large(struct arena *arena, size_t size) {
+static void *alloc_large(struct arena *arena, size_t size, bool zeroed) {
   struct arena_large *large = NULL;
   if (size <= SIZE_MAX - sizeof *large) {
-    large = malloc(sizeof *large + size);
+    large = zeroed ? calloc(1, sizeof *large + size) : malloc(sizeof *large + size);
   }
   if (large == NULL) {
     arena_fail(arena);
@@ -69,7 +70,7 @@ static void add_block(struct arena *arena) {
 
 void *arena_alloc(struct arena *arena, size_t size) {
   if (size > LARGE) {
-    return alloc_large(arena, size);
+    return alloc_large(arena, size, false);
   }
   size = round_up(size > 0 ? size : 1);
   if ((size_t)(arena->end - arena->at) < size) {
@@ -80,7 +81,11 @@ void *arena_alloc(struct arena *arena, size_t size) {
   return bytes;
 }
 
+/* The system's fresh pages are zero: who allocates with calloc does not touch them. */
 void *arena_zalloc(struct arena *arena, size_t size) {
+  if (size > LARGE) {
+    return alloc_large(arena, size, true);
+  }
   void *bytes = arena_alloc(arena, size);
   memset(bytes, 0, size);
   return bytes;

@@ -23,4 +23,15 @@ static inline uint64_t bytes_any_below(uint64_t bytes, unsigned char limit) {
   return (bytes - BYTES_EACH(limit)) & ~bytes & BYTES_HIGH;
 }
 
+/* The high bit of each byte that is this one; of no other. */
+static inline uint64_t bytes_equal(uint64_t bytes, unsigned char byte) {
+  uint64_t differ = bytes ^ BYTES_EACH(byte);
+  return ~(((differ & ~BYTES_HIGH) + ~BYTES_HIGH) | differ) & BYTES_HIGH;
+}
+
+/* The number of the highest byte with a bit set; there must be one. */
+static inline unsigned bytes_last(uint64_t bytes) {
+  return 7 - (unsigned)__builtin_clzll(bytes) / 8;
+}
+
 #endif

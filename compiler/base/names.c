@@ -80,7 +80,7 @@ static void resize(struct names *names, uint32_t count) {
 }
 
 /* The slot that holds the name, or the empty one where it belongs. */
-static struct name_slot *probe(const struct names *names, struct str name, uint32_t hash) {
+static inline struct name_slot *probe(const struct names *names, struct str name, uint32_t hash) {
   uint32_t at = hash & names->mask;
   while (names->slots[at].name != 0) {
     if (names->slots[at].hash == hash && is_same(names->names.v[names->slots[at].name - 1], name)) {
@@ -99,7 +99,7 @@ uint32_t names_find(const struct names *names, struct str name) {
   return slot->name != 0 ? slot->name - 1 : NO_NAME;
 }
 
-static uint32_t intern(struct names *names, struct str name, bool kept) {
+static inline uint32_t intern(struct names *names, struct str name, bool kept) {
   if (names->slots == NULL) {
     names_reserve(names, 1);
   }

@@ -1,4 +1,4 @@
-/* SipHash, and the key of this process. */
+/* SipHash with one round for each word and three at the end, and the key of this process. */
 #define _DEFAULT_SOURCE
 #include "base/siphash.h"
 
@@ -16,23 +16,21 @@ static inline uint64_t rotate(uint64_t x, unsigned n) {
   return x << n | x >> (64 - n);
 }
 
-static inline void mix(struct state *s, unsigned rounds) {
-  for (unsigned i = 0; i < rounds; i++) {
-    s->v0 += s->v1;
-    s->v2 += s->v3;
-    s->v1 = rotate(s->v1, 13) ^ s->v0;
-    s->v3 = rotate(s->v3, 16) ^ s->v2;
-    s->v0 = rotate(s->v0, 32) + s->v3;
-    s->v2 += s->v1;
-    s->v3 = rotate(s->v3, 21) ^ s->v0;
-    s->v1 = rotate(s->v1, 17) ^ s->v2;
-    s->v2 = rotate(s->v2, 32);
-  }
+static inline void mix(struct state *s) {
+  s->v0 += s->v1;
+  s->v2 += s->v3;
+  s->v1 = rotate(s->v1, 13) ^ s->v0;
+  s->v3 = rotate(s->v3, 16) ^ s->v2;
+  s->v0 = rotate(s->v0, 32) + s->v3;
+  s->v2 += s->v1;
+  s->v3 = rotate(s->v3, 21) ^ s->v0;
+  s->v1 = rotate(s->v1, 17) ^ s->v2;
+  s->v2 = rotate(s->v2, 32);
 }
 
-static inline void take(struct state *s, uint64_t word, unsigned rounds) {
+static inline void take(struct state *s, uint64_t word) {
   s->v3 ^= word;
-  mix(s, rounds);
+  mix(s);
   s->v0 ^= word;
 }
 
@@ -50,28 +48,21 @@ static inline uint64_t last_word(const char *p, size_t n, size_t left) {
   return word;
 }
 
-static inline uint64_t hash_with(const struct hash_key *key, const void *bytes, size_t n, unsigned compress,
-                                 unsigned finish) {
+uint64_t siphash(const struct hash_key *key, const void *bytes, size_t n) {
   enum { WORD = 8 };
   struct state s = {key->k0 ^ UINT64_C(0x736f6d6570736575), key->k1 ^ UINT64_C(0x646f72616e646f6d),
                     key->k0 ^ UINT64_C(0x6c7967656e657261), key->k1 ^ UINT64_C(0x7465646279746573)};
   const char *p = bytes;
   size_t left = n;
   for (; left >= WORD; p += WORD, left -= WORD) {
-    take(&s, bytes_eight(p), compress);
+    take(&s, bytes_eight(p));
   }
-  take(&s, last_word(p, n, left), compress);
+  take(&s, last_word(p, n, left));
   s.v2 ^= 0xff;
-  mix(&s, finish);
+  mix(&s);
+  mix(&s);
+  mix(&s);
   return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
-}
-
-uint64_t siphash(const struct hash_key *key, const void *bytes, size_t n) {
-  return hash_with(key, bytes, n, 1, 3);
-}
-
-uint64_t siphash_2_4(const struct hash_key *key, const void *bytes, size_t n) {
-  return hash_with(key, bytes, n, 2, 4);
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;

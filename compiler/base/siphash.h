@@ -14,7 +14,5 @@ struct hash_key {
 struct hash_key hash_key(void);
 /* SipHash-1-3, which is enough for tables. */
 uint64_t siphash(const struct hash_key *key, const void *bytes, size_t n);
-/* SipHash-2-4, whose values are published. */
-uint64_t siphash_2_4(const struct hash_key *key, const void *bytes, size_t n);
 
 #endif

@@ -1,6 +1,8 @@
 /* Decoding, encoding and checking UTF-8. */
 #include "base/utf8.h"
 
+#include "base/bytes.h"
+
 static bool is_tail(const char *p, size_t n, size_t at) {
   return at < n && ((unsigned char)p[at] & 0xC0) == 0x80;
 }
@@ -64,16 +66,18 @@ size_t utf8_encode(int32_t point, char bytes[4]) {
   return (size_t)length + 1;
 }
 
-/* How many bytes from `at` on are surely ASCII; looks at 32 at a time. */
+enum { AT_ONCE = 64 };
+
+/* The bits that so many bytes have among them. */
+static inline uint64_t bits_of(const char *p) {
+  return bytes_eight(p) | bytes_eight(p + 8) | bytes_eight(p + 16) | bytes_eight(p + 24) | bytes_eight(p + 32) |
+         bytes_eight(p + 40) | bytes_eight(p + 48) | bytes_eight(p + 56);
+}
+
+/* How many bytes from `at` on are surely ASCII. */
 static size_t skip_ascii(const char *p, size_t n, size_t at) {
-  const uint64_t high = UINT64_C(0x8080808080808080);
-  while (n - at >= 32) {
-    uint64_t words[4];
-    memcpy(words, p + at, sizeof words);
-    if (((words[0] | words[1] | words[2] | words[3]) & high) != 0) {
-      break;
-    }
-    at += 32;
+  while (n - at >= AT_ONCE && (bits_of(p + at) & BYTES_HIGH) == 0) {
+    at += AT_ONCE;
   }
   while (at < n && (unsigned char)p[at] < 0x80) {
     at++;
@@ -130,8 +134,29 @@ bool utf8_is_space(int32_t point) {
   return is_within(spaces, sizeof spaces / sizeof *spaces, point);
 }
 
+static bool is_all_ink(uint64_t bytes) {
+  return ((bytes + BYTES_EACH(1)) & BYTES_HIGH) == 0 && (bytes & BYTES_HIGH) == 0 && bytes_any_below(bytes, 0x21) == 0;
+}
+
+/* No byte but those of ASCII that one can see. Some bytes are looked at twice, so that there is no rest. */
+static bool is_plain(const char *p, size_t n) {
+  enum { WORD_BYTES = 8 };
+  if (n < WORD_BYTES) {
+    return n >= WORD_BYTES / 2 && is_all_ink((uint64_t)bytes_four(p) << 32 | bytes_four(p + n - WORD_BYTES / 2));
+  }
+  for (size_t at = 0; n - at > WORD_BYTES; at += WORD_BYTES) {
+    if (!is_all_ink(bytes_eight(p + at))) {
+      return false;
+    }
+  }
+  return is_all_ink(bytes_eight(p + n - WORD_BYTES));
+}
+
 /* Nearly all ids are plain ASCII. */
 size_t utf8_first_blank(const char *p, size_t n) {
+  if (is_plain(p, n)) {
+    return n;
+  }
   for (size_t at = 0; at < n;) {
     size_t start = at;
     unsigned char c = (unsigned char)p[at];

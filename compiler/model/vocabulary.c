@@ -22,13 +22,9 @@ VOCABULARY(evidence_kind, NULL, "policy", "procedure", "record", "test", "report
 VOCABULARY(share, "no", "on-request", "yes");
 
 int vocabulary_find(const struct vocabulary *vocabulary, struct str token) {
-  for (unsigned i = 0; i < vocabulary->count; i++) {
+  for (unsigned i = 0; i < vocabulary->count && token.n > 0; i++) {
     const char *known = vocabulary->tokens[i];
-    uint32_t n = 0;
-    while (known != NULL && n < token.n && known[n] != '\0' && known[n] == token.p[n]) {
-      n++;
-    }
-    if (known != NULL && n == token.n && known[n] == '\0') {
+    if (known != NULL && known[0] == token.p[0] && str_is(token, known)) {
       return (int)i;
     }
   }

@@ -1,6 +1,7 @@
 /* The foundations: arenas, vectors, names, text, buffers, UTF-8, patterns, threads. */
 #define _POSIX_C_SOURCE 200809L
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/names.h"
 #include "base/parallel.h"
 #include "base/pattern.h"
@@ -381,7 +382,7 @@ START_TEST(overlong_and_stray_bytes_are_invalid) {
     ck_assert_uint_eq(utf8_first_invalid(bad[i], strlen(bad[i])), 0);
   }
   /* The place is exact wherever the byte stands, as the text is looked at in large steps. */
-  char text[100];
+  char text[200];
   for (size_t at = 0; at < sizeof text; at++) {
     memset(text, 'a', sizeof text);
     memcpy(text, "\xC3\xA9", 2);
@@ -390,6 +391,45 @@ START_TEST(overlong_and_stray_bytes_are_invalid) {
   }
   ck_assert_uint_eq(utf8_count("a\xC3\xA9\xFF\xF0\x9F\x98\x80z", 9), 5);
   ck_assert_uint_eq(utf8_first_invalid(NULL, 0), 0);
+}
+END_TEST
+
+/* One character after the other, as a text of any length is looked at in larger steps. */
+static size_t first_blank(const char *p, size_t n) {
+  for (size_t at = 0; at < n;) {
+    size_t start = at;
+    if (utf8_is_blank(utf8_next(p, n, &at))) {
+      return start;
+    }
+  }
+  return n;
+}
+
+START_TEST(blanks_are_found_wherever_they_stand) {
+  static const char *const odd[] = {" ", "\t", "\x7F", "!", "~", "\xC2\xA0", "\xC3\xA9", "\xE2\x80\x8B", "\x80"};
+  for (size_t n = 0; n <= 40; n++) {
+    for (size_t at = 0; at <= n; at++) {
+      for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char text[48];
+        memset(text, 'a', sizeof text);
+        memcpy(text + at, odd[i], strlen(odd[i]));
+        ck_assert_uint_eq(utf8_first_blank(text, n), first_blank(text, n));
+      }
+    }
+  }
+}
+END_TEST
+
+START_TEST(bytes_of_a_word) {
+  for (unsigned at = 0; at < 8; at++) {
+    for (unsigned other = 0; other < 256; other++) {
+      uint64_t word = BYTES_EACH(other) & ~(UINT64_C(0xFF) << (8 * at));
+      word |= (uint64_t)'<' << (8 * at);
+      uint64_t found = bytes_equal(word, '<');
+      ck_assert_uint_eq(found, other == '<' ? BYTES_HIGH : UINT64_C(0x80) << (8 * at));
+      ck_assert_uint_eq(bytes_last(found), other == '<' ? 7 : at);
+    }
+  }
 }
 END_TEST
 
@@ -543,5 +583,6 @@ UNIT_SUITE(base, unit_set_up, unit_tear_down, search_finds_the_first_that_is_not
            names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty, natural_order_is_that_of_people,
            natural_order_is_an_order, distance_is_that_of_the_definition, buffers_compose, every_code_point_is_decoded,
            every_code_point_is_encoded, spaces_are_blank_and_seen, overlong_and_stray_bytes_are_invalid,
-           patterns_match_the_whole_text, bad_patterns_say_why_and_where, patterns_have_limits,
-           substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)
+           blanks_are_found_wherever_they_stand, bytes_of_a_word, patterns_match_the_whole_text,
+           bad_patterns_say_why_and_where, patterns_have_limits, substitution_fills_in_groups,
+           bad_substitutions_are_refused, every_item_is_done_once)

@@ -5,48 +5,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The paper's appendix A: the key 00 01 .. 0f, and the bytes 00 01 .. 0e. */
+struct four {
+  uint64_t v[4];
+};
+
+static void mix_rounds(struct four *s, unsigned rounds) {
+  uint64_t *v = s->v;
+  for (unsigned round = 0; round < rounds; round++) {
+    v[0] += v[1], v[2] += v[3];
+    v[1] = (v[1] << 13 | v[1] >> 51) ^ v[0], v[3] = (v[3] << 16 | v[3] >> 48) ^ v[2];
+    v[0] = v[0] << 32 | v[0] >> 32;
+    v[0] += v[3], v[2] += v[1];
+    v[3] = (v[3] << 21 | v[3] >> 43) ^ v[0], v[1] = (v[1] << 17 | v[1] >> 47) ^ v[2];
+    v[2] = v[2] << 32 | v[2] >> 32;
+  }
+}
+
+/* The bytes as the algorithm takes them, one by one, with so many rounds for each word and so many at the end. */
+static uint64_t plain(const struct hash_key *key, const unsigned char *p, size_t n, unsigned compress,
+                      unsigned finish) {
+  struct four s = {{key->k0 ^ UINT64_C(0x736f6d6570736575), key->k1 ^ UINT64_C(0x646f72616e646f6d),
+                    key->k0 ^ UINT64_C(0x6c7967656e657261), key->k1 ^ UINT64_C(0x7465646279746573)}};
+  for (size_t at = 0; at / 8 <= n / 8; at += 8) {
+    uint64_t word = at / 8 == n / 8 ? (uint64_t)(n & 0xff) << 56 : 0;
+    for (size_t i = 0; i < 8 && at + i < n; i++) {
+      word |= (uint64_t)p[at + i] << (8 * i);
+    }
+    s.v[3] ^= word;
+    mix_rounds(&s, compress);
+    s.v[0] ^= word;
+  }
+  s.v[2] ^= 0xff;
+  mix_rounds(&s, finish);
+  return s.v[0] ^ s.v[1] ^ s.v[2] ^ s.v[3];
+}
+
+/* The paper's appendix A: the key 00 01 .. 0f, and the bytes 00 01 .. 0e. It is of two rounds and four. */
 START_TEST(the_published_value) {
   const struct hash_key key = {UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)};
-  unsigned char bytes[64];
+  unsigned char bytes[15];
   for (unsigned i = 0; i < sizeof bytes; i++) {
     bytes[i] = (unsigned char)i;
   }
-  ck_assert_uint_eq(siphash_2_4(&key, bytes, 15), UINT64_C(0xa129ca6149be45e5));
+  ck_assert_uint_eq(plain(&key, bytes, sizeof bytes, 2, 4), UINT64_C(0xa129ca6149be45e5));
 }
 END_TEST
-
-/* The bytes as the algorithm takes them, one by one. */
-static uint64_t plain(const struct hash_key *key, const unsigned char *p, size_t n) {
-  uint64_t v[4] = {key->k0 ^ UINT64_C(0x736f6d6570736575), key->k1 ^ UINT64_C(0x646f72616e646f6d),
-                   key->k0 ^ UINT64_C(0x6c7967656e657261), key->k1 ^ UINT64_C(0x7465646279746573)};
-  for (size_t at = 0; at <= n + 8; at += 8) {
-    uint64_t word = 0;
-    bool last = at + 8 > n;
-    for (size_t i = 0; i < 8; i++) {
-      uint64_t byte = at + i < n ? p[at + i] : i == 7 && last ? n & 0xff : 0;
-      word |= byte << (8 * i);
-    }
-    v[3] ^= word;
-    for (unsigned round = 0; round < (last ? 4U : 1U); round++) {
-      if (last && round == 1) {
-        v[0] ^= word;
-        v[2] ^= 0xff;
-      }
-      v[0] += v[1], v[2] += v[3];
-      v[1] = (v[1] << 13 | v[1] >> 51) ^ v[0], v[3] = (v[3] << 16 | v[3] >> 48) ^ v[2];
-      v[0] = v[0] << 32 | v[0] >> 32;
-      v[0] += v[3], v[2] += v[1];
-      v[3] = (v[3] << 21 | v[3] >> 43) ^ v[0], v[1] = (v[1] << 17 | v[1] >> 47) ^ v[2];
-      v[2] = v[2] << 32 | v[2] >> 32;
-    }
-    if (last) {
-      break;
-    }
-    v[0] ^= word;
-  }
-  return v[0] ^ v[1] ^ v[2] ^ v[3];
-}
 
 START_TEST(every_length_and_alignment) {
   unsigned char bytes[128];
@@ -57,7 +60,7 @@ START_TEST(every_length_and_alignment) {
   for (unsigned start = 0; start < 8; start++) {
     for (size_t n = 0; n < 100; n++) {
       struct hash_key key = {(uint64_t)rand() << 32 | (uint64_t)rand(), (uint64_t)rand()};
-      ck_assert_uint_eq(siphash(&key, bytes + start, n), plain(&key, bytes + start, n));
+      ck_assert_uint_eq(siphash(&key, bytes + start, n), plain(&key, bytes + start, n, 1, 3));
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "analyse/network/cases.h"
 
 #include "analyse/network/edges.h"
+#include "analyse/network/reach.h"
 
 #include <stdlib.h>
 
@@ -37,9 +38,12 @@ static bool is_open(const struct network *network, uint32_t node) {
   return false;
 }
 
-/* From the uppermost component down: all of a component are open if one of them is. */
+/* From the uppermost component down: all of a component are open if one of them is. And where something apart may matter. */
 static void find_open(struct network *network) {
   memset(network->open, 0, network->input->nodes * sizeof *network->open);
+  if (network->any_apart) {
+    reach_find(network);
+  }
   for (uint32_t c = 0; c < network->component_count; c++) {
     bool open = false;
     for (uint32_t i = network->starts[c]; i < network->starts[c + 1] && !open; i++) {
@@ -185,13 +189,14 @@ static void ask_about(struct casing *casing, uint32_t node) {
   const struct network *network = casing->network;
   struct witness *witness = &casing->question.witness;
   bool differs = network->not_in.first[node + 1] > network->not_in.first[node];
-  if (!network->any_apart && !differs) {
+  bool clashes = network->any_apart && reach_apart(network, node, node);
+  if (!clashes && !differs) {
     return;
   }
   struct witness_mark before = witness_here(witness);
   bool possible = witness_enter(witness, node);
   casing->opened = false;
-  if (network->any_apart && !(possible && witness_is_free(witness))) {
+  if (clashes && !(possible && witness_is_free(witness))) {
     ask_node(casing, node);
   }
   for (uint32_t e = network->not_in.first[node]; e < network->not_in.first[node + 1]; e++) {
@@ -216,7 +221,7 @@ static void ask_overlaps(struct casing *casing, uint32_t node) {
     const struct edge *edge = &network->overlaps.edges[e];
     const uint32_t nodes[2] = {node, edge->to};
     bool asked = edge->to > node && !why_is_conclusion(edge->why) &&
-                 (may_be_open(network, node) || may_be_open(network, edge->to));
+                 (may_be_open(network, node) || may_be_open(network, edge->to)) && reach_apart(network, node, edge->to);
     if (asked && !is_free_in_both(&casing->question.witness, node, edge->to) && open_question(casing, nodes, 2) &&
         casing->question.aparts.n > 0) {
       ask(casing, &(struct demand){.kind = DEMAND_OVERLAP, .x = node, .y = edge->to, .why = edge->why});
@@ -229,7 +234,17 @@ static bool is_worth_asking(const struct network *network) {
   return differs && network->input->union_count > 0 && !network->input->contradicts;
 }
 
+static void list_contested(struct network *network) {
+  network->contested.n = 0;
+  for (uint32_t n = 0; n < network->input->nodes; n++) {
+    if (network->asked[n] && reach_apart(network, n, n)) {
+      vec_push(network->arena, &network->contested, n);
+    }
+  }
+}
+
 void conclude_by_cases(struct network *network) {
+  network->contested.n = 0;
   network->by_unions = network->conclusions.n;
   network->refuted.n = 0;
   network->splits = false;
@@ -254,6 +269,9 @@ void conclude_by_cases(struct network *network) {
     }
     ask_overlaps(&casing, n);
   }
+  if (network->splits) {
+    list_contested(network);
+  }
   edges_add_conclusions(network, network->by_unions);
   question_drop(&casing.question);
   node_set_drop(&casing.known, network->arena, nodes);
@@ -262,6 +280,7 @@ void conclude_by_cases(struct network *network) {
 void cases_open_again(struct network *network) {
   if (network->splits) {
     find_open(network);
+    list_contested(network);
   }
 }
 
@@ -315,14 +334,10 @@ static bool is_refuted_outside(struct question *question, const struct one_set *
 }
 
 uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, sets_of *hold, const void *context) {
-  const struct network *network = question->network;
   struct one_set one = {.hold = hold, .context = context, .set = 0};
   uint64_t held = 0;
   uint64_t met = 0;
   bool opened = false;
-  if (!network->splits || !network->asked[node]) {
-    return 0;
-  }
   uint64_t left = has_example_outside(question, node, &one, &met) ? sets & met : sets;
   for (; left != 0; left &= ~one.set) {
     one.set = left & (~left + 1);
@@ -349,6 +364,9 @@ uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, 
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y) {
   const uint32_t nodes[2] = {x, y};
   struct witness *witness = &question->witness;
+  if (!reach_apart(question->network, x, y)) {
+    return false;
+  }
   bool possible = witness_enter(witness, x) && witness_enter(witness, y) && witness_is_possible(witness);
   witness_return(witness, (struct witness_mark){0});
   if (possible) {

@@ -22,8 +22,8 @@ bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct d
 bool unequal_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
 /* By bits, the sets that hold a node. */
 typedef uint64_t sets_of(const void *context, uint32_t node);
-/* Those of the sets outside of which nothing can be in the node, though no walk says so: nothing in the node is in none of the
- * nodes that the set holds. */
+/* Of a contested node, those of the sets outside of which nothing can be in it, though no walk says so: nothing in the node is
+ * in none of the nodes that the set holds. */
 uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, sets_of *hold, const void *context);
 
 #endif

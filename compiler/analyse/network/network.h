@@ -96,6 +96,16 @@ struct adjacency {
   uint32_t room; /* for so many edges */
 };
 
+/* for (struct edges edges = edges_of(&network->up, node); edges.at < edges.end; edges.at++) */
+struct edges {
+  const struct edge *at;
+  const struct edge *end;
+};
+static inline struct edges edges_of(const struct adjacency *adjacency, uint32_t node) {
+  return (struct edges){.at = adjacency->edges + adjacency->first[node],
+                        .end = adjacency->edges + adjacency->first[node + 1]};
+}
+
 /* Something that is asked for. */
 enum demand_kind {
   DEMAND_NODE,    /* x is not empty */
@@ -180,11 +190,13 @@ struct network {
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;
-  bool *open;          /* by node, where cases are looked at: a way up enters a union otherwise than from a member */
-  bool *asked;         /* by node, there: it was looked for what is forced in it by cases */
-  bool splits;         /* cases may show of a pair what walking does not */
-  uint32_t by_unions;  /* conclusions before this number are by the union rule */
-  demand_list refuted; /* demands that no case meets */
+  bool *open; /* by node, where cases are looked at: a way up enters a union otherwise than from a member */
+  struct apart_reach *reach;   /* by node, there, if anything is apart (reach.h) */
+  bool *asked;                 /* by node, there: it was looked for what is forced in it by cases */
+  VEC(uint32_t) contested;     /* of these, ascending, the nodes of which cases may show more than walking */
+  bool splits;                 /* cases may show of a pair what walking does not */
+  uint32_t by_unions;          /* conclusions before this number are by the union rule */
+  demand_list refuted;         /* demands that no case meets */
   struct network_tools *tools; /* by worker */
 };
 

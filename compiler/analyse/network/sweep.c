@@ -4,37 +4,32 @@
 #include "analyse/network/cases.h"
 #include "analyse/network/walk.h"
 
-/* The nodes of a component. */
+/* The nodes of a component, at least one. */
 struct run {
-  const uint32_t *nodes;
-  uint32_t count; /* at least one */
+  const uint32_t *first;
+  const uint32_t *end;
 };
 
-static struct run run_of(const struct network *network, uint32_t component) {
-  uint32_t first = network->starts[component];
-  return (struct run){.nodes = network->order + first, .count = network->starts[component + 1] - first};
+static inline struct run run_of(const struct network *network, uint32_t component) {
+  return (struct run){.first = network->order + network->starts[component],
+                      .end = network->order + network->starts[component + 1]};
 }
 
 /* All of a component are in what any of them is in; what is above them is known. Nearly all components are one node. */
 static void gather(const struct network *network, struct run run, struct sweep_node *nodes) {
-  struct sweep_node all = nodes[run.nodes[0]];
-  for (uint32_t i = 0; i < run.count; i++) {
-    uint32_t node = run.nodes[i];
-    all.single |= nodes[node].single;
-    all.covered |= nodes[node].covered;
-    all.option |= nodes[node].option;
-    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-      const struct sweep_node *above = &nodes[network->up.edges[e].to];
-      all.single |= above->single;
-      all.covered |= above->covered;
-      all.option |= above->option;
+  uint64_t single = 0;
+  uint64_t covered = 0;
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    single |= nodes[*node].single;
+    covered |= nodes[*node].covered;
+    for (struct edges up = edges_of(&network->up, *node); up.at < up.end; up.at++) {
+      single |= nodes[up.at->to].single;
+      covered |= nodes[up.at->to].covered;
     }
   }
-  for (uint32_t i = 0; i < run.count; i++) {
-    struct sweep_node *here = &nodes[run.nodes[i]];
-    here->single = all.single;
-    here->covered = all.covered;
-    here->option = all.option;
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    nodes[*node].single = single;
+    nodes[*node].covered = covered;
   }
 }
 
@@ -53,14 +48,11 @@ static void look_at_union(struct covering *covering, uint32_t number) {
   const struct network_union *group = &input->unions[number];
   struct sweep_node *node = &covering->nodes[group->node];
   uint64_t covered = group->count > 0 ? ~UINT64_C(0) : 0;
-  uint64_t option = covered;
-  for (uint32_t m = 0; m < group->count && option != 0; m++) {
+  for (uint32_t m = 0; m < group->count && covered != 0; m++) {
     covered &= covering->nodes[input->members[group->first + m]].covered;
-    option &= covering->nodes[input->members[group->first + m]].option;
   }
-  if (((covered & ~node->covered) | (option & ~node->option)) != 0) {
+  if ((covered & ~node->covered) != 0) {
     node->covered |= covered;
-    node->option |= option;
     vec_push(covering->arena, &covering->changed, group->node);
   }
 }
@@ -69,18 +61,15 @@ static void look_at_union(struct covering *covering, uint32_t number) {
 static void carry_down(struct covering *covering, uint32_t node) {
   const struct network *network = covering->network;
   uint64_t covered = covering->nodes[node].covered;
-  uint64_t option = covering->nodes[node].option;
-  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-    const struct edge *edge = &network->up.edges[e];
-    if ((edge->why == WHY_PARENT || edge->why == WHY_MEMBER) && network->input->union_of[edge->to] != NO_INDEX) {
-      look_at_union(covering, network->input->union_of[edge->to]);
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    if ((up.at->why == WHY_PARENT || up.at->why == WHY_MEMBER) && network->input->union_of[up.at->to] != NO_INDEX) {
+      look_at_union(covering, network->input->union_of[up.at->to]);
     }
   }
-  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
-    uint32_t below = network->down.edges[e].to;
-    if (((covered & ~covering->nodes[below].covered) | (option & ~covering->nodes[below].option)) != 0) {
+  for (struct edges down = edges_of(&network->down, node); down.at < down.end; down.at++) {
+    uint32_t below = down.at->to;
+    if ((covered & ~covering->nodes[below].covered) != 0) {
       covering->nodes[below].covered |= covered;
-      covering->nodes[below].option |= option;
       vec_push(covering->arena, &covering->changed, below);
     }
   }
@@ -93,13 +82,12 @@ static uint64_t sets_that_cover(const void *context, uint32_t node) {
 
 /* Covered, too, is that of which something outside of all that is covered would be a contradiction, though no walk says so. */
 static void cover_by_cases(struct covering *covering, struct question *question, uint64_t sets) {
-  const struct network *network = covering->network;
-  for (uint32_t n = 0; n < network->input->nodes && network->splits; n++) {
-    uint64_t left = network->asked[n] ? sets & ~covering->nodes[n].covered : 0;
+  for (uint32_t i = 0; i < covering->network->contested.n; i++) {
+    uint32_t n = covering->network->contested.v[i];
+    uint64_t left = sets & ~covering->nodes[n].covered;
     uint64_t held = left != 0 ? held_by_cases(question, n, left, sets_that_cover, covering->nodes) : 0;
     if (held != 0) {
       covering->nodes[n].covered |= held;
-      covering->nodes[n].option |= held;
       vec_push(covering->arena, &covering->changed, n);
     }
   }
@@ -131,26 +119,20 @@ static void cover_unions(const struct network *network, struct arena *arena, con
 struct found {
   uint64_t overlapped;
   uint64_t related;
-  uint64_t option;
 };
 
-/* What the node itself is declared to overlap and to correspond to; gives what of it is covered. `options` are those that
- * the nodes are in. */
+/* What the node itself is declared to overlap and to correspond to; gives what of it is covered. */
 static uint64_t look_across(const struct network *network, uint32_t node, const struct sweep_node *nodes,
-                            const uint64_t *options, struct found *found) {
+                            struct found *found) {
   uint64_t answers = 0;
-  for (uint32_t e = network->overlaps.first[node]; e < network->overlaps.first[node + 1]; e++) {
-    uint32_t other = network->overlaps.edges[e].to;
-    answers |= nodes[other].covered;
-    found->option |= options[other];
+  for (struct edges overlaps = edges_of(&network->overlaps, node); overlaps.at < overlaps.end; overlaps.at++) {
+    answers |= nodes[overlaps.at->to].covered;
   }
   found->overlapped |= answers;
-  for (uint32_t e = network->relates.first[node]; e < network->relates.first[node + 1]; e++) {
-    const struct edge *edge = &network->relates.edges[e];
-    if (is_followed(network, edge)) {
-      answers |= nodes[edge->to].covered;
-      found->related |= nodes[edge->to].covered;
-      found->option |= options[edge->to];
+  for (struct edges relates = edges_of(&network->relates, node); relates.at < relates.end; relates.at++) {
+    if (is_followed(network, relates.at)) {
+      answers |= nodes[relates.at->to].covered;
+      found->related |= nodes[relates.at->to].covered;
     }
   }
   return answers;
@@ -158,38 +140,35 @@ static uint64_t look_across(const struct network *network, uint32_t node, const 
 
 /* Who holds the node overlaps what it overlaps, and is answered by it where a fact says that it holds it. */
 static void tell_above(const struct network *network, uint32_t node, struct sweep_node *nodes) {
-  const struct sweep_node *here = &nodes[node];
-  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-    const struct edge *edge = &network->up.edges[e];
-    struct sweep_node *above = &nodes[edge->to];
-    above->overlapped |= here->overlapped;
-    above->related |= here->related;
-    above->option |= here->option;
-    if (why_is_fact(edge->why) || why_is_extra(edge->why)) {
-      above->above |= here->overlapped | here->related;
+  uint64_t overlapped = nodes[node].overlapped;
+  uint64_t related = nodes[node].related;
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    struct sweep_node *above = &nodes[up.at->to];
+    above->overlapped |= overlapped;
+    above->related |= related;
+    if (why_is_fact(up.at->why) || why_is_extra(up.at->why)) {
+      above->above |= overlapped | related;
     }
   }
 }
 
 /* A component overlaps what any of it is covered by or overlaps by declaration, and what the nodes below overlap, which have
  * told it; it tells those above. So with correspondences. In `above` is left what answers the node itself. */
-static void spread(const struct network *network, struct run run, const uint64_t *options, struct sweep_node *nodes) {
+static void spread(const struct network *network, struct run run, struct sweep_node *nodes) {
   struct found all = {0};
-  for (uint32_t i = 0; i < run.count; i++) {
-    struct sweep_node *here = &nodes[run.nodes[i]];
-    here->above |= look_across(network, run.nodes[i], nodes, options, &all);
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    struct sweep_node *here = &nodes[*node];
+    here->above |= look_across(network, *node, nodes, &all);
     all.overlapped |= here->overlapped | here->covered;
     all.related |= here->related;
-    all.option |= here->option;
   }
-  for (uint32_t i = 0; i < run.count; i++) {
-    struct sweep_node *here = &nodes[run.nodes[i]];
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    struct sweep_node *here = &nodes[*node];
     here->overlapped = all.overlapped;
     here->related = all.related;
-    here->option = all.option;
   }
-  for (uint32_t i = 0; i < run.count; i++) {
-    tell_above(network, run.nodes[i], nodes);
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    tell_above(network, *node, nodes);
   }
 }
 
@@ -203,40 +182,26 @@ static bool is_of_map(const struct network_input *input, uint32_t node) {
 static void carry_answers(const struct network *network, uint32_t component, struct sweep_node *nodes) {
   struct run run = run_of(network, component);
   uint64_t all = 0;
-  for (uint32_t i = 0; i < run.count; i++) {
-    uint32_t node = run.nodes[i];
-    all |= is_of_map(network->input, node) ? 0 : nodes[node].above;
-    for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-      uint32_t above = network->up.edges[e].to;
-      all |= network->component[above] != component ? nodes[above].above : 0;
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    all |= is_of_map(network->input, *node) ? 0 : nodes[*node].above;
+    for (struct edges up = edges_of(&network->up, *node); up.at < up.end; up.at++) {
+      all |= network->component[up.at->to] != component ? nodes[up.at->to].above : 0;
     }
   }
-  for (uint32_t i = 0; i < run.count; i++) {
-    nodes[run.nodes[i]].above = all;
+  for (const uint32_t *node = run.first; node < run.end; node++) {
+    nodes[*node].above = all;
   }
-}
-
-/* Aside, while what overlaps options is added to them. */
-static uint64_t *copy_options(const struct sweep_node *nodes, uint32_t count, struct arena *arena) {
-  uint64_t *options = arena_alloc(arena, ((size_t)count + 1) * sizeof *options);
-  for (uint32_t n = 0; n < count; n++) {
-    options[n] = nodes[n].option;
-  }
-  return options;
 }
 
 void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
            struct sweep_node *nodes) {
-  uint32_t count = network->input->nodes;
   for (uint32_t c = 0; c < network->component_count; c++) {
     gather(network, run_of(network, c), nodes);
   }
   cover_unions(network, arena, cases, nodes);
-  uint64_t *options = copy_options(nodes, count, arena);
   for (uint32_t c = network->component_count; c-- > 0;) {
-    spread(network, run_of(network, c), options, nodes);
+    spread(network, run_of(network, c), nodes);
   }
-  arena_drop(arena, options, ((size_t)count + 1) * sizeof *options);
   for (uint32_t c = 0; c < network->component_count; c++) {
     carry_answers(network, c, nodes);
   }

@@ -13,8 +13,6 @@ enum { SWEEP_SETS = 64 };
 struct sweep_node {
   uint64_t single;  /* seeds: what holds alone; then: the node is in one of them */
   uint64_t covered; /* seeds: all that is held; then: all of the node lies in what is held */
-  uint64_t
-      option; /* seeds: all that is held, and options; then: what would be covered, overlapped or related if options were held, too */
   /* After the sweep. */
   uint64_t overlapped; /* the node overlaps something covered */
   uint64_t related;    /* it corresponds to something covered */

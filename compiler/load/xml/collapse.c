@@ -3,28 +3,44 @@
 
 #include "base/bytes.h"
 
-/* No white space but single spaces between words. */
-static bool is_collapsed(struct str text) {
-  enum { WORD_BYTES = 8 };
-  uint64_t carry = 0x80; /* the byte before was a space, as before the first there might be one */
-  uint32_t i = 0;
-  for (; text.n - i >= WORD_BYTES; i += WORD_BYTES) {
-    uint64_t word = bytes_eight(text.p + i);
-    uint64_t above_space = ((word & ~BYTES_HIGH) + (BYTES_HIGH - BYTES_EACH(' ' + 1))) | word;
-    uint64_t spaces = ~above_space & BYTES_HIGH;
-    if (bytes_any_below(word, ' ') != 0 || (spaces & (spaces << 8 | carry)) != 0) {
-      return false;
-    }
-    carry = spaces >> 56;
-  }
-  for (bool space = carry != 0; i < text.n; i++) {
+enum { WORD_BYTES = 8 };
+
+/* The high bit of each byte that is a space or below it. */
+static inline uint64_t spaces_in(uint64_t word) {
+  uint64_t above_space = ((word & ~BYTES_HIGH) + (BYTES_HIGH - BYTES_EACH(' ' + 1))) | word;
+  return ~above_space & BYTES_HIGH;
+}
+
+/* The same of fewer bytes than a word has. */
+static bool is_short_collapsed(struct str text) {
+  bool space = true;
+  for (uint32_t i = 0; i < text.n; i++) {
     unsigned char at = (unsigned char)text.p[i];
     if (at < ' ' || (at == ' ' && space)) {
       return false;
     }
     space = at == ' ';
   }
-  return text.n == 0 || text.p[text.n - 1] != ' ';
+  return text.n == 0 || !space;
+}
+
+/* No white space but single spaces between words. The last word is a whole one, whatever was looked at of it before. */
+static bool is_collapsed(struct str text) {
+  if (text.n < WORD_BYTES) {
+    return is_short_collapsed(text);
+  }
+  uint64_t before = 0x80; /* the byte before was a space, as before the first there might be one */
+  for (uint32_t i = 0; text.n - i >= WORD_BYTES; i += WORD_BYTES) {
+    uint64_t word = bytes_eight(text.p + i);
+    uint64_t spaces = spaces_in(word);
+    if (bytes_any_below(word, ' ') != 0 || (spaces & (spaces << 8 | before)) != 0) {
+      return false;
+    }
+    before = spaces >> 56;
+  }
+  uint64_t word = bytes_eight(text.p + text.n - WORD_BYTES);
+  uint64_t spaces = spaces_in(word);
+  return bytes_any_below(word, ' ') == 0 && (spaces & (spaces << 8)) == 0 && spaces >> 63 == 0;
 }
 
 /* Gaps in the text become one space, or where `paragraphs` counts and an empty line is among them, an empty line.

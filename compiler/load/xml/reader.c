@@ -201,12 +201,12 @@ static void skip(struct reader *reader) {
 
 static void begin(struct reader *reader, enum element kind, const struct xml_element *element) {
   const struct shape *shape = &shapes[kind];
-  struct frame frame = {.offset = element->offset, .item = NO_INDEX, .element = (uint8_t)kind};
-  read_attributes(reader, shape, element);
-  frame.usable = check_needs(reader, shape, element->offset);
-  vec_push(reader->arena, &reader->frames, frame);
+  vec_push(reader->arena, &reader->frames,
+           (struct frame){.offset = element->offset, .item = NO_INDEX, .element = (uint8_t)kind});
   struct frame *top = &reader->frames.v[reader->frames.n - 1];
   const struct frame *parent = reader->frames.n > 1 ? top - 1 : NULL;
+  read_attributes(reader, shape, element);
+  top->usable = check_needs(reader, shape, element->offset);
   if (parent == NULL) {
     reader->builder = builder_of(kind);
     reader->document->offset = element->offset;
@@ -263,23 +263,24 @@ static void on_end(void *context) {
     reader->skipped--;
     return;
   }
-  struct frame frame = *top_frame(reader);
+  const struct frame *frame = top_frame(reader);
   struct str text = {.p = NULL};
-  if (reader->keep_text && shapes[frame.element].text) {
+  if (reader->keep_text && shapes[frame->element].text) {
     text = buf_done(&reader->text);
     text.n =
-        shapes[frame.element].paragraphs ? collapse_paragraphs(reader->text.p, text) : collapse(reader->text.p, text);
+        shapes[frame->element].paragraphs ? collapse_paragraphs(reader->text.p, text) : collapse(reader->text.p, text);
   }
-  reader->builder->end(reader, &frame, text);
+  reader->builder->end(reader, frame, text);
   reader->frames.n--;
-  if (reader->frames.n == 0 && !frame.usable) {
+  if (reader->frames.n == 0 && !frame->usable) {
     reader->document->kind = DOCUMENT_BROKEN;
   }
 }
 
+/* Nothing below a blank is allowed in XML but white space. */
 static bool is_white(const char *text, uint32_t n) {
   uint32_t i = 0;
-  while (i < n && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r')) {
+  while (i < n && (unsigned char)text[i] <= ' ') {
     i++;
   }
   return i == n;

@@ -148,8 +148,9 @@ void unknown_element(struct reader *reader, enum element parent, const struct xm
   }
 }
 
+/* Of the root element. */
 static bool is_schema_location(const struct reader *reader, const struct xml_attribute *attribute) {
-  return reader->frames.n == 0 && attribute->uri != NULL &&
+  return reader->frames.n == 1 && attribute->uri != NULL &&
          str_is(text_of(attribute->uri), "http://www.w3.org/2001/XMLSchema-instance") &&
          str_is(text_of(attribute->name), "schemaLocation");
 }

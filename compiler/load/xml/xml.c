@@ -1,6 +1,8 @@
 /* libxml2's SAX interface, made safe and reused; its versions 2.9 to 2.14 differ in a few places. */
 #include "load/xml/xml.h"
 
+#include "base/bytes.h"
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/threads.h>
@@ -80,16 +82,11 @@ uint32_t xml_position(const struct xml *xml) {
 
 /* The nearest `<` at or before `at`; looks at eight bytes at a time. */
 static size_t find_open(const char *bytes, size_t at) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  const uint64_t opens = ones * '<';
-  while (at >= 8) {
-    uint64_t word = 0;
-    memcpy(&word, bytes + at - 7, sizeof word);
-    word ^= opens;
-    if (((word - ones) & ~word & (ones << 7)) != 0) {
-      break;
+  for (; at >= 8; at -= 8) {
+    uint64_t opens = bytes_equal(bytes_eight(bytes + at - 7), '<');
+    if (opens != 0) {
+      return at - 7 + bytes_last(opens);
     }
-    at -= 8;
   }
   while (at > 0 && bytes[at] != '<') {
     at--;
