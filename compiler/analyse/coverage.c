@@ -165,6 +165,7 @@ static struct coverage_tools *tools_of(const struct coverage *coverage, struct w
     if (analysis->network.any_apart && analysis->input.union_count > 0) {
       tools->question = arena_alloc(&worker->arena, sizeof *tools->question);
       question_init(tools->question, &analysis->network, &worker->arena);
+      question_keep_small(tools->question);
     }
   }
   return tools;

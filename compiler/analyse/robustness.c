@@ -79,6 +79,7 @@ const bool *find_robust(const struct analysis *analysis, uint32_t number, unsign
       if (analysis->network.any_apart && analysis->input.union_count > 0) {
         question = arena_alloc(arena, sizeof *question);
         question_init(question, &without.analysis.network, arena);
+        question_keep_small(question);
       }
     }
     memset(swept, 0, (size_t)nodes * sizeof *swept);

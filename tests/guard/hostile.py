@@ -154,9 +154,21 @@ def unjoined_asks(n):
     return made
 
 
+def below_a_union(n):
+    """A chain in which each is narrower than the next, and the last lies in two together: all are open to cases."""
+    n *= 8
+    made = {f"{side}.xml": shapes.framework(side, shapes.controls(n)) for side in ("a", "b")}
+    made["m0.xml"] = shapes.mapping("a", "b", [shapes.fact(f"C{i}", f"C{i}", "subset-of") for i in range(n)])
+    made["m1.xml"] = shapes.mapping("b", "a", [shapes.fact(f"C{i + 1}", f"C{i}", "subset-of") for i in range(n - 1)])
+    made["c.xml"] = shapes.framework("c", shapes.controls(2))
+    made["m2.xml"] = shapes.mapping("a", "c", [shapes.union(["C0"], ["C0", "C1"], "subset-of")])
+    return made
+
+
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     colliding_ids, one_line, chained_workspaces, many_replacements, unknown_frameworks, many_accepts, many_editions, many_lines,
-    one_line_of_editions, wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks)}
+    one_line_of_editions, wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks,
+    below_a_union)}
 SIZE = 200
 
 

@@ -56,7 +56,7 @@ static void put_sayers(const struct analysis *analysis, uint32_t fact, struct bu
 }
 
 static const char *counted(uint32_t count) {
-  static const char *const words[] = {"none", "one", "two", "three", "four", "five", "six"};
+  static const char *const words[] = {"none", "one", "the two", "the three", "the four", "the five", "the six"};
   return count < sizeof words / sizeof *words ? words[count] : "these";
 }
 
@@ -90,7 +90,7 @@ static struct str conflict_words(const struct analysis *analysis, const struct c
   if (conflict->facts.n == 1) {
     buf_text(&out, ", which cannot be true of what their framework puts inside one another");
   } else {
-    buf_printf(&out, ". One of the %s is wrong", counted(conflict->facts.n));
+    buf_printf(&out, ". One of %s is wrong", counted(conflict->facts.n));
   }
   return buf_done(&out);
 }

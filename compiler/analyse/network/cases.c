@@ -195,6 +195,10 @@ static void ask_about(struct casing *casing, uint32_t node) {
   }
   struct witness_mark before = witness_here(witness);
   bool possible = witness_enter(witness, node);
+  if (witness->nodes.n > LARGEST_QUESTION) {
+    witness_return(witness, before);
+    return;
+  }
   casing->opened = false;
   if (clashes && !(possible && witness_is_free(witness))) {
     ask_node(casing, node);
@@ -260,6 +264,7 @@ void conclude_by_cases(struct network *network) {
   struct casing casing = {.network = network, .arena = network->arena};
   question_init(&casing.question, network, network->arena);
   casing.question.only_choices = true;
+  question_keep_small(&casing.question);
   node_set_init(&casing.known, network->arena, nodes);
   for (uint32_t n = 0; n < nodes; n++) {
     network->asked[n] = may_be_open(network, n);

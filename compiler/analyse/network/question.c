@@ -3,7 +3,7 @@
 
 void question_init(struct question *question, const struct network *network, struct arena *arena) {
   uint32_t nodes = network->input->nodes;
-  *question = (struct question){.network = network, .arena = arena, .limit = NO_INDEX};
+  *question = (struct question){.network = network, .arena = arena, .limit = NO_INDEX, .most_nodes = NO_INDEX};
   question->local = arena_alloc(arena, ((size_t)nodes + 1) * sizeof *question->local);
   marks_init(&question->marks, arena, nodes);
   marks_init(&question->expanded, arena, network->input->union_count);
@@ -12,6 +12,11 @@ void question_init(struct question *question, const struct network *network, str
   node_set_init(&question->around, arena, nodes);
   marks_init(&question->avoided, arena, nodes);
   witness_init(&question->witness, network, arena);
+}
+
+void question_keep_small(struct question *question) {
+  question->most_nodes = LARGEST_QUESTION;
+  question->witness.most_nodes = LARGEST_QUESTION;
 }
 
 void question_drop(struct question *question) {
@@ -37,7 +42,7 @@ static bool passes(const struct question *question, uint32_t why) {
 
 static void close_up(const struct question *question, struct node_set *set) {
   const struct adjacency *up = &question->network->up;
-  for (uint32_t i = 0; i < set->list.n; i++) {
+  for (uint32_t i = 0; i < set->list.n && set->list.n <= question->most_nodes; i++) {
     uint32_t node = set->list.v[i];
     for (unsigned s = 0; s < question->supposed_count; s++) {
       if (question->supposed[s].low == node) {
@@ -213,13 +218,14 @@ void question_open(struct question *question, const uint32_t *nodes, uint32_t co
     node_set_add(&question->base, question->arena, nodes[i]);
   }
   take_in_context(question, nodes, count, &question->base);
-  while (question->chosen.n > 0) {
+  while (question->chosen.n > 0 && question->nodes.n <= question->most_nodes) {
     node_set_clear(&question->context, all);
     uint32_t member = question->chosen.v[--question->chosen.n];
     node_set_add(&question->context, question->arena, member);
     take_in_context(question, &member, 1, &question->context);
   }
-  if (question->only_choices && !question->has_choices) {
+  question->has_choices = question->has_choices && question->nodes.n <= question->most_nodes;
+  if ((question->only_choices && !question->has_choices) || question->nodes.n > question->most_nodes) {
     return;
   }
   question->starts.n = 0;

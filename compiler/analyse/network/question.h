@@ -10,6 +10,9 @@
 #include "analyse/network/witness.h"
 
 enum { MOST_CHOICES = 64 };
+/* A question that is asked of every node in turn is not asked where it takes in more nodes than these: each would go through
+ * all that is above, and a long chain would cost the square of its length. */
+enum { LARGEST_QUESTION = 1000 };
 
 /* An edge between two nodes of the question, by their numbers in it. `bit`: 0, or 1 + the number of the statement behind it
  * that may be left out. */
@@ -64,6 +67,7 @@ struct question {
   bool facts_only;                  /* conclusions are left out: what they say is found by cases */
   bool only_choices;                /* without choices it is not asked: walking tells all */
   uint32_t limit;                   /* conclusions from this number on are, too */
+  uint32_t most_nodes;              /* of more it is not asked, and then has no choices; NO_INDEX: of any number */
   struct demand_examples *examples; /* of all demands, for suppositions; made on first use (suppositions.c) */
   unsigned supposed_count;
   struct supposed_in supposed[2]; /* and to be refuted: that so much lies in others */
@@ -100,6 +104,8 @@ struct question {
 
 void question_init(struct question *question, const struct network *network, struct arena *arena);
 void question_drop(struct question *question);
+/* For a question that is asked of every node in turn: it, and its examples, are no larger than LARGEST_QUESTION. */
+void question_keep_small(struct question *question);
 /* Begins a question: the element is in all of these nodes. */
 void question_open(struct question *question, const uint32_t *nodes, uint32_t count, bool facts_only);
 /* The number of the node in the question, or NO_INDEX: then it does not matter. */

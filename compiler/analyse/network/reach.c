@@ -42,32 +42,31 @@ static bool leads_to_union(const struct network *network, uint32_t why, uint32_t
 
 static void carry_on(struct reaching *reaching, uint32_t node) {
   const struct network *network = reaching->network;
-  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
-    const struct edge *edge = &network->down.edges[e];
-    bool from_member = leads_to_union(network, edge->why, node);
-    take_from_above(reaching, edge->to,
+  for (struct edges down = edges_of(&network->down, node); down.at < down.end; down.at++) {
+    bool from_member = leads_to_union(network, down.at->why, node);
+    take_from_above(reaching, down.at->to,
                     from_member ? &reaching->passed[network->input->union_of[node]] : &reaching->entered[node]);
   }
-  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-    const struct edge *edge = &network->up.edges[e];
-    if (leads_to_union(network, edge->why, edge->to) &&
-        add_reach(&reaching->entered[edge->to], &reaching->entered[node])) {
-      note_change(reaching, edge->to);
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    if (leads_to_union(network, up.at->why, up.at->to) &&
+        add_reach(&reaching->entered[up.at->to], &reaching->entered[node])) {
+      note_change(reaching, up.at->to);
     }
   }
 }
 
-/* Each pair that is apart has a bit, which others share. */
+/* Each pair that is apart has a bit, which others share. The uppermost nodes are the last to be noted, and so the first to be
+ * carried on from: most have then heard from all that is above them. */
 static void start(struct reaching *reaching) {
   const struct network *network = reaching->network;
   unsigned number = 0;
-  for (uint32_t node = 0; node < network->input->nodes; node++) {
-    for (uint32_t e = network->aparts.first[node]; e < network->aparts.first[node + 1]; e++) {
-      uint32_t other = network->aparts.edges[e].to;
-      if (other >= node) {
+  for (uint32_t i = network->input->nodes; i-- > 0;) {
+    uint32_t node = network->order[i];
+    for (struct edges aparts = edges_of(&network->aparts, node); aparts.at < aparts.end; aparts.at++) {
+      if (aparts.at->to >= node) {
         uint64_t bit = UINT64_C(1) << number++ % 64;
         take_from_above(reaching, node, &(struct apart_reach){.ends = {bit, 0}});
-        take_from_above(reaching, other, &(struct apart_reach){.ends = {0, bit}});
+        take_from_above(reaching, aparts.at->to, &(struct apart_reach){.ends = {0, bit}});
       }
     }
   }

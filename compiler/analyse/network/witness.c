@@ -10,7 +10,7 @@ enum { MOST_RETURNS = 64, MOST_EXAMPLES = 64 };
 enum { MOST_LOOKED_AT = 8 };
 
 void witness_init(struct witness *witness, const struct network *network, struct arena *arena) {
-  *witness = (struct witness){.network = network, .arena = arena};
+  *witness = (struct witness){.network = network, .arena = arena, .most_nodes = NO_INDEX};
 }
 
 void witness_drop(struct witness *witness) {
@@ -94,7 +94,7 @@ bool witness_enter(struct witness *witness, uint32_t node) {
   }
   for (uint32_t i = first; i < witness->nodes.n; i++) {
     uint32_t at = witness->nodes.v[i];
-    if (is_apart(witness, at) || !add_above(witness, at)) {
+    if (witness->nodes.n > witness->most_nodes || is_apart(witness, at) || !add_above(witness, at)) {
       return false;
     }
   }

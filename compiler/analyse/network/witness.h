@@ -31,6 +31,7 @@ struct witness {
   struct arena *arena;
   unsigned char *state; /* by node; made on first use */
   VEC(uint32_t) nodes;  /* that it is in, those below before those above */
+  uint32_t most_nodes;  /* a larger one is not looked for; NO_INDEX: of any size */
   VEC(uint32_t) unions; /* of these, entered otherwise than from a member */
   VEC(struct witness_choice) choices;
   VEC(uint32_t) shared;   /* by all examples so far */
