@@ -47,7 +47,8 @@ CW_API struct cw_compilation *cw_new(void);
 /* NULL is allowed. */
 CW_API void cw_free(struct cw_compilation *compilation);
 
-/* Sets an option, before cw_compile. Names and values are those of the command line, without the dashes:
+/* Sets an option, before cw_compile. Names and values are those of the command line, without the dashes; where a message or
+ * a finding names an option it has them: --limit is the option "limit".
  *   jobs N                     threads; 0: one for each processor
  *   warning ARG                as -W: NAME, no-NAME, error=NAME ... for a finding or a family
  *   fail-on ARG                error, warning, note, a finding or a family
