@@ -36,7 +36,7 @@ static const struct network_union *union_at(const struct network *network, uint3
 
 /* ---- prices ---- */
 
-/* What is known of the price of the node, or NO_INDEX. */
+/* The price of the node: how many that are held it takes to hold it; NO_INDEX for none. */
 static uint32_t price_of(const struct reporter *reporter, uint32_t node) {
   const struct cover_prices *prices = &reporter->prices;
   return marks_has(&prices->known, node) ? prices->price[node] : NO_INDEX;
@@ -57,67 +57,43 @@ static uint32_t price_of_members(const struct reporter *reporter, const struct n
 
 static void lower_price(struct reporter *reporter, uint32_t node, uint32_t price) {
   struct cover_prices *prices = &reporter->prices;
-  if (marks_has(&prices->known, node) && price < prices->price[node]) {
+  if (price < price_of(reporter, node)) {
+    marks_add(&prices->known, node);
     prices->price[node] = price;
     vec_push(reporter->tools, &prices->lowered, node);
-  }
-}
-
-static void ask_price(struct reporter *reporter, uint32_t node) {
-  struct cover_prices *prices = &reporter->prices;
-  if (marks_add(&prices->known, node)) {
-    prices->price[node] = NO_INDEX;
-    vec_push(reporter->tools, &prices->asked, node);
-  }
-}
-
-/* All that the price of the node can depend on and that nobody asked for yet; what is held has one. */
-static void ask_prices(struct reporter *reporter, uint32_t node) {
-  const struct network *network = &reporter->analysis->network;
-  struct cover_prices *prices = &reporter->prices;
-  prices->asked.n = 0;
-  ask_price(reporter, node);
-  for (uint32_t i = 0; i < prices->asked.n; i++) {
-    uint32_t at = prices->asked.v[i];
-    if (is_goal(reporter, at)) {
-      lower_price(reporter, at, 1);
-      continue;
-    }
-    for (uint32_t e = network->up.first[at]; e < network->up.first[at + 1]; e++) {
-      ask_price(reporter, network->up.edges[e].to);
-    }
-    const struct network_union *group = union_at(network, at);
-    for (uint32_t m = 0; group != NULL && m < group->count; m++) {
-      ask_price(reporter, network->input->members[group->first + m]);
-    }
-  }
-}
-
-/* By what is known already of what it depends on. */
-static void price_by_others(struct reporter *reporter, uint32_t node) {
-  const struct network *network = &reporter->analysis->network;
-  const struct network_union *group = union_at(network, node);
-  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-    lower_price(reporter, node, price_of(reporter, network->up.edges[e].to));
-  }
-  if (group != NULL) {
-    lower_price(reporter, node, price_of_members(reporter, group));
   }
 }
 
 /* What lies in the node costs no more, and a union of which it is a member may have come to cost less. */
 static void spread_price(struct reporter *reporter, uint32_t node) {
   const struct network *network = &reporter->analysis->network;
-  for (uint32_t e = network->down.first[node]; e < network->down.first[node + 1]; e++) {
-    lower_price(reporter, network->down.edges[e].to, reporter->prices.price[node]);
+  for (struct edges down = edges_of(&network->down, node); down.at < down.end; down.at++) {
+    lower_price(reporter, down.at->to, reporter->prices.price[node]);
   }
-  for (uint32_t e = network->up.first[node]; e < network->up.first[node + 1]; e++) {
-    const struct edge *edge = &network->up.edges[e];
-    bool member = edge->why == WHY_PARENT || edge->why == WHY_MEMBER;
-    const struct network_union *group = member ? union_at(network, edge->to) : NULL;
-    if (group != NULL && marks_has(&reporter->prices.known, edge->to)) {
-      lower_price(reporter, edge->to, price_of_members(reporter, group));
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    bool member = up.at->why == WHY_PARENT || up.at->why == WHY_MEMBER;
+    const struct network_union *group = member ? union_at(network, up.at->to) : NULL;
+    if (group != NULL) {
+      lower_price(reporter, up.at->to, price_of_members(reporter, group));
     }
+  }
+}
+
+/* From what is held down and over unions, as far as there is anything that it holds. */
+static void find_prices(struct reporter *reporter) {
+  const struct graph *graph = reporter->analysis->graph;
+  struct cover_prices *prices = &reporter->prices;
+  prices->lowered.n = 0;
+  for (uint32_t h = 0; h < reporter->held_count; h++) {
+    const struct graph_framework *framework = &graph->frameworks.v[reporter->held[h]];
+    for (uint32_t node = framework->first; node < framework->first + framework->count; node++) {
+      if (is_goal(reporter, node)) {
+        lower_price(reporter, node, 1);
+      }
+    }
+  }
+  for (uint32_t i = 0; i < prices->lowered.n; i++) {
+    spread_price(reporter, prices->lowered.v[i]);
   }
 }
 
@@ -128,27 +104,13 @@ static void prepare_prices(struct reporter *reporter) {
   if (prices->price == NULL) {
     prices->price = arena_alloc(reporter->tools, ((size_t)nodes + 1) * sizeof *prices->price);
     marks_init(&prices->known, reporter->tools, nodes);
-  } else if (prices->of != reporter->held) {
+  } else if (prices->of == reporter->held) {
+    return;
+  } else {
     marks_clear(&prices->known, nodes);
   }
   prices->of = reporter->held;
-}
-
-/* How many that are held it takes to hold the node, or NO_INDEX. */
-static uint32_t find_price(struct reporter *reporter, uint32_t node) {
-  struct cover_prices *prices = &reporter->prices;
-  prepare_prices(reporter);
-  if (!marks_has(&prices->known, node)) {
-    prices->lowered.n = 0;
-    ask_prices(reporter, node);
-    for (uint32_t i = 0; i < prices->asked.n; i++) {
-      price_by_others(reporter, prices->asked.v[i]);
-    }
-    for (uint32_t i = 0; i < prices->lowered.n; i++) {
-      spread_price(reporter, prices->lowered.v[i]);
-    }
-  }
-  return prices->price[node];
+  find_prices(reporter);
 }
 
 /* ---- the way ---- */
@@ -331,7 +293,8 @@ static void drop_held(struct reporter *reporter, node_list *nodes) {
 
 /* By the price, which counts twice what two members of a union share. */
 static bool find_cheap_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
-  if (find_price(reporter, node) == NO_INDEX) {
+  prepare_prices(reporter);
+  if (price_of(reporter, node) == NO_INDEX) {
     return false;
   }
   struct cover_search search = {.reporter = reporter, .network = &reporter->analysis->network};

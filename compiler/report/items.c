@@ -56,6 +56,7 @@ void take_control(struct reporter *reporter, unsigned side, uint32_t node) {
   const uint32_t *held = held_against(reporter, side, &count);
   reporter->node = node;
   reporter->held = held;
+  reporter->held_count = count;
   reporter->own = neighbours_of(reporter, node);
   reporter->opposite.n = 0;
   marks_clear(&reporter->settled, graph_node_count(reporter->analysis->graph));

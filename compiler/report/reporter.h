@@ -134,9 +134,8 @@ struct kept_ways {
 struct cover_prices {
   const uint32_t *of;    /* the frameworks that are held */
   const node_list *only; /* or NULL: no others of what is held count */
-  struct marks known;    /* nodes that were asked for */
-  uint32_t *price;       /* of these, or NO_INDEX; made on first use */
-  node_list asked;       /* of late */
+  struct marks known;    /* nodes that have a price */
+  uint32_t *price;       /* of these; made on first use */
   node_list lowered;     /* whose price went down */
 };
 
@@ -164,9 +163,10 @@ struct reporter {
   struct question *question; /* made where cases are looked at */
   question_lines lines;      /* of the argument that is written */
   struct kept_ways ways;
-  struct prover prover;      /* for the members of unions */
-  struct marks facing;       /* frameworks on the other side */
-  const uint32_t *held;      /* these */
+  struct prover prover; /* for the members of unions */
+  struct marks facing;  /* frameworks on the other side */
+  const uint32_t *held; /* these */
+  uint32_t held_count;
   struct marks declared;     /* targets that the control at hand is declared with */
   struct marks says_overlap; /* those of which an undisputed fact says that they share something */
   struct marks says_related; /* or that they belong together */

@@ -2,8 +2,9 @@
 #include "output/html/html.h"
 
 static void notes_used(struct html_used *used, struct str note) {
-  for (unsigned n = 0; n < note_word_count; n++) {
-    if (note.n > 0 && strcmp(html_note_word(note), note_words[n].word) == 0) {
+  const char *word = note.n > 0 ? html_note_word(note) : NULL;
+  for (unsigned n = 0; n < note_word_count && word != NULL; n++) {
+    if (strcmp(word, note_words[n].word) == 0) {
       used->notes |= 1U << n;
     }
   }

@@ -38,12 +38,9 @@ static bool is_open(const struct network *network, uint32_t node) {
   return false;
 }
 
-/* From the uppermost component down: all of a component are open if one of them is. And where something apart may matter. */
+/* From the uppermost component down: all of a component are open if one of them is. */
 static void find_open(struct network *network) {
   memset(network->open, 0, network->input->nodes * sizeof *network->open);
-  if (network->any_apart) {
-    reach_find(network);
-  }
   for (uint32_t c = 0; c < network->component_count; c++) {
     bool open = false;
     for (uint32_t i = network->starts[c]; i < network->starts[c + 1] && !open; i++) {
@@ -183,14 +180,21 @@ static bool is_free_outside(struct witness *witness, uint32_t node) {
   return free;
 }
 
+static bool reaches_what_it_is_not_in(const struct network *network, uint32_t node) {
+  bool reaches = false;
+  for (struct edges not_in = edges_of(&network->not_in, node); not_in.at < not_in.end; not_in.at++) {
+    reaches = reaches || (network->reach[node].outside & reach_bit(not_in.at->to)) != 0;
+  }
+  return reaches;
+}
+
 /* One question serves the node and all that it is declared not to be in; none is asked where examples show that nothing
  * would come of it. */
 static void ask_about(struct casing *casing, uint32_t node) {
   const struct network *network = casing->network;
   struct witness *witness = &casing->question.witness;
-  bool differs = network->not_in.first[node + 1] > network->not_in.first[node];
-  bool clashes = network->any_apart && reach_apart(network, node, node);
-  if (!clashes && !differs) {
+  bool clashes = reach_apart(network, node, node);
+  if (!clashes && !reaches_what_it_is_not_in(network, node)) {
     return;
   }
   struct witness_mark before = witness_here(witness);
@@ -261,6 +265,7 @@ void conclude_by_cases(struct network *network) {
     network->asked = arena_alloc(network->arena, (size_t)nodes + 1);
   }
   find_open(network);
+  reach_find(network);
   struct casing casing = {.network = network, .arena = network->arena};
   question_init(&casing.question, network, network->arena);
   casing.question.only_choices = true;
@@ -283,8 +288,9 @@ void conclude_by_cases(struct network *network) {
 }
 
 void cases_open_again(struct network *network) {
-  if (network->splits) {
+  if (network->splits && network->conclusions.n > network->by_unions) {
     find_open(network);
+    reach_go_on(network, network->by_unions);
     list_contested(network);
   }
 }

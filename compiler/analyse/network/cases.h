@@ -9,7 +9,7 @@
 /* Asks each demand what else its element must be in, and adds that as conclusions; demands that cannot be met in any case go
  * to the network's `refuted`. Once the unions are concluded about. */
 void conclude_by_cases(struct network *network);
-/* Once the components are those with all conclusions: where cases may be left is found anew. */
+/* Once the conclusions by cases are edges, too: where cases may be left is found anew. */
 void cases_open_again(struct network *network);
 
 /* Whether two nodes of which walking proves nothing are apart in every case. */

@@ -190,8 +190,9 @@ struct network {
   VEC(struct conclusion) conclusions; /* each rests on facts and earlier ones only */
   bool any_apart;
   bool any_related;
-  bool *open; /* by node, where cases are looked at: a way up enters a union otherwise than from a member */
-  struct apart_reach *reach;   /* by node, there, if anything is apart (reach.h) */
+  bool *open;          /* by node, where cases are looked at: a way up enters a union otherwise than from a member */
+  struct reach *reach; /* by node, there (reach.h) */
+  struct reach *reach_passed;  /* by union: the same for what comes from a member */
   bool *asked;                 /* by node, there: it was looked for what is forced in it by cases */
   VEC(uint32_t) contested;     /* of these, ascending, the nodes of which cases may show more than walking */
   bool splits;                 /* cases may show of a pair what walking does not */

@@ -3,6 +3,7 @@
  * Most demands have an example that is not in the first of the two, whatever is supposed of it. So one example is found for
  * each demand of the network, once, and a question looks only at the demands whose example is in the node that it is about. */
 #include "analyse/network/cases.h"
+#include "analyse/network/reach.h"
 
 #include <stdlib.h>
 
@@ -33,8 +34,25 @@ static bool has_fair_example(struct question *question) {
   return fair;
 }
 
+/* False: nothing that the question would take in speaks against it. Once it is supposed, the element is in what holds. */
+static bool may_break(const struct question *question, const struct demand *demand) {
+  const struct reach *reach = question->network->reach;
+  struct reach all = reach[demand->x];
+  if (demand->kind == DEMAND_OVERLAP) {
+    all = reach_join(all, reach[demand->y]);
+  }
+  for (unsigned s = 0; s < question->supposed_count; s++) {
+    all = reach_join(all, reach[question->supposed[s].high]);
+  }
+  return (all.ends[0] & all.ends[1]) != 0 ||
+         (demand->kind == DEMAND_NOT_IN && (all.outside & reach_bit(demand->y)) != 0);
+}
+
 /* Whether there can be nothing of what is asked for. */
 static bool is_broken(struct question *question, const struct demand *demand) {
+  if (question->network->splits && !may_break(question, demand)) {
+    return false;
+  }
   struct witness *witness = &question->witness;
   const uint32_t nodes[2] = {demand->x, demand->y};
   uint32_t denied = demand->kind == DEMAND_NOT_IN ? demand->y : NO_INDEX;
