@@ -26,7 +26,8 @@ TOP = HERE.parent.parent
 SIZES = ("S", "M", "L", "200", "bundled")
 LARGE = ("L",)  # where only `check` is run, unless more is asked for
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-PEERS = ("lxml", "SQLite", "xsltproc")
+PEERS = ("lxml", "SQLite", "DuckDB", "xsltproc")
+MANY_THREADS = ("DuckDB",)  # those that use all processors by themselves
 
 
 class Run(NamedTuple):
@@ -171,7 +172,8 @@ class Bench:
         for name, installed in self.peers().items():
             if installed:
                 out = self.scratch / f"out-{name}"
-                found.append(Command(name, 1, getattr(self, f"{name.lower()}_command")(catalogue, out), out, good=(0,)))
+                threads = os.cpu_count() if name in MANY_THREADS else 1
+                found.append(Command(name, threads, getattr(self, f"{name.lower()}_command")(catalogue, out), out, good=(0,)))
         return found
 
     @staticmethod
@@ -180,7 +182,8 @@ class Bench:
         lxml = output_of(sys.executable, "-c", "import lxml.etree as e; print('.'.join(map(str, e.LXML_VERSION[:3])))")
         sqlite = output_of("sqlite3", "--version")
         xslt = re.search(r"libxslt (\d)(\d\d)(\d\d)", output_of("xsltproc", "--version"))
-        return {"lxml": lxml.strip(), "SQLite": sqlite.split(" ")[0],
+        duckdb = output_of("node", "-p", "require('@duckdb/node-api').version()")
+        return {"lxml": lxml.strip(), "SQLite": sqlite.split(" ")[0], "DuckDB": duckdb.strip().removeprefix("v"),
                 "xsltproc": ".".join(str(int(part)) for part in xslt.groups()) if xslt else ""}
 
     @staticmethod
@@ -192,6 +195,10 @@ class Bench:
         with open(script, "wb") as file:
             subprocess.run([sys.executable, "-B", HERE / "peers" / "with_sqlite.py", catalogue, out], stdout=file, check=True)
         return ["sqlite3", "-batch", "-init", script, ":memory:", ""]
+
+    @staticmethod
+    def duckdb_command(catalogue, out):
+        return ["node", HERE / "peers" / "with_duckdb.cjs", catalogue, out]
 
     def xsltproc_command(self, catalogue, out):
         index = self.scratch / "index.xml"

@@ -21,6 +21,7 @@ def series(sizes):
               ("build", most, f"crosswalk build{threads}", "#1b9e77", "", "diamond"),
               ("lxml", 1, "Python, lxml", "#d9762b", "8 4", "triangle"),
               ("SQLite", 1, "SQLite, tables prepared", "#b0609f", "10 3 2 3", "cross"),
+              ("DuckDB", most, f"DuckDB, tables prepared{threads}", "#3d8f8f", "1 3", "ring"),
               ("xsltproc", 1, "xsltproc", "#c0504d", "5 2", "plus")]
     for name, number, title, colour, dash, mark in wanted:
         points = [(sizes[size]["bytes"], line["wall"]) for size in ORDER if size in sizes for line in sizes[size]["lines"]
@@ -48,6 +49,7 @@ def mark_at(kind, x, y, colour):
         "square": f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" {paint}/>',
         "diamond": f'<path d="M{x:.1f} {y - 5.5:.1f}l5.5 5.5-5.5 5.5-5.5-5.5z" {paint}/>',
         "triangle": f'<path d="M{x:.1f} {y - 5:.1f}l5 9h-10z" {paint}/>',
+        "ring": f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" {line}/>',
         "cross": f'<path d="M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8" {line}/>',
         "plus": f'<path d="M{x - 5:.1f} {y:.1f}h10m-5-5v10" {line}/>',
     }[kind]
