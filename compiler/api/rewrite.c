@@ -29,9 +29,13 @@ static uint32_t rewrite_source(struct cw_compilation *c, const struct rewriting 
   source_text read = {0};
   const char *bytes = source_has_changed(source) ? NULL : source_bytes(source, &c->arena, &read);
   edit_list edits = {0};
-  if (bytes != NULL) {
-    rewriting->list(c, number, bytes, &edits);
+  if (bytes == NULL) {
+    c->work.io_failed = true;
+    finding_add(&c->work.findings, F_IO_READ, place_at(number, NOWHERE_IN_SOURCE),
+                "the file changed after it was compiled, and is left as it is");
+    return 0;
   }
+  rewriting->list(c, number, bytes, &edits);
   if (edits.n == 0) {
     return 0;
   }
