@@ -18,6 +18,7 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -95,14 +96,21 @@ def choose(count, seed, only):
 
 
 def run(command, cwd, seconds):
-    """None if it worked, else why not."""
+    """None if it worked, else why not. What it started ends with it: a fault may well be a loop without end."""
+    environment = {**os.environ, "CK_DEFAULT_TIMEOUT": "120"}
+    done = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                            start_new_session=True)
     try:
-        environment = {**os.environ, "CK_DEFAULT_TIMEOUT": "120"}
-        done = subprocess.run(command, cwd=cwd, timeout=seconds, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              check=False)
-        return None if done.returncode == 0 else f"status {done.returncode}"
+        status = done.wait(seconds)
+        return None if status == 0 else f"status {status}"
     except subprocess.TimeoutExpired:
         return "no end"
+    finally:
+        try:
+            os.killpg(done.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        done.wait()
 
 
 class Copy:
