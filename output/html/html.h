@@ -105,7 +105,6 @@ struct html {
   uint32_t *ordinals;          /* of the pair of each row among those of its source control */
   uint32_t *first_as_target;   /* the first row that has the target item in it, or NO_ITEM */
   struct str *mapping_links;   /* for each mapping, how the rows name it */
-  uint32_t gap_rows;
   uint32_t excluded_rows;
   uint32_t shown_pairs;
   uint32_t remarked; /* rows that somebody wrote something in */

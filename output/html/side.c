@@ -157,7 +157,6 @@ static void number_rows(struct html *html, bool *source_used, bool *target_used)
       continue;
     }
     html->shown_pairs += !further;
-    html->gap_rows += row->basis == BASIS_GAP;
     html->excluded_rows += row->basis == BASIS_EXCLUDED;
     html->remarked += row->basis == BASIS_DECLARED && row->remarks.n > 0;
     html->has_strength = html->has_strength || row->strength >= 0;

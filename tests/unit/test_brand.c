@@ -81,6 +81,8 @@ START_TEST(colours_are_read_and_written) {
   struct sink *sink = sink_open_memory(&arena);
   colour_write(sink, read);
   ck_assert(str_is(sink_memory(sink), "#0af9bc"));
+  ck_assert(colour_read(STR("#A0B0C0"), &read)); /* an end that is 0 */
+  ck_assert(read.red == 0xA0 && read.green == 0xB0 && read.blue == 0xC0);
   static const char *const wrong[] = {"", "#", "#12345", "#1234567", "1234567", "#12345g", "#12 456", "#123-56"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     ck_assert_msg(!colour_read(str_from(wrong[i]), &read), "%s", wrong[i]);

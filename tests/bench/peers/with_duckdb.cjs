@@ -32,12 +32,13 @@ const LOAD = [
        SELECT m.*, s.first AS x, t.first AS y, s.title AS source_title, t.title AS target_title,
               s.members = 1 AND t.members = 1 AS single
        FROM maps m JOIN sides s ON s.map = m.place AND s.side = 's' JOIN sides t ON t.map = m.place AND t.side = 't')
-     SELECT source AS a, target AS b, x, y, source_ids, source_title, relation, target_ids, target_title, strength, mapping, remarks,
+     SELECT source AS a, target AS b, x, y, replace(source_ids, ' ', '+') AS source_ids, source_title, relation,
+            replace(target_ids, ' ', '+') AS target_ids, target_title, strength, mapping, remarks,
             single FROM read
      UNION ALL
-     SELECT target, source, y, x, target_ids, target_title,
+     SELECT target, source, y, x, replace(target_ids, ' ', '+'), target_title,
             CASE relation WHEN 'subset-of' THEN 'superset-of' WHEN 'superset-of' THEN 'subset-of' ELSE relation END,
-            source_ids, source_title, strength, mapping, remarks, single FROM read`,
+            replace(source_ids, ' ', '+'), source_title, strength, mapping, remarks, single FROM read`,
   `CREATE TABLE links AS
      SELECT x, a, b, y, max(CAST(relation IN ('equal-to', 'subset-of') AS INTEGER)) AS fully
      FROM facts WHERE single AND relation <> 'no-relationship' GROUP BY x, a, b, y`,

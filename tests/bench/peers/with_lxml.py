@@ -98,7 +98,7 @@ def write_pair(out, source, target, frameworks, mappings, links):
     turned = [(y, x, INVERSE.get(relation, relation), *rest) for x, y, relation, *rest in facts]
     coverage = [*coverage_rows(source, target, frameworks, facts, links),
                 *coverage_rows(target, source, frameworks, turned, links)]
-    rows = [(" ".join(x), titles(left, x), relation, " ".join(y), titles(right, y), "declared", strength, "", name, remarks)
+    rows = [("+".join(x), titles(left, x), relation, "+".join(y), titles(right, y), "declared", strength, "", name, remarks)
             for x, y, relation, strength, name, remarks in facts]
     rows += [(control, title, "", "", "", "gap", "", "", "", "") for framework, control, title, covered, *_ in coverage
              if framework == source and covered == "none"]

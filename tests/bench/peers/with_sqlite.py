@@ -38,8 +38,8 @@ CREATE UNIQUE INDEX member_names ON members (map, side, part);
 CREATE TABLE facts (a TEXT, b TEXT, x INTEGER, y INTEGER, source_ids TEXT, source_title TEXT, relation TEXT,
                     target_ids TEXT, target_title TEXT, strength TEXT, mapping TEXT, remarks TEXT, single INTEGER);
 INSERT INTO facts
-  SELECT m.source, m.target, x.place, y.place, m.source_ids, x.title || ifnull('; ' || x2.title, ''), m.relation,
-         m.target_ids, y.title || ifnull('; ' || y2.title, ''), m.strength, m.mapping, m.remarks,
+  SELECT m.source, m.target, x.place, y.place, replace(m.source_ids, ' ', '+'), x.title || ifnull('; ' || x2.title, ''), m.relation,
+         replace(m.target_ids, ' ', '+'), y.title || ifnull('; ' || y2.title, ''), m.strength, m.mapping, m.remarks,
          x2.place IS NULL AND y2.place IS NULL
   FROM maps m
   JOIN members s ON s.map = m.place AND s.side = 's' AND s.part = 0 JOIN controls x ON x.place = s.control

@@ -169,10 +169,10 @@
     <!-- Every reference resolves, or the map is left out. -->
     <xsl:if test="not(contains($source-titles, '&#10;') or contains($target-titles, '&#10;'))">
       <r>
-        <v><xsl:for-each select="$x"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="."/></xsl:for-each></v>
+        <v><xsl:for-each select="$x"><xsl:if test="position() > 1">+</xsl:if><xsl:value-of select="."/></xsl:for-each></v>
         <v><xsl:value-of select="$source-titles"/></v>
         <v><xsl:value-of select="$relation"/></v>
-        <v><xsl:for-each select="$y"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="."/></xsl:for-each></v>
+        <v><xsl:for-each select="$y"><xsl:if test="position() > 1">+</xsl:if><xsl:value-of select="."/></xsl:for-each></v>
         <v><xsl:value-of select="$target-titles"/></v>
         <v>declared</v>
         <v><xsl:value-of select="@strength"/></v>
