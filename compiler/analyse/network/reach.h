@@ -35,4 +35,9 @@ static inline bool reach_apart(const struct network *network, uint32_t x, uint32
   return ((of_x->ends[0] | of_y->ends[0]) & (of_x->ends[1] | of_y->ends[1])) != 0;
 }
 
+/* False: no node that holds this one is apart from anything. */
+static inline bool reach_may_lead_apart(const struct network *network, uint32_t node) {
+  return !network->splits || (network->reach[node].ends[0] | network->reach[node].ends[1]) != 0;
+}
+
 #endif

@@ -34,15 +34,23 @@ static bool has_fair_example(struct question *question) {
   return fair;
 }
 
-/* False: nothing that the question would take in speaks against it. Once it is supposed, the element is in what holds. */
-static bool may_break(const struct question *question, const struct demand *demand) {
-  const struct reach *reach = question->network->reach;
-  struct reach all = reach[demand->x];
-  if (demand->kind == DEMAND_OVERLAP) {
-    all = reach_join(all, reach[demand->y]);
+/* What the question of any demand takes in besides: once it is supposed, the element is in what holds. */
+static struct reach reach_of_supposed(const struct question *question) {
+  struct reach all = {.outside = 0};
+  for (unsigned s = 0; s < question->supposed_count && question->network->splits; s++) {
+    all = reach_join(all, question->network->reach[question->supposed[s].high]);
   }
-  for (unsigned s = 0; s < question->supposed_count; s++) {
-    all = reach_join(all, reach[question->supposed[s].high]);
+  return all;
+}
+
+/* False: nothing that the question would take in speaks against it. */
+static bool may_break(const struct network *network, struct reach supposed, const struct demand *demand) {
+  if (!network->splits) {
+    return true;
+  }
+  struct reach all = reach_join(supposed, network->reach[demand->x]);
+  if (demand->kind == DEMAND_OVERLAP) {
+    all = reach_join(all, network->reach[demand->y]);
   }
   return (all.ends[0] & all.ends[1]) != 0 ||
          (demand->kind == DEMAND_NOT_IN && (all.outside & reach_bit(demand->y)) != 0);
@@ -50,9 +58,6 @@ static bool may_break(const struct question *question, const struct demand *dema
 
 /* Whether there can be nothing of what is asked for. */
 static bool is_broken(struct question *question, const struct demand *demand) {
-  if (question->network->splits && !may_break(question, demand)) {
-    return false;
-  }
   struct witness *witness = &question->witness;
   const uint32_t nodes[2] = {demand->x, demand->y};
   uint32_t denied = demand->kind == DEMAND_NOT_IN ? demand->y : NO_INDEX;
@@ -220,9 +225,11 @@ static const struct demand_examples *examples_of(struct question *question) {
 
 static bool breaks_of(struct question *question, uint32_t node, struct demand *broken) {
   const struct demand_examples *examples = examples_of(question);
+  struct reach supposed = reach_of_supposed(question);
   for (uint32_t i = examples->first[node]; i < examples->first[node + 1]; i++) {
-    *broken = examples->demands.v[examples->numbers[i]];
-    if (is_broken(question, broken)) {
+    const struct demand *demand = &examples->demands.v[examples->numbers[i]];
+    if (may_break(question->network, supposed, demand) && is_broken(question, demand)) {
+      *broken = *demand;
       return true;
     }
   }

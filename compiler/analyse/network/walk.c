@@ -2,6 +2,7 @@
 #include "analyse/network/walk.h"
 
 #include "analyse/network/cases.h"
+#include "analyse/network/reach.h"
 
 void walk_init(struct walk *walk, const struct network *network, struct arena *arena) {
   *walk = (struct walk){.network = network, .arena = arena, .node = NO_INDEX};
@@ -92,8 +93,30 @@ void walk_differences(struct walk *walk) {
   find_lacking(walk);
 }
 
+/* Of what the walk has below, and what that overlaps, that from which there is a way to something apart; closed upwards. */
+static void close_around_aparts(struct walk *walk) {
+  const struct network *network = walk->network;
+  node_set_clear(&walk->around, network->input->nodes);
+  for (uint32_t i = 0; i < walk->below.list.n; i++) {
+    uint32_t node = walk->below.list.v[i];
+    if (reach_may_lead_apart(network, node)) {
+      node_set_add(&walk->around, walk->arena, node);
+    }
+    for (struct edges overlaps = edges_of(&network->overlaps, node); overlaps.at < overlaps.end; overlaps.at++) {
+      if (reach_may_lead_apart(network, overlaps.at->to)) {
+        node_set_add(&walk->around, walk->arena, overlaps.at->to);
+      }
+    }
+  }
+  node_set_close(&walk->around, walk->arena, &network->up);
+}
+
 void walk_lacking(struct walk *walk, uint32_t node) {
-  walk_below(walk, node);
+  walk->node = node;
+  close_from(walk, &walk->below, node, &walk->network->down);
+  if (walk->network->any_apart) {
+    close_around_aparts(walk);
+  }
   find_lacking(walk);
 }
 
