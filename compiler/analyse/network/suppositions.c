@@ -157,8 +157,17 @@ struct making {
   VEC(struct shown_in) shown;
 };
 
+/* False: nothing that the demand is about is apart from anything, or lies in what is. Then it goes with whatever else can be. */
+static bool may_ever_break(const struct network *network, const struct demand *demand) {
+  return demand->kind == DEMAND_NOT_IN || reach_may_lead_apart(network, demand->x) ||
+         (demand->kind == DEMAND_OVERLAP && reach_may_lead_apart(network, demand->y));
+}
+
 static void show_demand(struct making *making, struct demand demand) {
   struct question *question = making->question;
+  if (!may_ever_break(question->network, &demand)) {
+    return;
+  }
   struct witness *witness = &question->witness;
   uint32_t number = making->examples->demands.n;
   uint32_t denied = demand.kind == DEMAND_NOT_IN ? demand.y : NO_INDEX;
