@@ -465,9 +465,35 @@ START_TEST(what_fails_a_run) {
 }
 END_TEST
 
+/* Where each of few findings takes a screen, fewer are shown than were to be at most, and one always is. */
+START_TEST(long_findings_are_few) {
+  static const unsigned notes[] = {0, 8, 12, 50, 200};
+  for (size_t n = 0; n < sizeof notes / sizeof *notes; n++) {
+    findings.list.n = 0;
+    for (unsigned i = 0; i < 20; i++) {
+      struct finding *finding = finding_add(&findings, F_LINT_UNION, place_none(), "finding %u", i);
+      for (unsigned k = 0; k < notes[n]; k++) {
+        finding_note(&findings, finding, place_none(), "note %u", k);
+      }
+    }
+    unsigned shown = 0;
+    unsigned lines = 0;
+    for (const char *line = print(false, 20); *line != '\0'; line = strchr(line, '\n') + 1) {
+      shown += strncmp(line, "warning: finding ", strlen("warning: finding ")) == 0;
+      lines++;
+    }
+    ck_assert_uint_ge(shown, 1);
+    ck_assert(shown == 20 || (1 + notes[n]) * 20 > 110);
+    ck_assert_msg(shown == 1 || shown * (1 + notes[n]) <= 110, "%u of %u notes", shown, notes[n]);
+    ck_assert_uint_le(lines, shown * (1 + notes[n]) + 5);
+  }
+}
+END_TEST
+
 UNIT_SUITE(diag, set_up, unit_tear_down, lines_end_as_xml_has_it, places_at_and_behind_the_end, columns_are_code_points,
            a_span_ends_with_its_line, a_cursor_gives_what_counting_gives, spans_of_tags_and_values,
            spans_in_broken_tags, the_text_form, colours, nothing_to_say, long_lines_are_cut_around_the_caret,
            a_cut_line_as_it_looks, a_terminal_cannot_be_played_with, notes_without_end_are_counted,
            a_file_that_changed_gives_no_line, order_does_not_depend_on_arrival, only_exact_repetitions_are_dropped,
-           merging_moves, catalogue_is_complete, switches_act, unknown_switches_are_refused, what_fails_a_run)
+           merging_moves, catalogue_is_complete, switches_act, unknown_switches_are_refused, what_fails_a_run,
+           long_findings_are_few)

@@ -77,5 +77,20 @@ START_TEST(strange_characters_are_found) {
 }
 END_TEST
 
+/* From the first entry of the table to the last, full width, and the digits of other scripts. */
+START_TEST(look_alikes_have_their_letter) {
+  static const struct {
+    int32_t point;
+    char like;
+  } known[] = {{0x00AD, '-'}, {0x00B2, '2'}, {0x0391, 'A'}, {0x0443, 'y'}, {0x2079, '9'}, {0xFF61, '.'}, {0xFF21, 'A'},
+               {0xFF01, '!'}, {0xFF5E, '~'}, {0x0660, '0'}, {0x0669, '9'}, {0x06F0, '0'}, {0x06F9, '9'}, {0x2080, '0'},
+               {0x2089, '9'}, {'A', 0},      {0x00AC, 0},   {0xFF00, 0},   {0xFF5F, 0},   {0x065F, 0},   {0x066A, 0},
+               {0x06EF, 0},   {0x06FA, 0},   {0x207F, 0},   {0x208A, 0}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    ck_assert_msg(fold_looks_like(known[i].point) == known[i].like, "U+%04X", (unsigned)known[i].point);
+  }
+}
+END_TEST
+
 UNIT_SUITE(fold, unit_set_up, unit_tear_down, ways_of_writing_are_one, ids_stay_apart, nothing_overflows,
-           strange_characters_are_found)
+           strange_characters_are_found, look_alikes_have_their_letter)
