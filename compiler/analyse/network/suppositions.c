@@ -139,12 +139,6 @@ static bool find_broken(struct question *question, struct demand *broken) {
 
 /* ---- the demands whose example is in a node ---- */
 
-/* That the example of the demand of this number is in the node. */
-struct shown_in {
-  uint32_t node;
-  uint32_t demand;
-};
-
 struct demand_examples {
   VEC(struct demand) demands;
   uint32_t *first; /* by node, into `numbers`; those without an example stand behind all nodes */
@@ -154,7 +148,8 @@ struct demand_examples {
 struct making {
   struct question *question;
   struct demand_examples *examples;
-  VEC(struct shown_in) shown;
+  VEC(uint32_t) shown;  /* nodes that the examples are in, one example after another */
+  VEC(uint32_t) starts; /* by demand: where those of its example begin */
 };
 
 /* False: nothing that the demand is about is apart from anything, or lies in what is. Then it goes with whatever else can be. */
@@ -169,17 +164,16 @@ static void show_demand(struct making *making, struct demand demand) {
     return;
   }
   struct witness *witness = &question->witness;
-  uint32_t number = making->examples->demands.n;
   uint32_t denied = demand.kind == DEMAND_NOT_IN ? demand.y : NO_INDEX;
   bool possible = (denied == NO_INDEX || witness_deny(witness, denied)) && witness_enter(witness, demand.x) &&
                   (demand.kind != DEMAND_OVERLAP || witness_enter(witness, demand.y)) && witness_is_possible(witness);
   vec_push(question->arena, &making->examples->demands, demand);
+  vec_push(question->arena, &making->starts, making->shown.n);
   for (uint32_t i = 0; possible && i < witness->nodes.n; i++) {
-    vec_push(question->arena, &making->shown, (struct shown_in){.node = witness->nodes.v[i], .demand = number});
+    vec_push(question->arena, &making->shown, witness->nodes.v[i]);
   }
   if (!possible) {
-    vec_push(question->arena, &making->shown,
-             (struct shown_in){.node = question->network->input->nodes, .demand = number});
+    vec_push(question->arena, &making->shown, question->network->input->nodes);
   }
   witness_return(witness, (struct witness_mark){0});
   if (denied != NO_INDEX) {
@@ -217,17 +211,23 @@ static const struct demand_examples *examples_of(struct question *question) {
   examples->first = arena_zalloc(question->arena, ((size_t)nodes + 2) * sizeof *examples->first);
   examples->numbers = arena_alloc(question->arena, ((size_t)making.shown.n + 1) * sizeof *examples->numbers);
   for (uint32_t i = 0; i < making.shown.n; i++) {
-    examples->first[making.shown.v[i].node + 1]++;
+    examples->first[making.shown.v[i] + 1]++;
   }
   for (uint32_t n = 0; n <= nodes; n++) {
     examples->first[n + 1] += examples->first[n];
   }
-  for (uint32_t i = making.shown.n; i-- > 0;) { /* from the end of each on, which comes to be its start */
-    examples->numbers[--examples->first[making.shown.v[i].node + 1]] = making.shown.v[i].demand;
+  uint32_t end = making.shown.n;
+  for (uint32_t number = examples->demands.n;
+       number-- > 0;) { /* from the end of each on, which comes to be its start */
+    for (uint32_t i = end; i-- > making.starts.v[number];) {
+      examples->numbers[--examples->first[making.shown.v[i] + 1]] = number;
+    }
+    end = making.starts.v[number];
   }
   memmove(examples->first, examples->first + 1, ((size_t)nodes + 1) * sizeof *examples->first);
   examples->first[nodes + 1] = making.shown.n;
   arena_drop(question->arena, making.shown.v, making.shown.capacity * sizeof *making.shown.v);
+  arena_drop(question->arena, making.starts.v, making.starts.capacity * sizeof *making.starts.v);
   question->examples = examples;
   return examples;
 }
