@@ -242,10 +242,28 @@ static bool is_worth_asking(const struct network *network) {
   return differs && network->input->union_count > 0 && !network->input->contradicts;
 }
 
-static void list_contested(struct network *network) {
+/* Whether a question about the node leaves choices among which something is apart: otherwise walks tell all. */
+static bool weighs_cases(struct question *question, uint32_t node) {
+  question_open(question, &node, 1, false);
+  return question->has_choices && question->aparts.n > 0;
+}
+
+/* With the conclusions by cases, and with those by the rule for unions only. */
+static bool is_contested(struct question *question, uint32_t node) {
+  const struct network *network = question->network;
+  if (!network->asked[node] || !reach_apart(network, node, node) || !weighs_cases(question, node)) {
+    return false;
+  }
+  question->limit = network->by_unions;
+  bool contested = network->conclusions.n == network->by_unions || weighs_cases(question, node);
+  question->limit = NO_INDEX;
+  return contested;
+}
+
+static void list_contested(struct network *network, struct question *question) {
   network->contested.n = 0;
   for (uint32_t n = 0; n < network->input->nodes; n++) {
-    if (network->asked[n] && reach_apart(network, n, n)) {
+    if (is_contested(question, n)) {
       vec_push(network->arena, &network->contested, n);
     }
   }
@@ -279,8 +297,8 @@ void conclude_by_cases(struct network *network) {
     }
     ask_overlaps(&casing, n);
   }
-  if (network->splits) {
-    list_contested(network);
+  if (network->splits && network->conclusions.n == network->by_unions) {
+    list_contested(network, &casing.question);
   }
   edges_add_conclusions(network, network->by_unions);
   question_drop(&casing.question);
@@ -288,22 +306,20 @@ void conclude_by_cases(struct network *network) {
 }
 
 void cases_open_again(struct network *network) {
-  if (network->splits && network->conclusions.n > network->by_unions) {
-    find_open(network);
-    reach_go_on(network, network->by_unions);
-    list_contested(network);
+  struct question question;
+  if (!network->splits || network->conclusions.n == network->by_unions) {
+    return;
   }
+  find_open(network);
+  reach_go_on(network, network->by_unions);
+  question_init(&question, network, network->arena);
+  question.only_choices = true;
+  question_keep_small(&question);
+  list_contested(network, &question);
+  question_drop(&question);
 }
 
 /* ---- what is covered in all cases ---- */
-
-/* Only by the rule for unions, the conclusions by cases left out. */
-static bool leaves_cases(struct question *question, uint32_t node) {
-  question->limit = question->network->by_unions;
-  question_open(question, &node, 1, false);
-  question->limit = NO_INDEX;
-  return question->has_choices && question->aparts.n > 0;
-}
 
 /* Nodes that one of the sets holds; for examples that are in none of them. */
 struct one_set {
@@ -358,12 +374,9 @@ uint64_t held_by_cases(struct question *question, uint32_t node, uint64_t sets, 
     }
     if (!opened) {
       opened = true;
-      if (!leaves_cases(question, node)) {
-        return 0;
-      }
       question_open(question, &node, 1, false);
     }
-    if (question->has_choices && question->aparts.n > 0 && is_refuted_outside(question, &one)) {
+    if (is_refuted_outside(question, &one)) {
       held |= one.set;
     }
   }

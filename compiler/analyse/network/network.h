@@ -194,7 +194,7 @@ struct network {
   struct reach *reach; /* by node, there (reach.h) */
   struct reach *reach_passed;  /* by union: the same for what comes from a member */
   bool *asked;                 /* by node, there: it was looked for what is forced in it by cases */
-  VEC(uint32_t) contested;     /* of these, ascending, the nodes of which cases may show more than walking */
+  VEC(uint32_t) contested;     /* of these, ascending, those whose questions weigh cases in which something is apart */
   bool splits;                 /* cases may show of a pair what walking does not */
   uint32_t by_unions;          /* conclusions before this number are by the union rule */
   demand_list refuted;         /* demands that no case meets */
