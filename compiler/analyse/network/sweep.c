@@ -122,17 +122,17 @@ struct found {
 };
 
 /* What the node itself is declared to overlap and to correspond to; gives what of it is covered. */
-static uint64_t look_across(const struct network *network, uint32_t node, const struct sweep_node *nodes,
+static uint64_t look_across(const struct network *network, uint32_t node, const uint64_t *covered,
                             struct found *found) {
   uint64_t answers = 0;
   for (struct edges overlaps = edges_of(&network->overlaps, node); overlaps.at < overlaps.end; overlaps.at++) {
-    answers |= nodes[overlaps.at->to].covered;
+    answers |= covered[overlaps.at->to];
   }
   found->overlapped |= answers;
   for (struct edges relates = edges_of(&network->relates, node); relates.at < relates.end; relates.at++) {
     if (is_followed(network, relates.at)) {
-      answers |= nodes[relates.at->to].covered;
-      found->related |= nodes[relates.at->to].covered;
+      answers |= covered[relates.at->to];
+      found->related |= covered[relates.at->to];
     }
   }
   return answers;
@@ -154,11 +154,11 @@ static void tell_above(const struct network *network, uint32_t node, struct swee
 
 /* A component overlaps what any of it is covered by or overlaps by declaration, and what the nodes below overlap, which have
  * told it; it tells those above. So with correspondences. In `above` is left what answers the node itself. */
-static void spread(const struct network *network, struct run run, struct sweep_node *nodes) {
+static void spread(const struct network *network, struct run run, const uint64_t *covered, struct sweep_node *nodes) {
   struct found all = {0};
   for (const uint32_t *node = run.first; node < run.end; node++) {
     struct sweep_node *here = &nodes[*node];
-    here->above |= look_across(network, *node, nodes, &all);
+    here->above |= look_across(network, *node, covered, &all);
     all.overlapped |= here->overlapped | here->covered;
     all.related |= here->related;
   }
@@ -193,15 +193,27 @@ static void carry_answers(const struct network *network, uint32_t component, str
   }
 }
 
+/* What is covered once more, close together: each fact across looks at it, and so little stays near the processor. */
+static uint64_t *list_covered(const struct sweep_node *nodes, uint32_t count, struct arena *arena) {
+  uint64_t *covered = arena_alloc(arena, ((size_t)count + 1) * sizeof *covered);
+  for (uint32_t n = 0; n < count; n++) {
+    covered[n] = nodes[n].covered;
+  }
+  return covered;
+}
+
 void sweep(const struct network *network, struct arena *arena, const struct sweep_cases *cases,
            struct sweep_node *nodes) {
+  uint32_t count = network->input->nodes;
   for (uint32_t c = 0; c < network->component_count; c++) {
     gather(network, run_of(network, c), nodes);
   }
   cover_unions(network, arena, cases, nodes);
+  uint64_t *covered = list_covered(nodes, count, arena);
   for (uint32_t c = network->component_count; c-- > 0;) {
-    spread(network, run_of(network, c), nodes);
+    spread(network, run_of(network, c), covered, nodes);
   }
+  arena_drop(arena, covered, ((size_t)count + 1) * sizeof *covered);
   for (uint32_t c = 0; c < network->component_count; c++) {
     carry_answers(network, c, nodes);
   }
