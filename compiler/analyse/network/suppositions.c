@@ -205,6 +205,8 @@ static const struct demand_examples *examples_of(struct question *question) {
   uint32_t nodes = question->network->input->nodes;
   struct demand_examples *examples = arena_zalloc(question->arena, sizeof *examples);
   struct making making = {.question = question, .examples = examples};
+  vec_reserve(question->arena, &making.starts, nodes + 1);
+  vec_reserve(question->arena, &making.shown, nodes + 1);
   for (uint32_t n = 0; n < nodes; n++) {
     show_demands_at(&making, n);
   }
