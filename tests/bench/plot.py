@@ -21,7 +21,7 @@ def series(sizes):
               ("build", most, f"crosswalk build{threads}", "#1b9e77", "", "diamond"),
               ("lxml", 1, "Python, lxml", "#d9762b", "8 4", "triangle"),
               ("SQLite", 1, "SQLite, tables prepared", "#b0609f", "10 3 2 3", "cross"),
-              ("DuckDB", most, f"DuckDB, tables prepared{threads}", "#3d8f8f", "1 3", "ring"),
+              ("DuckDB", most, "DuckDB, tables prepared", "#3d8f8f", "1 3", "ring"),
               ("xsltproc", 1, "xsltproc", "#c0504d", "5 2", "plus")]
     for name, number, title, colour, dash, mark in wanted:
         points = [(sizes[size]["bytes"], line["wall"]) for size in ORDER if size in sizes for line in sizes[size]["lines"]
