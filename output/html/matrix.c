@@ -234,14 +234,11 @@ static void group_head(struct wide *wide, uint32_t group) {
 
 /* Ids that spaces separate, with something else between them. */
 static void ids(struct sink *sink, struct str list, const char *between) {
-  for (uint32_t at = 0; at < list.n;) {
-    uint32_t end = at;
-    while (end < list.n && list.p[end] != ' ') {
-      end++;
-    }
-    sink_text(sink, at > 0 ? between : "");
-    escape_html(sink, (struct str){.p = list.p + at, .n = end - at});
-    at = end + 1;
+  const char *before = "";
+  for (struct str id = str_next_token(&list); id.p != NULL; id = str_next_token(&list)) {
+    sink_text(sink, before);
+    escape_html(sink, id);
+    before = between;
   }
 }
 

@@ -4,14 +4,11 @@
 #include "output/markdown/markdown.h"
 
 void markdown_codes(struct sink *sink, struct str ids, const char *between) {
-  for (uint32_t at = 0; at < ids.n;) {
-    uint32_t end = at;
-    while (end < ids.n && ids.p[end] != ' ') {
-      end++;
-    }
-    sink_text(sink, at > 0 ? between : "");
-    escape_markdown_code(sink, (struct str){.p = ids.p + at, .n = end - at});
-    at = end + 1;
+  const char *before = "";
+  for (struct str id = str_next_token(&ids); id.p != NULL; id = str_next_token(&ids)) {
+    sink_text(sink, before);
+    escape_markdown_code(sink, id);
+    before = between;
   }
 }
 

@@ -199,7 +199,7 @@ static void ask_about(struct casing *casing, uint32_t node) {
   }
   struct witness_mark before = witness_here(witness);
   bool possible = witness_enter(witness, node);
-  if (witness->nodes.n > LARGEST_QUESTION) {
+  if (witness->nodes.n > witness->most_nodes) {
     witness_return(witness, before);
     return;
   }
