@@ -13,7 +13,7 @@ A case is a folder with
   expect.status  exit status, 0 if the file is not there
   expect.files   the files that the command wrote or changed, one a line
   expect/PATH    the bytes of one written file; in pages the digests of style and script stand for their texts,
-                 which are sources under output/html
+                 which are sources under output/html, and a workbook is told as text (workbook.py)
 and any inputs. A case without any expect.* or expect/ is a failure; --update gives such a case all that apply, and
 any other case new bytes for the expectations that it has.
 """
@@ -28,6 +28,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import workbook
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 
@@ -76,9 +78,11 @@ def environment(case, home):
 
 
 def as_told(data):
-    """A page with the digests of its style and script in their places; anything else as it is."""
+    """A page with the digests of its style and script in their places, a workbook as text; anything else as it is."""
     def digest(match):
         return b"%b[sha256 %b]%b" % (match[1], hashlib.sha256(match[2]).hexdigest().encode(), match[3])
+    if data.startswith(b"PK\3\4"):
+        return workbook.told(data)
     if not data.startswith(b"<!DOCTYPE html>"):
         return data
     return re.sub(rb"(<(?:style|script)>)((?:(?!</(?:style|script)>).){1000,})(</(?:style|script)>)", digest, data, flags=re.S)
