@@ -2,14 +2,15 @@
 """Deliberate faults: which of them do the quick tests see?
 
     tests/mutation/mutation.py [--count N] [--seed N] [--only PATH...] [--tests NAME...] [--list] [--keep]
-                               [--most-survivors N]
+                               [--most-survivors N] [--again FILE]
 
 Takes a copy of the sources, builds it, and makes N faults in it, one after another: a comparison flipped, a branch that
 is never taken, a count that is off by one, a call left out, a truth turned over. After each the golden cases, the unit
 tests and some hundreds of random networks run, with a bound on time. A fault that none of them sees is printed with its
 place, for somebody to say whether it changes what the program does; if it does, a test is missing.
 
-The same seed makes the same faults. Nothing of the working tree is touched. It takes ten to fifteen seconds of one
+The same seed makes the same faults, and --again those that survived in the output of an earlier run, to see whether new
+tests see them. Nothing of the working tree is touched. It takes ten to fifteen seconds of one
 processor for each fault, so run it under nice. Exit status 1 if more faults survive than --most-survivors allows.
 """
 import argparse
@@ -95,6 +96,21 @@ def choose(count, seed, only):
     return chosen
 
 
+def place_of(fault):
+    name, at, _, _, words, text = fault
+    line = text.count("\n", 0, at) + 1
+    return f"{name}:{line}: {words}: {text.splitlines()[line - 1].strip()}"
+
+
+def survivors_of(output):
+    """The faults that an earlier run says survived, as far as the sources still have their places."""
+    wanted = set(re.findall(r"^ *\d+ survived: (.*)$", output, re.MULTILINE))
+    found = {place_of(fault): fault for fault in all_faults([])}
+    for place in sorted(wanted - found.keys()):
+        print(f"not there any more: {place}")
+    return [found[place] for place in sorted(wanted & found.keys())]
+
+
 def run(command, cwd, seconds):
     """None if it worked, else why not. What it started ends with it: a fault may well be a loop without end."""
     environment = {**os.environ, "CK_DEFAULT_TIMEOUT": "120"}
@@ -161,8 +177,9 @@ def main():
     parser.add_argument("--list", action="store_true", help="print the faults and make none")
     parser.add_argument("--keep", action="store_true", help="keep the copy")
     parser.add_argument("--most-survivors", type=int, default=0)
+    parser.add_argument("--again", type=pathlib.Path, metavar="FILE")
     options = parser.parse_args()
-    faults = choose(options.count, options.seed, options.only)
+    faults = survivors_of(options.again.read_text()) if options.again else choose(options.count, options.seed, options.only)
     if not faults:
         sys.exit("there is nothing to make a fault in")
     folder = None if options.list else tempfile.mkdtemp(prefix="crosswalk-mutation-")
@@ -172,9 +189,9 @@ def main():
         sys.exit(f"the tests do not pass without a fault: {failed}")
     counts = {}
     survivors = 0
-    for number, (name, at, length, instead, words, text) in enumerate(faults, 1):
-        line = text.count("\n", 0, at) + 1
-        where = f"{name}:{line}: {words}: {text.splitlines()[line - 1].strip()}"
+    for number, fault in enumerate(faults, 1):
+        name, at, length, instead, _, text = fault
+        where = place_of(fault)
         if options.list:
             print(where)
             continue
