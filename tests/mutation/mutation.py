@@ -6,7 +6,7 @@
 
 Takes a copy of the sources, builds it, and makes N faults in it, one after another: a comparison flipped, a branch that
 is never taken, a count that is off by one, a call left out, a truth turned over. After each the golden cases, the unit
-tests and some hundreds of random networks run, with a bound on time. A fault that none of them sees is printed with its
+tests and some hundreds of random networks and assessments run, with a bound on time. A fault that none of them sees is printed with its
 place, for somebody to say whether it changes what the program does; if it does, a test is missing.
 
 The same seed makes the same faults, and --again those that survived in the output of an earlier run, to see whether new
@@ -27,7 +27,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What is built in by another program, or only says what the command line can do.
 EXCLUDED = {"compiler/embed/embed.c", "compiler/cli/help.c"}
-TESTS = ["cases", "unit", "plain", "unions", "order", "metamorphic"]
+TESTS = ["cases", "unit", "plain", "unions", "order", "metamorphic", "explanations", "assessments"]
 FLIPPED = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "&&": "||", "||": "&&"}
 
 
@@ -144,9 +144,9 @@ class Copy:
             sys.exit("the copy cannot be configured")
 
     def compile(self):
-        targets = {"cases": "crosswalk", "unit": "test_unit", "plain": "oracle_networks", "unions": "oracle_networks",
-                   "order": "oracle_order", "metamorphic": "oracle_metamorphic"}
-        wanted = [targets[test] for test in self.tests]
+        targets = {"unit": "test_unit", "plain": "oracle_networks", "unions": "oracle_networks", "order": "oracle_order",
+                   "metamorphic": "oracle_metamorphic"}
+        wanted = {targets.get(test, "crosswalk") for test in self.tests}
         return run(["cmake", "--build", "build", "--target", *wanted], self.folder, 1200)
 
     def judge(self):
@@ -158,6 +158,8 @@ class Copy:
             ("unions", ["build/oracle/oracle_networks", "unions", "500"], 120),
             ("order", ["build/oracle/oracle_order", "60"], 120),
             ("metamorphic", ["build/oracle/oracle_metamorphic", "60"], 120),
+            ("explanations", [sys.executable, "-B", "tests/oracle/explanations.py", "build/crosswalk", "20"], 120),
+            ("assessments", [sys.executable, "-B", "tests/assessment/test_oracle.py", "build/crosswalk", "100"], 120),
         ]
         for name, command, seconds in tests:
             if name not in self.tests:
