@@ -5,6 +5,9 @@ A control is a set of requirements, so a world says which kinds of requirement t
 is in and the scopes that it is met in. What the documents state forbids kinds, and demands that some exist; demands do not
 hinder each other. So with at most twelve controls and scopes everything can be counted out: what holds in every world is
 what the program has to say, no more and, since the networks are small, no less.
+
+Some statements take no part in that: those of mappings that do not chain, of which one and the status of the control that
+it names make a world of their own; those of deprecated mappings, of which nothing follows; and support.
 """
 import itertools
 import os
@@ -21,6 +24,7 @@ STATUSES = ["implemented", "implemented", "implemented", "partial", "planned", "
 RELATIONS = ["equal-to", "subset-of", "subset-of", "superset-of", "superset-of", "intersects-with", "related-to",
              "no-relationship"]
 ORDER = ["implemented", "disputed", "partial", "not-fully", "contributes", "corresponds", "supported", "open"]
+APART = {"lone": {"chain": "no"}, "past": {"status": "deprecated"}, "support": {}}
 
 
 class Network:
@@ -32,6 +36,7 @@ class Network:
         self.parents = []   # (child, parent)
         self.unions = {}    # control to the members that it is the union of
         self.facts = []     # (ends, relation, ends)
+        self.apart = []     # (kind, source, target, control, relation, control): what takes no part in the reasoning
         self.frames = {}
         self.markup = {}
         for ident in ("f", "g", "k")[:chance.choice((2, 3))]:
@@ -39,6 +44,7 @@ class Network:
         self.assessed = ["f"] + (["k"] if "k" in self.frames and chance.random() < 0.5 else [])
         self.within = len(self.assessed) == 2 and chance.random() < 0.5
         self.add_facts()
+        self.add_apart()
         self.add_statuses()
 
     def add(self, ident):
@@ -80,6 +86,15 @@ class Network:
                 ends.append(tuple(sorted(chance.sample(pool, min(count, len(pool))))))
             self.facts.append((source, target, ends[0], chance.choice(RELATIONS), ends[1]))
 
+    def add_apart(self):
+        chance = self.chance
+        for _ in range(chance.choice((0, 0, 1, 2, 4))):
+            kind = chance.choice(("lone", "lone", "past", "support"))
+            assessed = chance.choice(self.assessed)
+            source, target = (assessed, "g") if chance.random() < 0.5 else ("g", assessed)
+            relation = chance.choice(("supports", "supported-by") if kind == "support" else RELATIONS)
+            self.apart.append((kind, source, target, chance.choice(self.frames[source]), relation, chance.choice(self.frames[target])))
+
     def add_statuses(self):
         """Of headings nothing: what a status of one says of the controls below it is another test's matter."""
         self.statuses = {}
@@ -94,6 +109,11 @@ class Network:
         for source, target, left, relation, right in self.facts:
             ends = [self.names[e[0]] if len(e) == 1 else [self.names[c] for c in e] for e in (left, right)]
             by_pair.setdefault((source, target), []).append((ends[0], relation, ends[1]))
+        for kind, source, target, left, relation, right in self.apart:
+            by_pair.setdefault((kind, source, target), []).append((self.names[left], relation, self.names[right]))
+        for (kind, source, target) in [key for key in by_pair if len(key) == 3]:
+            ident = f"{kind}-{source}-{target}"
+            made[f"m-{ident}.xml"] = mapping(ident, source, target, by_pair.pop((kind, source, target)), **APART[kind])
         for (source, target), maps in by_pair.items():
             made[f"m-{source}-{target}.xml"] = mapping(f"{source}-{target}", source, target, maps)
         for frame in self.frames:
@@ -206,6 +226,33 @@ def outcome(network, world, control, met):
     return "open"
 
 
+class Pair:
+    """Two controls and one statement, as a network."""
+
+    def __init__(self, relation, forward):
+        self.names = ["asked", "assessed"]
+        self.parents = []
+        self.unions = {}
+        ends = ((0,), (1,)) if forward else ((1,), (0,))
+        self.facts = [("", "", ends[0], relation, ends[1])]
+
+
+def outcome_apart(network, control, statuses, worlds, plan):
+    """The best that follows for the control from what takes no part in the reasoning. Statuses are those that count."""
+    found = ["open"]
+    for kind, _, _, left, relation, right in network.apart:
+        if control not in (left, right):
+            continue
+        forward = control == left
+        other = right if forward else left
+        if kind == "support" and (relation == "supported-by") == forward:
+            found += ["supported"] if any(world.in_(other, world.count + s) for world, s in worlds) else []
+        elif kind == "lone" and other in statuses:
+            pair = Pair(relation, forward)
+            found.append(outcome(pair, World(pair, {1: statuses[other]}, {1: 0}, 1, plan), 0, 2))
+    return min(found, key=ORDER.index)
+
+
 def expected(network, plan):
     """Outcome by id of each control of G."""
     bad = disputed(network, network.statuses, plan)
@@ -219,6 +266,7 @@ def expected(network, plan):
     result = {}
     for control in network.frames["g"]:
         found = [outcome(network, world, control, world.count + s) for s in range(len(network.assessed))]
+        found.append(outcome_apart(network, control, sources, [(world, s) for s in range(len(network.assessed))], plan))
         best = min(found, key=ORDER.index)
         result[network.names[control]] = "disputed" if control in bad else best
     return result
@@ -255,7 +303,7 @@ def main():
                         print(f"   {name}: {text}")
     print(f"{compared} outcomes of {done} networks compared, {wrong} differ, {conflicts} networks with a disputed "
           f"control; {dict(sorted(seen.items()))}")
-    rare = [word for word in ("implemented", "partial", "not-fully", "contributes", "corresponds", "open") if not seen.get(word)]
+    rare = [word for word in ("implemented", "partial", "not-fully", "contributes", "corresponds", "supported", "open") if not seen.get(word)]
     if rare:
         print(f"never seen: {', '.join(rare)}")
     return 1 if wrong or rare else 0
