@@ -1,7 +1,6 @@
 /* Building the networks with what is met in each scope. */
-#include "analyse/alignment.h"
+#include "analyse/alignment_parts.h"
 
-#include "analyse/network/cases.h"
 #include "analyse/network/edges.h"
 #include "analyse/statements.h"
 #include "model/date.h"
@@ -111,12 +110,31 @@ static uint32_t scope_of(const struct alignment *alignment, uint32_t assessment)
   return NO_INDEX;
 }
 
+/* Each scope holds itself, what is said to lie within it, and what lies within that. */
+static void find_held_scopes(struct alignment *alignment) {
+  const struct graph *graph = alignment->analysis->graph;
+  uint32_t count = alignment->scopes.n;
+  bool *holds = arena_zalloc(alignment->arena, (size_t)count * count + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+      holds[i * count + k] = i == k || is_within(graph, alignment->scopes.v[k], alignment->scopes.v[i]);
+    }
+  }
+  for (uint32_t middle = 0; middle < count; middle++) {
+    for (uint32_t i = 0; i < count; i++) {
+      for (uint32_t k = 0; k < count; k++) {
+        holds[i * count + k] |= holds[i * count + middle] && holds[middle * count + k];
+      }
+    }
+  }
+  alignment->holds = holds;
+}
+
 /* What is met everywhere in a scope is met in each part of it. */
 static void add_scope_claims(struct alignment *alignment) {
-  const struct graph *graph = alignment->analysis->graph;
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     for (uint32_t k = 0; k < alignment->scopes.n; k++) {
-      if (i != k && is_within(graph, alignment->scopes.v[i], alignment->scopes.v[k])) {
+      if (i != k && alignment->holds[k * alignment->scopes.n + i]) {
         struct network_claim claim = {.x = alignment->base + k, .y = alignment->base + i, .says = SAYS_IN};
         vec_push(alignment->arena, &alignment->claims, claim);
       }
@@ -141,7 +159,7 @@ static void add_claims(struct alignment *alignment) {
 
 /* ---- a network ---- */
 
-static bool passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level) {
+bool alignment_passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level) {
   const struct decl_mapping *declared = graph->mappings.v[fact->mapping].declared;
   bool unreviewed = declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT;
   bool own = declared->authority == AUTHORITY_ORGANISATION;
@@ -158,7 +176,7 @@ static const struct graph_fact *facts_of(const struct alignment *alignment, enum
   struct graph_fact *facts = arena_alloc(alignment->arena, ((size_t)graph->fact_count + 1) * sizeof *facts);
   for (uint32_t f = 0; f < graph->fact_count; f++) {
     facts[f] = graph->facts[f];
-    if (!passes(graph, &facts[f], level)) {
+    if (!alignment_passes(graph, &facts[f], level)) {
       facts[f].flags &= (uint8_t)~FACT_REASONED;
     }
   }
@@ -166,7 +184,8 @@ static const struct graph_fact *facts_of(const struct alignment *alignment, enum
     const struct fact_copy *copy = &analysis->copies.v[i];
     bool again = i > 0 && analysis->copies.v[i - 1].statement == copy->statement &&
                  (facts[analysis->copies.v[i - 1].copy].flags & FACT_COPY) == 0;
-    if (!passes(graph, &facts[copy->statement], level) && passes(graph, &facts[copy->copy], level) && !again) {
+    if (!alignment_passes(graph, &facts[copy->statement], level) &&
+        alignment_passes(graph, &facts[copy->copy], level) && !again) {
       facts[copy->copy].flags &= (uint8_t)~FACT_COPY;
     }
   }
@@ -183,7 +202,7 @@ static struct network_claim *claims_of_level(const struct alignment *alignment, 
   for (uint32_t i = 0; i < alignment->first_status; i++) {
     for (uint32_t k = 0; k < claims[i].rest_count; k++) {
       uint32_t fact = analysis->input.rests[claims[i].first_of_rests + k];
-      claims[i].dropped = claims[i].dropped || !passes(analysis->graph, &analysis->graph->facts[fact], level);
+      claims[i].dropped = claims[i].dropped || !alignment_passes(analysis->graph, &analysis->graph->facts[fact], level);
     }
   }
   return claims;
@@ -277,28 +296,10 @@ static bool is_told(const struct alignment *alignment, const struct status_confl
   return false;
 }
 
-/* What is said not to be met, and lies in what is met by an argument about unions that no walk finds. */
-static void find_by_cases(const struct alignment *alignment, const struct network *network, demand_list *broken) {
-  struct question question;
-  question_init(&question, network, alignment->arena);
-  for (uint32_t i = alignment->first_status; i < network->input->extra_count; i++) {
-    const struct network_claim *claim = &network->input->extra[i];
-    if (claim->dropped || (claim->says & SAYS_NOT_IN) == 0) {
-      continue;
-    }
-    if (in_by_cases(&question, claim->x, claim->y)) {
-      struct demand demand = {.kind = DEMAND_NOT_IN, .x = claim->x, .y = claim->y, .why = WHY_EXTRA + i};
-      vec_push(alignment->arena, broken, demand);
-    }
-  }
-}
-
+/* What is said not to be met, and is proved to lie in what is met: what follows by cases is an edge, too. */
 static void find_broken(const struct alignment *alignment, const struct network *network, demand_list *broken) {
   enum { MOST_BROKEN = 4096 };
   breaks_find(network, alignment->arena, MOST_BROKEN, broken);
-  if (broken->n == 0 && network->input->union_count > 0) {
-    find_by_cases(alignment, network, broken);
-  }
 }
 
 /* Doubts what breaks these demands. False: no status has anything to do with it. */
@@ -363,6 +364,7 @@ void alignment_build(struct alignment *alignment, const struct analysis *analysi
   *alignment =
       (struct alignment){.analysis = analysis, .options = *options, .arena = arena, .base = analysis->input.nodes};
   order_scopes(alignment, sources, source_count);
+  find_held_scopes(alignment);
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     add_statuses(alignment, alignment->scopes.v[i]);
   }

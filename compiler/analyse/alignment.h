@@ -73,8 +73,9 @@ struct alignment {
   const struct analysis *analysis;
   struct alignment_options options;
   struct arena *arena;
-  uint32_t base;                     /* the first M is this node */
-  VEC(uint32_t) scopes;              /* assessments, each with an M of its own, the wider first */
+  uint32_t base;        /* the first M is this node */
+  VEC(uint32_t) scopes; /* assessments, each with an M of its own, the wider first */
+  bool *holds;          /* of two scopes, at first * count + second: the second lies in the first, or is it */
   VEC(struct status_claim) statuses; /* of these, then of those that are only compared */
   uint32_t source_statuses;          /* how many are of these */
   VEC(struct network_claim) claims;  /* as the networks have them: kept agreements, statuses, scopes within scopes */
@@ -105,12 +106,10 @@ struct alignment_answer {
   VEC(uint32_t) lacking;   /* statuses of what is not met in it */
   VEC(uint32_t) missing;   /* controls: members of a union that would hold it, and are not known to be met */
   fact_list facts;         /* of mappings, that it rests on */
-  steps proof;             /* of a walk; empty for an argument about unions */
-  bool by_cases;           /* proved by an argument about unions, in these lines */
-  question_lines argument;
-  bool touches_disputed; /* a disputed status bears on it */
-  bool touches_excluded; /* a control that bears on it is left out */
-  bool planned;          /* a control that holds it is planned, or in place in part */
+  steps proof;             /* of a walk, which takes in what is concluded by cases */
+  bool touches_disputed;   /* a disputed status bears on it */
+  bool touches_excluded;   /* a control that bears on it is left out */
+  bool planned;            /* a control that holds it is planned, or in place in part */
 };
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 /* The outcome alone. */

@@ -17,37 +17,18 @@ static struct align_network *lowest_network(struct alignment *alignment, uint32_
   return alignment_network(alignment, LEVEL_ALL);
 }
 
-/* Of an outcome that a fact proves for its own two ends. */
-static enum ground ground_of_pair(enum outcome outcome) {
-  switch (outcome) {
-    case OUTCOME_IMPLEMENTED:
-      return GROUND_PROOF;
-    case OUTCOME_CORRESPONDS:
-      return GROUND_CORRESPONDS;
-    case OUTCOME_CONTRIBUTES:
-      return GROUND_OVERLAP;
-    case OUTCOME_SUPPORTED:
-      return GROUND_SUPPORT;
-    case OUTCOME_OPEN:
-      return GROUND_NONE;
-    default:
-      return GROUND_HOLDS;
-  }
-}
-
-static void explain(struct alignment *alignment, struct align_network *net, uint32_t node, bool by_cases,
-                    struct alignment_answer *answer) {
-  if (answer->outcome == OUTCOME_IMPLEMENTED) {
-    alignment_explain_met(alignment, net, node, by_cases, answer);
-  } else {
+/* What the outcome rests on: walks and demands, and facts that count for their own two ends only where these have a part in it. */
+static void explain(struct alignment *alignment, struct align_network *net, uint32_t node,
+                    const struct best_outcome *best, struct alignment_answer *answer) {
+  if (answer->outcome != OUTCOME_IMPLEMENTED) {
     alignment_explain_rest(alignment, net, node, answer);
     alignment_list_lacking(alignment, net, node, answer);
+  } else if (!best->by_pairs) {
+    alignment_explain_met(alignment, net, node, answer);
   }
-}
-
-/* Nothing is better than "implemented", and no fact of its own makes good what is disputed. */
-static bool may_be_better(enum outcome outcome) {
-  return outcome > OUTCOME_DISPUTED;
+  if (best->by_pairs) {
+    alignment_explain_pairs(alignment, node, answer);
+  }
 }
 
 enum outcome alignment_outcome(struct alignment *alignment, uint32_t node) {
@@ -56,11 +37,8 @@ enum outcome alignment_outcome(struct alignment *alignment, uint32_t node) {
   }
   const bool *met = alignment_met(alignment);
   struct best_outcome best = alignment_best(alignment, alignment_network(alignment, LEVEL_ALL), node);
-  struct alignment_answer answer = {.outcome = best.outcome, .scope = best.scope};
-  if (may_be_better(answer.outcome)) {
-    alignment_look_at_pairs(alignment, node, met, &answer);
-  }
-  return answer.outcome;
+  bool supported = best.outcome == OUTCOME_OPEN && alignment_find_support(alignment, node, met) != NO_INDEX;
+  return supported ? OUTCOME_SUPPORTED : best.outcome;
 }
 
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer) {
@@ -71,13 +49,10 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
   struct align_network *lowest = lowest_network(alignment, node, &best, &answer->level);
   answer->scope = best.scope;
   if (best.scope != NO_INDEX) {
-    explain(alignment, lowest, node, best.by_cases, answer);
+    explain(alignment, lowest, node, &best, answer);
   }
-  if (may_be_better(answer->outcome)) {
-    alignment_look_at_pairs(alignment, node, met, answer);
-  }
-  if (answer->scope == NO_INDEX) {
-    answer->ground = ground_of_pair(answer->outcome);
+  if (answer->outcome == OUTCOME_OPEN) {
+    alignment_explain_support(alignment, node, met, answer);
   }
   alignment_note_reasons(alignment, all, answer);
   if (answer->outcome == OUTCOME_OPEN) {

@@ -110,23 +110,6 @@ void alignment_take_steps(struct alignment *alignment, struct align_network *net
   }
 }
 
-/* Something of the node outside of what is met cannot be. */
-static void take_cases(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t met,
-                       struct alignment_answer *answer) {
-  struct impossible outside = {.demand = {.kind = DEMAND_NODE, .x = node, .y = NO_INDEX, .why = NO_INDEX},
-                               .inside = NO_INDEX,
-                               .outside = &met,
-                               .outside_count = 1,
-                               .facts_only = true};
-  argue_impossible(&net->question, &outside, &answer->argument);
-  for (uint32_t i = 0; i < answer->argument.n; i++) {
-    if (answer->argument.v[i].why != NO_INDEX) {
-      take_why(alignment, answer, answer->argument.v[i].why);
-    }
-  }
-  fact_list_sort(&answer->facts);
-}
-
 /* ---- all of it is met ---- */
 
 /* Which of two proofs, each over one implemented control, is shown: declared before implied, then the fresher, the shorter. */
@@ -196,15 +179,10 @@ static bool prove_by_one(struct alignment *alignment, struct align_network *net,
   return true;
 }
 
-void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node, bool by_cases,
+void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node,
                            struct alignment_answer *answer) {
-  uint32_t met = alignment->base + answer->scope;
-  if (by_cases) {
-    take_cases(alignment, net, node, met, answer);
-    answer->by_cases = true;
-    answer->ground = GROUND_JOINTLY;
-  } else if (!prove_by_one(alignment, net, node, answer->scope, answer)) {
-    prove_in(&net->prover, node, met, NO_INDEX, &answer->proof);
+  if (!prove_by_one(alignment, net, node, answer->scope, answer)) {
+    prove_in(&net->prover, node, alignment->base + answer->scope, NO_INDEX, &answer->proof);
     alignment_take_steps(alignment, net, &answer->proof, answer);
     fact_list_sort(&answer->facts);
     answer->ground = GROUND_JOINTLY;

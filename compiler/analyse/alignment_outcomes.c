@@ -1,7 +1,5 @@
-/* What is proved of a control of the target: by walking, by demands where unions are left open, and by cases. */
+/* What is proved of a control of the target: by walking, and by demands where unions are left open. */
 #include "analyse/alignment_parts.h"
-
-#include "analyse/network/cases.h"
 
 /* ---- networks, made when they are first asked ---- */
 
@@ -115,14 +113,6 @@ struct align_network *alignment_network(struct alignment *alignment, enum review
 
 /* ---- what is proved of one control ---- */
 
-struct proved {
-  bool in;
-  bool not_in;
-  bool overlaps;
-  bool related;
-  bool by_cases; /* `in`, and no walk shows it */
-};
-
 /* After a walk from the node. */
 static struct proved prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope) {
   uint32_t met = alignment->base + scope;
@@ -133,9 +123,6 @@ static struct proved prove(struct alignment *alignment, struct align_network *ne
       .not_in = node_set_has(&net->walk.lacks, met) || (forced & FORCED_NOT_IN) != 0,
       .related = node_set_has(&net->walk.related, met),
   };
-  if (!proved.in) {
-    proved.in = proved.by_cases = in_by_cases(&net->question, node, met);
-  }
   proved.overlaps = proved.overlaps || proved.in;
   return proved;
 }
@@ -156,14 +143,24 @@ void alignment_walk(struct align_network *net, uint32_t node) {
   walk_related(&net->walk);
 }
 
+static struct proved both(const struct proved *a, const struct proved *b) {
+  return (struct proved){.in = a->in || b->in,
+                         .not_in = a->not_in || b->not_in,
+                         .overlaps = a->overlaps || b->overlaps,
+                         .related = a->related || b->related};
+}
+
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node) {
   struct best_outcome best = {.outcome = OUTCOME_OPEN, .scope = NO_INDEX};
+  enum review_level level = (enum review_level)(net - alignment->levels);
   alignment_walk(net, node);
   for (uint32_t s = 0; s < alignment->scopes.n; s++) {
-    struct proved here = prove(alignment, net, node, s);
-    enum outcome outcome = outcome_of(&here);
+    struct proved reasoned = prove(alignment, net, node, s);
+    struct proved of_pairs = alignment_prove_pairs(alignment, level, node, s);
+    struct proved all = both(&reasoned, &of_pairs);
+    enum outcome outcome = outcome_of(&all);
     if (outcome < best.outcome) {
-      best = (struct best_outcome){.outcome = outcome, .scope = s, .by_cases = here.by_cases};
+      best = (struct best_outcome){.outcome = outcome, .scope = s, .by_pairs = outcome != outcome_of(&reasoned)};
     }
   }
   return best;

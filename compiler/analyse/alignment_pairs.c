@@ -1,30 +1,30 @@
-/* What facts prove that count for their own two ends only: those of a mapping that does not chain, and support. */
+/* What facts prove that count for their own two ends only: those of a mapping that does not chain, and support.
+ *
+ * Each of the former makes a small world of its own: the fact, and the status of the control that it names. What these prove
+ * of the node is put beside what the network proves. */
 #include "analyse/alignment_parts.h"
 
-/* What a fact of a mapping that says chain="no" proves of the node, given the statuses of what it names. */
-static enum outcome outcome_of_pair(enum relation relation, const struct status_claim *status) {
-  bool whole = status->says == SAYS_IN;
-  bool part = (status->says & SAYS_OVERLAPS) != 0;
-  switch (relation) { /* read from the node to the control that has the status */
+/* What the relation, read from the node to a control, proves of the node where the control is in M, overlaps it, or is not
+ * in it. */
+static struct proved prove_pair(enum relation relation, unsigned says) {
+  bool whole = (says & SAYS_IN) != 0;
+  bool something = whole || (says & SAYS_OVERLAPS) != 0;
+  bool not_all = (says & SAYS_NOT_IN) != 0;
+  switch (relation) {
     case REL_EQUAL:
     case REL_EQUIVALENT:
-      return whole ? OUTCOME_IMPLEMENTED : part ? OUTCOME_PARTIAL : OUTCOME_NOT_FULLY;
+      return (struct proved){.in = whole, .overlaps = something, .not_in = not_all};
     case REL_SUBSET:
-      return whole ? OUTCOME_IMPLEMENTED : OUTCOME_OPEN;
+      return (struct proved){.in = whole, .overlaps = whole};
     case REL_SUPERSET:
-      return whole ? OUTCOME_CONTRIBUTES : part ? OUTCOME_PARTIAL : OUTCOME_NOT_FULLY;
+      return (struct proved){.overlaps = something, .not_in = not_all};
     case REL_INTERSECTS:
-      return whole ? OUTCOME_CONTRIBUTES : OUTCOME_OPEN;
+      return (struct proved){.overlaps = whole};
     case REL_RELATED:
-      return whole ? OUTCOME_CORRESPONDS : OUTCOME_OPEN;
+      return (struct proved){.related = whole};
     default:
-      return OUTCOME_OPEN;
+      return (struct proved){.in = false};
   }
-}
-
-static const struct status_claim *status_of(const struct alignment *alignment, uint32_t node, uint32_t *number) {
-  *number = alignment->status_at[node];
-  return *number != NO_INDEX ? &alignment->statuses.v[*number] : NULL;
 }
 
 static bool stands_alone(const struct alignment *alignment, const struct graph_fact *fact) {
@@ -68,38 +68,137 @@ static void list_lone(struct alignment *alignment) {
   alignment->lone_first = first;
 }
 
-/* What the fact proves of its one end, the node, and which status that rests on; OUTCOME_OPEN if nothing. */
-static enum outcome outcome_of_fact(const struct alignment *alignment, const struct graph_fact *fact, uint32_t node,
-                                    const bool *met, uint32_t *number) {
-  bool forward = fact->source == node;
-  uint32_t other = forward ? fact->target : fact->source;
-  enum relation relation = forward ? (enum relation)fact->relation : relation_inverse((enum relation)fact->relation);
-  const struct status_claim *status = status_of(alignment, other, number);
-  if (relation == REL_SUPPORTED_BY) {
-    return met[other] ? OUTCOME_SUPPORTED : OUTCOME_OPEN;
-  }
-  bool counts = status != NULL && !status->disputed && status->says != 0 && stands_alone(alignment, fact);
-  return counts ? outcome_of_pair(relation, status) : OUTCOME_OPEN;
+static uint32_t other_end(const struct graph_fact *fact, uint32_t node) {
+  return fact->source == node ? fact->target : fact->source;
 }
 
-void alignment_look_at_pairs(struct alignment *alignment, uint32_t node, const bool *met,
-                             struct alignment_answer *answer) {
+static enum relation read_from(const struct graph_fact *fact, uint32_t node) {
+  enum relation relation = (enum relation)fact->relation;
+  return fact->source == node ? relation : relation_inverse(relation);
+}
+
+/* What the fact proves of its one end, the node, in the scope: what is met goes to what lies within the scope of its status,
+ * what is not met to what that lies in. */
+static struct proved prove_fact(const struct alignment *alignment, const struct graph_fact *fact, uint32_t node,
+                                uint32_t scope) {
+  uint32_t number = alignment->status_at[other_end(fact, node)];
+  if (number == NO_INDEX || alignment->statuses.v[number].disputed || !stands_alone(alignment, fact)) {
+    return (struct proved){.in = false};
+  }
+  const struct status_claim *status = &alignment->statuses.v[number];
+  uint32_t count = alignment->scopes.n;
+  uint32_t of_status = 0;
+  while (alignment->scopes.v[of_status] != status->assessment) {
+    of_status++;
+  }
+  bool within = alignment->holds[of_status * count + scope];
+  bool around = alignment->holds[scope * count + of_status];
+  struct proved proved = prove_pair(read_from(fact, node), status->says);
+  return (struct proved){.in = proved.in && within,
+                         .overlaps = proved.overlaps && within,
+                         .related = proved.related && within,
+                         .not_in = proved.not_in && around};
+}
+
+struct proved alignment_prove_pairs(struct alignment *alignment, enum review_level level, uint32_t node,
+                                    uint32_t scope) {
+  const struct graph *graph = alignment->analysis->graph;
+  struct proved all = {.in = false};
   list_lone(alignment);
   for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
-    uint32_t f = alignment->lone[i];
-    uint32_t number = NO_INDEX;
-    enum outcome outcome = outcome_of_fact(alignment, &alignment->analysis->graph->facts[f], node, met, &number);
-    if (outcome >= answer->outcome) {
+    const struct graph_fact *fact = &graph->facts[alignment->lone[i]];
+    if (alignment_passes(graph, fact, level)) {
+      struct proved one = prove_fact(alignment, fact, node, scope);
+      all.in |= one.in;
+      all.overlaps |= one.overlaps;
+      all.related |= one.related;
+      all.not_in |= one.not_in;
+    }
+  }
+  return all;
+}
+
+/* Whether what the fact proves has a part in the outcome. */
+static bool takes_part(const struct proved *proved, enum outcome outcome) {
+  switch (outcome) {
+    case OUTCOME_IMPLEMENTED:
+      return proved->in;
+    case OUTCOME_DISPUTED:
+      return proved->in || proved->not_in;
+    case OUTCOME_PARTIAL:
+      return proved->overlaps || proved->not_in;
+    case OUTCOME_NOT_FULLY:
+      return proved->not_in;
+    case OUTCOME_CONTRIBUTES:
+      return proved->overlaps;
+    case OUTCOME_CORRESPONDS:
+      return proved->related;
+    default:
+      return false;
+  }
+}
+
+static enum ground ground_of_pairs(enum outcome outcome) {
+  switch (outcome) {
+    case OUTCOME_IMPLEMENTED:
+      return GROUND_PROOF;
+    case OUTCOME_DISPUTED:
+      return GROUND_NONE;
+    case OUTCOME_CONTRIBUTES:
+      return GROUND_OVERLAP;
+    case OUTCOME_CORRESPONDS:
+      return GROUND_CORRESPONDS;
+    default:
+      return GROUND_HOLDS;
+  }
+}
+
+void alignment_explain_pairs(struct alignment *alignment, uint32_t node, struct alignment_answer *answer) {
+  const struct graph *graph = alignment->analysis->graph;
+  for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
+    const struct graph_fact *fact = &graph->facts[alignment->lone[i]];
+    struct proved proved = prove_fact(alignment, fact, node, answer->scope);
+    if (!alignment_passes(graph, fact, answer->level) || !takes_part(&proved, answer->outcome)) {
       continue;
     }
-    answer->outcome = outcome;
-    answer->level = LEVEL_ALL;
-    answer->by_cases = false;
-    answer->statuses.n = answer->facts.n = answer->proof.n = 0;
-    answer->scope = NO_INDEX;
-    vec_push(alignment->arena, &answer->facts, f);
-    if (number != NO_INDEX) {
-      vec_push(alignment->arena, &answer->statuses, number);
+    uint32_t status = alignment->status_at[other_end(fact, node)];
+    vec_push(alignment->arena, &answer->facts, alignment->lone[i]);
+    alignment_add_status(alignment, answer, status);
+    if (proved.not_in) {
+      vec_push(alignment->arena, &answer->lacking, status);
     }
+    if (answer->outcome == OUTCOME_IMPLEMENTED) {
+      break; /* one is enough */
+    }
+  }
+  fact_list_sort(&answer->facts);
+  if (answer->proof.n == 0 || answer->outcome == OUTCOME_DISPUTED) {
+    answer->ground = ground_of_pairs(answer->outcome);
+  }
+}
+
+uint32_t alignment_find_support(struct alignment *alignment, uint32_t node, const bool *met) {
+  list_lone(alignment);
+  for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
+    const struct graph_fact *fact = &alignment->analysis->graph->facts[alignment->lone[i]];
+    if (read_from(fact, node) == REL_SUPPORTED_BY && met[other_end(fact, node)]) {
+      return alignment->lone[i];
+    }
+  }
+  return NO_INDEX;
+}
+
+void alignment_explain_support(struct alignment *alignment, uint32_t node, const bool *met,
+                               struct alignment_answer *answer) {
+  uint32_t support = alignment_find_support(alignment, node, met);
+  if (support == NO_INDEX) {
+    return;
+  }
+  uint32_t status = alignment->status_at[other_end(&alignment->analysis->graph->facts[support], node)];
+  answer->outcome = OUTCOME_SUPPORTED;
+  answer->ground = GROUND_SUPPORT;
+  vec_push(alignment->arena, &answer->facts, support);
+  if (status != NO_INDEX) {
+    alignment_add_status(alignment, answer, status);
   }
 }

@@ -6,25 +6,45 @@
 
 #include "analyse/alignment.h"
 
+/* ---- alignment.c ---- */
+
+/* Whether facts of its mapping are among those of the level. */
+bool alignment_passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level);
+
 /* ---- alignment_outcomes.c ---- */
 
 /* Made when it is first asked for. */
 struct align_network *alignment_network(struct alignment *alignment, enum review_level level);
 void alignment_walk(struct align_network *net, uint32_t node);
 
+/* What is proved of a node and a scope: all of it is met, or some, or not all, or what is met belongs together with it. */
+struct proved {
+  bool in;
+  bool not_in;
+  bool overlaps;
+  bool related;
+};
+
 struct best_outcome {
   enum outcome outcome;
   uint32_t scope; /* in which it is proved; NO_INDEX where nothing is */
-  bool by_cases;  /* by an argument about unions, which no walk shows */
+  bool by_pairs;  /* facts that count for their own two ends only have a part in it */
 };
 /* The best that is proved in any scope. Walks from the node. */
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node);
 
 /* ---- alignment_pairs.c ---- */
 
-/* Makes the answer better where a fact that speaks for its own two ends only proves more. `met` is alignment_met. */
-void alignment_look_at_pairs(struct alignment *alignment, uint32_t node, const bool *met,
-                             struct alignment_answer *answer);
+/* What the facts of mappings that say chain="no" prove of the node, each with the status of the control that it names. */
+struct proved alignment_prove_pairs(struct alignment *alignment, enum review_level level, uint32_t node,
+                                    uint32_t scope);
+/* Adds those of them, and the statuses, that the outcome of the answer rests on. */
+void alignment_explain_pairs(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
+/* A fact that says that something which is met supports the node, or NO_INDEX. `met` is alignment_met. */
+uint32_t alignment_find_support(struct alignment *alignment, uint32_t node, const bool *met);
+/* Makes an open answer "supported" where there is such a fact. */
+void alignment_explain_support(struct alignment *alignment, uint32_t node, const bool *met,
+                               struct alignment_answer *answer);
 
 /* ---- alignment_grounds.c ---- */
 
@@ -38,7 +58,7 @@ void alignment_add_status(struct alignment *alignment, struct alignment_answer *
 void alignment_take_steps(struct alignment *alignment, struct align_network *net, const steps *proof,
                           struct alignment_answer *answer);
 /* What an outcome in the scope of the answer rests on: all of the node is met, or anything less. */
-void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node, bool by_cases,
+void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node,
                            struct alignment_answer *answer);
 void alignment_explain_rest(struct alignment *alignment, struct align_network *net, uint32_t node,
                             struct alignment_answer *answer);

@@ -84,15 +84,6 @@ static void put_step(const struct align_report *report, const struct network *ne
   }
 }
 
-static void put_cases(const struct align_report *report, const struct network *network,
-                      const struct alignment_answer *answer, struct buf *out) {
-  buf_text(out, "What is in it is in one of several controls, and each of these is implemented:");
-  for (uint32_t i = 0; i < answer->argument.n; i++) {
-    buf_printf(out, "\n%u. ", i + 1);
-    put_line(report, network, &answer->argument.v[i], out);
-  }
-}
-
 struct str align_proof(const struct align_report *report, const struct alignment_answer *answer) {
   struct buf out;
   const struct network *network = &report->now.levels[answer->level].network;
@@ -101,9 +92,6 @@ struct str align_proof(const struct align_report *report, const struct alignment
     buf_text(&out, i > 0 ? "\n" : "");
     buf_printf(&out, "%u. ", i + 1);
     put_step(report, network, &answer->proof.v[i], &out);
-  }
-  if (answer->by_cases) {
-    put_cases(report, network, answer, &out);
   }
   return str_or_empty(buf_done(&out));
 }

@@ -211,19 +211,16 @@ def disputed(network, statuses, plan):
     return {c for m in minimal for c in m}
 
 
-def outcome(network, world, control, met):
-    if world.in_(control, met):
-        return "implemented"
-    if world.not_in(control, met):
-        return "partial" if world.overlaps(control, met) else "not-fully"
-    if world.overlaps(control, met):
-        return "contributes"
+def proved(network, world, control, met):
+    """What holds in every world: all of the control is met, not all, something; or what is met belongs together with it."""
+    words = {word for word, holds in (("in", world.in_), ("not-in", world.not_in), ("overlaps", world.overlaps))
+             if holds(control, met)}
     for _, _, left, relation, right in network.facts:
         for a, b in ((left, right), (right, left)):
             if relation == "related-to" and not world.are_apart(a, b) and world.end_in(a, control) \
                     and world.end_in(b, met):
-                return "corresponds"
-    return "open"
+                words.add("related")
+    return words
 
 
 class Pair:
@@ -237,20 +234,33 @@ class Pair:
         self.facts = [("", "", ends[0], relation, ends[1])]
 
 
-def outcome_apart(network, control, statuses, worlds, plan):
-    """The best that follows for the control from what takes no part in the reasoning. Statuses are those that count."""
-    found = ["open"]
+def proved_apart(network, control, met, sources, scope_of, inner, plan):
+    """What statements that take part in nothing prove, each with the status of the control that it names."""
+    words = set()
     for kind, _, _, left, relation, right in network.apart:
-        if control not in (left, right):
-            continue
-        forward = control == left
-        other = right if forward else left
-        if kind == "support" and (relation == "supported-by") == forward:
-            found += ["supported"] if any(world.in_(other, world.count + s) for world, s in worlds) else []
-        elif kind == "lone" and other in statuses:
-            pair = Pair(relation, forward)
-            found.append(outcome(pair, World(pair, {1: statuses[other]}, {1: 0}, 1, plan), 0, 2))
-    return min(found, key=ORDER.index)
+        other = right if control == left else left
+        if kind == "lone" and control in (left, right) and other in sources:
+            pair = Pair(relation, control == left)
+            world = World(pair, {1: sources[other]}, {1: scope_of[other]}, len(network.assessed), plan, inner)
+            words |= proved(pair, world, 0, world.count + met)
+    return words
+
+
+def outcome(words):
+    if "in" in words:
+        return "disputed" if "not-in" in words else "implemented"
+    if "not-in" in words:
+        return "partial" if "overlaps" in words else "not-fully"
+    return "contributes" if "overlaps" in words else "corresponds" if "related" in words else "open"
+
+
+def is_supported(network, world, control):
+    for kind, _, _, left, relation, right in network.apart:
+        helped, by = (right, left) if relation == "supports" else (left, right)
+        if kind == "support" and helped == control:
+            if any(world.in_(by, world.count + s) for s in range(len(network.assessed))):
+                return True
+    return False
 
 
 def expected(network, plan):
@@ -265,8 +275,10 @@ def expected(network, plan):
         return None
     result = {}
     for control in network.frames["g"]:
-        found = [outcome(network, world, control, world.count + s) for s in range(len(network.assessed))]
-        found.append(outcome_apart(network, control, sources, [(world, s) for s in range(len(network.assessed))], plan))
+        scopes = range(len(network.assessed))
+        found = [outcome(proved(network, world, control, world.count + s) |
+                         proved_apart(network, control, s, sources, scope_of, inner, plan)) for s in scopes]
+        found += ["supported"] if is_supported(network, world, control) else []
         best = min(found, key=ORDER.index)
         result[network.names[control]] = "disputed" if control in bad else best
     return result

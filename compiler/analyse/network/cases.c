@@ -399,19 +399,3 @@ bool apart_by_cases(struct question *question, uint32_t x, uint32_t y) {
   question_open(question, nodes, 2, false);
   return question->has_choices && question->aparts.n > 0 && question_refuted(question, NULL, NULL);
 }
-
-static bool refuted_with(struct question *question, const uint32_t *nodes, uint32_t count, uint32_t denied) {
-  question_open(question, nodes, count, false);
-  if (denied != NO_INDEX) {
-    question_deny(question, denied);
-  }
-  return question->has_choices && question_refuted(question, NULL, NULL);
-}
-
-bool in_by_cases(struct question *question, uint32_t x, uint32_t y) {
-  struct witness *witness = &question->witness;
-  bool possible = witness_enter(witness, x) && witness_deny(witness, y) && witness_is_possible(witness);
-  witness_return(witness, (struct witness_mark){0});
-  witness_allow(witness, y);
-  return !possible && refuted_with(question, &x, 1, y);
-}

@@ -14,8 +14,6 @@ void cases_open_again(struct network *network);
 
 /* Whether two nodes of which walking proves nothing are apart in every case. */
 bool apart_by_cases(struct question *question, uint32_t x, uint32_t y);
-/* Whether x is in y, in every case. */
-bool in_by_cases(struct question *question, uint32_t x, uint32_t y);
 /* Whether x is not in y, and whether they are not equal: something that is asked for cannot be otherwise, which is told where
  * `broken` is not NULL (suppositions.c). */
 bool not_in_by_cases(struct question *question, uint32_t x, uint32_t y, struct demand *broken);
