@@ -219,6 +219,7 @@ static void fill_coverage(struct gathering *gathering) {
     struct report_matrix_cell *cell = cell_of(gathering, i);
     cell->coverage = item->coverage;
     cell->jointly = item->jointly;
+    cell->named_only = item->named_only;
     cell->by = item->by;
     bool reasoned = cell->open && item->coverage == COVERAGE_EXCLUDED;
     cell->note = reasoned ? cell->note : item->note;

@@ -53,6 +53,10 @@ static const char *separator(const struct buf *out) {
   return out->n > 0 ? "; " : "";
 }
 
+const char *report_matrix_coverage(const struct report_matrix_cell *cell) {
+  return cell->named_only ? "only named" : coverage_token(cell->coverage);
+}
+
 struct str report_matrix_text(const struct report_matrix_cell *cell, struct arena *arena) {
   struct buf out;
   buf_init(&out, arena);
@@ -61,7 +65,7 @@ struct str report_matrix_text(const struct report_matrix_cell *cell, struct aren
     put_counterpart(&out, &cell->counterparts[i]);
   }
   if (cell->rest.n > 0) {
-    buf_printf(&out, "%s%s%s by ", separator(&out), coverage_token(cell->coverage), cell->jointly ? " jointly" : "");
+    buf_printf(&out, "%s%s%s by ", separator(&out), report_matrix_coverage(cell), cell->jointly ? " jointly" : "");
     put_ids(&out, cell->rest, ", ");
   }
   if (cell->open) {

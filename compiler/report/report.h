@@ -278,6 +278,7 @@ struct report_counterpart {
 struct report_matrix_cell {
   enum coverage coverage; /* of the source control by that framework; for counted ones only */
   bool jointly;
+  bool named_only;   /* as in report_item: nobody may read it as met in part */
   bool open;         /* a gap, or excluded, and to be shown as such */
   struct str note;   /* as in report_item; of what is excluded, the reason that was given */
   struct str reason; /* of an accepted gap */
@@ -306,6 +307,8 @@ struct report_matrix {
 
 /* Whether the item has a row: a counted control, or anything with counterparts. */
 bool report_matrix_has_row(const struct report_matrix *matrix, uint32_t item);
+/* How far it is covered: "full", "partial", or "only named". */
+const char *report_matrix_coverage(const struct report_matrix_cell *cell);
 /* A cell as one text, the same in every plain format: "A.5.1 subset-of; A.5.2 related-to (implied); gap: no-relation". */
 struct str report_matrix_text(const struct report_matrix_cell *cell, struct arena *arena);
 

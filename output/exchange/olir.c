@@ -123,7 +123,8 @@ static void put_rows(struct olir *olir) {
   pair_list *by_focal = arena_zalloc(arena, ((size_t)exchange->source.count + 1) * sizeof *by_focal);
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     const struct exchange_map *map = &exchange->maps.v[i];
-    for (uint32_t p = 0; can_write(olir, map) && p < exchange_pairs(map); p++) {
+    uint32_t pairs = can_write(olir, map) ? exchange_pairs(map) : 0;
+    for (uint32_t p = 0; p < pairs; p++) {
       struct exchange_pair at = {.source = i, .target = p};
       vec_push(arena, &by_focal[exchange_pair(map, p).source], at);
     }

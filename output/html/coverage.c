@@ -18,7 +18,7 @@ static const char *const coverage_starts[] = {[COVERAGE_NONE] = "<td class=c0>",
                                               [COVERAGE_PARTIAL] = "<td>",
                                               [COVERAGE_FULL] = "<td class=c2>",
                                               [COVERAGE_EXCLUDED] = "<td class=c3>",
-                                              "<td class=c4>"};
+                                              [COVERAGE_NAMED_ONLY] = "<td class=c4>"};
 
 static bool any_candidates(const struct report_framework *framework) {
   for (uint32_t i = 0; i < framework->item_count; i++) {
@@ -115,7 +115,7 @@ static void coverage_cell(struct cover *cover, uint32_t i) {
   const struct report_item *item = &cover->side->framework->items[i];
   uint32_t row = cover->is_source ? (uint32_t)NO_ITEM : html->first_as_target[i];
   bool linked = row != NO_ITEM || (cover->is_source && item->row_count > 0 && item->coverage != COVERAGE_NONE);
-  sink_text(sink, coverage_starts[item->named_only ? 4 : item->coverage]);
+  sink_text(sink, coverage_starts[html_coverage_class(item->coverage, item->named_only)]);
   if (linked && cover->is_source) {
     OUT(sink, "<a href=");
     html_row_link(html, item->first_row);
@@ -125,7 +125,7 @@ static void coverage_cell(struct cover *cover, uint32_t i) {
     html_row_link(html, row);
     OUT(sink, ">");
   }
-  sink_text(sink, item->named_only ? "only named" : coverage_words[item->coverage].word);
+  sink_text(sink, coverage_words[html_coverage_class(item->coverage, item->named_only)].word);
   sink_text(sink, linked ? "</a>" : "");
 }
 

@@ -166,7 +166,10 @@ struct html_word {
 };
 extern const struct html_word relation_words[RELATIONS];
 extern const struct html_word basis_words[5];
-extern const struct html_word coverage_words[4];
+enum { COVERAGE_NAMED_ONLY = COVERAGE_EXCLUDED + 1 }; /* no coverage: a word and a class of its own on pages */
+extern const struct html_word coverage_words[COVERAGE_NAMED_ONLY + 1];
+/* The number of the word and of the class. */
+unsigned html_coverage_class(enum coverage coverage, bool named_only);
 extern const struct html_word note_words[];
 extern const unsigned note_word_count;
 /* A note as people say it: "not examined yet". */
@@ -221,7 +224,7 @@ struct html_used {
   uint32_t coverages;
   uint32_t notes;
 };
-void html_use_coverage(struct html_used *used, enum coverage coverage, struct str note);
+void html_use_coverage(struct html_used *used, enum coverage coverage, bool named_only, struct str note);
 void html_use_relation(struct html_used *used, enum relation relation, enum basis basis);
 /* Those of a crosswalk. */
 struct html_used html_words_used(const struct html *html);

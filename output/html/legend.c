@@ -10,9 +10,11 @@ static void notes_used(struct html_used *used, struct str note) {
   }
 }
 
-void html_use_coverage(struct html_used *used, enum coverage coverage, struct str note) {
-  used->coverages |= 1U << coverage;
-  notes_used(used, note);
+void html_use_coverage(struct html_used *used, enum coverage coverage, bool named_only, struct str note) {
+  used->coverages |= 1U << html_coverage_class(coverage, named_only);
+  if (!named_only || !str_is(note, "related-only")) { /* which has the same words */
+    notes_used(used, note);
+  }
 }
 
 void html_use_relation(struct html_used *used, enum relation relation, enum basis basis) {
@@ -25,7 +27,8 @@ void html_use_relation(struct html_used *used, enum relation relation, enum basi
 static void use_side(struct html_used *used, const struct report_framework *framework) {
   for (uint32_t i = 0; i < framework->item_count; i++) {
     if (framework->items[i].counted) {
-      html_use_coverage(used, framework->items[i].coverage, framework->items[i].note);
+      const struct report_item *item = &framework->items[i];
+      html_use_coverage(used, item->coverage, item->named_only, item->note);
     }
   }
 }

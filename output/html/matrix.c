@@ -61,7 +61,8 @@ static bool says_coverage(const struct report_matrix_cell *cell, bool counted) {
 /* The words and the reasons of one cell. */
 static void gather_cell(struct wide *wide, const struct report_matrix_cell *cell, bool counted) {
   if (says_coverage(cell, counted)) {
-    html_use_coverage(&wide->used, cell->coverage, cell->open ? cell->note : cell->jointly ? STR("jointly") : STR(""));
+    struct str note = cell->open ? cell->note : cell->jointly ? STR("jointly") : STR("");
+    html_use_coverage(&wide->used, cell->coverage, cell->named_only, note);
   }
   if (cell->open && cell->note.n > 0) {
     html_reason_seen(&wide->reasons, cell->note, cell->reason);
@@ -319,7 +320,7 @@ static void counterparts(struct wide *wide, const struct report_counterpart *fir
 static void coverage(struct wide *wide, const struct report_matrix_cell *cell) {
   struct sink *sink = wide->html.sink;
   OUT(sink, "<u>");
-  sink_text(sink, coverage_words[cell->coverage].word);
+  sink_text(sink, coverage_words[html_coverage_class(cell->coverage, cell->named_only)].word);
   if (cell->jointly) {
     OUT(sink, ", jointly");
   }
@@ -344,7 +345,7 @@ static void matrix_cell(struct wide *wide, const struct report_matrix_cell *cell
   OUT(sink, "<td");
   if (says) {
     OUT(sink, " class=c");
-    sink_number(sink, cell->coverage);
+    sink_number(sink, html_coverage_class(cell->coverage, cell->named_only));
   }
   sink_str(sink, wide->labels[target]);
   if (says) {

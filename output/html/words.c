@@ -25,14 +25,21 @@ const struct html_word basis_words[5] = {
     [BASIS_EXCLUDED] = {"excluded", "Declared to have no counterpart."},
 };
 
-const struct html_word coverage_words[4] = {
+const struct html_word coverage_words[COVERAGE_NAMED_ONLY + 1] = {
     [COVERAGE_NONE] = {"open", "Nothing in the other framework is known to answer the control."},
     [COVERAGE_PARTIAL] = {"in part",
                           "Something in the other framework is proved to share a requirement with it; nothing is "
                           "proved to hold all of it."},
     [COVERAGE_FULL] = {"in full", "The other framework is proved to ask for all that the control asks for."},
     [COVERAGE_EXCLUDED] = {"no counterpart", "Declared to have no counterpart, and nothing maps to it."},
+    [COVERAGE_NAMED_ONLY] = {"only named",
+                             "A mapping says that the two belong together, or that one helps the other; nothing is "
+                             "proved."},
 };
+
+unsigned html_coverage_class(enum coverage coverage, bool named_only) {
+  return named_only ? COVERAGE_NAMED_ONLY : coverage;
+}
 
 const struct html_word note_words[] = {
     {"jointly", "Met in full by several controls together, by no single one."},

@@ -42,7 +42,7 @@ static void matrix_cell(struct sink *sink, const struct report_matrix_cell *cell
   }
   if (cell->rest.n > 0) {
     sink_text(sink, before);
-    sink_text(sink, coverage_token(cell->coverage));
+    sink_text(sink, report_matrix_coverage(cell));
     sink_text(sink, cell->jointly ? " jointly by " : " by ");
     markdown_codes(sink, cell->rest, ", ");
     before = "; ";

@@ -8,8 +8,9 @@ static void cell(struct sheet *sheet, const struct report_item *item, const stru
   for (uint32_t i = 0; i < cell->count; i++) {
     disputed = disputed || cell->counterparts[i].disputed;
   }
-  struct str coverage = item->counted ? str_from(coverage_token(cell->coverage)) : STR("");
-  sheet_text(sheet, coverage, item->counted ? xlsx_coverage_look(cell->coverage) : LOOK_PLAIN);
+  bool coloured = item->counted && !cell->named_only;
+  sheet_text(sheet, item->counted ? str_from(report_matrix_coverage(cell)) : STR(""),
+             coloured ? xlsx_coverage_look(cell->coverage) : LOOK_PLAIN);
   sheet_text(sheet, report_matrix_text(cell, sheet->workbook->arena), disputed ? LOOK_RED : LOOK_PLAIN);
 }
 
