@@ -136,7 +136,6 @@ static void read_framework(struct session *session, const struct node *root, con
   struct str id = session->options->id.n > 0 ? session->options->id : words_slug(arena, urn_last(str_or_empty(urn)));
   struct native_framework *framework = native_framework_new(arena, id.n > 0 ? id : STR("framework"));
   framework->title = words_trim(node_text(object, "name"));
-  framework->title = framework->title.n > 0 ? framework->title : framework->id;
   framework->publisher = words_trim(node_text(root, "provider"));
   framework->published = date_of(session, root);
   framework->language = words_language(str_or_empty(node_text(root, "locale")));

@@ -153,7 +153,6 @@ static void read_framework(struct workbook *workbook, const struct sheet *sheet,
       session->options->id.n > 0 ? session->options->id : words_slug(session->arena, urn_last(str_or_empty(urn)));
   struct native_framework *framework = native_framework_new(session->arena, id.n > 0 ? id : STR("framework"));
   framework->title = meta_text(workbook, sheet, "name");
-  framework->title = framework->title.n > 0 ? framework->title : framework->id;
   framework->publisher = meta_text(workbook, workbook->library, "provider");
   framework->published = words_date(str_or_empty(meta_text(workbook, workbook->library, "publication_date")));
   framework->language = words_language(str_or_empty(meta_text(workbook, workbook->library, "locale")));

@@ -275,7 +275,6 @@ static void read_document(struct cprt *cprt, const struct node *node) {
   struct str id = session->options->id.n > 0 ? session->options->id : framework_id(cprt, document);
   struct native_framework *framework = native_framework_new(session->arena, id);
   framework->title = words_trim(node_text(node, "name"));
-  framework->title = framework->title.n > 0 ? framework->title : id;
   framework->edition = words_trim(node_text(node, "version"));
   struct decl_link link = {.rel = STR("canonical"), .href = words_trim(node_text(node, "website"))};
   if (link.href.n > 0) {

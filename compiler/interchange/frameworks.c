@@ -50,6 +50,7 @@ static void complete_values(struct session *session, struct native_framework *fr
 }
 
 void framework_make_known(struct session *session, struct native_framework *framework) {
+  framework->title = framework->title.n > 0 ? framework->title : framework->id; /* a framework has a title */
   complete_values(session, framework);
   struct known *known = atlas_make(session, framework->id);
   known->title = framework->title;

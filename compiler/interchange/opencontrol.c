@@ -105,8 +105,8 @@ void opencontrol_frameworks(struct session *session) {
     return;
   }
   const struct node *name_node = node_get(root, "name");
-  struct str name =
-      name_node != NULL && name_node->kind == NODE_TEXT ? words_trim(name_node->value.text) : session_stem(session);
+  struct str said = name_node != NULL && name_node->kind == NODE_TEXT ? words_trim(name_node->value.text) : STR("");
+  struct str name = said.n > 0 ? said : session_stem(session);
   struct str slug = words_slug(session->arena, name);
   struct str id = session->options->id.n > 0 ? session->options->id : slug.n > 0 ? slug : STR("standard");
   struct standard standard = {.session = session, .framework = native_framework_new(session->arena, id)};

@@ -308,7 +308,6 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   const struct node *metadata = node_get(root, "metadata");
   struct value title = node_value(metadata, "title");
   framework->title = oscal_text(&catalog->params, &title);
-  framework->title = framework->title.n > 0 ? framework->title : framework->id;
   framework->edition = words_trim(node_text(metadata, "version"));
   framework->published = words_date(str_or_empty(node_text(metadata, "published")));
   framework->language = words_language(str_or_empty(node_text(metadata, "language")));
