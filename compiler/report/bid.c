@@ -227,16 +227,28 @@ static enum standing standing_of(enum outcome outcome) {
 
 struct alignment_counts {
   uint32_t outcomes[OUTCOMES];
+  uint32_t by_parts; /* partial, and none of what meets something of it is implemented as a whole */
   uint32_t unreviewed;
   uint32_t own;
   VEC(struct str) cells;
 };
+
+/* Something of the control lies in one that is implemented, and not only in such as are in place in part. */
+static bool is_met_by_implemented(const struct align_report *report, const struct alignment_answer *answer) {
+  for (uint32_t i = 0; i < answer->statuses.n; i++) {
+    if ((report->now.statuses.v[answer->statuses.v[i]].says & SAYS_IN) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
 
 static void count_row(const struct bid *bid, struct align_report *report, uint32_t node,
                       struct alignment_counts *counts, uint32_t standings[STANDINGS]) {
   struct alignment_answer answer;
   alignment_answer(&report->now, node, &answer);
   counts->outcomes[answer.outcome]++;
+  counts->by_parts += answer.outcome == OUTCOME_PARTIAL && !is_met_by_implemented(report, &answer);
   standings[standing_of(answer.outcome)]++;
   bool unreviewed = false;
   bool own = false;
@@ -283,7 +295,14 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
           "without saying that anything is shared; %u have no link.",
           whole, subcategories ? "subcategories" : "controls",
           STR_ARG(graph_framework_name(bid->graph, bid->request->alignment->target)), n[OUTCOME_IMPLEMENTED],
-          n[OUTCOME_PARTIAL] + n[OUTCOME_CONTRIBUTES], n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED], n[OUTCOME_OPEN]));
+          n[OUTCOME_PARTIAL] - counts->by_parts + n[OUTCOME_CONTRIBUTES], n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED],
+          n[OUTCOME_OPEN]));
+  if (counts->by_parts > 0) {
+    paper_paragraph(
+        part, bid->arena,
+        paper_text(bid->arena, "For %u only a control that we assess as in place in part meets something of it.",
+                   counts->by_parts));
+  }
   if (n[OUTCOME_NOT_FULLY] + n[OUTCOME_DISPUTED] > 0) {
     paper_paragraph(
         part, bid->arena,

@@ -46,6 +46,15 @@ static struct str status_words(const struct decl_assessed *line) {
   return assessed_is_excluded(line) ? STR("left out") : str_from(token[0] != '\0' ? token : "no status");
 }
 
+static struct str date_words(struct str date, struct arena *arena) {
+  return date.n > 0 ? paper_text(arena, "of %.*s", STR_ARG(date)) : STR("undated");
+}
+
+static const char *treatment_words(const struct decl_risk *risk) {
+  const char *token = vocabulary_token(&vocabulary_treatment, risk->treatment);
+  return token[0] != '\0' ? token : "not stated";
+}
+
 static bool has_evidence(const struct decl_assessment *assessment, const struct decl_assessed *line, struct str name,
                          struct str *collected) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, line);
@@ -67,10 +76,11 @@ static void compare_evidence(struct diff *diff, const struct state *old, const s
     if (!has_evidence(old->declared, before, name, &was)) {
       diff_add(diff, "evidence", "added", after->ref, STR(""), name);
     } else if (!str_eq(was, str_or_empty(evidence[i].collected))) {
-      diff_add(diff, "evidence", str_compare(evidence[i].collected, was) > 0 ? "strengthened" : "weakened", after->ref,
-               STR(""),
-               paper_text(diff->arena, "%.*s: of %.*s, before of %.*s", STR_ARG(name),
-                          STR_ARG(str_or_empty(evidence[i].collected)), STR_ARG(was)));
+      diff_add(
+          diff, "evidence", str_compare(evidence[i].collected, was) > 0 ? "strengthened" : "weakened", after->ref,
+          STR(""),
+          paper_text(diff->arena, "%.*s: %.*s, before %.*s", STR_ARG(name),
+                     STR_ARG(date_words(evidence[i].collected, diff->arena)), STR_ARG(date_words(was, diff->arena))));
     }
   }
   evidence = assessed_evidence(old->declared, before);
@@ -130,8 +140,7 @@ static void compare_risk(struct diff *diff, const struct decl_risk *before, cons
                  risk_level(after->residual_likelihood, after->residual_impact));
   if (before->treatment != after->treatment) {
     diff_add(diff, "risk", "text", after->id, STR(""),
-             paper_text(diff->arena, "treatment %s to %s", vocabulary_token(&vocabulary_treatment, before->treatment),
-                        vocabulary_token(&vocabulary_treatment, after->treatment)));
+             paper_text(diff->arena, "treatment %s to %s", treatment_words(before), treatment_words(after)));
   }
   if ((before->accepted.n > 0) != (after->accepted.n > 0)) {
     diff_add(diff, "risk", after->accepted.n > 0 ? "gained" : "lost", after->id, STR(""), STR("acceptance"));

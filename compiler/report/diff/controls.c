@@ -244,6 +244,10 @@ static void follow(struct edition *edition, const struct links *links, uint32_t 
     }
     taken[node - edition->first[1]] = true;
     const struct graph_control *after = &edition->new->controls[node];
+    if (after->withdrawn) {
+      diff_add(diff, "control", "removed", control->id, STR(""), STR("withdrawn"));
+      return;
+    }
     if (!str_eq(control->title, after->title)) {
       diff_add(diff, "control", "renamed", control->id, after->id, quoted_pair(diff, control->title, after->title));
     }
