@@ -296,6 +296,7 @@ static void read_own_head(const struct node *node, struct native_mapping *mappin
   mapping->overlap = own_word(node, "overlap", &vocabulary_overlap);
   mapping->examined = own_word(node, "examined", &vocabulary_examined);
   mapping->via = str_or_empty(oscal_own_prop(node, "via"));
+  mapping->chain_refused = str_is(str_or_empty(oscal_own_prop(node, "chain")), "no");
   uint8_t style = own_word(node, "style", &vocabulary_style);
   bool ours = oscal_own_prop(node, "id").n > 0;
   mapping->style = style != STYLE_UNSTATED || ours ? style : STYLE_SET_THEORY;

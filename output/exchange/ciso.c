@@ -133,6 +133,11 @@ static void count_lost(struct exchange *exchange, const struct exchange_framewor
   if (declared->label.n > 0) {
     exchange_lose(exchange, "label has no place beside the id", "labels have no place beside the ids", exchange->place);
   }
+  if (!declared->part || declared->exhaustive != (declared->kind == KIND_GROUP)) {
+    exchange_lose(exchange, "control says whether it is a part or exhaustive, which has no place in the library",
+                  "controls say whether they are parts or exhaustive, which has no place in the library",
+                  exchange->place);
+  }
   if (declared->kind == KIND_GROUP && !has_children(framework, number)) {
     exchange_lose(exchange, "group without controls cannot be told from prose",
                   "groups without controls cannot be told from prose", exchange->place);
@@ -145,6 +150,7 @@ void ciso_write_framework(struct sink *sink, struct exchange *exchange) {
   struct library library = {.sink = sink, .exchange = exchange};
   struct str *tails = tails_of(exchange->arena, framework);
   put_head(&library, declared->publisher, declared->published, declared->rights, declared->language, STR(""));
+  exchange_lose_framework(exchange, "publisher published language rights");
   sink_text(sink, "objects:\n  framework:\n");
   put(&library, "    ", "urn", urn_of(exchange->arena, "framework", declared->id, STR("")));
   put(&library, "    ", "ref_id", declared->id);
@@ -238,7 +244,7 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
   put(&library, "    ", "description", exchange->title);
   put(&library, "    ", "source_framework_urn", urn_of(arena, "framework", exchange->source.declared->id, none));
   put(&library, "    ", "target_framework_urn", urn_of(arena, "framework", exchange->target.declared->id, none));
-  exchange_lose_head(exchange);
+  exchange_lose_mapping(exchange, "");
   bool any = false;
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     if (can_write(exchange, &exchange->maps.v[i])) {

@@ -49,11 +49,60 @@ struct exchange_pair exchange_pair(const struct exchange_map *map, uint32_t numb
                                 .target = map->target.controls[number % map->target.count]};
 }
 
-void exchange_lose_head(struct exchange *exchange) {
-  const struct decl_mapping *declared = exchange->declared;
-  if (declared != NULL && (declared->authority != AUTHORITY_UNSTATED || declared->status != STATUS_UNSTATED ||
-                           declared->style != STYLE_UNSTATED || declared->examined != EXAMINED_NONE)) {
-    exchange_lose(exchange, "mapping says its authority, status, style or what was examined, which has no place", "",
-                  exchange->place);
+/* What is said and has no place, as it is gathered. */
+struct lost_words {
+  const char *kept;
+  struct buf names;
+};
+
+static void name_one(struct lost_words *lost, bool said, const char *name) {
+  struct str rest = str_from(lost->kept);
+  for (struct str word = str_next_token(&rest); word.n > 0; word = str_next_token(&rest)) {
+    said = said && !str_is(word, name);
   }
+  if (said) {
+    buf_text(&lost->names, lost->names.n > 0 ? ", " : "");
+    buf_text(&lost->names, name);
+  }
+}
+
+static void tell_lost(struct exchange *exchange, struct lost_words *lost, const char *what) {
+  if (lost->names.n > 0) {
+    struct str names = buf_done(&lost->names);
+    struct buf loss;
+    buf_init(&loss, exchange->arena);
+    buf_printf(&loss, "%s has attributes without a place there: %.*s", what, STR_ARG(names));
+    exchange_lose(exchange, buf_done(&loss).p, "", exchange->place);
+  }
+}
+
+void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
+  const struct decl_mapping *declared = exchange->declared;
+  struct lost_words lost = {.kept = kept};
+  if (declared == NULL) {
+    return;
+  }
+  buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->authority != AUTHORITY_UNSTATED, "authority");
+  name_one(&lost, declared->method != METHOD_UNSTATED, "method");
+  name_one(&lost, declared->status != STATUS_UNSTATED, "status");
+  name_one(&lost, declared->style != STYLE_UNSTATED, "style");
+  name_one(&lost, declared->examined != EXAMINED_NONE, "examined");
+  name_one(&lost, declared->overlap == OVERLAP_PROPER, "overlap");
+  name_one(&lost, declared->via.n > 0, "via");
+  name_one(&lost, !declared->chain, "chain");
+  tell_lost(exchange, &lost, "mapping");
+}
+
+void exchange_lose_framework(struct exchange *exchange, const char *kept) {
+  const struct decl_framework *declared = exchange->framework->declared;
+  struct lost_words lost = {.kept = kept};
+  buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->publisher.n > 0, "publisher");
+  name_one(&lost, declared->edition.n > 0, "edition");
+  name_one(&lost, declared->published.n > 0, "published");
+  name_one(&lost, declared->language.n > 0, "language");
+  name_one(&lost, declared->supersedes.n > 0, "supersedes");
+  name_one(&lost, declared->rights.n > 0, "rights");
+  tell_lost(exchange, &lost, "framework");
 }

@@ -28,8 +28,10 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange);
 void review_write_framework(struct sink *sink, struct exchange *exchange);
 void review_write_mapping(struct sink *sink, struct exchange *exchange);
 
-/* Counts what a mapping says of itself and hardly any format has a place for. */
-void exchange_lose_head(struct exchange *exchange);
+/* Counts what a mapping, or a framework, says of itself and the format has no place for; `kept` are the words for which it
+ * has one, between blanks. */
+void exchange_lose_mapping(struct exchange *exchange, const char *kept);
+void exchange_lose_framework(struct exchange *exchange, const char *kept);
 
 /* Ids of an end, with their labels where they have some, between the separators. */
 struct str exchange_ids(struct arena *arena, const struct exchange_framework *framework, const struct exchange_end *end,

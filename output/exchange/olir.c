@@ -178,7 +178,7 @@ void olir_write(struct sink *sink, struct exchange *exchange) {
   for (uint32_t i = 0; i < columns; i++) {
     sheet_width(olir.sheet, i, 14, 44);
   }
-  exchange_lose_head(exchange);
+  exchange_lose_mapping(exchange, "");
   put_header(&olir);
   put_rows(&olir);
   for (uint32_t i = 0; i < exchange->gaps.n; i++) {

@@ -169,6 +169,9 @@ static void put_own_props(struct oscal *oscal, const struct decl_mapping *declar
                      true);
     }
     oscal_put_prop(oscal, &opened, "via", declared->via, true);
+    if (!declared->chain) {
+      oscal_put_prop(oscal, &opened, "chain", STR("no"), true);
+    }
     oscal_put_prop(oscal, &opened, "unstated", unstated_of(oscal->arena, declared), true);
   }
   oscal_props_end(oscal, opened);

@@ -66,6 +66,7 @@ void review_write_framework(struct sink *sink, struct exchange *exchange) {
   open_workbook(&workbook, exchange);
   struct sheet *sheet =
       workbook_add_table(&workbook, "Controls", control_headings, sizeof control_headings / sizeof *control_headings);
+  exchange_lose_framework(exchange, "");
   for (uint32_t i = 0; i < exchange->framework->count; i++) {
     put_control(sheet, exchange, i);
   }
@@ -124,7 +125,7 @@ static void put_gap(struct sheet *sheet, const struct exchange *exchange, const 
 void review_write_mapping(struct sink *sink, struct exchange *exchange) {
   struct workbook workbook;
   open_workbook(&workbook, exchange);
-  exchange_lose_head(exchange);
+  exchange_lose_mapping(exchange, "");
   struct sheet *sheet =
       workbook_add_table(&workbook, "Mapping", mapping_headings, sizeof mapping_headings / sizeof *mapping_headings);
   for (uint32_t i = 0; i < exchange->maps.n; i++) {

@@ -248,7 +248,7 @@ void sssom_write(struct sink *sink, struct exchange *exchange) {
     qsort(table.rows.v, table.rows.n, sizeof *table.rows.v, compare_rows);
   }
   put_head(sink, exchange);
-  exchange_lose_head(exchange);
+  exchange_lose_mapping(exchange, "method");
   sink_text(sink,
             "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tconfidence\t"
             "comment\n");
