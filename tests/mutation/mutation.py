@@ -139,7 +139,7 @@ class Copy:
         for name in ("CMakeLists.txt", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, self.folder)
         for name in ("compiler", "output", "frameworks", "mappings", "tests"):
-            shutil.copytree(ROOT / name, self.folder / name)
+            shutil.copytree(ROOT / name, self.folder / name, symlinks=True)
         if run(["cmake", "-S", ".", "-B", "build", "-DCROSSWALK_WERROR=OFF"], self.folder, 600):
             sys.exit("the copy cannot be configured")
 
