@@ -171,6 +171,7 @@ extern const struct html_word coverage_words[COVERAGE_NAMED_ONLY + 1];
 /* The number of the word and of the class. */
 unsigned html_coverage_class(enum coverage coverage, bool named_only);
 extern const struct html_word note_words[];
+extern const char *const note_tokens[]; /* as reports and workbooks write them, in the same order */
 extern const unsigned note_word_count;
 /* A note as people say it: "not examined yet". */
 const char *html_note_word(struct str note);

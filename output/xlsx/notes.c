@@ -249,9 +249,10 @@ void xlsx_reading(struct workbook *workbook) {
   for (unsigned i = 0; i < 4; i++) {
     word(sheet, coverage_token((enum coverage)i), coverage_words[i].meaning, xlsx_coverage_look((enum coverage)i));
   }
+  word(sheet, coverage_words[COVERAGE_NAMED_ONLY].word, coverage_words[COVERAGE_NAMED_ONLY].meaning, LOOK_PLAIN);
   section(sheet, "Notes");
   for (unsigned i = 0; i < note_word_count; i++) {
-    word(sheet, note_words[i].word, note_words[i].meaning, LOOK_PLAIN);
+    word(sheet, note_tokens[i], note_words[i].meaning, LOOK_PLAIN);
   }
   section(sheet, "Figures");
   word(sheet, "Strength", "The publisher's own figure, from 1 to 10.", LOOK_PLAIN);
