@@ -64,4 +64,5 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
   if (alignment->disputed_at[node]) {
     alignment_tell_disputed(alignment, node, answer);
   }
+  alignment_put_in_order(answer);
 }

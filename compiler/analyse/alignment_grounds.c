@@ -245,3 +245,12 @@ void alignment_explain_rest(struct alignment *alignment, struct align_network *n
   alignment_list_bearing(alignment, net, answer);
   fact_list_sort(&answer->facts);
 }
+
+void alignment_put_in_order(struct alignment_answer *answer) {
+  if (answer->statuses.n > 0) {
+    qsort(answer->statuses.v, answer->statuses.n, sizeof *answer->statuses.v, by_number);
+  }
+  if (answer->lacking.n > 0) {
+    qsort(answer->lacking.v, answer->lacking.n, sizeof *answer->lacking.v, by_number);
+  }
+}

@@ -63,6 +63,8 @@ void alignment_explain_met(struct alignment *alignment, struct align_network *ne
 void alignment_explain_rest(struct alignment *alignment, struct align_network *net, uint32_t node,
                             struct alignment_answer *answer);
 void alignment_list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer);
+/* The statuses as the assessments have them. */
+void alignment_put_in_order(struct alignment_answer *answer);
 
 /* ---- alignment_reasons.c ---- */
 

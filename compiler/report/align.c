@@ -49,12 +49,24 @@ static struct str list_statuses(const struct align_report *report, const uint32_
   return paper_list_done(&list);
 }
 
-/* A control that is lacking: its status, or its name where nothing is said of it. */
+static bool is_assessed(const struct align_report *report, uint32_t framework) {
+  for (uint32_t s = 0; s < report->now.scopes.n; s++) {
+    if (report->graph->assessments.v[report->now.scopes.v[s]].framework == framework) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A control that is lacking: its status, or that it has none, or its name where nobody assesses its framework. */
 static struct str missing_words(const struct align_report *report, uint32_t node) {
   for (uint32_t i = 0; i < report->now.source_statuses; i++) {
     if (report->now.statuses.v[i].node == node) {
       return status_words(report, &report->now.statuses.v[i]);
     }
+  }
+  if (is_assessed(report, report->graph->controls[node].framework)) {
+    return paper_text(report->arena, "%.*s no line", STR_ARG(graph_label(report->graph, node)));
   }
   struct buf name;
   buf_init(&name, report->arena);

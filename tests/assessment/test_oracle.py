@@ -89,7 +89,7 @@ class Network:
     def add_apart(self):
         chance = self.chance
         for _ in range(chance.choice((0, 0, 1, 2, 4))):
-            kind = chance.choice(("lone", "lone", "past", "support"))
+            kind = chance.choice(("lone", "lone", "past", "support", "support"))
             assessed = chance.choice(self.assessed)
             source, target = (assessed, "g") if chance.random() < 0.5 else ("g", assessed)
             relation = chance.choice(("supports", "supported-by") if kind == "support" else RELATIONS)
@@ -316,9 +316,9 @@ def main():
     print(f"{compared} outcomes of {done} networks compared, {wrong} differ, {conflicts} networks with a disputed "
           f"control; {dict(sorted(seen.items()))}")
     rare = [word for word in ("implemented", "partial", "not-fully", "contributes", "corresponds", "supported", "open") if not seen.get(word)]
-    if rare:
+    if rare and ROUNDS >= 250:
         print(f"never seen: {', '.join(rare)}")
-    return 1 if wrong or rare else 0
+    return 1 if wrong or (rare and ROUNDS >= 250) else 0
 
 
 sys.exit(main())
