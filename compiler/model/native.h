@@ -130,7 +130,6 @@ struct native_assessment {
 
 struct native_document {
   enum document_kind kind;
-  struct str comment; /* stands above the root element; may be absent */
   union {
     struct native_framework *framework;
     struct native_supplement *supplement;

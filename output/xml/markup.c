@@ -155,22 +155,6 @@ void markup_close(struct markup *markup, const char *name) {
   sink_text(markup->sink, ">\n");
 }
 
-void markup_comment(struct markup *markup, struct str words) {
-  if (is_blank(words)) {
-    return;
-  }
-  indent(markup, 2 * markup->depth);
-  sink_text(markup->sink, "<!-- ");
-  for (uint32_t i = 0; i < words.n; i++) {
-    bool doubled = words.p[i] == '-' && i > 0 && words.p[i - 1] == '-';
-    if (doubled) {
-      sink_char(markup->sink, ' ');
-    }
-    sink_char(markup->sink, is_white(words.p[i]) ? ' ' : words.p[i]);
-  }
-  sink_text(markup->sink, " -->\n");
-}
-
 void markup_element(struct markup *markup, const char *name, struct str words) {
   if (!is_blank(words)) {
     markup_open(markup, name);

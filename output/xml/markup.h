@@ -26,8 +26,6 @@ void markup_empty(struct markup *markup);
 void markup_words(struct markup *markup, const char *name, struct str words);
 /* Ends an element that markup_inside was called for. */
 void markup_close(struct markup *markup, const char *name);
-/* A comment on a line of its own; -- cannot stand in one and is written - -. */
-void markup_comment(struct markup *markup, struct str words);
 /* <name>words</name>, left out when there are no words. */
 void markup_element(struct markup *markup, const char *name, struct str words);
 

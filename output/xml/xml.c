@@ -348,7 +348,6 @@ static void put_assessment(struct markup *markup, const struct native_assessment
 void xml_write(struct sink *sink, const struct native_document *document) {
   struct markup markup = {.sink = sink};
   sink_text(sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-  markup_comment(&markup, document->comment);
   switch (document->kind) {
     case DOCUMENT_FRAMEWORK:
       put_framework(&markup, document->as.framework);
