@@ -69,8 +69,8 @@ def build(scratch, bulk=False):
     how = "-DCMAKE_C_FLAGS=-fno-sanitize-coverage=trace-cmp" if bulk else "-DCROSSWALK_SANITIZE=address,undefined"
     subprocess.run(["cmake", "-S", TOP, "-B", folder, "-DCMAKE_C_COMPILER=clang", "-DCROSSWALK_FUZZ=ON", "-DCROSSWALK_TESTS=OFF",
                     how], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["cmake", "--build", folder, "--parallel", str(os.cpu_count() or 1)], check=True,
-                   stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", folder, "--parallel", str(os.cpu_count() or 1), "--target",
+                    *(f"fuzz_{target}" for target in TARGETS)], check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
