@@ -60,9 +60,9 @@ const struct html_word note_words[] = {
 const unsigned note_word_count = sizeof note_words / sizeof *note_words;
 
 /* As reports write the notes, in the order of note_words. */
-const char *const note_tokens[] = {
-    "jointly",    "accepted",   "disputed",     "extent-unknown", "proved-short", "related-only", "supports-only",
-    "joint-only", "group-only", "not-examined", "option-only",    "no-relation",  "no-mapping"};
+const char *const note_tokens[] = {"jointly",      "accepted",      "disputed",   "extent-unknown", "proved-short",
+                                   "related-only", "supports-only", "joint-only", "group-only",     "not-examined",
+                                   "option-only",  "no-relation",   "no-mapping"};
 _Static_assert(sizeof note_tokens / sizeof *note_tokens == sizeof note_words / sizeof *note_words,
                "each note has a word");
 
