@@ -55,6 +55,7 @@ static void take_titled(struct reading *reading, struct str piece, struct str ti
       session->file->broken = true;
     }
     reading->full = true;
+    reading->whole = false;
     return;
   }
   struct str id = id_at(session, reading->end, reading->value, piece);

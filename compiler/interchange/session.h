@@ -72,6 +72,7 @@ struct session {
   struct file *file;
   struct file *files;
   uint32_t file_count;
+  VEC(const struct file *) makers; /* by document of the result: the file that gave it */
   VEC(struct tally) tallies;
   VEC(struct odd_word) odd_words;
   struct buf understood;

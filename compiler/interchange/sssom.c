@@ -202,6 +202,8 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
       .remarks = sssom_text(sssom, row, SLOT_COMMENT),
       .of_target = of_target};
   if (none.id.p == NULL) {
+    session_lose(sssom->session, "row has an end that is no id and is left out",
+                 "rows have ends that are no ids and are left out", &known->value);
     return;
   }
   uint32_t before = pair->none[of_target].names.n;
