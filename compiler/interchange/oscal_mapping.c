@@ -449,7 +449,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
   mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
-  mapping->version = words_trim(node_text(metadata, "version"));
+  mapping->version = oscal_version(metadata);
   mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
   mapping->publisher = oscal_publisher(metadata);
   mapping->method = collection->present.method;

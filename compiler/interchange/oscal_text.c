@@ -261,6 +261,11 @@ struct str oscal_publisher(const struct node *metadata) {
   return (struct str){.p = NULL};
 }
 
+struct str oscal_version(const struct node *metadata) {
+  struct str version = words_trim(node_text(metadata, "version"));
+  return str_is(str_or_empty(version), "unstated") ? (struct str){.p = NULL} : version;
+}
+
 /* A property or link of the document that says more than what was read of it. */
 static bool says_more(const struct node *node, const char *name) {
   const struct node *list = node_get(node, name);
