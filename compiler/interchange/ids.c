@@ -9,6 +9,18 @@ struct end end_of(struct session *session, struct str framework) {
   return (struct end){.framework = framework, .known = atlas_find(session, framework)};
 }
 
+/* Whether it was not told yet that a framework is called so here. */
+static bool is_first(struct session *session, struct str slug) {
+  struct file *file = session->file;
+  for (uint32_t i = 0; i < file->named.n; i++) {
+    if (str_eq(file->named.v[i], slug)) {
+      return false;
+    }
+  }
+  vec_push(session->arena, &file->named, slug);
+  return true;
+}
+
 struct end end_named(struct session *session, struct str chosen, struct str name, const char *option,
                      const struct value *value) {
   if (chosen.n > 0) {
@@ -20,8 +32,10 @@ struct end end_named(struct session *session, struct str chosen, struct str name
   }
   struct str slug = words_slug(session->arena, words_trim(name));
   slug = slug.n > 0 ? slug : str_from(option);
-  session_note(session, value, "the %s framework is called \"%.*s\" here; --%s ID names it otherwise", option,
-               STR_ARG(slug), option);
+  if (is_first(session, words_join(session->arena, str_from(option), " ", slug))) {
+    session_note(session, value, "the %s framework is called \"%.*s\" here; --%s ID names it otherwise", option,
+                 STR_ARG(slug), option);
+  }
   return end_of(session, slug);
 }
 

@@ -241,6 +241,9 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
     return;
   }
   struct pair *pair = pair_for(sssom, row, &subject, &object);
+  if (session->file->broken) {
+    return;
+  }
   if (pair == NULL || (subject.none && object.none)) {
     session_lose(session, "row names no term of a framework that another row relates and is left out",
                  "rows name no terms of frameworks that another row relates and are left out", &subject.value);
