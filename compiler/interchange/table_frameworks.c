@@ -114,7 +114,8 @@ static bool fits(struct session *session, const struct table *table, uint32_t co
   return hits.found * 2 >= hits.of;
 }
 
-/* compliance-trestle names the catalog of each end in a column of its own, the same in every row; absent elsewhere. */
+/* compliance-trestle names the catalog of each end in a column of its own, the same in every row; absent elsewhere, and
+ * where several are named. */
 static struct value resource_of(struct session *session, const struct table *table, const char *option) {
   const char *name = strcmp(option, "source") == 0 ? "source_resource" : "target_resource";
   struct value value = value_none();
@@ -126,6 +127,11 @@ static struct value resource_of(struct session *session, const struct table *tab
       const struct row *row = &table->sheet->rows.v[r];
       struct str text = row_text(row, i);
       if (value.text.p != NULL && text.n > 0 && !str_eq(text, value.text)) {
+        struct value other = row_value(table->sheet, row, i);
+        struct finding *finding = session_say(
+            session, F_IMPORT_CELL, &other,
+            "this %s is of another catalog than those above, and is read as of one framework with them", option);
+        finding_note(session->findings, finding, place_none(), "a table for each catalog keeps them apart");
         return value_none();
       }
       value = value.text.p == NULL && text.n > 0 ? row_value(table->sheet, row, i) : value;
