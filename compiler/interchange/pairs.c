@@ -164,7 +164,7 @@ static void add_maps(const struct pairs *pairs, const struct row *row, const str
                      const ref_list *targets, const struct said *said) {
   struct arena *arena = pairs->session->arena;
   bool several = sources->n > 1 || targets->n > 1;
-  struct value value = row_value(pairs->table->sheet, row, side->column);
+  struct value value = row_value(pairs->table->sheet, row, targets->n > 1 ? side->column : pairs->source_column);
   if (several && means_union(pairs, row, said->relation, sources->n > 1)) {
     if (pairs->session->options->cells == CELLS_AUTOMATIC && !table_is_own(pairs->session, pairs->table)) {
       session_count(

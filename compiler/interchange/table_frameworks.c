@@ -98,7 +98,7 @@ struct str table_framework_of(struct session *session, const struct table *table
 
 /* A header such as "Source", "Control ID" or "Nr." names nothing. */
 static bool says_no_name(struct session *session, struct str header) {
-  static const char *const words[] = {"our control", "mapping", "mappings"};
+  static const char *const words[] = {"mapping", "mappings"};
   uint32_t series = 0;
   struct str folded = words_fold(session->arena, header);
   return folded.n == 0 || STR_IS_ONE_OF(folded, words) || header_role(session, header, &series) != ROLE_NONE;
@@ -189,6 +189,11 @@ static struct end framework_at(struct session *session, const struct table *tabl
   }
   struct str own = session->file->framework;
   if (own.p != NULL && strcmp(option, "source") == 0) {
+    session_note(
+        session, &header,
+        "nothing says which framework the source is; the last one of this file is taken, %.*s; --source ID names "
+        "another",
+        STR_ARG(own));
     return end_of(session, own);
   }
   bool unnamed = says_no_name(session, str_or_empty(header.text));
