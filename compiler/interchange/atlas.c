@@ -234,22 +234,46 @@ struct str known_find(struct session *session, struct known *known, struct str t
   return *how == KNOWN_SEVERAL ? none : known->ids.names.v[known->keyed.v[number]];
 }
 
-struct str known_nearest(struct known *known, struct str text) {
-  enum { MOST_GUESSES = 50, MOST_EDITS = 2 };
-  struct str nearest = {.p = NULL};
-  if (known->guesses++ >= MOST_GUESSES) {
-    return nearest;
+static void add_candidate(struct candidates *candidates, struct str id) {
+  if (candidates->count < MOST_CANDIDATES) {
+    candidates->ids[candidates->count++] = id;
   }
-  unsigned best = MOST_EDITS + 1;
-  for (uint32_t i = 0; i < known->ids.names.n; i++) {
+}
+
+/* Each look goes through all ids, so their number is bounded. */
+static bool may_look(struct known *known) {
+  enum { MOST_GUESSES = 50 };
+  return known->guesses++ < MOST_GUESSES;
+}
+
+struct candidates known_nearest(struct known *known, struct str text) {
+  enum { MOST_EDITS = 2 };
+  struct candidates nearest = {.count = 0};
+  unsigned best = MOST_EDITS;
+  bool look = may_look(known);
+  for (uint32_t i = 0; look && i < known->ids.names.n; i++) {
     struct str id = known->ids.names.v[i];
     unsigned edits = str_distance(text, id, MOST_EDITS);
-    if (edits < best && edits < id.n) {
-      best = edits;
-      nearest = id;
+    if (edits > best || edits >= id.n) {
+      continue;
     }
+    nearest.count = edits < best ? 0 : nearest.count;
+    best = edits;
+    add_candidate(&nearest, id);
   }
   return nearest;
+}
+
+struct candidates known_alike(struct session *session, struct known *known, struct str text) {
+  struct candidates alike = {.count = 0};
+  struct str key = words_key(session->arena, text);
+  bool look = may_look(known);
+  for (uint32_t i = 0; look && i < known->ids.names.n; i++) {
+    if (str_eq(words_key(session->arena, known->ids.names.v[i]), key)) {
+      add_candidate(&alike, known->ids.names.v[i]);
+    }
+  }
+  return alike;
 }
 
 const struct known *atlas_elsewhere(struct session *session, const struct known *known, struct str id) {

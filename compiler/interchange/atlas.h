@@ -20,7 +20,14 @@ struct known {
   uint32_t guesses;       /* nearest ids that were looked for: bounded, since each looks at all */
 };
 
-enum known_how { KNOWN_EXACTLY, KNOWN_BY_LABEL, KNOWN_BY_KEY, KNOWN_SEVERAL, KNOWN_NOT };
+enum known_how {
+  KNOWN_EXACTLY,
+  KNOWN_BY_LABEL,
+  KNOWN_BY_KEY,
+  KNOWN_SEVERAL, /* several controls have its key */
+  KNOWN_EITHER,  /* a clause and a control of Annex A */
+  KNOWN_NOT
+};
 
 void atlas_open(struct session *session, const struct import_known *given);
 /* The framework of that id, or NULL. */
@@ -44,8 +51,16 @@ bool known_is_named_in(struct session *session, const struct known *known, struc
 bool atlas_has_name_in(struct session *session, struct str text);
 /* The id as its framework writes it, absent where it has none or several. */
 struct str known_find(struct session *session, struct known *known, struct str text, enum known_how *how);
-/* The known id that is nearest to an unknown one, or absent. */
-struct str known_nearest(struct known *known, struct str text);
+/* A few known ids, at first those that go before. */
+enum { MOST_CANDIDATES = 3 };
+struct candidates {
+  struct str ids[MOST_CANDIDATES];
+  unsigned count;
+};
+/* The known ids that are nearest to an unknown one, all equally near. */
+struct candidates known_nearest(struct known *known, struct str text);
+/* The known ids that have the same key as the text. */
+struct candidates known_alike(struct session *session, struct known *known, struct str text);
 /* Another known framework that has the id, or NULL. */
 const struct known *atlas_elsewhere(struct session *session, const struct known *known, struct str id);
 

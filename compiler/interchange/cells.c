@@ -55,6 +55,7 @@ static void take_titled(struct reading *reading, struct str piece, struct str ti
       session->file->broken = true;
     }
     reading->full = true;
+    reading->whole = false;
     return;
   }
   struct str id = id_at(session, reading->end, reading->value, piece);
@@ -75,6 +76,14 @@ static void refuse(struct reading *reading, struct str piece) {
                  STR_ARG(piece));
   session_lose(reading->session, "piece of a cell is no id and is left out",
                "pieces of cells are no ids and are left out", reading->value);
+  reading->whole = false;
+}
+
+static void refuse_range(struct reading *reading, struct str piece) {
+  session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
+                 "\"%.*s\" is no range that can be read; it is left out", STR_ARG(piece));
+  session_lose(reading->session, "range of ids cannot be read and is left out",
+               "ranges of ids cannot be read and are left out", reading->value);
   reading->whole = false;
 }
 
@@ -125,14 +134,14 @@ static bool take_from_to(struct reading *reading, struct str piece, struct str f
   struct str from = known != NULL ? end_find(reading->session, reading->end, first, &how) : (struct str){.p = NULL};
   struct str to = known != NULL ? end_find(reading->session, reading->end, last, &how) : (struct str){.p = NULL};
   if (from.p == NULL || to.p == NULL) {
-    refuse(reading, piece);
+    refuse_range(reading, piece);
     return true;
   }
   uint32_t start = names_find(&known->ids, from);
   uint32_t end = names_find(&known->ids, to);
   enum { LONGEST = 500 };
   if (start > end || end - start > LONGEST) {
-    refuse(reading, piece);
+    refuse_range(reading, piece);
     return true;
   }
   session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,

@@ -18,20 +18,16 @@ struct building {
 static void find_parents(struct building *building) {
   uint32_t n = building->nodes->n;
   building->parents = arena_alloc(building->session->arena, ((size_t)n + 1) * sizeof *building->parents);
-  building->has_children = arena_zalloc(building->session->arena, (size_t)n + 1);
   for (uint32_t i = 0; i < n; i++) {
     const struct ciso_node *node = &building->nodes->v[i];
     uint32_t parent = node->parent_urn.n > 0 ? names_find(&building->urns, node->parent_urn) : node->parent;
-    if (node->parent_urn.n > 0 && (parent == NO_NAME || parent == i)) {
+    if (node->parent_urn.n > 0 && parent == NO_NAME) {
       session_say(building->session, F_IMPORT_CELL, &node->place,
                   "the parent %.*s is no node of this framework; the node stands at the top",
                   STR_ARG(node->parent_urn));
       parent = NO_INDEX;
     }
     building->parents[i] = parent;
-    if (parent != NO_INDEX) {
-      building->has_children[parent] = true;
-    }
   }
 }
 
@@ -58,27 +54,48 @@ static void cut_circles(struct building *building) {
   }
 }
 
+static void mark_parents(struct building *building) {
+  building->has_children = arena_zalloc(building->session->arena, (size_t)building->nodes->n + 1);
+  for (uint32_t i = 0; i < building->nodes->n; i++) {
+    if (building->parents[i] != NO_INDEX) {
+      building->has_children[building->parents[i]] = true;
+    }
+  }
+}
+
+static bool is_taken(const struct building *building, struct str id) {
+  return id.p != NULL && names_find(&building->ids, id) != NO_NAME;
+}
+
+/* The end of its URN, of a node without a ref_id, or with one that another node has. */
+static struct str id_of_urn(struct building *building, const struct ciso_node *node, struct str ref) {
+  struct session *session = building->session;
+  struct str label;
+  struct str id = id_make(session->arena, urn_tail(str_or_empty(node->urn)), &label);
+  if (id.p == NULL || is_taken(building, id)) {
+    session_say(session, F_DUPLICATE_CONTROL, &node->place, "this node has no id that another has not; it is left out");
+    return (struct str){.p = NULL};
+  }
+  if (ref.p != NULL) {
+    session_note(session, &node->ref_id, "%.*s stands for two nodes; the second is known by the end of its URN",
+                 STR_ARG(ref));
+  } else {
+    session_count(session, "node has no ref_id and is known by the end of its URN",
+                  "nodes have no ref_id and are known by the end of their URN", &node->place, (struct str){.p = NULL});
+  }
+  return id;
+}
+
 static struct str id_of(struct building *building, const struct ciso_node *node, struct str *label) {
   struct session *session = building->session;
   struct str ref = words_trim(node->ref_id.text);
   struct str id = ref.n > 0 ? id_make(session->arena, ref, label) : (struct str){.p = NULL};
-  bool taken = id.p != NULL && names_find(&building->ids, id) != NO_NAME;
-  if (taken) {
-    session_note(session, &node->ref_id, "%.*s stands for two nodes; the second is known by the end of its URN",
-                 STR_ARG(id));
-  }
-  if (id.p == NULL || taken) {
-    id = id_make(session->arena, urn_tail(node->urn), label);
+  if (id.p == NULL || is_taken(building, id)) {
     *label = (struct str){.p = NULL};
-    if (!taken) {
-      session_count(session, "node has no ref_id and is known by the end of its URN",
-                    "nodes have no ref_id and are known by the end of their URN", &node->place,
-                    (struct str){.p = NULL});
-    }
+    id = id_of_urn(building, node, id);
   }
-  if (id.p == NULL || names_find(&building->ids, id) != NO_NAME) {
-    session_say(session, F_DUPLICATE_CONTROL, &node->place, "this node has no id that another has not; it is left out");
-    return (struct str){.p = NULL};
+  if (id.p == NULL) {
+    return id;
   }
   if (label->n > 0) {
     session_count(session, "ref_id has blanks, which are left out or written as hyphens",
@@ -185,6 +202,7 @@ void ciso_add_nodes(struct session *session, struct native_framework *framework,
   }
   find_parents(&building);
   cut_circles(&building);
+  mark_parents(&building);
   uint32_t *controls = arena_alloc(session->arena, ((size_t)nodes->n + 1) * sizeof *controls);
   for (uint32_t i = 0; i < nodes->n; i++) {
     add_node(&building, controls, i);

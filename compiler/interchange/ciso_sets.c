@@ -36,13 +36,16 @@ static struct str node_id(struct ciso_set *set, struct end *end, const struct va
     return id;
   }
   bool whole = words_starts(urn, "urn:");
-  struct str tail = whole ? urn_tail(urn) : urn;
-  if (end->known == NULL) {
+  return id_at(set->session, end, value, whole ? urn_tail(urn) : urn);
+}
+
+/* Counts the end of a map that is written, if nothing but its URN tells its id. */
+static void count_tail(struct ciso_set *set, const struct end *end, const struct value *value) {
+  if (end->known == NULL && urns_find(set->session, words_trim(value->text)).p == NULL) {
     session_count(set->session, "end of a map is written as the end of its URN, since its framework is not at hand",
                   "ends of maps are written as the ends of their URNs, since their frameworks are not at hand", value,
                   (struct str){.p = NULL});
   }
-  return id_at(set->session, end, value, tail);
 }
 
 static struct str key_of(struct arena *arena, struct str source, enum relation relation, struct str target) {
@@ -80,6 +83,8 @@ void ciso_set_add(struct ciso_set *set, const struct value *source, const struct
                   (struct str){.p = NULL});
     return;
   }
+  count_tail(set, &set->source, source);
+  count_tail(set, &set->target, target);
   struct native_map *map = native_map_add(session->arena, set->mapping, from, relation, to);
   map->strength = strength_read(session, strength, relation);
   map->rationale = (uint8_t)rationale_read(str_or_empty(rationale->text));

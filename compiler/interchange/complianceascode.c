@@ -75,8 +75,9 @@ static void read_control(struct policy *policy, const struct node *node, uint32_
     return;
   }
   if (names_intern_kept(&policy->ids, id) != before) {
-    session_say(session, F_DUPLICATE_CONTROL, &value, "the id %.*s stands for two controls; the second is left out",
-                STR_ARG(id));
+    node_done(node);
+    session_say(session, F_DUPLICATE_CONTROL, &value,
+                "the id %.*s stands for two controls; the second is left out, with what it holds", STR_ARG(id));
     return;
   }
   struct str title = words_of(policy, node, "title");

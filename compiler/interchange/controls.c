@@ -234,16 +234,25 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   vec_push(session->arena, &controls->lines, line);
 }
 
-/* Whether `control` is `of` or stands above it. */
-static bool is_above(const struct native_framework *framework, uint32_t control, uint32_t of) {
+/* Whether the control can stand below `above`, NO_INDEX where no row has the id; what is wrong is told. */
+static bool is_good_parent(struct controls *controls, const struct line *line, struct str id, uint32_t above) {
   enum { DEEPEST = 200 }; /* what is deeper is cut, so that no list of parents takes the square of its length */
-  for (uint32_t steps = 0; of != NO_INDEX && steps <= DEEPEST; steps++) {
-    if (of == control) {
-      return true;
-    }
-    of = framework->controls.v[of].parent;
+  struct session *session = controls->session;
+  if (above == NO_INDEX) {
+    session_say(session, F_IMPORT_CELL, &line->parent, "no row has the id %.*s; the control stands at the top",
+                STR_ARG(id));
+    return false;
   }
-  return of != NO_INDEX;
+  uint32_t at = above;
+  for (uint32_t steps = 0; at != NO_INDEX && at != line->control && steps <= DEEPEST; steps++) {
+    at = controls->framework->controls.v[at].parent;
+  }
+  if (at != NO_INDEX) {
+    session_say(session, F_IMPORT_CELL, &line->parent,
+                "this control stands, by its parents, %s; it is moved to the top",
+                at == line->control ? "inside itself" : "deeper than 200 levels");
+  }
+  return at == NO_INDEX;
 }
 
 static void find_parents(struct controls *controls) {
@@ -257,9 +266,7 @@ static void find_parents(struct controls *controls) {
     }
     uint32_t number = names_find(&controls->ids, parent);
     uint32_t above = number != NO_NAME ? controls->of.v[number] : NO_INDEX;
-    if (above == NO_INDEX || is_above(controls->framework, line->control, above)) {
-      session_say(session, F_IMPORT_CELL, &line->parent, "no row has the id %.*s%s; the control stands at the top",
-                  STR_ARG(parent), above == NO_INDEX ? "" : " above this one");
+    if (!is_good_parent(controls, line, parent, above)) {
       continue;
     }
     controls->framework->controls.v[line->control].parent = above;

@@ -20,6 +20,7 @@ struct element {
   uint32_t parent;  /* element, or NO_INDEX */
   uint32_t control; /* in its framework, or NO_INDEX */
   bool withdrawn;
+  bool deep;       /* stands deeper than any is read */
   struct str text; /* of a requirement that hangs on it */
 };
 
@@ -80,6 +81,7 @@ static void read_elements(struct cprt *cprt) {
     if (element.id.n == 0 || names_intern_kept(&cprt->keys, key_of(cprt, element.document, element.id)) != before) {
       session_lose(cprt->session, "element has no id of its own and is left out",
                    "elements have no ids of their own and are left out", &node->value);
+      node_done(node);
       continue;
     }
     vec_push(cprt->session->arena, &cprt->elements, element);
@@ -90,8 +92,22 @@ static bool is_type(const struct element *element, const char *type) {
   return str_is(str_or_empty(node_text(element->node, "element_type")), type);
 }
 
+/* An element stands below one other, of its own document. */
+static void put_below(struct cprt *cprt, uint32_t from, uint32_t to, const struct node *node) {
+  struct element *below = &cprt->elements.v[to];
+  if (from == to || !str_eq(cprt->elements.v[from].document, below->document)) {
+    session_lose(cprt->session, "projection to the element itself or to another document is left out",
+                 "projections to the elements themselves or to other documents are left out", &node->value);
+  } else if (below->parent != NO_INDEX && below->parent != from) {
+    session_lose(cprt->session, "projection puts an element below a second one and is left out",
+                 "projections put elements below second ones and are left out", &node->value);
+  } else {
+    below->parent = from;
+  }
+}
+
 /* A projection: from a parent to a child, or to what hangs on an element. */
-static void project(struct cprt *cprt, uint32_t from, uint32_t to) {
+static void project(struct cprt *cprt, uint32_t from, uint32_t to, const struct node *node) {
   struct element *above = &cprt->elements.v[from];
   struct element *below = &cprt->elements.v[to];
   if (is_type(below, "sort")) {
@@ -100,8 +116,8 @@ static void project(struct cprt *cprt, uint32_t from, uint32_t to) {
     above->withdrawn = true;
   } else if (is_type(below, "security_requirement")) {
     above->text = words_join(cprt->session->arena, above->text, " ", words_trim(node_text(below->node, "text")));
-  } else if (below->becomes != BECOMES_OTHER && above->becomes != BECOMES_OTHER && below->parent == NO_INDEX) {
-    below->parent = from;
+  } else if (below->becomes != BECOMES_OTHER && above->becomes != BECOMES_OTHER) {
+    put_below(cprt, from, to, node);
   }
 }
 
@@ -127,8 +143,8 @@ static void read_projections(struct cprt *cprt) {
     struct edge edge = read_edge(node);
     uint32_t from = find_element(cprt, edge.from_document, edge.from_id);
     uint32_t to = find_element(cprt, edge.to_document, edge.to_id);
-    if (str_is(edge.type, "projection") && from != NO_INDEX && to != NO_INDEX && from != to) {
-      project(cprt, from, to);
+    if (str_is(edge.type, "projection") && from != NO_INDEX && to != NO_INDEX) {
+      project(cprt, from, to, node);
     }
   }
 }
@@ -143,16 +159,26 @@ static int compare_children(const void *left, const void *right) {
   return order != 0 ? order : (a->element > b->element) - (a->element < b->element);
 }
 
-enum { DEEPEST_PARENTS = 64 };
-
-static bool is_above(const struct cprt *cprt, uint32_t element, uint32_t of) {
-  for (uint32_t steps = 0; of != NO_INDEX && steps <= DEEPEST_PARENTS; steps++) {
-    if (of == element) {
-      return true;
+/* An element that stands, by its projections, inside itself: the circle is cut there. */
+static void cut_circles(struct cprt *cprt) {
+  uint32_t n = cprt->elements.n;
+  uint8_t *state = arena_zalloc(cprt->session->arena, (size_t)n + 1); /* 1: on this walk, 2: leads to the top */
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t at = i;
+    while (at != NO_INDEX && state[at] == 0) {
+      struct element *element = &cprt->elements.v[at];
+      state[at] = 1;
+      if (element->parent != NO_INDEX && state[element->parent] == 1) {
+        session_say(cprt->session, F_IMPORT_CELL, &element->node->value,
+                    "%.*s stands, by its projections, inside itself; it is moved to the top", STR_ARG(element->id));
+        element->parent = NO_INDEX;
+      }
+      at = element->parent;
     }
-    of = cprt->elements.v[of].parent;
+    for (at = i; at != NO_INDEX && state[at] == 1; at = cprt->elements.v[at].parent) {
+      state[at] = 2;
+    }
   }
-  return of != NO_INDEX;
 }
 
 /* Text without the few tags of HTML that occur in it. */
@@ -224,9 +250,13 @@ static void add_children(struct cprt *cprt, struct native_framework *framework, 
                          uint32_t control, unsigned depth) {
   enum { DEEPEST = 16 };
   VEC(struct child) children = {0};
-  for (uint32_t i = cprt->first[parent]; i != NO_INDEX && depth < DEEPEST; i = cprt->next[i]) {
-    const struct element *element = &cprt->elements.v[i];
-    if (element->becomes != BECOMES_OTHER && str_eq(element->document, document)) {
+  for (uint32_t i = cprt->first[parent]; i != NO_INDEX; i = cprt->next[i]) {
+    struct element *element = &cprt->elements.v[i];
+    element->deep = depth >= DEEPEST;
+    if (element->deep) {
+      session_lose(cprt->session, "element stands deeper than 16 levels and is left out",
+                   "elements stand deeper than 16 levels and are left out", &element->node->value);
+    } else if (element->becomes != BECOMES_OTHER && str_eq(element->document, document)) {
       struct child child = {.element = i, .sort = element->sort};
       vec_push(cprt->session->arena, &children, child);
     }
@@ -290,6 +320,18 @@ static void read_document(struct cprt *cprt, const struct node *node) {
   }
 }
 
+/* Groups and controls that no document of the file has, or that stand below what is left out. */
+static void count_unplaced(struct cprt *cprt) {
+  for (uint32_t i = 0; i < cprt->elements.n; i++) {
+    const struct element *element = &cprt->elements.v[i];
+    if (element->becomes != BECOMES_OTHER && element->control == NO_INDEX && !element->deep) {
+      session_lose(cprt->session, "group or control has no place in a document of the file and is left out",
+                   "groups or controls have no place in a document of the file and are left out",
+                   &element->node->value);
+    }
+  }
+}
+
 static void count_lost(struct cprt *cprt) {
   for (uint32_t i = 0; i < cprt->elements.n; i++) {
     const struct element *element = &cprt->elements.v[i];
@@ -330,11 +372,7 @@ static void open_cprt(struct session *session, struct cprt *cprt) {
   names_init(&cprt->keys, session->arena);
   read_elements(cprt);
   read_projections(cprt);
-  for (uint32_t i = 0; i < cprt->elements.n; i++) {
-    if (is_above(cprt, i, cprt->elements.v[i].parent)) {
-      cprt->elements.v[i].parent = NO_INDEX; /* a circle */
-    }
-  }
+  cut_circles(cprt);
   list_children(cprt);
 }
 
@@ -348,6 +386,7 @@ void cprt_frameworks(struct session *session) {
   for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
     read_document(&cprt, node);
   }
+  count_unplaced(&cprt);
 }
 
 /* ---- mappings ---- */
@@ -397,6 +436,9 @@ static void add_map(struct cprt *cprt, crossing_list *crossings, const struct no
   struct native_ref target = {.id = id_at(session, &crossing->target, &to, edge->to_id)};
   if (source.id.p != NULL && target.id.p != NULL) {
     native_map_add(session->arena, crossing->mapping, source, REL_RELATED, target);
+  } else {
+    session_lose(session, "relation has an end that is no id and is left out",
+                 "relations have ends that are no ids and are left out", &node->value);
   }
 }
 

@@ -96,6 +96,10 @@ static void read_element(struct tool *tool, const struct row *row) {
   struct str cell = {.p = NULL};
   unsigned level = level_of(tool, row, &cell);
   if (level == LEVELS) {
+    struct value first = row->count > 0 ? row->cells[0].value : value_none();
+    if (!row_is_empty(row)) {
+      session_lose(session, "row has no id and is left out", "rows have no id and are left out", &first);
+    }
     return;
   }
   struct value value = row_value(tool->sheet, row, tool->columns[level]);

@@ -77,6 +77,15 @@ static struct str quoted(struct csv *csv) {
   return buf_done(&out);
 }
 
+/* The rest of a field without quotes, or of one behind its closing quote. */
+static struct str plain(struct csv *csv) {
+  size_t start = csv->at;
+  while (!at_line_end(csv) && peek(csv) != csv->separator) {
+    step(csv);
+  }
+  return (struct str){.p = csv->text.p + start, .n = (uint32_t)(csv->at - start)};
+}
+
 /* Text that was made safe for a spreadsheet, as it was before: '5.10, '=A1 and ="5.10". */
 static struct str undefused(struct str text) {
   if (text.n > 1 && text.p[0] == '\'' && strchr("=+-@0123456789", text.p[1]) != NULL) {
@@ -94,16 +103,11 @@ static struct cell read_field(struct csv *csv, uint32_t column) {
     step(csv);
     cell.value.spot = here(csv);
     cell.value.text = quoted(csv);
-    while (!at_line_end(csv) && peek(csv) != csv->separator) { /* what stands behind the closing quote */
-      step(csv);
-    }
+    struct str behind = plain(csv); /* as spreadsheets do: "Doors" are is Doors are */
+    cell.value.text = behind.n > 0 ? words_join(csv->session->arena, cell.value.text, "", behind) : cell.value.text;
   } else {
     cell.value.spot = here(csv);
-    size_t start = csv->at;
-    while (!at_line_end(csv) && peek(csv) != csv->separator) {
-      step(csv);
-    }
-    cell.value.text = (struct str){.p = csv->text.p + start, .n = (uint32_t)(csv->at - start)};
+    cell.value.text = plain(csv);
   }
   cell.value.text = undefused(cell.value.text);
   return cell;

@@ -3,22 +3,41 @@
 #include "interchange/sheet.h"
 #include "interchange/words.h"
 
+/* What stands for bytes that are no character of the encoding. */
+static void put_none(struct session *session, struct buf *out) {
+  enum { REPLACEMENT = 0xFFFD };
+  buf_point(out, REPLACEMENT);
+  session_lose(session, "piece of the text is no character of its encoding and is read as U+FFFD",
+               "pieces of the text are no characters of its encoding and are read as U+FFFD", NULL);
+}
+
 static struct str from_utf16(struct session *session, const unsigned char *bytes, size_t size, bool big) {
   struct buf out;
   buf_init(&out, session->arena);
-  uint32_t high = 0;
+  uint32_t high = 0; /* the first half of a character, of which the second is to follow */
   for (size_t i = 0; i + 1 < size; i += 2) {
     uint32_t unit = big ? (uint32_t)bytes[i] << 8 | bytes[i + 1] : (uint32_t)bytes[i + 1] << 8 | bytes[i];
-    if (unit >= 0xD800 && unit < 0xDC00) {
-      high = unit;
-      continue;
-    }
     bool low = unit >= 0xDC00 && unit < 0xE000;
-    if (low) {
-      unit = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
+    if (high != 0 && !low) {
+      put_none(session, &out);
     }
-    high = 0;
-    buf_point(&out, (int32_t)unit);
+    if (low && high == 0) {
+      put_none(session, &out);
+    } else if (low) {
+      buf_point(&out, (int32_t)(0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00)));
+    }
+    bool first = unit >= 0xD800 && unit < 0xDC00;
+    high = first ? unit : 0;
+    if (!first && !low) {
+      buf_point(&out, (int32_t)unit);
+    }
+  }
+  if (high != 0) {
+    put_none(session, &out);
+  }
+  if (size % 2 != 0) {
+    session_lose(session, "byte at the end is half a character and is left out",
+                 "bytes at the end are halves of characters and are left out", NULL);
   }
   return buf_done(&out);
 }
@@ -34,10 +53,12 @@ static struct str from_bytes(struct session *session, const unsigned char *bytes
   buf_init(&out, session->arena);
   for (size_t i = 0; i < size; i++) {
     uint32_t point = bytes[i];
-    if (windows && point >= 0x80 && point < 0xA0) {
-      point = windows_1252[point - 0x80] != 0 ? windows_1252[point - 0x80] : 0xFFFD;
+    point = windows && point >= 0x80 && point < 0xA0 ? windows_1252[point - 0x80] : point;
+    if (point == 0 && bytes[i] != 0) {
+      put_none(session, &out);
+    } else {
+      buf_point(&out, (int32_t)point);
     }
-    buf_point(&out, (int32_t)point);
   }
   return buf_done(&out);
 }

@@ -9,6 +9,18 @@ struct end end_of(struct session *session, struct str framework) {
   return (struct end){.framework = framework, .known = atlas_find(session, framework)};
 }
 
+/* Whether it was not told yet that a framework is called so here. */
+static bool is_first(struct session *session, struct str slug) {
+  struct file *file = session->file;
+  for (uint32_t i = 0; i < file->named.n; i++) {
+    if (str_eq(file->named.v[i], slug)) {
+      return false;
+    }
+  }
+  vec_push(session->arena, &file->named, slug);
+  return true;
+}
+
 struct end end_named(struct session *session, struct str chosen, struct str name, const char *option,
                      const struct value *value) {
   if (chosen.n > 0) {
@@ -20,8 +32,10 @@ struct end end_named(struct session *session, struct str chosen, struct str name
   }
   struct str slug = words_slug(session->arena, words_trim(name));
   slug = slug.n > 0 ? slug : str_from(option);
-  session_note(session, value, "the %s framework is called \"%.*s\" here; --%s ID names it otherwise", option,
-               STR_ARG(slug), option);
+  if (is_first(session, words_join(session->arena, str_from(option), " ", slug))) {
+    session_note(session, value, "the %s framework is called \"%.*s\" here; --%s ID names it otherwise", option,
+                 STR_ARG(slug), option);
+  }
   return end_of(session, slug);
 }
 
@@ -103,21 +117,56 @@ bool id_like(struct str text) {
   return alphabetic && !small && (sign || text.n <= WORD);
 }
 
+/* "A-1, A.1 or A_1" */
+static struct str candidates_text(struct arena *arena, const struct candidates *candidates) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (unsigned i = 0; i < candidates->count; i++) {
+    buf_text(&out, i == 0 ? "" : i + 1 < candidates->count ? ", " : " or ");
+    buf_str(&out, candidates->ids[i]);
+  }
+  return buf_done(&out);
+}
+
 static void tell_unknown(struct session *session, const struct end *end, const struct value *value, struct str piece,
-                         struct str id, bool several) {
-  struct finding *finding = session_say_at(
-      session, F_UNKNOWN_CONTROL, value, piece, "%.*s has %s \"%.*s\"; it is written as it stands",
-      STR_ARG(end->framework), several ? "several controls that may be meant by" : "no control", STR_ARG(id));
+                         struct str id) {
+  struct finding *finding =
+      session_say_at(session, F_UNKNOWN_CONTROL, value, piece,
+                     "%.*s has no control \"%.*s\"; it is written as it stands", STR_ARG(end->framework), STR_ARG(id));
   finding->soft = true; /* the compiler says it again, as an error, for what was written */
-  struct str nearest = known_nearest(end->known, id);
-  if (nearest.p != NULL) {
-    finding_note(session->findings, finding, place_none(), "did you mean %.*s?", STR_ARG(nearest));
+  struct candidates nearest = known_nearest(end->known, id);
+  if (nearest.count > 0) {
+    finding_note(session->findings, finding, place_none(), "did you mean %.*s?",
+                 STR_ARG(candidates_text(session->arena, &nearest)));
     return;
   }
   const struct known *other = atlas_elsewhere(session, end->known, id);
   if (other != NULL) {
     finding_note(session->findings, finding, place_none(), "%.*s has a control of this id", STR_ARG(other->id));
   }
+}
+
+/* As it stands it may be the id of one of them, and so would say what the file does not. */
+static void tell_several(struct session *session, const struct end *end, const struct value *value, struct str piece,
+                         struct str id) {
+  struct finding *finding = session_say_at(session, F_IMPORT_CELL, value, piece,
+                                           "\"%.*s\" may be any of several controls of %.*s; it is left out",
+                                           STR_ARG(id), STR_ARG(end->framework));
+  struct candidates alike = known_alike(session, end->known, id);
+  if (alike.count > 0) {
+    finding_note(session->findings, finding, place_none(), "did you mean %.*s?",
+                 STR_ARG(candidates_text(session->arena, &alike)));
+  }
+  session_lose(session, "id may be any of several controls and is left out",
+               "ids may be any of several controls and are left out", value);
+}
+
+static void tell_either(struct session *session, const struct value *value, struct str piece, struct str id) {
+  session_say_at(session, F_IMPORT_CELL, value, piece,
+                 "\"%.*s\" may be a clause or a control of Annex A; it is left out, since the column has both",
+                 STR_ARG(id));
+  session_lose(session, "id may be a clause or a control of Annex A and is left out",
+               "ids may be clauses or controls of Annex A and are left out", value);
 }
 
 static void tell_otherwise(struct session *session, const struct value *value, struct str piece, struct str id) {
@@ -140,7 +189,7 @@ struct str end_find(struct session *session, const struct end *end, struct str t
     return found;
   }
   bool unclear = end->annex == ANNEX_UNCLEAR && found.p != NULL;
-  *how = unclear ? KNOWN_SEVERAL : KNOWN_BY_KEY;
+  *how = unclear ? KNOWN_EITHER : KNOWN_BY_KEY;
   return unclear ? (struct str){.p = NULL} : control;
 }
 
@@ -161,16 +210,16 @@ struct str id_at(struct session *session, struct end *end, const struct value *v
   }
   enum known_how how = KNOWN_NOT;
   struct str found = end_find(session, end, piece, &how);
-  if (found.p == NULL && how == KNOWN_SEVERAL && end->annex == ANNEX_UNCLEAR) {
-    session_say_at(session, F_IMPORT_CELL, value, piece,
-                   "\"%.*s\" may be a clause or a control of Annex A; it is left out, since the column has both",
-                   STR_ARG(made));
-    session_lose(session, "id may be a clause or a control of Annex A and is left out",
-                 "ids may be clauses or controls of Annex A and are left out", value);
-    return (struct str){.p = NULL};
+  if (how == KNOWN_EITHER) {
+    tell_either(session, value, piece, made);
+    return found;
+  }
+  if (how == KNOWN_SEVERAL) {
+    tell_several(session, end, value, piece, words_trim(piece));
+    return found;
   }
   if (found.p == NULL) {
-    tell_unknown(session, end, value, piece, made, how == KNOWN_SEVERAL);
+    tell_unknown(session, end, value, piece, made);
     return made;
   }
   if (how == KNOWN_BY_KEY) {

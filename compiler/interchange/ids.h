@@ -33,7 +33,7 @@ bool id_like(struct str text);
 /* The control that the text means, where the framework is known; absent where it has none, or where it is not clear which. */
 struct str end_find(struct session *session, const struct end *end, struct str text, enum known_how *how);
 /* The id of a control at this end, as it is to be written, with findings for what is unknown or read otherwise. Absent: it
- * can be no id. */
+ * can be no id, or that of several controls. */
 struct str id_at(struct session *session, struct end *end, const struct value *value, struct str piece);
 
 typedef VEC(struct native_ref) ref_list;

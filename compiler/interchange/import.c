@@ -228,6 +228,17 @@ static void each_file(struct session *session, void (*step)(struct session *sess
   }
 }
 
+/* Nothing is written of a file that could not be read to its end: the part that was read would pass for the whole. */
+static void drop_broken(struct session *session) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < session->result->documents.n; i++) {
+    if (!session->makers.v[i]->broken) {
+      session->result->documents.v[kept++] = session->result->documents.v[i];
+    }
+  }
+  session->result->documents.n = kept;
+}
+
 /* A framework that is named, and known to nobody, as an open one: so the result checks by itself. */
 static void add_stub(struct session *session, struct str id) {
   if (atlas_find(session, id) != NULL) {
@@ -279,6 +290,7 @@ void import_files(const struct import_input *inputs, uint32_t count, const struc
   each_file(&session, parse);
   each_file(&session, read_frameworks);
   each_file(&session, read_mappings);
+  drop_broken(&session);
   add_stubs(&session);
   result->understood = buf_done(&session.understood);
 }

@@ -287,14 +287,17 @@ static void read_row(struct olir *olir, const struct row *row) {
   }
   struct native_ref source = {.id = id_at(session, &olir->focal, &focal, focal.text)};
   struct native_ref target = {.id = id_at(session, &olir->reference, &reference, reference.text)};
+  struct str group = cell_text(olir, row, OLIR_GROUP);
+  bool grouped = session->options->groups && group.n > 0; /* then its group is cut: drop_cut_groups */
   if (source.id.p == NULL || target.id.p == NULL) {
     session_lose(session, "row has an end that is no id and is left out",
                  "rows have ends that are no ids and are left out", &focal);
-    return;
+    if (source.id.p == NULL || !grouped) {
+      return;
+    }
   }
   struct str remark = {.p = NULL};
   enum relation relation = read_relation(olir, row, &remark);
-  struct str group = cell_text(olir, row, OLIR_GROUP);
   if (!joins_group(olir, group, &source, relation, &target)) {
     struct native_map *map = native_map_add(session->arena, olir->mapping, source, relation, target);
     struct value strength = cell_value(olir, row, OLIR_STRENGTH);
@@ -303,6 +306,39 @@ static void read_row(struct olir *olir, const struct row *row) {
     map->remarks = remarks_of(olir, row, remark);
   }
   olir->group = group;
+}
+
+/* Takes the targets off that are no ids. False: there are none left, or they alone would say more than the group does. */
+static bool keep_group(struct native_map *map) {
+  uint32_t before = map->target_count;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < before; i++) {
+    if (map->targets[i].id.p != NULL) {
+      map->targets[kept++] = map->targets[i];
+    }
+  }
+  map->target_count = kept;
+  return kept == before || (kept > 0 && (map->relation == REL_SUPERSET || map->relation == REL_NONE));
+}
+
+/* With --groups: what a focal element equals or lies in together with what cannot be read, it need not without. */
+static void drop_cut_groups(struct olir *olir) {
+  struct native_mapping *mapping = olir->mapping;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < mapping->maps.n; i++) {
+    struct native_map map = mapping->maps.v[i];
+    if (keep_group(&map)) {
+      mapping->maps.v[kept++] = map;
+    } else if (map.target_count > 0) {
+      session_lose(
+          olir->session,
+          "group of rows is left out because one of its ids cannot be read, and the others alone would say more",
+          "groups of rows are left out because one of their ids cannot be read, and the others alone would say "
+          "more",
+          NULL);
+    }
+  }
+  mapping->maps.n = kept;
 }
 
 /* Columns that nothing is made of, by their names. */
@@ -346,6 +382,7 @@ void olir_mappings(struct session *session) {
   for (uint32_t i = olir.header + 1; i < olir.sheet->rows.n; i++) {
     read_row(&olir, &olir.sheet->rows.v[i]);
   }
+  drop_cut_groups(&olir);
   tell_unread(&olir);
   session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(olir.focal.framework),
                      STR_ARG(olir.reference.framework), (unsigned)olir.mapping->maps.n);

@@ -24,6 +24,8 @@ struct str oscal_name(struct str path);
 /* Counts what the metadata say and no document of ours holds. */
 void oscal_lose_metadata(struct session *session, const struct node *metadata);
 struct str oscal_publisher(const struct node *metadata);
+/* The version of the document; absent where an export of this program says that there is none. */
+struct str oscal_version(const struct node *metadata);
 /* The value of a property, of those without a class or with any; absent if there is none. */
 struct str oscal_prop(const struct node *node, const char *name);
 /* A property in the namespace of this program, as an export writes them; absent if there is none. */

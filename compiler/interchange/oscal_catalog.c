@@ -109,8 +109,14 @@ static struct str make_id(struct catalog *catalog, const struct node *node, bool
   struct str written = own.n > 0 ? own : control && catalog->labels ? oscal_prop(node, "label") : theirs;
   if (words_trim(str_or_empty(written)).n == 0) {
     written = words_slug(session->arena, title);
-    session_count(session, "group has no id and is called after its title",
-                  "groups have no id and are called after their titles", &node->value, (struct str){.p = NULL});
+    if (written.n > 0) {
+      session_count(
+          session,
+          control ? "control has no id and is called after its title" : "group has no id and is called after its title",
+          control ? "controls have no id and are called after their titles"
+                  : "groups have no id and are called after their titles",
+          &node->value, (struct str){.p = NULL});
+    }
   }
   return id_make(session->arena, written, label);
 }
@@ -227,7 +233,8 @@ static void read_nodes(struct catalog *catalog, const struct node *node, uint32_
   const struct node *controls = node_get(node, "controls");
   for (const struct node *group = node_each(groups, NULL); group != NULL; group = node_each(groups, group)) {
     if (oscal_own_prop(group, "wrapper").n > 0) {
-      read_nodes(catalog, group, parent); /* only put around controls that stand beside groups */
+      (void)node_get(group, "title"); /* only put around controls that stand beside groups */
+      read_nodes(catalog, group, parent);
     } else {
       read_node(catalog, group, KIND_GROUP, parent);
     }
@@ -308,7 +315,7 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   const struct node *metadata = node_get(root, "metadata");
   struct value title = node_value(metadata, "title");
   framework->title = oscal_text(&catalog->params, &title);
-  framework->edition = words_trim(node_text(metadata, "version"));
+  framework->edition = oscal_version(metadata);
   framework->published = words_date(str_or_empty(node_text(metadata, "published")));
   framework->language = words_language(str_or_empty(node_text(metadata, "language")));
   framework->publisher = oscal_publisher(metadata);

@@ -23,13 +23,15 @@ struct collection {
   struct end source;
   struct end target;
   struct said present;
-  bool ours; /* an export of this program: its ids are tokens that it made */
+  bool ours;      /* an export of this program: its ids are tokens that it made */
+  bool odd_words; /* a map has a rationale that is none of OSCAL's */
 };
 
 /* One side of a map: its ids, and whether any of them is only a part of its control. */
 struct side {
   ref_list refs;
   bool part;
+  bool cut; /* an id of it could not be read and is left out */
   struct str statements;
 };
 
@@ -46,6 +48,7 @@ static void read_method(struct session *session, const struct node *node, struct
     said->method = METHOD_HUMAN;
     session_say(session, F_IMPORT_CELL, &value, "\"manual\" is no method of OSCAL; it is read as human");
   } else if (word.n > 0) {
+    said->method = METHOD_UNSTATED;
     session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no method of OSCAL; it is left out", STR_ARG(word));
   }
 }
@@ -91,14 +94,23 @@ static void read_confidence(struct session *session, const struct node *node, st
   }
 }
 
+/* What holds from above holds no more where another word stands, understood or not. False: it is not understood. */
+static bool read_rationale(struct session *session, const struct node *node, uint8_t *rationale) {
+  struct value value = node_value(node, "matching-rationale");
+  if (value.text.n == 0) {
+    return true;
+  }
+  *rationale = (uint8_t)rationale_read(value.text);
+  if (*rationale == RATIONALE_UNSTATED) {
+    session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no rationale of OSCAL; it is left out",
+                STR_ARG(words_trim(value.text)));
+  }
+  return *rationale != RATIONALE_UNSTATED;
+}
+
 static void read_said(struct session *session, const struct node *node, struct said *said) {
   read_method(session, node, said);
-  struct value rationale = node_value(node, "matching-rationale");
-  said->rationale = rationale.text.n > 0 ? (uint8_t)rationale_read(rationale.text) : said->rationale;
-  if (rationale.text.n > 0 && said->rationale == RATIONALE_UNSTATED) {
-    session_say(session, F_IMPORT_CELL, &rationale, "\"%.*s\" is no rationale of OSCAL; it is left out",
-                STR_ARG(words_trim(rationale.text)));
-  }
+  (void)read_rationale(session, node, &said->rationale);
   read_status(session, node, said);
   read_confidence(session, node, said);
   struct value value = node_value(node, "mapping-description");
@@ -178,6 +190,7 @@ static void add_ref(struct collection *collection, struct side *side, struct end
   if (ref.id.p != NULL) {
     vec_push(session->arena, &side->refs, ref);
   }
+  side->cut = side->cut || ref.id.p == NULL;
 }
 
 static struct side read_side(struct collection *collection, struct end *end, const struct node *list) {
@@ -238,6 +251,7 @@ static bool weaken(struct collection *collection, const struct node *map, const 
                  "map says that a part of a control has no relation, which says nothing of the whole, and is left out",
                  "maps say that parts of controls have no relation, which says nothing of the wholes, and are left out",
                  &map->value);
+    node_done(map);
     return false;
   }
   session_lose(session, "map of a part of a control is weakened to related-to, which is what it says of the whole",
@@ -245,6 +259,14 @@ static bool weaken(struct collection *collection, const struct node *map, const 
                &map->value);
   *relation = REL_RELATED;
   return true;
+}
+
+/* Whether a map would say more of the ids that could be read than it does of all of them together: what equals two controls
+ * together need not equal either of them. */
+static bool says_too_much(const struct side *source, const struct side *target, enum relation relation) {
+  bool sources = source->cut && relation != REL_SUBSET;
+  bool targets = target->cut && relation != REL_SUPERSET;
+  return (sources || targets) && relation != REL_NONE;
 }
 
 static void add_structure(struct session *session, const struct node *map, struct str *remarks) {
@@ -308,6 +330,7 @@ static bool is_implied(struct session *session, const struct node *map) {
   if (implied) {
     session_lose(session, "map is derived, not declared, and is left out",
                  "maps are derived, not declared, and are left out", &map->value);
+    node_done(map);
   }
   return implied;
 }
@@ -326,10 +349,18 @@ static void read_map(struct collection *collection, const struct node *map) {
   if (source.refs.n == 0 || target.refs.n == 0) {
     session_lose(session, "map has no source or no target and is left out",
                  "maps have no source or no target and are left out", &map->value);
+    node_done(map);
     return;
   }
   enum relation relation = read_relation(session, map, &remarks);
   if (!weaken(collection, map, &source, &target, &relation, &remarks)) {
+    return;
+  }
+  if (says_too_much(&source, &target, relation)) {
+    session_lose(session, "map is left out because one of its ids cannot be read, and the others alone would say more",
+                 "maps are left out because one of their ids cannot be read, and the others alone would say more",
+                 &map->value);
+    node_done(map);
     return;
   }
   struct said said = collection->present;
@@ -343,9 +374,8 @@ static void read_map(struct collection *collection, const struct node *map) {
   add_structure(session, map, &remarks);
   struct native_map *made = native_union_add(session->arena, collection->mapping, source.refs.v, source.refs.n,
                                              relation, target.refs.v, target.refs.n);
-  struct str rationale = node_text(map, "matching-rationale");
-  made->rationale = (uint8_t)rationale_read(str_or_empty(rationale));
-  made->rationale = made->rationale == collection->mapping->rationale ? RATIONALE_UNSTATED : made->rationale;
+  made->rationale = said.rationale;
+  collection->odd_words = !read_rationale(session, map, &made->rationale) || collection->odd_words;
   made->confidence = said.confidence;
   read_own(map, made);
   made->remarks = remarks;
@@ -372,6 +402,9 @@ static void read_gaps(struct collection *collection, const struct node *summary,
           .of_target = of_target};
       if (none.id.p != NULL) {
         vec_push(session->arena, &collection->mapping->no_counterparts, none);
+      } else {
+        session_lose(session, "unmapped control has no id that can be read and is left out",
+                     "unmapped controls have no ids that can be read and are left out", &id->value);
       }
     }
     const struct node *patterns = node_get(item, "matching");
@@ -394,19 +427,30 @@ static void forget_unstated(const struct node *node, struct said *said) {
   said->status = (uint8_t)(words_find(unstated, "status") != UINT32_MAX ? STATUS_UNSTATED : said->status);
 }
 
+/* A map without a rationale has that of its mapping: where one is to have none, each of the others says its own. */
+static void settle_rationales(const struct collection *collection) {
+  struct native_mapping *mapping = collection->mapping;
+  mapping->rationale = collection->odd_words ? RATIONALE_UNSTATED : mapping->rationale;
+  for (uint32_t i = 0; i < mapping->maps.n; i++) {
+    uint8_t *rationale = &mapping->maps.v[i].rationale;
+    *rationale = *rationale == mapping->rationale ? RATIONALE_UNSTATED : *rationale;
+  }
+}
+
 static void read_mapping(struct collection *collection, const struct node *node) {
   struct session *session = collection->session;
   const struct node *metadata = node_get(collection->root, "metadata");
   collection->source = read_end(collection, node, "source-resource", session->options->source, "source");
   collection->target = read_end(collection, node, "target-resource", session->options->target, "target");
   collection->present = collection->said;
+  collection->odd_words = false;
   collection->ours = oscal_own_prop(node, "id").n > 0;
   read_said(session, node, &collection->present);
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
   mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
-  mapping->version = words_trim(node_text(metadata, "version"));
+  mapping->version = oscal_version(metadata);
   mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
   mapping->publisher = oscal_publisher(metadata);
   mapping->method = collection->present.method;
@@ -419,6 +463,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   for (const struct node *map = node_each(maps, NULL); map != NULL; map = node_each(maps, map)) {
     read_map(collection, map);
   }
+  settle_rationales(collection);
   read_gaps(collection, node_get(node, "source-gap-summary"), &collection->source, false);
   read_gaps(collection, node_get(node, "target-gap-summary"), &collection->target, true);
   session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(collection->source.framework),

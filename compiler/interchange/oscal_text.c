@@ -98,8 +98,10 @@ static uint32_t take_insert(struct oscal_params *params, struct buf *out, const 
   return end + 2;
 }
 
-/* "[words](address)": the words. The bytes that it takes, or 0. */
-static uint32_t take_link(struct buf *out, struct str text, uint32_t at) {
+/* "[words](address)": the words, with what stands in them. The bytes that it takes, or 0. */
+static uint32_t take_link(struct oscal_params *params, struct buf *out, const struct value *value, uint32_t at,
+                          unsigned depth) {
+  struct str text = value->text;
   uint32_t close = at + 1;
   while (close < text.n && text.p[close] != ']' && text.p[close] != '[') {
     close++;
@@ -114,7 +116,8 @@ static uint32_t take_link(struct buf *out, struct str text, uint32_t at) {
   if (end >= text.n) {
     return 0;
   }
-  buf_bytes(out, text.p + at + 1, close - at - 1);
+  struct value words = {.text = {.p = text.p + at + 1, .n = close - at - 1}, .spot = value->spot};
+  put_text(params, out, &words, depth);
   return end + 1 - at;
 }
 
@@ -132,7 +135,7 @@ static void put_text(struct oscal_params *params, struct buf *out, const struct 
   struct str text = str_or_empty(value->text);
   for (uint32_t at = 0; at < text.n;) {
     uint32_t taken = text.p[at] == '{'   ? take_insert(params, out, value, at, depth)
-                     : text.p[at] == '[' ? take_link(out, text, at)
+                     : text.p[at] == '[' ? take_link(params, out, value, at, depth)
                                          : 0;
     if (taken > 0) {
       at += taken;
@@ -259,6 +262,11 @@ struct str oscal_publisher(const struct node *metadata) {
     }
   }
   return (struct str){.p = NULL};
+}
+
+struct str oscal_version(const struct node *metadata) {
+  struct str version = words_trim(node_text(metadata, "version"));
+  return str_is(str_or_empty(version), "unstated") ? (struct str){.p = NULL} : version;
 }
 
 /* A property or link of the document that says more than what was read of it. */

@@ -164,7 +164,7 @@ static void add_maps(const struct pairs *pairs, const struct row *row, const str
                      const ref_list *targets, const struct said *said) {
   struct arena *arena = pairs->session->arena;
   bool several = sources->n > 1 || targets->n > 1;
-  struct value value = row_value(pairs->table->sheet, row, side->column);
+  struct value value = row_value(pairs->table->sheet, row, targets->n > 1 ? side->column : pairs->source_column);
   if (several && means_union(pairs, row, said->relation, sources->n > 1)) {
     if (pairs->session->options->cells == CELLS_AUTOMATIC && !table_is_own(pairs->session, pairs->table)) {
       session_count(
@@ -185,10 +185,18 @@ static void add_maps(const struct pairs *pairs, const struct row *row, const str
   }
 }
 
+/* What has no counterpart for a part of an id may have one for the rest. */
 static void add_no_counterparts(const struct pairs *pairs, struct native_mapping *mapping, const ref_list *refs,
-                                bool of_target, struct str remarks) {
+                                bool of_target, const struct said *said, const struct value *value) {
+  if (said->qualifier.n > 0) {
+    session_lose(pairs->session,
+                 "row says that a part of an id has no counterpart, which says nothing of the whole, and is left out",
+                 "rows say that parts of ids have no counterpart, which says nothing of the wholes, and are left out",
+                 value);
+    return;
+  }
   for (uint32_t i = 0; i < refs->n; i++) {
-    struct decl_no_counterpart none = {.id = refs->v[i].id, .remarks = remarks, .of_target = of_target};
+    struct decl_no_counterpart none = {.id = refs->v[i].id, .remarks = said->remarks, .of_target = of_target};
     vec_push(pairs->session->arena, &mapping->no_counterparts, none);
   }
 }
@@ -226,7 +234,7 @@ static bool read_without_target(const struct pairs *pairs, const struct side *si
   bool gap = said->kind == RELATION_NO_COUNTERPART || relation_is_gap(session, str_or_empty(target->text));
   bool nothing = says_nothing(session, target->text);
   if (gap && (nothing || relation_is_gap(session, target->text))) {
-    add_no_counterparts(pairs, side->mapping, sources, false, said->remarks);
+    add_no_counterparts(pairs, side->mapping, sources, false, said, target);
     return true;
   }
   return nothing;
@@ -241,7 +249,7 @@ static bool is_declared(const struct pairs *pairs, const struct row *row, const 
     return true;
   }
   if (str_is(word, "excluded")) {
-    add_no_counterparts(pairs, side->mapping, sources, false, said->remarks);
+    add_no_counterparts(pairs, side->mapping, sources, false, said, &basis);
   } else {
     session_lose(pairs->session, "row is derived, not declared, and is left out",
                  "rows are derived, not declared, and are left out", &basis);
@@ -337,9 +345,9 @@ static bool read_without_source(const struct pairs *pairs, const struct row *row
   struct beside beside;
   struct end end = side->end;
   ids_in_cell(pairs->session, &end, &target, &targets, &beside);
-  struct str remarks =
-      words_join(pairs->session->arena, table_text(pairs->table, row, ROLE_REMARKS), "; ", beside.remark);
-  add_no_counterparts(pairs, side->mapping, &targets, true, remarks);
+  said.remarks = words_join(pairs->session->arena, table_text(pairs->table, row, ROLE_REMARKS), "; ", beside.remark);
+  said.qualifier = beside.qualifier;
+  add_no_counterparts(pairs, side->mapping, &targets, true, &said, &target);
   return true;
 }
 

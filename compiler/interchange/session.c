@@ -295,6 +295,7 @@ void session_add(struct session *session, enum document_kind kind, void *documen
       break;
   }
   vec_push(session->arena, &session->result->documents, made);
+  vec_push(session->arena, &session->makers, session->file); /* NOLINT(bugprone-sizeof-expression): pointers */
   session->file->made++;
 }
 

@@ -32,10 +32,11 @@ struct file {
   VEC(uint32_t) lines; /* where each line begins; made when a place is wanted */
   struct spot last;    /* the last place that was looked up, and its byte: places come mostly in order */
   uint32_t last_offset;
-  struct str framework; /* the last one that it defined */
-  uint32_t made;        /* documents that it gave */
-  bool broken;          /* an error was told */
-  bool own;             /* a workbook that this program wrote */
+  struct str framework;  /* the last one that it defined */
+  VEC(struct str) named; /* frameworks that only a name tells: each told once */
+  uint32_t made;         /* documents that it gave */
+  bool broken;           /* an error was told */
+  bool own;              /* a workbook that this program wrote */
 };
 
 /* One kind of thing that was counted. */
@@ -72,6 +73,7 @@ struct session {
   struct file *file;
   struct file *files;
   uint32_t file_count;
+  VEC(const struct file *) makers; /* by document of the result: the file that gave it */
   VEC(struct tally) tallies;
   VEC(struct odd_word) odd_words;
   struct buf understood;

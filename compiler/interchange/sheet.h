@@ -8,6 +8,7 @@ enum cell_kind {
   CELL_TEXT,
   CELL_NUMBER, /* of a workbook: its text is what the cell shows, as far as that is known */
   CELL_DATE,   /* its text is YYYY-MM-DD */
+  CELL_TIME,   /* its text is HH:MM, and :SS where there are any */
   CELL_TRUTH,
   CELL_ERROR,   /* #N/A and the like */
   CELL_NO_VALUE /* a formula without a stored result */
@@ -18,6 +19,7 @@ struct cell {
   uint32_t column; /* from 0 */
   uint8_t kind;    /* enum cell_kind */
   bool shaped;     /* a number whose format says how it is shown */
+  bool grouped;    /* such a one, but for separators of thousands */
   bool percent;    /* a number shown as a percentage; its text is then with a % */
   bool struck;     /* struck through */
   bool wide;       /* merged with cells to the right */

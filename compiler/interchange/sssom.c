@@ -202,6 +202,8 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
       .remarks = sssom_text(sssom, row, SLOT_COMMENT),
       .of_target = of_target};
   if (none.id.p == NULL) {
+    session_lose(sssom->session, "row has an end that is no id and is left out",
+                 "rows have ends that are no ids and are left out", &known->value);
     return;
   }
   uint32_t before = pair->none[of_target].names.n;
@@ -239,6 +241,9 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
     return;
   }
   struct pair *pair = pair_for(sssom, row, &subject, &object);
+  if (session->file->broken) {
+    return;
+  }
   if (pair == NULL || (subject.none && object.none)) {
     session_lose(session, "row names no term of a framework that another row relates and is left out",
                  "rows name no terms of frameworks that another row relates and are left out", &subject.value);

@@ -167,13 +167,18 @@ void sssom_justification(const struct sssom *sssom, const struct row *row, struc
       {"semapv:BackgroundKnowledge", METHOD_AUTOMATED, RATIONALE_UNSTATED},
       {"semapv:Composite", METHOD_MIXED, RATIONALE_UNSTATED},
   };
-  struct str word = sssom_text(sssom, row, SLOT_JUSTIFICATION);
+  struct value value = sssom_value(sssom, row, SLOT_JUSTIFICATION);
+  struct str word = words_trim(str_or_empty(value.text));
   for (unsigned i = 0; i < sizeof known / sizeof *known && word.n > 0; i++) {
     if (words_starts(word, known[i].start)) {
       map->method = (uint8_t)known[i].method;
       map->rationale = (uint8_t)known[i].rationale;
       return;
     }
+  }
+  if (word.n > 0 && !str_is(word, "semapv:UnspecifiedMatching")) {
+    session_lose(sssom->session, "justification is none that is known and is left out",
+                 "justifications are none that are known and are left out", &value);
   }
 }
 

@@ -12,12 +12,14 @@ static bool refuse_cell(struct session *session, const struct value *value, cons
 static void tell_number(struct session *session, const struct cell *cell) {
   struct str text = words_trim(cell->value.text);
   if (cell->shaped) {
-    session_note(session, &cell->value, "a number is read as the cell shows it: %.*s", STR_ARG(text));
+    session_note(session, &cell->value, "a number is read as the cell shows it%s: %.*s",
+                 cell->grouped ? ", but for the separators of its thousands" : "", STR_ARG(text));
     return;
   }
-  bool point = memchr(text.p, '.', text.n) != NULL;
-  session_say(session, F_IMPORT_CELL, &cell->value, "the id is a number, read as %.*s%s%.*s%s", STR_ARG(text),
-              point ? "; it may have been " : "", point ? (int)text.n : 0, text.p, point ? "0" : "");
+  bool point = !cell->percent && memchr(text.p, '.', text.n) != NULL;
+  session_say(session, F_IMPORT_CELL, &cell->value, "the id is a %s, read as %.*s%s%.*s%s",
+              cell->percent ? "percentage" : "number", STR_ARG(text), point ? "; it may have been " : "",
+              point ? (int)text.n : 0, text.p, point ? "0" : "");
 }
 
 bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column) {
@@ -33,6 +35,8 @@ bool table_id_cell(struct session *session, const struct table *table, const str
   switch ((enum cell_kind)cell->kind) {
     case CELL_DATE:
       return refuse_cell(session, &cell->value, "the id has become a date and cannot be recovered");
+    case CELL_TIME:
+      return refuse_cell(session, &cell->value, "the id has become a time and cannot be recovered");
     case CELL_TRUTH:
       return refuse_cell(session, &cell->value, "a truth value stands where an id belongs");
     case CELL_ERROR:

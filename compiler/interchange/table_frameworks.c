@@ -98,7 +98,7 @@ struct str table_framework_of(struct session *session, const struct table *table
 
 /* A header such as "Source", "Control ID" or "Nr." names nothing. */
 static bool says_no_name(struct session *session, struct str header) {
-  static const char *const words[] = {"our control", "mapping", "mappings"};
+  static const char *const words[] = {"mapping", "mappings"};
   uint32_t series = 0;
   struct str folded = words_fold(session->arena, header);
   return folded.n == 0 || STR_IS_ONE_OF(folded, words) || header_role(session, header, &series) != ROLE_NONE;
@@ -114,7 +114,8 @@ static bool fits(struct session *session, const struct table *table, uint32_t co
   return hits.found * 2 >= hits.of;
 }
 
-/* compliance-trestle names the catalog of each end in a column of its own, the same in every row; absent elsewhere. */
+/* compliance-trestle names the catalog of each end in a column of its own, the same in every row; absent elsewhere, and
+ * where several are named. */
 static struct value resource_of(struct session *session, const struct table *table, const char *option) {
   const char *name = strcmp(option, "source") == 0 ? "source_resource" : "target_resource";
   struct value value = value_none();
@@ -126,6 +127,11 @@ static struct value resource_of(struct session *session, const struct table *tab
       const struct row *row = &table->sheet->rows.v[r];
       struct str text = row_text(row, i);
       if (value.text.p != NULL && text.n > 0 && !str_eq(text, value.text)) {
+        struct value other = row_value(table->sheet, row, i);
+        struct finding *finding = session_say(
+            session, F_IMPORT_CELL, &other,
+            "this %s is of another catalog than those above, and is read as of one framework with them", option);
+        finding_note(session->findings, finding, place_none(), "a table for each catalog keeps them apart");
         return value_none();
       }
       value = value.text.p == NULL && text.n > 0 ? row_value(table->sheet, row, i) : value;
@@ -183,6 +189,11 @@ static struct end framework_at(struct session *session, const struct table *tabl
   }
   struct str own = session->file->framework;
   if (own.p != NULL && strcmp(option, "source") == 0) {
+    session_note(
+        session, &header,
+        "nothing says which framework the source is; the last one of this file is taken, %.*s; --source ID names "
+        "another",
+        STR_ARG(own));
     return end_of(session, own);
   }
   bool unnamed = says_no_name(session, str_or_empty(header.text));

@@ -50,6 +50,7 @@ static const struct {
     {"no.", ROLE_ID},
     {"number", ROLE_ID},
     {"control", ROLE_ID},
+    {"our control", ROLE_ID},
     {"control id", ROLE_ID},
     {"control number", ROLE_ID},
     {"control identifier", ROLE_ID},

@@ -67,7 +67,10 @@ static void add_ids(struct session *session, const struct table *table, uint32_t
     }
     struct decl_no_counterpart none = {.id = id_at(session, &end, &value, text), .of_target = of_target};
     uint32_t known = ids.names.n;
-    if (none.id.p != NULL && names_intern_kept(&ids, none.id) == known) {
+    if (none.id.p == NULL) {
+      session_lose(session, "row has no id that can be read and is left out",
+                   "rows have no ids that can be read and are left out", &value);
+    } else if (names_intern_kept(&ids, none.id) == known) {
       vec_push(session->arena, &mapping->no_counterparts, none);
     } else {
       session_lose(session, "row lists what another row maps or lists already, and is left out",

@@ -158,9 +158,6 @@ uint32_t words_find(struct str text, const char *part) {
 }
 
 struct str words_until(struct str *rest, const char *separator) {
-  if (rest->p == NULL) {
-    return *rest;
-  }
   uint32_t at = words_find(*rest, separator);
   struct str piece = at == UINT32_MAX ? *rest : words_to(*rest, at);
   *rest = at == UINT32_MAX ? (struct str){.p = NULL} : words_from(*rest, at + (uint32_t)strlen(separator));

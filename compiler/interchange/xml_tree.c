@@ -64,13 +64,8 @@ struct xml_tree {
   bool failed;
 };
 
-/* Elements come in order of place, so that lines and columns are counted once. */
+/* Elements come in order of place, and what is wrong stands behind the last of them: lines and columns are counted once. */
 static struct spot spot_of(struct xml_tree *tree, uint32_t offset) {
-  if (offset < tree->counted) {
-    tree->counted = 0;
-    tree->line = 1;
-    tree->column = 1;
-  }
   for (; tree->counted < offset; tree->counted++) {
     unsigned char c = (unsigned char)tree->text.p[tree->counted];
     tree->line += c == '\n' ? 1U : 0U;

@@ -55,8 +55,11 @@ static void read_sheets(struct package *package, const struct workbook_part *par
     const struct listed *listed = &part->sheets.v[i];
     const char *target = relation_by_id(relations, listed->id);
     struct sheet sheet = {.name = listed->name.n > 0 ? listed->name : STR("?"), .number = i, .state = listed->state};
-    if (target != NULL) {
-      sheet_part_read(package, target, parts, &sheet);
+    bool read = target != NULL && sheet_part_read(package, target, parts, &sheet);
+    if (!read && !package->failed) {
+      session_refuse(package->session, NULL, "the part of sheet '%.*s' is missing from the workbook",
+                     STR_ARG(sheet.name));
+      package->failed = true;
     }
     vec_push(arena, &book->sheets, sheet);
   }

@@ -23,8 +23,11 @@ const char *number_builtin_format(uint32_t number) {
     default:
       break;
   }
-  bool date = (number >= 14 && number <= 22) || (number >= 45 && number <= 47);
-  return date ? "yyyy-mm-dd" : "";
+  if (number == 46) {
+    return "[h]:mm:ss";
+  }
+  bool time = (number >= 18 && number <= 21) || number == 45 || number == 47;
+  return time ? "h:mm:ss" : number >= 14 && number <= 22 ? "yyyy-mm-dd" : "";
 }
 
 /* What a format asks for, its first section alone. */
@@ -34,9 +37,13 @@ struct shape {
   unsigned whole; /* digits before the point, at least */
   unsigned places;
   bool digits;
+  bool grouped; /* separators between thousands */
   bool percent;
   bool date;
-  bool other; /* something that is not understood */
+  bool clock;   /* hours or seconds */
+  bool day;     /* days or years: no time alone */
+  bool elapsed; /* hours that are more than a day has */
+  bool other;   /* something that is not understood */
 };
 
 static void put_literal(struct shape *shape, char c) {
@@ -60,6 +67,8 @@ static bool take_literal(struct shape *shape, struct str format, uint32_t *at) {
   if (c == '[') {
     bool time = *at + 1 < format.n && strchr("hms", format.p[*at + 1]) != NULL && format.p[*at + 1] != '\0';
     shape->date = shape->date || time;
+    shape->clock = shape->clock || time;
+    shape->elapsed = shape->elapsed || time;
     while (*at < format.n && format.p[*at] != ']') {
       (*at)++;
     }
@@ -75,12 +84,26 @@ static bool take_literal(struct shape *shape, struct str format, uint32_t *at) {
   return false;
 }
 
+/* Passes AM/PM; false if it is not there. */
+static bool take_half_of_day(struct str format, uint32_t *at) {
+  bool half = words_starts(words_from(format, *at), "AM/PM");
+  *at += half ? 4 : 0;
+  return half;
+}
+
+/* A comma between digits parts thousands; behind the last one it scales the number. */
+static void take_comma(struct shape *shape, struct str format, uint32_t at) {
+  bool between = at + 1 < format.n && (format.p[at + 1] == '#' || format.p[at + 1] == '0');
+  shape->grouped = shape->grouped || between;
+  shape->other = shape->other || !between;
+}
+
 static struct shape read_format(struct str format) {
   struct shape shape = {.digits = false};
   bool point = false;
   for (uint32_t at = 0; at < format.n && format.p[at] != ';'; at++) {
     char c = format.p[at];
-    if (take_literal(&shape, format, &at)) {
+    if (take_literal(&shape, format, &at) || take_half_of_day(format, &at)) {
       continue;
     }
     if (c == '0' || c == '#') {
@@ -93,9 +116,13 @@ static struct shape read_format(struct str format) {
       shape.percent = true;
     } else if (c != '\0' && strchr("dmyhsDMYHS", c) != NULL) {
       shape.date = true;
+      shape.clock = shape.clock || strchr("hsHS", c) != NULL;
+      shape.day = shape.day || strchr("dyDY", c) != NULL;
     } else if (c == ' ' || c == '-' || c == '(' || c == ')' || c == '+' || c == ':' || c == '/') {
       put_literal(&shape, c);
-    } else if (c != ',') {
+    } else if (c == ',') {
+      take_comma(&shape, format, at);
+    } else {
       shape.other = true;
     }
   }
@@ -119,6 +146,20 @@ static struct str date_text(struct arena *arena, double serial, bool from_1904) 
   struct buf out;
   buf_init(&out, arena);
   buf_printf(&out, "%04ld-%02ld-%02ld", year, month, of_month);
+  return buf_done(&out);
+}
+
+/* The time of day, or hours that may be more than a day has. */
+static struct str time_text(struct arena *arena, double serial, bool elapsed) {
+  enum { DAY = 86400 };
+  long long second = (long long)(serial * DAY + 0.5);
+  second = elapsed ? second : second % DAY;
+  struct buf out;
+  buf_init(&out, arena);
+  buf_printf(&out, "%02lld:%02lld", second / 3600, second / 60 % 60);
+  if (second % 60 != 0) {
+    buf_printf(&out, ":%02lld", second % 60);
+  }
   return buf_done(&out);
 }
 
@@ -154,14 +195,16 @@ void number_show(struct arena *arena, struct str stored, struct str format, bool
   struct buf out;
   buf_init(&out, arena);
   if (shape.date && !shape.other && number >= 0 && number < 2958466) {
-    cell->kind = CELL_DATE;
-    cell->value.text = date_text(arena, number, from_1904);
+    bool time = shape.clock && !shape.day;
+    cell->kind = time ? CELL_TIME : CELL_DATE;
+    cell->value.text = time ? time_text(arena, number, shape.elapsed) : date_text(arena, number, from_1904);
   } else if (shape.percent) {
     buf_printf(&out, "%.10g%%", number * 100);
     cell->percent = true;
     cell->value.text = buf_done(&out);
   } else if (shape.digits && !shape.other && number >= 0) {
     cell->shaped = true;
+    cell->grouped = shape.grouped && number >= 1000;
     cell->value.text = shaped_text(arena, number, &shape);
   } else {
     buf_printf(&out, "%.15g", number);

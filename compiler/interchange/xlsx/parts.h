@@ -17,7 +17,8 @@ struct parts {
 
 void strings_read(struct package *package, const char *name, struct parts *parts);
 void styles_read(struct package *package, const char *name, struct parts *parts);
-void sheet_part_read(struct package *package, const char *name, const struct parts *parts, struct sheet *sheet);
+/* False: there is no such part, or a finding was told. */
+bool sheet_part_read(struct package *package, const char *name, const struct parts *parts, struct sheet *sheet);
 /* A text with _x0041_ for A, as it was meant. */
 struct str text_unescaped(struct arena *arena, struct str text);
 

@@ -18,6 +18,7 @@ struct sheet_part {
   const struct parts *parts;
   struct sheet *sheet;
   VEC(struct cell) cells; /* of the present row */
+  bool unsorted;          /* which stand out of order, or twice */
   struct row row;
   VEC(struct range) merged;
   uint32_t cell_count;
@@ -57,13 +58,50 @@ static void start_row(struct sheet_part *part, const struct xml_element *element
   }
   part->row.hidden = part_is_true(part_attribute(element, "hidden"));
   part->cells.n = 0;
+  part->unsorted = false;
   part->column = UINT32_MAX; /* the first cell is the one after it */
+}
+
+/* A cell, and the how many-th of its row it is in the file. */
+struct ordered {
+  struct cell cell;
+  uint32_t at;
+};
+
+static int compare_cells(const void *left, const void *right) {
+  const struct ordered *a = left;
+  const struct ordered *b = right;
+  int order = (a->cell.column > b->cell.column) - (a->cell.column < b->cell.column);
+  return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+/* Puts the cells of a row in order; of those that say the same column, the first stands. */
+static void sort_cells(struct sheet_part *part) {
+  struct session *session = part->package->session;
+  struct ordered *cells = arena_alloc(session->arena, part->cells.n * sizeof *cells);
+  for (uint32_t i = 0; i < part->cells.n; i++) {
+    cells[i] = (struct ordered){.cell = part->cells.v[i], .at = i};
+  }
+  qsort(cells, part->cells.n, sizeof *cells, compare_cells);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < part->cells.n; i++) {
+    if (i > 0 && cells[i].cell.column == cells[i - 1].cell.column) {
+      session_lose(session, "cell stands twice in its row, and the second is left out",
+                   "cells stand twice in their row, and the second of each is left out", &cells[i].cell.value);
+    } else {
+      part->cells.v[kept++] = cells[i].cell;
+    }
+  }
+  part->cells.n = kept;
 }
 
 static void end_row(struct sheet_part *part) {
   struct arena *arena = part->package->session->arena;
   if (part->cells.n == 0) {
     return;
+  }
+  if (part->unsorted) {
+    sort_cells(part);
   }
   struct row row = part->row;
   row.count = part->cells.n;
@@ -162,9 +200,7 @@ static void end_cell(struct sheet_part *part) {
   if (!lacks_value) {
     take_value(part, stored, &cell);
   }
-  if (part->cells.n > 0 && part->cells.v[part->cells.n - 1].column >= cell.column) {
-    return; /* out of order, or twice: the first stands */
-  }
+  part->unsorted = part->unsorted || (part->cells.n > 0 && part->cells.v[part->cells.n - 1].column >= cell.column);
   vec_push(arena, &part->cells, cell);
   part->sheet->columns = cell.column + 1 > part->sheet->columns ? cell.column + 1 : part->sheet->columns;
 }
@@ -286,7 +322,7 @@ static void fill_range(struct sheet_part *part, const struct range *range) {
   }
 }
 
-void sheet_part_read(struct package *package, const char *name, const struct parts *parts, struct sheet *sheet) {
+bool sheet_part_read(struct package *package, const char *name, const struct parts *parts, struct sheet *sheet) {
   static const struct part_handler handler = {.start = on_start, .end = on_end, .text = on_text};
   struct sheet_part part = {.package = package, .parts = parts, .sheet = sheet};
   part.row.number = 0;
@@ -296,7 +332,7 @@ void sheet_part_read(struct package *package, const char *name, const struct par
     vec_push(package->session->arena, &names->sheets, *sheet);
   }
   package->session->file->book = names;
-  part_follow(package, name, &handler, &part);
+  bool read = part_follow(package, name, &handler, &part);
   package->session->file->book = NULL;
   if (sheet->rows.n > 1) {
     qsort(sheet->rows.v, sheet->rows.n, sizeof *sheet->rows.v, compare_rows);
@@ -304,4 +340,5 @@ void sheet_part_read(struct package *package, const char *name, const struct par
   for (uint32_t i = 0; i < part.merged.n && !package->failed; i++) {
     fill_range(&part, &part.merged.v[i]);
   }
+  return read;
 }
