@@ -188,6 +188,20 @@ static const struct paper_table *align_to(struct diff *diff, const struct analys
 
 enum { ALIGN_ID = 0, ALIGN_OUTCOME = 2, ALIGN_CONTROLS = 4 };
 
+/* "open to implemented; it is by 1 implemented" */
+static struct str outcome_words(struct diff *diff, const struct str *before, const struct str *after) {
+  struct buf words;
+  buf_init(&words, diff->arena);
+  buf_printf(&words, "%.*s to %.*s", STR_ARG(before[ALIGN_OUTCOME]), STR_ARG(after[ALIGN_OUTCOME]));
+  if (before[ALIGN_CONTROLS].n > 0) {
+    buf_printf(&words, "; it was by %.*s", STR_ARG(before[ALIGN_CONTROLS]));
+  }
+  if (after[ALIGN_CONTROLS].n > 0) {
+    buf_printf(&words, "; it is by %.*s", STR_ARG(after[ALIGN_CONTROLS]));
+  }
+  return buf_done(&words);
+}
+
 static void compare_outcomes(struct diff *diff, struct str target, struct str assessment, const struct paper_table *old,
                              const struct paper_table *new) {
   struct names names;
@@ -207,9 +221,7 @@ static void compare_outcomes(struct diff *diff, struct str target, struct str as
     if (was != is) {
       diff_add(diff, "alignment", is > was ? "gained" : "lost",
                paper_text(diff->arena, "%.*s:%.*s", STR_ARG(target), STR_ARG(after[ALIGN_ID])), assessment,
-               paper_text(diff->arena, "%.*s to %.*s; by %.*s", STR_ARG(before[ALIGN_OUTCOME]),
-                          STR_ARG(after[ALIGN_OUTCOME]),
-                          STR_ARG(is > was ? after[ALIGN_CONTROLS] : before[ALIGN_CONTROLS])));
+               outcome_words(diff, before, after));
     }
   }
 }
