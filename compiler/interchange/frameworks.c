@@ -65,22 +65,38 @@ static bool has_no_text(const struct native_control *control) {
   return control->statement.n == 0 && control->guidance.n == 0;
 }
 
-void framework_shape_groups(struct session *session, struct native_framework *framework) {
-  bool *has_children = arena_zalloc(session->arena, framework->controls.n + 1);
-  for (uint32_t i = 0; i < framework->controls.n; i++) {
-    uint32_t parent = framework->controls.v[i].parent;
-    if (parent != NO_INDEX) {
-      has_children[parent] = true;
+/* Whether all that it stands below may be headings, too. */
+static bool stands_below_headings(const struct native_framework *framework, uint32_t number, const bool *may_be) {
+  for (uint32_t above = framework->controls.v[number].parent; above != NO_INDEX;
+       above = framework->controls.v[above].parent) {
+    if (!may_be[above]) {
+      return false;
     }
   }
-  for (uint32_t i = 0; i < framework->controls.n; i++) {
-    struct native_control *control = &framework->controls.v[i];
-    bool top = true;
-    for (uint32_t above = control->parent; above != NO_INDEX; above = framework->controls.v[above].parent) {
-      top = top && has_no_text(&framework->controls.v[above]);
+  return true;
+}
+
+void framework_shape_groups(struct session *session, struct native_framework *framework) {
+  uint32_t count = framework->controls.n;
+  bool *may_be = arena_zalloc(session->arena, (size_t)count + 1); /* by number: a heading, if all above it are */
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t parent = framework->controls.v[i].parent;
+    may_be[i] = may_be[i] || framework->controls.v[i].kind == KIND_GROUP;
+    if (parent != NO_INDEX && has_no_text(&framework->controls.v[parent])) {
+      may_be[parent] = true;
     }
-    bool group = has_children[i] && has_no_text(control) && top;
-    control->kind = group || control->kind == KIND_GROUP ? KIND_GROUP : KIND_CONTROL;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    struct native_control *control = &framework->controls.v[i];
+    bool heading = control->kind == KIND_GROUP;
+    control->kind = may_be[i] && stands_below_headings(framework, i, may_be) ? KIND_GROUP : KIND_CONTROL;
+    if (heading && control->kind == KIND_CONTROL) {
+      struct value nowhere = value_none();
+      control->counted = CHOICE_NO;
+      session_count(session, "heading stands below a control and is written as a control that does not count",
+                    "headings stand below controls and are written as controls that do not count", &nowhere,
+                    (struct str){.p = NULL});
+    }
   }
 }
 
