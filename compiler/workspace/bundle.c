@@ -2,9 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "workspace/bundle.h"
 
+#include "base/failure.h"
 #include "base/path.h"
 #include "load/bundled.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -64,7 +66,9 @@ static void open_folder(struct workspace *w) {
       struct str told = source->told.n > 0 ? source->told : path_name(source->name);
       add_bundled(w, source->name.p, told, text.v, text.n);
     } else {
-      finding_add(&w->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
+      char words[FAILURE_WORDS];
+      finding_add(&w->findings, F_IO_READ, place_none(), "cannot read %.*s: %s", STR_ARG(source->name),
+                  failure_words(errno, words));
     }
   }
 }
