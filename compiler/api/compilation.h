@@ -193,8 +193,8 @@ enum cw_result close_output(struct cw_compilation *c, struct sink *sink, const c
 /* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
 __attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
                                                                   const char *format, ...);
-/* output.limit for the crosswalk, which is then marked. */
-void report_too_many(struct cw_compilation *c, uint32_t number);
+/* output.limit for the crosswalk, which is then marked. `basis`: rows can be left out with --basis. */
+void report_too_many(struct cw_compilation *c, uint32_t number, bool basis);
 void report_write_failure(struct cw_compilation *c, const char *what, int error);
 /* As workspace_settle, and writes the new baseline where one is asked for. */
 void settle_findings(struct cw_compilation *c);

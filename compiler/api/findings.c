@@ -205,7 +205,7 @@ struct finding *report_late(struct cw_compilation *c, enum finding_code code, co
   return kept ? finding : NULL;
 }
 
-void report_too_many(struct cw_compilation *c, uint32_t number) {
+void report_too_many(struct cw_compilation *c, uint32_t number, bool basis) {
   struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[number];
   struct str stem = crosswalk_stem(&c->work.analysis, number, &c->arena);
   crosswalk->too_large = true;
@@ -213,8 +213,8 @@ void report_too_many(struct cw_compilation *c, uint32_t number) {
       report_late(c, F_OUTPUT_LIMIT, "%.*s would have more than %u derived rows, and is not written", STR_ARG(stem),
                   (unsigned)c->work.request.limits.rows);
   if (finding != NULL) {
-    finding_note(&c->work.findings, finding, place_none(),
-                 "--basis declared,gap leaves out what is derived; --limit rows=VALUE raises the limit");
+    finding_note(&c->work.findings, finding, place_none(), "%s--limit rows=VALUE raises the limit",
+                 basis ? "--basis declared,gap leaves out what is derived; " : "");
   }
 }
 

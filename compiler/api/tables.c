@@ -21,7 +21,7 @@ void put_table(struct cw_compilation *c, uint32_t number, const struct writer *w
   struct report_crosswalk report;
   build_report(c, number, writer, false, &report);
   if (report.too_many) {
-    report_too_many(c, number);
+    report_too_many(c, number, true);
     return;
   }
   struct writer_options options = writer_options(c);
@@ -33,7 +33,7 @@ void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *wr
   struct report_crosswalk report;
   build_report(c, number, writer, true, &report);
   if (report.too_many) {
-    report_too_many(c, number);
+    report_too_many(c, number, false);
     return;
   }
   struct writer_options options = writer_options(c);
