@@ -40,7 +40,7 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
     (*made)++; /* reported here, so not a pattern that matches nothing */
     report_unknown_control(job->linker, job->findings,
                            place_attribute(job->mapping->document_source, declared->offset, "target"),
-                           job->mapping->target, str_copy(job->arena, target_id));
+                           job->mapping->target, str_copy(job->arena, target_id), USE_IN_MAPPING);
   }
   return true;
 }
