@@ -26,6 +26,9 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
                                                             "the pattern needs more steps than the limit allows", id));
       return false;
     case PATTERN_ERROR:
+      report_bad_pattern(job, declared, "source", "the pattern cannot be applied", error);
+      return false;
+    case PATTERN_BAD_SUBSTITUTION:
       report_bad_pattern(job, declared, "target", "the substitution cannot be used", error);
       return false;
     case PATTERN_MATCH:
