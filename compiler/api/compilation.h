@@ -156,6 +156,8 @@ __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation
 
 /* The writer of the format if it can do what is asked, else NULL with the message set. */
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);
+/* The same, and text for a terminal, which is no format of documents. */
+const struct writer *find_writer_or_text(struct cw_compilation *c, const char *format, const char *what);
 struct writer_options writer_options(struct cw_compilation *c);
 struct report_options report_options(struct cw_compilation *c);
 /* The number of the judged crosswalk, or NO_INDEX with the message set, but where nothing joins the two (is_unconnected). */
