@@ -97,6 +97,7 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
     matrix->source = c->work.analysis.crosswalks.v[number].frameworks[0];
     matrix_add_column(&c->work, matrix, number);
   }
+  c->last_build.lacks_matrix = missing;
   matrix->columns.n = missing ? 0 : matrix->columns.n;
   return true;
 }

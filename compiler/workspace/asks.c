@@ -184,15 +184,18 @@ bool is_unconnected(const struct workspace *w, uint32_t source, uint32_t target)
   return names_find(&w->unconnected, name_pair(&pair)) != NO_NAME;
 }
 
-static void report_unconnected(struct workspace *w, struct place place, uint32_t source, uint32_t target) {
+static void report_unconnected(struct workspace *w, struct place place, uint32_t source, uint32_t target, bool column) {
   enum { MOST_EXPLAINED = 50 }; /* each goes through all mappings */
-  bool told = is_unconnected(w, source, target) || is_unconnected(w, target, source);
+  bool again = is_unconnected(w, source, target);
+  bool told = again || is_unconnected(w, target, source);
   struct pair pair = {source, target};
   if (w->unconnected.arena == NULL) {
     names_init(&w->unconnected, w->arena);
   }
   names_intern(&w->unconnected, name_pair(&pair));
-  if (told || something_is_missing(w)) {
+  bool in_vain = something_is_missing(w);
+  w->asked_in_vain += in_vain && !again && !column;
+  if (told || in_vain) {
     return;
   }
   struct str from = w->graph.frameworks.v[source].id;
@@ -210,7 +213,7 @@ static void report_unconnected(struct workspace *w, struct place place, uint32_t
 
 uint32_t ask_joined(struct workspace *w, struct place place, uint32_t source, uint32_t target, bool column) {
   if (!are_joined(w, source, target)) {
-    report_unconnected(w, place, source, target);
+    report_unconnected(w, place, source, target, column);
     return NO_INDEX;
   }
   if (column) {
@@ -267,7 +270,7 @@ uint32_t ask_held(struct workspace *w, struct place place, uint32_t source, cons
     return ask_joined(w, place, source, others.v[0], column);
   }
   if (!joined) {
-    report_unconnected(w, place, source, others.v[0]);
+    report_unconnected(w, place, source, others.v[0], column);
     return NO_INDEX;
   }
   return analyse_ask_held(&w->analysis, source, others.v, others.n, column);
