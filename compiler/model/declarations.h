@@ -398,8 +398,10 @@ struct document {
   uint32_t offset; /* of the root element */
   bool bundled;
   bool walked; /* met in a folder, not asked for by name */
-  struct str
-      lost; /* of a document that is not used: the id of the framework that it would define, where that much can be read */
+  /* Of a document that is not used: what it would be, and the id of the framework or assessment that it would define, where
+   * that much can be read. */
+  enum document_kind lost_kind;
+  struct str lost;
   union {
     struct decl_framework *framework;
     struct decl_supplement *supplement;

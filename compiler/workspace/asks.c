@@ -111,6 +111,7 @@ static bool are_joined(struct workspace *w, uint32_t source, uint32_t target) {
 
 /* What is broken or not there may have joined them: it is told already. Only new findings are looked at. */
 static bool something_is_missing(struct workspace *w) {
+  w->something_missing = w->something_missing || w->loaded.lost_mapping || w->loaded.lost.names.n > 0;
   for (; w->missing_seen < w->findings.list.n && !w->something_missing; w->missing_seen++) {
     enum finding_code code = w->findings.list.v[w->missing_seen]->code;
     w->something_missing =

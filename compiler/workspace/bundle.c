@@ -148,7 +148,7 @@ static void want_document(struct workspace *w, struct wanted *wanted, const stru
     case DOCUMENT_IGNORED:
       break;
     case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
-      if (document->lost.n > 0) {
+      if (document->lost.n > 0 && document->lost_kind == DOCUMENT_FRAMEWORK) {
         add_name(&wanted->defined, kind_and_id(w->arena, DOCUMENT_FRAMEWORK, document->lost));
       }
       break;

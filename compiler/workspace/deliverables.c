@@ -14,6 +14,9 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
 
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
+  if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    return; /* its document has a finding */
+  }
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
   struct finding *finding =
       finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,

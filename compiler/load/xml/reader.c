@@ -259,10 +259,16 @@ static void on_start(void *context, const struct xml_element *element) {
   }
 }
 
-/* Nobody is told a second time that a framework is not loaded whose document is there. */
+/* Nobody is told a second time that something is not loaded whose document is there. */
 static void drop_document(struct document *document) {
+  if (document->kind == DOCUMENT_BROKEN) {
+    return;
+  }
+  document->lost_kind = document->kind;
   if (document->kind == DOCUMENT_FRAMEWORK) {
     document->lost = document->as.framework->id;
+  } else if (document->kind == DOCUMENT_ASSESSMENT) {
+    document->lost = document->as.assessment->id;
   }
   document->kind = DOCUMENT_BROKEN;
 }
