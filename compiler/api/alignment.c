@@ -2,33 +2,9 @@
 #include "api/assessments.h"
 
 #include "report/bid.h"
+#include "workspace/deliverables.h"
 
 #include <stdlib.h>
-
-/* Of two assessments of one framework that were asked for, the one that supersedes the other counts; CW_USAGE where neither
- * says so. */
-static bool drop_superseded(struct cw_compilation *c, assessment_list *list) {
-  for (uint32_t i = 0; i < list->n; i++) {
-    for (uint32_t k = 0; k < list->n; k++) {
-      const struct graph_assessment *newer = &c->work.graph.assessments.v[list->v[i]];
-      const struct graph_assessment *older = &c->work.graph.assessments.v[list->v[k]];
-      if (i == k || newer->framework != older->framework) {
-        continue;
-      }
-      if (str_eq(newer->declared->supersedes, older->declared->id)) {
-        list->v[k] = list->v[--list->n];
-        return drop_superseded(c, list);
-      }
-      if (!str_eq(older->declared->supersedes, newer->declared->id)) {
-        usage(c, "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; name one of them",
-              STR_ARG(newer->declared->id), STR_ARG(older->declared->id),
-              STR_ARG(c->work.graph.frameworks.v[newer->framework].id));
-        return false;
-      }
-    }
-  }
-  return true;
-}
 
 static int by_number(const void *a, const void *b) {
   uint32_t x = *(const uint32_t *)a;
@@ -37,7 +13,10 @@ static int by_number(const void *a, const void *b) {
 }
 
 bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request) {
-  if (!drop_superseded(c, asked)) {
+  struct assessment_rivals rivals;
+  if (!assessments_settle(&c->work.graph, &c->arena, asked, &rivals)) {
+    usage(c, "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; name one of them",
+          STR_ARG(rivals.one), STR_ARG(rivals.other), STR_ARG(rivals.framework));
     return false;
   }
   qsort(asked->v, asked->n, sizeof *asked->v, by_number); /* in the order of documents, whatever it was asked in */

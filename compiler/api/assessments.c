@@ -97,16 +97,30 @@ static uint32_t the_assessment(struct cw_compilation *c) {
   return list.v[0];
 }
 
+/* As one speaks of it. */
+static const char *kind_of_paper(const struct report_paper *paper) {
+  static const char *const kinds[][2] = {{"soa", "a statement of applicability"},
+                                         {"risks", "a risk treatment plan"},
+                                         {"align", "an alignment"},
+                                         {"profile", "a profile"},
+                                         {"bid", "a bid"}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (strcmp(paper->kind, kinds[i][0]) == 0) {
+      return kinds[i][1];
+    }
+  }
+  return "a list of changes";
+}
+
 enum cw_result write_paper(struct cw_compilation *c, const char *format, struct report_paper *paper, FILE *stream) {
-  bool text = strcmp(format, "text") == 0;
-  const struct writer *writer = text ? NULL : find_writer(c, format, paper->over);
-  if (writer == NULL && !text) {
+  const struct writer *writer = find_writer_or_text(c, format, kind_of_paper(paper));
+  if (writer == NULL) {
     return CW_USAGE;
   }
   paper->brand = c->work.brand;
   struct writer_options options = writer_options(c);
   struct sink *sink = open_stream(c, stream);
-  if (text) {
+  if (writer == &text_writer) {
     text_paper(sink, paper);
   } else {
     writer->paper(sink, paper, &options);

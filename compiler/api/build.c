@@ -399,7 +399,7 @@ static bool nothing_is_written(const struct cw_compilation *c) {
 static void tell_too_large(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
     if (c->work.analysis.crosswalks.v[i].too_large) {
-      report_too_many(c, i);
+      report_too_many(c, i, true);
     }
   }
 }

@@ -61,6 +61,7 @@ struct last_build {
   VEC(struct str) files;
   VEC(uint32_t) owners; /* of each: a crosswalk, behind all of them a wide table, or NO_INDEX */
   struct str words;     /* what was made */
+  bool lacks_matrix;    /* the one wide table that was asked for was not */
   bool any;
 };
 
@@ -156,6 +157,8 @@ __attribute__((format(printf, 2, 3))) enum cw_result usage(struct cw_compilation
 
 /* The writer of the format if it can do what is asked, else NULL with the message set. */
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what);
+/* The same, and text for a terminal, which is no format of documents. */
+const struct writer *find_writer_or_text(struct cw_compilation *c, const char *format, const char *what);
 struct writer_options writer_options(struct cw_compilation *c);
 struct report_options report_options(struct cw_compilation *c);
 /* The number of the judged crosswalk, or NO_INDEX with the message set, but where nothing joins the two (is_unconnected). */
@@ -193,8 +196,8 @@ enum cw_result close_output(struct cw_compilation *c, struct sink *sink, const c
 /* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
 __attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
                                                                   const char *format, ...);
-/* output.limit for the crosswalk, which is then marked. */
-void report_too_many(struct cw_compilation *c, uint32_t number);
+/* output.limit for the crosswalk, which is then marked. `basis`: rows can be left out with --basis. */
+void report_too_many(struct cw_compilation *c, uint32_t number, bool basis);
 void report_write_failure(struct cw_compilation *c, const char *what, int error);
 /* As workspace_settle, and writes the new baseline where one is asked for. */
 void settle_findings(struct cw_compilation *c);

@@ -4,6 +4,8 @@
 #include "api/assessments.h"
 #include "report/bid.h"
 
+#include <assert.h>
+
 static bool is_written(const struct deliverable_asked *asked, const struct writer *writer) {
   bool prose = strcmp(writer->name, "html") == 0 || strcmp(writer->name, "markdown") == 0;
   return writer->paper != NULL && (asked->kind != DELIVERABLE_BID || prose);
@@ -19,26 +21,26 @@ void deliverables_note(const struct pages *pages, note_paper *note) {
   }
 }
 
-/* False with the message set, where two assessments of one framework cannot be told apart. */
-static bool make_paper(struct cw_compilation *c, struct deliverable_asked *asked, struct report_paper *paper) {
+static void make_paper(struct cw_compilation *c, struct deliverable_asked *asked, struct report_paper *paper) {
   struct align_request request;
+  bool settled = true; /* two assessments of one framework were refused when they were asked for */
   switch (asked->kind) {
     case DELIVERABLE_SOA:
       report_soa(&c->work.analysis, asked->assessments.v[0], &c->arena, paper);
-      return true;
+      break;
     case DELIVERABLE_RISKS:
       report_risks(&c->work.analysis, asked->assessments.v[0], &c->arena, paper);
-      return true;
+      break;
     case DELIVERABLE_ALIGN:
-      if (!align_prepare(c, &asked->assessments, asked->target, &request)) {
-        return false;
-      }
+      settled = align_prepare(c, &asked->assessments, asked->target, &request);
       report_align(&c->work.analysis, &request, &c->arena, paper);
-      return true;
+      break;
     case DELIVERABLE_BID:
-      return bid_make(c, &asked->assessments, paper);
+      settled = bid_make(c, &asked->assessments, paper);
+      break;
   }
-  return false;
+  assert(settled);
+  (void)settled;
 }
 
 static void write_paper_file(const struct pages *pages, const struct deliverable_asked *asked,
@@ -58,12 +60,7 @@ void deliverables_build(const struct pages *pages) {
   for (uint32_t i = 0; i < c->work.deliverables.n; i++) {
     struct deliverable_asked *asked = &c->work.deliverables.v[i];
     struct report_paper paper;
-    if (!make_paper(c, asked, &paper)) {
-      c->work.io_failed = true;
-      finding_add(&c->work.findings, F_IO_WRITE, place_none(), "cannot write %.*s: %s", STR_ARG(asked->file),
-                  c->message);
-      continue;
-    }
+    make_paper(c, asked, &paper);
     paper.brand = c->work.brand;
     paper.links = pages_links(pages, &c->arena, asked->file, STR(""));
     asked->over = paper.over;

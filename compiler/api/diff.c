@@ -15,6 +15,32 @@ static void say_lost(struct cw_compilation *c, const struct diff *diff) {
   }
 }
 
+/* True if the finding has a place in the document. */
+static bool is_about(const struct finding *finding, uint32_t source) {
+  bool about = finding->place.source == source;
+  for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
+    about = about || note->place.source == source;
+  }
+  return about;
+}
+
+/* What is compared are two states, which need not go together: what is said of the two of them says nothing of either. */
+static void drop_joint(struct cw_compilation *c, const uint32_t mappings[2]) {
+  struct findings *findings = &c->work.findings;
+  uint32_t sources[2];
+  for (unsigned i = 0; i < 2; i++) {
+    sources[i] = c->work.graph.mappings.v[mappings[i]].document_source;
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < findings->list.n; i++) {
+    struct finding *finding = findings->list.v[i];
+    if (!is_about(finding, sources[0]) || !is_about(finding, sources[1])) {
+      findings->list.v[kept++] = finding;
+    }
+  }
+  findings->list.n = kept;
+}
+
 static enum cw_result write_diff(struct cw_compilation *c, struct diff *diff, struct str title, const char *format,
                                  FILE *stream) {
   struct report_paper paper;
@@ -36,6 +62,9 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
   uint32_t mappings[2] = {graph_find_mapping(&c->work.graph, str_from(old)),
                           graph_find_mapping(&c->work.graph, str_from(new))};
   if (mappings[0] != NO_INDEX && mappings[1] != NO_INDEX) {
+    if (mappings[0] != mappings[1]) {
+      drop_joint(c, mappings);
+    }
     diff_mapping(&diff, mappings[0], mappings[1]);
   } else {
     uint32_t before = find_framework(c, old);

@@ -71,7 +71,7 @@ static bool take_crosswalk(struct cw_compilation *c, struct exchange *exchange, 
   struct reporter *reporter = reporter_new(&c->work.analysis, options, &c->arena);
   report_build(reporter, number, &c->arena, &report);
   if (report.too_many) {
-    report_too_many(c, number);
+    report_too_many(c, number, false);
     return false;
   }
   exchange_crosswalk(exchange, &c->work.graph, find_framework(c, source), find_framework(c, target), &report);

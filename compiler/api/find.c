@@ -1,5 +1,6 @@
 /* Finding what a caller names: frameworks, controls, crosswalks, formats. */
 #include "api/compilation.h"
+#include "output/text/text.h"
 #include "report/shown.h"
 #include "workspace/asks.h"
 
@@ -80,15 +81,29 @@ uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char
   return NO_INDEX;
 }
 
+/* `first`: what there is before the formats of documents, with a comma behind it, or "". */
+static void refuse_format(struct cw_compilation *c, const char *format, const char *what, const char *first) {
+  struct buf names;
+  buf_init(&names, &c->arena);
+  buf_text(&names, first);
+  for (unsigned i = 0; i < writer_count; i++) {
+    buf_printf(&names, "%s%s", i > 0 ? ", " : "", writers[i]->name);
+  }
+  usage(c, "there is no format \"%s\" for %s; there are %s", format, what, buf_done(&names).p);
+}
+
 const struct writer *find_writer(struct cw_compilation *c, const char *format, const char *what) {
   const struct writer *writer = writer_find(format);
   if (writer == NULL) {
-    struct buf names;
-    buf_init(&names, &c->arena);
-    for (unsigned i = 0; i < writer_count; i++) {
-      buf_printf(&names, "%s%s", i > 0 ? ", " : "", writers[i]->name);
-    }
-    usage(c, "there is no format \"%s\" for %s; there are %s", format, what, buf_done(&names).p);
+    refuse_format(c, format, what, "");
+  }
+  return writer;
+}
+
+const struct writer *find_writer_or_text(struct cw_compilation *c, const char *format, const char *what) {
+  const struct writer *writer = strcmp(format, text_writer.name) == 0 ? &text_writer : writer_find(format);
+  if (writer == NULL) {
+    refuse_format(c, format, what, "text, ");
   }
   return writer;
 }

@@ -5,6 +5,7 @@
 #include "diag/json.h"
 #include "diag/locator.h"
 #include "diag/sarif.h"
+#include "workspace/torn.h"
 
 #include <stdarg.h>
 
@@ -32,22 +33,45 @@ static struct str say_excesses(struct cw_compilation *c, const char *before, con
   return buf_done(&lines);
 }
 
+static uint32_t unwritten_crosswalks(const struct workspace *w) {
+  uint32_t count = w->asked_in_vain;
+  for (uint32_t i = 0; i < w->analysis.crosswalks.n; i++) {
+    const struct crosswalk *crosswalk = &w->analysis.crosswalks.v[i];
+    count += (crosswalk->torn || crosswalk->clashes || crosswalk->too_large) && !crosswalk->column_only;
+  }
+  return count;
+}
+
+static uint32_t unwritten_matrices(const struct workspace *w) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < w->matrices.n; i++) {
+    count += !matrix_is_written(w, &w->matrices.v[i]);
+  }
+  return count;
+}
+
 /* What was written, and what was not, for want of a document or because of its size or name. */
 static struct str say_written(struct cw_compilation *c) {
   struct str made = c->last_build.words;
   const struct workspace *w = &c->work;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < w->analysis.crosswalks.n && w->request.scope != SCOPE_CHECK && !w->io_failed; i++) {
-    const struct crosswalk *crosswalk = &w->analysis.crosswalks.v[i];
-    count += (crosswalk->torn || crosswalk->clashes || crosswalk->too_large) && !crosswalk->column_only;
-  }
-  if (count == 0 || w->request.shards > 0) { /* of the whole the index tells */
+  bool writes =
+      w->request.scope != SCOPE_CHECK && !w->io_failed && w->request.shards == 0; /* of shards the index tells */
+  uint32_t crosswalks = writes && !c->last_build.lacks_matrix ? unwritten_crosswalks(w) : 0;
+  uint32_t matrices = !writes ? 0 : c->last_build.lacks_matrix ? 1 : unwritten_matrices(w);
+  if (crosswalks + matrices == 0) {
     return made;
   }
   struct buf words;
   buf_init(&words, &c->arena);
-  buf_printf(&words, "%.*s%s%u crosswalk%s not written", STR_ARG(made), made.n > 0 ? "; " : "", (unsigned)count,
-             count == 1 ? "" : "s");
+  buf_str(&words, made);
+  buf_text(&words, made.n > 0 ? "; " : "");
+  if (crosswalks > 0) {
+    buf_printf(&words, "%u crosswalk%s%s", (unsigned)crosswalks, crosswalks == 1 ? "" : "s", matrices > 0 ? ", " : "");
+  }
+  if (matrices > 0) {
+    buf_printf(&words, "%u wide table%s", (unsigned)matrices, matrices == 1 ? "" : "s");
+  }
+  buf_text(&words, " not written");
   return buf_done(&words);
 }
 
@@ -205,7 +229,7 @@ struct finding *report_late(struct cw_compilation *c, enum finding_code code, co
   return kept ? finding : NULL;
 }
 
-void report_too_many(struct cw_compilation *c, uint32_t number) {
+void report_too_many(struct cw_compilation *c, uint32_t number, bool basis) {
   struct crosswalk *crosswalk = &c->work.analysis.crosswalks.v[number];
   struct str stem = crosswalk_stem(&c->work.analysis, number, &c->arena);
   crosswalk->too_large = true;
@@ -213,8 +237,8 @@ void report_too_many(struct cw_compilation *c, uint32_t number) {
       report_late(c, F_OUTPUT_LIMIT, "%.*s would have more than %u derived rows, and is not written", STR_ARG(stem),
                   (unsigned)c->work.request.limits.rows);
   if (finding != NULL) {
-    finding_note(&c->work.findings, finding, place_none(),
-                 "--basis declared,gap leaves out what is derived; --limit rows=VALUE raises the limit");
+    finding_note(&c->work.findings, finding, place_none(), "%s--limit rows=VALUE raises the limit",
+                 basis ? "--basis declared,gap leaves out what is derived; " : "");
   }
 }
 

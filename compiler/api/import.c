@@ -70,7 +70,7 @@ static struct str read_beside(struct cw_compilation *c, const char *name) {
 static void read_input(struct importing *importing, const char *name) {
   struct cw_compilation *c = importing->c;
   source_text text = {0};
-  if (!source_read(name, &c->arena, &text, NULL)) {
+  if (!source_read_named(name, &c->arena, &text)) {
     char words[FAILURE_WORDS];
     bool folder = errno == EISDIR;
     c->work.io_failed = true;
@@ -122,9 +122,10 @@ static void collect_known(struct importing *importing) {
 }
 
 static bool read_named(struct cw_compilation *c, struct str name, source_text *text) {
-  if (!source_read(name.p, &c->arena, text, NULL)) {
+  if (!source_read_named(name.p, &c->arena, text)) {
+    char words[FAILURE_WORDS];
     c->work.io_failed = true;
-    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s", name.p);
+    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name.p, failure_words(errno, words));
     return false;
   }
   return true;

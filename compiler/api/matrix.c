@@ -4,6 +4,8 @@
 #include "workspace/show.h"
 #include "workspace/torn.h"
 
+#include <assert.h>
+
 /* ---- into a folder ---- */
 
 /* The crosswalks that stand in the same folder, for links. */
@@ -97,6 +99,7 @@ static bool find_columns(struct cw_compilation *c, const char *source, const cha
     matrix->source = c->work.analysis.crosswalks.v[number].frameworks[0];
     matrix_add_column(&c->work, matrix, number);
   }
+  c->last_build.lacks_matrix = missing;
   matrix->columns.n = missing ? 0 : matrix->columns.n;
   return true;
 }
@@ -147,9 +150,7 @@ enum cw_result cw_matrix(struct cw_compilation *c, const char *source, const cha
   if (writer == NULL) {
     return CW_USAGE;
   }
-  if (writer->matrix == NULL) {
-    return usage(c, "a wide table cannot be written as %s", format);
-  }
+  assert(writer->matrix != NULL);
   if (target_count == 0) {
     return usage(c, "a wide table wants a target");
   }

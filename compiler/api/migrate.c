@@ -28,6 +28,19 @@ static enum cw_result refuse_broken(struct cw_compilation *c, const char *file) 
   return status != CW_OK ? status : usage(c, "%s could not be used, and is not carried anywhere", file);
 }
 
+/* The new document is called what the old one is. */
+static enum cw_result refuse_unread(struct cw_compilation *c, const char *file) {
+  struct stat status;
+  if (strcmp(file, "-") == 0) {
+    return usage(c, "what is carried over has to have a name; name a file");
+  }
+  if (stat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
+    return usage(c, "%s is a folder, and one document is carried over: name its file, then the folder if it is needed",
+                 file);
+  }
+  return usage(c, "%s was not read", file);
+}
+
 static enum cw_result carry_mapping(struct migration *migration, struct cw_compilation *c, uint32_t number,
                                     const char *file, const char *to) {
   const struct graph_mapping *mapping = &c->work.graph.mappings.v[number];
@@ -222,7 +235,7 @@ enum cw_result cw_migrate(struct cw_compilation *c, const char *file, const char
   *migration = (struct migration){.arena = &c->arena, .analysis = &c->work.analysis, .graph = &c->work.graph};
   const struct document *document = find_document(c, file);
   if (document == NULL) {
-    return usage(c, "%s was not read", file);
+    return refuse_unread(c, file);
   }
   if (document->kind == DOCUMENT_BROKEN) {
     return refuse_broken(c, file);

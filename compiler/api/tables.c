@@ -21,7 +21,7 @@ void put_table(struct cw_compilation *c, uint32_t number, const struct writer *w
   struct report_crosswalk report;
   build_report(c, number, writer, false, &report);
   if (report.too_many) {
-    report_too_many(c, number);
+    report_too_many(c, number, true);
     return;
   }
   struct writer_options options = writer_options(c);
@@ -33,7 +33,7 @@ void put_gaps(struct cw_compilation *c, uint32_t number, const struct writer *wr
   struct report_crosswalk report;
   build_report(c, number, writer, true, &report);
   if (report.too_many) {
-    report_too_many(c, number);
+    report_too_many(c, number, false);
     return;
   }
   struct writer_options options = writer_options(c);
@@ -54,10 +54,8 @@ static enum cw_result not_found(const struct cw_compilation *c) {
   return c->message[0] == '\0' ? cw_status(c) : CW_USAGE;
 }
 
-/* Text is for a terminal, and no format of documents. */
 static const struct writer *table_writer(struct cw_compilation *c, const char *format, const char *what) {
-  bool text = strcmp(format, text_writer.name) == 0 && !injects(c);
-  return text ? &text_writer : find_writer(c, format, what);
+  return injects(c) ? find_writer(c, format, what) : find_writer_or_text(c, format, what);
 }
 
 enum cw_result cw_table(struct cw_compilation *c, const char *source, const char *target, const char *format,

@@ -28,6 +28,8 @@ const char *failure_to_write_remedy(int error) {
       return "a part of the path is a file: move that file, or write elsewhere";
     case EISDIR:
       return "a folder has this name: move it, or write elsewhere";
+    case ENAMETOOLONG:
+      return "write it under a shorter name";
     case EPIPE:
       return "the program that reads the output ended before it had read everything";
     default:

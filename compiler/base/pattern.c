@@ -88,7 +88,7 @@ static enum pattern_result result_of(int code) {
   }
 }
 
-enum pattern_result pattern_match(struct pattern *pattern, struct str subject) {
+enum pattern_result pattern_match(struct pattern *pattern, struct str subject, struct str *error) {
   int code = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.n > 0 ? subject.p : ""), subject.n, 0, 0, pattern->data,
                          pattern->context);
   if (code == PCRE2_ERROR_NOMEMORY) {
@@ -96,7 +96,11 @@ enum pattern_result pattern_match(struct pattern *pattern, struct str subject) {
     pattern_free(pattern);
     arena_fail(arena);
   }
-  return result_of(code);
+  enum pattern_result result = result_of(code);
+  if (result == PATTERN_ERROR && error != NULL) {
+    *error = pcre2_words(pattern->arena, code);
+  }
+  return result;
 }
 
 /* The number of a group that is written as digits or as a name; -1: there is none. */
@@ -156,16 +160,13 @@ static enum pattern_result substitution_error(struct buf *out, struct str *error
     buf_printf(&words, " \"%.*s\"", STR_ARG(what));
   }
   *error = buf_done(&words);
-  return PATTERN_ERROR;
+  return PATTERN_BAD_SUBSTITUTION;
 }
 
 enum pattern_result pattern_substitute(struct pattern *pattern, struct str subject, struct str replacement,
                                        struct buf *out, struct str *error) {
-  enum pattern_result result = pattern_match(pattern, subject);
+  enum pattern_result result = pattern_match(pattern, subject, error);
   if (result != PATTERN_MATCH) {
-    if (result == PATTERN_ERROR) {
-      return substitution_error(out, error, "the expression cannot be applied", (struct str){.p = NULL});
-    }
     return result;
   }
   for (uint32_t at = 0; at < replacement.n;) {

@@ -462,6 +462,36 @@ static enum cw_result flush(const struct run *run, enum cw_result result) {
   return result;
 }
 
+struct telling {
+  FILE *to;
+  bool told;
+};
+
+static void tell_unwritten(void *context, const struct cw_finding *finding) {
+  struct telling *telling = context;
+  if (strcmp(finding->name, "io.write") != 0) {
+    return;
+  }
+  telling->told = true;
+  fprintf(telling->to, "crosswalk: error: %s [io.write]\n", finding->message);
+  for (size_t i = 0; i < finding->note_count; i++) {
+    fprintf(telling->to, "note: %s\n", finding->notes[i].message);
+  }
+}
+
+/* Once all findings are printed: what the next build looks at holds them, too. */
+static enum cw_result touch_stamp(const struct run *run) {
+  enum cw_result result = cw_touch_stamp(run->compilation);
+  struct telling telling = {.to = run->err};
+  if (result == CW_FAILED) {
+    (void)cw_visit_findings(run->compilation, tell_unwritten, &telling);
+  }
+  if (result == CW_FAILED && !telling.told) {
+    fputs("crosswalk: error: the stamp cannot be written [io.write]\n", run->err);
+  }
+  return result;
+}
+
 static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   enum cw_result parsed = arguments_parse(&run->arguments, argc, argv, run->compilation, run->err);
   if (parsed != CW_OK) {
@@ -494,10 +524,7 @@ static enum cw_result run_arguments(struct run *run, int argc, char **argv) {
   }
   bool stamps = run->arguments.command == COMMAND_BUILD || run->arguments.command == COMMAND_CHECK;
   if (stamps && result == CW_OK && fflush(run->out) == 0) {
-    result = cw_touch_stamp(run->compilation);
-    if (result == CW_FAILED) {
-      fputs("crosswalk: error: the stamp cannot be written [io.write]\n", run->err);
-    }
+    result = touch_stamp(run);
   }
   return flush(run, result);
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,6 +107,65 @@ bool source_read(const char *path, struct arena *arena, source_text *text, struc
   if (stamp != NULL) {
     *stamp = own;
   }
+  errno = error;
+  return error == 0;
+}
+
+/* 0 once everything up to the end is in `text`, with a NUL behind it. */
+static int read_to_end(int file, struct arena *arena, source_text *text) {
+  enum { STEP = 64 * 1024 };
+  ssize_t got = 1;
+  while (got != 0) {
+    if (text->n >= UINT32_MAX - STEP) {
+      return EFBIG;
+    }
+    vec_reserve(arena, text, STEP + 1);
+    got = read(file, text->v + text->n, STEP);
+    if (got < 0 && errno != EINTR) {
+      return errno;
+    }
+    text->n += got > 0 ? (uint32_t)got : 0;
+  }
+  text->v[text->n] = '\0';
+  return 0;
+}
+
+/* Of a pipe nobody knows the size before its end. Where memory runs out the file is closed first. */
+static int read_pipe(const char *path, struct arena *arena, source_text *text) {
+  const int file = source_open(path);
+  if (file < 0) {
+    return errno;
+  }
+  struct guard *const outer = arena->guard;
+  struct guard guard;
+  arena->guard = &guard;
+  volatile int error = 0;
+  volatile bool no_memory = setjmp(guard.jump) != 0;
+  if (!no_memory) {
+    error = read_to_end(file, arena, text);
+  }
+  arena->guard = outer;
+  close(file);
+  if (no_memory) {
+    arena_fail(arena);
+  }
+  return error;
+}
+
+/* Devices have no end; standard input may be one, such as a terminal. */
+static bool is_stream(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 &&
+         (S_ISFIFO(status.st_mode) || (S_ISCHR(status.st_mode) && strcmp(path, "/dev/stdin") == 0));
+}
+
+bool source_read_named(const char *path, struct arena *arena, source_text *text) {
+  if (!is_stream(path)) {
+    return source_read(path, arena, text, NULL);
+  }
+  text->n = 0;
+  int error = read_pipe(path, arena, text);
+  text->n = error == 0 ? text->n : 0;
   errno = error;
   return error == 0;
 }

@@ -14,7 +14,8 @@ static uint32_t find_control(struct linking *linking, uint32_t framework, uint32
   uint32_t node = graph_find_reference(linker->graph, framework, id);
   if (node == NO_INDEX) {
     report_unknown_control(linker, linker->findings,
-                           place_attribute(linking->assessment.document_source, offset, attribute), framework, id);
+                           place_attribute(linking->assessment.document_source, offset, attribute), framework, id,
+                           USE_ELSEWHERE);
   }
   return node;
 }
@@ -96,6 +97,10 @@ static void resolve_treatment(struct linking *linking, const struct decl_treated
     report_unknown_framework(linker,
                              place_attribute(linking->assessment.document_source, treated_by->offset, "framework"),
                              treated_by->framework);
+    return;
+  }
+  if (treated_by->framework.n == 0 && linking->assessment.declared->cut) { /* perhaps an own control, not read */
+    treatment->node = graph_find_reference(linker->graph, treatment->framework, treated_by->control);
     return;
   }
   treatment->node = find_control(linking, treatment->framework, treated_by->offset, "control", treated_by->control);

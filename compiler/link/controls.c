@@ -109,7 +109,7 @@ static void check_declarations(const struct linker *linker, const struct graph_f
     const struct decl_replacement *replacement = &declared->replacements.v[i];
     if (graph_find_reference(linker->graph, self, replacement->ref) == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(framework->source, replacement->offset, "ref"),
-                             self, replacement->ref);
+                             self, replacement->ref, USE_ELSEWHERE);
     }
   }
 }

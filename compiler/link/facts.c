@@ -30,7 +30,7 @@ static void report_unknown(struct fact_job *job, const struct side *side, struct
   const struct graph *graph = job->linker->graph;
   uint32_t other = side->framework == job->mapping->source ? job->mapping->target : job->mapping->source;
   if (other == side->framework || graph_find_reference(graph, other, id) == NO_INDEX) {
-    report_unknown_control(job->linker, job->findings, place, side->framework, id);
+    report_unknown_control(job->linker, job->findings, place, side->framework, id, USE_IN_MAPPING);
     return;
   }
   job->swapped_count++;
@@ -209,7 +209,7 @@ static void link_no_counterparts(struct fact_job *job) {
       report_unknown_control(
           job->linker, job->findings,
           place_attribute(job->mapping->document_source, gap->offset, gap->of_target ? "target" : "source"), own,
-          gap->id);
+          gap->id, USE_IN_MAPPING);
       continue;
     }
     vec_push(job->arena, &job->no_counterparts,

@@ -52,27 +52,36 @@ static bool is_nothing(struct str reference) {
   return found;
 }
 
-/* What is no id at all, and what was meant by it. True if that says enough. */
+enum form { FORM_SEVERAL, FORM_RANGE, FORM_TITLED, FORM_NOTHING, FORMS };
+
+/* Of an id with its title: what comes behind the id. */
+static const char *const forms[FORMS][2] = {
+    [FORM_SEVERAL] = {[USE_IN_MAPPING] = "it is several ids: write one map for each of them if each is meant, or a "
+                                         "<source ref=\"\"/> or <target ref=\"\"/> for each inside one map if all of "
+                                         "them together are",
+                      [USE_ELSEWHERE] = "it is several ids: write the element once for each of them"},
+    [FORM_RANGE] = {[USE_IN_MAPPING] = "it is a range of ids: write a map for each of them, or a <map-pattern>",
+                    [USE_ELSEWHERE] = "it is a range of ids: write the element once for each of them"},
+    [FORM_TITLED] =
+        {[USE_IN_MAPPING] = "; a title goes into source-title or target-title", [USE_ELSEWHERE] = ", without a title"},
+    [FORM_NOTHING] = {[USE_IN_MAPPING] = "if there is nothing to map to, write <no-counterpart source=\"\"/> or "
+                                         "<no-counterpart target=\"\"/>",
+                      [USE_ELSEWHERE] = "if no control is meant, leave the element out"},
+};
+
 bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
-                  struct str id) {
+                  struct str id, enum reference_use use) {
   uint32_t node = titled(graph, framework, id);
-  if (names_several(graph, framework, id)) {
-    finding_note(
-        findings, finding, place_none(),
-        "it is several ids: write one map for each of them if each is meant, or a <source ref=\"\"/> or <target "
-        "ref=\"\"/> for each inside one map if all of them together are");
-  } else if (is_range(graph, framework, id)) {
-    finding_note(findings, finding, place_none(),
-                 "it is a range of ids: write a map for each of them, or a <map-pattern>");
-  } else if (node != NO_INDEX) {
-    finding_note(findings, finding, place_none(),
-                 "write \"%.*s\" alone; a title goes into source-title or target-title",
-                 STR_ARG(graph->controls[node].id));
-  } else if (is_nothing(id)) {
-    finding_note(findings, finding, place_none(),
-                 "if there is nothing to map to, write <no-counterpart source=\"\"/> or <no-counterpart target=\"\"/>");
-  } else {
-    return false;
+  enum form form = names_several(graph, framework, id) ? FORM_SEVERAL
+                   : is_range(graph, framework, id)    ? FORM_RANGE
+                   : node != NO_INDEX                  ? FORM_TITLED
+                   : is_nothing(id)                    ? FORM_NOTHING
+                                                       : FORMS;
+  if (form == FORM_TITLED) {
+    finding_note(findings, finding, place_none(), "write \"%.*s\" alone%s", STR_ARG(graph->controls[node].id),
+                 forms[form][use]);
+  } else if (form != FORMS) {
+    finding_note(findings, finding, place_none(), "%s", forms[form][use]);
   }
-  return true;
+  return form != FORMS;
 }

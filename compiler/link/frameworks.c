@@ -82,17 +82,24 @@ bool id_fits(const struct linker *linker, const struct graph_framework *framewor
   if (*pattern == NULL) {
     return true;
   }
-  enum pattern_result result = pattern_match(*pattern, id);
-  if (result == PATTERN_LIMIT || result == PATTERN_ERROR) {
-    struct finding *finding = finding_add(
-        linker->findings, F_BAD_PATTERN, place_attribute(framework->source, framework->offset, "control-id"),
-        "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
-    note_pattern_limits(linker->findings, finding);
-    pattern_free(*pattern);
-    *pattern = NULL;
-    return true;
+  struct str error = {0};
+  enum pattern_result result = pattern_match(*pattern, id, &error);
+  if (result != PATTERN_LIMIT && result != PATTERN_ERROR) {
+    return result == PATTERN_MATCH;
   }
-  return result == PATTERN_MATCH;
+  struct place place = place_attribute(framework->source, framework->offset, "control-id");
+  if (result == PATTERN_LIMIT) {
+    struct finding *finding =
+        finding_add(linker->findings, F_BAD_PATTERN, place,
+                    "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
+    note_pattern_limits(linker->findings, finding);
+  } else {
+    finding_add(linker->findings, F_BAD_PATTERN, place, "control-id cannot be applied to \"%.*s\": %.*s", STR_ARG(id),
+                STR_ARG(error));
+  }
+  pattern_free(*pattern);
+  *pattern = NULL;
+  return true;
 }
 
 static int by_natural_order(const void *a, const void *b) {

@@ -47,10 +47,12 @@ struct pattern *compile_control_id(const struct linker *linker, const struct gra
 bool id_fits(const struct linker *linker, const struct graph_framework *framework, struct pattern **pattern,
              struct str id);
 
+/* Where a control is named: what can be written instead depends on it. */
+enum reference_use { USE_IN_MAPPING, USE_ELSEWHERE };
 /* reference.unknown-control with the best help that can be given: the control that is meant, the edition that has it, what
- * numbers there are. */
+ * numbers there are. Nothing where a limit kept controls of the framework from being read. */
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id);
+                            uint32_t framework, struct str id, enum reference_use use);
 /* reference.unknown-framework with the nearest id, unless a broken document would define it. */
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id);
 /* Says how to raise the limits that a match has run into. */

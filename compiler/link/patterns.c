@@ -26,6 +26,9 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
                                                             "the pattern needs more steps than the limit allows", id));
       return false;
     case PATTERN_ERROR:
+      report_bad_pattern(job, declared, "source", "the pattern cannot be applied", error);
+      return false;
+    case PATTERN_BAD_SUBSTITUTION:
       report_bad_pattern(job, declared, "target", "the substitution cannot be used", error);
       return false;
     case PATTERN_MATCH:
@@ -40,7 +43,7 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
     (*made)++; /* reported here, so not a pattern that matches nothing */
     report_unknown_control(job->linker, job->findings,
                            place_attribute(job->mapping->document_source, declared->offset, "target"),
-                           job->mapping->target, str_copy(job->arena, target_id));
+                           job->mapping->target, str_copy(job->arena, target_id), USE_IN_MAPPING);
   }
   return true;
 }

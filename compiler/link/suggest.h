@@ -3,7 +3,7 @@
 #define CW_LINK_SUGGEST_H
 
 #include "link/likeness.h"
-#include "link/link.h"
+#include "link/parts.h"
 
 enum suggestion_kind {
   SUGGEST_NOTHING,
@@ -27,6 +27,6 @@ struct suggestion suggest_near(const struct likeness *likeness, struct str id);
 
 /* What is no id at all, and what was meant by it (forms.c). True if that says enough. */
 bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
-                  struct str id);
+                  struct str id, enum reference_use use);
 
 #endif

@@ -142,7 +142,7 @@ static void link_supplement(struct linker *linker, const struct names *spoken, c
     uint32_t node = graph_find_reference(graph, framework, control->ref);
     if (node == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
-                             framework, control->ref);
+                             framework, control->ref, USE_ELSEWHERE);
     } else if (wanted) {
       add_to_control(graph, node, control, supplement->language);
     }

@@ -185,9 +185,12 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
 }
 
 void report_unknown_control(const struct linker *linker, struct findings *findings, struct place place,
-                            uint32_t framework, struct str id) {
+                            uint32_t framework, struct str id, enum reference_use use) {
   const struct graph *graph = linker->graph;
   const struct graph_framework *owner = &graph->frameworks.v[framework];
+  if (owner->declared->cut) {
+    return; /* it may well be one of those that the limit kept out */
+  }
   struct finding *finding = finding_add(findings, F_UNKNOWN_CONTROL, place, "%.*s has no control or group \"%.*s\"",
                                         STR_ARG(owner->id), STR_ARG(id));
   finding->framework = owner->id;
@@ -196,7 +199,7 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
   }
-  if (!explain_form(graph, findings, finding, framework, id)) {
+  if (!explain_form(graph, findings, finding, framework, id, use)) {
     suggest(linker, findings, finding, framework, id);
   }
 }

@@ -427,10 +427,15 @@ static void note_lost(struct loaded *loaded, uint32_t count, struct arena *arena
   if (loaded->lost.arena == NULL) {
     names_init(&loaded->lost, arena);
   }
+  if (loaded->lost_assessments.arena == NULL) {
+    names_init(&loaded->lost_assessments, arena);
+  }
   for (uint32_t i = 0; i < count; i++) {
-    struct str lost = loaded->documents.v[loaded->documents.n + i].lost;
-    if (lost.n > 0) {
-      names_intern_kept(&loaded->lost, lost);
+    const struct document *document = &loaded->documents.v[loaded->documents.n + i];
+    loaded->lost_mapping = loaded->lost_mapping || document->lost_kind == DOCUMENT_MAPPING;
+    if (document->lost.n > 0) {
+      bool framework = document->lost_kind == DOCUMENT_FRAMEWORK;
+      names_intern_kept(framework ? &loaded->lost : &loaded->lost_assessments, document->lost);
     }
   }
 }

@@ -38,7 +38,9 @@ struct memory_document {
 
 struct loaded {
   VEC(struct document) documents; /* in the order of their sources */
-  struct names lost;              /* frameworks that broken documents would define */
+  struct names lost;              /* frameworks that documents which are not used would define */
+  struct names lost_assessments;  /* the same */
+  bool lost_mapping;              /* such a document is a mapping */
 };
 
 /* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is

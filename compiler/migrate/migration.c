@@ -42,6 +42,36 @@ struct str migration_ids(const struct migration *migration, const struct prospec
   return prospects_ids(prospects, migration->graph, migration->arena);
 }
 
+/* True if all that names the control is one of these two relations. */
+static bool is_only_said(const struct prospect *prospect, enum relation one, enum relation other) {
+  return (prospect->said & ~(1U << one | 1U << other)) == 0;
+}
+
+/* Of one control that is named. What is said may be more than what is proved: it may be disputed, or of no mapping that
+ * chains, or of several controls together. */
+static const char *why_nothing_follows(const struct prospect *prospect) {
+  unsigned link = prospect->link;
+  bool overlap = link != 0 && (link & BASE_DR) == 0;
+  if (link_is_within(link) || link_is_holding(link) || (overlap && (link & BASE_EQ) == 0)) {
+    return "the new control is not the same: this relation does not carry over";
+  }
+  if (overlap) {
+    return is_only_said(prospect, REL_INTERSECTS, REL_RELATED)
+               ? "the new control is said to share something with it, and no more"
+               : "no more is proved of the new control than that it shares something with it";
+  }
+  if (link == BASE_DR) {
+    return "sources disagree whether the new control belongs to it";
+  }
+  if (is_only_said(prospect, REL_RELATED, REL_RELATED)) {
+    return "the new control is said to correspond to it, and no more";
+  }
+  if (is_only_said(prospect, REL_SUPPORTS, REL_SUPPORTED_BY)) {
+    return "the new control is said to support it, or to be supported by it, and no more";
+  }
+  return "the new control is named for it, and nothing is proved of the two";
+}
+
 const char *migration_why_open(const struct migration *migration, uint32_t control, const struct prospects *prospects) {
   if (prospects->withdrawn) {
     return prospects->count == 0 ? "the new edition has withdrawn its counterpart"
@@ -54,10 +84,7 @@ const char *migration_why_open(const struct migration *migration, uint32_t contr
   if (prospects->count > 1) {
     return "several controls of the new edition are named for it";
   }
-  unsigned link = prospects->v[0].link;
-  return link_is_within(link) || link_is_holding(link)
-             ? "the new control is not the same: this relation does not carry over"
-             : "the new control is said to correspond to it, and no more";
+  return why_nothing_follows(&prospects->v[0]);
 }
 
 struct span migration_span(const struct migration *migration, uint32_t element) {

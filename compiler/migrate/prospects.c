@@ -23,8 +23,8 @@ static const uint32_t *controls_of(const struct graph *graph, const uint32_t *no
   return graph->members.v + whole->first;
 }
 
-static void add_naming(struct prospecting *prospecting, uint32_t old, uint32_t new, bool withdrawn) {
-  vec_push(prospecting->arena, &prospecting->named, ((struct naming){.old = old, .new = new, .withdrawn = withdrawn}));
+static void add_naming(struct prospecting *prospecting, struct naming naming) {
+  vec_push(prospecting->arena, &prospecting->named, naming);
 }
 
 /* Controls that followed a withdrawn one, itself the first. Documents of strangers may name any number: a few are enough. */
@@ -60,19 +60,22 @@ static void add_replacements(const struct graph *graph, uint32_t node, struct su
 }
 
 /* What is withdrawn has its successors named in its stead, and those of successors that are withdrawn themselves. */
-static void note_pair(struct prospecting *prospecting, uint32_t old, uint32_t new) {
+static void note_pair(struct prospecting *prospecting, struct naming naming) {
   const struct graph *graph = prospecting->analysis->graph;
-  if (!graph->controls[new].withdrawn) {
-    add_naming(prospecting, old, new, false);
+  if (!graph->controls[naming.new].withdrawn) {
+    add_naming(prospecting, naming);
     return;
   }
-  struct succession succession = {.nodes = {new}, .count = 1};
-  add_naming(prospecting, old, NO_INDEX, true);
+  struct succession succession = {.nodes = {naming.new}, .count = 1};
+  naming.withdrawn = true;
+  naming.new = NO_INDEX;
+  add_naming(prospecting, naming);
   for (uint32_t i = 0; i < succession.count; i++) {
     if (graph->controls[succession.nodes[i]].withdrawn) {
       add_replacements(graph, succession.nodes[i], &succession);
     } else {
-      add_naming(prospecting, old, succession.nodes[i], true);
+      naming.new = succession.nodes[i];
+      add_naming(prospecting, naming);
     }
   }
 }
@@ -87,7 +90,7 @@ static void note_fact(struct prospecting *prospecting, const struct reading *rea
   }
   for (uint32_t i = 0; i < counts[0]; i++) {
     for (uint32_t k = 0; k < counts[1]; k++) {
-      note_pair(prospecting, olds[i], news[k]);
+      note_pair(prospecting, (struct naming){.old = olds[i], .new = news[k], .said = 1U << read->relation});
     }
   }
 }
@@ -104,6 +107,7 @@ static void drop_copies(struct prospecting *prospecting) {
       named[kept++] = named[i];
     } else {
       named[kept - 1].withdrawn = named[kept - 1].withdrawn && named[i].withdrawn;
+      named[kept - 1].said |= named[i].said;
     }
   }
   prospecting->named.n = kept;
@@ -142,7 +146,7 @@ static const struct prospects *work_out(struct prospecting *prospecting, uint32_
     prospects->withdrawn = prospecting->named.v[i].withdrawn && (i == first || prospects->withdrawn);
     if (new != NO_INDEX) {
       unsigned link = walk_pair(&prospecting->walk, control, new).bases;
-      list[prospects->count++] = (struct prospect){.node = new, .link = link};
+      list[prospects->count++] = (struct prospect){.node = new, .link = link, .said = prospecting->named.v[i].said};
     }
   }
   prospects->v = list;

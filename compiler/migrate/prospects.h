@@ -6,6 +6,7 @@
 
 struct prospect {
   uint32_t node;
+  unsigned said; /* the relations that name it: a bit for each, by its number */
   unsigned link; /* the base relations that are possible from the old control to it (migrate/relation.h) */
 };
 
@@ -19,6 +20,7 @@ struct prospects {
 /* That a mapping names the new control for the old one, alone or one of several for it or with it. */
 struct naming {
   uint32_t old;
+  unsigned said;  /* as in a prospect */
   uint32_t new;   /* NO_INDEX for one that is withdrawn; its successors stand beside it */
   bool withdrawn; /* it is the successor of the one that is named */
 };

@@ -89,6 +89,7 @@ struct decl_control {
 
 struct decl_framework {
   FRAMEWORK_FIELDS;
+  bool cut; /* a limit kept controls of it from being read */
   VEC(struct decl_control) controls;
   VEC(struct decl_attr) attrs;
   VEC(struct decl_replacement) replacements;
@@ -370,6 +371,7 @@ struct decl_assessment {
   uint32_t scope_offset;
   uint8_t kind;         /* enum assessment_kind */
   uint8_t accept_below; /* risks below this level are accepted as they are; 0 where nothing is stated */
+  bool cut;             /* a limit kept parts of it from being read */
   VEC(struct decl_certificate) certificates;
   VEC(struct decl_assessed) controls; /* in the order of the document, its own among them */
   VEC(struct decl_evidence) evidence; /* by control */
@@ -395,8 +397,11 @@ struct document {
   uint32_t source; /* index in the table of sources */
   uint32_t offset; /* of the root element */
   bool bundled;
-  bool walked;     /* met in a folder, not asked for by name */
-  struct str lost; /* of a broken document: the id of the framework that it would define, where that much can be read */
+  bool walked; /* met in a folder, not asked for by name */
+  /* Of a document that is not used: what it would be, and the id of the framework or assessment that it would define, where
+   * that much can be read. */
+  enum document_kind lost_kind;
+  struct str lost;
   union {
     struct decl_framework *framework;
     struct decl_supplement *supplement;

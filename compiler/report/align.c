@@ -28,20 +28,26 @@ static const struct paper_column mapping_columns[MAPPING_COLUMNS] = {
     {"method", "Method", PAPER_WORD, true},        {"status", "Status", PAPER_WORD, true},
 };
 
-static struct str status_words(const struct align_report *report, const struct status_claim *status) {
+static struct str name_of(const struct align_report *report, uint32_t node, enum align_names names) {
+  return names == ALIGN_IDS ? report->graph->controls[node].id : graph_label(report->graph, node);
+}
+
+static struct str status_words(const struct align_report *report, const struct status_claim *status,
+                               enum align_names names) {
   const char *token = assessed_is_excluded(status->assessed)
                           ? "excluded"
                           : vocabulary_token(&vocabulary_implementation, status->assessed->status);
-  return paper_text(report->arena, "%.*s %s", STR_ARG(graph_label(report->graph, status->node)),
+  return paper_text(report->arena, "%.*s %s", STR_ARG(name_of(report, status->node, names)),
                     token[0] != '\0' ? token : "not stated");
 }
 
-static struct str list_statuses(const struct align_report *report, const uint32_t *numbers, uint32_t count) {
+static struct str list_statuses(const struct align_report *report, const uint32_t *numbers, uint32_t count,
+                                enum align_names names) {
   enum { MOST_LISTED = 40 };
   struct paper_list list;
   paper_list_init(&list, report->arena);
   for (uint32_t i = 0; i < count && i < MOST_LISTED; i++) {
-    paper_list_add(&list, status_words(report, &report->now.statuses.v[numbers[i]]));
+    paper_list_add(&list, status_words(report, &report->now.statuses.v[numbers[i]], names));
   }
   if (count > MOST_LISTED) {
     paper_list_add(&list, paper_text(report->arena, "and %u more", count - MOST_LISTED));
@@ -59,14 +65,14 @@ static bool is_assessed(const struct align_report *report, uint32_t framework) {
 }
 
 /* A control that is lacking: its status, or that it has none, or its name where nobody assesses its framework. */
-static struct str missing_words(const struct align_report *report, uint32_t node) {
+static struct str missing_words(const struct align_report *report, uint32_t node, enum align_names names) {
   for (uint32_t i = 0; i < report->now.source_statuses; i++) {
     if (report->now.statuses.v[i].node == node) {
-      return status_words(report, &report->now.statuses.v[i]);
+      return status_words(report, &report->now.statuses.v[i], names);
     }
   }
   if (is_assessed(report, report->graph->controls[node].framework)) {
-    return paper_text(report->arena, "%.*s no line", STR_ARG(graph_label(report->graph, node)));
+    return paper_text(report->arena, "%.*s no line", STR_ARG(name_of(report, node, names)));
   }
   struct buf name;
   buf_init(&name, report->arena);
@@ -75,14 +81,15 @@ static struct str missing_words(const struct align_report *report, uint32_t node
 }
 
 /* Statuses that are not met, then members of a union that nothing says of. */
-static struct str list_lacks(const struct align_report *report, const struct alignment_answer *answer) {
+static struct str list_lacks(const struct align_report *report, const struct alignment_answer *answer,
+                             enum align_names names) {
   struct paper_list list;
   paper_list_init(&list, report->arena);
   for (uint32_t i = 0; i < answer->lacking.n; i++) {
-    paper_list_add(&list, status_words(report, &report->now.statuses.v[answer->lacking.v[i]]));
+    paper_list_add(&list, status_words(report, &report->now.statuses.v[answer->lacking.v[i]], names));
   }
   for (uint32_t i = 0; i < answer->missing.n; i++) {
-    paper_list_add(&list, missing_words(report, answer->missing.v[i]));
+    paper_list_add(&list, missing_words(report, answer->missing.v[i], names));
   }
   return paper_list_done(&list);
 }
@@ -200,20 +207,36 @@ static struct str note_of(const struct align_report *report, const struct alignm
   return paper_list_done(&list);
 }
 
-struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer) {
-  return list_statuses(report, answer->statuses.v, answer->statuses.n);
+struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer,
+                               enum align_names names) {
+  return list_statuses(report, answer->statuses.v, answer->statuses.n, names);
+}
+
+/* A row for people, and the same for programs. */
+static void push_row(struct align_report *report, const struct str row[ALIGN_COLUMNS], uint32_t node,
+                     const struct alignment_answer *answer) {
+  struct str plain[ALIGN_COLUMNS];
+  memcpy(plain, row, sizeof plain);
+  plain[0] = report->graph->controls[node].id;
+  plain[4] = align_cell_controls(report, answer, ALIGN_IDS);
+  plain[5] = list_lacks(report, answer, ALIGN_IDS);
+  unsigned width = ALIGN_COLUMNS - (report->planned ? 0U : 1U);
+  for (unsigned i = 0; i < width; i++) {
+    vec_push(report->arena, &report->cells, str_or_empty(row[i]));
+    vec_push(report->arena, &report->plain, str_or_empty(plain[i]));
+  }
 }
 
 static void add_row(struct align_report *report, uint32_t node) {
   struct alignment_answer answer;
   alignment_answer(&report->now, node, &answer);
   struct str row[ALIGN_COLUMNS] = {
-      report->graph->controls[node].id,
+      graph_label(report->graph, node),
       report->graph->controls[node].title,
       str_from(outcome_token(answer.outcome)),
       str_from(ground_token(answer.ground)),
-      align_cell_controls(report, &answer),
-      list_lacks(report, &answer),
+      align_cell_controls(report, &answer, ALIGN_LABELS),
+      list_lacks(report, &answer, ALIGN_LABELS),
       answer.outcome == OUTCOME_OPEN ? STR("") : list_mappings(report, &answer),
       answer.outcome == OUTCOME_OPEN ? STR("") : review_of(report, &answer),
       answer.outcome == OUTCOME_OPEN ? STR("") : evidence_of(report, &answer),
@@ -225,10 +248,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   if (report->planned) {
     row[ALIGN_COLUMNS - 1] = str_from(outcome_token(alignment_outcome(&report->then, node)));
   }
-  unsigned width = ALIGN_COLUMNS - (report->planned ? 0U : 1U);
-  for (unsigned i = 0; i < width; i++) {
-    vec_push(report->arena, &report->cells, str_or_empty(row[i]));
-  }
+  push_row(report, row, node, &answer);
   vec_push(report->arena, &report->proofs, align_proof(report, &answer));
   report->counts[answer.outcome]++;
   bool unreviewed = answer.outcome < OUTCOME_OPEN && (str_is(row[7], "automated") || str_is(row[7], "draft"));
@@ -398,6 +418,7 @@ void report_align(const struct analysis *analysis, const struct align_request *r
                                      .columns = columns,
                                      .row_count = report->cells.n / width,
                                      .cells = report->cells.v,
+                                     .plain = report->plain.v,
                                      .proofs = report->proofs.v};
   align_add_next(report, paper);
   add_mappings(report, paper);

@@ -24,6 +24,7 @@ struct align_report {
   struct alignment now;
   struct alignment then; /* when the plan is done */
   VEC(struct str) cells;
+  VEC(struct str) plain; /* with ids where the cells have labels */
   VEC(struct str) proofs;
   bool *used;        /* by mapping: a row rests on it */
   uint8_t *outcomes; /* by control of the target */
@@ -36,7 +37,10 @@ struct align_report {
 
 void align_start(struct align_report *report, const struct analysis *analysis, const struct align_request *request,
                  struct arena *arena);
-struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer);
+/* How controls are called: by labels for people, by ids for programs. */
+enum align_names { ALIGN_LABELS, ALIGN_IDS };
+struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer,
+                               enum align_names names);
 /* A line for each step; empty where nothing is proved. */
 struct str align_proof(const struct align_report *report, const struct alignment_answer *answer);
 /* Adds the part that says which single readings would make most controls implemented, where there are any. */

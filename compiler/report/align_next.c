@@ -15,6 +15,7 @@ struct next {
   uint32_t node;
   uint32_t settles;
   struct str controls;
+  struct str plain; /* with ids where `controls` has labels */
 };
 
 static int by_settled(const void *a, const void *b) {
@@ -55,6 +56,29 @@ static uint32_t drop_outdone(const struct graph *graph, struct next *list, uint3
   return kept;
 }
 
+static const struct str *cells_of(const struct align_report *report, const struct next *list, uint32_t count,
+                                  enum align_names names) {
+  struct str *cells = arena_alloc(report->arena, ((size_t)count * NEXT_COLUMNS + 1) * sizeof *cells);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_control *control = &report->graph->controls[list[i].node];
+    struct str *row = cells + (size_t)i * NEXT_COLUMNS;
+    row[0] = names == ALIGN_IDS ? control->id : graph_label(report->graph, list[i].node);
+    row[1] = control->title;
+    row[2] = names == ALIGN_IDS ? list[i].plain : list[i].controls;
+    row[3] = paper_number(report->arena, list[i].settles);
+  }
+  return cells;
+}
+
+static void put_table(const struct align_report *report, const struct next *list, uint32_t count,
+                      struct paper_part *part) {
+  part->table = (struct paper_table){.column_count = NEXT_COLUMNS,
+                                     .columns = next_columns,
+                                     .row_count = count,
+                                     .cells = cells_of(report, list, count, ALIGN_LABELS),
+                                     .plain = cells_of(report, list, count, ALIGN_IDS)};
+}
+
 void align_add_next(struct align_report *report, struct report_paper *paper) {
   const struct graph_framework *target = &report->graph->frameworks.v[report->target];
   VEC(struct next) list = {0};
@@ -74,8 +98,10 @@ void align_add_next(struct align_report *report, struct report_paper *paper) {
     }
     struct alignment_answer answer;
     alignment_answer(&report->now, n, &answer);
-    struct next next = {
-        .node = n, .settles = count_settled(report, n), .controls = align_cell_controls(report, &answer)};
+    struct next next = {.node = n,
+                        .settles = count_settled(report, n),
+                        .controls = align_cell_controls(report, &answer, ALIGN_LABELS),
+                        .plain = align_cell_controls(report, &answer, ALIGN_IDS)};
     if (next.settles > 0 && answer.statuses.n > 0) {
       vec_push(report->arena, &list, next);
     }
@@ -91,15 +117,5 @@ void align_add_next(struct align_report *report, struct report_paper *paper) {
       STR("Where you can say, after reading both texts, that a control or heading lies within one of your "
           "implemented controls, declare it (subset-of, authority=\"organisation\", with a remark): so many "
           "controls would then be implemented. It is marked as your own reading."));
-  uint32_t count = list.n < MOST_NEXT ? list.n : MOST_NEXT;
-  struct str *cells = arena_alloc(report->arena, ((size_t)count * NEXT_COLUMNS + 1) * sizeof *cells);
-  for (uint32_t i = 0; i < count; i++) {
-    const struct graph_control *control = &report->graph->controls[list.v[i].node];
-    cells[i * NEXT_COLUMNS] = control->id;
-    cells[i * NEXT_COLUMNS + 1] = control->title;
-    cells[i * NEXT_COLUMNS + 2] = list.v[i].controls;
-    cells[i * NEXT_COLUMNS + 3] = paper_number(report->arena, list.v[i].settles);
-  }
-  part->table =
-      (struct paper_table){.column_count = NEXT_COLUMNS, .columns = next_columns, .row_count = count, .cells = cells};
+  put_table(report, list.v, list.n < MOST_NEXT ? list.n : MOST_NEXT, part);
 }

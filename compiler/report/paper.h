@@ -40,7 +40,8 @@ struct paper_table {
   uint32_t column_count;
   const struct paper_column *columns;
   uint32_t row_count;
-  const struct str *cells;  /* row after row */
+  const struct str *cells;  /* row after row, as people read them */
+  const struct str *plain;  /* the same for programs: ids where people see labels; NULL where nothing differs */
   const struct str *proofs; /* by row: lines that unfold; NULL where there are none */
 };
 
@@ -92,6 +93,9 @@ struct str paper_list_done(struct paper_list *list);
 
 /* ---- for writers ---- */
 
+static inline const struct str *paper_plain(const struct paper_table *table) {
+  return table->plain != NULL ? table->plain : table->cells;
+}
 /* The columns that any row has something in, as bits of a list as long as the table is wide. */
 const bool *paper_used_columns(const struct paper_table *table, struct arena *arena);
 /* A cell as people read it: "not implemented" for not-implemented. */

@@ -176,7 +176,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   row[CURRENT_POLICIES] = paper_list_done(&lists.policies);
   row[CURRENT_PRACTICES] = paper_list_done(&lists.practices);
   row[CURRENT_ROLES] = paper_list_done(&lists.roles);
-  row[CURRENT_REFERENCES] = align_cell_controls(report, &answer);
+  row[CURRENT_REFERENCES] = align_cell_controls(report, &answer, ALIGN_LABELS);
   row[CURRENT_EVIDENCE] = paper_list_done(&lists.evidence);
   row[TARGET_REFERENCES] = paper_list_done(&lists.plans);
   row[NOTES] = notes_of(report, &answer);

@@ -54,24 +54,36 @@ static const struct paper_column chain_columns[CHAIN_COLUMNS] = {
 };
 
 typedef VEC(struct str) cell_list;
+/* The cells of a table, as people read them, and with ids where those have labels. */
+struct table_cells {
+  cell_list shown;
+  cell_list plain;
+};
 
 struct risks {
   const struct analysis *analysis;
   const struct graph_assessment *assessment;
   const struct decl_assessment *declared;
   struct arena *arena;
-  cell_list rows;
-  cell_list plan;
-  cell_list chain;
+  struct table_cells rows;
+  struct table_cells plan;
+  struct table_cells chain;
   uint32_t treatments[TREATMENT_SHARE + 1];
   uint32_t whole;  /* risks to be modified, of which every control is implemented and nothing breaks */
   uint32_t broken; /* risks to be modified whose chain breaks somewhere */
 };
 
-static void add_cells(struct risks *risks, cell_list *cells, const struct str *row, unsigned count) {
+/* The control that is named in the column `at` has this id. */
+static void add_row(struct risks *risks, struct table_cells *cells, const struct str *row, unsigned count, unsigned at,
+                    struct str id) {
   for (unsigned i = 0; i < count; i++) {
-    vec_push(risks->arena, cells, str_or_empty(row[i]));
+    vec_push(risks->arena, &cells->shown, str_or_empty(row[i]));
+    vec_push(risks->arena, &cells->plain, str_or_empty(i == at ? id : row[i]));
   }
+}
+
+static void add_cells(struct risks *risks, struct table_cells *cells, const struct str *row, unsigned count) {
+  add_row(risks, cells, row, count, count, STR(""));
 }
 
 static struct str number(const struct risks *risks, unsigned value) {
@@ -93,13 +105,23 @@ static struct str break_at(const struct risks *risks, const struct treating *tre
   return assessed_is_stale(treating->assessment, assessed, risks->analysis->options->as_of) ? STR("stale") : STR("");
 }
 
-static struct str control_name(const struct risks *risks, const struct treating *treating) {
+/* With its framework, where that is not the one that is assessed. */
+static struct str control_name(const struct risks *risks, const struct treating *treating, struct str name) {
   const struct graph *graph = risks->analysis->graph;
-  struct str id = treating_id(graph, treating);
   if (treating->framework == risks->assessment->framework) {
-    return id;
+    return name;
   }
-  return paper_text(risks->arena, "%.*s:%.*s", STR_ARG(graph->frameworks.v[treating->framework].id), STR_ARG(id));
+  return paper_text(risks->arena, "%.*s:%.*s", STR_ARG(graph->frameworks.v[treating->framework].id), STR_ARG(name));
+}
+
+static struct str control_id(const struct risks *risks, const struct treating *treating) {
+  return control_name(risks, treating, treating_id(risks->analysis->graph, treating));
+}
+
+static struct str control_label(const struct risks *risks, const struct treating *treating) {
+  bool own = treating->node == NO_INDEX;
+  return control_name(risks, treating,
+                      own ? treating->assessed->ref : graph_label(risks->analysis->graph, treating->node));
 }
 
 /* What the risk's own actions say: of each, in the order of the document. */
@@ -150,7 +172,7 @@ static struct str control_title(const struct risks *risks, const struct treating
 }
 
 static void fill_control(struct risks *risks, const struct treating *treating, struct str row[RISK_COLUMNS]) {
-  row[7] = control_name(risks, treating);
+  row[7] = control_label(risks, treating);
   row[17] = break_at(risks, treating);
   const struct decl_assessed *assessed = treating->assessed;
   if (assessed == NULL) {
@@ -190,9 +212,9 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
     struct str row[RISK_COLUMNS];
     memcpy(row, whole, sizeof row);
     fill_control(risks, treating, row);
-    add_cells(risks, &risks->rows, row, RISK_COLUMNS);
+    add_row(risks, &risks->rows, row, RISK_COLUMNS, 7, control_id(risks, treating));
     struct str link[CHAIN_COLUMNS] = {row[0], row[7], control_title(risks, treating), row[8], row[9], row[10], row[17]};
-    add_cells(risks, &risks->chain, link, CHAIN_COLUMNS);
+    add_row(risks, &risks->chain, link, CHAIN_COLUMNS, 1, control_id(risks, treating));
     implemented += treating->assessed != NULL && assessed_is_implemented(treating->assessed);
     broken = broken || row[17].n > 0;
   }
@@ -254,11 +276,14 @@ static void put_counts(const struct risks *risks, struct report_paper *paper) {
 }
 
 static void add_part(struct report_paper *paper, struct arena *arena, const char *key, const char *title,
-                     const struct paper_column *of, uint32_t count, const cell_list *cells, bool data) {
+                     const struct paper_column *of, uint32_t count, const struct table_cells *cells, bool data) {
   struct paper_part *part = paper_part(paper, arena, key, title);
   part->data = data;
-  part->table =
-      (struct paper_table){.column_count = count, .columns = of, .row_count = cells->n / count, .cells = cells->v};
+  part->table = (struct paper_table){.column_count = count,
+                                     .columns = of,
+                                     .row_count = cells->shown.n / count,
+                                     .cells = cells->shown.v,
+                                     .plain = cells->plain.v};
 }
 
 void report_risks(const struct analysis *analysis, uint32_t assessment, struct arena *arena,

@@ -43,6 +43,7 @@ struct soa {
   struct arena *arena;
   struct risk_lists *risks; /* by control of the framework, then by declared control */
   VEC(struct str) cells;
+  VEC(struct str) plain; /* with ids where the cells have labels */
   struct soa_counts counts;
   struct soa_counts own;
 };
@@ -111,9 +112,15 @@ static void count_line(struct soa_counts *counts, const struct decl_assessed *co
   counts->bare += assessed_is_in_place(control) && control->evidence_count == 0;
 }
 
-static void add_line(struct soa *soa, struct str id, struct str title, const struct decl_assessed *control,
+/* What a control is called: for programs, and for people. */
+struct called {
+  struct str id;
+  struct str label;
+};
+
+static void add_line(struct soa *soa, struct called called, struct str title, const struct decl_assessed *control,
                      struct risk_lists *risks) {
-  struct str row[SOA_COLUMNS] = {id, title};
+  struct str row[SOA_COLUMNS] = {called.label, title};
   row[10] = paper_list_done(&risks->ids);
   if (control != NULL) {
     bool excluded = assessed_is_excluded(control);
@@ -131,6 +138,7 @@ static void add_line(struct soa *soa, struct str id, struct str title, const str
   }
   for (unsigned i = 0; i < SOA_COLUMNS; i++) {
     vec_push(soa->arena, &soa->cells, str_or_empty(row[i]));
+    vec_push(soa->arena, &soa->plain, i == 0 ? called.id : str_or_empty(row[i]));
   }
 }
 
@@ -154,7 +162,8 @@ static void add_controls(struct soa *soa) {
     }
     const struct graph_control *control = &soa->graph->controls[n];
     const struct decl_assessed *said = graph_assessed(soa->graph, soa->assessment, n);
-    add_line(soa, graph_label(soa->graph, n), control->title, said, &soa->risks[n - framework->first]);
+    struct called called = {.id = control->id, .label = graph_label(soa->graph, n)};
+    add_line(soa, called, control->title, said, &soa->risks[n - framework->first]);
     if (control->counted) {
       count_line(&soa->counts, said);
     }
@@ -162,7 +171,8 @@ static void add_controls(struct soa *soa) {
   for (uint32_t i = 0; i < soa->declared->controls.n; i++) {
     const struct decl_assessed *control = &soa->declared->controls.v[i];
     if (control->own) {
-      add_line(soa, control->ref, control->title, control, &soa->risks[framework->count + i]);
+      add_line(soa, (struct called){.id = control->ref, .label = control->ref}, control->title, control,
+               &soa->risks[framework->count + i]);
       count_line(&soa->own, control);
     }
   }
@@ -235,6 +245,9 @@ void report_soa(const struct analysis *analysis, uint32_t assessment, struct are
   papers_scope(soa.declared, arena, paper);
   put_counts(&soa, paper);
   struct paper_part *part = paper_part(paper, arena, "controls", "Statement of applicability");
-  part->table = (struct paper_table){
-      .column_count = SOA_COLUMNS, .columns = columns, .row_count = soa.cells.n / SOA_COLUMNS, .cells = soa.cells.v};
+  part->table = (struct paper_table){.column_count = SOA_COLUMNS,
+                                     .columns = columns,
+                                     .row_count = soa.cells.n / SOA_COLUMNS,
+                                     .cells = soa.cells.v,
+                                     .plain = soa.plain.v};
 }

@@ -1,15 +1,6 @@
 /* Findings that workspaces accept, and accepts that match none. */
 #include "workspace/accepting.h"
 
-static bool is_known(struct str name) {
-  for (int code = 0; code < FINDING_CODES; code++) {
-    if (finding_matches((enum finding_code)code, name)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* What was not read cannot be judged, and so not accepted. */
 static bool is_acceptable(struct str name) {
   static const char *const families[] = {"xml", "io", "input"};
@@ -51,6 +42,9 @@ static void report_unused(struct workspace *w, const struct document *document, 
 
 /* Of what could not be read, or was not given, nobody knows which findings it would have led to. */
 static bool everything_was_read(const struct workspace *w) {
+  if (w->loaded.lost.names.n > 0) {
+    return false;
+  }
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     enum finding_code code = w->findings.list.v[i]->code;
     if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) ||
@@ -69,10 +63,7 @@ void accepts_apply(struct workspace *w) {
     const struct document *document = &w->loaded.documents.v[i];
     for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
       const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
-      if (!is_known(accept->finding)) {
-        finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
-                    "there is no finding \"%.*s\"", STR_ARG(accept->finding));
-      } else if (!is_acceptable(accept->finding)) {
+      if (!is_acceptable(accept->finding)) {
         finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
       } else if (!accepting_apply(accepting, accept) && judged) {

@@ -111,6 +111,7 @@ static bool are_joined(struct workspace *w, uint32_t source, uint32_t target) {
 
 /* What is broken or not there may have joined them: it is told already. Only new findings are looked at. */
 static bool something_is_missing(struct workspace *w) {
+  w->something_missing = w->something_missing || w->loaded.lost_mapping || w->loaded.lost.names.n > 0;
   for (; w->missing_seen < w->findings.list.n && !w->something_missing; w->missing_seen++) {
     enum finding_code code = w->findings.list.v[w->missing_seen]->code;
     w->something_missing =
@@ -184,15 +185,18 @@ bool is_unconnected(const struct workspace *w, uint32_t source, uint32_t target)
   return names_find(&w->unconnected, name_pair(&pair)) != NO_NAME;
 }
 
-static void report_unconnected(struct workspace *w, struct place place, uint32_t source, uint32_t target) {
+static void report_unconnected(struct workspace *w, struct place place, uint32_t source, uint32_t target, bool column) {
   enum { MOST_EXPLAINED = 50 }; /* each goes through all mappings */
-  bool told = is_unconnected(w, source, target) || is_unconnected(w, target, source);
+  bool again = is_unconnected(w, source, target);
+  bool told = again || is_unconnected(w, target, source);
   struct pair pair = {source, target};
   if (w->unconnected.arena == NULL) {
     names_init(&w->unconnected, w->arena);
   }
   names_intern(&w->unconnected, name_pair(&pair));
-  if (told || something_is_missing(w)) {
+  bool in_vain = something_is_missing(w);
+  w->asked_in_vain += in_vain && !again && !column;
+  if (told || in_vain) {
     return;
   }
   struct str from = w->graph.frameworks.v[source].id;
@@ -210,7 +214,7 @@ static void report_unconnected(struct workspace *w, struct place place, uint32_t
 
 uint32_t ask_joined(struct workspace *w, struct place place, uint32_t source, uint32_t target, bool column) {
   if (!are_joined(w, source, target)) {
-    report_unconnected(w, place, source, target);
+    report_unconnected(w, place, source, target, column);
     return NO_INDEX;
   }
   if (column) {
@@ -267,7 +271,7 @@ uint32_t ask_held(struct workspace *w, struct place place, uint32_t source, cons
     return ask_joined(w, place, source, others.v[0], column);
   }
   if (!joined) {
-    report_unconnected(w, place, source, others.v[0]);
+    report_unconnected(w, place, source, others.v[0], column);
     return NO_INDEX;
   }
   return analyse_ask_held(&w->analysis, source, others.v, others.n, column);

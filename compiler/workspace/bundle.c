@@ -2,9 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "workspace/bundle.h"
 
+#include "base/failure.h"
 #include "base/path.h"
 #include "load/bundled.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -64,7 +66,9 @@ static void open_folder(struct workspace *w) {
       struct str told = source->told.n > 0 ? source->told : path_name(source->name);
       add_bundled(w, source->name.p, told, text.v, text.n);
     } else {
-      finding_add(&w->findings, F_IO_READ, place_none(), "cannot read %.*s", STR_ARG(source->name));
+      char words[FAILURE_WORDS];
+      finding_add(&w->findings, F_IO_READ, place_none(), "cannot read %.*s: %s", STR_ARG(source->name),
+                  failure_words(errno, words));
     }
   }
 }
@@ -144,7 +148,7 @@ static void want_document(struct workspace *w, struct wanted *wanted, const stru
     case DOCUMENT_IGNORED:
       break;
     case DOCUMENT_BROKEN: /* a bundled framework does not stand in for one's own */
-      if (document->lost.n > 0) {
+      if (document->lost.n > 0 && document->lost_kind == DOCUMENT_FRAMEWORK) {
         add_name(&wanted->defined, kind_and_id(w->arena, DOCUMENT_FRAMEWORK, document->lost));
       }
       break;

@@ -14,6 +14,9 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
 
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
+  if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    return; /* its document has a finding */
+  }
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
   struct finding *finding =
       finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
@@ -46,6 +49,65 @@ static bool list_assessments(struct workspace *w, const struct document *documen
     vec_push(w->arena, &asked->assessments, i);
   }
   return complete && asked->assessments.n > 0;
+}
+
+static bool supersedes(const struct graph_assessment *newer, const struct graph_assessment *older) {
+  return newer != older && newer->framework == older->framework &&
+         str_eq(newer->declared->supersedes, older->declared->id);
+}
+
+static bool is_superseded(const struct graph *graph, const assessment_list *list, uint32_t number) {
+  bool superseded = false;
+  for (uint32_t i = 0; i < list->n; i++) {
+    superseded = superseded || supersedes(&graph->assessments.v[list->v[i]], &graph->assessments.v[number]);
+  }
+  return superseded;
+}
+
+static bool find_rivals(const struct graph *graph, const assessment_list *list, struct assessment_rivals *rivals) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t k = i + 1; k < list->n; k++) {
+      const struct graph_assessment *one = &graph->assessments.v[list->v[i]];
+      const struct graph_assessment *other = &graph->assessments.v[list->v[k]];
+      if (one->framework == other->framework) {
+        *rivals = (struct assessment_rivals){.one = one->declared->id,
+                                             .other = other->declared->id,
+                                             .framework = graph->frameworks.v[one->framework].id};
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* Of three in a row the middle one is superseded, too, and still counts against the first. */
+bool assessments_settle(const struct graph *graph, struct arena *arena, assessment_list *list,
+                        struct assessment_rivals *rivals) {
+  assessment_list kept = {0};
+  for (uint32_t i = 0; i < list->n; i++) {
+    if (!is_superseded(graph, list, list->v[i])) {
+      vec_push(arena, &kept, list->v[i]);
+    }
+  }
+  *list = kept.n > 0 ? kept : *list; /* each may supersede the next one, all around */
+  return !find_rivals(graph, list, rivals);
+}
+
+/* Of an alignment, and the page of a bid. False after a finding. */
+static bool settle(struct workspace *w, const struct document *document, const struct decl_deliverable *declared,
+                   struct deliverable_asked *asked) {
+  struct assessment_rivals rivals;
+  bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
+  if (one || assessments_settle(&w->graph, w->arena, &asked->assessments, &rivals)) {
+    return true;
+  }
+  struct finding *finding =
+      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, declared->offset, "assessments"),
+                  "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; this is not built",
+                  STR_ARG(rivals.one), STR_ARG(rivals.other), STR_ARG(rivals.framework));
+  finding_note(&w->findings, finding, place_none(),
+               "name one of them in assessments=\"\", or say supersedes=\"\" in the newer one");
+  return false;
 }
 
 static struct str stem_of(struct workspace *w, const struct deliverable_asked *asked) {
@@ -87,8 +149,11 @@ static void ask(struct workspace *w, const struct document *document, const stru
         workspace_framework(w, document, declared->offset, "target", declared->target, "this alignment is not built");
   }
   bool complete = list_assessments(w, document, declared, &asked);
-  if (complete && (declared->kind != DELIVERABLE_ALIGN || asked.target != NO_INDEX)) {
-    asked.full = long_stem_of(w, &asked);
+  if (!complete || (declared->kind == DELIVERABLE_ALIGN && asked.target == NO_INDEX)) {
+    return;
+  }
+  asked.full = long_stem_of(w, &asked);
+  if (settle(w, document, declared, &asked)) {
     vec_push(w->arena, &w->deliverables, asked);
   }
 }

@@ -8,4 +8,14 @@
 /* Those that can be made, in an order that does not depend on that of the documents; findings for names that are none. */
 void deliverables_ask(struct workspace *w);
 
+/* Two assessments of one framework, neither of which says that it supersedes the other. */
+struct assessment_rivals {
+  struct str one;
+  struct str other;
+  struct str framework;
+};
+/* Takes those from the list that others of it supersede. False where two of one framework are left. */
+bool assessments_settle(const struct graph *graph, struct arena *arena, assessment_list *list,
+                        struct assessment_rivals *rivals);
+
 #endif

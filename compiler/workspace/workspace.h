@@ -141,6 +141,7 @@ struct workspace {
   struct names unconnected; /* of what was asked for, pairs of frameworks that nothing joins */
   bool something_missing;   /* that may have joined them */
   uint32_t missing_seen;    /* findings that were looked at for that */
+  uint32_t asked_in_vain;   /* crosswalks that were asked for and are not judged because of it */
 
   /* Settled */
   bool io_failed;           /* a file could not be read or written */

@@ -332,10 +332,11 @@ static void csv_paper(struct sink *sink, const struct report_paper *paper, const
   for (uint32_t i = 0; i < table->column_count; i++) {
     header[i] = str_from(table->columns[i].name);
   }
-  csv_grid(sink,
-           &(struct report_grid){
-               .columns = table->column_count, .header = header, .row_count = table->row_count, .cells = table->cells},
-           options);
+  csv_grid(
+      sink,
+      &(struct report_grid){
+          .columns = table->column_count, .header = header, .row_count = table->row_count, .cells = paper_plain(table)},
+      options);
 }
 
 const struct writer csv_writer = {

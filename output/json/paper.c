@@ -3,8 +3,18 @@
 
 #include "diag/json.h"
 
+#include <stdio.h>
+
 static void to_sink(void *to, const char *bytes, size_t n) {
   sink_write(to, bytes, n);
+}
+
+/* What people see in place of the id: "label" beside "id", else under a name of its own. */
+static void put_label(struct json *json, const struct paper_column *column, struct str label) {
+  char name[64];
+  bool id = strcmp(column->name, "id") == 0;
+  snprintf(name, sizeof name, "%s%slabel", id ? "" : column->name, id ? "" : "_");
+  json_str(json, name, label);
 }
 
 static void put_cell(struct json *json, const struct paper_column *column, struct str cell) {
@@ -39,7 +49,11 @@ static void put_rows(struct json *json, const struct paper_table *table) {
     json_line(json);
     json_object(json, NULL);
     for (uint32_t i = 0; i < table->column_count; i++) {
-      put_cell(json, &table->columns[i], table->cells[(size_t)row * table->column_count + i]);
+      size_t at = (size_t)row * table->column_count + i;
+      put_cell(json, &table->columns[i], paper_plain(table)[at]);
+      if (!str_eq(table->cells[at], paper_plain(table)[at])) {
+        put_label(json, &table->columns[i], table->cells[at]);
+      }
     }
     if (table->proofs != NULL) {
       put_proof(json, table->proofs[row]);

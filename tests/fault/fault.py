@@ -347,6 +347,21 @@ def test_files(binary, library, scratch):
     os.close(reader)
     check("half a document through a pipe", done.returncode == 1 and b"[xml.syntax]" in done.stderr,
           done.stderr.decode("utf-8", "replace"))
+    # So is one as a file to import, standard input among them, and as a file that an option names.
+    table = b"Source,Target,Relation\n" + b"1,A,equal-to\n" * 20000  # more than a pipe holds
+    command = [binary, "import", "--source", "one", "--target", "two"]
+    (scratch / "stdin").write_bytes(table)
+    whole_file = run([*command, str(scratch / "stdin")])
+    piped = subprocess.run([*command, "-"], input=table, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                           check=False, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"})
+    check("a pipe is imported as a file is", piped.returncode == 0 and piped.stdout == whole_file.stdout,
+          piped.stderr.decode("utf-8", "replace"))
+    reader, writer = os.pipe()
+    os.close(writer)
+    done = run([binary, "check", "--baseline", f"/dev/fd/{reader}", str(source)], pass_fds=(reader,))
+    os.close(reader)
+    check("an empty baseline through a pipe", done.returncode == 0, done.stderr.decode("utf-8", "replace"))
+    failed_well("a device to import", run([*command, "/dev/zero"]), "io.read")
 
 
 def test_writes(binary, library, scratch):

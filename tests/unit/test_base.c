@@ -444,18 +444,18 @@ static struct pattern *compile(const char *text) {
 
 START_TEST(patterns_match_the_whole_text) {
   struct pattern *pattern = compile("A\\.\\d+|A\\.\\d+\\.\\d+");
-  ck_assert_int_eq(pattern_match(pattern, STR("A.5")), PATTERN_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("A.5"), NULL), PATTERN_MATCH);
   /* The first alternative matches a part of it: the second has to be tried. */
-  ck_assert_int_eq(pattern_match(pattern, STR("A.5.10")), PATTERN_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("xA.5")), PATTERN_NO_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("A.5 ")), PATTERN_NO_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("A.5\n")), PATTERN_NO_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("")), PATTERN_NO_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("A.5\0")), PATTERN_NO_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("A.5.10"), NULL), PATTERN_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("xA.5"), NULL), PATTERN_NO_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("A.5 "), NULL), PATTERN_NO_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("A.5\n"), NULL), PATTERN_NO_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR(""), NULL), PATTERN_NO_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("A.5\0"), NULL), PATTERN_NO_MATCH);
   pattern_free(pattern);
   pattern = compile(".");
-  ck_assert_int_eq(pattern_match(pattern, STR("\xC3\xA9")), PATTERN_MATCH);
-  ck_assert_int_eq(pattern_match(pattern, STR("\xC3")), PATTERN_ERROR);
+  ck_assert_int_eq(pattern_match(pattern, STR("\xC3\xA9"), NULL), PATTERN_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("\xC3"), NULL), PATTERN_ERROR);
   pattern_free(pattern);
   pattern_free(NULL);
 }
@@ -489,8 +489,8 @@ START_TEST(patterns_have_limits) {
   ck_assert_ptr_nonnull(strstr(error.p, "8 bytes"));
   /* Exponential without a limit. */
   pattern = compile("(a+)+[bc]");
-  ck_assert_int_eq(pattern_match(pattern, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")), PATTERN_LIMIT);
-  ck_assert_int_eq(pattern_match(pattern, STR("aab")), PATTERN_MATCH);
+  ck_assert_int_eq(pattern_match(pattern, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), NULL), PATTERN_LIMIT);
+  ck_assert_int_eq(pattern_match(pattern, STR("aab"), NULL), PATTERN_MATCH);
   pattern_free(pattern);
 }
 END_TEST
@@ -503,7 +503,7 @@ static const char *substitute(const char *expression, const char *subject, const
   buf_init(&out, &arena);
   *result = pattern_substitute(pattern, str_from(subject), str_from(replacement), &out, &error);
   pattern_free(pattern);
-  return *result == PATTERN_ERROR ? error.p : buf_done(&out).p;
+  return *result == PATTERN_BAD_SUBSTITUTION ? error.p : buf_done(&out).p;
 }
 
 START_TEST(substitution_fills_in_groups) {
@@ -536,7 +536,7 @@ START_TEST(bad_substitutions_are_refused) {
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     enum pattern_result result = PATTERN_MATCH;
     const char *error = substitute("(.)(.)", "xy", bad[i], &result);
-    ck_assert_msg(result == PATTERN_ERROR, "%s was taken", bad[i]);
+    ck_assert_msg(result == PATTERN_BAD_SUBSTITUTION, "%s was taken", bad[i]);
     ck_assert_uint_gt(strlen(error), 5);
   }
   enum pattern_result result = PATTERN_ERROR;

@@ -23,6 +23,9 @@ static const struct rule good[] = {
      " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:crosswalk:1 c.xsd' "
      "id='f' title='F'/>",
      "", false},
+    {FRAMEWORK("<group id='1' title='t' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+               "xsi:schemaLocation='a b' xsi:noNamespaceSchemaLocation='c'/>"),
+     "", false},
     {"<framework " NS " id='0._-' title='F' open='false' control-id=' ' published='2024-02-29'/>", "", false},
     {"<framework " NS " id='f' title='F' open='true' control-id='.*' published='0001'/>", "", false},
     {FRAMEWORK("<group id='1' title='t'><guidance/><attr name='a' value='b'/><statement/><control id='2' "
@@ -130,9 +133,8 @@ static const struct rule unknown[] = {
     {"<framework " NS " id='f' title='F' xml:lang='en'/>", "1:63 schema.unknown-attribute", false},
     {"<framework " NS " xmlns:x='urn:crosswalk:1' x:id='f' id='f' title='F'/>", "1:68 schema.unknown-attribute", false},
     {"<framework " NS " xmlns:x='urn:x' id='f' title='F' x:y=''/>", "1:73 schema.unknown-attribute", false},
-    {FRAMEWORK(
-         "<group id='1' title='t' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='a b'/>"),
-     "2:99 schema.unknown-attribute", true},
+    {FRAMEWORK("<group id='1' title='t' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='0'/>"),
+     "2:88 schema.unknown-attribute", false},
     {FRAMEWORK("<group id='1' title='t' Status='withdrawn'/>"), "2:33 schema.unknown-attribute", false},
     {FRAMEWORK("<control id='1' title='t'><statement lang='en'>x</statement></control>"),
      "2:44 schema.unknown-attribute", false},

@@ -174,6 +174,7 @@ static bool check_limits(struct reader *reader, const struct xml_element *elemen
   if (element->attribute_count > limits->attributes) {
     reader_limit(reader, place, "the element has too many attributes, and is passed over", "attributes",
                  limits->attributes);
+    reader->passed_over = true;
     return false;
   }
   if (reader->frames.n >= most && !reader->too_deep) {
@@ -181,6 +182,7 @@ static bool check_limits(struct reader *reader, const struct xml_element *elemen
     reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over", "depth",
                  most);
   }
+  reader->passed_over = reader->passed_over || reader->frames.n >= most;
   return reader->frames.n < most;
 }
 
@@ -257,6 +259,20 @@ static void on_start(void *context, const struct xml_element *element) {
   }
 }
 
+/* Nobody is told a second time that something is not loaded whose document is there. */
+static void drop_document(struct document *document) {
+  if (document->kind == DOCUMENT_BROKEN) {
+    return;
+  }
+  document->lost_kind = document->kind;
+  if (document->kind == DOCUMENT_FRAMEWORK) {
+    document->lost = document->as.framework->id;
+  } else if (document->kind == DOCUMENT_ASSESSMENT) {
+    document->lost = document->as.assessment->id;
+  }
+  document->kind = DOCUMENT_BROKEN;
+}
+
 static void on_end(void *context) {
   struct reader *reader = context;
   if (reader->skipped > 0) {
@@ -273,7 +289,7 @@ static void on_end(void *context) {
   reader->builder->end(reader, frame, text);
   reader->frames.n--;
   if (reader->frames.n == 0 && !frame->usable) {
-    reader->document->kind = DOCUMENT_BROKEN;
+    drop_document(reader->document);
   }
 }
 
@@ -411,6 +427,15 @@ static void report_fault(struct reader *reader, const struct xml_fault *fault) {
   }
 }
 
+/* What is not there was perhaps only not read. */
+static void note_cut(const struct document *document) {
+  if (document->kind == DOCUMENT_FRAMEWORK) {
+    document->as.framework->cut = true;
+  } else if (document->kind == DOCUMENT_ASSESSMENT) {
+    document->as.assessment->cut = true;
+  }
+}
+
 void reader_read(struct reader *reader, const char *bytes, size_t size, struct document *document) {
   const struct load_options *options = reader->options;
   reader->document = document;
@@ -423,6 +448,7 @@ void reader_read(struct reader *reader, const char *bytes, size_t size, struct d
   reader->too_deep = false;
   reader->hopeless = false;
   reader->limited = false;
+  reader->passed_over = false;
   reader->nested = NULL;
   document->kind = DOCUMENT_BROKEN;
   uint32_t crowded = crowded_tag(bytes, size, options->limits.attributes);
@@ -438,7 +464,8 @@ void reader_read(struct reader *reader, const char *bytes, size_t size, struct d
     report_fault(reader, &fault);
   }
   if (result != XML_READ || reader->hopeless) {
-    document->lost = document->kind == DOCUMENT_FRAMEWORK ? document->as.framework->id : (struct str){.p = NULL};
-    document->kind = DOCUMENT_BROKEN;
+    drop_document(document);
+  } else if (reader->limited || reader->passed_over) {
+    note_cut(document);
   }
 }

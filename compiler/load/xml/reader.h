@@ -61,6 +61,7 @@ struct reader {
   bool too_deep;          /* and reported */
   bool hopeless;          /* so deep that reading stopped */
   bool limited;           /* the limit on controls or maps was reported */
+  bool passed_over;       /* an element was, for one of the other limits */
   struct finding *nested; /* an element that stands in one of its own name, which is probably not closed */
   uint32_t nested_in;     /* where that one starts */
   struct attributes attributes;

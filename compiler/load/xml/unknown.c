@@ -148,11 +148,10 @@ void unknown_element(struct reader *reader, enum element parent, const struct xm
   }
 }
 
-/* Of the root element. */
-static bool is_schema_location(const struct reader *reader, const struct xml_attribute *attribute) {
-  return reader->frames.n == 1 && attribute->uri != NULL &&
-         str_is(text_of(attribute->uri), "http://www.w3.org/2001/XMLSchema-instance") &&
-         str_is(text_of(attribute->name), "schemaLocation");
+static bool is_schema_location(const struct xml_attribute *attribute) {
+  return attribute->uri != NULL && str_is(text_of(attribute->uri), "http://www.w3.org/2001/XMLSchema-instance") &&
+         (str_is(text_of(attribute->name), "schemaLocation") ||
+          str_is(text_of(attribute->name), "noNamespaceSchemaLocation"));
 }
 
 /* The name as it is written, kept as long as the findings. */
@@ -168,7 +167,7 @@ static struct str written_name(const struct reader *reader, const struct xml_att
 
 void unknown_attribute(struct reader *reader, const struct shape *shape, const struct xml_element *element,
                        const struct xml_attribute *attribute) {
-  if (is_schema_location(reader, attribute)) {
+  if (is_schema_location(attribute)) {
     return;
   }
   struct str written = written_name(reader, attribute);

@@ -6,8 +6,8 @@
 
 /* `parent` is EL_DOCUMENT for a root element. */
 void unknown_element(struct reader *reader, enum element parent, const struct xml_element *element);
-/* One attribute of the schema's own language is passed over in silence: xsi:schemaLocation on the root element, by which
- * editors find the schema. */
+/* Of the schema's own language xsi:schemaLocation and xsi:noNamespaceSchemaLocation are passed over in silence: editors find
+ * the schema by them. */
 void unknown_attribute(struct reader *reader, const struct shape *shape, const struct xml_element *element,
                        const struct xml_attribute *attribute);
 
