@@ -1,5 +1,4 @@
 /* The last steps of every list of findings: which are accepted, known, of interest, and told one by one. */
-#include "base/search.h"
 #include "workspace/accepting.h"
 #include "workspace/known.h"
 
@@ -46,26 +45,11 @@ static bool is_gap_of_others(const struct workspace *w, const struct finding *fi
          !is_own_pair(w, finding->framework, finding->other);
 }
 
-/* That a control has no line, where a limit kept lines of the assessment from being read. */
-static bool follows_from_limit(const struct workspace *w, const struct finding *finding) {
-  if (finding->code != F_GAP_UNDECIDED || finding->place.source == NO_SOURCE) {
-    return false;
-  }
-  const struct document *documents = w->loaded.documents.v;
-  uint32_t number = search_first(struct document, documents, w->loaded.documents.n, source, finding->place.source);
-  if (number == w->loaded.documents.n || documents[number].source != finding->place.source) {
-    return false;
-  }
-  const struct document *document = &documents[number];
-  return document->kind == DOCUMENT_ASSESSMENT && document->as.assessment->cut &&
-         finding->place.offset == document->offset;
-}
-
 static void drop_uninteresting(struct workspace *w) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     struct finding *finding = w->findings.list.v[i];
-    if (is_of_interest(w, finding) && !is_gap_of_others(w, finding) && !follows_from_limit(w, finding)) {
+    if (is_of_interest(w, finding) && !is_gap_of_others(w, finding)) {
       w->findings.list.v[kept++] = finding;
     }
   }

@@ -86,7 +86,7 @@ static void put_head_cells(struct sink *sink, const struct paper_table *table, c
 /* An id by which the row can be linked to: that of the part, and the first cell; later rows of the same one count on. */
 static void put_anchor(struct sink *sink, const struct paper_part *part, uint32_t row) {
   const struct paper_table *table = &part->table;
-  const struct str *cells = table->cells;
+  const struct str *cells = paper_plain(table); /* labels are for people */
   struct str first = cells[(size_t)row * table->column_count];
   uint32_t ordinal = 1;
   while (ordinal <= row && str_eq(cells[(size_t)(row - ordinal) * table->column_count], first)) {

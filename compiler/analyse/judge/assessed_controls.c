@@ -167,7 +167,7 @@ static void judge_open(const struct assessing *assessing, const struct decl_asse
   }
 }
 
-/* Counted controls of which nothing is said, not even by a heading. */
+/* Counted controls of which nothing is said, not even by a heading, nor in lines that a limit kept from being read. */
 void judge_undecided(const struct assessing *assessing) {
   const struct graph *graph = assessing->graph;
   const struct graph_framework *framework = &graph->frameworks.v[assessing->assessment->framework];
@@ -175,6 +175,9 @@ void judge_undecided(const struct assessing *assessing) {
                            .words = "has no line: nothing says whether it applies",
                            .words_all = "have no line: nothing says whether they apply",
                            .attribute = "framework"};
+  if (assessing->declared->cut) {
+    return;
+  }
   for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
     if (graph->controls[n].counted && !framework->declared->open &&
         graph_assessed(graph, assessing->assessment, n) == NULL) {
