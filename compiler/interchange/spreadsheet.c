@@ -134,7 +134,9 @@ void spreadsheet_mappings(struct session *session) {
   }
   if (tables == 0 && !session->file->broken) {
     session->file->broken = true;
-    session_say(session, F_IMPORT_COLUMN, NULL,
-                "no table is understood: no row names an id column and a title, or two id columns");
+    session_say(
+        session, F_IMPORT_COLUMN, NULL,
+        "no table is understood: no row names an id column and a title, or two id columns; --columns ROLE=COLUMN says "
+        "what a column holds");
   }
 }

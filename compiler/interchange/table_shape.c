@@ -100,12 +100,12 @@ static enum shape shape_of(struct session *session, struct table *table) {
 }
 
 /* The first column of a row that holds ids and little else, or NO_INDEX; `ids` is their number. A cell that is merged across
- * others only groups what stands below it. */
-static uint32_t first_head(const struct row *row, uint32_t *ids) {
+ * others only groups what stands below it, and what stands beside the table is another's. */
+static uint32_t first_head(const struct table *table, const struct row *row, uint32_t *ids) {
   uint32_t filled = 0;
   uint32_t first = NO_INDEX;
   *ids = 0;
-  for (uint32_t c = 0; c < row->count; c++) {
+  for (uint32_t c = 0; c < row->count && row->cells[c].column < table->column_count; c++) {
     bool id = !row->cells[c].wide && is_head(table_head(row->cells[c].value.text));
     filled += words_trim(row->cells[c].value.text).n > 0 ? 1 : 0;
     *ids += id ? 1 : 0;
@@ -132,7 +132,7 @@ bool table_read_matrix(struct session *session, struct table *table) {
   uint32_t most = 0;
   for (uint32_t i = 0; i < table->sheet->rows.n && i < HEADER_ROWS; i++) {
     uint32_t ids = 0;
-    uint32_t column = first_head(&table->sheet->rows.v[i], &ids);
+    uint32_t column = first_head(table, &table->sheet->rows.v[i], &ids);
     if (column != NO_INDEX && ids > most) {
       header = i;
       first = column;
@@ -151,7 +151,8 @@ bool table_read_matrix(struct session *session, struct table *table) {
     }
   }
   session_say(session, F_IMPORT_COLUMN, &table->columns[first].header,
-              "ids stand across this row, but no column of ids stands down the side, so the marks cannot be read");
+              "ids stand across this row, but no column of ids stands down the side, so the marks cannot be read; "
+              "--columns ROLE=COLUMN says what a column holds");
   session->file->broken = true;
   return false;
 }
