@@ -77,29 +77,35 @@ struct pattern *compile_control_id(const struct linker *linker, const struct gra
   return pattern;
 }
 
+/* Asked once more, for the words of the error. */
+static void report_no_answer(const struct linker *linker, const struct graph_framework *framework,
+                             struct pattern *pattern, struct str id) {
+  struct place place = place_attribute(framework->source, framework->offset, "control-id");
+  struct str error = {0};
+  if (pattern_match(pattern, id, &error) == PATTERN_ERROR) {
+    finding_add(linker->findings, F_BAD_PATTERN, place, "control-id cannot be applied to \"%.*s\": %.*s", STR_ARG(id),
+                STR_ARG(error));
+    return;
+  }
+  struct finding *finding =
+      finding_add(linker->findings, F_BAD_PATTERN, place,
+                  "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
+  note_pattern_limits(linker->findings, finding);
+}
+
 bool id_fits(const struct linker *linker, const struct graph_framework *framework, struct pattern **pattern,
              struct str id) {
   if (*pattern == NULL) {
     return true;
   }
-  struct str error = {0};
-  enum pattern_result result = pattern_match(*pattern, id, &error);
-  if (result != PATTERN_LIMIT && result != PATTERN_ERROR) {
-    return result == PATTERN_MATCH;
+  enum pattern_result result = pattern_match(*pattern, id, NULL);
+  if (result == PATTERN_LIMIT || result == PATTERN_ERROR) {
+    report_no_answer(linker, framework, *pattern, id);
+    pattern_free(*pattern);
+    *pattern = NULL;
+    return true;
   }
-  struct place place = place_attribute(framework->source, framework->offset, "control-id");
-  if (result == PATTERN_LIMIT) {
-    struct finding *finding =
-        finding_add(linker->findings, F_BAD_PATTERN, place,
-                    "matching \"%.*s\" against control-id needs more steps than the limit allows", STR_ARG(id));
-    note_pattern_limits(linker->findings, finding);
-  } else {
-    finding_add(linker->findings, F_BAD_PATTERN, place, "control-id cannot be applied to \"%.*s\": %.*s", STR_ARG(id),
-                STR_ARG(error));
-  }
-  pattern_free(*pattern);
-  *pattern = NULL;
-  return true;
+  return result == PATTERN_MATCH;
 }
 
 static int by_natural_order(const void *a, const void *b) {
