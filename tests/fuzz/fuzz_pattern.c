@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     } else {
       struct buf out;
       buf_init(&out, &arena);
-      enum pattern_result matched = pattern_match(pattern, subject);
+      enum pattern_result matched = pattern_match(pattern, subject, &error);
       enum pattern_result substituted = pattern_substitute(pattern, subject, replacement, &out, &error);
       if (matched == PATTERN_NO_MATCH && substituted == PATTERN_MATCH) {
         __builtin_trap(); /* the two agree on what matches */
