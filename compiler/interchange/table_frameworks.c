@@ -9,16 +9,18 @@
 struct hits {
   uint32_t of;
   uint32_t found;
-  uint32_t lettered; /* of those found: with a letter in them */
-  uint32_t score;    /* higher for those that are written as the framework writes them */
+  uint32_t telling; /* of those found: with a letter in them, and not as short as everybody's */
+  uint32_t score;   /* higher for those that are written as the framework writes them */
 };
+
+enum { TELLING = 4 }; /* bytes: "A.5.1" and "CC1.1", not "P1" or "A.1" */
 
 static void count_id(struct session *session, struct known *known, struct str id, struct hits *hits) {
   enum known_how how = KNOWN_NOT;
   struct str found = known_find(session, known, id, &how);
   hits->of++;
   hits->found += found.p != NULL ? 1 : 0;
-  hits->lettered += found.p != NULL && words_has_letter(found) ? 1 : 0;
+  hits->telling += found.p != NULL && found.n >= TELLING && words_has_letter(found) ? 1 : 0;
   hits->score += found.p == NULL ? 0 : how == KNOWN_EXACTLY ? 3 : str_eq_caseless(found, id) ? 2 : 1;
 }
 
@@ -54,10 +56,11 @@ static struct hits count_hits(struct session *session, struct known *known, cons
   return hits;
 }
 
-/* Everybody numbers chapters 1.1 and 1.2: bare numbers are a bundled framework's only where it is named. */
-static bool are_only_numbers(struct session *session, const struct known *known, struct str header,
-                             const struct hits *hits) {
-  return known->bundled && hits->lettered * 2 < hits->found &&
+/* Everybody numbers chapters 1.1 and 1.2, and policies P-1 and A2: such ids are a bundled framework's only where it is
+ * named. */
+static bool could_be_anybodys(struct session *session, const struct known *known, struct str header,
+                              const struct hits *hits) {
+  return known->bundled && hits->telling * 2 < hits->found &&
          !known_is_named_in(session, known, str_or_empty(header)) &&
          !known_is_named_in(session, known, session_stem(session));
 }
@@ -77,7 +80,7 @@ static bool best_framework(struct session *session, const struct table *table, u
     struct hits hits = count_hits(session, known, table, column);
     bool few = hits.found == 0 || hits.found * 100 < hits.of * ENOUGH || (bundled && hits.score < LEAST_SCORE);
     struct str header = table->columns != NULL ? table->columns[column].header.text : (struct str){.p = NULL};
-    if (few || are_only_numbers(session, known, header, &hits)) {
+    if (few || could_be_anybodys(session, known, header, &hits)) {
       continue;
     }
     if (hits.score >= most) {
@@ -221,7 +224,7 @@ struct str table_framework_across(struct session *session, const struct table *t
       }
     }
     bool few = hits.found == 0 || hits.found * 100 < hits.of * ENOUGH;
-    if (few || are_only_numbers(session, known, table->sheet->name, &hits) || hits.found < most) {
+    if (few || could_be_anybodys(session, known, table->sheet->name, &hits) || hits.found < most) {
       continue;
     }
     best = hits.found > most ? known->id : (struct str){.p = NULL};

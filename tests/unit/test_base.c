@@ -323,6 +323,21 @@ static size_t encode(int32_t point, char out[4]) {
   return n;
 }
 
+/* What no character begins with, before bytes that could go on. */
+START_TEST(no_other_byte_begins_a_character) {
+  for (unsigned first = 0x80; first <= 0xFF; first++) {
+    if (first >= 0xC2 && first <= 0xF4) {
+      continue;
+    }
+    char bytes[5] = {(char)first, '\x90', '\x80', '\x80', '\0'};
+    size_t at = 0;
+    ck_assert_int_eq(utf8_next(bytes, 4, &at), -1);
+    ck_assert_uint_eq(at, 1);
+    ck_assert_uint_eq(utf8_first_invalid(bytes, 4), 0);
+  }
+}
+END_TEST
+
 START_TEST(every_code_point_is_decoded) {
   for (int32_t point = 0; point <= 0x10FFFF + 100; point++) {
     char bytes[4];
@@ -582,7 +597,7 @@ UNIT_SUITE(base, unit_set_up, unit_tear_down, search_finds_the_first_that_is_not
            arena_gives_up_by_its_guard, arena_text_ends_with_nul, vectors_grow, vectors_do_not_wrap_around,
            names_keep_their_numbers, names_take_any_bytes, absent_is_not_empty, natural_order_is_that_of_people,
            natural_order_is_an_order, distance_is_that_of_the_definition, buffers_compose, every_code_point_is_decoded,
-           every_code_point_is_encoded, spaces_are_blank_and_seen, overlong_and_stray_bytes_are_invalid,
-           blanks_are_found_wherever_they_stand, bytes_of_a_word, patterns_match_the_whole_text,
-           bad_patterns_say_why_and_where, patterns_have_limits, substitution_fills_in_groups,
-           bad_substitutions_are_refused, every_item_is_done_once)
+           no_other_byte_begins_a_character, every_code_point_is_encoded, spaces_are_blank_and_seen,
+           overlong_and_stray_bytes_are_invalid, blanks_are_found_wherever_they_stand, bytes_of_a_word,
+           patterns_match_the_whole_text, bad_patterns_say_why_and_where, patterns_have_limits,
+           substitution_fills_in_groups, bad_substitutions_are_refused, every_item_is_done_once)
