@@ -101,7 +101,7 @@ static void order_scopes(struct alignment *alignment, const uint32_t *sources, u
   }
 }
 
-static uint32_t scope_of(const struct alignment *alignment, uint32_t assessment) {
+uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessment) {
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     if (alignment->scopes.v[i] == assessment) {
       return i;
@@ -148,7 +148,7 @@ static void add_claims(struct alignment *alignment) {
   for (uint32_t i = 0; i < alignment->source_statuses; i++) {
     const struct status_claim *status = &alignment->statuses.v[i];
     struct network_claim claim = {.x = status->node,
-                                  .y = alignment->base + scope_of(alignment, status->assessment),
+                                  .y = alignment->base + alignment_scope_of(alignment, status->assessment),
                                   .says = status->says,
                                   .dropped = status->disputed || status->says == 0,
                                   .origin = i};

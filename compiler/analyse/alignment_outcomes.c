@@ -143,13 +143,6 @@ void alignment_walk(struct align_network *net, uint32_t node) {
   walk_related(&net->walk);
 }
 
-static struct proved both(const struct proved *a, const struct proved *b) {
-  return (struct proved){.in = a->in || b->in,
-                         .not_in = a->not_in || b->not_in,
-                         .overlaps = a->overlaps || b->overlaps,
-                         .related = a->related || b->related};
-}
-
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node) {
   struct best_outcome best = {.outcome = OUTCOME_OPEN, .scope = NO_INDEX};
   enum review_level level = (enum review_level)(net - alignment->levels);
@@ -157,7 +150,8 @@ struct best_outcome alignment_best(struct alignment *alignment, struct align_net
   for (uint32_t s = 0; s < alignment->scopes.n; s++) {
     struct proved reasoned = prove(alignment, net, node, s);
     struct proved of_pairs = alignment_prove_pairs(alignment, level, node, s);
-    struct proved all = both(&reasoned, &of_pairs);
+    struct proved all = reasoned;
+    proved_add(&all, &of_pairs);
     enum outcome outcome = outcome_of(&all);
     if (outcome < best.outcome) {
       best = (struct best_outcome){.outcome = outcome, .scope = s, .by_pairs = outcome != outcome_of(&reasoned)};

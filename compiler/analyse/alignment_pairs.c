@@ -87,10 +87,7 @@ static struct proved prove_fact(const struct alignment *alignment, const struct 
   }
   const struct status_claim *status = &alignment->statuses.v[number];
   uint32_t count = alignment->scopes.n;
-  uint32_t of_status = 0;
-  while (alignment->scopes.v[of_status] != status->assessment) {
-    of_status++;
-  }
+  uint32_t of_status = alignment_scope_of(alignment, status->assessment);
   bool within = alignment->holds[of_status * count + scope];
   bool around = alignment->holds[scope * count + of_status];
   struct proved proved = prove_pair(read_from(fact, node), status->says);
@@ -109,10 +106,7 @@ struct proved alignment_prove_pairs(struct alignment *alignment, enum review_lev
     const struct graph_fact *fact = &graph->facts[alignment->lone[i]];
     if (alignment_passes(graph, fact, level)) {
       struct proved one = prove_fact(alignment, fact, node, scope);
-      all.in |= one.in;
-      all.overlaps |= one.overlaps;
-      all.related |= one.related;
-      all.not_in |= one.not_in;
+      proved_add(&all, &one);
     }
   }
   return all;

@@ -8,6 +8,9 @@
 
 /* ---- alignment.c ---- */
 
+/* The number of the assessment among the scopes; NO_INDEX for one that is only compared. */
+uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessment);
+
 /* Whether facts of its mapping are among those of the level. */
 bool alignment_passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level);
 
@@ -24,6 +27,13 @@ struct proved {
   bool overlaps;
   bool related;
 };
+
+static inline void proved_add(struct proved *all, const struct proved *one) {
+  all->in |= one->in;
+  all->not_in |= one->not_in;
+  all->overlaps |= one->overlaps;
+  all->related |= one->related;
+}
 
 struct best_outcome {
   enum outcome outcome;

@@ -188,18 +188,8 @@ static const struct paper_table *align_to(struct diff *diff, const struct analys
 
 enum { ALIGN_ID = 0, ALIGN_OUTCOME = 2, ALIGN_CONTROLS = 4 };
 
-/* "open to implemented; it is by 1 implemented" */
-static struct str outcome_words(struct diff *diff, const struct str *before, const struct str *after) {
-  struct buf words;
-  buf_init(&words, diff->arena);
-  buf_printf(&words, "%.*s to %.*s", STR_ARG(before[ALIGN_OUTCOME]), STR_ARG(after[ALIGN_OUTCOME]));
-  if (before[ALIGN_CONTROLS].n > 0) {
-    buf_printf(&words, "; it was by %.*s", STR_ARG(before[ALIGN_CONTROLS]));
-  }
-  if (after[ALIGN_CONTROLS].n > 0) {
-    buf_printf(&words, "; it is by %.*s", STR_ARG(after[ALIGN_CONTROLS]));
-  }
-  return buf_done(&words);
+static struct diff_standing standing_of(const struct str *cells) {
+  return (struct diff_standing){.word = cells[ALIGN_OUTCOME], .by = cells[ALIGN_CONTROLS]};
 }
 
 static void compare_outcomes(struct diff *diff, struct str target, struct str assessment, const struct paper_table *old,
@@ -221,7 +211,7 @@ static void compare_outcomes(struct diff *diff, struct str target, struct str as
     if (was != is) {
       diff_add(diff, "alignment", is > was ? "gained" : "lost",
                paper_text(diff->arena, "%.*s:%.*s", STR_ARG(target), STR_ARG(after[ALIGN_ID])), assessment,
-               outcome_words(diff, before, after));
+               diff_standing_words(diff->arena, standing_of(before), standing_of(after)));
     }
   }
 }

@@ -28,6 +28,19 @@ void diff_add(struct diff *diff, const char *kind, const char *change, struct st
   vec_push(diff->arena, &diff->rows, row);
 }
 
+struct str diff_standing_words(struct arena *arena, struct diff_standing was, struct diff_standing is) {
+  struct buf words;
+  buf_init(&words, arena);
+  buf_printf(&words, "%.*s to %.*s", STR_ARG(was.word), STR_ARG(is.word));
+  if (was.by.n > 0) {
+    buf_printf(&words, "; it was by %.*s", STR_ARG(was.by));
+  }
+  if (is.by.n > 0) {
+    buf_printf(&words, "; it is by %.*s", STR_ARG(is.by));
+  }
+  return buf_done(&words);
+}
+
 struct str diff_node_ids(const struct graph *graph, uint32_t node, struct arena *arena) {
   if (!graph_is_union(graph, node)) {
     return graph->controls[node].id;

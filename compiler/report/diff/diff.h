@@ -50,6 +50,12 @@ void diff_all(struct diff *diff);
 /* Coverage of the crosswalks that both states judge, and conflicts. */
 void diff_consequences(struct diff *diff);
 
+/* What follows was one thing and is another, and by what: "open to in full; it was by 1; it is by 1 2". */
+struct diff_standing {
+  struct str word;
+  struct str by;
+};
+struct str diff_standing_words(struct arena *arena, struct diff_standing was, struct diff_standing is);
 /* The ids of a node, several joined by +. */
 struct str diff_node_ids(const struct graph *graph, uint32_t node, struct arena *arena);
 /* As a paper; `title` says what is compared with what. */

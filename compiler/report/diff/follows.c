@@ -44,17 +44,8 @@ static const char *rank_word(const struct report_item *item) {
   return item->coverage == COVERAGE_EXCLUDED ? "no counterpart" : words[rank(item)];
 }
 
-static struct str change_words(struct diff *diff, const struct report_item *old, const struct report_item *new) {
-  struct buf words;
-  buf_init(&words, diff->arena);
-  buf_printf(&words, "%s to %s", rank_word(old), rank_word(new));
-  if (old->by.n > 0) {
-    buf_printf(&words, "; it was by %.*s", STR_ARG(old->by));
-  }
-  if (new->by.n > 0) {
-    buf_printf(&words, "; it is by %.*s", STR_ARG(new->by));
-  }
-  return buf_done(&words);
+static struct diff_standing standing_of(const struct report_item *item) {
+  return (struct diff_standing){.word = str_from(rank_word(item)), .by = item->by};
 }
 
 static void compare_side(struct diff *diff, const struct report_framework *old, const struct report_framework *new,
@@ -73,7 +64,7 @@ static void compare_side(struct diff *diff, const struct report_framework *old, 
     }
     struct str id = paper_text(diff->arena, "%.*s:%.*s", STR_ARG(new->id), STR_ARG(after->id));
     diff_add(diff, "coverage", rank(after) > rank(before) ? "gained" : "lost", id, str_copy(diff->arena, by),
-             change_words(diff, before, after));
+             diff_standing_words(diff->arena, standing_of(before), standing_of(after)));
   }
 }
 
