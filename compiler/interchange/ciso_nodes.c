@@ -1,5 +1,6 @@
 /* Nodes of a library as controls and groups. */
 #include "interchange/ciso.h"
+#include "interchange/frameworks.h"
 #include "interchange/urns.h"
 #include "interchange/words.h"
 
@@ -33,23 +34,12 @@ static void find_parents(struct building *building) {
 
 /* A node that stands, by its parents, inside itself: the circle is cut there. */
 static void cut_circles(struct building *building) {
-  uint32_t n = building->nodes->n;
-  uint8_t *state = arena_zalloc(building->session->arena, (size_t)n + 1); /* 1: on this walk, 2: leads to the top */
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t at = i;
-    while (at != NO_INDEX && state[at] == 0) {
-      state[at] = 1;
-      uint32_t parent = building->parents[at];
-      if (parent != NO_INDEX && state[parent] == 1) {
-        session_say(building->session, F_IMPORT_CELL, &building->nodes->v[at].place,
-                    "this node stands, by its parents, inside itself; it is moved to the top");
-        building->parents[at] = NO_INDEX;
-        break;
-      }
-      at = parent;
-    }
-    for (at = i; at != NO_INDEX && state[at] == 1; at = building->parents[at]) {
-      state[at] = 2;
+  uint32_t count = building->nodes->n;
+  const bool *cut = parents_cut_circles(building->session->arena, building->parents, count);
+  for (uint32_t i = 0; i < count; i++) {
+    if (cut[i]) {
+      session_say(building->session, F_IMPORT_CELL, &building->nodes->v[i].place,
+                  "this node stands, by its parents, inside itself; it is moved to the top");
     }
   }
 }

@@ -161,22 +161,18 @@ static int compare_children(const void *left, const void *right) {
 
 /* An element that stands, by its projections, inside itself: the circle is cut there. */
 static void cut_circles(struct cprt *cprt) {
-  uint32_t n = cprt->elements.n;
-  uint8_t *state = arena_zalloc(cprt->session->arena, (size_t)n + 1); /* 1: on this walk, 2: leads to the top */
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t at = i;
-    while (at != NO_INDEX && state[at] == 0) {
-      struct element *element = &cprt->elements.v[at];
-      state[at] = 1;
-      if (element->parent != NO_INDEX && state[element->parent] == 1) {
-        session_say(cprt->session, F_IMPORT_CELL, &element->node->value,
-                    "%.*s stands, by its projections, inside itself; it is moved to the top", STR_ARG(element->id));
-        element->parent = NO_INDEX;
-      }
-      at = element->parent;
-    }
-    for (at = i; at != NO_INDEX && state[at] == 1; at = cprt->elements.v[at].parent) {
-      state[at] = 2;
+  uint32_t count = cprt->elements.n;
+  uint32_t *parents = arena_alloc(cprt->session->arena, ((size_t)count + 1) * sizeof *parents);
+  for (uint32_t i = 0; i < count; i++) {
+    parents[i] = cprt->elements.v[i].parent;
+  }
+  const bool *cut = parents_cut_circles(cprt->session->arena, parents, count);
+  for (uint32_t i = 0; i < count; i++) {
+    struct element *element = &cprt->elements.v[i];
+    element->parent = parents[i];
+    if (cut[i]) {
+      session_say(cprt->session, F_IMPORT_CELL, &element->node->value,
+                  "%.*s stands, by its projections, inside itself; it is moved to the top", STR_ARG(element->id));
     }
   }
 }

@@ -65,6 +65,26 @@ static bool has_no_text(const struct native_control *control) {
   return control->statement.n == 0 && control->guidance.n == 0;
 }
 
+bool *parents_cut_circles(struct arena *arena, uint32_t *parents, uint32_t count) {
+  bool *cut = arena_zalloc(arena, (size_t)count + 1);
+  uint8_t *state = arena_zalloc(arena, (size_t)count + 1); /* 1: on this walk, 2: leads to the top */
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = i;
+    while (at != NO_INDEX && state[at] == 0) {
+      state[at] = 1;
+      if (parents[at] != NO_INDEX && state[parents[at]] == 1) {
+        cut[at] = true;
+        parents[at] = NO_INDEX;
+      }
+      at = parents[at];
+    }
+    for (at = i; at != NO_INDEX && state[at] == 1; at = parents[at]) {
+      state[at] = 2;
+    }
+  }
+  return cut;
+}
+
 /* Whether all that it stands below may be headings, too. */
 static bool stands_below_headings(const struct native_framework *framework, uint32_t number, const bool *may_be) {
   for (uint32_t above = framework->controls.v[number].parent; above != NO_INDEX;
