@@ -67,34 +67,42 @@ static fact_list copy_list(struct arena *arena, const fact_list *list) {
 /* What was found of one broken demand. */
 struct finding_of_demand {
   struct demand demand;
-  fact_list told; /* its first minimal set */
-  uint32_t first; /* its minimal sets among all of the round; none where there were too many statements */
+  uint32_t first; /* its minimal sets among all of the round; one of them where there were too many statements */
   uint32_t count;
-  fact_list doubted; /* of these all that may be part of one */
+  bool all;          /* these are all its minimal sets */
+  fact_list doubted; /* all statements that are part of one, or may be */
 };
 
 struct round {
   struct settling *settling;
   VEC(struct finding_of_demand) demands;
   set_list sets;
-  VEC(bool) dropped; /* by set: another one is part of it */
+  VEC(uint32_t) part; /* by set: another one that is part of it, or NO_INDEX */
 };
+
+static void note_set(struct round *round, const why_list *set) {
+  struct arena *arena = &round->settling->scratch;
+  vec_push(arena, &round->sets, copy_set(arena, set));
+  vec_push(arena, &round->part, NO_INDEX);
+}
 
 static void note_demand(struct round *round, const struct suspects *suspects, const struct demand *demand) {
   struct arena *arena = &round->settling->scratch;
-  struct finding_of_demand found = {.demand = *demand, .first = round->sets.n, .count = suspects->minimal.n};
-  found.told = copy_set(arena, &suspects->told);
+  struct finding_of_demand found = {.demand = *demand, .first = round->sets.n, .all = suspects->minimal.n > 0};
   found.doubted = copy_set(arena, &suspects->doubted);
-  for (uint32_t i = 0; i < suspects->minimal.n; i++) {
-    vec_push(arena, &round->sets, copy_set(arena, &suspects->minimal.v[i]));
-    vec_push(arena, &round->dropped, false);
+  if (!found.all) {
+    note_set(round, &suspects->told);
   }
+  for (uint32_t i = 0; i < suspects->minimal.n; i++) {
+    note_set(round, &suspects->minimal.v[i]);
+  }
+  found.count = round->sets.n - found.first;
   vec_push(arena, &round->demands, found);
 }
 
 static bool is_part_of(const fact_list *small, const fact_list *large) {
   uint32_t at = 0;
-  for (uint32_t i = 0; i < large->n && at < small->n; i++) {
+  for (uint32_t i = 0; i < large->n && at < small->n && large->v[i] <= small->v[at]; i++) {
     at += large->v[i] == small->v[at];
   }
   return at == small->n;
@@ -123,6 +131,10 @@ static uint32_t place_of(uint32_t why) {
   return why_is_extra(why) ? why - WHY_EXTRA : why;
 }
 
+static bool is_dropped(const struct round *round, uint32_t set) {
+  return round->part.v[set] != NO_INDEX;
+}
+
 /* What breaks one demand may break another with fewer statements: then it is no minimal conflict. */
 static void drop_larger(struct round *round) {
   struct arena *arena = &round->settling->scratch;
@@ -136,19 +148,18 @@ static void drop_larger(struct round *round) {
   }
   qsort(sorted, round->sets.n, sizeof *sorted, by_numbered_set);
   vec_reserve(arena, &index.before, round->sets.n + 1);
-  assert(index.before.v != NULL && (round->sets.n == 0 || round->dropped.v != NULL));
+  assert(index.before.v != NULL && (round->sets.n == 0 || round->part.v != NULL));
   for (uint32_t i = 0; i < round->sets.n; i++) {
     const fact_list *set = sorted[i].set;
     bool again = false;
-    bool larger = false;
-    for (uint32_t f = 0; f < set->n && !larger; f++) {
-      for (uint32_t k = index.latest[place_of(set->v[f])]; k != NO_INDEX && !larger; k = index.before.v[k]) {
+    uint32_t *part = &round->part.v[sorted[i].number];
+    for (uint32_t f = 0; f < set->n && *part == NO_INDEX; f++) {
+      for (uint32_t k = index.latest[place_of(set->v[f])]; k != NO_INDEX && *part == NO_INDEX; k = index.before.v[k]) {
         again = again || compare_sets(sorted[k].set, set) == 0;
-        larger = sorted[k].set->n < set->n && is_part_of(sorted[k].set, set);
+        *part = sorted[k].set->n < set->n && is_part_of(sorted[k].set, set) ? sorted[k].number : NO_INDEX;
       }
     }
-    round->dropped.v[sorted[i].number] = larger;
-    bool kept = !larger && !again && set->n > 0;
+    bool kept = *part == NO_INDEX && !again && set->n > 0;
     vec_push(arena, &index.before, kept ? index.latest[place_of(set->v[0])] : NO_INDEX);
     if (kept) {
       index.latest[place_of(set->v[0])] = i;
@@ -156,20 +167,21 @@ static void drop_larger(struct round *round) {
   }
 }
 
-/* The first minimal set of the demand that is one of all; NULL if all hold smaller ones, which are told instead. */
+/* The first minimal set of the demand that is one of all; NULL if all hold smaller ones, which are told instead. Where not all
+ * of them are known it is the smaller one, with all that is in doubt because of this demand. */
 static const fact_list *set_to_tell(const struct round *round, const struct finding_of_demand *found) {
-  assert(found->count == 0 || round->dropped.v != NULL);
+  assert(round->part.v != NULL && round->sets.v != NULL);
   for (uint32_t i = found->first; i < found->first + found->count; i++) {
-    if (!round->dropped.v[i]) {
+    if (!is_dropped(round, i)) {
       return &round->sets.v[i];
     }
   }
-  return found->count == 0 ? &found->told : NULL;
+  return found->all ? NULL : &round->sets.v[round->part.v[found->first]];
 }
 
 static uint32_t count_doubted(const struct round *round, const struct finding_of_demand *found, struct marks *marks) {
   uint32_t count = 0;
-  if (found->count == 0) {
+  if (!found->all) {
     return found->doubted.n;
   }
   assert(round->sets.v != NULL);
@@ -177,7 +189,7 @@ static uint32_t count_doubted(const struct round *round, const struct finding_of
   for (uint32_t i = found->first; i < found->first + found->count; i++) {
     const fact_list *set = &round->sets.v[i];
     assert(set->n == 0 || set->v != NULL);
-    for (uint32_t f = 0; f < set->n && !round->dropped.v[i]; f++) {
+    for (uint32_t f = 0; f < set->n && !is_dropped(round, i); f++) {
       count += marks_add(marks, set->v[f]);
     }
   }
@@ -200,12 +212,9 @@ static void tell(const struct round *round, struct arena *arena) {
                                 .also_doubted = count_doubted(round, found, &marks) - told->n,
                                 .likeliest = NO_INDEX};
     vec_push(arena, &settling->analysis->conflicts, conflict);
-    if (found->count == 0) {
-      vec_push(arena, &settling->minimal, conflict.facts);
-    }
   }
   for (uint32_t i = 0; i < round->sets.n; i++) {
-    if (!round->dropped.v[i]) {
+    if (!is_dropped(round, i)) {
       vec_push(arena, &settling->minimal, copy_list(arena, &round->sets.v[i]));
     }
   }
@@ -322,12 +331,12 @@ static void settle_round(void *context, struct worker *worker, uint32_t item) {
     tell(&round, &worker->arena);
   }
   for (uint32_t i = 0; i < round.sets.n; i++) {
-    if (!round.dropped.v[i]) {
+    if (!is_dropped(&round, i)) {
       doubt(settling, &round.sets.v[i]);
     }
   }
   for (uint32_t i = 0; i < round.demands.n; i++) {
-    if (round.demands.v[i].count == 0) {
+    if (!round.demands.v[i].all) {
       doubt(settling, &round.demands.v[i].doubted);
     }
   }
@@ -353,6 +362,7 @@ static bool settle(struct settling *settling) {
   return true;
 }
 
+/* Several demands may break by the same statements: told is the one that puts most in doubt beside them. */
 static void tell_each_once(conflict_list *conflicts) {
   if (conflicts->n < 2) {
     return;
@@ -360,8 +370,11 @@ static void tell_each_once(conflict_list *conflicts) {
   qsort(conflicts->v, conflicts->n, sizeof *conflicts->v, by_size);
   uint32_t kept = 1;
   for (uint32_t i = 1; i < conflicts->n; i++) {
-    if (compare_sets(&conflicts->v[i].facts, &conflicts->v[kept - 1].facts) != 0) {
+    struct conflict *last = &conflicts->v[kept - 1];
+    if (compare_sets(&conflicts->v[i].facts, &last->facts) != 0) {
       conflicts->v[kept++] = conflicts->v[i];
+    } else if (conflicts->v[i].also_doubted > last->also_doubted) {
+      last->also_doubted = conflicts->v[i].also_doubted;
     }
   }
   conflicts->n = kept;

@@ -1,6 +1,7 @@
 /* One hostile document through the whole of the library, beside two good frameworks and a mapping between them that it
  * may name, replace or contradict. Whatever it says, every call comes back, and the good mapping is still judged. */
 #include "crosswalk.h"
+#include "outside.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +25,9 @@ static const char *const good[] = {framework_a, framework_b, mapping};
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const formats[] = {"csv", "markdown", "html", "json", "xlsx"};
   static const char *const targets[] = {"b"};
+  if (names_outside(data, size)) {
+    return 0;
+  }
   struct cw_compilation *compilation = cw_new();
   if (compilation == NULL) {
     return 0;

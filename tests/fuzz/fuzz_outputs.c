@@ -3,6 +3,7 @@
  * quick. */
 #define _GNU_SOURCE
 #include "crosswalk.h"
+#include "outside.h"
 #include "readers.h"
 
 #include <dirent.h>
@@ -301,6 +302,9 @@ static void print_findings(const uint8_t *data, size_t size) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const formats[] = {"text", "csv", "markdown", "json", "html", "xlsx"};
   enum { FORMATS = sizeof formats / sizeof *formats, KINDS = 5 };
+  if (names_outside(data, size)) {
+    return 0;
+  }
   struct asked asked;
   struct cw_compilation *c = compile(data, size, 0);
   find_all(&asked, c);
