@@ -18,6 +18,7 @@ struct importing {
   VEC(const struct decl_framework *) known;
   uint32_t own; /* of them: the first so many, which are not bundled */
   struct import_input names;
+  bool unread; /* something that was named could not be read: nothing is made of the rest */
   struct imported result;
 };
 
@@ -67,18 +68,40 @@ static struct str read_beside(struct cw_compilation *c, const char *name) {
   return none;
 }
 
+static void report_unread(struct importing *importing, const char *name, int error) {
+  struct cw_compilation *c = importing->c;
+  importing->unread = true;
+  if (error == EFBIG) {
+    struct finding *finding =
+        finding_add(&c->work.findings, F_IMPORT_LIMIT, place_none(), "%s is too large, and not read", name);
+    finding_note(&c->work.findings, finding, place_none(),
+                 "the limit is %llu bytes; --limit document-bytes=VALUE raises it",
+                 (unsigned long long)c->work.request.limits.document_bytes);
+    return;
+  }
+  char words[FAILURE_WORDS];
+  c->work.io_failed = true;
+  struct finding *finding =
+      finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name, failure_words(error, words));
+  if (error == EISDIR) {
+    finding_note(&c->work.findings, finding, place_none(), "give the files in it, one by one");
+  }
+}
+
+/* A file, or what comes through a pipe. */
+static bool read_named(struct importing *importing, const char *name, source_text *text) {
+  struct cw_compilation *c = importing->c;
+  bool read = source_read_named(name, c->work.request.limits.document_bytes, &c->arena, text);
+  if (!read) {
+    report_unread(importing, name, errno);
+  }
+  return read;
+}
+
 static void read_input(struct importing *importing, const char *name) {
   struct cw_compilation *c = importing->c;
   source_text text = {0};
-  if (!source_read_named(name, &c->arena, &text)) {
-    char words[FAILURE_WORDS];
-    bool folder = errno == EISDIR;
-    c->work.io_failed = true;
-    struct finding *finding = finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name,
-                                          failure_words(errno, words));
-    if (folder) {
-      finding_note(&c->work.findings, finding, place_none(), "give the files in it, one by one");
-    }
+  if (!read_named(importing, name, &text)) {
     return;
   }
   if (is_ours(c, &text)) {
@@ -121,29 +144,19 @@ static void collect_known(struct importing *importing) {
   }
 }
 
-static bool read_named(struct cw_compilation *c, struct str name, source_text *text) {
-  if (!source_read_named(name.p, &c->arena, text)) {
-    char words[FAILURE_WORDS];
-    c->work.io_failed = true;
-    finding_add(&c->work.findings, F_IO_READ, place_none(), "cannot read %s: %s", name.p, failure_words(errno, words));
-    return false;
-  }
-  return true;
-}
-
 /* The files that options name. */
 static bool read_options(struct importing *importing) {
   struct cw_compilation *c = importing->c;
   source_text metadata = {0};
   source_text names = {0};
   if (c->import.metadata.n > 0) {
-    if (!read_named(c, c->import.metadata, &metadata)) {
+    if (!read_named(importing, c->import.metadata.p, &metadata)) {
       return false;
     }
     c->import.options.metadata = (struct str){.p = metadata.v, .n = metadata.n};
   }
   if (c->import.names.n > 0) {
-    if (!read_named(c, c->import.names, &names)) {
+    if (!read_named(importing, c->import.names.p, &names)) {
       return false;
     }
     importing->names = (struct import_input){.name = c->import.names.p, .bytes = names.v, .size = names.n};
@@ -315,13 +328,13 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   for (size_t i = 0; i < count; i++) {
     read_input(&importing, files[i]);
   }
-  if (importing.inputs.n == 0 && !c->work.io_failed) {
+  if (importing.inputs.n == 0 && !importing.unread) {
     finding_add(&c->work.findings, F_IMPORT_FORMAT, place_none(),
                 "there is nothing to import: what was given are documents of crosswalk's own already");
   }
-  load_bundled_frameworks(c);
-  collect_known(&importing);
-  if (read_options(&importing) && !c->work.io_failed) {
+  if (read_options(&importing) && !importing.unread && !c->work.io_failed) {
+    load_bundled_frameworks(c);
+    collect_known(&importing);
     c->import.options.language = c->work.request.language;
     run(&importing);
     result = write_result(&importing, folder, stream);

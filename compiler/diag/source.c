@@ -112,11 +112,11 @@ bool source_read(const char *path, struct arena *arena, source_text *text, struc
 }
 
 /* 0 once everything up to the end is in `text`, with a NUL behind it. */
-static int read_to_end(int file, struct arena *arena, source_text *text) {
+static int read_to_end(int file, uint64_t most, struct arena *arena, source_text *text) {
   enum { STEP = 64 * 1024 };
   ssize_t got = 1;
   while (got != 0) {
-    if (text->n >= UINT32_MAX - STEP) {
+    if (text->n > most || text->n >= UINT32_MAX - STEP) {
       return EFBIG;
     }
     vec_reserve(arena, text, STEP + 1);
@@ -131,7 +131,7 @@ static int read_to_end(int file, struct arena *arena, source_text *text) {
 }
 
 /* Of a pipe nobody knows the size before its end. Where memory runs out the file is closed first. */
-static int read_pipe(const char *path, struct arena *arena, source_text *text) {
+static int read_pipe(const char *path, uint64_t most, struct arena *arena, source_text *text) {
   const int file = source_open(path);
   if (file < 0) {
     return errno;
@@ -142,7 +142,7 @@ static int read_pipe(const char *path, struct arena *arena, source_text *text) {
   volatile int error = 0;
   volatile bool no_memory = setjmp(guard.jump) != 0;
   if (!no_memory) {
-    error = read_to_end(file, arena, text);
+    error = read_to_end(file, most, arena, text);
   }
   arena->guard = outer;
   close(file);
@@ -153,18 +153,22 @@ static int read_pipe(const char *path, struct arena *arena, source_text *text) {
 }
 
 /* Devices have no end; standard input may be one, such as a terminal. */
-static bool is_stream(const char *path) {
-  struct stat status;
-  return stat(path, &status) == 0 &&
-         (S_ISFIFO(status.st_mode) || (S_ISCHR(status.st_mode) && strcmp(path, "/dev/stdin") == 0));
+static bool is_stream(const char *path, const struct stat *status) {
+  return S_ISFIFO(status->st_mode) || (S_ISCHR(status->st_mode) && strcmp(path, "/dev/stdin") == 0);
 }
 
-bool source_read_named(const char *path, struct arena *arena, source_text *text) {
-  if (!is_stream(path)) {
+bool source_read_named(const char *path, uint64_t most, struct arena *arena, source_text *text) {
+  struct stat status;
+  bool there = stat(path, &status) == 0;
+  int error = 0;
+  text->n = 0;
+  if (there && S_ISREG(status.st_mode) && (uint64_t)status.st_size > most) {
+    error = EFBIG;
+  } else if (there && is_stream(path, &status)) {
+    error = read_pipe(path, most, arena, text);
+  } else {
     return source_read(path, arena, text, NULL);
   }
-  text->n = 0;
-  int error = read_pipe(path, arena, text);
   text->n = error == 0 ? text->n : 0;
   errno = error;
   return error == 0;

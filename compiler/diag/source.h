@@ -67,8 +67,9 @@ typedef VEC(char) source_text;
 /* Reads the whole file, and says (unless `stamp` is NULL) which state of it that was. False, with errno set, when it cannot
  * be read; ESTALE: it changed meanwhile. */
 bool source_read(const char *path, struct arena *arena, source_text *text, struct source_stamp *stamp);
-/* As source_read, for what the user named: a pipe, and standard input, are read to their end, too. */
-bool source_read_named(const char *path, struct arena *arena, source_text *text);
+/* As source_read, for what the user named: a pipe, and standard input, are read to their end, too. EFBIG: there are more than
+ * `most` bytes. */
+bool source_read_named(const char *path, uint64_t most, struct arena *arena, source_text *text);
 /* The bytes that were compiled: those that are kept, or else the file's, read into `text`, if it is still the same. NULL
  * when they are unavailable. */
 const char *source_bytes(const struct source *source, struct arena *arena, source_text *text);

@@ -135,7 +135,7 @@ static void init_lists(struct profile_lists *lists, struct arena *arena) {
   names_init(&lists->seen, arena);
 }
 
-static struct str notes_of(const struct align_report *report, const struct alignment_answer *answer) {
+static struct str notes_of(const struct alignment_answer *answer) {
   static const char *const words[] = {"It lies in one of our controls.",
                                       "It lies in several of our controls together.",
                                       "It holds something that our statuses speak of.",
@@ -143,7 +143,6 @@ static struct str notes_of(const struct align_report *report, const struct align
                                       "A mapping says that it belongs together with our controls.",
                                       "A mapping says that our controls support it.",
                                       ""};
-  (void)report;
   return str_from(words[answer->ground]);
 }
 
@@ -179,7 +178,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   row[CURRENT_REFERENCES] = align_cell_controls(report, &answer, ALIGN_LABELS);
   row[CURRENT_EVIDENCE] = paper_list_done(&lists.evidence);
   row[TARGET_REFERENCES] = paper_list_done(&lists.plans);
-  row[NOTES] = notes_of(report, &answer);
+  row[NOTES] = notes_of(&answer);
   row[CONSIDERATIONS] = lacks_of(report, &answer);
   for (unsigned i = 0; i < PROFILE_COLUMNS; i++) {
     vec_push(report->arena, &report->cells, str_or_empty(row[i]));

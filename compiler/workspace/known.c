@@ -11,7 +11,7 @@ static void read_baseline(struct workspace *w) {
   struct baseline baseline;
   source_text text = {0};
   baseline_init(&baseline, w->arena);
-  if (!source_read_named(w->request.baseline, w->arena, &text)) {
+  if (!source_read_named(w->request.baseline, w->request.limits.document_bytes, w->arena, &text)) {
     char words[FAILURE_WORDS];
     finding_add(&w->findings, F_IO_READ, place_none(), "cannot read the baseline %s: %s", w->request.baseline,
                 failure_words(errno, words));

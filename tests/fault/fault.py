@@ -356,6 +356,13 @@ def test_files(binary, library, scratch):
                            check=False, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"})
     check("a pipe is imported as a file is", piped.returncode == 0 and piped.stdout == whole_file.stdout,
           piped.stderr.decode("utf-8", "replace"))
+    for limit in (len(table), len(table) - 1):
+        done = subprocess.run([*command, "--limit", f"document-bytes={limit}", "-"], input=table, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60, check=False, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"})
+        held = limit == len(table)
+        check(f"a pipe of {len(table)} bytes where {limit} are accepted", done.returncode == (0 if held else 1) and
+              (b"[import.limit]" in done.stderr) != held and (done.stdout == piped.stdout if held else not done.stdout),
+              done.stderr.decode("utf-8", "replace"))
     reader, writer = os.pipe()
     os.close(writer)
     done = run([binary, "check", "--baseline", f"/dev/fd/{reader}", str(source)], pass_fds=(reader,))
