@@ -165,10 +165,19 @@ def below_a_union(n):
     return made
 
 
+def apart_along_a_chain(n):
+    """A chain in which each is narrower than the next, and something is apart from each link."""
+    made = {f"{side}.xml": shapes.framework(side, shapes.controls(n)) for side in ("a", "b", "c")}
+    made["m0.xml"] = shapes.mapping("a", "b", [shapes.fact(f"C{i}", f"C{i}", "subset-of") for i in range(n)])
+    made["m1.xml"] = shapes.mapping("b", "a", [shapes.fact(f"C{i + 1}", f"C{i}", "subset-of") for i in range(n - 1)])
+    made["m2.xml"] = shapes.mapping("b", "c", [shapes.fact(f"C{i}", f"C{i}", "no-relationship") for i in range(n)])
+    return made
+
+
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     colliding_ids, one_line, chained_workspaces, many_replacements, unknown_frameworks, many_accepts, many_editions, many_lines,
     one_line_of_editions, wrong_beginnings, lost_zeros, beyond_range, many_attributes, unjoined_asks,
-    below_a_union)}
+    below_a_union, apart_along_a_chain)}
 SIZE = 200
 
 

@@ -13,6 +13,7 @@ struct look {
   const uint32_t *nodes; /* where to look; NULL: at all */
   uint32_t count;
   const struct node_set *suspects; /* something that holds them is apart from something */
+  const uint32_t *last;            /* by component: the last of those that are in it */
   demand_list *found;              /* by part */
 };
 
@@ -21,6 +22,7 @@ struct finder {
   const struct network *network;
   struct arena *arena;
   const struct node_set *suspects;
+  const uint32_t *last;
   demand_list *found;
   struct node_set *here;
   struct node_set *there;
@@ -69,17 +71,27 @@ static bool follows_from_another(const struct finder *finder, uint32_t node) {
          node_set_has(finder->here, up->edges[first].to) && node_set_has(finder->there, up->edges[first].to);
 }
 
+/* What is in a node has its component or one with a greater number, up to the last: where these stretches of two do not meet,
+ * nothing is in both, and nothing needs to be walked. */
+static bool may_share(const struct finder *finder, uint32_t p, uint32_t q) {
+  uint32_t a = finder->network->component[p];
+  uint32_t b = finder->network->component[q];
+  return a <= finder->last[b] && b <= finder->last[a];
+}
+
 /* The nodes that would be in both of two that are apart. */
 static void find_nodes(const struct finder *finder, uint32_t p) {
   const struct adjacency *aparts = &finder->network->aparts;
-  if (aparts->first[p] == aparts->first[p + 1]) {
-    return;
-  }
-  close_over(finder, finder->here, p, &finder->network->down);
+  bool closed = false;
   for (uint32_t e = aparts->first[p]; e < aparts->first[p + 1]; e++) {
     uint32_t q = aparts->edges[e].to;
-    if (q < p) {
-      continue; /* seen from the other end */
+    bool other_end = q < p; /* seen from there */
+    if (other_end || !may_share(finder, p, q)) {
+      continue;
+    }
+    if (!closed) {
+      close_over(finder, finder->here, p, &finder->network->down);
+      closed = true;
     }
     close_over(finder, finder->there, q, &finder->network->down);
     for (uint32_t i = 0; i < finder->there->list.n; i++) {
@@ -139,6 +151,7 @@ static void find_part(const struct look *look, void find(const struct finder *fi
   struct finder finder = {.network = look->network,
                           .arena = arena,
                           .suspects = look->suspects,
+                          .last = look->last,
                           .found = &look->found[item],
                           .here = &tools->sets[0],
                           .there = &tools->sets[1],
@@ -183,6 +196,23 @@ static void find_suspects(const struct network *network, struct arena *arena, st
     }
   }
   node_set_close(suspects, arena, &network->down);
+}
+
+/* By component the last of those that are in it, with itself: all of them come behind it in the order. */
+static uint32_t *find_last(const struct network *network, struct arena *arena) {
+  uint32_t *last = arena_alloc(arena, ((size_t)network->component_count + 1) * sizeof *last);
+  for (uint32_t c = 0; c < network->component_count; c++) {
+    last[c] = c;
+  }
+  for (uint32_t i = network->input->nodes; i > 0; i--) {
+    uint32_t node = network->order[i - 1];
+    uint32_t own = last[network->component[node]];
+    for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+      uint32_t *upper = &last[network->component[up.at->to]];
+      *upper = *upper > own ? *upper : own;
+    }
+  }
+  return last;
 }
 
 static int by_node(const void *a, const void *b) {
@@ -270,7 +300,10 @@ void breaks_find(const struct network *network, struct arena *arena, uint32_t mo
     return;
   }
   uint32_t first = list->n;
+  uint32_t *last = find_last(network, arena);
+  look.last = last;
   look_at(&look, nodes_part, arena, most, list);
+  arena_drop(arena, last, ((size_t)network->component_count + 1) * sizeof *last);
   name_nodes_once(list, first);
   uint32_t empty = list->n - first;
   struct node_set suspects;
