@@ -106,12 +106,13 @@ static void resolve_treatment(struct linking *linking, const struct decl_treated
   treatment->node = find_control(linking, treatment->framework, treated_by->offset, "control", treated_by->control);
 }
 
-/* True if what is said of the control holds for what is below it, too: a heading that is left out, or in place. */
+/* True if what is said of the control holds for what is below it, too: what is left out, and what is implemented and nothing
+ * else than its parts. The status of a heading that gathers controls is not read. */
 static bool holds_below(const struct graph_control *control, const struct decl_assessed *assessed) {
   if (assessed->applicable == APPLICABILITY_NO) {
     return true;
   }
-  return (control->group || control->exhaustive) && assessed->status == IMPLEMENTATION_WHOLE;
+  return !control->group && control->exhaustive && assessed->status == IMPLEMENTATION_WHOLE;
 }
 
 /* Who speaks of each control: parents come before their children. */

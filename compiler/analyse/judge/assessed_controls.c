@@ -52,17 +52,18 @@ static void judge_exclusion(const struct assessing *assessing, const struct decl
   }
 }
 
-/* A heading can be in place, or left out, for all that it holds; how much of each is in place it cannot say. */
-static void judge_heading(const struct assessing *assessing, const struct decl_assessed *control, uint32_t node) {
+/* A heading can be left out for all that it holds; how far each is in place it cannot say, but for one that is nothing else
+ * than its parts and is implemented. True if its status is not read. */
+static bool judge_heading(const struct assessing *assessing, const struct decl_assessed *control, uint32_t node) {
   const struct graph_control *named = &assessing->graph->controls[node];
-  bool heading = named->group || named->exhaustive;
-  bool says_nothing = control->status != IMPLEMENTATION_UNSTATED && control->status != IMPLEMENTATION_WHOLE;
-  if (heading && says_nothing && !assessed_is_excluded(control)) {
-    struct finding *finding =
-        assessing_add(assessing, F_LINT_NOT_LEAF, control->offset, "status", control->ref,
-                      "%.*s is a heading: that says nothing of any control below it", STR_ARG(control->ref));
-    finding_note(assessing->findings, finding, place_none(), "say of each control below it how far it is implemented");
+  bool heading = named->group || (named->exhaustive && control->status != IMPLEMENTATION_WHOLE);
+  if (!heading || control->status == IMPLEMENTATION_UNSTATED || assessed_is_excluded(control)) {
+    return false;
   }
+  struct finding *finding = assessing_add(assessing, F_LINT_NOT_LEAF, control->offset, "status", control->ref,
+                                          "%.*s is a heading, and its status is not read", STR_ARG(control->ref));
+  finding_note(assessing->findings, finding, place_none(), "say of each control below it how far it is implemented");
+  return true;
 }
 
 static void judge_withdrawn(const struct assessing *assessing, uint32_t offset, const char *attribute, uint32_t node) {
@@ -212,8 +213,8 @@ void judge_assessed_controls(const struct assessing *assessing) {
     if (assessed_is_excluded(control)) {
       judge_exclusion(assessing, control, i);
     }
-    if (node != NO_INDEX) {
-      judge_heading(assessing, control, node);
+    if (node != NO_INDEX && judge_heading(assessing, control, node)) {
+      continue;
     }
     if (tells_gaps(assessing) && (node != NO_INDEX || control->own)) {
       judge_open(assessing, control, i, &open);
