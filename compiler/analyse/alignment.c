@@ -110,15 +110,19 @@ uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessme
   return NO_INDEX;
 }
 
-/* Each scope holds itself, what is said to lie within it, and what lies within that. */
-static void find_held_scopes(struct alignment *alignment) {
+const bool *alignment_held_scopes(const struct alignment *alignment, const uint32_t *assessments, uint32_t count) {
   const struct graph *graph = alignment->analysis->graph;
-  uint32_t count = alignment->scopes.n;
   bool *holds = arena_zalloc(alignment->arena, (size_t)count * count + 1);
+  bool any = false;
   for (uint32_t i = 0; i < count; i++) {
     for (uint32_t k = 0; k < count; k++) {
-      holds[i * count + k] = i == k || is_within(graph, alignment->scopes.v[k], alignment->scopes.v[i]);
+      bool within = i != k && is_within(graph, assessments[k], assessments[i]);
+      holds[i * count + k] = i == k || within;
+      any = any || within;
     }
+  }
+  if (!any) {
+    return holds;
   }
   for (uint32_t middle = 0; middle < count; middle++) {
     for (uint32_t i = 0; i < count; i++) {
@@ -127,7 +131,7 @@ static void find_held_scopes(struct alignment *alignment) {
       }
     }
   }
-  alignment->holds = holds;
+  return holds;
 }
 
 /* What is met everywhere in a scope is met in each part of it. */
@@ -217,8 +221,7 @@ static const uint32_t *extended(const struct alignment *alignment, const uint32_
   return copy;
 }
 
-/* As the input of the analysis, with so many nodes more, in a region of their own. */
-static void extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input) {
+void alignment_extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input) {
   const struct network_input *old = &alignment->analysis->input;
   struct network_region *regions = arena_alloc(alignment->arena, ((size_t)old->region_count + 2) * sizeof *regions);
   memcpy(regions, old->regions, old->region_count * sizeof *regions);
@@ -233,7 +236,7 @@ static void extend_input(const struct alignment *alignment, uint32_t more, struc
 }
 
 void align_network_build(struct alignment *alignment, enum review_level level, struct align_network *made) {
-  extend_input(alignment, alignment->scopes.n, &made->input);
+  alignment_extend_input(alignment, alignment->scopes.n, &made->input);
   made->input.facts = facts_of(alignment, level);
   made->input.extra = claims_of_level(alignment, level);
   made->input.extra_count = alignment->claims.n;
@@ -241,106 +244,6 @@ void align_network_build(struct alignment *alignment, enum review_level level, s
   walk_init(&made->walk, &made->network, alignment->arena);
   prover_init(&made->prover, &made->network, alignment->arena);
   question_init(&made->question, &made->network, alignment->arena);
-}
-
-/* ---- contradictions ---- */
-
-/* All statuses about one M, doubted and nothing else is: what the maps say stays. */
-static void compare_network(struct alignment *alignment, struct network_input *input, struct network *network) {
-  extend_input(alignment, 1, input);
-  VEC(struct network_claim) claims = {0};
-  for (uint32_t i = 0; i < alignment->first_status; i++) {
-    vec_push(alignment->arena, &claims, alignment->claims.v[i]);
-  }
-  for (uint32_t i = 0; i < alignment->statuses.n; i++) {
-    const struct status_claim *status = &alignment->statuses.v[i];
-    struct network_claim claim = {
-        .x = status->node, .y = alignment->base, .says = status->says, .dropped = status->says == 0, .origin = i};
-    vec_push(alignment->arena, &claims, claim);
-  }
-  input->extra = claims.v;
-  input->extra_count = claims.n;
-  network_build(network, input, alignment->arena);
-}
-
-static void note_conflict(struct alignment *alignment, const struct suspects *suspects, const struct demand *demand,
-                          const struct network *network) {
-  struct status_conflict conflict = {.statuses = {0}};
-  for (uint32_t i = 0; i < suspects->told.n; i++) {
-    uint32_t claim = suspects->told.v[i] - WHY_EXTRA;
-    if (claim >= alignment->first_status) {
-      vec_push(alignment->arena, &conflict.statuses, claim - alignment->first_status);
-    }
-  }
-  if (conflict.statuses.n == 0) {
-    return;
-  }
-  struct prover prover;
-  steps proof = {0};
-  prover_init(&prover, network, alignment->arena);
-  uint32_t to = demand->y != NO_INDEX ? demand->y : alignment->base;
-  if (prove_in(&prover, demand->x, to, NO_INDEX, &proof)) {
-    proof_facts(&prover, &proof, &conflict.facts);
-  }
-  vec_push(alignment->arena, &alignment->conflicts, conflict);
-}
-
-static bool is_told(const struct alignment *alignment, const struct status_conflict *conflict) {
-  for (uint32_t i = 0; i + 1 < alignment->conflicts.n; i++) {
-    const struct status_conflict *other = &alignment->conflicts.v[i];
-    if (other->statuses.n == conflict->statuses.n &&
-        memcmp(other->statuses.v, conflict->statuses.v, conflict->statuses.n * sizeof(uint32_t)) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* What is said not to be met, and is proved to lie in what is met: what follows by cases is an edge, too. */
-static void find_broken(const struct alignment *alignment, const struct network *network, demand_list *broken) {
-  enum { MOST_BROKEN = 4096 };
-  breaks_find(network, alignment->arena, MOST_BROKEN, broken);
-}
-
-/* Doubts what breaks these demands. False: no status has anything to do with it. */
-static bool dispute(struct alignment *alignment, const struct network *network, struct network_claim *claims,
-                    const demand_list *broken) {
-  struct suspects suspects;
-  VEC(uint32_t) doubted = {0};
-  bool any = false;
-  suspects_init(&suspects, network, alignment->arena, true);
-  for (uint32_t i = 0; i < broken->n; i++) {
-    suspects_find(&suspects, &broken->v[i]);
-    for (uint32_t k = 0; k < suspects.doubted.n; k++) {
-      vec_push(alignment->arena, &doubted, suspects.doubted.v[k] - WHY_EXTRA);
-    }
-    uint32_t before = alignment->conflicts.n;
-    note_conflict(alignment, &suspects, &broken->v[i], network);
-    if (alignment->conflicts.n > before && is_told(alignment, &alignment->conflicts.v[before])) {
-      alignment->conflicts.n = before;
-    }
-  }
-  for (uint32_t i = 0; i < doubted.n; i++) {
-    if (doubted.v[i] >= alignment->first_status && !claims[doubted.v[i]].dropped) {
-      claims[doubted.v[i]].dropped = true;
-      alignment->statuses.v[doubted.v[i] - alignment->first_status].disputed = true;
-      any = true;
-    }
-  }
-  return any;
-}
-
-void alignment_settle(struct alignment *alignment) {
-  struct network_input input;
-  struct network network;
-  demand_list broken = {0};
-  compare_network(alignment, &input, &network);
-  find_broken(alignment, &network, &broken);
-  while (broken.n > 0 && dispute(alignment, &network, input.extra, &broken)) {
-    network_build_again(&network);
-    broken.n = 0;
-    find_broken(alignment, &network, &broken);
-  }
 }
 
 static void index_statuses(struct alignment *alignment) {
@@ -364,7 +267,7 @@ void alignment_build(struct alignment *alignment, const struct analysis *analysi
   *alignment =
       (struct alignment){.analysis = analysis, .options = *options, .arena = arena, .base = analysis->input.nodes};
   order_scopes(alignment, sources, source_count);
-  find_held_scopes(alignment);
+  alignment->holds = alignment_held_scopes(alignment, alignment->scopes.v, alignment->scopes.n);
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     add_statuses(alignment, alignment->scopes.v[i]);
   }

@@ -60,6 +60,12 @@ struct status_conflict {
   fact_list facts;        /* of the mappings between them */
 };
 
+/* The statuses of a contradiction on either side, each of which holds together: what is met, and what is not met as a whole. */
+struct contradiction {
+  struct alignment *met;
+  struct alignment *unmet;
+};
+
 struct align_network {
   struct network_input input;
   struct network network;
@@ -75,12 +81,13 @@ struct alignment {
   struct arena *arena;
   uint32_t base;        /* the first M is this node */
   VEC(uint32_t) scopes; /* assessments, each with an M of its own, the wider first */
-  bool *holds;          /* of two scopes, at first * count + second: the second lies in the first, or is it */
+  const bool *holds;    /* of two scopes, at first * count + second: the second lies in the first, or is it */
   VEC(struct status_claim) statuses; /* of these, then of those that are only compared */
   uint32_t source_statuses;          /* how many are of these */
   VEC(struct network_claim) claims;  /* as the networks have them: kept agreements, statuses, scopes within scopes */
   uint32_t first_status;             /* among them */
   VEC(struct status_conflict) conflicts;
+  VEC(struct contradiction) contradictions; /* where there are conflicts */
   struct align_network levels[REVIEW_LEVELS];
   uint32_t *status_at;    /* by node: its status among those of the scopes, or NO_INDEX */
   bool *disputed_at;      /* by node: a status of it, compared ones too, is part of a contradiction */
@@ -120,10 +127,9 @@ struct str status_as_of(const struct alignment *alignment, const struct status_c
 /* ---- the steps of building ---- */
 
 void align_network_build(struct alignment *alignment, enum review_level level, struct align_network *made);
-/* Finds contradictions among all statuses, as if all scopes were one, and disputes what is part of any. */
+/* Finds contradictions among all statuses, as if all scopes were one that are not said to lie in one another, and disputes what
+ * is part of any. */
 void alignment_settle(struct alignment *alignment);
 enum { FORCED_IN = 1, FORCED_NOT_IN = 2, FORCED_OVERLAP = 4 };
-
-/* Contradictions among all assessments that are loaded, as findings. */
 
 #endif

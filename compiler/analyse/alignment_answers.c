@@ -32,7 +32,7 @@ static void explain(struct alignment *alignment, struct align_network *net, uint
 }
 
 enum outcome alignment_outcome(struct alignment *alignment, uint32_t node) {
-  if (alignment->disputed_at[node]) {
+  if (alignment_is_disputed(alignment, node)) {
     return OUTCOME_DISPUTED;
   }
   const bool *met = alignment_met(alignment);
@@ -61,7 +61,7 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
   if (answer->outcome != OUTCOME_IMPLEMENTED) {
     alignment_list_missing(alignment, all, node, met, answer);
   }
-  if (alignment->disputed_at[node]) {
+  if (alignment_is_disputed(alignment, node)) {
     alignment_tell_disputed(alignment, node, answer);
   }
   alignment_put_in_order(answer);

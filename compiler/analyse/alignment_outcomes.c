@@ -143,6 +143,11 @@ void alignment_walk(struct align_network *net, uint32_t node) {
   walk_related(&net->walk);
 }
 
+struct proved alignment_prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope) {
+  alignment_walk(net, node);
+  return prove(alignment, net, node, scope);
+}
+
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node) {
   struct best_outcome best = {.outcome = OUTCOME_OPEN, .scope = NO_INDEX};
   enum review_level level = (enum review_level)(net - alignment->levels);

@@ -11,6 +11,11 @@
 /* The number of the assessment among the scopes; NO_INDEX for one that is only compared. */
 uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessment);
 
+/* Of two of these assessments, at first * count + second: the scope of the second lies in that of the first, or is it. */
+const bool *alignment_held_scopes(const struct alignment *alignment, const uint32_t *assessments, uint32_t count);
+/* As the input of the analysis, with so many nodes more, in a region of their own. */
+void alignment_extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input);
+
 /* Whether facts of its mapping are among those of the level. */
 bool alignment_passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level);
 
@@ -34,6 +39,9 @@ static inline void proved_add(struct proved *all, const struct proved *one) {
   all->overlaps |= one->overlaps;
   all->related |= one->related;
 }
+
+/* Of all that walks and demands prove, pairs left out. Walks from the node. */
+struct proved alignment_prove(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope);
 
 struct best_outcome {
   enum outcome outcome;
@@ -85,6 +93,11 @@ void alignment_list_lacking(struct alignment *alignment, struct align_network *n
 void alignment_list_missing(struct alignment *alignment, struct align_network *net, uint32_t node, const bool *met,
                             struct alignment_answer *answer);
 void alignment_note_reasons(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer);
+
+/* ---- alignment_contradictions.c ---- */
+
+/* A status of the node is part of a contradiction, or some statuses prove that all of it is met and others that not all is. */
+bool alignment_is_disputed(struct alignment *alignment, uint32_t node);
 void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 
 #endif

@@ -86,26 +86,3 @@ void alignment_note_reasons(struct alignment *alignment, struct align_network *n
                                                     status->assessed->status == IMPLEMENTATION_PARTIAL));
   }
 }
-
-/* Nothing is concluded: the statuses that contradict that of the node are shown. */
-void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct alignment_answer *answer) {
-  answer->outcome = OUTCOME_DISPUTED;
-  answer->ground = GROUND_NONE;
-  answer->statuses.n = answer->lacking.n = answer->missing.n = answer->facts.n = answer->proof.n = 0;
-  for (uint32_t c = 0; c < alignment->conflicts.n; c++) {
-    const struct status_conflict *conflict = &alignment->conflicts.v[c];
-    bool about = false;
-    for (uint32_t i = 0; i < conflict->statuses.n; i++) {
-      about = about || alignment->statuses.v[conflict->statuses.v[i]].node == node;
-    }
-    for (uint32_t i = 0; i < conflict->statuses.n && about; i++) {
-      if (conflict->statuses.v[i] < alignment->source_statuses) {
-        alignment_add_status(alignment, answer, conflict->statuses.v[i]);
-      }
-    }
-    for (uint32_t i = 0; i < conflict->facts.n && about; i++) {
-      vec_push(alignment->arena, &answer->facts, conflict->facts.v[i]);
-    }
-  }
-  fact_list_sort(&answer->facts);
-}

@@ -103,6 +103,9 @@ class Network:
                 if control not in self.unions and self.chance.random() < 0.7:
                     self.statuses[control] = self.chance.choice(STATUSES)
 
+    def frame_of(self, control):
+        return next(frame for frame, controls in self.frames.items() if control in controls)
+
     def documents(self):
         made = {f"{ident}.xml": framework(ident, self.markup[ident]) for ident in self.frames}
         by_pair = {}
@@ -157,7 +160,7 @@ class World:
                 apart.append((left, right))
         for control, status in statuses.items():
             met = (self.count + scope_of[control],)
-            for word in says(status, plan):
+            for word in says(status, plan) if isinstance(status, str) else status:
                 if word == "in":
                     inside.append(((control,), met))
                 elif word == "overlaps":
@@ -197,18 +200,44 @@ class World:
         return not any(k for k in self.kinds if self.has(k, left) and self.has(k, right))
 
 
-def disputed(network, statuses, plan):
-    """Every status of any minimal set of statuses that cannot hold, as if all scopes were one."""
-    scope_of = {control: 0 for control in statuses}
-    speaking = [c for c, s in statuses.items() if says(s, plan)]
-    minimal = []
-    for size in range(1, len(speaking) + 1):
-        for chosen in itertools.combinations(speaking, size):
-            if any(set(m) <= set(chosen) for m in minimal):
-                continue
-            if not World(network, {c: statuses[c] for c in chosen}, scope_of, 1, plan).consistent():
-                minimal.append(chosen)
-    return {c for m in minimal for c in m}
+def scenes(network, plan):
+    """What is compared as if it were said of one scope: what is not met in the scope of one assessment, with what is met in every
+    scope but those that lie within that one, since part of a scope says nothing of all of it."""
+    made = []
+    for judged in {network.frame_of(c) for c in network.statuses}:
+        scene = {}
+        for control, status in network.statuses.items():
+            words = says(status, plan)
+            frame = network.frame_of(control)
+            if frame != judged:
+                inner = network.within and (frame, judged) == ("k", "f")
+                words = set() if inner else words - {"not-in"}
+            if words:
+                scene[control] = words
+        made.append(scene)
+    return made
+
+
+def disputed(network, plan):
+    """Every status of any minimal set of statuses that cannot hold, and every control that some statuses prove to be met as a
+    whole while others prove that it is not."""
+    bad = set()
+    torn = set()
+    for scene in scenes(network, plan):
+        scope_of = {control: 0 for control in scene}
+        minimal = []
+        for size in range(1, len(scene) + 1):
+            for chosen in itertools.combinations(scene, size):
+                if any(set(m) <= set(chosen) for m in minimal):
+                    continue
+                if not World(network, {c: scene[c] for c in chosen}, scope_of, 1, plan).consistent():
+                    minimal.append(chosen)
+        bad |= {c for m in minimal for c in m}
+        if minimal:
+            met = World(network, {c: words & {"in"} for c, words in scene.items()}, scope_of, 1, plan)
+            unmet = World(network, {c: words & {"not-in"} for c, words in scene.items()}, scope_of, 1, plan)
+            torn |= {c for c in network.frames["g"] if met.in_(c, met.count) and unmet.not_in(c, unmet.count)}
+    return bad, torn
 
 
 def proved(network, world, control, met):
@@ -265,7 +294,7 @@ def is_supported(network, world, control):
 
 def expected(network, plan):
     """Outcome by id of each control of G."""
-    bad = disputed(network, network.statuses, plan)
+    bad, torn = disputed(network, plan)
     kept = {c: s for c, s in network.statuses.items() if c not in bad}
     scope_of = {c: network.assessed.index(f) for f in network.assessed for c in network.frames[f]}
     sources = {c: s for c, s in kept.items() if c in scope_of}
@@ -280,7 +309,7 @@ def expected(network, plan):
                          proved_apart(network, control, s, sources, scope_of, inner, plan)) for s in scopes]
         found += ["supported"] if is_supported(network, world, control) else []
         best = min(found, key=ORDER.index)
-        result[network.names[control]] = "disputed" if control in bad else best
+        result[network.names[control]] = "disputed" if control in bad | torn else best
     return result
 
 
