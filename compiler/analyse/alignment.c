@@ -163,11 +163,23 @@ static void add_claims(struct alignment *alignment) {
 
 /* ---- a network ---- */
 
+bool alignment_is_unreviewed(const struct graph *graph, const struct graph_fact *fact) {
+  return fact->method == METHOD_AUTOMATED || graph->mappings.v[fact->mapping].declared->status == STATUS_DRAFT;
+}
+
 bool alignment_passes(const struct graph *graph, const struct graph_fact *fact, enum review_level level) {
-  const struct decl_mapping *declared = graph->mappings.v[fact->mapping].declared;
-  bool unreviewed = declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT;
-  bool own = declared->authority == AUTHORITY_ORGANISATION;
-  return level == LEVEL_ALL || (!unreviewed && (level == LEVEL_OWN || !own));
+  enum authority authority = (enum authority)graph->mappings.v[fact->mapping].declared->authority;
+  bool reviewed = !alignment_is_unreviewed(graph, fact);
+  switch (level) {
+    case LEVEL_OWNER:
+      return reviewed && authority == AUTHORITY_OWNER;
+    case LEVEL_REVIEWED:
+      return reviewed && authority != AUTHORITY_ORGANISATION;
+    case LEVEL_OWN:
+      return reviewed;
+    default:
+      return true;
+  }
 }
 
 /* The facts of the level. Where the statement of several copies goes, the first copy that stays stands for it. */

@@ -37,8 +37,11 @@ enum ground {
 };
 const char *ground_token(enum ground ground);
 
-/* Whose facts a network has: those of people, then also the organisation's own reading, then all. */
-enum review_level { LEVEL_REVIEWED, LEVEL_OWN, LEVEL_ALL, REVIEW_LEVELS };
+/* Whose facts a network has: those of people for the owner of a framework, then of others too, then also the organisation's own
+ * reading, then all. */
+enum review_level { LEVEL_OWNER, LEVEL_REVIEWED, LEVEL_OWN, LEVEL_ALL, REVIEW_LEVELS };
+/* Nobody has reviewed it by hand: a machine made it, or its mapping is a draft. */
+bool alignment_is_unreviewed(const struct graph *graph, const struct graph_fact *fact);
 
 struct alignment_options {
   bool plan;              /* what is planned, or in place in part, is read as implemented */
@@ -116,7 +119,7 @@ struct alignment_answer {
   steps proof;             /* of a walk, which takes in what is concluded by cases */
   bool touches_disputed;   /* a disputed status bears on it */
   bool touches_excluded;   /* a control that bears on it is left out */
-  bool planned;            /* a control that holds it is planned, or in place in part */
+  bool planned;            /* a control that holds it is planned */
 };
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 /* The outcome alone. */

@@ -4,7 +4,7 @@
 /* The first level at which the outcome is this one: the less reading of others it rests on, the better. */
 static struct align_network *lowest_network(struct alignment *alignment, uint32_t node, struct best_outcome *best,
                                             enum review_level *lowest) {
-  for (enum review_level level = LEVEL_REVIEWED; level < LEVEL_ALL && best->scope != NO_INDEX; level++) {
+  for (enum review_level level = LEVEL_OWNER; level < LEVEL_ALL && best->scope != NO_INDEX; level++) {
     struct align_network *net = alignment_network(alignment, level);
     struct best_outcome here = alignment_best(alignment, net, node);
     if (here.outcome == best->outcome) {
@@ -37,7 +37,7 @@ enum outcome alignment_outcome(struct alignment *alignment, uint32_t node) {
   }
   const bool *met = alignment_met(alignment);
   struct best_outcome best = alignment_best(alignment, alignment_network(alignment, LEVEL_ALL), node);
-  bool supported = best.outcome == OUTCOME_OPEN && alignment_find_support(alignment, node, met) != NO_INDEX;
+  bool supported = best.outcome == OUTCOME_OPEN && alignment_find_support(alignment, LEVEL_ALL, node, met) != NO_INDEX;
   return supported ? OUTCOME_SUPPORTED : best.outcome;
 }
 
@@ -54,12 +54,12 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
   if (answer->outcome == OUTCOME_OPEN) {
     alignment_explain_support(alignment, node, met, answer);
   }
-  alignment_note_reasons(alignment, all, answer);
-  if (answer->outcome == OUTCOME_OPEN) {
-    alignment_list_bearing(alignment, all, answer);
-  }
   if (answer->outcome != OUTCOME_IMPLEMENTED) {
     alignment_list_missing(alignment, all, node, met, answer);
+  }
+  alignment_note_reasons(alignment, all, node, answer);
+  if (answer->outcome == OUTCOME_OPEN) {
+    alignment_list_bearing(alignment, all, answer);
   }
   if (alignment_is_disputed(alignment, node)) {
     alignment_tell_disputed(alignment, node, answer);

@@ -152,7 +152,8 @@ static void settle(const struct comparison *comparison) {
     find_broken(alignment, &network, &broken);
   }
   if (alignment->conflicts.n > before) {
-    struct contradiction contradiction = {.met = compared(comparison, SAYS_IN), .unmet = compared(comparison, SAYS_NOT_IN)};
+    struct contradiction contradiction = {.met = compared(comparison, SAYS_IN),
+                                          .unmet = compared(comparison, SAYS_NOT_IN)};
     vec_push(alignment->arena, &alignment->contradictions, contradiction);
   }
 }
@@ -186,7 +187,8 @@ void alignment_settle(struct alignment *alignment) {
 static bool is_torn(const struct contradiction *contradiction, uint32_t node) {
   struct align_network *met = alignment_network(contradiction->met, LEVEL_ALL);
   struct align_network *unmet = alignment_network(contradiction->unmet, LEVEL_ALL);
-  return alignment_prove(contradiction->met, met, node, 0).in && alignment_prove(contradiction->unmet, unmet, node, 0).not_in;
+  return alignment_prove(contradiction->met, met, node, 0).in &&
+         alignment_prove(contradiction->unmet, unmet, node, 0).not_in;
 }
 
 bool alignment_is_disputed(struct alignment *alignment, uint32_t node) {

@@ -112,11 +112,13 @@ void alignment_take_steps(struct alignment *alignment, struct align_network *net
 
 /* ---- all of it is met ---- */
 
-/* Which of two proofs, each over one implemented control, is shown: declared before implied, then the fresher, the shorter. */
+/* Which of two proofs, each over one implemented control, is shown: an owner's before that of others, the organisation's own
+ * last; then declared before implied, the fresher, the shorter. */
 struct candidate {
   uint32_t status;
   steps proof;
   uint32_t facts;
+  unsigned authority; /* rank of the least of its facts */
 };
 
 static uint32_t count_facts(const steps *proof) {
@@ -127,7 +129,24 @@ static uint32_t count_facts(const steps *proof) {
   return count;
 }
 
+static unsigned rank_of_authority(const struct alignment *alignment, const steps *proof) {
+  static const unsigned ranks[] = {
+      [AUTHORITY_OWNER] = 0, [AUTHORITY_UNSTATED] = 1, [AUTHORITY_THIRD_PARTY] = 1, [AUTHORITY_ORGANISATION] = 2};
+  const struct graph *graph = alignment->analysis->graph;
+  unsigned rank = 0;
+  for (uint32_t i = 0; i < proof->n; i++) {
+    if (why_is_fact(proof->v[i].why)) {
+      unsigned own = ranks[graph->mappings.v[graph->facts[proof->v[i].why].mapping].declared->authority];
+      rank = own > rank ? own : rank;
+    }
+  }
+  return rank;
+}
+
 static bool is_better(const struct alignment *alignment, const struct candidate *a, const struct candidate *b) {
+  if (a->authority != b->authority) {
+    return a->authority < b->authority;
+  }
   bool a_declared = a->facts <= 1;
   bool b_declared = b->facts <= 1;
   if (a_declared != b_declared) {
@@ -159,6 +178,7 @@ static bool prove_by_one(struct alignment *alignment, struct align_network *net,
         joint = joint || why_is_conclusion(candidate.proof.v[s].why);
       }
       candidate.facts = joint ? UINT32_MAX : count_facts(&candidate.proof);
+      candidate.authority = rank_of_authority(alignment, &candidate.proof);
       if (best.status == NO_INDEX || is_better(alignment, &candidate, &best)) {
         best = candidate;
       }

@@ -171,28 +171,55 @@ void alignment_explain_pairs(struct alignment *alignment, uint32_t node, struct 
   }
 }
 
-uint32_t alignment_find_support(struct alignment *alignment, uint32_t node, const bool *met) {
+void alignment_gather_pairs(struct alignment *alignment, uint32_t node) {
   list_lone(alignment);
+  alignment->gathered.n = 0;
   for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
     const struct graph_fact *fact = &alignment->analysis->graph->facts[alignment->lone[i]];
-    if (read_from(fact, node) == REL_SUPPORTED_BY && met[other_end(fact, node)]) {
+    uint32_t status = alignment->status_at[other_end(fact, node)];
+    bool speaks = read_from(fact, node) == REL_SUPPORTED_BY || stands_alone(alignment, fact);
+    if (status != NO_INDEX && speaks) {
+      vec_push(alignment->arena, &alignment->gathered, status);
+    }
+  }
+}
+
+uint32_t alignment_find_support(struct alignment *alignment, enum review_level level, uint32_t node, const bool *met) {
+  const struct graph *graph = alignment->analysis->graph;
+  list_lone(alignment);
+  for (uint32_t i = alignment->lone_first[node]; i < alignment->lone_first[node + 1]; i++) {
+    const struct graph_fact *fact = &graph->facts[alignment->lone[i]];
+    if (read_from(fact, node) == REL_SUPPORTED_BY && met[other_end(fact, node)] &&
+        alignment_passes(graph, fact, level)) {
       return alignment->lone[i];
     }
   }
   return NO_INDEX;
 }
 
+/* By what the supporting control is met: its status, or what holds it. */
+static void explain_supporter(struct alignment *alignment, uint32_t supporter, struct alignment_answer *answer) {
+  struct align_network *all = alignment_network(alignment, LEVEL_ALL);
+  steps proof = {0};
+  for (uint32_t s = 0; s < alignment->scopes.n && proof.n == 0; s++) {
+    if (prove_in(&all->prover, supporter, alignment->base + s, NO_INDEX, &proof)) {
+      alignment_take_steps(alignment, all, &proof, answer);
+    }
+  }
+}
+
 void alignment_explain_support(struct alignment *alignment, uint32_t node, const bool *met,
                                struct alignment_answer *answer) {
-  uint32_t support = alignment_find_support(alignment, node, met);
-  if (support == NO_INDEX) {
-    return;
-  }
-  uint32_t status = alignment->status_at[other_end(&alignment->analysis->graph->facts[support], node)];
-  answer->outcome = OUTCOME_SUPPORTED;
-  answer->ground = GROUND_SUPPORT;
-  vec_push(alignment->arena, &answer->facts, support);
-  if (status != NO_INDEX) {
-    alignment_add_status(alignment, answer, status);
+  for (enum review_level level = LEVEL_OWNER; level < REVIEW_LEVELS; level++) {
+    uint32_t support = alignment_find_support(alignment, level, node, met);
+    if (support != NO_INDEX) {
+      answer->outcome = OUTCOME_SUPPORTED;
+      answer->ground = GROUND_SUPPORT;
+      answer->level = level;
+      vec_push(alignment->arena, &answer->facts, support);
+      explain_supporter(alignment, other_end(&alignment->analysis->graph->facts[support], node), answer);
+      fact_list_sort(&answer->facts);
+      return;
+    }
   }
 }

@@ -58,8 +58,10 @@ struct proved alignment_prove_pairs(struct alignment *alignment, enum review_lev
                                     uint32_t scope);
 /* Adds those of them, and the statuses, that the outcome of the answer rests on. */
 void alignment_explain_pairs(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
-/* A fact that says that something which is met supports the node, or NO_INDEX. `met` is alignment_met. */
-uint32_t alignment_find_support(struct alignment *alignment, uint32_t node, const bool *met);
+/* The statuses of the controls that they name, and of those that support the node, into `gathered`. */
+void alignment_gather_pairs(struct alignment *alignment, uint32_t node);
+/* A fact of the level that says that something which is met supports the node, or NO_INDEX. `met` is alignment_met. */
+uint32_t alignment_find_support(struct alignment *alignment, enum review_level level, uint32_t node, const bool *met);
 /* Makes an open answer "supported" where there is such a fact. */
 void alignment_explain_support(struct alignment *alignment, uint32_t node, const bool *met,
                                struct alignment_answer *answer);
@@ -92,7 +94,8 @@ void alignment_list_lacking(struct alignment *alignment, struct align_network *n
                             struct alignment_answer *answer);
 void alignment_list_missing(struct alignment *alignment, struct align_network *net, uint32_t node, const bool *met,
                             struct alignment_answer *answer);
-void alignment_note_reasons(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer);
+void alignment_note_reasons(struct alignment *alignment, struct align_network *net, uint32_t node,
+                            struct alignment_answer *answer);
 
 /* ---- alignment_contradictions.c ---- */
 

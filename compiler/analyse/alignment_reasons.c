@@ -74,15 +74,30 @@ void alignment_list_missing(struct alignment *alignment, struct align_network *n
   }
 }
 
-/* What keeps the outcome from being better, and can be said. */
-void alignment_note_reasons(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer) {
+static void note_status(const struct status_claim *status, struct alignment_answer *answer) {
+  answer->touches_disputed = answer->touches_disputed || status->disputed;
+  answer->touches_excluded = answer->touches_excluded || assessed_is_excluded(status->assessed);
+}
+
+/* What keeps the outcome from being better, and can be said: of statuses nearby, of those that pairs name, and of members of a
+ * union that are missing. */
+void alignment_note_reasons(struct alignment *alignment, struct align_network *net, uint32_t node,
+                            struct alignment_answer *answer) {
   alignment_gather_near(alignment, &net->walk);
   for (uint32_t g = 0; g < alignment->gathered.n; g++) {
     const struct status_claim *status = &alignment->statuses.v[alignment->gathered.v[g]];
     bool above = node_set_has(&net->walk.above, status->node);
-    answer->touches_disputed = answer->touches_disputed || status->disputed;
-    answer->touches_excluded = answer->touches_excluded || assessed_is_excluded(status->assessed);
-    answer->planned = answer->planned || (above && (status->assessed->status == IMPLEMENTATION_PLANNED ||
-                                                    status->assessed->status == IMPLEMENTATION_PARTIAL));
+    note_status(status, answer);
+    answer->planned = answer->planned || (above && status->assessed->status == IMPLEMENTATION_PLANNED);
+  }
+  alignment_gather_pairs(alignment, node);
+  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
+    note_status(&alignment->statuses.v[alignment->gathered.v[g]], answer);
+  }
+  for (uint32_t i = 0; i < answer->missing.n; i++) {
+    uint32_t number = alignment->status_at[answer->missing.v[i]];
+    if (number != NO_INDEX) {
+      note_status(&alignment->statuses.v[number], answer);
+    }
   }
 }

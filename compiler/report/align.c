@@ -80,6 +80,14 @@ static struct str missing_words(const struct align_report *report, uint32_t node
   return buf_done(&name);
 }
 
+static bool is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node) {
+  bool lacking = false;
+  for (uint32_t i = 0; i < answer->lacking.n; i++) {
+    lacking = lacking || report->now.statuses.v[answer->lacking.v[i]].node == node;
+  }
+  return lacking;
+}
+
 /* Statuses that are not met, then members of a union that nothing says of. */
 static struct str list_lacks(const struct align_report *report, const struct alignment_answer *answer,
                              enum align_names names) {
@@ -89,7 +97,9 @@ static struct str list_lacks(const struct align_report *report, const struct ali
     paper_list_add(&list, status_words(report, &report->now.statuses.v[answer->lacking.v[i]], names));
   }
   for (uint32_t i = 0; i < answer->missing.n; i++) {
-    paper_list_add(&list, missing_words(report, answer->missing.v[i], names));
+    if (!is_lacking(report, answer, answer->missing.v[i])) {
+      paper_list_add(&list, missing_words(report, answer->missing.v[i], names));
+    }
   }
   return paper_list_done(&list);
 }
@@ -121,58 +131,132 @@ static struct str review_of(const struct align_report *report, const struct alig
   bool own = false;
   bool human = answer->facts.n > 0;
   for (uint32_t i = 0; i < answer->facts.n; i++) {
-    const struct decl_mapping *declared =
-        report->graph->mappings.v[report->graph->facts[answer->facts.v[i]].mapping].declared;
+    const struct graph_fact *fact = &report->graph->facts[answer->facts.v[i]];
+    const struct decl_mapping *declared = report->graph->mappings.v[fact->mapping].declared;
     draft = draft || declared->status == STATUS_DRAFT;
-    automated = automated || declared->method == METHOD_AUTOMATED;
+    automated = automated || fact->method == METHOD_AUTOMATED;
     own = own || declared->authority == AUTHORITY_ORGANISATION;
-    human = human && (declared->method == METHOD_HUMAN || declared->method == METHOD_MIXED);
+    human = human && (fact->method == METHOD_HUMAN || fact->method == METHOD_MIXED);
   }
   return draft ? STR("draft") : automated ? STR("automated") : own ? STR("own") : human ? STR("human") : STR("");
 }
 
-/* Of what is in place, wholly or in part, among the statuses of the row. */
-static struct str evidence_of(const struct align_report *report, const struct alignment_answer *answer) {
-  bool any = false;
-  bool stated = false;
-  bool stale = false;
-  for (uint32_t i = 0; i < answer->statuses.n; i++) {
-    const struct status_claim *status = &report->now.statuses.v[answer->statuses.v[i]];
-    const struct decl_assessment *declared = report->graph->assessments.v[status->assessment].declared;
-    if (!assessed_is_in_place(status->assessed)) {
-      continue;
-    }
-    any = true;
-    stated = stated || status->assessed->evidence_count == 0;
-    stale = stale || assessed_is_stale(declared, status->assessed, report->analysis->options->as_of);
-  }
-  return !any ? STR("") : stated ? STR("stated") : stale ? STR("stale") : STR("evidenced");
+/* ---- how fresh ---- */
+
+/* What a status, or several that are needed together, amounts to. */
+struct freshness {
+  struct str date;
+  bool in_place; /* any of them is, wholly or in part */
+  bool stated;   /* one that is in place names no evidence */
+  bool stale;    /* one has evidence that is too old */
+};
+
+static struct freshness freshness_of(const struct align_report *report, const struct status_claim *status) {
+  const struct decl_assessment *declared = report->graph->assessments.v[status->assessment].declared;
+  bool in_place = assessed_is_in_place(status->assessed);
+  return (struct freshness){
+      .date = status_as_of(&report->now, status),
+      .in_place = in_place,
+      .stated = in_place && status->assessed->evidence_count == 0,
+      .stale = in_place && assessed_is_stale(declared, status->assessed, report->analysis->options->as_of)};
 }
 
-static struct str as_of(const struct align_report *report, const struct alignment_answer *answer) {
-  struct str oldest = {0};
+/* Both are needed: the older one counts. */
+static void add_needed(struct freshness *all, const struct freshness *one) {
+  bool older = one->date.n > 0 && (all->date.n == 0 || date_compare(one->date, all->date) < 0);
+  all->date = older ? one->date : all->date;
+  all->in_place = all->in_place || one->in_place;
+  all->stated = all->stated || one->stated;
+  all->stale = all->stale || one->stale;
+}
+
+/* Each would do: the fresher one counts. */
+static void take_fresher(struct freshness *best, const struct freshness *one) {
+  bool fresher = one->date.n > 0 && (best->date.n == 0 || date_compare(one->date, best->date) > 0);
+  if (fresher || (one->in_place && !best->in_place)) {
+    *best = *one;
+  }
+}
+
+/* What is met as a whole needs all statuses of its row. Of what shows that something is met each alone would do, and so it is
+ * with what shows that something is not; a part needs one of either. */
+static struct freshness row_freshness(const struct align_report *report, const struct alignment_answer *answer) {
+  bool together = answer->outcome == OUTCOME_IMPLEMENTED || answer->outcome == OUTCOME_DISPUTED;
+  struct freshness all = {.in_place = false};
+  struct freshness met = {.in_place = false};
+  struct freshness unmet = {.in_place = false};
   for (uint32_t i = 0; i < answer->statuses.n; i++) {
-    struct str date = status_as_of(&report->now, &report->now.statuses.v[answer->statuses.v[i]]);
-    if (date.n > 0 && (oldest.n == 0 || date_compare(date, oldest) < 0)) {
-      oldest = date;
+    const struct status_claim *status = &report->now.statuses.v[answer->statuses.v[i]];
+    struct freshness one = freshness_of(report, status);
+    if (together) {
+      add_needed(&all, &one);
+    } else if (assessed_is_in_place(status->assessed)) {
+      take_fresher(&met, &one);
+    }
+    if ((status->says & SAYS_NOT_IN) != 0) {
+      take_fresher(&unmet, &one);
     }
   }
-  return oldest;
+  if (!together) {
+    bool half = answer->outcome == OUTCOME_PARTIAL;
+    all = answer->outcome == OUTCOME_NOT_FULLY ? unmet : met;
+    if (half) {
+      unmet.stated = unmet.stale = false; /* evidence is of what is in place */
+      add_needed(&all, &unmet);
+    }
+  }
+  return all;
+}
+
+static struct str evidence_word(const struct freshness *freshness) {
+  return !freshness->in_place ? STR("")
+         : freshness->stated  ? STR("stated")
+         : freshness->stale   ? STR("stale")
+                              : STR("evidenced");
+}
+
+/* ---- cells ---- */
+
+static bool rests_on(const struct align_report *report, const struct alignment_answer *answer, uint32_t assessment) {
+  bool used = false;
+  for (uint32_t i = 0; i < answer->statuses.n; i++) {
+    used = used || report->now.statuses.v[answer->statuses.v[i]].assessment == assessment;
+  }
+  return used;
 }
 
 static struct str list_assessments(const struct align_report *report, const struct alignment_answer *answer) {
   struct paper_list list;
   paper_list_init(&list, report->arena);
   for (uint32_t s = 0; s < report->now.scopes.n; s++) {
-    bool used = false;
-    for (uint32_t i = 0; i < answer->statuses.n; i++) {
-      used = used || report->now.statuses.v[answer->statuses.v[i]].assessment == report->now.scopes.v[s];
-    }
-    if (used) {
+    if (rests_on(report, answer, report->now.scopes.v[s])) {
       paper_list_add(&list, report->graph->assessments.v[report->now.scopes.v[s]].declared->id);
     }
   }
   return paper_list_done(&list);
+}
+
+/* What several assessments are needed for holds where the scopes of all of them are. */
+static struct str common_scope(const struct align_report *report, const struct alignment_answer *answer) {
+  uint32_t left = 0;
+  for (uint32_t s = 0; s < report->now.scopes.n; s++) {
+    left += rests_on(report, answer, report->now.scopes.v[s]);
+  }
+  if (left < 2 || answer->outcome == OUTCOME_DISPUTED || answer->outcome == OUTCOME_OPEN) {
+    return STR("");
+  }
+  struct buf words;
+  buf_init(&words, report->arena);
+  buf_text(&words, "in the scope common to ");
+  for (uint32_t s = 0; s < report->now.scopes.n; s++) {
+    uint32_t assessment = report->now.scopes.v[s];
+    if (rests_on(report, answer, assessment)) {
+      buf_str(&words, report->graph->assessments.v[assessment].declared->id);
+      left--;
+      buf_text(&words, left == 0 ? "" : left == 1 ? " and " : ", ");
+    }
+  }
+  return buf_done(&words);
 }
 
 /* What the organisation says of the control itself. */
@@ -192,14 +276,15 @@ static struct str declared_status(const struct align_report *report, uint32_t no
 static struct str note_of(const struct align_report *report, const struct alignment_answer *answer) {
   struct paper_list list;
   paper_list_init(&list, report->arena);
+  paper_list_add(&list, common_scope(report, answer));
   bool rests = answer->touches_disputed && answer->outcome != OUTCOME_IMPLEMENTED;
   paper_list_add(&list, rests && answer->outcome != OUTCOME_DISPUTED ? STR("rests on a disputed statement") : STR(""));
   paper_list_add(&list, answer->touches_excluded && answer->outcome == OUTCOME_OPEN
                             ? STR("counterpart excluded: decide")
                             : STR(""));
   paper_list_add(&list, answer->planned && answer->outcome > OUTCOME_DISPUTED ? STR("planned") : STR(""));
-  bool weaker = answer->level == LEVEL_ALL && answer->scope != NO_INDEX && answer->outcome < OUTCOME_OPEN &&
-                answer->facts.n > 0 && answer->outcome != OUTCOME_DISPUTED;
+  bool weaker = answer->level == LEVEL_ALL && answer->outcome < OUTCOME_OPEN && answer->facts.n > 0 &&
+                answer->outcome != OUTCOME_DISPUTED;
   struct str review = review_of(report, answer);
   paper_list_add(&list, weaker && (str_is(review, "automated") || str_is(review, "draft"))
                             ? STR("weaker without mappings that nobody has reviewed by hand")
@@ -230,6 +315,7 @@ static void push_row(struct align_report *report, const struct str row[ALIGN_COL
 static void add_row(struct align_report *report, uint32_t node) {
   struct alignment_answer answer;
   alignment_answer(&report->now, node, &answer);
+  struct freshness freshness = row_freshness(report, &answer);
   struct str row[ALIGN_COLUMNS] = {
       graph_label(report->graph, node),
       report->graph->controls[node].title,
@@ -239,8 +325,8 @@ static void add_row(struct align_report *report, uint32_t node) {
       list_lacks(report, &answer, ALIGN_LABELS),
       answer.outcome == OUTCOME_OPEN ? STR("") : list_mappings(report, &answer),
       answer.outcome == OUTCOME_OPEN ? STR("") : review_of(report, &answer),
-      answer.outcome == OUTCOME_OPEN ? STR("") : evidence_of(report, &answer),
-      answer.outcome == OUTCOME_OPEN ? STR("") : as_of(report, &answer),
+      answer.outcome == OUTCOME_OPEN ? STR("") : evidence_word(&freshness),
+      answer.outcome == OUTCOME_OPEN ? STR("") : freshness.date,
       list_assessments(report, &answer),
       declared_status(report, node),
       note_of(report, &answer),

@@ -46,6 +46,29 @@ static void put_argument(const struct align_report *report, const struct network
   buf_text(out, lines.n > 0 ? ")" : "");
 }
 
+static void put_step(const struct align_report *report, const struct network *network, const struct step *step,
+                     struct buf *out);
+
+/* The way of each member of a union to what is met. */
+static void put_members(const struct align_report *report, const struct network *network,
+                        const struct conclusion *conclusion, struct buf *out) {
+  const struct network_union *group = &network->input->unions[conclusion->unionised];
+  struct prover prover;
+  prover_init(&prover, network, report->arena);
+  for (uint32_t m = 0; m < group->count; m++) {
+    steps way = {0};
+    uint32_t member = network->input->members[group->first + m];
+    if (prove_in(&prover, member, conclusion->other, conclusion->rests_on, &way)) {
+      for (uint32_t i = 0; i < way.n; i++) {
+        buf_text(out, m == 0 && i == 0 ? " (" : i == 0 ? "; " : ", ");
+        put_step(report, network, &way.v[i], out);
+      }
+    }
+  }
+  buf_text(out, ")");
+  prover_drop(&prover);
+}
+
 /* All of the node is met, or something of it, in a scope: by the status that says so, or by what that leads to. */
 static void put_met(const struct align_report *report, const struct network *network, const struct step *step,
                     uint32_t node, uint32_t met, struct buf *out) {
@@ -53,9 +76,12 @@ static void put_met(const struct align_report *report, const struct network *net
   bool by_cases = concluded && step->why - WHY_CONCLUSION >= network->by_unions;
   words_node(report->graph, node, out);
   buf_text(out, step->kind == STEP_OVERLAP ? " is implemented in part" : " is implemented");
-  buf_text(out, by_cases ? " in every case" : concluded ? ", member by member" : "");
   if (by_cases) {
+    buf_text(out, " in every case");
     put_argument(report, network, &network->conclusions.v[step->why - WHY_CONCLUSION], out);
+  } else if (concluded) {
+    buf_text(out, ", member by member");
+    put_members(report, network, &network->conclusions.v[step->why - WHY_CONCLUSION], out);
   } else {
     buf_text(out, ", says ");
     buf_str(out, assessment_of(report, met));

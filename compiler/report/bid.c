@@ -256,7 +256,7 @@ static void count_row(const struct bid *bid, struct align_report *report, uint32
     uint32_t mapping = bid->graph->facts[answer.facts.v[i]].mapping;
     const struct decl_mapping *declared = bid->graph->mappings.v[mapping].declared;
     report->used[mapping] = true;
-    unreviewed = unreviewed || declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT;
+    unreviewed = unreviewed || alignment_is_unreviewed(bid->graph, &bid->graph->facts[answer.facts.v[i]]);
     own = own || declared->authority == AUTHORITY_ORGANISATION;
   }
   counts->unreviewed += unreviewed;
