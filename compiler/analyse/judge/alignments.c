@@ -1,5 +1,5 @@
 /* Assessments that contradict each other: one says that a control is in place, another that something in it is not. */
-#include "analyse/alignment.h"
+#include "analyse/alignment_parts.h"
 #include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
 
@@ -31,19 +31,53 @@ static struct str name_of(const struct graph *graph, const struct status_claim *
   return buf_done(&name);
 }
 
-/* True if the scopes of all that contradict each other are one, or lie within one another as the contradiction needs it. */
-static bool shares_scope(const struct alignment *alignment, const struct status_conflict *conflict) {
-  for (uint32_t i = 1; i < conflict->statuses.n; i++) {
-    if (alignment->statuses.v[conflict->statuses.v[i]].assessment !=
-        alignment->statuses.v[conflict->statuses.v[0]].assessment) {
+/* All assessments that are compared. */
+struct compared {
+  const struct alignment *alignment;
+  uint32_t count;
+  const uint32_t *assessments;
+  const bool *
+      holds; /* of two of them, at first * count + second: the scope of the second lies in that of the first, or is it */
+};
+
+static uint32_t number_of(const struct compared *compared, uint32_t assessment) {
+  uint32_t number = 0;
+  while (compared->assessments[number] != assessment) {
+    number++;
+  }
+  return number;
+}
+
+/* True if what is said not to be met is so in a scope that all others are said to hold. */
+static bool scopes_agree(const struct compared *compared, const struct status_conflict *conflict,
+                         const struct status_claim *unmet) {
+  uint32_t inner = number_of(compared, unmet->assessment);
+  for (uint32_t i = 0; i < conflict->statuses.n; i++) {
+    const struct status_claim *status = &compared->alignment->statuses.v[conflict->statuses.v[i]];
+    if (!compared->holds[number_of(compared, status->assessment) * compared->count + inner]) {
       return false;
     }
   }
   return true;
 }
 
-static void report(const struct alignment *alignment, const struct status_conflict *conflict,
-                   struct findings *findings) {
+/* "us, of 2026-10-01; scope: ..." */
+static struct str speaker(const struct graph *graph, const struct status_claim *status, struct arena *arena) {
+  const struct decl_assessment *declared = graph->assessments.v[status->assessment].declared;
+  struct buf words;
+  buf_init(&words, arena);
+  buf_str(&words, declared->id);
+  if (declared->date.n > 0) {
+    buf_printf(&words, ", of %.*s", STR_ARG(declared->date));
+  }
+  if (declared->scope.n > 0) {
+    buf_printf(&words, "; scope: %.*s", STR_ARG(declared->scope));
+  }
+  return buf_done(&words);
+}
+
+static void report(const struct compared *compared, const struct status_conflict *conflict, struct findings *findings) {
+  const struct alignment *alignment = compared->alignment;
   const struct graph *graph = alignment->analysis->graph;
   const struct status_claim *unmet = NULL;
   for (uint32_t i = 0; i < conflict->statuses.n; i++) {
@@ -57,18 +91,15 @@ static void report(const struct alignment *alignment, const struct status_confli
   struct finding *finding =
       finding_add(findings, F_CONFLICT_ASSESSMENT, place_of(graph, unmet),
                   "%.*s is said not to be met as a whole, and lies in what is said to be implemented%s", STR_ARG(name),
-                  shares_scope(alignment, conflict) ? "" : ", unless the scopes differ");
+                  scopes_agree(compared, conflict, unmet) ? "" : ", unless the scopes differ");
   finding->framework = graph->frameworks.v[graph->controls[unmet->node].framework].id;
   finding->control = graph->controls[unmet->node].id;
   for (uint32_t i = 0; i < conflict->statuses.n; i++) {
     const struct status_claim *status = &alignment->statuses.v[conflict->statuses.v[i]];
-    if (status == unmet) {
-      continue;
-    }
-    const struct decl_assessment *declared = graph->assessments.v[status->assessment].declared;
     struct str other = name_of(graph, status, findings->arena);
-    finding_note(findings, finding, place_of(graph, status), "%.*s is said to be implemented by %.*s%s%.*s",
-                 STR_ARG(other), STR_ARG(declared->id), declared->date.n > 0 ? ", of " : "", STR_ARG(declared->date));
+    struct str by = speaker(graph, status, findings->arena);
+    finding_note(findings, finding, place_of(graph, status), "%.*s is said %s by %.*s", STR_ARG(other),
+                 status == unmet ? "not to be met as a whole" : "to be implemented", STR_ARG(by));
   }
   for (uint32_t i = 0; i < conflict->facts.n; i++) {
     const struct graph_fact *fact = &graph->facts[conflict->facts.v[i]];
@@ -88,7 +119,14 @@ void judge_alignments(const struct analysis *analysis, struct findings *findings
   }
   struct alignment alignment;
   alignment_build(&alignment, analysis, NULL, 0, compared, count, &(struct alignment_options){0}, analysis->arena);
+  if (alignment.conflicts.n == 0) {
+    return;
+  }
+  struct compared all = {.alignment = &alignment,
+                         .count = count,
+                         .assessments = compared,
+                         .holds = alignment_held_scopes(&alignment, compared, count)};
   for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
-    report(&alignment, &alignment.conflicts.v[i], findings);
+    report(&all, &alignment.conflicts.v[i], findings);
   }
 }
