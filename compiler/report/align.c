@@ -80,7 +80,7 @@ static struct str missing_words(const struct align_report *report, uint32_t node
   return buf_done(&name);
 }
 
-static bool is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node) {
+bool align_is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node) {
   bool lacking = false;
   for (uint32_t i = 0; i < answer->lacking.n; i++) {
     lacking = lacking || report->now.statuses.v[answer->lacking.v[i]].node == node;
@@ -97,7 +97,7 @@ static struct str list_lacks(const struct align_report *report, const struct ali
     paper_list_add(&list, status_words(report, &report->now.statuses.v[answer->lacking.v[i]], names));
   }
   for (uint32_t i = 0; i < answer->missing.n; i++) {
-    if (!is_lacking(report, answer, answer->missing.v[i])) {
+    if (!align_is_lacking(report, answer, answer->missing.v[i])) {
       paper_list_add(&list, missing_words(report, answer->missing.v[i], names));
     }
   }
@@ -259,13 +259,13 @@ static struct str common_scope(const struct align_report *report, const struct a
   return buf_done(&words);
 }
 
-/* What the organisation says of the control itself. */
+const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node) {
+  return report->own == NO_INDEX ? NULL
+                                 : graph_assessed(report->graph, &report->graph->assessments.v[report->own], node);
+}
+
 static struct str declared_status(const struct align_report *report, uint32_t node) {
-  if (report->own == NO_INDEX) {
-    return STR("");
-  }
-  const struct decl_assessed *assessed =
-      graph_assessed(report->graph, &report->graph->assessments.v[report->own], node);
+  const struct decl_assessed *assessed = align_declared(report, node);
   if (assessed == NULL) {
     return STR("");
   }
@@ -312,6 +312,19 @@ static void push_row(struct align_report *report, const struct str row[ALIGN_COL
   }
 }
 
+/* Where the organisation has assessed the control itself that counts, unless it is contradicted. */
+static void count_outcome(struct align_report *report, uint32_t node, enum outcome derived) {
+  static const enum outcome outcomes[] = {[IMPLEMENTATION_WHOLE] = OUTCOME_IMPLEMENTED,
+                                          [IMPLEMENTATION_PARTIAL] = OUTCOME_PARTIAL,
+                                          [IMPLEMENTATION_PLANNED] = OUTCOME_NOT_FULLY,
+                                          [IMPLEMENTATION_NONE] = OUTCOME_NOT_FULLY};
+  const struct decl_assessed *declared = align_declared(report, node);
+  bool counts = declared != NULL && declared->status != IMPLEMENTATION_UNSTATED && !assessed_is_excluded(declared) &&
+                derived != OUTCOME_DISPUTED;
+  report->counts[counts ? outcomes[declared->status] : derived]++;
+  report->by_declaration += counts;
+}
+
 static void add_row(struct align_report *report, uint32_t node) {
   struct alignment_answer answer;
   alignment_answer(&report->now, node, &answer);
@@ -336,7 +349,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   }
   push_row(report, row, node, &answer);
   vec_push(report->arena, &report->proofs, align_proof(report, &answer));
-  report->counts[answer.outcome]++;
+  count_outcome(report, node, answer.outcome);
   bool unreviewed = answer.outcome < OUTCOME_OPEN && (str_is(row[7], "automated") || str_is(row[7], "draft"));
   report->unreviewed += unreviewed;
   report->by_own += answer.outcome < OUTCOME_OPEN && str_is(row[7], "own");
@@ -415,6 +428,14 @@ static void put_counts(struct align_report *report, struct report_paper *paper) 
                  report->counts[OUTCOME_NOT_FULLY], report->counts[OUTCOME_CONTRIBUTES],
                  report->counts[OUTCOME_CORRESPONDS], report->counts[OUTCOME_SUPPORTED],
                  report->counts[OUTCOME_DISPUTED], report->counts[OUTCOME_OPEN]);
+  if (report->by_declaration > 0) {
+    paper_sentence(paper, report->arena,
+                   "Of these, %u %s counted as the organisation's own assessment of %.*s says; the table shows beside "
+                   "it what follows from "
+                   "the others.",
+                   report->by_declaration, report->by_declaration == 1 ? "is" : "are",
+                   STR_ARG(graph_framework_name(report->graph, report->target)));
+  }
   if (report->counts[OUTCOME_CORRESPONDS] > 0) {
     paper_sentence(
         paper, report->arena, "%s",
@@ -457,28 +478,37 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
   }
 }
 
+/* "us, ISO/IEC 27001:2022, of 2026-10-01. Scope: ..." */
+static struct str describe_assessment(const struct align_report *report, uint32_t number) {
+  const struct graph_assessment *assessment = &report->graph->assessments.v[number];
+  const struct decl_assessment *declared = assessment->declared;
+  struct buf value;
+  buf_init(&value, report->arena);
+  buf_str(&value, declared->id);
+  buf_text(&value, ", ");
+  buf_str(&value, graph_framework_name(report->graph, assessment->framework));
+  if (declared->date.n > 0) {
+    buf_text(&value, ", of ");
+    buf_str(&value, declared->date);
+  }
+  if (declared->scope.n > 0) {
+    buf_text(&value, ". Scope: ");
+    buf_str(&value, declared->scope);
+  }
+  return buf_done(&value);
+}
+
 static void put_head(struct align_report *report, const struct align_request *request, struct report_paper *paper) {
   for (uint32_t i = 0; i < request->source_count; i++) {
-    const struct graph_assessment *assessment = &report->graph->assessments.v[request->sources[i]];
-    const struct decl_assessment *declared = assessment->declared;
     if (i == 0) {
-      paper_fact(paper, report->arena, "organisation", "Organisation", declared->organisation);
-    }
-    struct buf value;
-    buf_init(&value, report->arena);
-    buf_str(&value, declared->id);
-    buf_text(&value, ", ");
-    buf_str(&value, graph_framework_name(report->graph, assessment->framework));
-    if (declared->date.n > 0) {
-      buf_text(&value, ", of ");
-      buf_str(&value, declared->date);
-    }
-    if (declared->scope.n > 0) {
-      buf_text(&value, ". Scope: ");
-      buf_str(&value, declared->scope);
+      paper_fact(paper, report->arena, "organisation", "Organisation",
+                 report->graph->assessments.v[request->sources[i]].declared->organisation);
     }
     paper_fact(paper, report->arena, i == 0 ? "assessment" : paper_text(report->arena, "assessment_%u", i + 1).p,
-               "Assessment", buf_done(&value));
+               "Assessment", describe_assessment(report, request->sources[i]));
+  }
+  if (report->own != NO_INDEX) {
+    paper_fact(paper, report->arena, "own_assessment", "Own assessment", describe_assessment(report, report->own));
   }
   paper_fact(paper, report->arena, "target", "Target", graph_framework_name(report->graph, report->target));
   paper_fact(paper, report->arena, "as_of", "Judged at", report->analysis->options->as_of);

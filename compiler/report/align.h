@@ -30,13 +30,18 @@ struct align_report {
   uint8_t *outcomes; /* by control of the target */
   struct walk walk;
   uint32_t counts[OUTCOMES];
-  uint32_t unreviewed; /* rows on mappings that nobody has reviewed */
+  uint32_t by_declaration; /* of these, rows that the own assessment of the target speaks of */
+  uint32_t unreviewed;     /* rows on mappings that nobody has reviewed */
   uint32_t by_own;
   struct str oldest; /* date behind any row that claims something */
 };
 
 void align_start(struct align_report *report, const struct analysis *analysis, const struct align_request *request,
                  struct arena *arena);
+/* Whether the control is one of those whose status says that they are not met. */
+bool align_is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node);
+/* What the organisation says of the control itself; NULL: nothing. */
+const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node);
 /* How controls are called: by labels for people, by ids for programs. */
 enum align_names { ALIGN_LABELS, ALIGN_IDS };
 struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer,

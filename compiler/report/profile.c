@@ -111,12 +111,10 @@ static void add_evidence(const struct align_report *report, const struct decl_as
   }
 }
 
-static void add_status(const struct align_report *report, const struct status_claim *status,
-                       struct profile_lists *lists) {
+/* With --plan, what is planned of it. */
+static void add_plan(const struct align_report *report, const struct status_claim *status,
+                     struct profile_lists *lists) {
   const struct decl_assessed *assessed = status->assessed;
-  add_once(lists, &lists->roles, "role", assessed->owner, report->arena);
-  add_once(lists, &lists->practices, "practice", assessed->how, report->arena);
-  add_evidence(report, report->graph->assessments.v[status->assessment].declared, assessed, lists);
   bool planned = assessed->status == IMPLEMENTATION_PLANNED || assessed->status == IMPLEMENTATION_PARTIAL;
   if (report->planned && planned && !assessed_is_excluded(assessed)) {
     struct str id = graph_label(report->graph, status->node);
@@ -127,6 +125,28 @@ static void add_status(const struct align_report *report, const struct status_cl
   }
 }
 
+static void add_status(const struct align_report *report, const struct status_claim *status,
+                       struct profile_lists *lists) {
+  const struct decl_assessed *assessed = status->assessed;
+  add_once(lists, &lists->roles, "role", assessed->owner, report->arena);
+  add_once(lists, &lists->practices, "practice", assessed->how, report->arena);
+  add_evidence(report, report->graph->assessments.v[status->assessment].declared, assessed, lists);
+  add_plan(report, status, lists);
+}
+
+/* What the organisation says of the control itself, where that is something. */
+static struct str own_words(const struct align_report *report, const struct decl_assessed *own) {
+  static const char *const words[] = {[IMPLEMENTATION_UNSTATED] = "",
+                                      [IMPLEMENTATION_WHOLE] = "Implemented",
+                                      [IMPLEMENTATION_PARTIAL] = "Implemented in part",
+                                      [IMPLEMENTATION_PLANNED] = "Planned",
+                                      [IMPLEMENTATION_NONE] = "Not implemented"};
+  struct str date = report->graph->assessments.v[report->own].declared->date;
+  return paper_text(report->arena, "%s, says our own assessment%s%.*s",
+                    assessed_is_excluded(own) ? "Left out" : words[own->status], date.n > 0 ? " of " : "",
+                    STR_ARG(date));
+}
+
 static void init_lists(struct profile_lists *lists, struct arena *arena) {
   struct paper_list *all[] = {&lists->policies, &lists->practices, &lists->roles, &lists->evidence, &lists->plans};
   for (unsigned i = 0; i < sizeof all / sizeof *all; i++) {
@@ -135,7 +155,8 @@ static void init_lists(struct profile_lists *lists, struct arena *arena) {
   names_init(&lists->seen, arena);
 }
 
-static struct str notes_of(const struct alignment_answer *answer) {
+/* Why the outcome is what it is; where the organisation has assessed the control itself, what follows from the others. */
+static struct str notes_of(const struct align_report *report, const struct alignment_answer *answer, bool own) {
   static const char *const words[] = {"It lies in one of our controls.",
                                       "It lies in several of our controls together.",
                                       "It holds something that our statuses speak of.",
@@ -143,20 +164,53 @@ static struct str notes_of(const struct alignment_answer *answer) {
                                       "A mapping says that it belongs together with our controls.",
                                       "A mapping says that our controls support it.",
                                       ""};
-  return str_from(words[answer->ground]);
+  return own ? paper_text(report->arena, "From our other assessments: %s.%s%s", status_in_words(answer->outcome),
+                          words[answer->ground][0] != '\0' ? " " : "", words[answer->ground])
+             : str_from(words[answer->ground]);
+}
+
+static struct str not_whole(const struct align_report *report, const struct status_claim *status) {
+  struct str due = status->assessed->due;
+  struct str label = graph_label(report->graph, status->node);
+  return assessed_is_excluded(status->assessed) ? paper_text(report->arena, "%.*s is left out: decide", STR_ARG(label))
+                                                : paper_text(report->arena, "%.*s is not implemented as a whole%s%.*s",
+                                                             STR_ARG(label), due.n > 0 ? ", due " : "", STR_ARG(due));
 }
 
 static struct str lacks_of(const struct align_report *report, const struct alignment_answer *answer) {
   struct paper_list list;
   paper_list_init(&list, report->arena);
   for (uint32_t i = 0; i < answer->lacking.n; i++) {
-    const struct status_claim *status = &report->now.statuses.v[answer->lacking.v[i]];
-    struct str due = status->assessed->due;
-    paper_list_add(
-        &list, paper_text(report->arena, "%.*s is not implemented as a whole%s%.*s",
-                          STR_ARG(graph_label(report->graph, status->node)), due.n > 0 ? ", due " : "", STR_ARG(due)));
+    paper_list_add(&list, not_whole(report, &report->now.statuses.v[answer->lacking.v[i]]));
+  }
+  for (uint32_t i = 0; i < answer->missing.n; i++) {
+    uint32_t node = answer->missing.v[i];
+    uint32_t number = report->now.status_at[node];
+    if (number == NO_INDEX) {
+      struct str label = graph_label(report->graph, node);
+      paper_list_add(&list, paper_text(report->arena, "%.*s is not known to be met", STR_ARG(label)));
+    } else if (!align_is_lacking(report, answer, node)) {
+      paper_list_add(&list, not_whole(report, &report->now.statuses.v[number]));
+    }
+  }
+  if (answer->touches_excluded && answer->outcome == OUTCOME_OPEN) {
+    paper_list_add(&list, STR("counterpart excluded: decide"));
   }
   return paper_list_done(&list);
+}
+
+/* What is planned for the row: of the controls that it rests on, and of those that it lacks. */
+static void add_plans(const struct align_report *report, const struct alignment_answer *answer,
+                      struct profile_lists *lists) {
+  for (uint32_t i = 0; i < answer->lacking.n; i++) {
+    add_plan(report, &report->now.statuses.v[answer->lacking.v[i]], lists);
+  }
+  for (uint32_t i = 0; i < answer->missing.n; i++) {
+    uint32_t number = report->now.status_at[answer->missing.v[i]];
+    if (number != NO_INDEX) {
+      add_plan(report, &report->now.statuses.v[number], lists);
+    }
+  }
 }
 
 static void add_row(struct align_report *report, uint32_t node) {
@@ -168,17 +222,24 @@ static void add_row(struct align_report *report, uint32_t node) {
   for (uint32_t i = 0; i < answer.statuses.n; i++) {
     add_status(report, &report->now.statuses.v[answer.statuses.v[i]], &lists);
   }
+  const struct decl_assessed *own = align_declared(report, node);
+  bool says = own != NULL && (assessed_is_excluded(own) || own->status != IMPLEMENTATION_UNSTATED);
+  if (says) {
+    add_status(report, &(struct status_claim){.assessment = report->own, .node = node, .assessed = own}, &lists);
+  }
+  add_plans(report, &answer, &lists);
   struct str statement = report->graph->texts != NULL ? report->graph->texts[node].statement : (struct str){0};
   row[OUTCOME_ID] = report->graph->controls[node].id;
   row[OUTCOME_TEXT] = statement.n > 0 ? statement : report->graph->controls[node].title;
-  row[CURRENT_STATUS] = str_from(status_in_words(answer.outcome));
+  row[CURRENT_STATUS] =
+      says && answer.outcome != OUTCOME_DISPUTED ? own_words(report, own) : str_from(status_in_words(answer.outcome));
   row[CURRENT_POLICIES] = paper_list_done(&lists.policies);
   row[CURRENT_PRACTICES] = paper_list_done(&lists.practices);
   row[CURRENT_ROLES] = paper_list_done(&lists.roles);
   row[CURRENT_REFERENCES] = align_cell_controls(report, &answer, ALIGN_LABELS);
   row[CURRENT_EVIDENCE] = paper_list_done(&lists.evidence);
   row[TARGET_REFERENCES] = paper_list_done(&lists.plans);
-  row[NOTES] = notes_of(&answer);
+  row[NOTES] = notes_of(report, &answer, says);
   row[CONSIDERATIONS] = lacks_of(report, &answer);
   for (unsigned i = 0; i < PROFILE_COLUMNS; i++) {
     vec_push(report->arena, &report->cells, str_or_empty(row[i]));
