@@ -4,20 +4,29 @@
 
 #include "model/graph.h"
 
+/* Whether the certificate attests anything on the day, and if not, the first reason why not. */
 enum certificate_state {
   CERTIFICATE_VALID,
-  CERTIFICATE_ENDING,  /* valid, for at most ninety days more */
-  CERTIFICATE_EXPIRED, /* or a report that is more than a year old */
-  CERTIFICATE_UNDATED, /* nothing says until when it is valid */
-  CERTIFICATE_FUTURE   /* issued after the day */
+  CERTIFICATE_ENDING,     /* valid, for at most ninety days more */
+  CERTIFICATE_IMPOSSIBLE, /* nobody certifies that: guidance, and the frameworks of NIST */
+  CERTIFICATE_UNJUDGED,   /* nothing says which day it is */
+  CERTIFICATE_EXPIRED,    /* or a report that is more than a year old */
+  CERTIFICATE_UNDATED,    /* nothing says until when it is valid */
+  CERTIFICATE_FUTURE,     /* issued after the day */
+  CERTIFICATE_NAMELESS, /* nothing says which one it is: neither number nor body; of a report, neither type nor firm */
+  CERTIFICATE_BODILESS, /* for what one is certified to only by a body that is named */
+  CERTIFICATE_BASELESS  /* Cyber Essentials Plus without a base certificate that is valid on the day */
 };
-enum certificate_state certificate_state(const struct decl_certificate *certificate, struct str as_of);
-static inline bool certificate_holds(const struct decl_certificate *certificate, struct str as_of) {
-  enum certificate_state state = certificate_state(certificate, as_of);
+enum certificate_state certificate_state(const struct graph *graph, const struct decl_assessment *assessment,
+                                         const struct decl_certificate *certificate, struct str as_of);
+static inline bool certificate_attests(enum certificate_state state) {
   return state == CERTIFICATE_VALID || state == CERTIFICATE_ENDING;
 }
-/* False for what nobody certifies: guidance, and the frameworks of NIST. */
-bool certificate_can_be(const struct decl_certificate *certificate);
+/* The levels of Cyber Essentials. */
+enum certificate_level { LEVEL_UNSTATED, LEVEL_BASIC, LEVEL_PLUS };
+enum certificate_level certificate_level(const struct decl_certificate *certificate);
+/* What people call the standard, where it is told by the id of a framework. */
+struct str certificate_standard(const struct graph *graph, const struct decl_certificate *certificate);
 /* True if the certificate is for this framework, or for its standard and no edition in particular. */
 bool certificate_names(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
 /* True if the certificate is for another edition of the framework's standard. */
@@ -28,5 +37,7 @@ bool certificate_is_for(const struct decl_certificate *certificate, const char *
 enum { LONGEST_FOLDED = 128 };
 /* Letters and digits only, the letters small: "ISO/IEC 27001:2022" becomes "isoiec270012022". Gives the length. */
 uint32_t text_folded(struct str text, char folded[LONGEST_FOLDED]);
+/* True if these letters and digits, folded, stand anywhere in the text. */
+bool text_holds(struct str text, const char *folded);
 
 #endif

@@ -39,16 +39,6 @@ static uint32_t asked_most(const struct cw_compilation *c) {
   return graph_find_framework(&c->work.graph, STR("csf-2.0"));
 }
 
-static struct str contact_of(const struct cw_compilation *c) {
-  for (uint32_t i = 0; i < c->work.loaded.documents.n; i++) {
-    const struct document *document = &c->work.loaded.documents.v[i];
-    if (document->kind == DOCUMENT_WORKSPACE && document->as.workspace->contact.n > 0) {
-      return document->as.workspace->contact;
-    }
-  }
-  return (struct str){0};
-}
-
 bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_paper *paper) {
   struct align_request alignment;
   uint32_t target = asked_most(c);
@@ -56,10 +46,8 @@ bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_pa
     return false;
   }
   bool aligned = target != NO_INDEX && alignment.source_count > 0;
-  struct bid_request request = {.assessments = asked->v,
-                                .assessment_count = asked->n,
-                                .alignment = aligned ? &alignment : NULL,
-                                .contact = contact_of(c)};
+  struct bid_request request = {
+      .assessments = asked->v, .assessment_count = asked->n, .alignment = aligned ? &alignment : NULL};
   report_bid(&c->work.analysis, &request, &c->arena, paper);
   return true;
 }
@@ -76,6 +64,7 @@ enum cw_result cw_bid(struct cw_compilation *c, const char *format, FILE *stream
   if (!assessments_asked(c, &asked) || !bid_make(c, &asked, &paper)) {
     return CW_USAGE;
   }
+  complete_paper(c, &paper);
   return write_paper(c, format, &paper, stream);
 }
 
@@ -96,5 +85,6 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   }
   struct report_paper paper = {.kind = NULL};
   (c->output.profile ? report_profile : report_align)(&c->work.analysis, &request, &c->arena, &paper);
+  complete_paper(c, &paper);
   return write_paper(c, format, &paper, stream);
 }

@@ -112,6 +112,11 @@ static const char *kind_of_paper(const struct report_paper *paper) {
   return "a list of changes";
 }
 
+void complete_paper(struct cw_compilation *c, struct report_paper *paper) {
+  papers_judged(&c->work.analysis, &c->arena, paper);
+  papers_pack(&c->work.brand, &c->arena, paper);
+}
+
 enum cw_result write_paper(struct cw_compilation *c, const char *format, struct report_paper *paper, FILE *stream) {
   const struct writer *writer = find_writer_or_text(c, format, kind_of_paper(paper));
   if (writer == NULL) {
@@ -138,6 +143,7 @@ static enum cw_result write_one(struct cw_compilation *c, report_function *repor
   }
   struct report_paper paper;
   report(&c->work.analysis, assessment, &c->arena, &paper);
+  complete_paper(c, &paper);
   return write_paper(c, format, &paper, stream);
 }
 

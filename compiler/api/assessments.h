@@ -13,6 +13,8 @@ struct align_request;
 bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request);
 /* The page of a bid about these. */
 bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_paper *paper);
+/* Puts on a paper about assessments what is the same on all of them: the day, and what the workspace states. */
+void complete_paper(struct cw_compilation *c, struct report_paper *paper);
 /* A paper in a format ("text" too), on a stream. */
 enum cw_result write_paper(struct cw_compilation *c, const char *format, struct report_paper *paper, FILE *stream);
 

@@ -61,6 +61,7 @@ void deliverables_build(const struct pages *pages) {
     struct deliverable_asked *asked = &c->work.deliverables.v[i];
     struct report_paper paper;
     make_paper(c, asked, &paper);
+    complete_paper(c, &paper);
     paper.brand = c->work.brand;
     paper.links = pages_links(pages, &c->arena, asked->file, STR(""));
     asked->over = paper.over;

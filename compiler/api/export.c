@@ -3,6 +3,7 @@
 #include "output/exchange/exchange.h"
 
 #include "api/compilation.h"
+#include "model/date.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -38,21 +39,11 @@ static struct str epoch_date(struct cw_compilation *c) {
 
 /* When it last changed: as the command line says, as it was published, as the build was told. */
 static struct str date_of(struct cw_compilation *c, const struct exchange *exchange) {
-  enum { YEAR = 4, MONTH = 7 };
   struct str published = exchange->framework != NULL  ? exchange->framework->declared->published
                          : exchange->declared != NULL ? exchange->declared->published
                                                       : STR("");
-  struct buf text;
-  if (c->work.request.as_of.n > 0) {
-    return c->work.request.as_of;
-  }
-  if (published.n == 0) {
-    return epoch_date(c);
-  }
-  buf_init(&text, &c->arena);
-  buf_str(&text, published);
-  buf_text(&text, published.n == YEAR ? "-01-01" : published.n == MONTH ? "-01" : "");
-  return buf_done(&text);
+  struct str stated = c->work.request.as_of.n > 0 ? c->work.request.as_of : published;
+  return stated.n > 0 ? date_day(&c->arena, stated) : epoch_date(c);
 }
 
 static bool take_crosswalk(struct cw_compilation *c, struct exchange *exchange, const char *source,

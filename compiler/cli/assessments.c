@@ -98,7 +98,6 @@ enum cw_result run_bid(const struct run *run) {
   }
   cw_set(run->compilation, "gap-findings", "no");
   cw_set(run->compilation, "claimed", "yes");
-  cw_need(run->compilation, "csf-2.0"); /* what clients ask about most */
   enum cw_result result = cw_compile(run->compilation, CW_ASKED);
   if (result == CW_FAILED) {
     return result;

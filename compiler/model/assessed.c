@@ -7,22 +7,42 @@ bool evidence_is_stale(const struct decl_evidence *evidence, struct str as_of) {
   return evidence->expires.n > 0 ? date_before(evidence->expires, as_of) : date_year_before(evidence->collected, as_of);
 }
 
+bool evidence_is_future(const struct decl_evidence *evidence, struct str as_of) {
+  return date_before(as_of, evidence->collected);
+}
+
+bool assessed_has_evidence(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                           struct str as_of) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  for (uint32_t i = 0; i < control->evidence_count; i++) {
+    if (!evidence_is_future(&evidence[i], as_of)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool assessed_is_stale(const struct decl_assessment *assessment, const struct decl_assessed *control,
                        struct str as_of) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
   for (uint32_t i = 0; i < control->evidence_count; i++) {
-    if (!evidence_is_stale(&evidence[i], as_of)) {
+    if (!evidence_is_future(&evidence[i], as_of) && !evidence_is_stale(&evidence[i], as_of)) {
       return false;
     }
   }
-  return control->evidence_count > 0;
+  return assessed_has_evidence(assessment, control, as_of);
 }
 
 struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control) {
+  return assessed_newest_on(assessment, control, (struct str){0});
+}
+
+struct str assessed_newest_on(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                              struct str as_of) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
   struct str newest = {0};
   for (uint32_t i = 0; i < control->evidence_count; i++) {
-    if (date_compare(evidence[i].collected, newest) > 0) {
+    if (!evidence_is_future(&evidence[i], as_of) && date_compare(evidence[i].collected, newest) > 0) {
       newest = evidence[i].collected;
     }
   }

@@ -23,10 +23,18 @@ static inline const struct decl_evidence *assessed_evidence(const struct decl_as
 /* True if the evidence has expired by the day, or was collected more than a year before it and does not say for how long
  * it is good. */
 bool evidence_is_stale(const struct decl_evidence *evidence, struct str as_of);
-/* True if the control has evidence, and all of it is stale. */
+/* True if the evidence is said to be collected after the day: on the day it shows nothing. */
+bool evidence_is_future(const struct decl_evidence *evidence, struct str as_of);
+/* True if the control has evidence on the day. */
+bool assessed_has_evidence(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                           struct str as_of);
+/* True if the control has evidence on the day, and all of it is stale. */
 bool assessed_is_stale(const struct decl_assessment *assessment, const struct decl_assessed *control, struct str as_of);
 /* The date of its newest evidence, or absent. */
 struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control);
+/* The same of the evidence that it has on the day. */
+struct str assessed_newest_on(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                              struct str as_of);
 /* What people call it: its title, or where it is. */
 struct str evidence_name(const struct decl_evidence *evidence);
 /* True if what is to be done has been done. */

@@ -36,34 +36,25 @@ bool date_is(struct str text) {
   return day >= 1 && day <= days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* Digits and hyphens stand in the same places, so that text order is date order. */
-static int compare_common(struct str date, struct str other) {
-  uint32_t n = date.n < other.n ? date.n : other.n;
-  return n > 0 ? memcmp(date.p, other.p, n) : 0;
-}
+struct day {
+  int year;
+  int month;
+  int day;
+};
 
-bool date_before(struct str date, struct str other) {
-  return compare_common(date, other) < 0;
-}
-
-bool date_year_before(struct str date, struct str other) {
-  if (date.n < YEAR_LENGTH || other.n < YEAR_LENGTH) {
-    return false;
-  }
-  int years = read_part(other, 0, YEAR_LENGTH) - read_part(date, 0, YEAR_LENGTH);
-  struct str rest = {.p = date.p + YEAR_LENGTH, .n = date.n - YEAR_LENGTH};
-  struct str other_rest = {.p = other.p + YEAR_LENGTH, .n = other.n - YEAR_LENGTH};
-  return years > 1 || (years == 1 && date_before(rest, other_rest));
+/* The one place that says which day a year or a month is: its first. */
+static struct day day_of(struct str date) {
+  return (struct day){.year = read_part(date, 0, 4),
+                      .month = date.n >= MONTH_LENGTH ? read_part(date, 5, 2) : 1,
+                      .day = date.n == DAY_LENGTH ? read_part(date, 8, 2) : 1};
 }
 
 /* The number of a day: the days since a March in the year 0, by which leap days come last in their years. */
 static int64_t day_number(struct str date) {
-  int64_t year = read_part(date, 0, 4);
-  int64_t month = date.n >= MONTH_LENGTH ? read_part(date, 5, 2) : 1;
-  int64_t day = date.n == DAY_LENGTH ? read_part(date, 8, 2) : 1;
-  year -= month <= 2;
-  int64_t months = (month + 9) % 12;
-  return year * 365 + year / 4 - year / 100 + year / 400 + (months * 306 + 5) / 10 + day - 1;
+  struct day day = day_of(date);
+  int64_t year = day.year - (day.month <= 2);
+  int64_t months = (day.month + 9) % 12;
+  return year * 365 + year / 4 - year / 100 + year / 400 + (months * 306 + 5) / 10 + day.day - 1;
 }
 
 int date_compare(struct str date, struct str other) {
@@ -75,6 +66,32 @@ int date_compare(struct str date, struct str other) {
   return (x > y) - (x < y);
 }
 
+bool date_before(struct str date, struct str other) {
+  return date.n > 0 && other.n > 0 && day_number(date) < day_number(other);
+}
+
+bool date_year_before(struct str date, struct str other) {
+  if (date.n == 0 || other.n == 0) {
+    return false;
+  }
+  struct day from = day_of(date);
+  struct day to = day_of(other);
+  bool later_in_year = to.month > from.month || (to.month == from.month && to.day > from.day);
+  return to.year - from.year > 1 || (to.year - from.year == 1 && later_in_year);
+}
+
 int64_t date_days_between(struct str from, struct str to) {
   return day_number(to) - day_number(from);
+}
+
+struct str date_day(struct arena *arena, struct str date) {
+  static const char first[] = "-01-01";
+  if (date.n == 0 || date.n == DAY_LENGTH) {
+    return date;
+  }
+  char whole[DAY_LENGTH + 1];
+  memcpy(whole, date.p, date.n);
+  memcpy(whole + date.n, first, DAY_LENGTH - date.n);
+  whole[DAY_LENGTH] = '\0';
+  return str_copy(arena, str_from(whole));
 }

@@ -2,20 +2,24 @@
 #ifndef CW_MODEL_DATE_H
 #define CW_MODEL_DATE_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 #include <stdint.h>
 
 /* YYYY, YYYY-MM or YYYY-MM-DD, and real. */
 bool date_is(struct str text);
-/* True if the first is earlier. Where one says less than the day, only what both say counts; an absent date is never
- * earlier or later than any. */
+/* A year or a month is its first day, wherever dates are compared. */
+
+/* True if the first is earlier; an absent date is never earlier or later than any. */
 bool date_before(struct str date, struct str other);
-/* True if the date is more than a year before the other, in the same sense. */
+/* True if the date is more than a year before the other; never where one is absent. */
 bool date_year_before(struct str date, struct str other);
-/* Less than 0, 0 or more than 0, as for sorting: a year or a month is its first day, and an absent date comes first. */
+/* Less than 0, 0 or more than 0, as for sorting: an absent date comes first. */
 int date_compare(struct str date, struct str other);
-/* The days from the first to the second; a year or a month is its first day. Both are present. */
+/* The days from the first to the second, both present. */
 int64_t date_days_between(struct str from, struct str to);
+/* The date as a whole day, written in full; absent for an absent one. */
+struct str date_day(struct arena *arena, struct str date);
 
 #endif

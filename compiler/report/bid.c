@@ -11,7 +11,7 @@ struct bid {
   const struct bid_request *request;
   struct arena *arena;
   struct report_paper *paper;
-  struct str oldest; /* of the newest evidence of what is in place */
+  struct str oldest; /* of all evidence that is listed, and the newest of each control that is in place */
 };
 
 static const struct decl_assessment *declared_of(const struct bid *bid, uint32_t i) {
@@ -20,6 +20,12 @@ static const struct decl_assessment *declared_of(const struct bid *bid, uint32_t
 
 static struct str framework_of(const struct bid *bid, uint32_t i) {
   return graph_framework_name(bid->graph, bid->graph->assessments.v[bid->request->assessments[i]].framework);
+}
+
+/* False for the line of a control that does not exist, or is withdrawn. */
+static bool is_read(const struct bid *bid, const struct graph_assessment *assessment, uint32_t line) {
+  uint32_t node = assessment->nodes[line];
+  return node != NO_INDEX ? !bid->graph->controls[node].withdrawn : assessment->declared->controls.v[line].own;
 }
 
 static const char *status_word(enum implementation status) {
@@ -37,8 +43,8 @@ static void put_clause(struct buf *out, const char *before, struct str value) {
   }
 }
 
-static void put_body(struct buf *out, const struct decl_certificate *certificate) {
-  put_clause(out, ", ", certificate->body);
+static void put_body(struct buf *out, const char *before, const struct decl_certificate *certificate) {
+  put_clause(out, before, certificate->body);
   if (certificate->body.n > 0 && certificate->accreditation.n > 0) {
     put_clause(out, " (accredited by ", certificate->accreditation);
     buf_char(out, ')');
@@ -54,41 +60,48 @@ static void put_dates(struct buf *out, const struct decl_certificate *certificat
   buf_char(out, '.');
 }
 
-static bool is_plus(const struct decl_certificate *certificate) {
-  char level[LONGEST_FOLDED];
-  uint32_t n = text_folded(certificate->level, level);
-  bool named = certificate_is_for(certificate, "cyberessentialsplus");
-  return named || (n >= 4 && memcmp(level, "plus", 4) == 0);
+static void put_report(struct buf *out, const struct decl_certificate *certificate) {
+  buf_text(out, "A SOC 2(R) report");
+  put_clause(out, ", ", certificate->level);
+  put_clause(out, ", by ", certificate->body);
+  put_clause(out, ", issued ", certificate->issued);
+  put_clause(out, ", scope: ", certificate->scope);
+  buf_text(out, "; for restricted use, under an agreement of confidentiality.");
+}
+
+/* Which kind of audit there was goes with the level; where that is not stated, nothing is said of it. */
+static void put_cyber_essentials(struct buf *out, const struct decl_certificate *certificate, struct str standard) {
+  static const char *const words[] = {
+      [LEVEL_UNSTATED] = "Holds Cyber Essentials",
+      [LEVEL_BASIC] = "Holds Cyber Essentials (verified self-assessment)",
+      [LEVEL_PLUS] = "Holds Cyber Essentials Plus (technical audit of a sample by an assessor)"};
+  buf_text(out, words[certificate_level(certificate)]);
+  put_clause(out, ", certificate ", certificate->number);
+  put_clause(out, ", requirements of ", standard);
+  put_body(out, ", ", certificate);
+  put_dates(out, certificate, STR(""));
+}
+
+static void put_certificate(struct buf *out, const struct decl_certificate *certificate, struct str standard) {
+  buf_text(out, "Certificate");
+  put_clause(out, " ", certificate->number);
+  put_body(out, certificate->number.n > 0 ? ", " : " of ", certificate);
+  put_clause(out, ", ", standard);
+  put_dates(out, certificate, certificate->soa_version);
 }
 
 /* The words that go with each kind of attestation; what nobody certifies has none. */
 static struct str attestation(const struct bid *bid, const struct decl_certificate *certificate) {
+  struct str standard = certificate_standard(bid->graph, certificate);
   struct buf out;
   buf_init(&out, bid->arena);
   if (certificate_is_for(certificate, "soc2")) {
-    buf_text(&out, "A SOC 2(R) report");
-    put_clause(&out, ", ", certificate->level);
-    put_clause(&out, ", by ", certificate->body);
-    put_clause(&out, ", issued ", certificate->issued);
-    put_clause(&out, ", scope: ", certificate->scope);
-    buf_text(&out, "; for restricted use, under an agreement of confidentiality.");
-    return buf_done(&out);
+    put_report(&out, certificate);
+  } else if (certificate_is_for(certificate, "cyberessentials")) {
+    put_cyber_essentials(&out, certificate, standard);
+  } else {
+    put_certificate(&out, certificate, standard);
   }
-  if (certificate_is_for(certificate, "cyberessentials")) {
-    buf_text(&out, is_plus(certificate) ? "Holds Cyber Essentials Plus (technical audit of a sample by an assessor)"
-                                        : "Holds Cyber Essentials (verified self-assessment)");
-    put_clause(&out, ", certificate ", certificate->number);
-    buf_text(&out, ", requirements of ");
-    buf_str(&out, certificate->standard);
-    put_body(&out, certificate);
-    put_dates(&out, certificate, STR(""));
-    return buf_done(&out);
-  }
-  buf_text(&out, "Certificate");
-  put_clause(&out, " ", certificate->number);
-  put_body(&out, certificate);
-  put_clause(&out, ", ", certificate->standard);
-  put_dates(&out, certificate, certificate->soa_version);
   return buf_done(&out);
 }
 
@@ -98,7 +111,7 @@ static void add_attestations(const struct bid *bid) {
     const struct decl_assessment *declared = declared_of(bid, i);
     for (uint32_t k = 0; k < declared->certificates.n; k++) {
       const struct decl_certificate *certificate = &declared->certificates.v[k];
-      if (certificate_holds(certificate, bid->analysis->options->as_of) && certificate_can_be(certificate)) {
+      if (certificate_attests(certificate_state(bid->graph, declared, certificate, bid->analysis->options->as_of))) {
         paper_point(part, bid->arena, attestation(bid, certificate));
       }
     }
@@ -117,37 +130,46 @@ static void add_attestations(const struct bid *bid) {
 
 struct counts {
   uint32_t applicable;
-  uint32_t excluded;
-  uint32_t unstated;
+  uint32_t reasoned;   /* excluded, and a reason is stated */
+  uint32_t unreasoned; /* excluded without one */
+  uint32_t silent;     /* without a line */
+  uint32_t beside;     /* without a line, and not among those that one selects */
   uint32_t status[IMPLEMENTATION_NONE + 1];
 };
 
-static void count_controls(struct bid *bid, const struct graph_assessment *assessment, struct counts *counts) {
-  const struct graph *graph = bid->graph;
-  const struct graph_framework *framework = &graph->frameworks.v[assessment->framework];
-  bool selection = graph_has_selection(graph, assessment->framework);
-  for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
-    if (!graph->controls[n].counted || (selection && !graph_is_selectable(graph, n))) {
-      continue;
-    }
-    const struct decl_assessed *assessed = graph_assessed(graph, assessment, n);
-    if (assessed == NULL) {
-      counts->unstated++;
-    } else if (assessed_is_excluded(assessed)) {
-      counts->excluded++;
-    } else {
-      counts->applicable++;
-      counts->status[assessed->status]++;
-      struct str newest = assessed_newest(assessment->declared, assessed);
-      if (assessed_is_in_place(assessed) && newest.n > 0 &&
-          (bid->oldest.n == 0 || date_compare(newest, bid->oldest) < 0)) {
-        bid->oldest = newest;
-      }
-    }
+static void count_line(struct counts *counts, const struct decl_assessed *assessed) {
+  if (!assessed_is_excluded(assessed)) {
+    counts->applicable++;
+    counts->status[assessed->status]++;
+  } else if (assessed->justification.n > 0) {
+    counts->reasoned++;
+  } else {
+    counts->unreasoned++;
   }
 }
 
-/* "Annex A " where that is what the selection is called. */
+static struct counts count_controls(const struct bid *bid, const struct graph_assessment *assessment) {
+  const struct graph *graph = bid->graph;
+  const struct graph_framework *framework = &graph->frameworks.v[assessment->framework];
+  bool selection = graph_has_selection(graph, assessment->framework);
+  struct counts counts = {0};
+  for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
+    if (!graph->controls[n].counted) {
+      continue;
+    }
+    const struct decl_assessed *assessed = graph_assessed(graph, assessment, n);
+    bool chosen = !selection || graph_is_selectable(graph, n);
+    if (assessed == NULL) {
+      counts.silent += chosen;
+      counts.beside += !chosen;
+    } else if (chosen) {
+      count_line(&counts, assessed);
+    }
+  }
+  return counts;
+}
+
+/* "Annex A " where that is what the selection is called; what is called controls needs no name before that word. */
 static struct str selection_name(const struct bid *bid, uint32_t framework) {
   const struct decl_framework *declared = bid->graph->frameworks.v[framework].declared;
   for (uint32_t i = 0; i < declared->controls.n; i++) {
@@ -157,19 +179,34 @@ static struct str selection_name(const struct bid *bid, uint32_t framework) {
       while (n < control->title.n && control->title.p[n] != ':') {
         n++;
       }
-      return paper_text(bid->arena, "%.*s ", (int)n, control->title.p);
+      struct str name = {.p = control->title.p, .n = n};
+      return text_holds(name, "control") ? STR("") : paper_text(bid->arena, "%.*s ", STR_ARG(name));
     }
   }
   return STR("");
 }
 
-static void add_state(struct bid *bid) {
+static void put_excluded(struct buf *out, const struct counts *counts, bool selection, struct str version) {
+  if (selection || counts->reasoned > 0) {
+    buf_printf(out, "; %u %s excluded with reasons", counts->reasoned, paper_by_number(counts->reasoned, "is", "are"));
+  }
+  if (selection) {
+    buf_text(out, " in the statement of applicability");
+    put_clause(out, ", version ", version);
+  }
+  if (counts->unreasoned > 0) {
+    buf_printf(out, "; %u %s excluded, and no reason is stated", counts->unreasoned,
+               paper_by_number(counts->unreasoned, "is", "are"));
+  }
+  buf_char(out, '.');
+}
+
+static void add_state(const struct bid *bid) {
   struct paper_part *part = paper_part(bid->paper, bid->arena, "state", "What we say of ourselves");
   for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
     const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[i]];
     const struct decl_assessment *declared = assessment->declared;
-    struct counts counts = {0};
-    count_controls(bid, assessment, &counts);
+    struct counts counts = count_controls(bid, assessment);
     if (declared->date.n == 0 || declared->organisation.n == 0) {
       continue;
     }
@@ -183,13 +220,9 @@ static void add_state(struct bid *bid) {
         STR_ARG(declared->date), STR_ARG(declared->organisation), counts.status[IMPLEMENTATION_WHOLE],
         counts.applicable, STR_ARG(selection), STR_ARG(framework_of(bid, i)), counts.status[IMPLEMENTATION_PARTIAL],
         counts.status[IMPLEMENTATION_PLANNED], counts.status[IMPLEMENTATION_NONE]);
-    if (selection.n > 0) {
-      buf_printf(&out, "; %u are excluded with reasons in the statement of applicability", counts.excluded);
-      put_clause(&out, ", version ", declared->version);
-    }
-    buf_char(&out, '.');
-    if (counts.unstated + counts.status[IMPLEMENTATION_UNSTATED] > 0) {
-      buf_printf(&out, " Not stated: %u.", counts.unstated + counts.status[IMPLEMENTATION_UNSTATED]);
+    put_excluded(&out, &counts, graph_has_selection(bid->graph, assessment->framework), declared->version);
+    if (counts.silent + counts.status[IMPLEMENTATION_UNSTATED] > 0) {
+      buf_printf(&out, " Not stated: %u.", counts.silent + counts.status[IMPLEMENTATION_UNSTATED]);
     }
     put_clause(&out, " Scope: ", declared->scope);
     paper_point(part, bid->arena, buf_done(&out));
@@ -290,13 +323,14 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
       part, bid->arena,
       paper_text(
           bid->arena,
-          "Of the %u %s of %.*s, %u lie wholly within controls that we assess as implemented; for %u such a "
+          "Of the %u %s of %.*s, %u %s wholly within controls that we assess as implemented; for %u such a "
           "control meets something of it, how much is not known; for %u a published mapping names such a control "
-          "without saying that anything is shared; %u have no link.",
-          whole, subcategories ? "subcategories" : "controls",
+          "without saying that anything is shared; %u %s no link.",
+          whole, subcategories ? "subcategories" : paper_by_number(whole, "control", "controls"),
           STR_ARG(graph_framework_name(bid->graph, bid->request->alignment->target)), n[OUTCOME_IMPLEMENTED],
+          paper_by_number(n[OUTCOME_IMPLEMENTED], "lies", "lie"),
           n[OUTCOME_PARTIAL] - counts->by_parts + n[OUTCOME_CONTRIBUTES], n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED],
-          n[OUTCOME_OPEN]));
+          n[OUTCOME_OPEN], paper_by_number(n[OUTCOME_OPEN], "has", "have")));
   if (counts->by_parts > 0) {
     paper_paragraph(
         part, bid->arena,
@@ -314,12 +348,15 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
   if (counts->unreviewed > 0) {
     paper_paragraph(part, bid->arena,
                     paper_text(bid->arena,
-                               "%u of these rows rest on a mapping that nobody has reviewed by hand; they are "
-                               "marked in the alignment.",
-                               counts->unreviewed));
+                               "%u of these rows %s on a mapping that nobody has reviewed by hand; %s marked in the "
+                               "alignment.",
+                               counts->unreviewed, paper_by_number(counts->unreviewed, "rests", "rest"),
+                               paper_by_number(counts->unreviewed, "it is", "they are")));
   }
   if (counts->own > 0) {
-    paper_paragraph(part, bid->arena, paper_text(bid->arena, "%u rest on our own reading.", counts->own));
+    paper_paragraph(part, bid->arena,
+                    paper_text(bid->arena, "%u %s on our own reading.", counts->own,
+                               paper_by_number(counts->own, "rests", "rest")));
   }
 }
 
@@ -362,6 +399,28 @@ static void add_mappings(const struct bid *bid, const struct align_report *repor
   align_assumptions(paper_part(bid->paper, bid->arena, "assumptions", "What is assumed"), bid->arena);
 }
 
+/* ---- how old the evidence is ---- */
+
+static void note_evidence(struct bid *bid, struct str collected) {
+  if (collected.n > 0 && (bid->oldest.n == 0 || date_compare(collected, bid->oldest) < 0)) {
+    bid->oldest = collected;
+  }
+}
+
+/* Of each control that is in place its newest evidence counts. */
+static void note_counted_evidence(struct bid *bid) {
+  for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
+    const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[i]];
+    const struct decl_assessment *declared = assessment->declared;
+    for (uint32_t k = 0; k < declared->controls.n; k++) {
+      const struct decl_assessed *control = &declared->controls.v[k];
+      if (is_read(bid, assessment, k) && assessed_is_in_place(control)) {
+        note_evidence(bid, assessed_newest_on(declared, control, bid->analysis->options->as_of));
+      }
+    }
+  }
+}
+
 /* ---- the chain from a risk to evidence, and what is open ---- */
 
 static const struct decl_risk *highest_risk(const struct bid *bid, uint32_t *assessment) {
@@ -381,8 +440,21 @@ static const struct decl_risk *highest_risk(const struct bid *bid, uint32_t *ass
   return highest;
 }
 
-/* Only what may be shown, by title. */
-static struct str shared_evidence(const struct bid *bid, const struct treating *treating) {
+/* What is to be known of evidence beside its title; empty where there is nothing. */
+static struct str evidence_marks(const struct bid *bid, const struct decl_evidence *evidence) {
+  struct buf out;
+  buf_init(&out, bid->arena);
+  buf_text(&out, evidence->share == SHARE_ON_REQUEST ? "on request" : "");
+  if (evidence_is_stale(evidence, bid->analysis->options->as_of)) {
+    bool expired = evidence->expires.n > 0;
+    buf_text(&out, out.n > 0 ? ", " : "");
+    put_clause(&out, expired ? "expired, valid to " : "stale, of ", expired ? evidence->expires : evidence->collected);
+  }
+  return buf_done(&out);
+}
+
+/* Only what may be shown, by title; what is said to be collected later than the day shows nothing yet. */
+static struct str shared_evidence(struct bid *bid, const struct treating *treating) {
   struct paper_list list;
   paper_list_init(&list, bid->arena);
   if (treating->assessed == NULL) {
@@ -390,17 +462,20 @@ static struct str shared_evidence(const struct bid *bid, const struct treating *
   }
   const struct decl_evidence *evidence = assessed_evidence(treating->assessment, treating->assessed);
   for (uint32_t i = 0; i < treating->assessed->evidence_count; i++) {
-    if (evidence[i].share == SHARE_NO || evidence[i].title.n == 0) {
+    bool hidden = evidence[i].share == SHARE_NO || evidence[i].title.n == 0;
+    if (hidden || evidence_is_future(&evidence[i], bid->analysis->options->as_of)) {
       continue;
     }
-    paper_list_add(&list, evidence[i].share == SHARE_ON_REQUEST
-                              ? paper_text(bid->arena, "%.*s (on request)", STR_ARG(evidence[i].title))
+    struct str marks = evidence_marks(bid, &evidence[i]);
+    note_evidence(bid, evidence[i].collected);
+    paper_list_add(&list, marks.n > 0
+                              ? paper_text(bid->arena, "%.*s (%.*s)", STR_ARG(evidence[i].title), STR_ARG(marks))
                               : evidence[i].title);
   }
   return paper_list_done(&list);
 }
 
-static void add_chain(const struct bid *bid) {
+static void add_chain(struct bid *bid) {
   uint32_t number = NO_INDEX;
   const struct decl_risk *risk = highest_risk(bid, &number);
   if (risk == NULL) {
@@ -445,30 +520,48 @@ static void add_treatments(const struct bid *bid) {
   }
 }
 
+static void add_open_control(const struct bid *bid, uint32_t number, uint32_t line, struct paper_part *part) {
+  const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[number]];
+  const struct decl_assessed *control = &assessment->declared->controls.v[line];
+  uint32_t node = assessment->nodes[line];
+  struct buf out;
+  buf_init(&out, bid->arena);
+  buf_str(&out, node != NO_INDEX ? graph_label(bid->graph, node) : control->ref);
+  buf_char(&out, ' ');
+  buf_str(&out, node != NO_INDEX ? bid->graph->controls[node].title : control->title);
+  const char *status = status_word((enum implementation)control->status);
+  buf_printf(&out, " (%.*s): %s", STR_ARG(framework_of(bid, number)), status);
+  put_clause(&out, ", ", control->owner);
+  put_clause(&out, ", due ", control->due);
+  buf_char(&out, '.');
+  paper_point(part, bid->arena, buf_done(&out));
+}
+
+static void add_silent(const struct bid *bid, uint32_t number, uint32_t count, struct str kind,
+                       struct paper_part *part) {
+  if (count > 0) {
+    paper_point(
+        part, bid->arena,
+        paper_text(bid->arena, "%u %.*s%s of %.*s %s no line in our assessment: whether %s met is not known.", count,
+                   STR_ARG(kind), paper_by_number(count, "control", "controls"), STR_ARG(framework_of(bid, number)),
+                   paper_by_number(count, "has", "have"), paper_by_number(count, "it is", "they are")));
+  }
+}
+
 static void add_open(const struct bid *bid) {
   struct paper_part *part = paper_part(bid->paper, bid->arena, "open", "Not met or not known");
   for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
     const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[i]];
-    const struct decl_assessment *declared = assessment->declared;
-    for (uint32_t k = 0; k < declared->controls.n; k++) {
-      const struct decl_assessed *control = &declared->controls.v[k];
+    for (uint32_t k = 0; k < assessment->declared->controls.n; k++) {
+      const struct decl_assessed *control = &assessment->declared->controls.v[k];
       bool open = !assessed_is_excluded(control) && control->status != IMPLEMENTATION_WHOLE;
-      uint32_t node = assessment->nodes[k];
-      if (!open || (node == NO_INDEX && !control->own) || (node != NO_INDEX && bid->graph->controls[node].withdrawn)) {
-        continue;
+      if (open && is_read(bid, assessment, k)) {
+        add_open_control(bid, i, k, part);
       }
-      struct buf out;
-      buf_init(&out, bid->arena);
-      buf_str(&out, node != NO_INDEX ? graph_label(bid->graph, node) : control->ref);
-      buf_char(&out, ' ');
-      buf_str(&out, node != NO_INDEX ? bid->graph->controls[node].title : control->title);
-      const char *status = status_word((enum implementation)control->status);
-      buf_printf(&out, " (%.*s): %s", STR_ARG(framework_of(bid, i)), status);
-      put_clause(&out, ", ", control->owner);
-      put_clause(&out, ", due ", control->due);
-      buf_char(&out, '.');
-      paper_point(part, bid->arena, buf_done(&out));
     }
+    struct counts counts = count_controls(bid, assessment);
+    add_silent(bid, i, counts.silent, selection_name(bid, assessment->framework), part);
+    add_silent(bid, i, counts.beside, STR("other "), part);
   }
   if (part->points.n == 0) {
     paper_paragraph(part, bid->arena, STR("Nothing that our assessments speak of."));
@@ -489,7 +582,6 @@ static void put_head(const struct bid *bid) {
                  paper_text(bid->arena, "Scope (%.*s)", STR_ARG(framework_of(bid, i))).p, declared->scope);
     }
   }
-  paper_fact(bid->paper, bid->arena, "contact", "Contact", bid->request->contact);
 }
 
 void report_bid(const struct analysis *analysis, const struct bid_request *request, struct arena *arena,
@@ -505,14 +597,12 @@ void report_bid(const struct analysis *analysis, const struct bid_request *reque
     align_start(report, analysis, request->alignment, arena);
     add_alignment(&bid, report);
   }
+  note_counted_evidence(&bid);
   add_chain(&bid);
   add_treatments(&bid);
   add_open(&bid);
   if (bid.oldest.n > 0) {
     paper_sentence(paper, arena, "The oldest evidence behind this page is of %.*s.", STR_ARG(bid.oldest));
-  }
-  if (analysis->options->as_of.n > 0) {
-    paper_sentence(paper, arena, "Judged at %.*s, not today.", STR_ARG(analysis->options->as_of));
   }
   add_mappings(&bid, report);
 }

@@ -8,7 +8,6 @@ struct bid_request {
   const uint32_t *assessments;
   uint32_t assessment_count;
   const struct align_request *alignment; /* to a framework that is asked for most, or NULL */
-  struct str contact;                    /* or absent */
 };
 
 /* Only sentences of a fixed list, with values from the files; a sentence whose values are blank is left out. Nothing is

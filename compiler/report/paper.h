@@ -81,6 +81,10 @@ void paper_point(struct paper_part *part, struct arena *arena, struct str text);
 /* Composes a text. */
 __attribute__((format(printf, 2, 3))) struct str paper_text(struct arena *arena, const char *format, ...);
 struct str paper_number(struct arena *arena, uint64_t number);
+/* The form of a word that goes with the number: "is", "are". */
+static inline const char *paper_by_number(uint32_t number, const char *one, const char *several) {
+  return number == 1 ? one : several;
+}
 
 /* A list in one cell: "a; b; c". */
 struct paper_list {

@@ -21,6 +21,21 @@ void papers_scope(const struct decl_assessment *declared, struct arena *arena, s
   paper_fact(paper, arena, "scope", "Scope", or_not_stated(declared->scope));
 }
 
+void papers_judged(const struct analysis *analysis, struct arena *arena, struct report_paper *paper) {
+  struct str as_of = analysis->options->as_of;
+  if (as_of.n > 0) {
+    paper_sentence(paper, arena, "Judged at %.*s, not today.", STR_ARG(as_of));
+  } else {
+    paper_sentence(paper, arena, "No date is stated, so that nothing here is judged by its age.");
+  }
+}
+
+void papers_pack(const struct brand *brand, struct arena *arena, struct report_paper *paper) {
+  paper_fact(paper, arena, "pack_date", "Date of this pack", brand->date);
+  paper_fact(paper, arena, "pack_version", "Version of this pack", brand->version);
+  paper_fact(paper, arena, "contact", "Contact", brand->contact);
+}
+
 struct str papers_evidence(const struct decl_assessment *assessment, const struct decl_assessed *control,
                            struct arena *arena) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
@@ -49,7 +64,14 @@ struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TRE
   for (unsigned i = 0; i <= TREATMENT_SHARE; i++) {
     all += treatments[i];
   }
-  return paper_text(arena, "%u risk%s: %u modified by controls, %u shared, %u retained, %u avoided.", all,
-                    all == 1 ? "" : "s", treatments[TREATMENT_MODIFY] + treatments[TREATMENT_UNSTATED],
-                    treatments[TREATMENT_SHARE], treatments[TREATMENT_RETAIN], treatments[TREATMENT_AVOID]);
+  struct buf out;
+  buf_init(&out, arena);
+  buf_printf(&out, "%u risk%s: %u modified by controls, %u shared, %u retained, %u avoided", all, all == 1 ? "" : "s",
+             treatments[TREATMENT_MODIFY], treatments[TREATMENT_SHARE], treatments[TREATMENT_RETAIN],
+             treatments[TREATMENT_AVOID]);
+  if (treatments[TREATMENT_UNSTATED] > 0) {
+    buf_printf(&out, ", %u with no treatment stated", treatments[TREATMENT_UNSTATED]);
+  }
+  buf_char(&out, '.');
+  return buf_done(&out);
 }

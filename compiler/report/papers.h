@@ -17,13 +17,18 @@ void papers_head(const struct analysis *analysis, const struct graph_assessment 
                  struct report_paper *paper);
 /* Of what the organisation speaks, in its own words: the last of the head. */
 void papers_scope(const struct decl_assessment *declared, struct arena *arena, struct report_paper *paper);
+/* The day that the paper is judged at, told as a sentence, for it is not the day that it is read on. */
+void papers_judged(const struct analysis *analysis, struct arena *arena, struct report_paper *paper);
+/* What the workspace states of all that it hands over, which has a date and a version of its own. */
+void papers_pack(const struct brand *brand, struct arena *arena, struct report_paper *paper);
 /* Evidence of a control, by name, and its dates: of each where any has one. */
 struct str papers_evidence(const struct decl_assessment *assessment, const struct decl_assessed *control,
                            struct arena *arena);
 struct str papers_evidence_dates(const struct decl_assessment *assessment, const struct decl_assessed *control,
                                  struct arena *arena);
 
-/* "3 risks: 2 modified by controls, ...", by how many are treated in which way. What states no treatment is modified. */
+/* "3 risks: 2 modified by controls, ...", by how many are treated in which way. What states no treatment is
+ * counted apart. */
 struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { RISK_COLUMNS = 18, PLAN_COLUMNS = 15, CHAIN_COLUMNS = 7 };
+enum { RISK_COLUMNS = 18, PLAN_COLUMNS = 16, CHAIN_COLUMNS = 7 };
 static const struct paper_column columns[RISK_COLUMNS] = {
     {"risk", "Risk", PAPER_ID, true},
     {"title", "Title", PAPER_PROSE, true},
@@ -41,6 +41,7 @@ static const struct paper_column plan_columns[PLAN_COLUMNS] = {
     {"residual", "Residual level", PAPER_NUMBER, false},
     {"accepted_by", "Accepted by", PAPER_PROSE, false},
     {"accepted", "Accepted on", PAPER_DATE, false},
+    {"review", "To be reviewed", PAPER_DATE, false},
     {"remarks", "Remarks", PAPER_PROSE, false},
 };
 static const struct paper_column chain_columns[CHAIN_COLUMNS] = {
@@ -69,8 +70,10 @@ struct risks {
   struct table_cells plan;
   struct table_cells chain;
   uint32_t treatments[TREATMENT_SHARE + 1];
-  uint32_t whole;  /* risks to be modified, of which every control is implemented and nothing breaks */
-  uint32_t broken; /* risks to be modified whose chain breaks somewhere */
+  /* Of the risks to be modified; one may be among the last two at once: */
+  uint32_t whole;   /* every control is implemented, and nothing breaks */
+  uint32_t partial; /* a control is implemented only in part */
+  uint32_t broken;  /* the chain breaks somewhere */
 };
 
 /* The control that is named in the column `at` has this id. */
@@ -99,10 +102,11 @@ static struct str break_at(const struct risks *risks, const struct treating *tre
   if (assessed == NULL || !assessed_is_in_place(assessed)) {
     return STR("planned");
   }
-  if (assessed->evidence_count == 0) {
+  struct str as_of = risks->analysis->options->as_of;
+  if (!assessed_has_evidence(treating->assessment, assessed, as_of)) {
     return STR("no-evidence");
   }
-  return assessed_is_stale(treating->assessment, assessed, risks->analysis->options->as_of) ? STR("stale") : STR("");
+  return assessed_is_stale(treating->assessment, assessed, as_of) ? STR("stale") : STR("");
 }
 
 /* With its framework, where that is not the one that is assessed. */
@@ -192,12 +196,18 @@ static void add_plan(struct risks *risks, const struct decl_risk *risk, const st
   memcpy(plan, row, 7 * sizeof *plan);
   plan[7] = controls;
   memcpy(plan + 8, row + 11, 6 * sizeof *plan);
-  plan[14] = risk->remarks;
+  plan[14] = risk->review;
+  plan[15] = risk->remarks;
   add_cells(risks, &risks->plan, plan, PLAN_COLUMNS);
 }
 
+/* What states no treatment is held to what modifying asks for. */
 static bool is_modified(const struct decl_risk *risk) {
   return risk->treatment == TREATMENT_MODIFY || risk->treatment == TREATMENT_UNSTATED;
+}
+
+static bool is_partial(const struct decl_assessed *assessed) {
+  return assessed_is_in_place(assessed) && !assessed_is_implemented(assessed);
 }
 
 static void add_risk(struct risks *risks, const struct decl_risk *risk) {
@@ -206,6 +216,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
   struct str whole[RISK_COLUMNS] = {{0}};
   fill_risk(risks, risk, whole);
   uint32_t implemented = 0;
+  bool partial = false;
   bool broken = treatments.n == 0;
   for (uint32_t i = 0; i < treatments.n; i++) {
     const struct treating *treating = &treatments.v[i];
@@ -216,6 +227,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
     struct str link[CHAIN_COLUMNS] = {row[0], row[7], control_title(risks, treating), row[8], row[9], row[10], row[17]};
     add_row(risks, &risks->chain, link, CHAIN_COLUMNS, 1, control_id(risks, treating));
     implemented += treating->assessed != NULL && assessed_is_implemented(treating->assessed);
+    partial = partial || (treating->assessed != NULL && is_partial(treating->assessed));
     broken = broken || row[17].n > 0;
   }
   if (treatments.n == 0) {
@@ -225,6 +237,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
     add_cells(risks, &risks->chain, link, CHAIN_COLUMNS);
   }
   risks->treatments[risk->treatment]++;
+  risks->partial += partial && is_modified(risk);
   risks->broken += broken && is_modified(risk);
   risks->whole += !broken && implemented == treatments.n && is_modified(risk);
   add_plan(risks, risk, whole,
@@ -258,20 +271,21 @@ static void add_risks(struct risks *risks) {
 }
 
 static void put_counts(const struct risks *risks, struct report_paper *paper) {
-  uint32_t modified = risks->treatments[TREATMENT_MODIFY] + risks->treatments[TREATMENT_UNSTATED];
-  paper_sentence(paper, risks->arena, "%s", papers_risk_counts(risks->arena, risks->treatments).p);
-  paper_sentence(
-      paper, risks->arena,
-      "Of those that are modified: %u with every control implemented and evidence that is not stale, %u with a "
-      "control that is implemented only in part, %u with a break between risk and evidence, shown where it "
-      "is.",
-      risks->whole, modified - risks->whole - risks->broken, risks->broken);
+  const uint32_t *treatments = risks->treatments;
+  paper_sentence(paper, risks->arena, "%s", papers_risk_counts(risks->arena, treatments).p);
+  paper_sentence(paper, risks->arena,
+                 "Of those that are modified%s: %u with every control implemented and evidence that is not stale, %u "
+                 "with a control that is implemented only in part, %u with a break between risk and evidence, shown "
+                 "where it is; a risk may be in both of the last two.",
+                 treatments[TREATMENT_UNSTATED] > 0 ? ", or state no treatment" : "", risks->whole, risks->partial,
+                 risks->broken);
   paper_sentence(paper, risks->arena, "What a file leaves blank is blank here: no level is worked out from a status.");
   paper_figure(paper, risks->arena, "risks", "risks", risks->declared->risks.n);
-  paper_figure(paper, risks->arena, "modify", "modified", modified);
-  paper_figure(paper, risks->arena, "share", "shared", risks->treatments[TREATMENT_SHARE]);
-  paper_figure(paper, risks->arena, "retain", "retained", risks->treatments[TREATMENT_RETAIN]);
-  paper_figure(paper, risks->arena, "avoid", "avoided", risks->treatments[TREATMENT_AVOID]);
+  paper_figure(paper, risks->arena, "modify", "modified", treatments[TREATMENT_MODIFY]);
+  paper_figure(paper, risks->arena, "share", "shared", treatments[TREATMENT_SHARE]);
+  paper_figure(paper, risks->arena, "retain", "retained", treatments[TREATMENT_RETAIN]);
+  paper_figure(paper, risks->arena, "avoid", "avoided", treatments[TREATMENT_AVOID]);
+  paper_figure(paper, risks->arena, "unstated", "with no treatment stated", treatments[TREATMENT_UNSTATED]);
   paper_figure(paper, risks->arena, "broken", "with a break", risks->broken);
 }
 

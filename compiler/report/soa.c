@@ -83,14 +83,14 @@ static void turn_risks(struct soa *soa) {
   }
 }
 
-/* Codes, then what the organisation says in words: "risk:R-01; law; ...". */
+/* Codes, then what the organisation says in words: "risk:R-01; law; ...". That a risk is the reason is told by the risks that
+ * name the control, and by nothing else. */
 static struct str inclusion(const struct soa *soa, const struct decl_assessed *control, struct str risks) {
   struct paper_list list;
   paper_list_init(&list, soa->arena);
   paper_list_add(&list, risks);
-  for (unsigned reason = REASON_RISK; reason <= REASON_BUSINESS; reason++) {
-    bool derived = reason == REASON_RISK && risks.n > 0;
-    if ((control->because >> reason & 1) != 0 && !derived) {
+  for (unsigned reason = REASON_RISK + 1; reason <= REASON_BUSINESS; reason++) {
+    if ((control->because >> reason & 1) != 0) {
       paper_list_add(&list, str_from(vocabulary_token(&vocabulary_reason, reason)));
     }
   }
@@ -98,7 +98,7 @@ static struct str inclusion(const struct soa *soa, const struct decl_assessed *c
   return paper_list_done(&list);
 }
 
-static void count_line(struct soa_counts *counts, const struct decl_assessed *control) {
+static void count_line(const struct soa *soa, struct soa_counts *counts, const struct decl_assessed *control) {
   if (control == NULL || control->applicable == APPLICABILITY_UNSTATED) {
     counts->unstated++;
     return;
@@ -109,7 +109,8 @@ static void count_line(struct soa_counts *counts, const struct decl_assessed *co
   }
   counts->applicable++;
   counts->status[control->status]++;
-  counts->bare += assessed_is_in_place(control) && control->evidence_count == 0;
+  counts->bare +=
+      assessed_is_in_place(control) && !assessed_has_evidence(soa->declared, control, soa->analysis->options->as_of);
 }
 
 /* What a control is called: for programs, and for people. */
@@ -165,7 +166,7 @@ static void add_controls(struct soa *soa) {
     struct called called = {.id = control->id, .label = graph_label(soa->graph, n)};
     add_line(soa, called, control->title, said, &soa->risks[n - framework->first]);
     if (control->counted) {
-      count_line(&soa->counts, said);
+      count_line(soa, &soa->counts, said);
     }
   }
   for (uint32_t i = 0; i < soa->declared->controls.n; i++) {
@@ -173,7 +174,7 @@ static void add_controls(struct soa *soa) {
     if (control->own) {
       add_line(soa, (struct called){.id = control->ref, .label = control->ref}, control->title, control,
                &soa->risks[framework->count + i]);
-      count_line(&soa->own, control);
+      count_line(soa, &soa->own, control);
     }
   }
 }
@@ -182,9 +183,11 @@ static void put_counts(const struct soa *soa, struct report_paper *paper) {
   const struct soa_counts *counts = &soa->counts;
   uint32_t whole = counts->applicable + counts->excluded + counts->unstated;
   paper_sentence(paper, soa->arena,
-                 "%u controls: %u apply, %u are left out. Of those that apply: %u implemented, %u in part, %u planned, "
-                 "%u not implemented.",
-                 whole, counts->applicable, counts->excluded, counts->status[IMPLEMENTATION_WHOLE],
+                 "%u %s: %u %s, %u %s left out. Of those that apply: %u implemented, %u in part, %u planned, %u not "
+                 "implemented.",
+                 whole, paper_by_number(whole, "control", "controls"), counts->applicable,
+                 paper_by_number(counts->applicable, "applies", "apply"), counts->excluded,
+                 paper_by_number(counts->excluded, "is", "are"), counts->status[IMPLEMENTATION_WHOLE],
                  counts->status[IMPLEMENTATION_PARTIAL], counts->status[IMPLEMENTATION_PLANNED],
                  counts->status[IMPLEMENTATION_NONE]);
   if (counts->unstated > 0) {

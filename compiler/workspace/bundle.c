@@ -144,6 +144,9 @@ static void want_document(struct workspace *w, struct wanted *wanted, const stru
       for (uint32_t i = 0; i < document->as.assessment->treated_by.n; i++) {
         add_name(&wanted->needed, document->as.assessment->treated_by.v[i].framework);
       }
+      for (uint32_t i = 0; i < document->as.assessment->certificates.n; i++) {
+        add_name(&wanted->needed, document->as.assessment->certificates.v[i].standard); /* the id of one, or its name */
+      }
       break;
     case DOCUMENT_IGNORED:
       break;

@@ -199,14 +199,14 @@ uint32_t workspace_framework(struct workspace *w, const struct document *documen
   return NO_INDEX;
 }
 
-/* The day that was asked for, else that of the latest assessment: no clock is ever asked. */
+/* The day that was asked for, else that of the latest assessment, in full: no clock is ever asked. */
 static struct str day_to_judge_at(const struct workspace *w) {
   struct str latest = w->request.as_of;
   for (uint32_t i = 0; i < w->graph.assessments.n && w->request.as_of.n == 0; i++) {
     struct str date = w->graph.assessments.v[i].declared->date;
     latest = date_compare(date, latest) > 0 ? date : latest;
   }
-  return latest;
+  return date_day(w->arena, latest);
 }
 
 /* What workspaces accept, for coverage to say so beside each gap. */

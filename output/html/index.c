@@ -321,6 +321,7 @@ static void title(struct sink *sink, const struct report_index *report) {
   OUT(sink,
       ". Percentages and bars are of the counted controls of each framework, whatever the mappings "
       "mention.</p>\n");
+  html_stated(sink, &report->brand);
   html_brand_note(sink, &report->brand);
   OUT(sink, "</header>\n");
 }

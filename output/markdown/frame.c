@@ -36,8 +36,7 @@ void markdown_front_matter(struct sink *sink, const struct writer_options *optio
   sink_text(sink, n > 0 && lines[n - 1] != '\n' ? "\n---\n\n" : "---\n\n");
 }
 
-/* Organisation, date, version and contact, where the workspace states them. */
-static void stated(struct sink *sink, const struct brand *brand) {
+void markdown_stated(struct sink *sink, const struct brand *brand) {
   const struct str texts[] = {brand->organisation, brand->date, brand->version, brand->contact};
   static const char *const names[] = {"", "Date ", "Version ", "Contact "};
   bool any = false;
@@ -78,6 +77,6 @@ void markdown_beginning(struct sink *sink, struct str title, const struct brand 
     escape_markdown(sink, title);
     sink_text(sink, "\n\n");
     links_line(sink, formats);
-    stated(sink, brand);
+    markdown_stated(sink, brand);
   }
 }

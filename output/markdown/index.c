@@ -81,12 +81,9 @@ static void entry(struct sink *sink, const struct report_index_entry *entry) {
   sink_text(sink, " |\n");
 }
 
-/* Organisation and note, a paragraph each. */
+/* What is stated, and the note, a paragraph each. */
 static void brand(struct sink *sink, const struct brand *brand) {
-  if (brand->organisation.n > 0) {
-    escape_markdown(sink, brand->organisation);
-    sink_text(sink, "\n\n");
-  }
+  markdown_stated(sink, brand);
   struct str rest = brand->note;
   for (struct str paragraph; report_next_paragraph(&rest, &paragraph);) {
     escape_markdown(sink, paragraph);

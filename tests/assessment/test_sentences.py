@@ -20,6 +20,8 @@ D = r"20\d\d-\d\d-\d\d"
 SCOPE = rf"{U} {U}"
 STATUS = r"(?:implemented|in part|planned|not implemented|not stated|left out)"
 COUNT = r"\d+"
+AGE = rf"(?:stale, of {D}|expired, valid to {D})"
+MARKS = rf"(?: \((?:on request|{AGE}|on request, {AGE})\))?"
 
 # What the headings, the facts, the sentences and the points of the page may say.
 ALLOWED = [re.compile(f"^(?:{line})$") for line in (
@@ -28,44 +30,53 @@ ALLOWED = [re.compile(f"^(?:{line})$") for line in (
     "Information security",
     rf"- As of: {D}",
     rf"- Scope \(.+\): {SCOPE}",
+    rf"- Date of this pack: {D}",
+    rf"- Version of this pack: {COUNT}",
     rf"- Contact: {U}",
     rf"The oldest evidence behind this page is of {D}\.",
     rf"Judged at {D}, not today\.",
+    r"No date is stated, so that nothing here is judged by its age\.",
     "## What others have attested",
     "For these scopes no certificate is stated\\.",
     "A certificate is about a management system or a point in time, for its scope; it attests no single control\\.",
-    rf"- Holds Cyber Essentials \(verified self-assessment\)(?:, certificate {U})?, requirements of Cyber Essentials 3\.3"
+    rf"- Holds Cyber Essentials(?: \(verified self-assessment\))?(?:, certificate {U})?, requirements of Cyber Essentials 3\.3"
     rf"(?:, {U}(?: \(accredited by {U}\))?)?, issued {D}, valid to {D}(?:, scope: {SCOPE})?\.",
     rf"- Holds Cyber Essentials Plus \(technical audit of a sample by an assessor\)(?:, certificate {U})?, requirements of "
     rf"Cyber Essentials 3\.3(?:, {U}(?: \(accredited by {U}\))?)?, issued {D}, valid to {D}(?:, scope: {SCOPE})?\.",
-    rf"- Certificate(?: {U})?(?:, {U}(?: \(accredited by {U}\))?)?, ISO/IEC 27001:2022, issued {D}, valid to {D}"
+    rf"- Certificate(?: {U}(?:, {U}(?: \(accredited by {U}\))?)?| of {U}(?: \(accredited by {U}\))?), ISO/IEC 27001:2022, issued "
+    rf"{D}, valid to {D}"
     rf"(?:, statement of applicability version {COUNT})?(?:, scope: {SCOPE})?\.",
     rf"- A SOC 2\(R\) report, type [12](?:, by {U})?, issued {D}(?:, scope: {SCOPE})?; for restricted use, under an agreement "
     r"of confidentiality\.",
     "## What we say of ourselves",
     r"This is our own statement, not an audit\.",
     rf"- On {D} {U} assessed {COUNT} of {COUNT} applicable (?:Annex A )?controls of .+ as implemented, {COUNT} in part, "
-    rf"{COUNT} planned, {COUNT} not(?:; {COUNT} (?:is|are) excluded with reasons in the statement of applicability"
-    rf"(?:, version {COUNT})?)?\.(?: Not stated: {COUNT}\.)? Scope: {SCOPE}",
+    rf"{COUNT} planned, {COUNT} not(?:; {COUNT} (?:is|are) excluded with reasons(?: in the statement of applicability"
+    rf"(?:, version {COUNT})?)?)?(?:; {COUNT} (?:is|are) excluded, and no reason is stated)?\.(?: Not stated: {COUNT}\.)? "
+    rf"Scope: {SCOPE}",
     "## Alignment",
-    rf"Of the 106 subcategories of NIST CSF 2\.0, {COUNT} lie wholly within controls that we assess as implemented; for {COUNT} "
+    rf"Of the 106 subcategories of NIST CSF 2\.0, {COUNT} lies? wholly within controls that we assess as implemented; for {COUNT} "
     rf"such a control meets something of it, how much is not known; for {COUNT} a published mapping names such a control "
-    rf"without saying that anything is shared; {COUNT} have no link\.",
+    rf"without saying that anything is shared; {COUNT} (?:has|have) no link\.",
     rf"For {COUNT} only a control that we assess as in place in part meets something of it\.",
     rf"For {COUNT} something is not met, and whether anything of it is met is not known; for {COUNT} our statements contradict "
     r"each other\.",
-    rf"{COUNT} of these rows rest on a mapping that nobody has reviewed by hand; they are marked in the alignment\.",
-    rf"{COUNT} rest on our own reading\.",
+    rf"{COUNT} of these rows (?:rests on a mapping that nobody has reviewed by hand; it is|rest on a mapping that nobody has "
+    r"reviewed by hand; they are) marked in the alignment\.",
+    rf"{COUNT} rests? on our own reading\.",
     r"\| Heading \| Title \| Wholly within implemented controls \| Something met \| Named by a mapping \| Open \|",
     r"\| --- \| --- \| --- \| --- \| --- \| --- \|",
     rf"\| `[A-Z]{{2}}` \| [A-Z][a-z]+ \| {COUNT} \| {COUNT} \| {COUNT} \| {COUNT} \|",
     "## From a risk to evidence",
     rf"The risk R-{COUNT} is treated by:",
-    rf"- .+: {STATUS}(?:; evidence: {U}(?: \(on request\))?(?:; {U}(?: \(on request\))?)*)?\.",
+    rf"- .+: {STATUS}(?:; evidence: {U}{MARKS}(?:; {U}{MARKS})*)?\.",
     "## Risks",
-    rf"{COUNT} risks?: {COUNT} modified by controls, {COUNT} shared, {COUNT} retained, {COUNT} avoided\.",
+    rf"{COUNT} risks?: {COUNT} modified by controls, {COUNT} shared, {COUNT} retained, {COUNT} avoided"
+    rf"(?:, {COUNT} with no treatment stated)?\.",
     "## Not met or not known",
     rf"- .+ \(.+\): {STATUS}(?:, {U})?(?:, due {D})?\.",
+    rf"- {COUNT} (?:Annex A |other )?controls? of .+ (?:has|have) no line in our assessment: whether (?:it is|they are) met is "
+    r"not known\.",
     r"Nothing that our assessments speak of\.",
     "## Mappings used",
     r"- .+, published by .+",
@@ -93,20 +104,20 @@ def maybe(rng, value):
 
 
 def evidence(rng):
-    return "".join(element("evidence", href=f"{word(rng)}.pdf", title=maybe(rng, word(rng)), collected=day(rng, 2026),
-                           share=maybe(rng, rng.choice(("yes", "no", "on-request")))) for _ in range(rng.randint(0, 2)))
+    return "".join(element("evidence", href=f"{word(rng)}.pdf", title=maybe(rng, word(rng)), collected=day(rng, rng.choice((2024, 2026))),
+                           expires=maybe(rng, day(rng, 2026)), share=maybe(rng, rng.choice(("yes", "no", "on-request")))) for _ in range(rng.randint(0, 2)))
 
 
 def control(rng, ident):
     if rng.random() < 0.15:
-        return element("control", ref=ident, applicable="no", justification=word(rng))
+        return element("control", ref=ident, applicable="no", justification=maybe(rng, word(rng)))
     return element("control", evidence(rng), ref=ident, applicable="yes", status=rng.choice(STATUSES), owner=maybe(rng, word(rng)),
                    due=maybe(rng, day(rng, 2027)))
 
 
 def certificate(rng):
     standard, level = rng.choice((("ISO/IEC 27001:2022", None), ("Cyber Essentials 3.3", "basic"),
-                                  ("Cyber Essentials 3.3", "plus"), ("SOC 2", rng.choice(("type 1", "type 2"))),
+                                  ("Cyber Essentials 3.3", "plus"), ("cyber-essentials-3.3", None), ("SOC 2", rng.choice(("type 1", "type 2"))),
                                   ("ISO/IEC 27002:2022", None), ("NIST CSF 2.0", None)))
     body = maybe(rng, word(rng))
     return element("certificate", maybe(rng, f"{word(rng)} {word(rng)}") or "", standard=standard, level=level, body=body,

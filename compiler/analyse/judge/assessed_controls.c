@@ -110,7 +110,7 @@ static void judge_evidence(const struct assessing *assessing, const struct decl_
                             : "%.*s has evidence that was collected more than a year before %.*s",
                     STR_ARG(control->ref), STR_ARG(assessing->as_of));
     }
-    if (date_before(assessing->as_of, evidence[i].collected)) {
+    if (evidence_is_future(&evidence[i], assessing->as_of)) {
       assessing_add(assessing, F_GAP_FUTURE, evidence[i].offset, "collected", control->ref,
                     "%.*s has evidence that is said to be collected after %.*s", STR_ARG(control->ref),
                     STR_ARG(assessing->as_of));
@@ -118,7 +118,8 @@ static void judge_evidence(const struct assessing *assessing, const struct decl_
   }
   if (assessed_is_in_place(control) && control->evidence_count == 0) {
     assessing_add(assessing, F_GAP_EVIDENCE, control->offset, "status", control->ref,
-                  "%.*s is said to be implemented, and no evidence is named", STR_ARG(control->ref));
+                  "%.*s is said to be implemented%s, and no evidence is named", STR_ARG(control->ref),
+                  control->status == IMPLEMENTATION_PARTIAL ? " in part" : "");
   }
 }
 
@@ -163,7 +164,9 @@ static void judge_open(const struct assessing *assessing, const struct decl_asse
     many_add(assessing, &open->undecided, control->ref, control->offset);
   }
   bool chosen = control->own || (counted && graph_is_selectable(assessing->graph, node));
-  if (chosen && control->because == 0 && control->justification.n == 0 && !is_treating(assessing, number)) {
+  bool by_risk = is_treating(assessing, number); /* whatever the control says: risks name what treats them */
+  bool otherwise = (control->because & ~(1U << REASON_RISK)) != 0 || control->justification.n > 0;
+  if (chosen && !by_risk && !otherwise) {
     many_add(assessing, &open->inclusion, control->ref, control->offset);
   }
 }

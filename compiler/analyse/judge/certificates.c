@@ -11,29 +11,64 @@ static struct finding *add(const struct assessing *assessing, const struct decl_
                        after);
 }
 
-static void judge_state(const struct assessing *assessing, const struct decl_certificate *certificate) {
-  bool claimed = assessing->analysis->options->claimed;
-  switch (certificate_state(certificate, assessing->as_of)) {
+/* What one looks at to see whether it is valid. */
+static const char *dating_attribute(const struct decl_certificate *certificate) {
+  return certificate->expires.n > 0 ? "expires" : certificate->issued.n > 0 ? "issued" : "standard";
+}
+
+/* Why it attests nothing; NULL where it does. */
+static struct finding *judge_validity(const struct assessing *assessing, const struct decl_certificate *certificate,
+                                      enum certificate_state state) {
+  struct str as_of = assessing->as_of;
+  struct str none = STR("");
+  struct finding *finding = NULL;
+  switch (state) {
+    case CERTIFICATE_IMPOSSIBLE:
+      return add(assessing, certificate, "standard", "cannot be: nobody certifies that", none, "");
+    case CERTIFICATE_UNJUDGED:
+      finding = add(assessing, certificate, dating_attribute(certificate),
+                    "cannot be said to be valid: nothing says on which day", none, "");
+      finding_note(assessing->findings, finding, place_none(),
+                   "state the date of the assessment, or give the day with --as-of");
+      return finding;
     case CERTIFICATE_EXPIRED:
-      add(assessing, certificate, certificate->expires.n > 0 ? "expires" : "issued", "is no longer valid on ",
-          assessing->as_of, "")
-          ->grave = claimed;
-      break;
+      return add(assessing, certificate, dating_attribute(certificate), "is no longer valid on ", as_of, "");
     case CERTIFICATE_UNDATED:
-      add(assessing, certificate, "standard", "does not say until when it is valid", STR(""), "")->grave = claimed;
-      break;
-    case CERTIFICATE_ENDING:
-      add(assessing, certificate, "expires", "is valid to ", certificate->expires, " only, at most ninety days more")
-          ->mild = true;
-      break;
+      return add(assessing, certificate, "standard", "does not say until when it is valid", none, "");
     case CERTIFICATE_FUTURE:
-      assessing_add(assessing, F_GAP_FUTURE, certificate->offset, "issued", (struct str){0},
-                    "the certificate for %.*s is said to be issued after %.*s", STR_ARG(certificate->standard),
-                    STR_ARG(assessing->as_of));
-      break;
+      return add(assessing, certificate, "issued", "is not issued yet on ", as_of, "");
+    case CERTIFICATE_NAMELESS:
+      return add(assessing, certificate, "standard",
+                 certificate_is_for(certificate, "soc2") ? "says neither of which type it is nor which firm gave it"
+                                                         : "has neither a number nor a body that gave it",
+                 none, "");
+    case CERTIFICATE_BODILESS:
+      return add(assessing, certificate, "standard", "does not say which body gave it", none, "");
+    case CERTIFICATE_BASELESS:
+      finding = add(assessing, certificate, "standard", "is for Plus, and no base certificate that is valid on ", as_of,
+                    " is stated");
+      finding_note(assessing->findings, finding, place_none(),
+                   "state the certificate that Plus builds on, with level=\"basic\" and its dates");
+      return finding;
     case CERTIFICATE_VALID:
+    case CERTIFICATE_ENDING:
       break;
   }
+  return NULL;
+}
+
+/* False if there can be none. What attests nothing is an error where it would be claimed. */
+static bool judge_state(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  enum certificate_state state =
+      certificate_state(assessing->graph, assessing->declared, certificate, assessing->as_of);
+  struct finding *finding = judge_validity(assessing, certificate, state);
+  if (finding != NULL) {
+    finding->grave = assessing->analysis->options->claimed;
+  } else if (state == CERTIFICATE_ENDING) {
+    add(assessing, certificate, "expires", "is valid to ", certificate->expires, " only, at most ninety days more")
+        ->mild = true;
+  }
+  return state != CERTIFICATE_IMPOSSIBLE;
 }
 
 /* The statement of applicability that the certificate refers to, and the one that this is. */
@@ -87,12 +122,9 @@ void judge_certificates(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
   for (uint32_t i = 0; i < declared->certificates.n; i++) {
     const struct decl_certificate *certificate = &declared->certificates.v[i];
-    if (!certificate_can_be(certificate)) {
-      add(assessing, certificate, "standard", "cannot be: nobody certifies that", STR(""), "")->grave =
-          assessing->analysis->options->claimed;
+    if (!judge_state(assessing, certificate)) {
       continue;
     }
-    judge_state(assessing, certificate);
     if (certificate_is_outdated(assessing->graph, assessing->assessment->framework, certificate)) {
       add(assessing, certificate, "standard", "is not for ",
           graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");

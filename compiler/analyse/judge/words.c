@@ -24,6 +24,7 @@ static void judge_control_texts(const struct assessing *assessing, const struct 
   judge_text(assessing, control->title, control->offset, "title", control->ref);
   judge_text(assessing, control->justification, control->offset, "justification", control->ref);
   judge_text(assessing, control->how, control->offset, NULL, control->ref);
+  judge_text(assessing, control->owner, control->offset, "owner", control->ref);
   for (uint32_t i = 0; i < control->evidence_count; i++) {
     judge_text(assessing, evidence[i].title, evidence[i].offset, "title", control->ref);
   }
@@ -32,9 +33,25 @@ static void judge_control_texts(const struct assessing *assessing, const struct 
 static void judge_risk_texts(const struct assessing *assessing, const struct decl_risk *risk) {
   judge_text(assessing, risk->title, risk->offset, "title", (struct str){0});
   judge_text(assessing, risk->remarks, risk->offset, NULL, (struct str){0});
+  judge_text(assessing, risk->owner, risk->offset, "owner", (struct str){0});
+  judge_text(assessing, risk->accepted_by, risk->offset, "accepted-by", (struct str){0});
   for (uint32_t i = risk->first_action; i < risk->first_action + risk->action_count; i++) {
     const struct decl_action *action = &assessing->declared->actions.v[i];
     judge_text(assessing, action->title, action->offset, "title", (struct str){0});
+    judge_text(assessing, action->owner, action->offset, "owner", (struct str){0});
+    judge_text(assessing, action->state, action->offset, "state", (struct str){0});
+  }
+}
+
+static void judge_certificate_texts(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  const struct {
+    struct str text;
+    const char *attribute;
+  } texts[] = {
+      {certificate->standard, "standard"}, {certificate->body, "body"},   {certificate->accreditation, "accreditation"},
+      {certificate->number, "number"},     {certificate->level, "level"}, {certificate->scope, "scope"}};
+  for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
+    judge_text(assessing, texts[i].text, certificate->offset, texts[i].attribute, (struct str){0});
   }
 }
 
@@ -99,12 +116,11 @@ static void judge_reasons(const struct assessing *assessing) {
 void judge_words(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
   judge_text(assessing, declared->title, assessing->assessment->offset, "title", (struct str){0});
+  judge_text(assessing, declared->organisation, assessing->assessment->offset, "organisation", (struct str){0});
+  judge_text(assessing, declared->approved_by, assessing->assessment->offset, "approved-by", (struct str){0});
   judge_text(assessing, declared->scope, declared->scope_offset, NULL, (struct str){0});
   for (uint32_t i = 0; i < declared->certificates.n; i++) {
-    const struct decl_certificate *certificate = &declared->certificates.v[i];
-    judge_text(assessing, certificate->standard, certificate->offset, "standard", (struct str){0});
-    judge_text(assessing, certificate->scope, certificate->offset, "scope", (struct str){0});
-    judge_text(assessing, certificate->level, certificate->offset, "level", (struct str){0});
+    judge_certificate_texts(assessing, &declared->certificates.v[i]);
   }
   for (uint32_t i = 0; i < declared->controls.n; i++) {
     judge_control_texts(assessing, &declared->controls.v[i]);
