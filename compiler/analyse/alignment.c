@@ -18,7 +18,8 @@ const char *ground_token(enum ground ground) {
 
 struct str status_as_of(const struct alignment *alignment, const struct status_claim *status) {
   const struct decl_assessment *declared = alignment->analysis->graph->assessments.v[status->assessment].declared;
-  const struct str dates[] = {assessed_newest(declared, status->assessed), status->assessed->reviewed, declared->date};
+  const struct str dates[] = {assessed_newest_on(declared, status->assessed, alignment->analysis->options->as_of),
+                              status->assessed->reviewed, declared->date};
   struct str oldest = {0};
   for (unsigned i = 0; i < sizeof dates / sizeof *dates; i++) {
     if (dates[i].n > 0 && (oldest.n == 0 || date_compare(dates[i], oldest) < 0)) {
@@ -29,10 +30,12 @@ struct str status_as_of(const struct alignment *alignment, const struct status_c
 }
 
 /* What a line says of its control and M; 0: nothing. */
-static unsigned status_says(const struct alignment *alignment, const struct decl_assessed *assessed) {
+static unsigned status_says(const struct alignment *alignment, const struct decl_assessment *declared,
+                            const struct decl_assessed *assessed) {
   const struct alignment_options *options = &alignment->options;
   if (assessed_is_excluded(assessed) ||
-      (options->evidence_required && assessed_is_in_place(assessed) && assessed->evidence_count == 0)) {
+      (options->evidence_required && assessed_is_in_place(assessed) &&
+       !assessed_has_evidence(declared, assessed, alignment->analysis->options->as_of))) {
     return 0;
   }
   switch ((enum implementation)assessed->status) {
@@ -61,8 +64,10 @@ static void add_statuses(struct alignment *alignment, uint32_t number) {
     if (assessed == NULL || control->withdrawn || control->group || control->exhaustive) {
       continue;
     }
-    struct status_claim status = {
-        .assessment = number, .node = n, .assessed = assessed, .says = status_says(alignment, assessed)};
+    struct status_claim status = {.assessment = number,
+                                  .node = n,
+                                  .assessed = assessed,
+                                  .says = status_says(alignment, assessment->declared, assessed)};
     vec_push(alignment->arena, &alignment->statuses, status);
   }
 }

@@ -157,7 +157,7 @@ static struct freshness freshness_of(const struct align_report *report, const st
   return (struct freshness){
       .date = status_as_of(&report->now, status),
       .in_place = in_place,
-      .stated = in_place && status->assessed->evidence_count == 0,
+      .stated = in_place && !assessed_has_evidence(declared, status->assessed, report->analysis->options->as_of),
       .stale = in_place && assessed_is_stale(declared, status->assessed, report->analysis->options->as_of)};
 }
 
