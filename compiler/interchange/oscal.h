@@ -15,8 +15,12 @@ struct oscal_params {
 
 /* Collects the parameters of a node and of all below it. */
 void oscal_collect_params(struct oscal_params *params, const struct node *node);
-/* A text without markup, its parameters in words. */
+/* A text without markup, its parameters in words: of many lines (prose, remarks, descriptions), or of one (titles). */
 struct str oscal_text(struct oscal_params *params, const struct value *value);
+struct str oscal_title(struct oscal_params *params, const struct value *value);
+/* The same of a member of documents that have no parameters. */
+struct str oscal_plain_text(struct session *session, const struct node *node, const char *name);
+struct str oscal_plain_title(struct session *session, const struct node *node, const char *name);
 /* The name of a framework in a path or address: the file's without extension, or its folder's where that says no more than
  * "catalog". */
 struct str oscal_name(struct str path);

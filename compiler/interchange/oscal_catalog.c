@@ -197,7 +197,7 @@ static void read_nodes(struct catalog *catalog, const struct node *node, uint32_
 static void read_node(struct catalog *catalog, const struct node *node, enum control_kind kind, uint32_t parent) {
   struct session *session = catalog->session;
   struct value title_value = node_value(node, "title");
-  struct str title = oscal_text(&catalog->params, &title_value);
+  struct str title = oscal_title(&catalog->params, &title_value);
   struct str label;
   struct str id = make_id(catalog, node, kind == KIND_CONTROL, title, &label);
   if (!take_id(catalog, node, id, kind == KIND_CONTROL)) {
@@ -314,7 +314,7 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   struct native_framework *framework = catalog->framework;
   const struct node *metadata = node_get(root, "metadata");
   struct value title = node_value(metadata, "title");
-  framework->title = oscal_text(&catalog->params, &title);
+  framework->title = oscal_title(&catalog->params, &title);
   framework->edition = oscal_version(metadata);
   framework->published = words_date(str_or_empty(node_text(metadata, "published")));
   framework->language = words_language(str_or_empty(node_text(metadata, "language")));

@@ -113,10 +113,7 @@ static void read_said(struct session *session, const struct node *node, struct s
   (void)read_rationale(session, node, &said->rationale);
   read_status(session, node, said);
   read_confidence(session, node, said);
-  struct value value = node_value(node, "mapping-description");
-  struct oscal_params params = {.session = session};
-  names_init(&params.names, session->arena);
-  struct str description = oscal_text(&params, &value);
+  struct str description = oscal_plain_text(session, node, "mapping-description");
   said->description = description.n > 0 ? description : said->description;
 }
 
@@ -142,7 +139,7 @@ static struct end read_end(struct collection *collection, const struct node *map
   if (words_starts(path, "#")) {
     const struct node *resource = find_resource(collection, words_from(path, 1));
     const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
-    title = words_trim(node_text(resource, "title"));
+    title = oscal_plain_title(session, resource, "title");
     path = words_trim(str_or_empty(node_text(rlink, "href")));
   }
   struct str name = oscal_name(path);
@@ -282,7 +279,7 @@ static void add_structure(struct session *session, const struct node *map, struc
   const struct node *qualifiers = node_get(map, "qualifiers");
   for (const struct node *item = node_each(qualifiers, NULL); item != NULL; item = node_each(qualifiers, item)) {
     struct str words = words_join(session->arena, words_trim(node_text(item, "predicate")), ": ",
-                                  words_trim(node_text(item, "description")));
+                                  oscal_plain_text(session, item, "description"));
     *remarks = words_join(session->arena, *remarks, "; ", words);
     node_done(item);
     session_lose(session, "qualifier becomes words in the remarks", "qualifiers become words in the remarks",
@@ -339,10 +336,7 @@ static void read_map(struct collection *collection, const struct node *map) {
   struct session *session = collection->session;
   struct side source = read_side(collection, &collection->source, node_get(map, "sources"));
   struct side target = read_side(collection, &collection->target, node_get(map, "targets"));
-  struct value said_there = node_value(map, "remarks");
-  struct oscal_params none = {.session = session};
-  names_init(&none.names, session->arena);
-  struct str remarks = oscal_text(&none, &said_there);
+  struct str remarks = oscal_plain_text(session, map, "remarks");
   if (is_implied(session, map)) {
     return;
   }
@@ -449,7 +443,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
-  mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
+  mapping->title = mapping->title.n > 0 ? mapping->title : oscal_plain_title(session, metadata, "title");
   mapping->version = oscal_version(metadata);
   mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
   mapping->publisher = oscal_publisher(metadata);

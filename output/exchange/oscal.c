@@ -122,16 +122,47 @@ void oscal_field(struct oscal *oscal, const char *name, struct str value) {
   }
 }
 
+/* "&amp;" would be read as a character reference, "R&D" would not. */
+static bool is_reference(struct str text, uint32_t at) {
+  uint32_t end = at + 1;
+  while (end < text.n && (text.p[end] == '#' || (text.p[end] >= '0' && text.p[end] <= '9') ||
+                          ((text.p[end] | 0x20) >= 'a' && (text.p[end] | 0x20) <= 'z'))) {
+    end++;
+  }
+  return end < text.n && end > at + 1 && text.p[end] == ';';
+}
+
 static struct str as_markdown(struct arena *arena, struct str text) {
   struct buf out;
   text = squeezed(arena, text);
   buf_init(&out, arena);
   for (uint32_t i = 0; i < text.n; i++) {
-    if (strchr("\\`*_[]{}<>", text.p[i]) != NULL && text.p[i] != '\0') {
+    bool mark = strchr("\\`*_[]{}<>~^", text.p[i]) != NULL && text.p[i] != '\0';
+    if (mark || (text.p[i] == '&' && is_reference(text, i))) {
       buf_char(&out, '\\');
     }
     buf_char(&out, text.p[i]);
   }
+  return buf_done(&out);
+}
+
+/* The same where "# ", "- " or "1. " at the beginning would make a heading or a list of the paragraph. */
+static struct str as_paragraph(struct arena *arena, struct str text) {
+  struct str markdown = as_markdown(arena, text);
+  uint32_t digits = 0;
+  while (digits < markdown.n && markdown.p[digits] >= '0' && markdown.p[digits] <= '9') {
+    digits++;
+  }
+  bool number = digits > 0 && digits < markdown.n && strchr(".)", markdown.p[digits]) != NULL;
+  bool sign = digits == 0 && markdown.n > 0 && strchr("#+-", markdown.p[0]) != NULL;
+  if (!number && !sign) {
+    return markdown;
+  }
+  struct buf out;
+  buf_init(&out, arena);
+  buf_bytes(&out, markdown.p, digits);
+  buf_char(&out, '\\');
+  buf_bytes(&out, markdown.p + digits, markdown.n - digits);
   return buf_done(&out);
 }
 
@@ -144,7 +175,7 @@ void oscal_put_text(struct oscal *oscal, const char *name, struct str value) {
     return;
   }
   if (!oscal->xml) {
-    json_str(&oscal->json, name, as_markdown(oscal->arena, value));
+    json_str(&oscal->json, name, as_paragraph(oscal->arena, value));
     return;
   }
   enter(oscal);
@@ -159,7 +190,7 @@ void oscal_prose(struct oscal *oscal, struct str value) {
     enter(oscal);
     markup_element(&oscal->markup, "p", value);
   } else {
-    json_str(&oscal->json, "prose", as_markdown(oscal->arena, value));
+    json_str(&oscal->json, "prose", as_paragraph(oscal->arena, value));
   }
 }
 
