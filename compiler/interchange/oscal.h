@@ -41,6 +41,8 @@ bool oscal_has_foreign_props(const struct node *node);
 struct str oscal_id_of_token(struct arena *arena, struct str token);
 /* The control that a part belongs to by its id: "ac-2" of "ac-2_smt.a". */
 struct str oscal_control_of(struct str id);
+/* By what a part of a catalog is found, as URNs are, whatever its id looks like: its control. */
+struct str oscal_part_key(struct arena *arena, struct str id);
 
 void oscal_read_catalog(struct session *session, const struct node *root);
 void oscal_read_mappings(struct session *session, const struct node *root);

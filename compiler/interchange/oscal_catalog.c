@@ -77,7 +77,11 @@ static void know(struct catalog *catalog, struct str theirs, struct str ours, ui
 static void know_parts(struct catalog *catalog, const struct node *node, struct str ours, uint32_t control) {
   const struct node *parts = node_get(node, "parts");
   for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
-    know(catalog, str_or_empty(node_text(part, "id")), ours, control);
+    struct str id = str_or_empty(node_text(part, "id"));
+    know(catalog, id, ours, control);
+    if (id.n > 0) {
+      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), ours);
+    }
     know_parts(catalog, part, ours, control);
   }
 }

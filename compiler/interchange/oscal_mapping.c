@@ -12,6 +12,7 @@ struct said {
   uint8_t status;
   uint8_t confidence;
   struct str category; /* of a confidence that is a word */
+  struct str coverage; /* in words */
   struct str description;
 };
 
@@ -108,11 +109,28 @@ static bool read_rationale(struct session *session, const struct node *node, uin
   return *rationale != RATIONALE_UNSTATED;
 }
 
+static void read_coverage(struct session *session, const struct node *node, struct said *said) {
+  struct arena *arena = session->arena;
+  const struct node *coverage = node_get(node, "coverage");
+  if (coverage == NULL) {
+    return;
+  }
+  struct str method = words_trim(node_text(coverage, "generation-method"));
+  said->coverage = words_join(arena, STR("target coverage"), " ", words_trim(node_text(coverage, "target-coverage")));
+  if (method.n > 0) {
+    said->coverage = words_join(arena, said->coverage, " (", words_join(arena, method, "", STR(")")));
+  }
+  node_done(coverage);
+  session_lose(session, "coverage becomes words in the remarks", "coverages become words in the remarks",
+               &coverage->key);
+}
+
 static void read_said(struct session *session, const struct node *node, struct said *said) {
   read_method(session, node, said);
   (void)read_rationale(session, node, &said->rationale);
   read_status(session, node, said);
   read_confidence(session, node, said);
+  read_coverage(session, node, said);
   struct str description = oscal_plain_text(session, node, "mapping-description");
   said->description = description.n > 0 ? description : said->description;
 }
@@ -129,26 +147,49 @@ static const struct node *find_resource(const struct collection *collection, str
   return NULL;
 }
 
+/* What a framework is called, by its address and by the title of the resource that stands for it. */
+struct names_of_end {
+  struct str path;
+  struct str title;
+};
+
+static struct names_of_end names_of_end(struct collection *collection, struct str href) {
+  struct names_of_end names = {.path = oscal_name(href)};
+  if (words_starts(href, "#")) {
+    const struct node *resource = find_resource(collection, words_from(href, 1));
+    const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
+    names.path = oscal_name(words_trim(str_or_empty(node_text(rlink, "href"))));
+    names.title = oscal_plain_title(collection->session, resource, "title");
+  }
+  return names;
+}
+
+/* The framework of that name, imported or known otherwise; absent if there is none. */
+static struct str find_named(struct session *session, struct str name) {
+  struct str slug = words_slug(session->arena, str_or_empty(name));
+  const struct known *known = slug.n > 0 ? atlas_find(session, slug) : NULL;
+  return known != NULL ? known->id : atlas_name(session, str_or_empty(name));
+}
+
 /* The framework of a resource: by its address, or by the resource of the back matter that it points to. */
 static struct end read_end(struct collection *collection, const struct node *mapping, const char *member,
                            struct str chosen, const char *option) {
   struct session *session = collection->session;
   struct value href = node_value(node_get(mapping, member), "href");
-  struct str path = words_trim(str_or_empty(href.text));
-  struct str title = {.p = NULL};
-  if (words_starts(path, "#")) {
-    const struct node *resource = find_resource(collection, words_from(path, 1));
-    const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
-    title = oscal_plain_title(session, resource, "title");
-    path = words_trim(str_or_empty(node_text(rlink, "href")));
+  struct names_of_end names = names_of_end(collection, words_trim(str_or_empty(href.text)));
+  struct str by_path = find_named(session, names.path);
+  struct str by_title = find_named(session, names.title);
+  struct str found = by_path.n > 0 ? by_path : by_title;
+  if (chosen.n == 0 && found.n > 0) {
+    if (by_title.n > 0 && !str_eq(found, by_title)) {
+      session_note(session, &href, "by its address this is %.*s, by its title %.*s; it is read as %.*s",
+                   STR_ARG(by_path), STR_ARG(by_title), STR_ARG(found));
+    }
+    return end_of(session, found);
   }
-  struct str name = oscal_name(path);
-  struct str imported = words_slug(session->arena, name);
-  if (chosen.n == 0 && imported.n > 0 && atlas_find(session, imported) != NULL) {
-    return end_of(session, imported);
-  }
-  bool plain = str_eq_caseless(name, STR("catalog")) || str_eq_caseless(name, STR("profile")) || name.n == 0;
-  return end_named(session, chosen, plain && title.n > 0 ? title : name, option, &href);
+  bool plain = str_eq_caseless(names.path, STR("catalog")) || str_eq_caseless(names.path, STR("profile"));
+  bool titled = (plain || names.path.n == 0) && names.title.n > 0;
+  return end_named(session, chosen, titled ? names.title : names.path, option, &href);
 }
 
 /* ---- maps ---- */
@@ -167,18 +208,47 @@ static struct str known_id(const struct collection *collection, const struct end
   return known_find(session, end->known, plain, &how).p != NULL ? plain : id;
 }
 
+/* What an id of a map names: a control, or a part of one. */
+struct named {
+  struct str id; /* of the control; absent where nothing tells it */
+  bool ours;     /* as it is written here */
+  bool part;
+};
+
+static struct named what_is_named(const struct collection *collection, const struct end *end, const struct node *item,
+                                  struct str theirs) {
+  struct session *session = collection->session;
+  enum known_how how = KNOWN_NOT;
+  struct str own = urns_find(session, theirs);
+  struct str holder = urns_find(session, oscal_part_key(session->arena, theirs));
+  struct str before = oscal_control_of(theirs);
+  bool held = holder.p != NULL && end->known != NULL && known_find(session, end->known, holder, &how).p != NULL;
+  if (own.p != NULL || held) {
+    return (struct named){.id = own.p != NULL ? own : holder, .ours = true, .part = own.p == NULL};
+  }
+  bool part = before.n != theirs.n;
+  bool statement = str_is(str_or_empty(node_text(item, "type")), "statement");
+  bool told = part || !statement || (end->known != NULL && known_find(session, end->known, theirs, &how).p != NULL);
+  return (struct named){.id = told ? before : (struct str){.p = NULL}, .part = part || statement};
+}
+
 static void add_ref(struct collection *collection, struct side *side, struct end *end, const struct node *item) {
   struct session *session = collection->session;
   struct value value = node_value(item, "id-ref");
   struct str theirs = words_trim(str_or_empty(value.text));
-  struct str own = urns_find(session, theirs);
-  struct str control = own.p != NULL ? own : oscal_control_of(theirs);
-  bool statement = str_is(str_or_empty(node_text(item, "type")), "statement") || control.n != theirs.n;
-  if (statement && own.p == NULL) {
+  struct named named = what_is_named(collection, end, item, theirs);
+  if (named.id.p == NULL) {
+    session_lose(
+        session, "statement has an id that does not tell its control, and is left out; import its catalog, too",
+        "statements have ids that do not tell their controls, and are left out; import their catalog, too", &value);
+  } else if (named.part) {
     side->part = true;
     side->statements = words_join(session->arena, side->statements, " ", theirs);
   }
-  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, known_id(collection, end, control))};
+  struct native_ref ref = {.id = named.id};
+  if (named.id.p != NULL && !named.ours) {
+    ref.id = id_at(session, end, &value, known_id(collection, end, named.id));
+  }
   for (uint32_t i = 0; i < side->refs.n; i++) {
     if (ref.id.p != NULL && str_eq(side->refs.v[i].id, ref.id)) {
       return;
@@ -267,15 +337,6 @@ static bool says_too_much(const struct side *source, const struct side *target, 
 }
 
 static void add_structure(struct session *session, const struct node *map, struct str *remarks) {
-  const struct node *coverage = node_get(map, "coverage");
-  if (coverage != NULL) {
-    node_done(coverage);
-    struct str target = words_trim(node_text(coverage, "target-coverage"));
-    *remarks =
-        words_join(session->arena, *remarks, "; ", words_join(session->arena, STR("target coverage"), " ", target));
-    session_lose(session, "coverage becomes words in the remarks", "coverages become words in the remarks",
-                 &coverage->key);
-  }
   const struct node *qualifiers = node_get(map, "qualifiers");
   for (const struct node *item = node_each(qualifiers, NULL); item != NULL; item = node_each(qualifiers, item)) {
     struct str words = words_join(session->arena, words_trim(node_text(item, "predicate")), ": ",
@@ -359,12 +420,14 @@ static void read_map(struct collection *collection, const struct node *map) {
   }
   struct said said = collection->present;
   read_confidence(session, map, &said);
+  read_coverage(session, map, &said);
   if (said.category.n > 0) {
     remarks =
         words_join(session->arena, remarks, "; ", words_join(session->arena, STR("confidence"), ": ", said.category));
     session_count(session, "confidence is a word and is kept in the remarks",
                   "confidences are words and are kept in the remarks", &map->value, (struct str){.p = NULL});
   }
+  remarks = words_join(session->arena, remarks, "; ", said.coverage);
   add_structure(session, map, &remarks);
   struct native_map *made = native_union_add(session->arena, collection->mapping, source.refs.v, source.refs.n,
                                              relation, target.refs.v, target.refs.n);

@@ -314,3 +314,7 @@ struct str oscal_control_of(struct str id) {
   uint32_t at = words_find(id, "_smt");
   return at == UINT32_MAX ? id : words_to(id, at);
 }
+
+struct str oscal_part_key(struct arena *arena, struct str id) {
+  return words_join(arena, STR("part of a control"), " ", id);
+}

@@ -121,7 +121,7 @@ static void attach(struct xml_tree *tree, struct node *node, const char *name) {
   struct open_element *open = top(tree);
   const char *plural = plural_of(name);
   if (plural == NULL) {
-    node->key.text = str_copy(tree->session->arena, str_from(name));
+    node->key = (struct value){.text = str_copy(tree->session->arena, str_from(name)), .spot = node->value.spot};
     add_member(open, node);
     return;
   }
