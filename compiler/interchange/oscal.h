@@ -30,11 +30,16 @@ void oscal_lose_metadata(struct session *session, const struct node *metadata);
 struct str oscal_publisher(const struct node *metadata);
 /* The version of the document; absent where an export of this program says that there is none. */
 struct str oscal_version(const struct node *metadata);
-/* The value of a property, of those without a class or with any; absent if there is none. */
+/* The value of a property that is not our own, of those without a class or with any; absent if there is none. */
 struct str oscal_prop(const struct node *node, const char *name);
 /* A property in the namespace of this program, as an export writes them; absent if there is none. */
 #define OSCAL_OWN "urn:crosswalk:oscal"
 struct str oscal_own_prop(const struct node *node, const char *name);
+/* The id of the document that an export was made of, as a property has it; absent where it could be none. */
+struct str oscal_own_id(struct session *session, const struct node *node);
+/* Whether the property is one of ours, and an attribute of a control: its name is the author's. */
+bool oscal_is_own(const struct node *prop);
+bool oscal_is_attribute(const struct node *prop);
 /* Whether all properties of the node are such. */
 bool oscal_has_foreign_props(const struct node *node);
 /* The id that an export made a token of: "4.3" of "c-4.3", "5(2)" of "c-5_282_29". Any other text as it is. */

@@ -202,10 +202,13 @@ static struct str known_id(const struct collection *collection, const struct end
   if (end->known == NULL || end->known->open) {
     return collection->ours ? plain : id;
   }
-  if (known_find(session, end->known, id, &how).p != NULL) {
-    return id;
+  /* of an export of ours "c-1" is more likely 1 */
+  struct str first = collection->ours ? plain : id;
+  struct str second = collection->ours ? id : plain;
+  if (known_find(session, end->known, first, &how).p != NULL) {
+    return first;
   }
-  return known_find(session, end->known, plain, &how).p != NULL ? plain : id;
+  return known_find(session, end->known, second, &how).p != NULL ? second : id;
 }
 
 /* What an id of a map names: a control, or a part of one. */
@@ -245,7 +248,10 @@ static void add_ref(struct collection *collection, struct side *side, struct end
     side->part = true;
     side->statements = words_join(session->arena, side->statements, " ", theirs);
   }
-  struct native_ref ref = {.id = named.id};
+  struct native_ref ref = {.id = named.id, .title = str_or_empty(oscal_own_prop(item, "title"))};
+  if (!oscal_has_foreign_props(item)) {
+    node_done(node_get(item, "props"));
+  }
   if (named.id.p != NULL && !named.ours) {
     ref.id = id_at(session, end, &value, known_id(collection, end, named.id));
   }
@@ -482,6 +488,7 @@ static void forget_unstated(const struct node *node, struct said *said) {
   said->method = (uint8_t)(words_find(unstated, "method") != UINT32_MAX ? METHOD_UNSTATED : said->method);
   said->rationale = (uint8_t)(words_find(unstated, "rationale") != UINT32_MAX ? RATIONALE_UNSTATED : said->rationale);
   said->status = (uint8_t)(words_find(unstated, "status") != UINT32_MAX ? STATUS_UNSTATED : said->status);
+  said->description = words_find(unstated, "description") != UINT32_MAX ? STR("") : said->description;
 }
 
 /* A map without a rationale has that of its mapping: where one is to have none, each of the others says its own. */
@@ -506,9 +513,13 @@ static void read_mapping(struct collection *collection, const struct node *node)
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
-  mapping->title = mapping->title.n > 0 ? mapping->title : oscal_plain_title(session, metadata, "title");
+  struct str own = oscal_own_id(session, node);
+  struct str title = oscal_plain_title(session, metadata, "title");
+  mapping->id = own.n > 0 && session->options->id.n == 0 ? own : mapping->id;
+  mapping->title = mapping->title.n > 0 ? mapping->title : str_eq(title, own) ? STR("") : title;
   mapping->version = oscal_version(metadata);
-  mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
+  struct str part = words_date(str_or_empty(oscal_own_prop(node, "published")));
+  mapping->published = part.n > 0 ? part : words_date(str_or_empty(node_text(metadata, "published")));
   mapping->publisher = oscal_publisher(metadata);
   mapping->method = collection->present.method;
   mapping->rationale = collection->present.rationale;

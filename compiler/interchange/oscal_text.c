@@ -191,11 +191,19 @@ struct str oscal_name(struct str path) {
   return says_nothing(str_or_empty(last)) && folder.n > 0 && !address ? folder : str_or_empty(last);
 }
 
+bool oscal_is_own(const struct node *prop) {
+  return str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN);
+}
+
+bool oscal_is_attribute(const struct node *prop) {
+  return oscal_is_own(prop) && str_is(str_or_empty(node_text(prop, "class")), "attribute");
+}
+
 struct str oscal_prop(const struct node *node, const char *name) {
   const struct node *props = node_get(node, "props");
   struct str any = {.p = NULL};
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (!str_is(str_or_empty(node_text(prop, "name")), name)) {
+    if (oscal_is_own(prop) || !str_is(str_or_empty(node_text(prop, "name")), name)) {
       continue;
     }
     if (node_text(prop, "class").n == 0) {
@@ -209,17 +217,23 @@ struct str oscal_prop(const struct node *node, const char *name) {
 struct str oscal_own_prop(const struct node *node, const char *name) {
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (str_is(str_or_empty(node_text(prop, "name")), name) && str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+    bool own = oscal_is_own(prop) && !oscal_is_attribute(prop);
+    if (own && str_is(str_or_empty(node_text(prop, "name")), name)) {
       return words_trim(node_text(prop, "value"));
     }
   }
   return (struct str){.p = NULL};
 }
 
+struct str oscal_own_id(struct session *session, const struct node *node) {
+  struct str id = str_or_empty(oscal_own_prop(node, "id"));
+  return str_eq(words_slug(session->arena, id), id) ? id : STR("");
+}
+
 bool oscal_has_foreign_props(const struct node *node) {
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (!str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+    if (!oscal_is_own(prop)) {
       return true;
     }
   }
