@@ -2,6 +2,7 @@
 #include "interchange/formats.h"
 #include "interchange/frameworks.h"
 #include "interchange/ids.h"
+#include "interchange/markdown.h"
 #include "interchange/table.h"
 #include "interchange/tree.h"
 #include "interchange/words.h"
@@ -115,7 +116,9 @@ static void project(struct cprt *cprt, uint32_t from, uint32_t to, const struct 
   } else if (is_type(below, "withdraw_reason")) {
     above->withdrawn = true;
   } else if (is_type(below, "security_requirement")) {
-    above->text = words_join(cprt->session->arena, above->text, " ", words_trim(node_text(below->node, "text")));
+    struct arena *arena = cprt->session->arena;
+    struct str text = html_plain(arena, str_or_empty(node_text(below->node, "text")));
+    above->text = words_join(arena, above->text, " ", text);
   } else if (below->becomes != BECOMES_OTHER && above->becomes != BECOMES_OTHER) {
     put_below(cprt, from, to, node);
   }
@@ -177,27 +180,10 @@ static void cut_circles(struct cprt *cprt) {
   }
 }
 
-/* Text without the few tags of HTML that occur in it. */
-static struct str without_tags(struct arena *arena, struct str text) {
-  struct buf out;
-  buf_init(&out, arena);
-  bool inside = false;
-  for (uint32_t i = 0; i < text.n; i++) {
-    bool opens =
-        text.p[i] == '<' && i + 1 < text.n && (text.p[i + 1] == '/' || (text.p[i + 1] >= 'a' && text.p[i + 1] <= 'z'));
-    inside = inside || opens;
-    if (!inside) {
-      buf_char(&out, text.p[i]);
-    }
-    inside = inside && text.p[i] != '>';
-  }
-  return words_trim(buf_done(&out));
-}
-
 static struct str title_of(struct cprt *cprt, const struct element *element, struct str text) {
   struct value title = node_value(element->node, "title");
   if (words_trim(title.text).n > 0) {
-    return without_tags(cprt->session->arena, title.text);
+    return html_plain(cprt->session->arena, title.text);
   }
   session_count(cprt->session, "element has no title: its text, or else its id, stands for it",
                 "elements have no titles: their text, or else their id, stands for them", &element->node->value,
@@ -209,7 +195,7 @@ static void add_control(struct cprt *cprt, struct native_framework *framework, u
   struct element *element = &cprt->elements.v[number];
   struct str label;
   struct str id = id_make(cprt->session->arena, element->id, &label);
-  struct str text = without_tags(cprt->session->arena, str_or_empty(node_text(element->node, "text")));
+  struct str text = html_plain(cprt->session->arena, str_or_empty(node_text(element->node, "text")));
   text = words_join(cprt->session->arena, text, " ", element->text);
   if (id.p == NULL) {
     return;

@@ -74,11 +74,30 @@ const char *foreign_bytes(const char *bytes, size_t size, bool encoded) {
   return encoded || marked ? NULL : zeros(bytes, size);
 }
 
+/* The first tag of XML, behind declarations and comments; empty where there is none. */
+static struct str root_tag(struct str text) {
+  struct str rest = words_trim(text);
+  while (words_starts(rest, "<?") || words_starts(rest, "<!")) {
+    (void)words_until(&rest, words_starts(rest, "<!--") ? "-->" : ">");
+    rest = words_trim(str_or_empty(rest));
+  }
+  return words_until(&rest, ">");
+}
+
+/* What an element is called inside of a format that is read is no matter. */
+static bool is_read(struct str text, bool markup) {
+  return markup ? words_find(root_tag(text), "http://csrc.nist.gov/ns/oscal") != UINT32_MAX
+                : words_find(text, "\"oscal-version\"") != UINT32_MAX;
+}
+
 const char *foreign_text(struct str text) {
   enum { LOOKED_AT = 2000 };
   struct str begin = words_to(text, text.n < LOOKED_AT ? text.n : LOOKED_AT);
   bool markup = words_starts(words_trim(begin), "<");
   bool data = words_starts(words_trim(begin), "{");
+  if ((markup || data) && is_read(markup ? text : begin, markup)) {
+    return NULL;
+  }
   for (unsigned i = 0; i < sizeof words / sizeof *words && (markup || data); i++) {
     bool wanted = data == words_starts(str_from(words[i].start), "https");
     struct str word = str_from(words[i].start);

@@ -13,6 +13,7 @@ struct catalog {
   VEC(struct str) ours;  /* by number in `known` */
   VEC(uint32_t) numbers; /* likewise: the control */
   bool labels;           /* labels are the ids */
+  struct names tokens;   /* of attributes, in the order in which the framework declares them */
 };
 
 /* ---- labels ---- */
@@ -77,7 +78,11 @@ static void know(struct catalog *catalog, struct str theirs, struct str ours, ui
 static void know_parts(struct catalog *catalog, const struct node *node, struct str ours, uint32_t control) {
   const struct node *parts = node_get(node, "parts");
   for (const struct node *part = node_each(parts, NULL); part != NULL; part = node_each(parts, part)) {
-    know(catalog, str_or_empty(node_text(part, "id")), ours, control);
+    struct str id = str_or_empty(node_text(part, "id"));
+    know(catalog, id, ours, control);
+    if (id.n > 0) {
+      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), ours);
+    }
     know_parts(catalog, part, ours, control);
   }
 }
@@ -172,17 +177,100 @@ static void add_items(struct catalog *catalog, const struct node *node, uint32_t
   }
 }
 
-static void count_lost(struct catalog *catalog, const struct node *node) {
+/* ---- attributes, which only exports of ours have ---- */
+
+/* The attribute that a token stands for; one that is not declared is declared now, and may have any word. */
+static struct str attribute_name(struct catalog *catalog, struct str token) {
+  struct arena *arena = catalog->session->arena;
+  uint32_t before = catalog->tokens.names.n;
+  uint32_t number = names_intern_kept(&catalog->tokens, token);
+  if (number == before) {
+    struct decl_attribute attribute = {.name = oscal_id_of_token(arena, token)};
+    vec_push(arena, &catalog->framework->attributes, attribute);
+  }
+  return catalog->framework->attributes.v[number].name;
+}
+
+/* Each word is a property. */
+static void add_attribute(struct catalog *catalog, struct native_control *control, const struct node *prop) {
+  struct arena *arena = catalog->session->arena;
+  struct str name = attribute_name(catalog, str_or_empty(node_text(prop, "name")));
+  struct str value = words_trim(str_or_empty(node_text(prop, "value")));
+  for (uint32_t i = 0; i < control->attrs.n; i++) {
+    if (str_eq(control->attrs.v[i].name, name)) {
+      control->attrs.v[i].value = words_join(arena, control->attrs.v[i].value, " ", value);
+      return;
+    }
+  }
+  struct native_attr attr = {.name = name, .value = value};
+  vec_push(arena, &control->attrs, attr);
+}
+
+static void read_props(struct catalog *catalog, const struct node *node, struct native_control *control) {
+  static const char *const ours[] = {"crosswalk-id", "counted", "part", "exhaustive", "selection", "wrapper"};
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
     struct str name = str_or_empty(node_text(prop, "name"));
-    bool own =
-        str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN) &&
-        (str_is(name, "crosswalk-id") || str_is(name, "counted") || str_is(name, "part") || str_is(name, "exhaustive"));
-    node_done(prop);
-    if (!own && !str_is(name, "label") && !str_is(name, "status")) {
+    bool own = oscal_is_own(prop);
+    if (own && name.n > 0 && (oscal_is_attribute(prop) || !STR_IS_ONE_OF(name, ours))) {
+      add_attribute(catalog, control, prop);
+    } else if (!own && !str_is(name, "label") && !str_is(name, "status")) {
       session_lose(catalog->session, "property other than label and status is lost",
                    "properties other than label and status are lost", &prop->value);
+    }
+    node_done(prop);
+  }
+}
+
+/* The values that share the group of their attribute. */
+static void declare_values(struct catalog *catalog, const struct node *props, struct str group,
+                           struct decl_attribute *attribute) {
+  struct session *session = catalog->session;
+  attribute->first_value = catalog->framework->values.n;
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    bool value = oscal_is_own(prop) && str_is(str_or_empty(node_text(prop, "name")), "attribute-value");
+    if (value && str_eq(str_or_empty(node_text(prop, "group")), group)) {
+      struct decl_value word = {.name = words_trim(str_or_empty(node_text(prop, "value"))),
+                                .title = oscal_plain_text(session, prop, "remarks")};
+      vec_push(session->arena, &catalog->framework->values, word);
+      attribute->value_count++;
+    }
+  }
+}
+
+static void declare_attribute(struct catalog *catalog, const struct node *props, const struct node *prop) {
+  struct session *session = catalog->session;
+  struct str group = str_or_empty(node_text(prop, "group"));
+  struct decl_attribute attribute = {.name = words_trim(str_or_empty(node_text(prop, "value"))),
+                                     .title = oscal_plain_text(session, prop, "remarks")};
+  uint32_t before = catalog->tokens.names.n;
+  if (group.n > 0 && names_intern_kept(&catalog->tokens, group) == before) {
+    declare_values(catalog, props, group, &attribute);
+    vec_push(session->arena, &catalog->framework->attributes, attribute);
+  }
+}
+
+/* What an export of ours says of the framework beside the words of OSCAL. */
+static void read_own_head(struct catalog *catalog, const struct node *metadata) {
+  struct native_framework *framework = catalog->framework;
+  struct session *session = catalog->session;
+  const struct node *props = node_get(metadata, "props");
+  struct str published = words_date(str_or_empty(oscal_own_prop(metadata, "published")));
+  struct str language = words_language(str_or_empty(oscal_own_prop(metadata, "language")));
+  framework->published = published.n > 0 ? published : framework->published;
+  framework->language = language.n > 0 ? language : framework->language;
+  framework->short_title = oscal_own_prop(metadata, "short");
+  framework->supersedes = oscal_own_prop(metadata, "supersedes");
+  framework->control_id = oscal_own_prop(metadata, "control-id");
+  framework->rights = oscal_own_prop(metadata, "rights");
+  framework->open = framework->control_id.n > 0 && str_is(str_or_empty(oscal_own_prop(metadata, "open")), "yes");
+  for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
+    struct str name = oscal_is_own(prop) ? str_or_empty(node_text(prop, "name")) : STR("");
+    if (str_is(name, "attribute")) {
+      declare_attribute(catalog, props, prop);
+    } else if (str_is(name, "link")) {
+      struct decl_link link = {.rel = oscal_plain_text(session, prop, "remarks"), .href = node_text(prop, "value")};
+      vec_push(session->arena, &framework->links, link);
     }
   }
 }
@@ -197,7 +285,7 @@ static void read_nodes(struct catalog *catalog, const struct node *node, uint32_
 static void read_node(struct catalog *catalog, const struct node *node, enum control_kind kind, uint32_t parent) {
   struct session *session = catalog->session;
   struct value title_value = node_value(node, "title");
-  struct str title = oscal_text(&catalog->params, &title_value);
+  struct str title = oscal_title(&catalog->params, &title_value);
   struct str label;
   struct str id = make_id(catalog, node, kind == KIND_CONTROL, title, &label);
   if (!take_id(catalog, node, id, kind == KIND_CONTROL)) {
@@ -221,7 +309,8 @@ static void read_node(struct catalog *catalog, const struct node *node, enum con
     control->label = publishers;
   }
   control->withdrawn = str_eq_caseless(str_or_empty(oscal_prop(node, "status")), STR("withdrawn"));
-  count_lost(catalog, node);
+  control->selectable = kind == KIND_GROUP && own_choice(node, "selection") == CHOICE_YES;
+  read_props(catalog, node, control);
   if (session->options->statements && kind == KIND_CONTROL) {
     add_items(catalog, node, number, id);
   }
@@ -314,7 +403,7 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   struct native_framework *framework = catalog->framework;
   const struct node *metadata = node_get(root, "metadata");
   struct value title = node_value(metadata, "title");
-  framework->title = oscal_text(&catalog->params, &title);
+  framework->title = oscal_title(&catalog->params, &title);
   framework->edition = oscal_version(metadata);
   framework->published = words_date(str_or_empty(node_text(metadata, "published")));
   framework->language = words_language(str_or_empty(node_text(metadata, "language")));
@@ -322,9 +411,10 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   struct decl_link link = {
       .rel = STR("oscal-uuid"),
       .href = words_join(catalog->session->arena, STR("urn:uuid"), ":", str_or_empty(node_text(root, "uuid")))};
-  if (node_text(root, "uuid").n > 0) {
+  if (node_text(root, "uuid").n > 0 && oscal_own_prop(metadata, "id").n == 0) {
     vec_push(catalog->session->arena, &framework->links, link);
   }
+  read_own_head(catalog, metadata);
   if (is_resolved(metadata)) {
     session_note(catalog->session, &title, "this is a resolved profile: a selection of another catalog's controls");
   }
@@ -337,13 +427,20 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   }
 }
 
-void oscal_read_catalog(struct session *session, const struct node *root) {
+/* As the command line says, as an export of ours says, or after the file. */
+static struct str framework_id(struct session *session, const struct node *root) {
+  struct str own = oscal_own_id(session, node_get(root, "metadata"));
   struct str name = words_slug(session->arena, oscal_name(str_from(session->file->input->name)));
-  struct str id = session->options->id.n > 0 ? session->options->id : name;
+  return session->options->id.n > 0 ? session->options->id : own.n > 0 ? own : name;
+}
+
+void oscal_read_catalog(struct session *session, const struct node *root) {
+  struct str id = framework_id(session, root);
   struct catalog catalog = {.session = session,
                             .framework = native_framework_new(session->arena, id.n > 0 ? id : STR("catalog"))};
   names_init(&catalog.ids, session->arena);
   names_init(&catalog.known, session->arena);
+  names_init(&catalog.tokens, session->arena);
   catalog.params.session = session;
   names_init(&catalog.params.names, session->arena);
   oscal_collect_params(&catalog.params, root);
@@ -354,7 +451,7 @@ void oscal_read_catalog(struct session *session, const struct node *root) {
   session_understand(session, "framework %.*s \"%.*s\", %u controls and groups, ids are %s",
                      STR_ARG(catalog.framework->id), STR_ARG(catalog.framework->title),
                      (unsigned)catalog.framework->controls.n, catalog.labels ? "labels" : "ids");
-  if (catalog.framework->controls.n > 0) {
+  if (catalog.framework->controls.n > 0 || catalog.framework->open) {
     session_add(session, DOCUMENT_FRAMEWORK, catalog.framework);
     framework_make_known(session, catalog.framework);
   }

@@ -12,6 +12,7 @@ struct said {
   uint8_t status;
   uint8_t confidence;
   struct str category; /* of a confidence that is a word */
+  struct str coverage; /* in words */
   struct str description;
 };
 
@@ -108,15 +109,29 @@ static bool read_rationale(struct session *session, const struct node *node, uin
   return *rationale != RATIONALE_UNSTATED;
 }
 
+static void read_coverage(struct session *session, const struct node *node, struct said *said) {
+  struct arena *arena = session->arena;
+  const struct node *coverage = node_get(node, "coverage");
+  if (coverage == NULL) {
+    return;
+  }
+  struct str method = words_trim(node_text(coverage, "generation-method"));
+  said->coverage = words_join(arena, STR("target coverage"), " ", words_trim(node_text(coverage, "target-coverage")));
+  if (method.n > 0) {
+    said->coverage = words_join(arena, said->coverage, " (", words_join(arena, method, "", STR(")")));
+  }
+  node_done(coverage);
+  session_lose(session, "coverage becomes words in the remarks", "coverages become words in the remarks",
+               &coverage->key);
+}
+
 static void read_said(struct session *session, const struct node *node, struct said *said) {
   read_method(session, node, said);
   (void)read_rationale(session, node, &said->rationale);
   read_status(session, node, said);
   read_confidence(session, node, said);
-  struct value value = node_value(node, "mapping-description");
-  struct oscal_params params = {.session = session};
-  names_init(&params.names, session->arena);
-  struct str description = oscal_text(&params, &value);
+  read_coverage(session, node, said);
+  struct str description = oscal_plain_text(session, node, "mapping-description");
   said->description = description.n > 0 ? description : said->description;
 }
 
@@ -132,26 +147,49 @@ static const struct node *find_resource(const struct collection *collection, str
   return NULL;
 }
 
+/* What a framework is called, by its address and by the title of the resource that stands for it. */
+struct names_of_end {
+  struct str path;
+  struct str title;
+};
+
+static struct names_of_end names_of_end(struct collection *collection, struct str href) {
+  struct names_of_end names = {.path = oscal_name(href)};
+  if (words_starts(href, "#")) {
+    const struct node *resource = find_resource(collection, words_from(href, 1));
+    const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
+    names.path = oscal_name(words_trim(str_or_empty(node_text(rlink, "href"))));
+    names.title = oscal_plain_title(collection->session, resource, "title");
+  }
+  return names;
+}
+
+/* The framework of that name, imported or known otherwise; absent if there is none. */
+static struct str find_named(struct session *session, struct str name) {
+  struct str slug = words_slug(session->arena, str_or_empty(name));
+  const struct known *known = slug.n > 0 ? atlas_find(session, slug) : NULL;
+  return known != NULL ? known->id : atlas_name(session, str_or_empty(name));
+}
+
 /* The framework of a resource: by its address, or by the resource of the back matter that it points to. */
 static struct end read_end(struct collection *collection, const struct node *mapping, const char *member,
                            struct str chosen, const char *option) {
   struct session *session = collection->session;
   struct value href = node_value(node_get(mapping, member), "href");
-  struct str path = words_trim(str_or_empty(href.text));
-  struct str title = {.p = NULL};
-  if (words_starts(path, "#")) {
-    const struct node *resource = find_resource(collection, words_from(path, 1));
-    const struct node *rlink = node_each(node_get(resource, "rlinks"), NULL);
-    title = words_trim(node_text(resource, "title"));
-    path = words_trim(str_or_empty(node_text(rlink, "href")));
+  struct names_of_end names = names_of_end(collection, words_trim(str_or_empty(href.text)));
+  struct str by_path = find_named(session, names.path);
+  struct str by_title = find_named(session, names.title);
+  struct str found = by_path.n > 0 ? by_path : by_title;
+  if (chosen.n == 0 && found.n > 0) {
+    if (by_title.n > 0 && !str_eq(found, by_title)) {
+      session_note(session, &href, "by its address this is %.*s, by its title %.*s; it is read as %.*s",
+                   STR_ARG(by_path), STR_ARG(by_title), STR_ARG(found));
+    }
+    return end_of(session, found);
   }
-  struct str name = oscal_name(path);
-  struct str imported = words_slug(session->arena, name);
-  if (chosen.n == 0 && imported.n > 0 && atlas_find(session, imported) != NULL) {
-    return end_of(session, imported);
-  }
-  bool plain = str_eq_caseless(name, STR("catalog")) || str_eq_caseless(name, STR("profile")) || name.n == 0;
-  return end_named(session, chosen, plain && title.n > 0 ? title : name, option, &href);
+  bool plain = str_eq_caseless(names.path, STR("catalog")) || str_eq_caseless(names.path, STR("profile"));
+  bool titled = (plain || names.path.n == 0) && names.title.n > 0;
+  return end_named(session, chosen, titled ? names.title : names.path, option, &href);
 }
 
 /* ---- maps ---- */
@@ -164,24 +202,59 @@ static struct str known_id(const struct collection *collection, const struct end
   if (end->known == NULL || end->known->open) {
     return collection->ours ? plain : id;
   }
-  if (known_find(session, end->known, id, &how).p != NULL) {
-    return id;
+  /* of an export of ours "c-1" is more likely 1 */
+  struct str first = collection->ours ? plain : id;
+  struct str second = collection->ours ? id : plain;
+  if (known_find(session, end->known, first, &how).p != NULL) {
+    return first;
   }
-  return known_find(session, end->known, plain, &how).p != NULL ? plain : id;
+  return known_find(session, end->known, second, &how).p != NULL ? second : id;
+}
+
+/* What an id of a map names: a control, or a part of one. */
+struct named {
+  struct str id; /* of the control; absent where nothing tells it */
+  bool ours;     /* as it is written here */
+  bool part;
+};
+
+static struct named what_is_named(const struct collection *collection, const struct end *end, const struct node *item,
+                                  struct str theirs) {
+  struct session *session = collection->session;
+  enum known_how how = KNOWN_NOT;
+  struct str own = urns_find(session, theirs);
+  struct str holder = urns_find(session, oscal_part_key(session->arena, theirs));
+  struct str before = oscal_control_of(theirs);
+  bool held = holder.p != NULL && end->known != NULL && known_find(session, end->known, holder, &how).p != NULL;
+  if (own.p != NULL || held) {
+    return (struct named){.id = own.p != NULL ? own : holder, .ours = true, .part = own.p == NULL};
+  }
+  bool part = before.n != theirs.n;
+  bool statement = str_is(str_or_empty(node_text(item, "type")), "statement");
+  bool told = part || !statement || (end->known != NULL && known_find(session, end->known, theirs, &how).p != NULL);
+  return (struct named){.id = told ? before : (struct str){.p = NULL}, .part = part || statement};
 }
 
 static void add_ref(struct collection *collection, struct side *side, struct end *end, const struct node *item) {
   struct session *session = collection->session;
   struct value value = node_value(item, "id-ref");
   struct str theirs = words_trim(str_or_empty(value.text));
-  struct str own = urns_find(session, theirs);
-  struct str control = own.p != NULL ? own : oscal_control_of(theirs);
-  bool statement = str_is(str_or_empty(node_text(item, "type")), "statement") || control.n != theirs.n;
-  if (statement && own.p == NULL) {
+  struct named named = what_is_named(collection, end, item, theirs);
+  if (named.id.p == NULL) {
+    session_lose(
+        session, "statement has an id that does not tell its control, and is left out; import its catalog, too",
+        "statements have ids that do not tell their controls, and are left out; import their catalog, too", &value);
+  } else if (named.part) {
     side->part = true;
     side->statements = words_join(session->arena, side->statements, " ", theirs);
   }
-  struct native_ref ref = {.id = own.p != NULL ? own : id_at(session, end, &value, known_id(collection, end, control))};
+  struct native_ref ref = {.id = named.id, .title = str_or_empty(oscal_own_prop(item, "title"))};
+  if (!oscal_has_foreign_props(item)) {
+    node_done(node_get(item, "props"));
+  }
+  if (named.id.p != NULL && !named.ours) {
+    ref.id = id_at(session, end, &value, known_id(collection, end, named.id));
+  }
   for (uint32_t i = 0; i < side->refs.n; i++) {
     if (ref.id.p != NULL && str_eq(side->refs.v[i].id, ref.id)) {
       return;
@@ -270,19 +343,10 @@ static bool says_too_much(const struct side *source, const struct side *target, 
 }
 
 static void add_structure(struct session *session, const struct node *map, struct str *remarks) {
-  const struct node *coverage = node_get(map, "coverage");
-  if (coverage != NULL) {
-    node_done(coverage);
-    struct str target = words_trim(node_text(coverage, "target-coverage"));
-    *remarks =
-        words_join(session->arena, *remarks, "; ", words_join(session->arena, STR("target coverage"), " ", target));
-    session_lose(session, "coverage becomes words in the remarks", "coverages become words in the remarks",
-                 &coverage->key);
-  }
   const struct node *qualifiers = node_get(map, "qualifiers");
   for (const struct node *item = node_each(qualifiers, NULL); item != NULL; item = node_each(qualifiers, item)) {
     struct str words = words_join(session->arena, words_trim(node_text(item, "predicate")), ": ",
-                                  words_trim(node_text(item, "description")));
+                                  oscal_plain_text(session, item, "description"));
     *remarks = words_join(session->arena, *remarks, "; ", words);
     node_done(item);
     session_lose(session, "qualifier becomes words in the remarks", "qualifiers become words in the remarks",
@@ -339,10 +403,7 @@ static void read_map(struct collection *collection, const struct node *map) {
   struct session *session = collection->session;
   struct side source = read_side(collection, &collection->source, node_get(map, "sources"));
   struct side target = read_side(collection, &collection->target, node_get(map, "targets"));
-  struct value said_there = node_value(map, "remarks");
-  struct oscal_params none = {.session = session};
-  names_init(&none.names, session->arena);
-  struct str remarks = oscal_text(&none, &said_there);
+  struct str remarks = oscal_plain_text(session, map, "remarks");
   if (is_implied(session, map)) {
     return;
   }
@@ -365,12 +426,14 @@ static void read_map(struct collection *collection, const struct node *map) {
   }
   struct said said = collection->present;
   read_confidence(session, map, &said);
+  read_coverage(session, map, &said);
   if (said.category.n > 0) {
     remarks =
         words_join(session->arena, remarks, "; ", words_join(session->arena, STR("confidence"), ": ", said.category));
     session_count(session, "confidence is a word and is kept in the remarks",
                   "confidences are words and are kept in the remarks", &map->value, (struct str){.p = NULL});
   }
+  remarks = words_join(session->arena, remarks, "; ", said.coverage);
   add_structure(session, map, &remarks);
   struct native_map *made = native_union_add(session->arena, collection->mapping, source.refs.v, source.refs.n,
                                              relation, target.refs.v, target.refs.n);
@@ -425,6 +488,7 @@ static void forget_unstated(const struct node *node, struct said *said) {
   said->method = (uint8_t)(words_find(unstated, "method") != UINT32_MAX ? METHOD_UNSTATED : said->method);
   said->rationale = (uint8_t)(words_find(unstated, "rationale") != UINT32_MAX ? RATIONALE_UNSTATED : said->rationale);
   said->status = (uint8_t)(words_find(unstated, "status") != UINT32_MAX ? STATUS_UNSTATED : said->status);
+  said->description = words_find(unstated, "description") != UINT32_MAX ? STR("") : said->description;
 }
 
 /* A map without a rationale has that of its mapping: where one is to have none, each of the others says its own. */
@@ -449,9 +513,13 @@ static void read_mapping(struct collection *collection, const struct node *node)
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
-  mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "title"));
+  struct str own = oscal_own_id(session, node);
+  struct str title = oscal_plain_title(session, metadata, "title");
+  mapping->id = own.n > 0 && session->options->id.n == 0 ? own : mapping->id;
+  mapping->title = mapping->title.n > 0 ? mapping->title : str_eq(title, own) ? STR("") : title;
   mapping->version = oscal_version(metadata);
-  mapping->published = words_date(str_or_empty(node_text(metadata, "published")));
+  struct str part = words_date(str_or_empty(oscal_own_prop(node, "published")));
+  mapping->published = part.n > 0 ? part : words_date(str_or_empty(node_text(metadata, "published")));
   mapping->publisher = oscal_publisher(metadata);
   mapping->method = collection->present.method;
   mapping->rationale = collection->present.rationale;

@@ -1,6 +1,7 @@
-/* Texts of OSCAL as plain words: Markdown taken off, parameters put in. */
+/* Texts of OSCAL as plain words: Markdown taken off where it may stand, parameters put in. */
 #include "interchange/oscal.h"
 
+#include "interchange/markdown.h"
 #include "interchange/words.h"
 
 enum { DEEPEST = 8 }; /* parameters within parameters */
@@ -26,15 +27,11 @@ void oscal_collect_params(struct oscal_params *params, const struct node *node) 
   }
 }
 
-static void put_text(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth);
+/* What a text may hold in JSON and YAML: Markdown of many lines or of one, or parameters alone. */
+enum markup { MARKUP_PARAGRAPHS, MARKUP_LINE, MARKUP_NONE };
 
-/* The same without blanks at the ends. */
-static void put_trimmed(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth) {
-  struct buf text;
-  buf_init(&text, params->session->arena);
-  put_text(params, &text, value, depth);
-  buf_str(out, words_trim(buf_done(&text)));
-}
+static struct str plain_text(struct oscal_params *params, const struct value *value, enum markup markup,
+                             unsigned depth);
 
 static void put_choices(struct oscal_params *params, struct buf *out, const struct node *select, unsigned depth) {
   struct str many = str_or_empty(node_text(select, "how-many"));
@@ -43,7 +40,7 @@ static void put_choices(struct oscal_params *params, struct buf *out, const stru
   const struct node *choices = node_get(select, "choice");
   for (const struct node *choice = node_each(choices, NULL); choice != NULL; choice = node_each(choices, choice)) {
     buf_text(out, choice == node_each(choices, NULL) ? "" : "; ");
-    put_trimmed(params, out, &choice->value, depth + 1);
+    buf_str(out, plain_text(params, &choice->value, MARKUP_LINE, depth + 1));
   }
   buf_char(out, ']');
 }
@@ -51,7 +48,7 @@ static void put_choices(struct oscal_params *params, struct buf *out, const stru
 static void put_values(struct oscal_params *params, struct buf *out, const struct node *values, unsigned depth) {
   for (const struct node *value = node_each(values, NULL); value != NULL; value = node_each(values, value)) {
     buf_text(out, value == node_each(values, NULL) ? "" : ", ");
-    put_trimmed(params, out, &value->value, depth + 1);
+    buf_str(out, plain_text(params, &value->value, MARKUP_NONE, depth + 1));
   }
 }
 
@@ -74,7 +71,7 @@ static void put_param(struct oscal_params *params, struct buf *out, const struct
   } else {
     buf_text(out, "[Assignment: ");
     if (label.text.n > 0) {
-      put_trimmed(params, out, &label, depth + 1);
+      buf_str(out, plain_text(params, &label, MARKUP_LINE, depth + 1));
     } else {
       buf_str(out, id);
     }
@@ -82,10 +79,19 @@ static void put_param(struct oscal_params *params, struct buf *out, const struct
   }
 }
 
+/* A text, and where it stands, whose parameters are put in. */
+struct inserting {
+  struct oscal_params *params;
+  const struct value *value;
+  unsigned depth;
+};
+
 /* "{{ insert: param, ac-1_prm_1 }}", or "{{ ac-1_prm_1 }}" in drafts. The bytes that it takes, or 0. */
-static uint32_t take_insert(struct oscal_params *params, struct buf *out, const struct value *value, uint32_t at,
-                            unsigned depth) {
-  struct str rest = words_from(value->text, at);
+static uint32_t take_insert(void *context, struct buf *out, struct str text, uint32_t at) {
+  enum { LONGEST = 1000 };
+  const struct inserting *inserting = context;
+  struct str rest = words_from(text, at);
+  rest.n = rest.n < LONGEST ? rest.n : LONGEST;
   uint32_t end = words_starts(rest, "{{") ? words_find(rest, "}}") : UINT32_MAX;
   if (end == UINT32_MAX || end < 2) {
     return 0;
@@ -94,69 +100,65 @@ static uint32_t take_insert(struct oscal_params *params, struct buf *out, const 
   struct str id = inside;
   struct str kind = words_until(&id, ",");
   id = words_trim(id.p != NULL ? id : kind);
-  put_param(params, out, value, id, depth);
+  put_param(inserting->params, out, inserting->value, id, inserting->depth);
   return end + 2;
 }
 
-/* "[words](address)": the words, with what stands in them. The bytes that it takes, or 0. */
-static uint32_t take_link(struct oscal_params *params, struct buf *out, const struct value *value, uint32_t at,
-                          unsigned depth) {
-  struct str text = value->text;
-  uint32_t close = at + 1;
-  while (close < text.n && text.p[close] != ']' && text.p[close] != '[') {
-    close++;
-  }
-  if (close + 1 >= text.n || text.p[close] != ']' || text.p[close + 1] != '(') {
+/* The text of XML: all of it as it stands, but for the parameters. */
+static uint32_t take_element(const struct inserting *inserting, struct buf *out, struct str text, uint32_t at) {
+  struct str rest = words_from(text, at);
+  uint32_t end = words_starts(rest, TREE_INSERT) ? words_find(rest, TREE_INSERT_END) : UINT32_MAX;
+  if (end == UINT32_MAX) {
     return 0;
   }
-  uint32_t end = close + 2;
-  while (end < text.n && text.p[end] != ')') {
-    end++;
-  }
-  if (end >= text.n) {
-    return 0;
-  }
-  struct value words = {.text = {.p = text.p + at + 1, .n = close - at - 1}, .spot = value->spot};
-  put_text(params, out, &words, depth);
-  return end + 1 - at;
+  uint32_t start = (uint32_t)strlen(TREE_INSERT);
+  struct str id = words_trim((struct str){.p = rest.p + start, .n = end - start});
+  put_param(inserting->params, out, inserting->value, id, inserting->depth);
+  return end + (uint32_t)strlen(TREE_INSERT_END);
 }
 
-/* A star or backquote that marks emphasis or code, and not one with blanks on both sides. */
-static bool is_mark(struct str text, uint32_t at) {
-  if (text.p[at] != '*' && text.p[at] != '`') {
-    return false;
-  }
-  bool before = at == 0 || text.p[at - 1] == ' ' || text.p[at - 1] == '\n';
-  bool after = at + 1 >= text.n || text.p[at + 1] == ' ' || text.p[at + 1] == '\n';
-  return !(before && after);
-}
-
-static void put_text(struct oscal_params *params, struct buf *out, const struct value *value, unsigned depth) {
+static struct str plain_text(struct oscal_params *params, const struct value *value, enum markup markup,
+                             unsigned depth) {
+  struct arena *arena = params->session->arena;
   struct str text = str_or_empty(value->text);
-  for (uint32_t at = 0; at < text.n;) {
-    uint32_t taken = text.p[at] == '{'   ? take_insert(params, out, value, at, depth)
-                     : text.p[at] == '[' ? take_link(params, out, value, at, depth)
-                                         : 0;
-    if (taken > 0) {
-      at += taken;
-      continue;
-    }
-    bool escaped = text.p[at] == '\\' && at + 1 < text.n && strchr("*_`[]{}\\'\"#|<>~", text.p[at + 1]) != NULL;
-    if (escaped) {
-      at++;
-    } else if (is_mark(text, at)) {
-      at++;
-      continue;
-    }
-    buf_char(out, text.p[at++]);
+  struct inserting inserting = {.params = params, .value = value, .depth = depth};
+  struct markdown markdown = {
+      .arena = arena, .paragraphs = markup == MARKUP_PARAGRAPHS, .insert = take_insert, .context = &inserting};
+  if (!value->plain && markup != MARKUP_NONE) {
+    return markdown_plain(&markdown, text);
   }
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t at = 0; at < text.n;) {
+    uint32_t taken = value->plain ? take_element(&inserting, &out, text, at) : take_insert(&inserting, &out, text, at);
+    if (taken == 0) {
+      buf_char(&out, text.p[at]);
+    }
+    at += taken > 0 ? taken : 1;
+  }
+  return words_trim(buf_done(&out));
 }
 
 struct str oscal_text(struct oscal_params *params, const struct value *value) {
-  struct buf out;
-  buf_init(&out, params->session->arena);
-  put_text(params, &out, value, 0);
-  return words_trim(buf_done(&out));
+  return plain_text(params, value, MARKUP_PARAGRAPHS, 0);
+}
+
+struct str oscal_title(struct oscal_params *params, const struct value *value) {
+  return plain_text(params, value, MARKUP_LINE, 0);
+}
+
+struct str oscal_plain_title(struct session *session, const struct node *node, const char *name) {
+  struct oscal_params none = {.session = session};
+  struct value value = node_value(node, name);
+  names_init(&none.names, session->arena);
+  return oscal_title(&none, &value);
+}
+
+struct str oscal_plain_text(struct session *session, const struct node *node, const char *name) {
+  struct oscal_params none = {.session = session};
+  struct value value = node_value(node, name);
+  names_init(&none.names, session->arena);
+  return oscal_text(&none, &value);
 }
 
 static bool says_nothing(struct str name) {
@@ -189,11 +191,19 @@ struct str oscal_name(struct str path) {
   return says_nothing(str_or_empty(last)) && folder.n > 0 && !address ? folder : str_or_empty(last);
 }
 
+bool oscal_is_own(const struct node *prop) {
+  return str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN);
+}
+
+bool oscal_is_attribute(const struct node *prop) {
+  return oscal_is_own(prop) && str_is(str_or_empty(node_text(prop, "class")), "attribute");
+}
+
 struct str oscal_prop(const struct node *node, const char *name) {
   const struct node *props = node_get(node, "props");
   struct str any = {.p = NULL};
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (!str_is(str_or_empty(node_text(prop, "name")), name)) {
+    if (oscal_is_own(prop) || !str_is(str_or_empty(node_text(prop, "name")), name)) {
       continue;
     }
     if (node_text(prop, "class").n == 0) {
@@ -207,17 +217,23 @@ struct str oscal_prop(const struct node *node, const char *name) {
 struct str oscal_own_prop(const struct node *node, const char *name) {
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (str_is(str_or_empty(node_text(prop, "name")), name) && str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+    bool own = oscal_is_own(prop) && !oscal_is_attribute(prop);
+    if (own && str_is(str_or_empty(node_text(prop, "name")), name)) {
       return words_trim(node_text(prop, "value"));
     }
   }
   return (struct str){.p = NULL};
 }
 
+struct str oscal_own_id(struct session *session, const struct node *node) {
+  struct str id = str_or_empty(oscal_own_prop(node, "id"));
+  return str_eq(words_slug(session->arena, id), id) ? id : STR("");
+}
+
 bool oscal_has_foreign_props(const struct node *node) {
   const struct node *props = node_get(node, "props");
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    if (!str_is(str_or_empty(node_text(prop, "ns")), OSCAL_OWN)) {
+    if (!oscal_is_own(prop)) {
       return true;
     }
   }
@@ -311,4 +327,8 @@ void oscal_lose_metadata(struct session *session, const struct node *metadata) {
 struct str oscal_control_of(struct str id) {
   uint32_t at = words_find(id, "_smt");
   return at == UINT32_MAX ? id : words_to(id, at);
+}
+
+struct str oscal_part_key(struct arena *arena, struct str id) {
+  return words_join(arena, STR("part of a control"), " ", id);
 }

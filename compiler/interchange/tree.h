@@ -28,7 +28,10 @@ struct tree {
 /* NULL after a finding. */
 const struct tree *tree_read_yaml(struct session *session, struct str text);
 const struct tree *tree_read_json(struct session *session, struct str text);
-/* OSCAL's XML, in the form that its JSON has. */
+/* OSCAL's XML, in the form that its JSON has. Its texts are plain: no Markdown. The id of a parameter that is inserted stands
+ * between two characters that XML cannot hold. */
+#define TREE_INSERT "\xEF\xBF\xBE"
+#define TREE_INSERT_END "\xEF\xBF\xBF"
 const struct tree *tree_read_xml(struct session *session, struct str text);
 
 /* The member of that name, or NULL; also where `node` is NULL or no map. */

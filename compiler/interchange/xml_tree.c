@@ -86,7 +86,7 @@ static void add_member(struct open_element *open, struct node *member) {
 
 static struct node *text_node(struct xml_tree *tree, struct str text, struct spot spot) {
   struct node *node = arena_zalloc(tree->session->arena, sizeof *node);
-  node->value = (struct value){.text = text, .spot = spot};
+  node->value = (struct value){.text = text, .spot = spot, .plain = true};
   return node;
 }
 
@@ -121,7 +121,7 @@ static void attach(struct xml_tree *tree, struct node *node, const char *name) {
   struct open_element *open = top(tree);
   const char *plural = plural_of(name);
   if (plural == NULL) {
-    node->key.text = str_copy(tree->session->arena, str_from(name));
+    node->key = (struct value){.text = str_copy(tree->session->arena, str_from(name)), .spot = node->value.spot};
     add_member(open, node);
     return;
   }
@@ -161,16 +161,25 @@ static void put_text(struct xml_tree *tree, const char *text, size_t n) {
   }
 }
 
-static void put_insert(struct xml_tree *tree, const struct xml_element *element) {
-  put_text(tree, "{{ insert: param, ", 18);
+static void put_word(struct xml_tree *tree, const char *word) {
+  put_text(tree, word, strlen(word));
+}
+
+/* The value of the attribute, if the element has it. */
+static void put_attribute(struct xml_tree *tree, const struct xml_element *element, const char *name) {
   for (uint32_t i = 0; i < element->attribute_count; i++) {
     const struct xml_attribute *attribute = &element->attributes[i];
-    if (strcmp((const char *)attribute->name, "id-ref") == 0 ||
-        strcmp((const char *)attribute->name, "param-id") == 0) {
+    if (strcmp((const char *)attribute->name, name) == 0) {
       put_text(tree, (const char *)attribute->value, (size_t)(attribute->end - attribute->value));
     }
   }
-  put_text(tree, " }}", 3);
+}
+
+static void put_insert(struct xml_tree *tree, const struct xml_element *element) {
+  put_word(tree, TREE_INSERT);
+  put_attribute(tree, element, "id-ref");
+  put_attribute(tree, element, "param-id"); /* in drafts */
+  put_word(tree, TREE_INSERT_END);
 }
 
 /* True for an element of text, which is no node. */
@@ -182,14 +191,11 @@ static bool start_text(struct xml_tree *tree, const struct xml_element *element)
   if ((!block && !in_line && tree->texts.n == 0) || tree->open.n == 0) {
     return false;
   }
-  if (block) {
-    put_text(tree, "\n", 1);
-  }
-  if (strcmp(name, "q") == 0) {
-    put_text(tree, "\"", 1);
-  }
+  put_word(tree, block ? "\n" : strcmp(name, "q") == 0 ? "\"" : "");
   if (strcmp(name, "insert") == 0) {
     put_insert(tree, element);
+  } else if (strcmp(name, "img") == 0) {
+    put_attribute(tree, element, "alt");
   }
   vec_push(tree->session->arena, &tree->texts, block ? NULL : name); /* NOLINT(bugprone-sizeof-expression): pointers */
   return true;
@@ -234,7 +240,7 @@ static void on_end(void *context) {
   struct xml_tree *tree = context;
   if (tree->texts.n > 0) {
     const char *name = tree->texts.v[--tree->texts.n];
-    put_text(tree, name == NULL ? "\n" : strcmp(name, "q") == 0 ? "\"" : "", name == NULL || strcmp(name, "q") == 0);
+    put_word(tree, name == NULL ? "\n" : strcmp(name, "q") == 0 ? "\"" : "");
     return;
   }
   struct open_element *open = top(tree);
@@ -245,6 +251,7 @@ static void on_end(void *context) {
   if (node->first == NULL && tree->open.n > 1) {
     node->kind = NODE_TEXT;
     node->value.text = text;
+    node->value.plain = true;
   } else if (text.n > 0) {
     struct node *prose = text_node(tree, text, node->value.spot);
     prose->key.text = STR("prose");

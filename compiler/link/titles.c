@@ -94,16 +94,25 @@ static void tell(struct mistitled *it, const struct decl_map *map, const struct 
   }
 }
 
-static void check_title(struct mistitled *it, const struct decl_map *map, const struct decl_seen *seen,
-                        struct buf *buffer, struct buf *other_buffer) {
+/* What the exports want of it. */
+static void settle(struct decl_seen *seen, const struct decl_map *map, unsigned side, uint32_t node) {
+  seen->map_offset = map->offset;
+  seen->node = node;
+  seen->side = (uint8_t)side;
+}
+
+static void check_title(struct mistitled *it, const struct decl_map *map, struct decl_seen *seen, struct buf *buffer,
+                        struct buf *other_buffer) {
   struct str bare = bare_title(buffer, seen->title);
   uint32_t nodes[2] = {NO_INDEX, NO_INDEX};
   for (unsigned side = 0; side < 2; side++) {
     bool asked = seen->side == SEEN_EITHER || seen->side == side;
     if (asked && side_bears(it, map, seen, side, bare, other_buffer, &nodes[side])) {
+      settle(seen, map, side, nodes[side]);
       return;
     }
   }
+  settle(seen, map, seen->side, seen->side == SEEN_EITHER ? NO_INDEX : nodes[seen->side]);
   for (unsigned side = 0; side < 2; side++) {
     if (nodes[side] == NO_INDEX) {
       continue;
@@ -122,7 +131,7 @@ static void check_title(struct mistitled *it, const struct decl_map *map, const 
 }
 
 void check_titles(struct fact_job *job) {
-  const struct decl_mapping *declared = job->mapping->declared;
+  struct decl_mapping *declared = job->mapping->declared;
   struct mistitled it = {.job = job,
                          .sides = {{.framework = job->mapping->source}, {.framework = job->mapping->target}}};
   struct buf buffer;
@@ -130,7 +139,7 @@ void check_titles(struct fact_job *job) {
   buf_init(&buffer, job->arena);
   buf_init(&other, job->arena);
   for (uint32_t i = 0; i < declared->seen.n; i++) {
-    const struct decl_seen *seen = &declared->seen.v[i];
+    struct decl_seen *seen = &declared->seen.v[i];
     check_title(&it, &declared->maps.v[seen->map], seen, &buffer, &other);
   }
   if (it.count > MOST_TOLD) {

@@ -153,6 +153,9 @@ struct decl_seen {
   uint32_t member; /* of several sources or targets: which of them; else 0 */
   uint32_t offset; /* of the element that has the attribute */
   uint8_t side;    /* enum seen_side; of either side: `title` on the map itself */
+  /* Once it is linked, when the maps are gone: */
+  uint32_t map_offset;
+  uint32_t node; /* whose title it is, of that side; NO_INDEX where that cannot be told */
 };
 
 /* What the controls of a map said when somebody last looked at it: fingerprints, as in model/wording.h. */

@@ -30,6 +30,7 @@ struct native_control {
   uint32_t parent; /* index in controls, or NO_INDEX; a parent may come after its children */
   enum control_kind kind;
   bool withdrawn;
+  bool selectable;               /* of a group */
   enum native_choice exhaustive; /* CHOICE_DEFAULT: not written */
   enum native_choice counted;
   enum native_choice part;

@@ -84,6 +84,67 @@ static void add_gaps(struct exchange *exchange, const struct graph *graph, uint3
   }
 }
 
+/* The titles seen are in the order of their maps. */
+static uint32_t first_seen(const struct decl_mapping *declared, uint32_t map_offset) {
+  uint32_t low = 0;
+  uint32_t high = declared->seen.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (declared->seen.v[middle].map_offset < map_offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/* Gives the members of an end the titles that the map says were seen. */
+static void add_titles(struct exchange *exchange, const struct exchange_framework *framework,
+                       const struct graph_fact *fact, enum seen_side side, struct exchange_end *end) {
+  const struct decl_mapping *declared = exchange->declared;
+  struct str *titles = NULL;
+  for (uint32_t i = first_seen(declared, fact->offset);
+       i < declared->seen.n && declared->seen.v[i].map_offset == fact->offset; i++) {
+    const struct decl_seen *seen = &declared->seen.v[i];
+    for (uint32_t member = 0; member < end->count && seen->side == side; member++) {
+      if (framework->first + end->controls[member] == seen->node) {
+        titles = titles != NULL ? titles : arena_zalloc(exchange->arena, end->count * sizeof *titles);
+        titles[member] = seen->title;
+      }
+    }
+  }
+  end->titles = titles;
+}
+
+struct str exchange_title(const struct exchange_framework *framework, const struct exchange_end *end, uint32_t member) {
+  bool seen = end->titles != NULL && end->titles[member].n > 0;
+  return seen ? end->titles[member] : framework->controls[end->controls[member]].title;
+}
+
+void exchange_lose_titles(struct exchange *exchange, const struct exchange_map *map) {
+  const struct exchange_end *const ends[] = {&map->source, &map->target};
+  for (unsigned i = 0; i < 2; i++) {
+    for (uint32_t member = 0; ends[i]->titles != NULL && member < ends[i]->count; member++) {
+      if (ends[i]->titles[member].n > 0) {
+        exchange_lose(exchange, "title that the author of a map saw has no place there",
+                      "titles that the authors of maps saw have no place there", map->place);
+      }
+    }
+  }
+}
+
+/* A title of a map that is neither its source's nor its target's. */
+static void lose_unclear_titles(struct exchange *exchange) {
+  const struct decl_mapping *declared = exchange->declared;
+  for (uint32_t i = 0; i < declared->seen.n; i++) {
+    if (declared->seen.v[i].node == NO_INDEX) {
+      exchange_lose(exchange, "title on a map is neither that of its source nor that of its target",
+                    "titles on maps are neither those of their sources nor those of their targets", exchange->place);
+    }
+  }
+}
+
 void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint32_t number) {
   const struct graph_mapping *mapping = &graph->mappings.v[number];
   exchange->source = framework_of(graph, mapping->source);
@@ -103,8 +164,11 @@ void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint
                                .confidence = fact->confidence == UNSTATED_NUMBER ? -1 : fact->confidence,
                                .remarks = graph_remarks(graph, fact),
                                .place = place_at(mapping->document_source, fact->offset)};
+    add_titles(exchange, &exchange->source, fact, SEEN_SOURCE, &map.source);
+    add_titles(exchange, &exchange->target, fact, SEEN_TARGET, &map.target);
     vec_push(exchange->arena, &exchange->maps, map);
   }
+  lose_unclear_titles(exchange);
   add_gaps(exchange, graph, mapping->source, mapping->target, number);
 }
 

@@ -21,6 +21,7 @@ struct exchange_loss {
 struct exchange_end {
   const uint32_t *controls;
   uint32_t count;
+  const struct str *titles; /* by member, as the author of the map saw them; NULL where none is told */
 };
 
 struct exchange_map {
@@ -76,12 +77,16 @@ void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint
 void exchange_crosswalk(struct exchange *exchange, const struct graph *graph, uint32_t source, uint32_t target,
                         const struct report_crosswalk *report);
 
+/* Counts the titles that the author of a map saw, for formats without a place for them. */
+void exchange_lose_titles(struct exchange *exchange, const struct exchange_map *map);
 /* Counts what cannot be written; both texts are static, and tell kinds apart. */
 void exchange_lose(struct exchange *exchange, const char *one, const char *many, struct place place);
 /* As declared, or NULL in an open framework. */
 const struct decl_control *exchange_declared(const struct exchange_framework *framework, uint32_t number);
 /* As the publisher writes the id. */
 struct str exchange_label(const struct exchange_framework *framework, uint32_t number);
+/* The title of a member of an end: as the author of the map saw it, or as the framework has it. */
+struct str exchange_title(const struct exchange_framework *framework, const struct exchange_end *end, uint32_t member);
 /* The number of the control above, or NO_INDEX. */
 static inline uint32_t exchange_parent(const struct exchange_framework *framework, uint32_t number) {
   uint32_t parent = framework->controls[number].parent;

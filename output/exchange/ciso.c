@@ -133,9 +133,10 @@ static void count_lost(struct exchange *exchange, const struct exchange_framewor
   if (declared->label.n > 0) {
     exchange_lose(exchange, "label has no place beside the id", "labels have no place beside the ids", exchange->place);
   }
-  if (!declared->part || declared->exhaustive != (declared->kind == KIND_GROUP)) {
-    exchange_lose(exchange, "control says whether it is a part or exhaustive, which has no place in the library",
-                  "controls say whether they are parts or exhaustive, which has no place in the library",
+  if (!declared->part || declared->selectable || declared->exhaustive != (declared->kind == KIND_GROUP)) {
+    exchange_lose(exchange,
+                  "control says whether it is a part, exhaustive or selectable, which has no place in the library",
+                  "controls say whether they are parts, exhaustive or selectable, which has no place in the library",
                   exchange->place);
   }
   if (declared->kind == KIND_GROUP && !has_children(framework, number)) {
@@ -202,6 +203,8 @@ static bool can_write(struct exchange *exchange, const struct exchange_map *map)
     exchange_lose(exchange, "confidence has no place in a library", "confidences have no place in a library",
                   map->place);
   }
+  exchange_lose_titles(exchange, map);
+  exchange_lose_method(exchange, map);
   return true;
 }
 
@@ -244,7 +247,7 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
   put(&library, "    ", "description", exchange->title);
   put(&library, "    ", "source_framework_urn", urn_of(arena, "framework", exchange->source.declared->id, none));
   put(&library, "    ", "target_framework_urn", urn_of(arena, "framework", exchange->target.declared->id, none));
-  exchange_lose_mapping(exchange, "");
+  exchange_lose_mapping(exchange, "publisher published provenance");
   bool any = false;
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     if (can_write(exchange, &exchange->maps.v[i])) {

@@ -31,7 +31,7 @@ struct str exchange_titles(struct arena *arena, const struct exchange_framework 
   buf_init(&text, arena);
   for (uint32_t i = 0; i < end->count; i++) {
     buf_text(&text, i > 0 ? between : "");
-    buf_str(&text, framework->controls[end->controls[i]].title);
+    buf_str(&text, exchange_title(framework, end, i));
   }
   return buf_done(&text);
 }
@@ -45,8 +45,12 @@ uint32_t exchange_pairs(const struct exchange_map *map) {
 }
 
 struct exchange_pair exchange_pair(const struct exchange_map *map, uint32_t number) {
-  return (struct exchange_pair){.source = map->source.controls[number / map->target.count],
-                                .target = map->target.controls[number % map->target.count]};
+  uint32_t source = number / map->target.count;
+  uint32_t target = number % map->target.count;
+  return (struct exchange_pair){.source = map->source.controls[source],
+                                .target = map->target.controls[target],
+                                .source_member = source,
+                                .target_member = target};
 }
 
 /* What is said and has no place, as it is gathered. */
@@ -64,6 +68,11 @@ static void name_one(struct lost_words *lost, bool said, const char *name) {
     buf_text(&lost->names, lost->names.n > 0 ? ", " : "");
     buf_text(&lost->names, name);
   }
+}
+
+/* Formats with one text for it have the first. */
+static bool has_further_provenance(const struct decl_mapping *declared) {
+  return declared->provenances.n > 1 || (declared->provenances.n > 0 && declared->provenances.v[0].href.n > 0);
 }
 
 static void tell_lost(struct exchange *exchange, struct lost_words *lost, const char *what) {
@@ -91,7 +100,15 @@ void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
   name_one(&lost, declared->overlap == OVERLAP_PROPER, "overlap");
   name_one(&lost, declared->via.n > 0, "via");
   name_one(&lost, !declared->chain, "chain");
+  name_one(&lost, declared->publisher.n > 0, "publisher");
+  name_one(&lost, declared->published.n > 0, "published");
+  name_one(&lost, declared->version.n > 0, "version");
+  name_one(&lost, declared->provenances.n > 0, "provenance");
   tell_lost(exchange, &lost, "mapping");
+  if (strstr(kept, "provenance") != NULL && has_further_provenance(declared)) {
+    exchange_lose(exchange, "provenance has more than one text or an address: only the first text is written", "",
+                  exchange->place);
+  }
 }
 
 void exchange_lose_framework(struct exchange *exchange, const char *kept) {
@@ -103,6 +120,19 @@ void exchange_lose_framework(struct exchange *exchange, const char *kept) {
   name_one(&lost, declared->published.n > 0, "published");
   name_one(&lost, declared->language.n > 0, "language");
   name_one(&lost, declared->supersedes.n > 0, "supersedes");
+  name_one(&lost, declared->short_title.n > 0, "short");
+  name_one(&lost, declared->control_id.n > 0, "control-id");
+  name_one(&lost, declared->open, "open");
+  name_one(&lost, declared->links.n > 0, "links");
+  name_one(&lost, declared->attributes.n > 0, "declared attributes");
   name_one(&lost, declared->rights.n > 0, "rights");
   tell_lost(exchange, &lost, "framework");
+}
+
+void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map) {
+  bool own = exchange->declared != NULL && map->method != (enum method)exchange->declared->method;
+  if (own) {
+    exchange_lose(exchange, "method of a single map has no place there", "methods of single maps have no place there",
+                  map->place);
+  }
 }

@@ -33,6 +33,9 @@ void review_write_mapping(struct sink *sink, struct exchange *exchange);
 void exchange_lose_mapping(struct exchange *exchange, const char *kept);
 void exchange_lose_framework(struct exchange *exchange, const char *kept);
 
+/* Counts the method that a map has of its own, where nothing can tell it from that of the mapping. */
+void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map);
+
 /* Ids of an end, with their labels where they have some, between the separators. */
 struct str exchange_ids(struct arena *arena, const struct exchange_framework *framework, const struct exchange_end *end,
                         const char *between);
@@ -43,6 +46,8 @@ struct str exchange_titles(struct arena *arena, const struct exchange_framework 
 struct exchange_pair {
   uint32_t source;
   uint32_t target;
+  uint32_t source_member; /* of its end */
+  uint32_t target_member;
 };
 /* How many pairs the map may be split into without saying more than it does: a part holds of each member where the whole
  * holds or is apart from them; 0 where it cannot be. Pair `number` is in `pair`. */

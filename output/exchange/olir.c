@@ -112,6 +112,8 @@ static bool can_write(struct olir *olir, const struct exchange_map *map) {
   if (map->relation == REL_EQUIVALENT && olir->style == SET_THEORY) {
     exchange_lose(exchange, "equivalent-to becomes equal", "equivalent-to become equal", map->place);
   }
+  exchange_lose_titles(exchange, map);
+  exchange_lose_method(exchange, map);
   return true;
 }
 
@@ -178,7 +180,7 @@ void olir_write(struct sink *sink, struct exchange *exchange) {
   for (uint32_t i = 0; i < columns; i++) {
     sheet_width(olir.sheet, i, 14, 44);
   }
-  exchange_lose_mapping(exchange, "");
+  exchange_lose_mapping(exchange, "publisher version");
   put_header(&olir);
   put_rows(&olir);
   for (uint32_t i = 0; i < exchange->gaps.n; i++) {

@@ -122,16 +122,47 @@ void oscal_field(struct oscal *oscal, const char *name, struct str value) {
   }
 }
 
+/* "&amp;" would be read as a character reference, "R&D" would not. */
+static bool is_reference(struct str text, uint32_t at) {
+  uint32_t end = at + 1;
+  while (end < text.n && (text.p[end] == '#' || (text.p[end] >= '0' && text.p[end] <= '9') ||
+                          ((text.p[end] | 0x20) >= 'a' && (text.p[end] | 0x20) <= 'z'))) {
+    end++;
+  }
+  return end < text.n && end > at + 1 && text.p[end] == ';';
+}
+
 static struct str as_markdown(struct arena *arena, struct str text) {
   struct buf out;
   text = squeezed(arena, text);
   buf_init(&out, arena);
   for (uint32_t i = 0; i < text.n; i++) {
-    if (strchr("\\`*_[]{}<>", text.p[i]) != NULL && text.p[i] != '\0') {
+    bool mark = strchr("\\`*_[]{}<>~^", text.p[i]) != NULL && text.p[i] != '\0';
+    if (mark || (text.p[i] == '&' && is_reference(text, i))) {
       buf_char(&out, '\\');
     }
     buf_char(&out, text.p[i]);
   }
+  return buf_done(&out);
+}
+
+/* The same where "# ", "- " or "1. " at the beginning would make a heading or a list of the paragraph. */
+static struct str as_paragraph(struct arena *arena, struct str text) {
+  struct str markdown = as_markdown(arena, text);
+  uint32_t digits = 0;
+  while (digits < markdown.n && markdown.p[digits] >= '0' && markdown.p[digits] <= '9') {
+    digits++;
+  }
+  bool number = digits > 0 && digits < markdown.n && strchr(".)", markdown.p[digits]) != NULL;
+  bool sign = digits == 0 && markdown.n > 0 && strchr("#+-", markdown.p[0]) != NULL;
+  if (!number && !sign) {
+    return markdown;
+  }
+  struct buf out;
+  buf_init(&out, arena);
+  buf_bytes(&out, markdown.p, digits);
+  buf_char(&out, '\\');
+  buf_bytes(&out, markdown.p + digits, markdown.n - digits);
   return buf_done(&out);
 }
 
@@ -144,7 +175,7 @@ void oscal_put_text(struct oscal *oscal, const char *name, struct str value) {
     return;
   }
   if (!oscal->xml) {
-    json_str(&oscal->json, name, as_markdown(oscal->arena, value));
+    json_str(&oscal->json, name, as_paragraph(oscal->arena, value));
     return;
   }
   enter(oscal);
@@ -159,7 +190,7 @@ void oscal_prose(struct oscal *oscal, struct str value) {
     enter(oscal);
     markup_element(&oscal->markup, "p", value);
   } else {
-    json_str(&oscal->json, "prose", as_markdown(oscal->arena, value));
+    json_str(&oscal->json, "prose", as_paragraph(oscal->arena, value));
   }
 }
 
@@ -178,18 +209,33 @@ void oscal_hundredths(struct oscal *oscal, const char *name, unsigned value) {
   oscal_item(oscal, name, buf_done(&text));
 }
 
-void oscal_put_prop(struct oscal *oscal, bool *opened, const char *name, struct str value, bool own) {
-  if (value.n == 0) {
-    return;
-  }
+static void open_prop(struct oscal *oscal, bool *opened) {
   if (!*opened) {
     oscal_list(oscal, "props");
     *opened = true;
   }
   oscal_open(oscal, NULL, "prop");
+}
+
+void oscal_put_prop(struct oscal *oscal, bool *opened, const char *name, struct str value, bool own) {
+  if (value.n == 0) {
+    return;
+  }
+  open_prop(oscal, opened);
   oscal_flag(oscal, "name", str_from(name));
   oscal_flag(oscal, "ns", own ? STR(OSCAL_OWN) : STR(""));
   oscal_flag(oscal, "value", value);
+  oscal_close(oscal, "prop");
+}
+
+void oscal_put_own(struct oscal *oscal, bool *opened, const struct oscal_own *own) {
+  open_prop(oscal, opened);
+  oscal_flag(oscal, "name", own->name);
+  oscal_flag(oscal, "ns", STR(OSCAL_OWN));
+  oscal_flag(oscal, "value", own->value);
+  oscal_flag(oscal, "class", own->kind);
+  oscal_flag(oscal, "group", own->group);
+  oscal_put_text(oscal, "remarks", own->remarks);
   oscal_close(oscal, "prop");
 }
 
@@ -206,16 +252,22 @@ struct str oscal_uuid(struct oscal *oscal, const char *kind, struct str name, st
   return uuid_of(oscal->arena, buf_done(&text));
 }
 
-/* A letter first, then letters, digits, and . - _ */
+static bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+/* What would be read as an escape or as our own beginning is escaped itself. */
 struct str oscal_token(struct arena *arena, struct str id) {
   struct buf out;
   buf_init(&out, arena);
   bool letter = id.n > 0 && ((id.p[0] | 0x20) >= 'a' && (id.p[0] | 0x20) <= 'z');
-  buf_text(&out, letter || (id.n > 0 && id.p[0] == '_') ? "" : "c-");
+  bool ours = id.n > 1 && id.p[0] == 'c' && id.p[1] == '-';
+  buf_text(&out, (letter && !ours) || (id.n > 0 && id.p[0] == '_') ? "" : "c-");
   for (uint32_t i = 0; i < id.n; i++) {
     char c = id.p[i];
     bool plain = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-    if (plain) {
+    bool escape = c == '_' && i + 2 < id.n && is_hex(id.p[i + 1]) && is_hex(id.p[i + 2]);
+    if (plain && !escape) {
       buf_char(&out, c);
     } else {
       buf_printf(&out, "_%02x", (unsigned)(unsigned char)c);
@@ -257,20 +309,25 @@ static void put_publisher(struct oscal *oscal, struct str publisher) {
   oscal_list_end(oscal);
 }
 
+enum { WHOLE_DATE = 10 };
+
+struct str oscal_part_of_date(struct str published) {
+  return published.n == WHOLE_DATE ? STR("") : str_or_empty(published);
+}
+
 void oscal_metadata(struct oscal *oscal, struct str title, struct str published, struct str version,
-                    struct str publisher) {
-  enum { WHOLE_DATE = 10 };
+                    struct str publisher, void (*put_props)(struct oscal *oscal)) {
   oscal_open(oscal, "metadata", "metadata");
   oscal_line(oscal, "title", title);
   if (published.n == WHOLE_DATE) {
     oscal_field(oscal, "published", moment(oscal->arena, published));
-  } else if (published.n > 0) {
-    exchange_lose(oscal->exchange, "date of publication is a year or a month, and OSCAL has only whole dates",
-                  "dates of publication are years or months, and OSCAL has only whole dates", oscal->exchange->place);
   }
   oscal_field(oscal, "last-modified", moment(oscal->arena, oscal->exchange->date));
   oscal_field(oscal, "version", version.n > 0 ? version : STR("unstated"));
   oscal_field(oscal, "oscal-version", STR("1.2.1"));
+  if (put_props != NULL) {
+    put_props(oscal);
+  }
   if (publisher.n > 0) {
     put_publisher(oscal, publisher);
   }

@@ -39,12 +39,24 @@ void oscal_prose(struct oscal *oscal, struct str value);
 void oscal_hundredths(struct oscal *oscal, const char *name, unsigned value);
 /* Properties: a list that is opened with the first of them. `own` says that the word is ours. */
 void oscal_put_prop(struct oscal *oscal, bool *opened, const char *name, struct str value, bool own);
+/* One of our own with more to it. What it does not have is empty. */
+struct oscal_own {
+  struct str name;
+  struct str value;
+  struct str kind;  /* its class, as OSCAL calls it */
+  struct str group; /* a token that it shares with others */
+  struct str remarks;
+};
+void oscal_put_own(struct oscal *oscal, bool *opened, const struct oscal_own *own);
 void oscal_props_end(struct oscal *oscal, bool opened);
 /* uuid="" of version 5, from up to three words that are joined. */
 struct str oscal_uuid(struct oscal *oscal, const char *kind, struct str name, struct str more);
-/* metadata, the same for both models. */
+/* metadata, the same for both models; `put_props` writes those of it, and may be NULL. */
 void oscal_metadata(struct oscal *oscal, struct str title, struct str published, struct str version,
-                    struct str publisher);
+                    struct str publisher, void (*put_props)(struct oscal *oscal));
+/* The date where OSCAL has no place for it, a year or a month; else empty. */
+struct str oscal_part_of_date(struct str published);
+/* A letter first, then letters, digits, and . - _; no two ids have one. */
 struct str oscal_token(struct arena *arena, struct str id);
 
 #endif

@@ -1,10 +1,13 @@
 /* A framework as an OSCAL catalog. */
 #include "base/buf.h"
+#include "base/names.h"
 #include "output/exchange/oscal.h"
 
 struct catalog {
   struct oscal oscal;
   const struct exchange_framework *framework;
+  struct names names;    /* ids and labels, made when a control that is replaced asks for one */
+  VEC(uint32_t) numbers; /* by name: the control */
 };
 
 static struct str joined(struct arena *arena, struct str a, const char *b) {
@@ -45,10 +48,9 @@ static void put_attrs(struct catalog *catalog, const struct decl_control *declar
   const struct decl_framework *framework = catalog->framework->declared;
   for (uint32_t i = 0; i < declared->attr_count; i++) {
     const struct decl_attr *attr = &framework->attrs.v[declared->first_attr + i];
-    struct buf name;
-    buf_init(&name, catalog->oscal.arena);
-    buf_str(&name, oscal_token(catalog->oscal.arena, attr->name));
-    oscal_put_prop(&catalog->oscal, opened, buf_done(&name).p, attr->value, true);
+    struct oscal_own own = {
+        .name = oscal_token(catalog->oscal.arena, attr->name), .value = attr->value, .kind = STR("attribute")};
+    oscal_put_own(&catalog->oscal, opened, &own);
   }
 }
 
@@ -58,7 +60,7 @@ static void put_props(struct catalog *catalog, uint32_t number, struct str token
   const struct graph_control *control = &catalog->framework->controls[number];
   const struct decl_control *declared = exchange_declared(catalog->framework, number);
   bool opened = false;
-  if (!control->group) {
+  if (!control->group || (declared != NULL && declared->label.n > 0)) {
     oscal_put_prop(oscal, &opened, "label", exchange_label(catalog->framework, number), false);
   }
   if (control->withdrawn) {
@@ -85,6 +87,32 @@ static void put_props(struct catalog *catalog, uint32_t number, struct str token
   oscal_props_end(oscal, opened);
 }
 
+static void know(struct catalog *catalog, struct str name, uint32_t number) {
+  uint32_t before = catalog->names.names.n;
+  if (name.n > 0 && names_intern(&catalog->names, name) == before) {
+    vec_push(catalog->oscal.arena, &catalog->numbers, number);
+  }
+}
+
+static void know_all(struct catalog *catalog) {
+  const struct exchange_framework *framework = catalog->framework;
+  for (uint32_t i = 0; i < framework->count; i++) {
+    know(catalog, framework->controls[i].id, i);
+  }
+  for (uint32_t i = 0; i < framework->count; i++) {
+    know(catalog, exchange_label(framework, i), i);
+  }
+}
+
+/* The id of the control that is named by its id or its label. */
+static struct str id_of(struct catalog *catalog, struct str reference) {
+  if (catalog->numbers.n == 0) {
+    know_all(catalog);
+  }
+  uint32_t name = names_find(&catalog->names, reference);
+  return name == NO_NAME ? reference : catalog->framework->controls[catalog->numbers.v[name]].id;
+}
+
 static void put_links(struct catalog *catalog, uint32_t number) {
   struct oscal *oscal = &catalog->oscal;
   const struct decl_control *declared = exchange_declared(catalog->framework, number);
@@ -97,7 +125,7 @@ static void put_links(struct catalog *catalog, uint32_t number) {
     struct buf href;
     buf_init(&href, oscal->arena);
     buf_text(&href, "#");
-    buf_str(&href, oscal_token(oscal->arena, ref));
+    buf_str(&href, oscal_token(oscal->arena, id_of(catalog, ref)));
     oscal_open(oscal, NULL, "link");
     oscal_flag(oscal, "href", buf_done(&href));
     oscal_flag(oscal, "rel", STR("moved-to"));
@@ -170,26 +198,54 @@ static void put_children(struct catalog *catalog, uint32_t first, uint32_t end) 
   oscal_list_end(&catalog->oscal);
 }
 
-/* What is about the framework as a whole and has no place. */
-static void count_lost(struct exchange *exchange, const struct decl_framework *declared) {
-  if (declared->supersedes.n > 0) {
-    exchange_lose(exchange, "edition that the framework supersedes has no place in a catalog", "", exchange->place);
+/* An attribute, and after it its values, which share its group. */
+static void put_attribute(struct oscal *oscal, bool *opened, const struct decl_framework *declared,
+                          const struct decl_attribute *attribute) {
+  struct str group = oscal_token(oscal->arena, attribute->name);
+  struct oscal_own own = {
+      .name = STR("attribute"), .value = attribute->name, .group = group, .remarks = str_or_empty(attribute->title)};
+  oscal_put_own(oscal, opened, &own);
+  for (uint32_t i = 0; i < attribute->value_count; i++) {
+    const struct decl_value *value = &declared->values.v[attribute->first_value + i];
+    struct oscal_own word = {
+        .name = STR("attribute-value"), .value = value->name, .group = group, .remarks = str_or_empty(value->title)};
+    oscal_put_own(oscal, opened, &word);
   }
-  if (declared->rights.n > 0) {
-    exchange_lose(exchange, "statement of rights has no place in a catalog", "", exchange->place);
+}
+
+/* What the framework says of itself, and a catalog has no words for. */
+static void put_head_props(struct oscal *oscal) {
+  const struct decl_framework *declared = oscal->exchange->framework->declared;
+  bool opened = false;
+  oscal_put_prop(oscal, &opened, "id", declared->id, true);
+  oscal_put_prop(oscal, &opened, "short", declared->short_title, true);
+  oscal_put_prop(oscal, &opened, "published", oscal_part_of_date(declared->published), true);
+  oscal_put_prop(oscal, &opened, "language", declared->language, true);
+  oscal_put_prop(oscal, &opened, "supersedes", declared->supersedes, true);
+  oscal_put_prop(oscal, &opened, "control-id", declared->control_id, true);
+  oscal_put_prop(oscal, &opened, "open", declared->open ? STR("yes") : STR(""), true);
+  oscal_put_prop(oscal, &opened, "rights", declared->rights, true);
+  for (uint32_t i = 0; i < declared->links.n; i++) {
+    const struct decl_link *link = &declared->links.v[i];
+    struct oscal_own own = {.name = STR("link"), .value = link->href, .remarks = str_or_empty(link->rel)};
+    oscal_put_own(oscal, &opened, &own);
   }
+  for (uint32_t i = 0; i < declared->attributes.n; i++) {
+    put_attribute(oscal, &opened, declared, &declared->attributes.v[i]);
+  }
+  oscal_props_end(oscal, opened);
 }
 
 static void write(struct sink *sink, struct exchange *exchange, bool xml) {
   const struct decl_framework *declared = exchange->framework->declared;
   struct catalog catalog = {.framework = exchange->framework};
   struct oscal *oscal = &catalog.oscal;
+  names_init(&catalog.names, exchange->arena);
   oscal_begin(oscal, sink, exchange, xml, "catalog");
   oscal_flag(oscal, "uuid", oscal_uuid(oscal, "catalog", exchange->id, STR("")));
-  oscal_metadata(oscal, declared->title, declared->published, declared->edition, declared->publisher);
+  oscal_metadata(oscal, declared->title, declared->published, declared->edition, declared->publisher, put_head_props);
   put_children(&catalog, 0, exchange->framework->count);
   oscal_end(oscal, "catalog");
-  count_lost(exchange, declared);
 }
 
 void oscal_json_catalog(struct sink *sink, struct exchange *exchange) {

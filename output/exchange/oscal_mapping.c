@@ -34,6 +34,9 @@ static void put_end(struct oscal *oscal, const char *list, const char *element,
     oscal_open(oscal, NULL, element);
     oscal_flag(oscal, "type", STR("control"));
     oscal_flag(oscal, "id-ref", oscal_token(oscal->arena, framework->controls[end->controls[i]].id));
+    bool opened = false;
+    oscal_put_prop(oscal, &opened, "title", end->titles != NULL ? str_or_empty(end->titles[i]) : STR(""), true);
+    oscal_props_end(oscal, opened);
     oscal_close(oscal, element);
   }
   oscal_list_end(oscal);
@@ -145,11 +148,19 @@ static void put_gaps(struct oscal *oscal, const char *name, bool of_target) {
 
 /* What OSCAL wants and the mapping does not say. */
 static struct str unstated_of(struct arena *arena, const struct decl_mapping *declared) {
+  const struct {
+    bool unstated;
+    const char *name;
+  } wanted[] = {{declared->method == METHOD_UNSTATED, "method"},
+                {declared->rationale == RATIONALE_UNSTATED, "rationale"},
+                {declared->status == STATUS_UNSTATED, "status"},
+                {declared->provenances.n == 0, "description"}};
   struct buf text;
   buf_init(&text, arena);
-  buf_text(&text, declared->method == METHOD_UNSTATED ? "method" : "");
-  buf_text(&text, declared->rationale == RATIONALE_UNSTATED ? text.n > 0 ? " rationale" : "rationale" : "");
-  buf_text(&text, declared->status == STATUS_UNSTATED ? text.n > 0 ? " status" : "status" : "");
+  for (unsigned i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    buf_text(&text, wanted[i].unstated && text.n > 0 ? " " : "");
+    buf_text(&text, wanted[i].unstated ? wanted[i].name : "");
+  }
   return buf_done(&text);
 }
 
@@ -168,6 +179,7 @@ static void put_own_props(struct oscal *oscal, const struct decl_mapping *declar
       oscal_put_prop(oscal, &opened, "examined", str_from(vocabulary_token(&vocabulary_examined, declared->examined)),
                      true);
     }
+    oscal_put_prop(oscal, &opened, "published", oscal_part_of_date(declared->published), true);
     oscal_put_prop(oscal, &opened, "via", declared->via, true);
     if (!declared->chain) {
       oscal_put_prop(oscal, &opened, "chain", STR("no"), true);
@@ -257,9 +269,9 @@ static void write(struct sink *sink, struct exchange *exchange, bool xml) {
   oscal_begin(oscal, sink, exchange, xml, root);
   oscal_flag(oscal, "uuid", oscal_uuid(oscal, root, exchange->id, STR("")));
   if (declared != NULL) {
-    oscal_metadata(oscal, exchange->title, declared->published, declared->version, declared->publisher);
+    oscal_metadata(oscal, exchange->title, declared->published, declared->version, declared->publisher, NULL);
   } else {
-    oscal_metadata(oscal, exchange->title, STR(""), STR(""), STR(""));
+    oscal_metadata(oscal, exchange->title, STR(""), STR(""), STR(""), NULL);
   }
   put_provenance(oscal);
   put_mapping(&collection);

@@ -30,9 +30,11 @@ static void count_lost(struct exchange *exchange, const struct decl_control *dec
   if (declared->label.n > 0) {
     exchange_lose(exchange, "label has no column beside the id", "labels have no column beside the ids", place);
   }
-  if (!declared->counted || !declared->part || declared->exhaustive != (declared->kind == KIND_GROUP)) {
-    exchange_lose(exchange, "control says whether it is counted, a part or exhaustive, which has no column",
-                  "controls say whether they are counted, a part or exhaustive, which has no column", place);
+  if (!declared->counted || !declared->part || declared->selectable ||
+      declared->exhaustive != (declared->kind == KIND_GROUP)) {
+    exchange_lose(exchange, "control says whether it is counted, a part, exhaustive or selectable, which has no column",
+                  "controls say whether they are counted, a part, exhaustive or selectable, which has no column",
+                  place);
   }
 }
 
@@ -86,6 +88,7 @@ static void put_number(struct sheet *sheet, int number) {
 static void put_map(struct sheet *sheet, struct exchange *exchange, const struct exchange_map *map) {
   struct arena *arena = exchange->arena;
   bool several = map->source.count > 1 || map->target.count > 1;
+  exchange_lose_method(exchange, map);
   sheet_row(sheet);
   sheet_text(sheet, exchange_ids(arena, &exchange->source, &map->source, "\n"), LOOK_ID);
   sheet_text(sheet, exchange_titles(arena, &exchange->source, &map->source, "\n"), LOOK_PLAIN);

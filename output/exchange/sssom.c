@@ -97,10 +97,10 @@ static void add_map(struct table *table, const struct exchange_map *map) {
   for (uint32_t i = 0; i < pairs; i++) {
     struct exchange_pair pair = exchange_pair(map, i);
     struct row row = {.subject = curie(table->arena, &exchange->source, pair.source),
-                      .subject_label = exchange->source.controls[pair.source].title,
+                      .subject_label = exchange_title(&exchange->source, &map->source, pair.source_member),
                       .predicate = str_from(predicate),
                       .object = curie(table->arena, &exchange->target, pair.target),
-                      .object_label = exchange->target.controls[pair.target].title,
+                      .object_label = exchange_title(&exchange->target, &map->target, pair.target_member),
                       .justification = justification_of(map),
                       .confidence = map->confidence,
                       .comment = map->remarks};
@@ -248,7 +248,7 @@ void sssom_write(struct sink *sink, struct exchange *exchange) {
     qsort(table.rows.v, table.rows.n, sizeof *table.rows.v, compare_rows);
   }
   put_head(sink, exchange);
-  exchange_lose_mapping(exchange, "method");
+  exchange_lose_mapping(exchange, "method publisher published version provenance");
   sink_text(sink,
             "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tconfidence\t"
             "comment\n");

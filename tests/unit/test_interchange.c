@@ -1,5 +1,6 @@
 /* What readers of other formats stand on: words, keys of ids, numbers of workbooks, trees, tables and their places. */
 #include "interchange/foreign.h"
+#include "interchange/markdown.h"
 #include "interchange/session.h"
 #include "interchange/sheet.h"
 #include "interchange/tree.h"
@@ -209,9 +210,87 @@ START_TEST(fields_have_their_places) {
 }
 END_TEST
 
+/* Runs of blanks as one, as our documents have them. */
+static struct str markdown_of(const char *text, bool paragraphs) {
+  struct markdown markdown = {.arena = &arena, .paragraphs = paragraphs};
+  struct str plain = markdown_plain(&markdown, str_from(text));
+  struct buf out;
+  buf_init(&out, &arena);
+  for (struct str word = str_next_token(&plain); word.n > 0; word = str_next_token(&plain)) {
+    buf_text(&out, out.n > 0 ? " " : "");
+    buf_str(&out, word);
+  }
+  return buf_done(&out);
+}
+
+START_TEST(markdown_is_taken_off_and_nothing_else) {
+  static const char *const pairs[][2] = {
+      {"*a* **b** ***c*** _d_ __e__", "a b c d e"},
+      {"a**b**c *foo **bar** x* *a **b*", "abc foo bar x *a *b"},
+      {"*foo**bar*", "foo**bar"},
+      {"2 * 3 * 4, 5*3, keep *.log and *.tmp", "2 * 3 * 4, 5*3, keep *.log and *.tmp"},
+      {"2*3*4 and snake_case_x and __init", "234 and snake_case_x and __init"},
+      {"\\*a\\* \\[b\\] C:\\\\d \\x", "*a* [b] C:\\d \\x"},
+      {"`a*b*` ``c`d`` `e", "a*b* c`d `e"},
+      {"[a *b*](c \"d\") [Assignment: x](see the note) [y] [z](a(b)c) w]",
+       "a b [Assignment: x](see the note) [y] z w]"},
+      {"![p](q) a![r](s) t\\![u](v)", "p ar t!u"},
+      {"[![p](q)](r)", "p"},
+      {"*a [b* c](d) e", "*a b* c e"},
+      {"H~2~O x^2^ ~5 and ~10, 5^2 and 3^2 ~~no~~", "H2O x2 ~5 and ~10, 5^2 and 3^2 no"},
+      {"<b>a</b> <https://b.c> <x> <!-- c", "a https://b.c <x> <!-- c"},
+      {"a<br/>b <q>c</q> <img src=\"d\" alt=\"e > f\"/> if a <b and c", "a b \"c\" e > f if a <b and c"},
+      {"AT&amp;T R&D &lt;x&gt; &#65;&#x42; &none; &", "AT&T R&D <x> AB &none; &"},
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    check_text(markdown_of(pairs[i][0], false), pairs[i][1]);
+    check_text(markdown_of(pairs[i][0], true), pairs[i][1]);
+  }
+}
+END_TEST
+
+START_TEST(blocks_of_markdown_become_words) {
+  static const char *const pairs[][2] = {
+      {"# Head #\n\nText\n====\nmore\n---\n#no\n", "Head Text more #no"},
+      {"1. a\n2. b\n   - c\n     + d\n\n* e\n10) f", "a b c d e f"},
+      {"As of\n2020. Then\n- x\n- y", "As of 2020. Then x y"},
+      {"> q\n> > r\n\na > b", "q r a > b"},
+      {"| a | b\\|c |\n|:--|--:|\n| *d* | e |\n\n|f| is no table", "a b|c d e |f| is no table"},
+      {"a | b\n--|--\nc | d", "a b c d"},
+      {"```sh\n# *a*\n- b\n```\nc", "# *a* - b c"},
+      {"x\n\n    # *a*\n\n* * *\ny", "x # *a* y"},
+      {"*a\nb* *c\n\nd*", "a b *c d*"},
+      {"-\n- a\n-b", "a -b"},
+      {"\r\n# a\r\nb\r\n", "a b"},
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    check_text(markdown_of(pairs[i][0], true), pairs[i][1]);
+  }
+  check_text(markdown_of("1. # a", false), "1. # a");
+  check_text(html_plain(&arena, str_from("*a* <a href=\"#/x\">b</a> &amp; c <d> < e")), "*a* b & c <d> < e");
+}
+END_TEST
+
+/* What is open may be of any length, and is looked through only so far. */
+START_TEST(markdown_that_never_closes_ends_soon) {
+  static const char *const pieces[] = {"*a ", "_a ", "~a ", "[", "](", "[a](", "`", "<b \"", "{{", "a* ", "> ", "*_"};
+  enum { TIMES = 100000 };
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    struct buf text;
+    buf_init(&text, &arena);
+    for (unsigned n = 0; n < TIMES; n++) {
+      buf_text(&text, pieces[i]);
+    }
+    buf_char(&text, '*');
+    ck_assert_uint_le(markdown_of(buf_done(&text).p, true).n, text.n);
+  }
+}
+END_TEST
+
 UNIT_SUITE(interchange, unit_set_up, unit_tear_down, keys_join_what_is_one_id, keys_part_what_is_two,
            names_become_ids_without_accents, what_can_be_no_text_is_known_by_its_bytes,
            trimming_takes_what_is_blank_at_the_ends_alone, dates_exist_or_are_none,
            decimals_are_read_with_point_or_comma, numbers_are_shown_as_their_cells_show_them,
            yaml_and_json_give_the_same_tree, json_joins_surrogates_and_counts_characters,
-           json_that_is_none_is_told_at_its_place, fields_have_their_places)
+           json_that_is_none_is_told_at_its_place, fields_have_their_places, markdown_is_taken_off_and_nothing_else,
+           blocks_of_markdown_become_words, markdown_that_never_closes_ends_soon)

@@ -1,0 +1,104 @@
+/* Tags and character references of HTML. */
+#include "interchange/html.h"
+
+#include "interchange/words.h"
+
+enum { LONGEST_TAG = 2000, LONGEST_NAME = 10 };
+
+/* Those that stand on lines of their own part words; the others do not. */
+static const char *const in_line[] = {"a",    "abbr", "b", "code", "em",     "font", "i",
+                                      "span", "del",  "q", "ins",  "strong", "sub",  "sup"};
+static const char *const blocks[] = {"p",          "ul",  "ol",    "li",    "h1",    "h2",    "h3", "h4", "h5",
+                                     "h6",         "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
+                                     "blockquote", "br",  "hr",    "img",   "div",   "dl",    "dt", "dd"};
+
+static bool is_name_char(char c) {
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Where the tag that begins at `at` ends, behind its ">", which may stand in quotes before; 0: nowhere. */
+static uint32_t tag_end(struct str text, uint32_t at) {
+  char quote = '\0';
+  for (uint32_t i = at + 1; i < text.n && i < at + LONGEST_TAG; i++) {
+    char c = text.p[i];
+    if (quote != '\0') {
+      quote = c == quote ? '\0' : quote;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>' || c == '<') {
+      return c == '>' ? i + 1 : 0;
+    }
+  }
+  return 0;
+}
+
+/* A picture is told by its words. */
+static void put_alternative(struct buf *out, struct str tag) {
+  uint32_t at = words_find(tag, "alt=\"");
+  struct str rest = at == UINT32_MAX ? STR("") : words_from(tag, at + 5);
+  buf_str(out, at == UINT32_MAX ? rest : words_next(&rest, "\""));
+}
+
+uint32_t html_tag(struct buf *out, struct str text, uint32_t at) {
+  uint32_t start = at + 1 < text.n && text.p[at + 1] == '/' ? at + 2 : at + 1;
+  char name[LONGEST_NAME + 1];
+  uint32_t n = 0;
+  while (start + n < text.n && n < LONGEST_NAME && is_name_char(text.p[start + n])) {
+    name[n] = (char)(text.p[start + n] | 0x20);
+    n++;
+  }
+  name[n] = '\0';
+  bool ended = start + n < text.n && strchr(" \t\r\n/>", text.p[start + n]) != NULL && text.p[start + n] != '\0';
+  bool block = ended && STR_IS_ONE_OF(str_from(name), blocks);
+  uint32_t end = block || (ended && STR_IS_ONE_OF(str_from(name), in_line)) ? tag_end(text, at) : 0;
+  if (end == 0) {
+    return 0;
+  }
+  buf_text(out, block ? "\n" : strcmp(name, "q") == 0 ? "\"" : "");
+  if (strcmp(name, "img") == 0) {
+    put_alternative(out, (struct str){.p = text.p + at, .n = end - at});
+  }
+  return end - at;
+}
+
+/* "#160" and "#xA0"; -1 for anything else. */
+static int32_t numbered(struct str name) {
+  bool hexadecimal = name.n > 1 && (name.p[1] | 0x20) == 'x';
+  int32_t point = 0;
+  uint32_t first = hexadecimal ? 2 : 1;
+  for (uint32_t i = first; i < name.n; i++) {
+    char c = name.p[i];
+    bool digit = c >= '0' && c <= '9';
+    bool letter = hexadecimal && (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+    if (!digit && !letter) {
+      return -1;
+    }
+    point = point * (hexadecimal ? 16 : 10) + (digit ? c - '0' : (c | 0x20) - 'a' + 10);
+  }
+  return name.n > first && point > 0 ? point : -1;
+}
+
+uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
+  static const struct {
+    const char *name;
+    int32_t point;
+  } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
+  enum { LONGEST = 8 };
+  uint32_t end = at + 1;
+  while (end < text.n && end - at <= LONGEST && (is_name_char(text.p[end]) || (text.p[end] == '#' && end == at + 1))) {
+    end++;
+  }
+  if (end >= text.n || text.p[end] != ';') {
+    return 0;
+  }
+  struct str name = {.p = text.p + at + 1, .n = end - at - 1};
+  int32_t point = name.n > 0 && name.p[0] == '#' ? numbered(name) : -1;
+  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+    point = str_is(name, known[i].name) ? known[i].point : point;
+  }
+  if (point < 0) {
+    return 0;
+  }
+  buf_point(out, point);
+  return end + 1 - at;
+}

@@ -1,0 +1,12 @@
+/* Pieces of HTML within a text. */
+#ifndef CW_INTERCHANGE_HTML_H
+#define CW_INTERCHANGE_HTML_H
+
+#include "base/buf.h"
+
+/* A tag that HTML has: puts what of it is text, and returns the bytes that it takes; 0 where none begins. */
+uint32_t html_tag(struct buf *out, struct str text, uint32_t at);
+/* "&amp;" and "&#160;": puts the character, and returns the bytes that it takes; 0 where none begins. */
+uint32_t html_reference(struct buf *out, struct str text, uint32_t at);
+
+#endif
