@@ -26,9 +26,6 @@ static uint32_t offset_of(struct session *session, const struct spot *spot) {
   }
   uint32_t line = spot->row - 1 < file->lines.n ? spot->row - 1 : file->lines.n - 1;
   size_t at = file->lines.v[line];
-  if (line == 0 && file->text.n >= 3 && memcmp(file->text.p, "\xEF\xBB\xBF", 3) == 0) {
-    at = 3;
-  }
   uint32_t column = 1;
   if (file->last.row == spot->row && file->last.column <= spot->column && file->last.column > 0) {
     at = file->last_offset;

@@ -64,6 +64,8 @@ struct value row_value(const struct sheet *sheet, const struct row *row, uint32_
 const struct book *csv_read(struct session *session, struct str text, char separator);
 /* Reads a workbook. NULL after a finding. */
 const struct book *xlsx_read(struct session *session, const char *bytes, size_t size);
+/* The text behind a byte order mark, as UTF-8; absent if there is no mark. No reader sees one. */
+struct str text_by_mark(struct session *session, const char *bytes, size_t size);
 /* The text of a file as UTF-8: by its byte order mark, or as the option says. Absent after a finding. */
 struct str text_decode(struct session *session, const char *bytes, size_t size);
 

@@ -53,7 +53,8 @@ static const struct node *read_metadata(struct session *session) {
     tree = tree_read_yaml(session, text);
   } else {
     struct str beside = session->options->metadata.n > 0 ? session->options->metadata : session->file->input->metadata;
-    tree = beside.n > 0 ? tree_read_yaml(session, beside) : NULL;
+    struct str marked = text_by_mark(session, beside.p, beside.n);
+    tree = beside.n > 0 ? tree_read_yaml(session, marked.p != NULL ? marked : beside) : NULL;
   }
   return tree != NULL && tree->root->kind == NODE_MAP ? tree->root : NULL;
 }
