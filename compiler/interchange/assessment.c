@@ -138,7 +138,7 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   struct session *session = assessed->session;
   const struct row *row = &assessed->table->sheet->rows.v[index];
   struct value value = table_id_value(session, assessed->table, index, column);
-  if (row_is_empty(row)) {
+  if (row_is_empty(row) || table_row_is_shifted(session, assessed->table, row)) {
     return;
   }
   if (words_say_nothing(value.text)) {

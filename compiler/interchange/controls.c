@@ -185,6 +185,9 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   struct session *session = controls->session;
   const struct row *row = &controls->table->sheet->rows.v[index];
   struct value value = table_id_value(session, controls->table, index, column);
+  if (table_row_is_shifted(session, controls->table, row)) {
+    return;
+  }
   if (words_trim(value.text).n == 0) {
     if (table_text(controls->table, row, ROLE_TITLE).p != NULL ||
         table_text(controls->table, row, ROLE_STATEMENT).p != NULL) {

@@ -90,7 +90,7 @@ void matrix_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     const struct row *row = &table->sheet->rows.v[i];
     struct value value = table_id_value(session, table, i, column);
-    if (row_is_empty(row)) {
+    if (row_is_empty(row) || table_row_is_shifted(session, table, row)) {
       continue;
     }
     if (!has_mark(session, table, row)) {

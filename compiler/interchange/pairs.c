@@ -373,7 +373,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   struct session *session = pairs->session;
   const struct row *row = &pairs->table->sheet->rows.v[index];
   struct value source = table_id_value(session, pairs->table, index, pairs->source_column);
-  if (row_is_empty(row)) {
+  if (row_is_empty(row) || table_row_is_shifted(session, pairs->table, row)) {
     return;
   }
   if (words_say_nothing(source.text) || relation_is_gap(session, source.text)) {

@@ -85,19 +85,40 @@ static bool is_carried(enum shape shape, enum role role) {
   return role == ROLE_IGNORED || (carried >> role & 1) != 0;
 }
 
+/* What stands behind the header's last field leaves out its whole row: see table_row_is_shifted. */
+static bool is_beyond_fields(const struct table *table, uint32_t column) {
+  return table->sheet->name.n == 0 && column >= table->fields;
+}
+
+/* The cell of a column, if there is a text in it that is its own. */
+static const struct cell *filled_cell(const struct table *table, const struct row *row, uint32_t column) {
+  const struct cell *cell = row_cell(row, column);
+  bool own = cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0;
+  return own && !is_beyond_fields(table, column) ? cell : NULL;
+}
+
 /* A column without a name that is filled in more than a row or two, which a footnote or a legend would be;
  * a mark in one row of a table of marks is enough. */
 static bool is_filled(const struct table *table, uint32_t column) {
   const unsigned least = table->shape == SHAPE_MATRIX ? 1 : 3;
   unsigned filled = 0;
   for (uint32_t i = table->first; i < table->sheet->rows.n && filled < least; i++) {
-    const struct cell *cell = row_cell(&table->sheet->rows.v[i], column);
-    filled += cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0 ? 1 : 0;
+    filled += filled_cell(table, &table->sheet->rows.v[i], column) != NULL ? 1 : 0;
   }
   return filled >= least;
 }
 
-/* Columns that nothing names and that hold something. */
+static void tell_cells_of_none(struct session *session, const struct table *table, uint32_t column) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    const struct cell *cell = filled_cell(table, &table->sheet->rows.v[i], column);
+    if (cell != NULL) {
+      session_lose(session, "cell stands under no heading and is not read",
+                   "cells stand under no heading and are not read", &cell->value);
+    }
+  }
+}
+
+/* Columns that nothing names, or a few cells without a name, that hold something. */
 static void tell_nameless(struct session *session, const struct table *table) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     const struct column *column = &table->columns[i];
@@ -105,6 +126,8 @@ static void tell_nameless(struct session *session, const struct table *table) {
     if (unread && is_filled(table, i)) {
       session_lose(session, "column without a heading is not read", "columns without a heading are not read",
                    &column->header);
+    } else if (unread) {
+      tell_cells_of_none(session, table, i);
     }
   }
 }
