@@ -102,6 +102,11 @@ static void read_relation(const struct pairs *pairs, const struct row *row, stru
   if (said->kind == RELATION_UNKNOWN) {
     session_odd_word(pairs->session, &value, relation_unknown, true);
     add_remark(pairs, said, "", words_trim(value.text));
+  } else if (relation_is_qualified(pairs->session, str_or_empty(value.text))) {
+    session_count(pairs->session, "relation says that the part is small or large, which is kept in the remarks",
+                  "relations say that the parts are small or large, which is kept in the remarks", &value,
+                  (struct str){.p = NULL});
+    add_remark(pairs, said, "", words_trim(value.text));
   }
 }
 
