@@ -213,6 +213,7 @@ void assessment_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_line(&assessed, i, column);
   }
+  table_tell_missing(session, table, column);
   table_tell_unread(session, table);
   if (assessed.assessment->lines.n > 0) {
     session_add(session, DOCUMENT_ASSESSMENT, assessed.assessment);

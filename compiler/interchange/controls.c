@@ -311,6 +311,7 @@ void controls_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_control(&controls, i, column);
   }
+  table_tell_missing(session, table, column);
   find_parents(&controls);
   framework_shape_groups(session, controls.framework);
   tell_unused_groups(&controls);

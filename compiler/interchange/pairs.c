@@ -285,6 +285,15 @@ static bool weaken_qualified(const struct pairs *pairs, struct said *said, const
   return true;
 }
 
+/* What a merged cell holds may have been meant of its first row alone. */
+static void tell_merged(const struct pairs *pairs, const struct cell *cell) {
+  if (cell != NULL && cell->borrowed && words_trim(cell->value.text).n > 0) {
+    session_count(pairs->session, "row takes its target from a cell that is merged with those above",
+                  "rows take their targets from cells that are merged with those above", &cell->value,
+                  (struct str){.p = NULL});
+  }
+}
+
 static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
                       const ref_list *sources, struct said said) {
   struct value target = row_value(pairs->table->sheet, row, side->column);
@@ -297,6 +306,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
     return;
   }
   const struct cell *cell = row_cell(row, side->column);
+  tell_merged(pairs, cell);
   bool formula = cell != NULL && cell->kind == CELL_NO_VALUE;
   if (!formula && read_without_target(pairs, side, sources, &target, &said)) {
     return;
@@ -503,6 +513,10 @@ void pairs_import(struct session *session, const struct table *table) {
   }
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_pairs_row(&pairs, i, sides, count);
+  }
+  table_tell_missing(session, table, pairs.source_column);
+  for (uint32_t i = 0; i < count; i++) {
+    table_tell_missing(session, table, sides[i].column);
   }
   for (uint32_t i = 0; i < count; i++) {
     bool first = true;

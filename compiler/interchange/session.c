@@ -180,6 +180,11 @@ void session_count(struct session *session, const char *one, const char *many, c
   count(session, &(struct tally){.one = one, .many = many, .example = example}, value);
 }
 
+void session_warn(struct session *session, const char *one, const char *many, const struct value *value,
+                  struct str example) {
+  count(session, &(struct tally){.one = one, .many = many, .example = example, .warns = true}, value);
+}
+
 void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation) {
   enum { MOST = 500 };
   struct str word = words_trim(str_or_empty(value->text));
@@ -247,7 +252,7 @@ void session_tell(struct session *session) {
     struct finding *finding = finding_add(
         session->findings, tally->loss ? F_IMPORT_LOST : F_IMPORT_CELL, tally->place, "%u %s%.*s",
         (unsigned)tally->count, tally->count == 1 ? tally->one : tally->many, STR_ARG(str_or_empty(tally->example)));
-    if (!tally->loss) {
+    if (!tally->loss && !tally->warns) {
       finding->severity = SEVERITY_NOTE;
       finding->mild = true;
     }

@@ -90,6 +90,8 @@ bool table_is_own(const struct session *session, const struct table *table);
  * knows which ids stand alone in the column. */
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option);
+/* Says which ids of a column are missing between others, where numbers may have lost the zeros at their ends. */
+void table_tell_missing(struct session *session, const struct table *table, uint32_t column);
 /* Says which columns were not read: each is counted as lost. */
 void table_tell_unread(struct session *session, const struct table *table);
 /* One line for --guess. */
