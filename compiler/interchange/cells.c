@@ -550,7 +550,8 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
   *beside = (struct beside){.remark = {.p = NULL}};
   struct reading reading = {
       .session = session, .end = end, .value = value, .refs = refs, .beside = beside, .whole = true};
-  struct str text = words_trim(value->text);
+  struct str text = id_visible(session->arena, words_trim(value->text));
+  id_tell_invisible(session, value, value->text, text);
   names_init(&reading.seen, session->arena);
   if (is_known(&reading, text)) {
     take_titled(&reading, text, (struct str){.p = NULL});
