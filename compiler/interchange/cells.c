@@ -217,7 +217,14 @@ static bool take_alternation(struct reading *reading, struct str piece) {
   return true;
 }
 
-/* All that stands between the two in the framework's own order. */
+/* Whether a control between the ends of a range is meant: AC-3 of AC-2 to AC-5, but not what stands within it, such as AC-3(2),
+ * nor what is withdrawn. */
+static bool is_of_range(const struct known *known, uint32_t number, uint32_t start, uint32_t end, unsigned depth) {
+  const struct known_control *control = &known->controls.v[number];
+  return number == start || number == end || (!control->withdrawn && known_depth(known, control) == depth);
+}
+
+/* All that stands between the two in the framework's own order, on their level. */
 static bool take_from_to(struct reading *reading, struct str piece, struct str first, struct str last) {
   struct known *known = reading->end->known;
   enum known_how how = KNOWN_NOT;
@@ -229,16 +236,24 @@ static bool take_from_to(struct reading *reading, struct str piece, struct str f
   }
   uint32_t start = names_find(&known->ids, from);
   uint32_t end = names_find(&known->ids, to);
+  unsigned depth = known_depth(known, &known->controls.v[start]);
+  unsigned count = 0;
+  for (uint32_t i = start; i <= end && start <= end; i++) {
+    count += is_of_range(known, i, start, end, depth) ? 1 : 0;
+  }
   enum { LONGEST = 500 };
-  if (start > end || end - start > LONGEST) {
+  if (count == 0 || count > LONGEST || known_depth(known, &known->controls.v[end]) != depth) {
     refuse_range(reading, piece);
     return true;
   }
   session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
-                 "this is read as the %u controls from %.*s to %.*s: check that all of them are meant",
-                 (unsigned)(end - start + 1), STR_ARG(from), STR_ARG(to));
+                 "this is read as the %u controls from %.*s to %.*s%s: check that all of them are meant", count,
+                 STR_ARG(from), STR_ARG(to),
+                 count < end - start + 1 ? ", without what stands within them or is withdrawn" : "");
   for (uint32_t i = start; i <= end; i++) {
-    take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
+    if (is_of_range(known, i, start, end, depth)) {
+      take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
+    }
   }
   return true;
 }
@@ -445,6 +460,28 @@ static bool take_joined(struct reading *reading, struct str piece) {
   return false;
 }
 
+/* "A.5.15/A.5.16" without blanks is two ids, where they are alike but for their numbers and the whole is not known. */
+static bool take_slashed(struct reading *reading, struct str piece) {
+  struct str rest = piece;
+  struct str first = words_next(&rest, "/");
+  bool several = rest.p != NULL && !is_known(reading, piece) && id_like(piece);
+  for (struct str left = piece; left.p != NULL && several;) {
+    struct str part = words_next(&left, "/");
+    several = are_of_one_form(part, first) && id_like(part) && (reading->end->known == NULL || is_known(reading, part));
+  }
+  struct str told = {.p = NULL};
+  for (rest = piece; rest.p != NULL && several;) {
+    struct str part = words_next(&rest, "/");
+    told = words_join(reading->session->arena, told, rest.p != NULL ? ", " : " and ", part);
+    take_titled(reading, part, (struct str){.p = NULL});
+  }
+  if (several) {
+    session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" is read as %.*s", STR_ARG(piece),
+                   STR_ARG(told));
+  }
+  return several;
+}
+
 /* "8.9+8.32", as our own tables write a union: in others only where every part is known. */
 static bool take_sum(struct reading *reading, struct str piece) {
   if (words_find(piece, "+") == UINT32_MAX || is_known(reading, piece)) {
@@ -507,7 +544,7 @@ static void take_piece(struct reading *reading, struct str piece) {
   piece = without_kind(reading, written);
   struct str title = {.p = NULL};
   if (!take_abbreviated(reading, piece) && !take_alternation(reading, piece) && !take_sum(reading, piece) &&
-      !take_tight_range(reading, piece)) {
+      !take_tight_range(reading, piece) && !take_slashed(reading, piece)) {
     if (may_be_id(reading, piece)) {
       take_titled(reading, piece, title);
     } else if (!take_range(reading, piece) && !take_joined(reading, piece) && !take_spaced(reading, piece)) {

@@ -203,6 +203,22 @@ static void tell_otherwise(struct session *session, const struct value *value, s
                 value, buf_done(&example));
 }
 
+/* An edition has other controls under the ids of another: a withdrawn control that is only nearly written so may be one. */
+static void tell_withdrawn(struct session *session, const struct end *end, const struct value *value, struct str piece,
+                           struct str id) {
+  struct str written = words_trim(piece);
+  const struct known *other = atlas_elsewhere(session, end->known, written);
+  struct buf example;
+  buf_init(&example, session->arena);
+  buf_printf(&example, ", such as \"%.*s\" as %.*s", STR_ARG(written), STR_ARG(id));
+  if (other != NULL) {
+    buf_printf(&example, ", though %.*s has %.*s: is it another edition that is meant?", STR_ARG(other->id),
+               STR_ARG(written));
+  }
+  session_warn(session, "id was read as a withdrawn control that its framework writes otherwise",
+               "ids were read as withdrawn controls that their framework writes otherwise", value, buf_done(&example));
+}
+
 struct str end_find(struct session *session, const struct end *end, struct str text, enum known_how *how) {
   text = words_trim(text);
   bool bare = text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9';
@@ -250,7 +266,9 @@ struct str id_at(struct session *session, struct end *end, const struct value *v
     tell_unknown(session, end, value, piece, made);
     return made;
   }
-  if (how == KNOWN_BY_KEY) {
+  if (how == KNOWN_BY_KEY && known_control(end->known, found)->withdrawn) {
+    tell_withdrawn(session, end, value, piece, found);
+  } else if (how == KNOWN_BY_KEY) {
     tell_otherwise(session, value, piece, found);
   }
   return found;
