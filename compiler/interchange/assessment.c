@@ -138,7 +138,7 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   struct session *session = assessed->session;
   const struct row *row = &assessed->table->sheet->rows.v[index];
   struct value value = table_id_value(session, assessed->table, index, column);
-  if (row_is_empty(row)) {
+  if (row_is_empty(row) || table_row_is_shifted(session, assessed->table, row)) {
     return;
   }
   if (words_say_nothing(value.text)) {
@@ -213,6 +213,7 @@ void assessment_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_line(&assessed, i, column);
   }
+  table_tell_missing(session, table, column);
   table_tell_unread(session, table);
   if (assessed.assessment->lines.n > 0) {
     session_add(session, DOCUMENT_ASSESSMENT, assessed.assessment);

@@ -66,12 +66,29 @@ static const struct {
     {"soc2-2017", "soc2"},
 };
 
-void known_add(struct session *session, struct known *known, struct str id, struct str label) {
-  uint32_t number = names_intern_kept(&known->ids, id);
-  if (label.n > 0 && names_find(&known->labels, label) == NO_NAME) {
-    names_intern_kept(&known->labels, label);
+void known_add(struct session *session, struct known *known, const struct known_control *control) {
+  uint32_t number = names_intern_kept(&known->ids, control->id);
+  if (number == known->controls.n) {
+    vec_push(session->arena, &known->controls, *control);
+  }
+  if (control->label.n > 0 && names_find(&known->labels, control->label) == NO_NAME) {
+    names_intern_kept(&known->labels, control->label);
     vec_push(session->arena, &known->labelled, number);
   }
+}
+
+const struct known_control *known_control(const struct known *known, struct str id) {
+  return &known->controls.v[names_find(&known->ids, id)];
+}
+
+unsigned known_depth(const struct known *known, const struct known_control *control) {
+  enum { DEEPEST = 200 };
+  unsigned depth = 0;
+  while (control->parent.n > 0 && depth < DEEPEST && names_find(&known->ids, control->parent) != NO_NAME) {
+    control = known_control(known, control->parent);
+    depth++;
+  }
+  return depth;
 }
 
 struct known *atlas_find(struct session *session, struct str id) {
@@ -105,7 +122,14 @@ void atlas_open(struct session *session, const struct import_known *given) {
     known->open = framework->open;
     known->bundled = i >= given->own;
     for (uint32_t c = 0; c < framework->controls.n; c++) {
-      known_add(session, known, framework->controls.v[c].id, framework->controls.v[c].label);
+      const struct decl_control *control = &framework->controls.v[c];
+      bool top = control->parent == NO_INDEX;
+      known_add(
+          session, known,
+          &(struct known_control){.id = control->id,
+                                  .label = control->label,
+                                  .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
+                                  .withdrawn = control->withdrawn});
     }
   }
 }

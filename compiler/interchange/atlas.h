@@ -5,13 +5,21 @@
 #include "base/names.h"
 #include "interchange/session.h"
 
+struct known_control {
+  struct str id;
+  struct str label;  /* or absent */
+  struct str parent; /* its id, absent at the top */
+  bool withdrawn;
+};
+
 struct known {
   struct str id;
   struct str title;
   struct str short_title;
-  bool open;        /* any id stands */
-  bool bundled;     /* the user neither gave it nor imports it */
-  struct names ids; /* in the order of the framework */
+  bool open;                          /* any id stands */
+  bool bundled;                       /* the user neither gave it nor imports it */
+  struct names ids;                   /* in the order of the framework */
+  VEC(struct known_control) controls; /* by number in them */
   struct names labels;
   VEC(uint32_t) labelled; /* by label: the id that it is for */
   struct names keys;      /* made when one is asked for */
@@ -36,7 +44,11 @@ struct known *atlas_find(struct session *session, struct str id);
 struct known *atlas_number(struct session *session, uint32_t number);
 /* The framework of that id, made if need be. */
 struct known *atlas_make(struct session *session, struct str id);
-void known_add(struct session *session, struct known *known, struct str id, struct str label);
+void known_add(struct session *session, struct known *known, const struct known_control *control);
+/* The control of an id that is known. */
+const struct known_control *known_control(const struct known *known, struct str id);
+/* How many controls and groups it stands within. */
+unsigned known_depth(const struct known *known, const struct known_control *control);
 /* A name of the user's own for a framework, which goes before all others. False: it is one of another framework's. */
 bool atlas_call(struct session *session, struct str name, struct str id);
 /* Takes the names of the present file, a table of them. */

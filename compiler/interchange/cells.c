@@ -1,4 +1,5 @@
 /* Cells that hold ids: one, or lists, ranges and abbreviations of them, with marks and titles around. */
+#include "base/utf8.h"
 #include "interchange/blanks.h"
 #include "interchange/words.h"
 
@@ -127,7 +128,103 @@ static bool take_abbreviated(struct reading *reading, struct str piece) {
   return true;
 }
 
-/* All that stands between the two in the framework's own order. */
+/* "(2|4|5)" of "AC-(2|4|5)": what stands in brackets as a list, and what is in front of and behind it. */
+struct alternation {
+  struct str before;
+  struct str items;
+  struct str behind;
+  bool
+      groups; /* behind a separator of ids the brackets only group; behind a number they belong to the id, as in AC-2(1) */
+};
+
+/* A number or a letter, as it may stand for a part of an id. */
+static bool is_item(struct str text) {
+  uint32_t number = 0;
+  return words_number(text, &number) || (text.n == 1 && words_has_letter(text));
+}
+
+static struct str next_item(struct str *rest) {
+  return words_trim(words_next(rest, ",;|/"));
+}
+
+/* False: it is no id around brackets with such a list in them. */
+static bool find_alternation(const struct reading *reading, struct str piece, struct alternation *found) {
+  found->behind = piece;
+  found->before = words_trim(words_until(&found->behind, "("));
+  found->items = found->behind.p != NULL ? words_until(&found->behind, ")") : found->behind;
+  if (found->behind.p == NULL || !may_be_id(reading, found->before) ||
+      utf8_first_blank(found->behind.p, found->behind.n) < found->behind.n) {
+    return false;
+  }
+  found->groups = strchr(".-_:/", found->before.p[found->before.n - 1]) != NULL;
+  unsigned count = 0;
+  for (struct str rest = found->items; rest.p != NULL; count++) {
+    if (!is_item(next_item(&rest))) {
+      return false;
+    }
+  }
+  return count > 1;
+}
+
+/* The id that an item of the list stands for. */
+static struct str alternative(const struct reading *reading, const struct alternation *found, struct str item) {
+  struct buf id;
+  buf_init(&id, reading->session->arena);
+  buf_printf(&id, "%.*s%s%.*s%s%.*s", STR_ARG(found->before), found->groups ? "" : "(", STR_ARG(item),
+             found->groups ? "" : ")", STR_ARG(found->behind));
+  return buf_done(&id);
+}
+
+/* Whether the list can be read: behind a number only where the framework has such ids, and not with bars, which may as well
+ * put a further digit behind the number. */
+static bool is_readable(const struct reading *reading, const struct alternation *found) {
+  bool readable = found->groups || words_find(found->items, "|") == UINT32_MAX;
+  for (struct str rest = found->items; rest.p != NULL && readable;) {
+    struct str id = alternative(reading, found, next_item(&rest));
+    readable = found->groups ? may_be_id(reading, id) : is_known(reading, id);
+  }
+  return readable;
+}
+
+static void refuse_alternation(struct reading *reading, struct str piece) {
+  struct finding *finding =
+      session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
+                     "\"%.*s\" is a list of ids that cannot be read; it is left out", STR_ARG(piece));
+  finding_note(reading->session->findings, finding, place_none(), "write each id in full");
+  session_lose(reading->session, "list in the brackets of an id cannot be read and is left out",
+               "lists in the brackets of ids cannot be read and are left out", reading->value);
+  reading->whole = false;
+}
+
+/* "AC-(2|4|5)" is AC-2, AC-4 and AC-5, and "AC-2(1,3)" AC-2(1) and AC-2(3). */
+static bool take_alternation(struct reading *reading, struct str piece) {
+  struct alternation found;
+  if (is_known(reading, piece) || !find_alternation(reading, piece, &found)) {
+    return false;
+  }
+  if (!is_readable(reading, &found)) {
+    refuse_alternation(reading, piece);
+    return true;
+  }
+  struct str told = {.p = NULL};
+  for (struct str rest = found.items; rest.p != NULL;) {
+    struct str id = alternative(reading, &found, next_item(&rest));
+    told = words_join(reading->session->arena, told, rest.p != NULL ? ", " : " and ", id);
+    take_titled(reading, id, (struct str){.p = NULL});
+  }
+  session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" is read as %.*s", STR_ARG(piece),
+                 STR_ARG(told));
+  return true;
+}
+
+/* Whether a control between the ends of a range is meant: AC-3 of AC-2 to AC-5, but not what stands within it, such as AC-3(2),
+ * nor what is withdrawn. */
+static bool is_of_range(const struct known *known, uint32_t number, uint32_t start, uint32_t end, unsigned depth) {
+  const struct known_control *control = &known->controls.v[number];
+  return number == start || number == end || (!control->withdrawn && known_depth(known, control) == depth);
+}
+
+/* All that stands between the two in the framework's own order, on their level. */
 static bool take_from_to(struct reading *reading, struct str piece, struct str first, struct str last) {
   struct known *known = reading->end->known;
   enum known_how how = KNOWN_NOT;
@@ -139,16 +236,24 @@ static bool take_from_to(struct reading *reading, struct str piece, struct str f
   }
   uint32_t start = names_find(&known->ids, from);
   uint32_t end = names_find(&known->ids, to);
+  unsigned depth = known_depth(known, &known->controls.v[start]);
+  unsigned count = 0;
+  for (uint32_t i = start; i <= end && start <= end; i++) {
+    count += is_of_range(known, i, start, end, depth) ? 1 : 0;
+  }
   enum { LONGEST = 500 };
-  if (start > end || end - start > LONGEST) {
+  if (count == 0 || count > LONGEST || known_depth(known, &known->controls.v[end]) != depth) {
     refuse_range(reading, piece);
     return true;
   }
   session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
-                 "this is read as the %u controls from %.*s to %.*s: check that all of them are meant",
-                 (unsigned)(end - start + 1), STR_ARG(from), STR_ARG(to));
+                 "this is read as the %u controls from %.*s to %.*s%s: check that all of them are meant", count,
+                 STR_ARG(from), STR_ARG(to),
+                 count < end - start + 1 ? ", without what stands within them or is withdrawn" : "");
   for (uint32_t i = start; i <= end; i++) {
-    take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
+    if (is_of_range(known, i, start, end, depth)) {
+      take_titled(reading, known->ids.names.v[i], (struct str){.p = NULL});
+    }
   }
   return true;
 }
@@ -355,6 +460,28 @@ static bool take_joined(struct reading *reading, struct str piece) {
   return false;
 }
 
+/* "A.5.15/A.5.16" without blanks is two ids, where they are alike but for their numbers and the whole is not known. */
+static bool take_slashed(struct reading *reading, struct str piece) {
+  struct str rest = piece;
+  struct str first = words_next(&rest, "/");
+  bool several = rest.p != NULL && !is_known(reading, piece) && id_like(piece);
+  for (struct str left = piece; left.p != NULL && several;) {
+    struct str part = words_next(&left, "/");
+    several = are_of_one_form(part, first) && id_like(part) && (reading->end->known == NULL || is_known(reading, part));
+  }
+  struct str told = {.p = NULL};
+  for (rest = piece; rest.p != NULL && several;) {
+    struct str part = words_next(&rest, "/");
+    told = words_join(reading->session->arena, told, rest.p != NULL ? ", " : " and ", part);
+    take_titled(reading, part, (struct str){.p = NULL});
+  }
+  if (several) {
+    session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" is read as %.*s", STR_ARG(piece),
+                   STR_ARG(told));
+  }
+  return several;
+}
+
 /* "8.9+8.32", as our own tables write a union: in others only where every part is known. */
 static bool take_sum(struct reading *reading, struct str piece) {
   if (words_find(piece, "+") == UINT32_MAX || is_known(reading, piece)) {
@@ -372,6 +499,42 @@ static bool take_sum(struct reading *reading, struct str piece) {
   return true;
 }
 
+/* Where the bracket closes that opens at `at`; `at` itself if it does not on its line. */
+static uint32_t bracket_end(struct str text, uint32_t at) {
+  enum { LONGEST = 200 };
+  unsigned depth = 0;
+  for (uint32_t i = at; i < text.n && i - at < LONGEST && text.p[i] != '\n'; i++) {
+    depth += text.p[i] == '(' ? 1 : 0;
+    depth -= text.p[i] == ')' ? 1 : 0;
+    if (depth == 0) {
+      return i;
+    }
+  }
+  return at;
+}
+
+/* The next piece of a list; what stands in brackets is not cut. p NULL at the end. */
+static struct str next_piece(struct str *rest) {
+  if (rest->p == NULL) {
+    return *rest;
+  }
+  uint32_t separator = 1;
+  uint32_t end = 0;
+  for (; end < rest->n; end++) {
+    end = rest->p[end] == '(' ? bracket_end(*rest, end) : end;
+    if (rest->p[end] != '\0' && strchr(",;\n\r|", rest->p[end]) != NULL) {
+      break;
+    }
+    if (words_starts(words_from(*rest, end), " / ")) {
+      separator = 3;
+      break;
+    }
+  }
+  struct str piece = words_to(*rest, end);
+  *rest = end < rest->n ? words_from(*rest, end + separator) : (struct str){.p = NULL};
+  return piece;
+}
+
 static void take_piece(struct reading *reading, struct str piece) {
   piece = words_trim(piece);
   if (piece.n == 0) {
@@ -380,7 +543,8 @@ static void take_piece(struct reading *reading, struct str piece) {
   struct str written = without_marks(reading, piece);
   piece = without_kind(reading, written);
   struct str title = {.p = NULL};
-  if (!take_abbreviated(reading, piece) && !take_sum(reading, piece) && !take_tight_range(reading, piece)) {
+  if (!take_abbreviated(reading, piece) && !take_alternation(reading, piece) && !take_sum(reading, piece) &&
+      !take_tight_range(reading, piece) && !take_slashed(reading, piece)) {
     if (may_be_id(reading, piece)) {
       take_titled(reading, piece, title);
     } else if (!take_range(reading, piece) && !take_joined(reading, piece) && !take_spaced(reading, piece)) {
@@ -423,17 +587,15 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
   *beside = (struct beside){.remark = {.p = NULL}};
   struct reading reading = {
       .session = session, .end = end, .value = value, .refs = refs, .beside = beside, .whole = true};
-  struct str text = words_trim(value->text);
+  struct str text = id_visible(session->arena, words_trim(value->text));
+  id_tell_invisible(session, value, value->text, text);
   names_init(&reading.seen, session->arena);
   if (is_known(&reading, text)) {
     take_titled(&reading, text, (struct str){.p = NULL});
   } else if (!take_tight_range(&reading, text) && !take_range(&reading, text) && !take_joined(&reading, text) &&
-             !take_sentence(&reading, text)) {
+             !take_alternation(&reading, text) && !take_sentence(&reading, text)) {
     for (struct str rest = text; rest.p != NULL;) {
-      struct str part = words_next(&rest, ",;\n\r|");
-      while (part.p != NULL) {
-        take_piece(&reading, words_until(&part, " / "));
-      }
+      take_piece(&reading, next_piece(&rest));
     }
   }
   return reading.whole;

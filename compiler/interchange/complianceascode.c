@@ -80,6 +80,12 @@ static void read_control(struct policy *policy, const struct node *node, uint32_
                 "the id %.*s stands for two controls; the second is left out, with what it holds", STR_ARG(id));
     return;
   }
+  if (label.p != NULL) {
+    session_count(session, "id has blanks, which are left out or written as hyphens",
+                  "ids have blanks, which are left out or written as hyphens", &value, (struct str){.p = NULL});
+  } else {
+    id_tell_invisible(session, &value, str_or_empty(value.text), id);
+  }
   struct str title = words_of(policy, node, "title");
   struct str description = words_of(policy, node, "description");
   title = title.n > 0 ? title : description.n > 0 ? words_title(session->arena, description) : id;

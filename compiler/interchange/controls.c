@@ -89,13 +89,30 @@ static uint32_t group_of(struct controls *controls, const struct row *row) {
   return parent;
 }
 
+/* "low high" may be one word or two. */
+static void tell_hyphens(struct session *session, const struct value *value, struct str label, struct str word) {
+  struct buf example;
+  buf_init(&example, session->arena);
+  buf_printf(&example, ", such as \"%.*s\" as %.*s; a comma between two words parts them", STR_ARG(label),
+             STR_ARG(word));
+  session_count(session, "word of an attribute has blanks, which are written as hyphens",
+                "words of attributes have blanks, which are written as hyphens", value, buf_done(&example));
+}
+
 /* "preventive; detective" is two words of an attribute; blanks within one become hyphens. */
-static struct str attr_words(struct arena *arena, struct str text) {
+static struct str attr_words(struct session *session, const struct value *value) {
   struct str words = {.p = NULL};
-  for (struct str rest = text; rest.p != NULL;) {
+  for (struct str rest = value->text; rest.p != NULL;) {
     struct str label;
-    struct str word = id_make(arena, words_next(&rest, ";,\n|"), &label);
-    words = word.p != NULL ? words_join(arena, words, " ", word) : words;
+    struct str text = words_trim(words_next(&rest, ";,\n|"));
+    struct str word = id_make(session->arena, text, &label);
+    words = word.p != NULL ? words_join(session->arena, words, " ", word) : words;
+    if (word.p == NULL && text.n > 0) {
+      session_lose(session, "text is too long for a word of an attribute and is left out",
+                   "texts are too long for words of attributes and are left out", value);
+    } else if (label.p != NULL) {
+      tell_hyphens(session, value, label, word);
+    }
   }
   return words;
 }
@@ -103,10 +120,13 @@ static struct str attr_words(struct arena *arena, struct str text) {
 static void add_attrs(struct controls *controls, const struct row *row, struct native_control *control) {
   for (uint32_t i = 0; i < controls->table->column_count; i++) {
     const struct column *column = &controls->table->columns[i];
-    struct str text = column->role == ROLE_ATTRIBUTE ? row_text(row, i) : (struct str){.p = NULL};
-    struct str value = text.p != NULL ? attr_words(controls->session->arena, text) : text;
-    if (value.n > 0) {
-      struct native_attr attr = {.name = column->attribute, .value = value};
+    if (column->role != ROLE_ATTRIBUTE || row_text(row, i).p == NULL) {
+      continue;
+    }
+    struct value value = row_value(controls->table->sheet, row, i);
+    struct str words = attr_words(controls->session, &value);
+    if (words.n > 0) {
+      struct native_attr attr = {.name = column->attribute, .value = words};
       vec_push(controls->session->arena, &control->attrs, attr);
     }
   }
@@ -185,6 +205,9 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   struct session *session = controls->session;
   const struct row *row = &controls->table->sheet->rows.v[index];
   struct value value = table_id_value(session, controls->table, index, column);
+  if (table_row_is_shifted(session, controls->table, row)) {
+    return;
+  }
   if (words_trim(value.text).n == 0) {
     if (table_text(controls->table, row, ROLE_TITLE).p != NULL ||
         table_text(controls->table, row, ROLE_STATEMENT).p != NULL) {
@@ -197,17 +220,19 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   }
   struct str label;
   struct str title = {.p = NULL};
-  struct str rest = words_trim(value.text);
+  struct str text = id_visible(session->arena, words_trim(value.text));
+  struct str rest = text;
   struct str before = words_trim(words_until(&rest, ": "));
   bool titled = rest.p != NULL && id_like(before); /* "ID.AM-1: Physical devices ..." */
-  struct str first = titled ? (struct str){.p = NULL} : id_before_words(words_trim(value.text), &rest);
+  struct str first = titled ? (struct str){.p = NULL} : id_before_words(text, &rest);
   if (first.p != NULL) {
     session_count(session, "id has a title behind it in its cell", "ids have titles behind them in their cells", &value,
                   (struct str){.p = NULL});
     before = first;
     titled = true;
   }
-  struct str id = id_make(session->arena, titled ? before : value.text, &label);
+  id_tell_invisible(session, &value, value.text, text);
+  struct str id = id_make(session->arena, titled ? before : text, &label);
   if (id.p == NULL) {
     session_say(session, F_IMPORT_CELL, &value, "this is too long for an id; the row is left out");
     session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
@@ -308,6 +333,7 @@ void controls_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_control(&controls, i, column);
   }
+  table_tell_missing(session, table, column);
   find_parents(&controls);
   framework_shape_groups(session, controls.framework);
   tell_unused_groups(&controls);

@@ -163,15 +163,9 @@ static char find_separator(struct str text) {
   return separators[best];
 }
 
-static void skip_mark(struct csv *csv) {
-  if (csv->text.n >= 3 && memcmp(csv->text.p, "\xEF\xBB\xBF", 3) == 0) {
-    csv->at = 3;
-  }
-}
-
 /* A first line "sep=;" says what separates. */
 static void take_separator(struct csv *csv, char separator) {
-  struct str rest = words_from(csv->text, (uint32_t)csv->at);
+  struct str rest = csv->text;
   if (separator == '\0' && words_starts(rest, "sep=") && rest.n > 4 && rest.p[4] != '\n' && rest.p[4] != '\r') {
     csv->separator = rest.p[4];
     while (!at_line_end(csv)) {
@@ -192,7 +186,6 @@ const struct book *csv_read(struct session *session, struct str text, char separ
   struct csv csv = {.session = session, .text = text, .line = 1, .column = 1};
   struct book *book = arena_zalloc(arena, sizeof *book);
   struct sheet sheet = {.name = STR("")};
-  skip_mark(&csv);
   take_separator(&csv, separator);
   while (!at_end(&csv) && !csv.failed) {
     csv.record++;

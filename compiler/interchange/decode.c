@@ -63,19 +63,38 @@ static struct str from_bytes(struct session *session, const unsigned char *bytes
   return buf_done(&out);
 }
 
-static void refuse_bytes(struct session *session, const char *bytes, size_t size, size_t at) {
+/* The place of a byte of the text that is no text. */
+static struct value place_of(struct str text, size_t at) {
   uint32_t line = 1;
   uint32_t column = 1;
   for (size_t i = 0; i < at; i++) {
-    line += bytes[i] == '\n' ? 1U : 0U;
-    column = bytes[i] == '\n' ? 1 : column + (((unsigned char)bytes[i] & 0xC0) != 0x80 ? 1U : 0U);
+    line += text.p[i] == '\n' ? 1U : 0U;
+    column = text.p[i] == '\n' ? 1 : column + (((unsigned char)text.p[i] & 0xC0) != 0x80 ? 1U : 0U);
   }
-  session->file->text = (struct str){.p = bytes, .n = (uint32_t)size};
-  struct value value = {.spot = {.row = line, .column = column, .sheet = NO_SHEET}};
-  session_refuse(
-      session, &value,
-      "the byte 0x%02X is not UTF-8; say what the file is, such as --encoding=windows-1252, or save it as UTF-8",
-      (unsigned)(unsigned char)bytes[at]);
+  return (struct value){.spot = {.row = line, .column = column, .sheet = NO_SHEET}};
+}
+
+/* Whether the file is text to its end, with a finding at the first byte that is none. */
+static bool check_text(struct session *session, struct str text) {
+  size_t bad = utf8_first_invalid(text.p, text.n);
+  const char *zero = memchr(text.p, '\0', bad);
+  size_t at = zero != NULL ? (size_t)(zero - text.p) : bad;
+  if (at >= text.n) {
+    return true;
+  }
+  struct value value = place_of(text, at);
+  if (zero != NULL) {
+    session_refuse(
+        session, &value,
+        "a zero byte stands here, which no text has: the file is damaged, or no text at all; have the program "
+        "that made it export it again");
+  } else {
+    session_refuse(
+        session, &value,
+        "the byte 0x%02X is not UTF-8; say what the file is, such as --encoding=windows-1252, or save it as UTF-8",
+        (unsigned)(unsigned char)text.p[at]);
+  }
+  return false;
 }
 
 static struct str decode_named(struct session *session, const char *bytes, size_t size) {
@@ -93,25 +112,29 @@ static struct str decode_named(struct session *session, const char *bytes, size_
   return (struct str){.p = bytes, .n = (uint32_t)size};
 }
 
-struct str text_decode(struct session *session, const char *bytes, size_t size) {
+struct str text_by_mark(struct session *session, const char *bytes, size_t size) {
   const unsigned char *u = (const unsigned char *)bytes;
-  struct str text;
   if (size >= 2 && u[0] == 0xFF && u[1] == 0xFE) {
-    text = from_utf16(session, u + 2, size - 2, false);
-  } else if (size >= 2 && u[0] == 0xFE && u[1] == 0xFF) {
-    text = from_utf16(session, u + 2, size - 2, true);
-  } else {
-    text = decode_named(session, bytes, size);
+    return from_utf16(session, u + 2, size - 2, false);
   }
-  size_t bad = utf8_first_invalid(text.p, text.n);
-  if (bad < text.n) {
-    refuse_bytes(session, text.p, text.n, bad);
-    return (struct str){.p = NULL};
+  if (size >= 2 && u[0] == 0xFE && u[1] == 0xFF) {
+    return from_utf16(session, u + 2, size - 2, true);
+  }
+  if (size >= 3 && u[0] == 0xEF && u[1] == 0xBB && u[2] == 0xBF) {
+    return (struct str){.p = bytes + 3, .n = (uint32_t)(size - 3)};
+  }
+  return (struct str){.p = NULL};
+}
+
+struct str text_decode(struct session *session, const char *bytes, size_t size) {
+  struct str text = text_by_mark(session, bytes, size);
+  if (text.p == NULL) {
+    text = decode_named(session, bytes, size);
   }
   session->file->text = text;
   /* What findings show is the text that was read. */
   struct source *source = &session->sources->list.v[session->file->input->source];
   source->bytes = text.p;
   source->size = text.n;
-  return text;
+  return check_text(session, text) ? text : (struct str){.p = NULL};
 }

@@ -43,7 +43,7 @@ static bool starts(const char *bytes, size_t size, const char *start) {
   return size >= n && memcmp(bytes, start, n) == 0;
 }
 
-/* Text in two bytes a character has a zero in every other byte; nothing else that is read has any. */
+/* Text in two bytes a character has a zero in every other byte; other texts have none. */
 static const char *zeros(const char *bytes, size_t size) {
   enum { LOOKED_AT = 200 };
   size_t n = size < LOOKED_AT ? size : LOOKED_AT;
@@ -59,9 +59,7 @@ static const char *zeros(const char *bytes, size_t size) {
   if (even * 4 > n && odd == 0) {
     return "the text is UTF-16 without a mark that says so; give --encoding=utf-16be, or save it as UTF-8";
   }
-  return memchr(bytes, '\0', size) != NULL
-             ? "the file has zero bytes in it and so is no text; save its table as .xlsx or CSV"
-             : NULL;
+  return NULL;
 }
 
 const char *foreign_bytes(const char *bytes, size_t size, bool encoded) {

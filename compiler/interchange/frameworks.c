@@ -57,7 +57,14 @@ void framework_make_known(struct session *session, struct native_framework *fram
   known->open = framework->open;
   session->file->framework = framework->id;
   for (uint32_t i = 0; i < framework->controls.n; i++) {
-    known_add(session, known, framework->controls.v[i].id, framework->controls.v[i].label);
+    const struct native_control *control = &framework->controls.v[i];
+    bool top = control->parent == NO_INDEX;
+    known_add(
+        session, known,
+        &(struct known_control){.id = control->id,
+                                .label = control->label,
+                                .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
+                                .withdrawn = control->withdrawn});
   }
 }
 

@@ -39,7 +39,12 @@ struct end end_named(struct session *session, struct str chosen, struct str name
   return end_of(session, slug);
 }
 
-/* With one space for each run of whatever is blank. */
+/* Nothing that one sees, and no part of an id: a soft hyphen, a space without width. */
+static bool is_invisible(int32_t point) {
+  return utf8_is_blank(point) && !utf8_is_space(point);
+}
+
+/* With one space for each run of whatever is blank, and without what is invisible. */
 static struct str plain_blanks(struct arena *arena, struct str text) {
   struct buf out;
   buf_init(&out, arena);
@@ -48,7 +53,7 @@ static struct str plain_blanks(struct arena *arena, struct str text) {
     size_t start = at;
     int32_t point = utf8_next(text.p, text.n, &at);
     if (utf8_is_blank(point) || point < 0) {
-      gap = true;
+      gap = gap || !is_invisible(point);
       continue;
     }
     buf_text(&out, gap ? " " : "");
@@ -65,12 +70,14 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
   buf_init(&out, arena);
   bool gap = false;
   bool changed = false;
+  bool blanks = false;
   for (size_t at = 0; at < text.n;) {
     size_t start = at;
     int32_t point = utf8_next(text.p, text.n, &at);
     if (utf8_is_blank(point) || point < 0) {
-      gap = true;
       changed = true;
+      gap = gap || !is_invisible(point);
+      blanks = blanks || gap;
       continue;
     }
     if (gap && point != '(') {
@@ -82,8 +89,8 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
   if (out.n == 0 || out.n > LONGEST_ID) {
     return (struct str){.p = NULL};
   }
-  if (!changed) {
-    return text;
+  if (!blanks) {
+    return changed ? buf_done(&out) : text;
   }
   struct str written = plain_blanks(arena, text);
   if (!form_is_reference(written)) {
@@ -91,6 +98,25 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
   }
   *label = written;
   return buf_done(&out);
+}
+
+struct str id_visible(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (size_t at = 0; at < text.n;) {
+    size_t start = at;
+    if (!is_invisible(utf8_next(text.p, text.n, &at))) {
+      buf_bytes(&out, text.p + start, at - start);
+    }
+  }
+  return out.n < text.n ? buf_done(&out) : text;
+}
+
+void id_tell_invisible(struct session *session, const struct value *value, struct str text, struct str id) {
+  if (!str_eq(words_trim(text), id)) {
+    session_count(session, "id has invisible characters in it, which are left out",
+                  "ids have invisible characters in them, which are left out", value, (struct str){.p = NULL});
+  }
 }
 
 bool id_like(struct str text) {
@@ -177,6 +203,22 @@ static void tell_otherwise(struct session *session, const struct value *value, s
                 value, buf_done(&example));
 }
 
+/* An edition has other controls under the ids of another: a withdrawn control that is only nearly written so may be one. */
+static void tell_withdrawn(struct session *session, const struct end *end, const struct value *value, struct str piece,
+                           struct str id) {
+  struct str written = words_trim(piece);
+  const struct known *other = atlas_elsewhere(session, end->known, written);
+  struct buf example;
+  buf_init(&example, session->arena);
+  buf_printf(&example, ", such as \"%.*s\" as %.*s", STR_ARG(written), STR_ARG(id));
+  if (other != NULL) {
+    buf_printf(&example, ", though %.*s has %.*s: is it another edition that is meant?", STR_ARG(other->id),
+               STR_ARG(written));
+  }
+  session_warn(session, "id was read as a withdrawn control that its framework writes otherwise",
+               "ids were read as withdrawn controls that their framework writes otherwise", value, buf_done(&example));
+}
+
 struct str end_find(struct session *session, const struct end *end, struct str text, enum known_how *how) {
   text = words_trim(text);
   bool bare = text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9';
@@ -205,6 +247,8 @@ struct str id_at(struct session *session, struct end *end, const struct value *v
     if (label.p != NULL) {
       session_count(session, "id has blanks, which are written as hyphens",
                     "ids have blanks, which are written as hyphens", value, (struct str){.p = NULL});
+    } else {
+      id_tell_invisible(session, value, piece, made);
     }
     return made;
   }
@@ -222,7 +266,9 @@ struct str id_at(struct session *session, struct end *end, const struct value *v
     tell_unknown(session, end, value, piece, made);
     return made;
   }
-  if (how == KNOWN_BY_KEY) {
+  if (how == KNOWN_BY_KEY && known_control(end->known, found)->withdrawn) {
+    tell_withdrawn(session, end, value, piece, found);
+  } else if (how == KNOWN_BY_KEY) {
     tell_otherwise(session, value, piece, found);
   }
   return found;

@@ -25,9 +25,14 @@ struct end end_of(struct session *session, struct str framework);
  * says which option would name it). `option` is "source" or "target". */
 struct end end_named(struct session *session, struct str chosen, struct str name, const char *option,
                      const struct value *value);
-/* An id as it can be written: trimmed, a blank before a bracket dropped, any other blank a hyphen. Absent if nothing is left
- * or it is too long. `label` becomes what the publisher wrote where that differs, else absent. */
+/* An id as it can be written: trimmed, without what is invisible, a blank before a bracket dropped, any other blank a
+ * hyphen. Absent if nothing is left or it is too long. `label` becomes what the publisher wrote where one sees that it differs,
+ * else absent. */
 struct str id_make(struct arena *arena, struct str text, struct str *label);
+/* The text without what is invisible: the same text where nothing is. */
+struct str id_visible(struct arena *arena, struct str text);
+/* Counts an id, made without a label, that lost what is invisible in it. */
+void id_tell_invisible(struct session *session, const struct value *value, struct str text, struct str id);
 /* True for what may be an id: no blanks, not too long, with a digit, or only capitals and punctuation. */
 bool id_like(struct str text);
 /* The control that the text means, where the framework is known; absent where it has none, or where it is not clear which. */

@@ -60,7 +60,7 @@ static enum kind look(const char *bytes, size_t size) {
   if (size >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0) {
     return KIND_OLE;
   }
-  size_t at = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  size_t at = 0;
   while (at < size && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0') {
     at++;
   }

@@ -244,8 +244,6 @@ static struct node *read_value(struct json_reader *reader) {
 
 const struct tree *tree_read_json(struct session *session, struct str text) {
   struct json_reader reader = {.session = session, .text = text, .line = 1, .column = 1};
-  reader.at = text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  reader.counted = reader.at;
   struct node *root = read_value(&reader);
   skip_blanks(&reader);
   if (!reader.failed && reader.at < text.n) {

@@ -59,6 +59,10 @@ static void read_marks(struct session *session, const struct table *table, const
     if (mark == MARK_NOTHING) {
       continue;
     }
+    if (cell->borrowed) {
+      session_count(session, "mark is that of a cell that is merged with those above",
+                    "marks are those of cells that are merged with those above", &cell->value, (struct str){.p = NULL});
+    }
     struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column]);
     map->remarks = remark;
     if (mark == MARK_OTHER) {
@@ -90,7 +94,7 @@ void matrix_import(struct session *session, const struct table *table) {
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     const struct row *row = &table->sheet->rows.v[i];
     struct value value = table_id_value(session, table, i, column);
-    if (row_is_empty(row)) {
+    if (row_is_empty(row) || table_row_is_shifted(session, table, row)) {
       continue;
     }
     if (!has_mark(session, table, row)) {
@@ -114,6 +118,7 @@ void matrix_import(struct session *session, const struct table *table) {
       read_marks(session, table, row, &sources.v[s], beside.remark, heads, mapping);
     }
   }
+  table_tell_missing(session, table, column);
   table_tell_unread(session, table);
   if (mapping->maps.n > 0) {
     session_add(session, DOCUMENT_MAPPING, mapping);

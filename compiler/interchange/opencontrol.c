@@ -88,6 +88,8 @@ static void read_control(struct standard *standard, const struct node *node) {
   if (label.p != NULL) {
     session_count(session, "id has blanks, which are left out or written as hyphens",
                   "ids have blanks, which are left out or written as hyphens", &node->key, (struct str){.p = NULL});
+  } else {
+    id_tell_invisible(session, &node->key, node->key.text, id);
   }
   struct str name = words_trim(node_text(node, "name"));
   uint32_t number =

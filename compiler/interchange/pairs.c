@@ -102,6 +102,11 @@ static void read_relation(const struct pairs *pairs, const struct row *row, stru
   if (said->kind == RELATION_UNKNOWN) {
     session_odd_word(pairs->session, &value, relation_unknown, true);
     add_remark(pairs, said, "", words_trim(value.text));
+  } else if (relation_is_qualified(pairs->session, str_or_empty(value.text))) {
+    session_count(pairs->session, "relation says that the part is small or large, which is kept in the remarks",
+                  "relations say that the parts are small or large, which is kept in the remarks", &value,
+                  (struct str){.p = NULL});
+    add_remark(pairs, said, "", words_trim(value.text));
   }
 }
 
@@ -280,6 +285,15 @@ static bool weaken_qualified(const struct pairs *pairs, struct said *said, const
   return true;
 }
 
+/* What a merged cell holds may have been meant of its first row alone. */
+static void tell_merged(const struct pairs *pairs, const struct cell *cell) {
+  if (cell != NULL && cell->borrowed && words_trim(cell->value.text).n > 0) {
+    session_count(pairs->session, "row takes its target from a cell that is merged with those above",
+                  "rows take their targets from cells that are merged with those above", &cell->value,
+                  (struct str){.p = NULL});
+  }
+}
+
 static void read_pair(const struct pairs *pairs, const struct row *row, const struct side *side,
                       const ref_list *sources, struct said said) {
   struct value target = row_value(pairs->table->sheet, row, side->column);
@@ -292,6 +306,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
     return;
   }
   const struct cell *cell = row_cell(row, side->column);
+  tell_merged(pairs, cell);
   bool formula = cell != NULL && cell->kind == CELL_NO_VALUE;
   if (!formula && read_without_target(pairs, side, sources, &target, &said)) {
     return;
@@ -373,7 +388,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   struct session *session = pairs->session;
   const struct row *row = &pairs->table->sheet->rows.v[index];
   struct value source = table_id_value(session, pairs->table, index, pairs->source_column);
-  if (row_is_empty(row)) {
+  if (row_is_empty(row) || table_row_is_shifted(session, pairs->table, row)) {
     return;
   }
   if (words_say_nothing(source.text) || relation_is_gap(session, source.text)) {
@@ -498,6 +513,10 @@ void pairs_import(struct session *session, const struct table *table) {
   }
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
     read_pairs_row(&pairs, i, sides, count);
+  }
+  table_tell_missing(session, table, pairs.source_column);
+  for (uint32_t i = 0; i < count; i++) {
+    table_tell_missing(session, table, sides[i].column);
   }
   for (uint32_t i = 0; i < count; i++) {
     bool first = true;

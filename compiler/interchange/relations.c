@@ -48,6 +48,11 @@ static const struct relation_word relation_words[] = {
     {"contrary", REL_CONTRARY},
 };
 
+bool relation_is_qualified(struct session *session, struct str word) {
+  static const char *const words[] = {"small subset", "large superset"};
+  return STR_IS_ONE_OF(words_fold(session->arena, word), words);
+}
+
 bool relation_is_gap(struct session *session, struct str word) {
   static const char *const words[] = {
       "gap",   "none",   "no mapping", "unmapped", "no counterpart", "no-counterpart", "not mapped", "aucun", "aucune",

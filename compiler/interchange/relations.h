@@ -16,6 +16,8 @@ enum relation_kind {
 extern const char relation_unknown[];
 /* What a word in a column of relations says; the user's own words come first. */
 enum relation_kind relation_read(struct session *session, struct str word, enum relation *relation);
+/* True for "small subset" and "large superset": how small or large, no relation keeps. */
+bool relation_is_qualified(struct session *session, struct str word);
 /* True for "none", "gap" and the like, which may also stand where an id belongs. */
 bool relation_is_gap(struct session *session, struct str word);
 /* True for "n/a" and the like. */

@@ -26,9 +26,6 @@ static uint32_t offset_of(struct session *session, const struct spot *spot) {
   }
   uint32_t line = spot->row - 1 < file->lines.n ? spot->row - 1 : file->lines.n - 1;
   size_t at = file->lines.v[line];
-  if (line == 0 && file->text.n >= 3 && memcmp(file->text.p, "\xEF\xBB\xBF", 3) == 0) {
-    at = 3;
-  }
   uint32_t column = 1;
   if (file->last.row == spot->row && file->last.column <= spot->column && file->last.column > 0) {
     at = file->last_offset;
@@ -183,6 +180,11 @@ void session_count(struct session *session, const char *one, const char *many, c
   count(session, &(struct tally){.one = one, .many = many, .example = example}, value);
 }
 
+void session_warn(struct session *session, const char *one, const char *many, const struct value *value,
+                  struct str example) {
+  count(session, &(struct tally){.one = one, .many = many, .example = example, .warns = true}, value);
+}
+
 void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation) {
   enum { MOST = 500 };
   struct str word = words_trim(str_or_empty(value->text));
@@ -250,7 +252,7 @@ void session_tell(struct session *session) {
     struct finding *finding = finding_add(
         session->findings, tally->loss ? F_IMPORT_LOST : F_IMPORT_CELL, tally->place, "%u %s%.*s",
         (unsigned)tally->count, tally->count == 1 ? tally->one : tally->many, STR_ARG(str_or_empty(tally->example)));
-    if (!tally->loss) {
+    if (!tally->loss && !tally->warns) {
       finding->severity = SEVERITY_NOTE;
       finding->mild = true;
     }

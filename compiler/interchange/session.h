@@ -48,6 +48,7 @@ struct tally {
   struct place place;
   uint32_t count;
   bool loss;
+  bool warns;
 };
 
 /* A word that was not understood, and how often. */
@@ -97,6 +98,9 @@ void session_lose(struct session *session, const char *one, const char *many, co
 /* Counts a thing that is worth a note; `example` may be absent and is kept with the first. */
 void session_count(struct session *session, const char *one, const char *many, const struct value *value,
                    struct str example);
+/* The same for a thing that is likely wrong: a warning. */
+void session_warn(struct session *session, const char *one, const char *many, const struct value *value,
+                  struct str example);
 /* A word that is not understood: told once for each word when the file is done, with its number. */
 void session_odd_word(struct session *session, const struct value *value, const char *what, bool is_relation);
 /* What was counted so far, and going back to that: for what turns out to be a copy of what was read before. */

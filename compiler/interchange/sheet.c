@@ -28,6 +28,28 @@ bool row_is_empty(const struct row *row) {
   return true;
 }
 
+bool row_is_shifted(struct session *session, const struct sheet *sheet, const struct row *row, uint32_t fields) {
+  const struct cell *first = NULL;
+  uint32_t last = 0;
+  for (uint32_t i = fields; i < row->count && sheet->name.n == 0; i++) {
+    bool filled = words_trim(row->cells[i].value.text).n > 0;
+    first = filled && first == NULL ? &row->cells[i] : first;
+    last = filled ? i : last;
+  }
+  if (first == NULL) {
+    return false;
+  }
+  struct finding *finding = session_say(session, F_IMPORT_CELL, &first->value,
+                                        "the record has %u fields and its header %u: a separator without quotes around "
+                                        "its field has likely shifted what follows; the row is left out",
+                                        (unsigned)last + 1, (unsigned)fields);
+  finding_note(session->findings, finding, place_none(),
+               "put the field in quotes, or name the further columns in the header");
+  session_lose(session, "row has more fields than its header and is left out",
+               "rows have more fields than their header and are left out", &first->value);
+  return true;
+}
+
 struct value row_value(const struct sheet *sheet, const struct row *row, uint32_t column) {
   const struct cell *cell = row_cell(row, column);
   if (cell != NULL) {

@@ -16,15 +16,16 @@ enum cell_kind {
 
 struct cell {
   struct value value;
-  uint32_t column; /* from 0 */
-  uint8_t kind;    /* enum cell_kind */
-  bool shaped;     /* a number whose format says how it is shown */
-  bool grouped;    /* such a one, but for separators of thousands */
-  bool percent;    /* a number shown as a percentage; its text is then with a % */
-  bool struck;     /* struck through */
-  bool wide;       /* merged with cells to the right */
-  bool borrowed;   /* of a merged range: the value of its first cell */
-  uint32_t from;   /* the row of that cell */
+  uint32_t column;  /* from 0 */
+  struct str shown; /* of a date: what the cell shows, as far as that is known */
+  uint8_t kind;     /* enum cell_kind */
+  bool shaped;      /* a number whose format says how it is shown */
+  bool grouped;     /* such a one, but for separators of thousands */
+  bool percent;     /* a number shown as a percentage; its text is then with a % */
+  bool struck;      /* struck through */
+  bool wide;        /* merged with cells to the right */
+  bool borrowed;    /* of a merged range: the value of its first cell */
+  uint32_t from;    /* the row of that cell */
 };
 
 struct row {
@@ -57,6 +58,9 @@ const struct cell *row_cell(const struct row *row, uint32_t column);
 struct str row_text(const struct row *row, uint32_t column);
 /* Whether no cell of the row has any text. */
 bool row_is_empty(const struct row *row);
+/* Whether a record of a text file has more than the `fields` of its header: a separator without quotes around its field then
+ * shifts what stands behind it, and nothing that the row says can be trusted. It is told, and counted as left out. */
+bool row_is_shifted(struct session *session, const struct sheet *sheet, const struct row *row, uint32_t fields);
 /* Its value, for a place: of an empty cell, the place where it would be. */
 struct value row_value(const struct sheet *sheet, const struct row *row, uint32_t column);
 
@@ -64,6 +68,8 @@ struct value row_value(const struct sheet *sheet, const struct row *row, uint32_
 const struct book *csv_read(struct session *session, struct str text, char separator);
 /* Reads a workbook. NULL after a finding. */
 const struct book *xlsx_read(struct session *session, const char *bytes, size_t size);
+/* The text behind a byte order mark, as UTF-8; absent if there is no mark. No reader sees one. */
+struct str text_by_mark(struct session *session, const char *bytes, size_t size);
 /* The text of a file as UTF-8: by its byte order mark, or as the option says. Absent after a finding. */
 struct str text_decode(struct session *session, const char *bytes, size_t size);
 

@@ -53,7 +53,8 @@ static const struct node *read_metadata(struct session *session) {
     tree = tree_read_yaml(session, text);
   } else {
     struct str beside = session->options->metadata.n > 0 ? session->options->metadata : session->file->input->metadata;
-    tree = beside.n > 0 ? tree_read_yaml(session, beside) : NULL;
+    struct str marked = text_by_mark(session, beside.p, beside.n);
+    tree = beside.n > 0 ? tree_read_yaml(session, marked.p != NULL ? marked : beside) : NULL;
   }
   return tree != NULL && tree->root->kind == NODE_MAP ? tree->root : NULL;
 }
@@ -225,7 +226,7 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
   struct str object_text = sssom_text(sssom, row, SLOT_OBJECT);
   bool none =
       words_starts(str_or_empty(subject_text), "sssom:No") || words_starts(str_or_empty(object_text), "sssom:No");
-  if (row_is_empty(row) || none != unmapped) {
+  if (row_is_empty(row) || none != unmapped || row_is_shifted(session, sssom->sheet, row, sssom->fields)) {
     return;
   }
   struct entity subject = {.none = false};
@@ -352,6 +353,7 @@ void sssom_mappings(struct session *session) {
     return;
   }
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
+  sssom.fields = sssom.sheet->rows.v[header].count;
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
       sssom.said[slot] = sssom_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;

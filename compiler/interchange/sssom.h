@@ -39,6 +39,7 @@ struct sssom {
   struct session *session;
   const struct sheet *sheet;
   uint32_t columns[SLOTS];
+  uint32_t fields;             /* of the header */
   bool said[SLOTS];            /* a row has a value of its own */
   const struct node *metadata; /* or NULL */
   VEC(struct pair) pairs;

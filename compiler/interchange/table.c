@@ -24,6 +24,10 @@ struct value table_value(const struct table *table, const struct row *row, enum 
   return column != NO_INDEX ? row_value(table->sheet, row, column) : value_none();
 }
 
+bool table_row_is_shifted(struct session *session, const struct table *table, const struct row *row) {
+  return row_is_shifted(session, table->sheet, row, table->fields);
+}
+
 bool table_read(struct session *session, const struct sheet *sheet, struct table *table) {
   *table = (struct table){.sheet = sheet, .header = NO_INDEX, .column_count = sheet->columns};
   table->columns = arena_zalloc(session->arena, ((size_t)sheet->columns + 1) * sizeof *table->columns);

@@ -54,7 +54,8 @@ struct table {
   uint32_t first;  /* the first row of data */
   struct column *columns;
   uint32_t column_count;
-  uint32_t apart; /* columns behind them that are another table, which is not read */
+  uint32_t fields; /* of its header */
+  uint32_t apart;  /* columns behind them that are another table, which is not read */
   enum shape shape;
 };
 
@@ -68,6 +69,8 @@ bool table_has(const struct table *table, enum role role);
 /* The text in the first column of that role, absent if there is none. */
 struct str table_text(const struct table *table, const struct row *row, enum role role);
 struct value table_value(const struct table *table, const struct row *row, enum role role);
+/* Whether the row is a record with more fields than the header, which is told: nothing is made of it. */
+bool table_row_is_shifted(struct session *session, const struct table *table, const struct row *row);
 /* True if the cell can be an id; what it is otherwise is told, and the row is counted as left out. */
 bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column);
 /* The value that a cell of an id column holds for this row: its own, or with --fill-down the one above. */
@@ -87,6 +90,8 @@ bool table_is_own(const struct session *session, const struct table *table);
  * knows which ids stand alone in the column. */
 struct end table_end(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                      const char *option);
+/* Says which ids of a column are missing between others, where numbers may have lost the zeros at their ends. */
+void table_tell_missing(struct session *session, const struct table *table, uint32_t column);
 /* Says which columns were not read: each is counted as lost. */
 void table_tell_unread(struct session *session, const struct table *table);
 /* One line for --guess. */

@@ -9,17 +9,46 @@ static bool refuse_cell(struct session *session, const struct value *value, cons
   return false;
 }
 
+/* An id that became a date: one looks for it in the sheet by what its cell shows. */
+static bool refuse_date(struct session *session, const struct cell *cell) {
+  bool time = cell->kind == CELL_TIME;
+  struct value value = cell->value;
+  value.text = cell->shown.n > 0 ? cell->shown : value.text;
+  struct finding *finding = session_say(session, F_IMPORT_CELL, &value,
+                                        "the id has become the %s %.*s and cannot be recovered; the row is left out",
+                                        time ? "time" : "date", STR_ARG(cell->value.text));
+  finding->grave = true;
+  finding_note(session->findings, finding, place_none(), "write it again in a cell that was formatted as text before");
+  session_lose(session, "row is left out because its id cannot be read",
+               "rows are left out because their ids cannot be read", &value);
+  return false;
+}
+
+/* What a number that is stored as 5.1 may have been, once for all of them; a whole one has lost no more than zeros in front. */
+static void count_number(struct session *session, const struct cell *cell, struct str text) {
+  struct buf example;
+  buf_init(&example, session->arena);
+  if (memchr(text.p, '.', text.n) != NULL) {
+    buf_printf(&example, ": %.*s may have been %.*s0", STR_ARG(text), STR_ARG(text));
+    session_warn(session, "id is a number, which has lost any zero at its end",
+                 "ids are numbers, which have lost any zeros at their ends", &cell->value, buf_done(&example));
+  } else {
+    buf_printf(&example, ": %.*s", STR_ARG(text));
+    session_warn(session, "id is a whole number, which has lost any zero in front",
+                 "ids are whole numbers, which have lost any zeros in front", &cell->value, buf_done(&example));
+  }
+}
+
 static void tell_number(struct session *session, const struct cell *cell) {
   struct str text = words_trim(cell->value.text);
   if (cell->shaped) {
     session_note(session, &cell->value, "a number is read as the cell shows it%s: %.*s",
                  cell->grouped ? ", but for the separators of its thousands" : "", STR_ARG(text));
-    return;
+  } else if (cell->percent) {
+    session_say(session, F_IMPORT_CELL, &cell->value, "the id is a percentage, read as %.*s", STR_ARG(text));
+  } else {
+    count_number(session, cell, text);
   }
-  bool point = !cell->percent && memchr(text.p, '.', text.n) != NULL;
-  session_say(session, F_IMPORT_CELL, &cell->value, "the id is a %s, read as %.*s%s%.*s%s",
-              cell->percent ? "percentage" : "number", STR_ARG(text), point ? "; it may have been " : "",
-              point ? (int)text.n : 0, text.p, point ? "0" : "");
 }
 
 bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column) {
@@ -34,9 +63,8 @@ bool table_id_cell(struct session *session, const struct table *table, const str
   }
   switch ((enum cell_kind)cell->kind) {
     case CELL_DATE:
-      return refuse_cell(session, &cell->value, "the id has become a date and cannot be recovered");
     case CELL_TIME:
-      return refuse_cell(session, &cell->value, "the id has become a time and cannot be recovered");
+      return refuse_date(session, cell);
     case CELL_TRUTH:
       return refuse_cell(session, &cell->value, "a truth value stands where an id belongs");
     case CELL_ERROR:
@@ -85,19 +113,40 @@ static bool is_carried(enum shape shape, enum role role) {
   return role == ROLE_IGNORED || (carried >> role & 1) != 0;
 }
 
+/* What stands behind the header's last field leaves out its whole row: see table_row_is_shifted. */
+static bool is_beyond_fields(const struct table *table, uint32_t column) {
+  return table->sheet->name.n == 0 && column >= table->fields;
+}
+
+/* The cell of a column, if there is a text in it that is its own. */
+static const struct cell *filled_cell(const struct table *table, const struct row *row, uint32_t column) {
+  const struct cell *cell = row_cell(row, column);
+  bool own = cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0;
+  return own && !is_beyond_fields(table, column) ? cell : NULL;
+}
+
 /* A column without a name that is filled in more than a row or two, which a footnote or a legend would be;
  * a mark in one row of a table of marks is enough. */
 static bool is_filled(const struct table *table, uint32_t column) {
   const unsigned least = table->shape == SHAPE_MATRIX ? 1 : 3;
   unsigned filled = 0;
   for (uint32_t i = table->first; i < table->sheet->rows.n && filled < least; i++) {
-    const struct cell *cell = row_cell(&table->sheet->rows.v[i], column);
-    filled += cell != NULL && !cell->borrowed && words_trim(cell->value.text).n > 0 ? 1 : 0;
+    filled += filled_cell(table, &table->sheet->rows.v[i], column) != NULL ? 1 : 0;
   }
   return filled >= least;
 }
 
-/* Columns that nothing names and that hold something. */
+static void tell_cells_of_none(struct session *session, const struct table *table, uint32_t column) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    const struct cell *cell = filled_cell(table, &table->sheet->rows.v[i], column);
+    if (cell != NULL) {
+      session_lose(session, "cell stands under no heading and is not read",
+                   "cells stand under no heading and are not read", &cell->value);
+    }
+  }
+}
+
+/* Columns that nothing names, or a few cells without a name, that hold something. */
 static void tell_nameless(struct session *session, const struct table *table) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     const struct column *column = &table->columns[i];
@@ -105,6 +154,8 @@ static void tell_nameless(struct session *session, const struct table *table) {
     if (unread && is_filled(table, i)) {
       session_lose(session, "column without a heading is not read", "columns without a heading are not read",
                    &column->header);
+    } else if (unread) {
+      tell_cells_of_none(session, table, i);
     }
   }
 }

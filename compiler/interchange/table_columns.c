@@ -36,6 +36,7 @@ static void settle_ids(struct session *session, struct table *table) {
 static void take_headers(struct session *session, struct table *table) {
   const struct row *row = &table->sheet->rows.v[table->header];
   bool seen[ROLES] = {false};
+  table->fields = row->count;
   for (uint32_t i = 0; i < table->column_count; i++) {
     struct column *column = &table->columns[i];
     column->header = row_value(table->sheet, row, i);
@@ -45,6 +46,7 @@ static void take_headers(struct session *session, struct table *table) {
       column->header =
           text.p != NULL ? row_value(table->sheet, &table->sheet->rows.v[table->header - 1], i) : column->header;
     }
+    table->fields = text.p != NULL && i >= table->fields ? i + 1 : table->fields;
     column->role = text.p != NULL ? header_role(session, text, &column->series) : ROLE_NONE;
     bool may_repeat = column->series > 0 || column->role == ROLE_GROUP || column->role == ROLE_IGNORED;
     if (column->role != ROLE_NONE && seen[column->role] && !may_repeat) {

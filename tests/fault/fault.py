@@ -181,7 +181,7 @@ def test_memory(binary, library, scratch):
               f"  {count} counted, {struck} had an effect")
     cases = pathlib.Path(__file__).resolve().parents[1] / "cases"
     for name in ("import-controls/controls.csv", "import-ciso/library.yaml", "import-oscal-catalog/house.json",
-                 "import-oscal-xml/house.xml", "import-xlsx/client.xlsx"):
+                 "import-oscal-xml/house.xml", "import-number-twice/controls.xlsx"):
         count, struck = faults(binary, library, scratch, "allocate", "io", ["import", "-j", "1", "-o", "@OUT@"], 60, 60,
                                source=cases / name)
         check(f"import of {name}: allocations were counted and some were missed", count > 10 and struck > 10,

@@ -56,8 +56,8 @@ def prepare_import(_, folder):
 
 
 def prepare_workbook(_, folder):
-    shutil.copy(CASES / "import-xlsx/client.xlsx", folder)
-    return ["import", "client.xlsx", "-j", "1", "-o", "out"]
+    shutil.copy(CASES / "import-number-twice/controls.xlsx", folder)
+    return ["import", "controls.xlsx", "-j", "1", "-o", "out"]
 
 
 def prepare_migrate(_, folder):

@@ -27,7 +27,7 @@ static void know(const char *id, const char *label) {
     names_init(&framework.keys, &arena);
     end.known = &framework;
   }
-  known_add(&session, &framework, str_from(id), str_from(label));
+  known_add(&session, &framework, &(struct known_control){.id = str_from(id), .label = str_from(label)});
 }
 
 struct example {

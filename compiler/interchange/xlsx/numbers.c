@@ -20,6 +20,12 @@ const char *number_builtin_format(uint32_t number) {
       return "0%";
     case 10:
       return "0.00%";
+    case 15:
+      return "d-mmm-yy";
+    case 16:
+      return "d-mmm";
+    case 17:
+      return "mmm-yy";
     default:
       break;
   }
@@ -129,8 +135,14 @@ static struct shape read_format(struct str format) {
   return shape;
 }
 
+struct date {
+  long year;
+  long month;
+  long day;
+};
+
 /* The day of a serial number, which counts a 29th of February 1900 that never was. */
-static struct str date_text(struct arena *arena, double serial, bool from_1904) {
+static struct date date_of(double serial, bool from_1904) {
   long day = (long)serial + (from_1904 ? 1462 : 0);
   day += day < 60 ? 1 : 0;
   /* Days since 0000-03-01 (Howard Hinnant's reckoning). */
@@ -143,9 +155,76 @@ static struct str date_text(struct arena *arena, double serial, bool from_1904) 
   long of_month = of_year - (153 * shifted + 2) / 5 + 1;
   long month = shifted < 10 ? shifted + 3 : shifted - 9;
   long year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  return (struct date){.year = year, .month = month, .day = of_month};
+}
+
+static struct str date_text(struct arena *arena, const struct date *date) {
   struct buf out;
   buf_init(&out, arena);
-  buf_printf(&out, "%04ld-%02ld-%02ld", year, month, of_month);
+  buf_printf(&out, "%04ld-%02ld-%02ld", date->year, date->month, date->day);
+  return buf_done(&out);
+}
+
+/* Writes what a run of one letter stands for: "d" the day, "mmm" the month's name, "yy" the year. False: not known. */
+static bool put_date_part(struct buf *out, const struct date *date, char letter, unsigned length) {
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  int width = length > 1 ? 2 : 1;
+  if (letter == 'd' && length <= 2) {
+    buf_printf(out, "%0*ld", width, date->day);
+  } else if (letter == 'm' && length <= 2) {
+    buf_printf(out, "%0*ld", width, date->month);
+  } else if (letter == 'm' && length == 3) {
+    buf_text(out, months[date->month - 1]);
+  } else if (letter == 'y') {
+    buf_printf(out, "%0*ld", length > 2 ? 4 : 2, length > 2 ? date->year : date->year % 100);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* Writes what stands between such parts, and passes it: a quoted text, an escaped letter, a sign. */
+static void put_between(struct buf *out, struct str format, uint32_t *at) {
+  char c = format.p[*at];
+  char until = (char)(c == '"' ? '"' : c == '[' ? ']' : '\0');
+  if (until != '\0') {
+    for ((*at)++; *at < format.n && format.p[*at] != until; (*at)++) {
+      if (c == '"') {
+        buf_char(out, format.p[*at]);
+      }
+    }
+  } else if (c == '\\' || c == '_' || c == '*') {
+    (*at)++;
+    if (c == '\\' && *at < format.n) {
+      buf_char(out, format.p[*at]);
+    }
+  } else {
+    buf_char(out, c);
+  }
+  (*at)++;
+}
+
+/* The date as the cell shows it; absent for formats with more in them than days, months and years. */
+static struct str shown_date(struct arena *arena, const struct date *date, struct str format) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t at = 0; at < format.n && format.p[at] != ';';) {
+    char c = format.p[at];
+    char letter = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+    uint32_t end = at;
+    while (end < format.n && format.p[end] == c) {
+      end++;
+    }
+    if (letter < 'a' || letter > 'z') {
+      put_between(&out, format, &at);
+      continue;
+    }
+    if (!put_date_part(&out, date, letter, end - at)) {
+      return (struct str){.p = NULL};
+    }
+    at = end;
+  }
   return buf_done(&out);
 }
 
@@ -196,8 +275,10 @@ void number_show(struct arena *arena, struct str stored, struct str format, bool
   buf_init(&out, arena);
   if (shape.date && !shape.other && number >= 0 && number < 2958466) {
     bool time = shape.clock && !shape.day;
+    struct date date = date_of(number, from_1904);
     cell->kind = time ? CELL_TIME : CELL_DATE;
-    cell->value.text = time ? time_text(arena, number, shape.elapsed) : date_text(arena, number, from_1904);
+    cell->value.text = time ? time_text(arena, number, shape.elapsed) : date_text(arena, &date);
+    cell->shown = time ? cell->shown : shown_date(arena, &date, format);
   } else if (shape.percent) {
     buf_printf(&out, "%.10g%%", number * 100);
     cell->percent = true;
