@@ -84,6 +84,35 @@ static void add_gaps(struct exchange *exchange, const struct graph *graph, uint3
   }
 }
 
+static void add_titles(struct names *titles, const struct exchange_framework *framework) {
+  for (uint32_t i = 0; i < framework->count; i++) {
+    names_intern(titles, framework->controls[i].title);
+  }
+}
+
+/* No format has a place for the title that the author of a map saw, where it is not the framework's own, nor for what
+ * source and target said when somebody last looked. */
+static void lose_seen(struct exchange *exchange, const struct decl_mapping *declared, uint32_t source) {
+  struct names titles;
+  names_init(&titles, exchange->arena);
+  if (declared->seen.n > 0) {
+    add_titles(&titles, &exchange->source);
+    add_titles(&titles, &exchange->target);
+  }
+  for (uint32_t i = 0; i < declared->seen.n; i++) {
+    if (names_find(&titles, declared->seen.v[i].title) == NO_NAME) {
+      exchange_lose(exchange, "title that the author of a map saw is not the framework's own and is left out",
+                    "titles that the authors of maps saw are not the frameworks' own and are left out",
+                    place_at(source, declared->seen.v[i].offset));
+    }
+  }
+  for (uint32_t i = 0; i < declared->pins.n; i++) {
+    exchange_lose(exchange, "map is pinned to the words of its controls, which is left out",
+                  "maps are pinned to the words of their controls, which is left out",
+                  place_at(source, declared->pins.v[i].offset));
+  }
+}
+
 void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint32_t number) {
   const struct graph_mapping *mapping = &graph->mappings.v[number];
   exchange->source = framework_of(graph, mapping->source);
@@ -106,6 +135,7 @@ void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint
     vec_push(exchange->arena, &exchange->maps, map);
   }
   add_gaps(exchange, graph, mapping->source, mapping->target, number);
+  lose_seen(exchange, mapping->declared, mapping->document_source);
 }
 
 /* The ends of a row are ids separated by spaces. */

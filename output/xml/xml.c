@@ -84,6 +84,7 @@ static void put_control_head(struct markup *markup, const struct native_control 
   put_choice(markup, "exhaustive", control->exhaustive, "true", "false");
   put_choice(markup, "counted", control->counted, "yes", "no");
   put_choice(markup, "part", control->part, "yes", "no");
+  markup_token(markup, "selectable", control->selectable ? "true" : "");
 }
 
 static bool has_words(struct str words) {
