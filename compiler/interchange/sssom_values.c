@@ -207,6 +207,11 @@ enum relation sssom_predicate(struct session *session, const struct value *value
       return (enum relation)vocabulary_find(&vocabulary_relation, own.meaning);
     }
   }
+  if (words_say_nothing(word)) {
+    session_count(session, "pair has no relation and is read as related-to",
+                  "pairs have no relation and are read as related-to", value, (struct str){.p = NULL});
+    return REL_RELATED;
+  }
   session_odd_word(session, value, relation_unknown, true);
   *remarks = words_join(session->arena, *remarks, "; ", word);
   return REL_RELATED;

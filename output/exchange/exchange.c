@@ -76,6 +76,29 @@ static void tell_lost(struct exchange *exchange, struct lost_words *lost, const 
   }
 }
 
+struct str exchange_provenance(const struct exchange *exchange, bool first_address) {
+  struct buf text;
+  buf_init(&text, exchange->arena);
+  for (uint32_t i = 0; exchange->declared != NULL && i < exchange->declared->provenances.n; i++) {
+    const struct decl_provenance *provenance = &exchange->declared->provenances.v[i];
+    buf_text(&text, text.n > 0 ? " " : "");
+    buf_str(&text, provenance->text);
+    if (provenance->href.n > 0 && (i > 0 || first_address)) {
+      buf_text(&text, provenance->text.n > 0 ? " " : "");
+      buf_str(&text, provenance->href);
+    }
+  }
+  return buf_done(&text);
+}
+
+void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map) {
+  unsigned usual = exchange->declared != NULL ? exchange->declared->method : (unsigned)METHOD_UNSTATED;
+  if (!map->implied && (unsigned)map->method != usual && map->method != METHOD_UNSTATED) {
+    exchange_lose(exchange, "method of a single map has no place there", "methods of single maps have no place there",
+                  map->place);
+  }
+}
+
 void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
   const struct decl_mapping *declared = exchange->declared;
   struct lost_words lost = {.kept = kept};
@@ -83,6 +106,10 @@ void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
     return;
   }
   buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->publisher.n > 0, "publisher");
+  name_one(&lost, declared->published.n > 0, "published");
+  name_one(&lost, declared->version.n > 0, "version");
+  name_one(&lost, declared->provenances.n > 0, "provenance");
   name_one(&lost, declared->authority != AUTHORITY_UNSTATED, "authority");
   name_one(&lost, declared->method != METHOD_UNSTATED, "method");
   name_one(&lost, declared->status != STATUS_UNSTATED, "status");
@@ -98,11 +125,15 @@ void exchange_lose_framework(struct exchange *exchange, const char *kept) {
   const struct decl_framework *declared = exchange->framework->declared;
   struct lost_words lost = {.kept = kept};
   buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->short_title.n > 0, "short");
   name_one(&lost, declared->publisher.n > 0, "publisher");
   name_one(&lost, declared->edition.n > 0, "edition");
   name_one(&lost, declared->published.n > 0, "published");
   name_one(&lost, declared->language.n > 0, "language");
   name_one(&lost, declared->supersedes.n > 0, "supersedes");
+  name_one(&lost, declared->control_id.n > 0, "control-id");
+  name_one(&lost, declared->open, "open");
   name_one(&lost, declared->rights.n > 0, "rights");
+  name_one(&lost, declared->links.n > 0, "link");
   tell_lost(exchange, &lost, "framework");
 }

@@ -218,9 +218,8 @@ static void put_head(struct sink *sink, struct exchange *exchange) {
   put_yaml(sink, "mapping_set_id", text_of(exchange->arena, "urn:crosswalk:mapping:", exchange->id));
   put_yaml(sink, "mapping_set_version", declared != NULL ? declared->version : STR(""));
   put_yaml(sink, "mapping_set_title", exchange->title);
-  if (declared != NULL && declared->provenances.n > 0) {
-    put_yaml(sink, "mapping_set_description", declared->provenances.v[0].text);
-  } else if (declared == NULL) {
+  put_yaml(sink, "mapping_set_description", exchange_provenance(exchange, true));
+  if (declared == NULL) {
     put_yaml(sink, "mapping_set_description", text_of(exchange->arena, "Computed by ", str_from(exchange->generator)));
   }
   if (declared != NULL && declared->publisher.n > 0) {
@@ -248,7 +247,7 @@ void sssom_write(struct sink *sink, struct exchange *exchange) {
     qsort(table.rows.v, table.rows.n, sizeof *table.rows.v, compare_rows);
   }
   put_head(sink, exchange);
-  exchange_lose_mapping(exchange, "method");
+  exchange_lose_mapping(exchange, "method publisher published version provenance");
   sink_text(sink,
             "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tconfidence\t"
             "comment\n");
