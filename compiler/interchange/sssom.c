@@ -147,8 +147,12 @@ static void open_pair(struct sssom *sssom, struct pair *pair) {
   provenance->text = add_sentence(session, provenance->text, str_or_empty(description));
   provenance->text = add_sentence(session, provenance->text, str_or_empty(words_trim(node_text(metadata, "comment"))));
   struct str license = words_trim(str_or_empty(node_text(metadata, "license")));
-  provenance->text = add_sentence(session, provenance->text,
-                                  words_join(session->arena, license.n > 0 ? STR("Licence") : license, ": ", license));
+  struct buf terms; /* which an export of ours says in its description, too */
+  buf_init(&terms, session->arena);
+  buf_printf(&terms, "Licence: %.*s", STR_ARG(license));
+  if (license.n > 0 && words_find(provenance->text, buf_done(&terms).p) == UINT32_MAX) {
+    provenance->text = add_sentence(session, provenance->text, buf_done(&terms));
+  }
   struct str makers = creators(session, metadata);
   mapping->publisher = makers.n > 0 ? makers : sssom->provider;
 }
