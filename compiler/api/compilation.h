@@ -34,6 +34,7 @@ struct output_options {
   bool brief; /* lists as text leave columns out */
   bool fragment;
   VEC(char) front_matter;
+  struct str license; /* of what is exported, or absent */
 
   /* Files */
   bool durable;               /* pages are on the disk before they stand in their folder */

@@ -138,6 +138,7 @@ enum cw_result cw_export(struct cw_compilation *c, const char *what, const char 
     (void)switches_apply(&c->work.switches, STR("error=import.lost"));
   }
   exchange.date = date_of(c, &exchange);
+  exchange.license = c->output.license;
   if (writer->dated && exchange.date.n == 0) {
     return usage(c, "%s wants the date of the last change, and %s has none; --as-of YYYY-MM-DD gives it", format,
                  exchange.framework != NULL || exchange.declared != NULL ? what : "a computed crosswalk");

@@ -144,6 +144,11 @@ static struct str document_id(const struct document *document) {
   return document->kind == DOCUMENT_MAPPING ? document->as.mapping->id : document->as.assessment->id;
 }
 
+/* The framework that the mapping will name at an end once it is carried. */
+static struct str carried_end(const struct migration *migration, const struct cw_compilation *c, uint32_t framework) {
+  return c->work.graph.frameworks.v[framework == migration->old ? migration->new : framework].id;
+}
+
 /* As a workbook it has pairs to review, if it is a mapping that is carried. */
 static void write_list(const struct migration *migration, struct cw_compilation *c, const struct document *document,
                        const struct pair_of_files *files) {
@@ -153,8 +158,11 @@ static void write_list(const struct migration *migration, struct cw_compilation 
                                      .old = c->work.graph.frameworks.v[migration->old].id,
                                      .new_ = c->work.graph.frameworks.v[migration->new].id};
   for (uint32_t i = 0; i < c->work.graph.mappings.n; i++) {
-    if (c->work.graph.mappings.v[i].document_source == document->source) {
-      decisions.pairs = migration_pairs(migration, &c->work.graph.mappings.v[i]);
+    const struct graph_mapping *mapping = &c->work.graph.mappings.v[i];
+    if (mapping->document_source == document->source) {
+      decisions.pairs = migration_pairs(migration, mapping);
+      decisions.source = carried_end(migration, c, mapping->source);
+      decisions.target = carried_end(migration, c, mapping->target);
     }
   }
   if (files->workbook) {

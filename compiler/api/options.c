@@ -316,6 +316,16 @@ static void put_front_matter(struct cw_compilation *c, char at) {
   vec_push(&c->arena, &c->output.front_matter, at);
 }
 
+static enum cw_result set_license(struct cw_compilation *c, const char *name, const char *value) {
+  for (const char *at = value; *at != '\0'; at++) {
+    if ((unsigned char)*at <= ' ') {
+      return usage(c, "%s is an address or a name without blanks", name);
+    }
+  }
+  c->output.license = str_copy(&c->arena, str_from(value));
+  return CW_OK;
+}
+
 static enum cw_result set_front_matter(struct cw_compilation *c, const char *name, const char *value) {
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals == value) {
@@ -454,6 +464,7 @@ static const struct {
     {"layout", set_layout},
     {"excel", set_excel},
     {"front-matter", set_front_matter},
+    {"license", set_license},
     {"fragment", set_fragment},
     {"inject", set_inject},
     {"all-notes", set_all_notes},

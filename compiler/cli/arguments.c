@@ -111,6 +111,7 @@ static const struct option options[] = {
     {"literal-supports", 0, false, TO_COMPILATION, "literal-supports", I},
     {"force", 0, false, TO_COMPILATION, "force", I},
     {"output", 'o', true, TO_FOLDER, NULL, B | I | X | O},
+    {"license", 0, true, TO_COMPILATION, "license", O},
     {"to", 0, true, TO_TO, NULL, X | O},
     {"depfile", 0, true, TO_DEPFILE, NULL, B},
     {"format", 0, true, TO_FORMAT, NULL, B | T | M | G | E | L | S | R | A | D | F | X},

@@ -287,6 +287,7 @@ static const char export[] =
     "  --to FORMAT             oscal-json, oscal-xml, sssom, olir, ciso, or review: a workbook that import reads back\n"
     "  -o FILE                 the file; without it the text goes to standard output\n"
     "  --as-of DATE            when it last changed, where nothing says when it was published\n"
+    "  --license URL           for sssom: the terms of use; without it those that the provenance says\n"
     "  --strict                anything that is lost fails\n";
 
 static const char common[] =

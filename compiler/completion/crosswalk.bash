@@ -20,7 +20,7 @@ _crosswalk() {
     case ${words[i]} in
       -o | --output | -W | --warning | -j | --jobs | --language | --as-of | --data | --format | --authority | --rationale | --basis | --limit | --front-matter | --inject | \
         --depfile | --stamp | --baseline | --write-baseline | --fail-on | --from | --source | --target | --id | --title | --columns | --sheet | --shape | --cells | --blanks | --relation | \
-        --attr | --encoding | --names | --metadata | --to) ((i++)) ;;
+        --attr | --encoding | --names | --metadata | --license | --to) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; else ((place++)); fi ;;
     esac
@@ -53,7 +53,7 @@ _crosswalk() {
       COMPREPLY=($(compgen -S = -W 'document-bytes depth attribute-bytes attributes namespaces findings text-bytes controls maps refs documents logo-bytes rows page-rows page-bytes unpacked-bytes unpacked-ratio cells
         pattern-bytes pattern-steps pattern-depth pattern-heap-kib' -- "$cur"))
       return ;;
-    -j | --jobs | --language | --as-of | --front-matter | --id | --title | --columns | --sheet | --relation | --attr) return ;;
+    -j | --jobs | --language | --as-of | --front-matter | --id | --title | --columns | --sheet | --relation | --attr | --license) return ;;
   esac
   if [[ $cur == -* ]]; then
     case $command in
@@ -70,7 +70,7 @@ _crosswalk() {
       soa | risks) common+=' --format --excel --front-matter --fragment' ;;
       bid) common+=' --format --front-matter --fragment' ;;
       migrate) common+=' --to --output --format --strict' ;;
-      export) common+=' --to -o --output --strict' ;;
+      export) common+=' --to -o --output --license --strict' ;;
       diff) common+=' --format --excel --front-matter --fragment' ;;
       align) common+=' --format --texts --plan --evidence=required --layout=profile --excel --front-matter --fragment' ;;
     esac

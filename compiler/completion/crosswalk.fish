@@ -27,6 +27,7 @@ complete -c crosswalk -n '__fish_seen_subcommand_from migrate' -l format -x -a '
 complete -c crosswalk -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'For other programs'
 complete -c crosswalk -n '__fish_seen_subcommand_from export' -l to -x -a 'oscal-json oscal-xml sssom olir ciso review' -d Format
 complete -c crosswalk -n '__fish_seen_subcommand_from export' -s o -l output -r -d File
+complete -c crosswalk -n '__fish_seen_subcommand_from export' -l license -x -d 'Terms of use'
 complete -c crosswalk -n '__fish_seen_subcommand_from export' -l strict -d 'Fail if anything is lost'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l plan -d 'What follows when the plan is done, too'
 complete -c crosswalk -n '__fish_seen_subcommand_from align' -l evidence -x -a required -d 'A status without evidence is not stated'

@@ -82,6 +82,7 @@ CW_API void cw_free(struct cw_compilation *compilation);
  *   layout profile             cw_align fills in NIST's Organizational Profile, as csv or xlsx
  *   excel yes                  CSV with byte order mark and CRLF
  *   front-matter KEY=VALUE     Markdown front matter; repeatable
+ *   license URL                the terms of use that cw_export writes as sssom; otherwise those that the provenance says
  *   fragment yes               Markdown without headings, to be included elsewhere; not with front-matter
  *   inject FILE                cw_table, cw_matrix, cw_gaps, cw_review and cw_list put what they have, as Markdown,
  *                              into this document instead of the stream, and cw_build fills every place in it;

@@ -97,15 +97,34 @@ static bool uses_groups(const struct native_framework *framework) {
   return false;
 }
 
+struct str ciso_rights(struct session *session, struct str copyright, struct str library) {
+  struct buf text;
+  buf_init(&text, session->arena);
+  copyright = words_trim(copyright);
+  if (copyright.n == 0) {
+    return (struct str){.p = NULL};
+  }
+  library = words_trim(str_or_empty(library));
+  buf_printf(&text, "%.*s (copyright field of the CISO Assistant library%s%.*s)", STR_ARG(copyright),
+             library.n > 0 ? " " : "", STR_ARG(library));
+  return buf_done(&text);
+}
+
+static struct str rights_of(struct session *session, const struct node *root) {
+  return ciso_rights(session, node_text(root, "copyright"), node_text(root, "urn"));
+}
+
 /* Titles and texts in the language that was asked for. */
-static void add_supplement(struct session *session, const struct node *list, struct str framework, struct str title) {
+static void add_supplement(struct session *session, const struct node *list, const struct native_framework *framework) {
   struct native_supplement *supplement = arena_zalloc(session->arena, sizeof *supplement);
   struct buf tag;
   buf_init(&tag, session->arena);
   buf_str(&tag, session->options->language);
   const char *language = buf_done(&tag).p;
-  *supplement =
-      (struct native_supplement){.framework = framework, .language = session->options->language, .title = title};
+  *supplement = (struct native_supplement){.framework = framework->id,
+                                           .language = session->options->language,
+                                           .title = framework->title,
+                                           .rights = framework->rights};
   for (const struct node *node = node_each(list, NULL); node != NULL; node = node_each(list, node)) {
     const struct node *words = node_get(node_get(node, "translations"), language);
     struct native_supplement_control control = {.ref = urns_find(session, words_trim(node_text(node, "urn"))),
@@ -139,7 +158,7 @@ static void read_framework(struct session *session, const struct node *root, con
   framework->publisher = words_trim(node_text(root, "provider"));
   framework->published = date_of(session, root);
   framework->language = words_language(str_or_empty(node_text(root, "locale")));
-  framework->rights = words_trim(node_text(root, "copyright"));
+  framework->rights = rights_of(session, root);
   struct decl_link link = {.rel = STR("ciso-assistant"), .href = urn};
   if (urn.n > 0) {
     vec_push(arena, &framework->links, link);
@@ -160,7 +179,7 @@ static void read_framework(struct session *session, const struct node *root, con
   session_add(session, DOCUMENT_FRAMEWORK, framework);
   framework_make_known(session, framework);
   if (session->options->language.n > 0) {
-    add_supplement(session, list, framework->id, framework->title);
+    add_supplement(session, list, framework);
   }
 }
 
@@ -194,10 +213,10 @@ static void read_set(struct session *session, const struct node *root, const str
   set->mapping->published = date_of(session, root);
   set->mapping->version = words_trim(node_text(root, "version"));
   struct str urn = words_trim(str_or_empty(node_text(object, "urn")));
-  struct str copyright = words_trim(node_text(root, "copyright"));
+  struct str rights = rights_of(session, root);
   struct str description = words_trim(node_text(object, "description"));
   struct str text = words_join(session->arena, STR("CISO Assistant library"), ". ", description);
-  struct decl_provenance provenance = {.href = urn, .text = words_join(session->arena, text, "; rights: ", copyright)};
+  struct decl_provenance provenance = {.href = urn, .text = words_join(session->arena, text, "; rights: ", rights)};
   vec_push(session->arena, &set->mapping->provenances, provenance);
   const struct node *list = node_get(object, "requirement_mappings");
   for (const struct node *map = node_each(list, NULL); map != NULL; map = node_each(list, map)) {

@@ -22,6 +22,8 @@ typedef VEC(struct ciso_node) ciso_nodes;
 
 /* Controls and groups from nodes; their URNs become known. */
 void ciso_add_nodes(struct session *session, struct native_framework *framework, const ciso_nodes *nodes);
+/* What the field "copyright" of a library says, and that it is this library's; absent where it says nothing. */
+struct str ciso_rights(struct session *session, struct str copyright, struct str library);
 /* Our id of the framework that a URN means. */
 struct str ciso_framework_id(struct session *session, struct str urn);
 

@@ -94,11 +94,15 @@ void ciso_set_add(struct ciso_set *set, const struct value *source, const struct
                   "rationales are sentences and are kept in the remarks", rationale, (struct str){.p = NULL});
     map->remarks = words_join(session->arena, words_trim(rationale->text), "; ", map->remarks);
   }
-  if (kind != RELATION_KNOWN) {
+  if (kind == RELATION_NOTHING) {
+    session_count(session, "map has no relation and is read as related-to",
+                  "maps have no relation and are read as related-to",
+                  relationship->spot.row > 0 ? relationship : source, (struct str){.p = NULL});
+  } else if (kind != RELATION_KNOWN) {
     session_odd_word(session, relationship, relation_unknown, true);
     map->remarks = words_join(session->arena, words_trim(relationship->text), "; ", map->remarks);
   }
-  set->other = set->other || relation != REL_INTERSECTS;
+  set->other = set->other || (kind == RELATION_KNOWN && relation != REL_INTERSECTS);
 }
 
 static bool has_backwards(const struct ciso_set *other, struct arena *arena, const struct native_map *map) {

@@ -137,6 +137,11 @@ static void read_nodes(struct workbook *workbook, const struct sheet *sheet, str
   }
 }
 
+static struct str rights_of(struct workbook *workbook) {
+  return ciso_rights(workbook->session, meta_text(workbook, workbook->library, "copyright"),
+                     meta_text(workbook, workbook->library, "urn"));
+}
+
 static bool uses_groups(const struct native_framework *framework) {
   for (uint32_t i = 0; i < framework->controls.n; i++) {
     if (framework->controls.v[i].attrs.n > 0) {
@@ -156,7 +161,7 @@ static void read_framework(struct workbook *workbook, const struct sheet *sheet,
   framework->publisher = meta_text(workbook, workbook->library, "provider");
   framework->published = words_date(str_or_empty(meta_text(workbook, workbook->library, "publication_date")));
   framework->language = words_language(str_or_empty(meta_text(workbook, workbook->library, "locale")));
-  framework->rights = meta_text(workbook, workbook->library, "copyright");
+  framework->rights = rights_of(workbook);
   struct decl_link link = {.rel = STR("ciso-assistant"), .href = urn};
   if (urn.n > 0) {
     vec_push(session->arena, &framework->links, link);
@@ -244,9 +249,9 @@ static void read_set(struct workbook *workbook, const struct sheet *sheet, const
   set.mapping->publisher = meta_text(workbook, workbook->library, "provider");
   set.mapping->published = words_date(str_or_empty(meta_text(workbook, workbook->library, "publication_date")));
   set.mapping->version = meta_text(workbook, workbook->library, "version");
-  struct decl_provenance provenance = {.href = meta_text(workbook, sheet, "urn"),
-                                       .text = words_join(session->arena, STR("CISO Assistant library"), "; rights: ",
-                                                          meta_text(workbook, workbook->library, "copyright"))};
+  struct decl_provenance provenance = {
+      .href = meta_text(workbook, sheet, "urn"),
+      .text = words_join(session->arena, STR("CISO Assistant library"), "; rights: ", rights_of(workbook))};
   vec_push(session->arena, &set.mapping->provenances, provenance);
   read_maps(workbook, content, &set, str_or_empty(meta_text(workbook, sheet, "source_node_base_urn")),
             str_or_empty(meta_text(workbook, sheet, "target_node_base_urn")), "source_node_id", "target_node_id");

@@ -70,8 +70,7 @@ static void read_control(struct policy *policy, const struct node *node, uint32_
   uint32_t before = policy->ids.names.n;
   if (id.p == NULL) {
     node_done(node);
-    session_say(session, F_IMPORT_CELL, &node->value, "this control has no id; it is left out, with what it holds");
-    session_lose(session, "control without an id is left out", "controls without an id are left out", &node->value);
+    session_say(session, F_SCHEMA_MISSING, &node->value, "this control has no id; it is left out, with what it holds");
     return;
   }
   if (names_intern_kept(&policy->ids, id) != before) {

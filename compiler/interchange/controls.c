@@ -1,4 +1,5 @@
 /* Tables of controls: a framework, its groups by a column of parents or by columns of headings. */
+#include "interchange/about_document.h"
 #include "interchange/frameworks.h"
 #include "interchange/table.h"
 #include "interchange/words.h"
@@ -99,6 +100,17 @@ static void tell_hyphens(struct session *session, const struct value *value, str
                 "words of attributes have blanks, which are written as hyphens", value, buf_done(&example));
 }
 
+/* The words of an attribute of a workbook for review stand there as they are, a line each. */
+static struct str words_in_lines(struct arena *arena, struct str text) {
+  struct str words = {.p = NULL};
+  for (struct str rest = text; rest.p != NULL;) {
+    struct str word = words_trim(words_next(&rest, " \t\r\n"));
+    words = words_join(arena, words, " ",
+                       words_ends(word, ",") || words_ends(word, ";") ? words_to(word, word.n - 1) : word);
+  }
+  return words;
+}
+
 /* "preventive; detective" is two words of an attribute; blanks within one become hyphens. */
 static struct str attr_words(struct session *session, const struct value *value) {
   struct str words = {.p = NULL};
@@ -124,7 +136,9 @@ static void add_attrs(struct controls *controls, const struct row *row, struct n
       continue;
     }
     struct value value = row_value(controls->table->sheet, row, i);
-    struct str words = attr_words(controls->session, &value);
+    bool review = controls->session->file->about == ABOUT_FRAMEWORK;
+    struct str words = review ? words_in_lines(controls->session->arena, row_text(row, i))
+                              : attr_words(controls->session, &value);
     if (words.n > 0) {
       struct native_attr attr = {.name = column->attribute, .value = words};
       vec_push(controls->session->arena, &control->attrs, attr);
@@ -179,6 +193,47 @@ static bool is_withdrawn(struct controls *controls, const struct row *row) {
                  "statuses other than withdrawn are not read", &status);
   }
   return withdrawn;
+}
+
+/* "yes" or "no"; another word is told, and lost. */
+static enum native_choice choice_in(struct controls *controls, const struct row *row, enum role role) {
+  struct value value = table_value(controls->table, row, role);
+  struct str word = words_trim(str_or_empty(value.text));
+  bool yes = str_eq_caseless(word, STR("yes"));
+  bool no = str_eq_caseless(word, STR("no"));
+  if (!yes && !no && !words_say_nothing(word)) {
+    session_say(controls->session, F_IMPORT_CELL, &value, "\"%.*s\" is neither yes nor no; it is left out",
+                STR_ARG(word));
+    session_lose(controls->session, "cell is neither yes nor no and is left out",
+                 "cells are neither yes nor no and are left out", &value);
+  }
+  return yes ? CHOICE_YES : no ? CHOICE_NO : CHOICE_DEFAULT;
+}
+
+/* A kind that is said is not concluded from texts and children. */
+static void read_kind(struct controls *controls, const struct row *row, struct native_control *control) {
+  struct value value = table_value(controls->table, row, ROLE_KIND);
+  struct str word = words_trim(str_or_empty(value.text));
+  bool group = str_eq_caseless(word, STR("group"));
+  control->kind_said = group || str_eq_caseless(word, STR("control"));
+  control->kind = group ? KIND_GROUP : KIND_CONTROL;
+  if (!control->kind_said && !words_say_nothing(word)) {
+    session_say(controls->session, F_IMPORT_CELL, &value, "\"%.*s\" is neither a group nor a control; it is left out",
+                STR_ARG(word));
+    session_lose(controls->session, "kind is neither group nor control and is left out",
+                 "kinds are neither group nor control and are left out", &value);
+  }
+}
+
+/* What the columns of a workbook for review say of a control. */
+static void read_choices(struct controls *controls, const struct row *row, struct native_control *control) {
+  struct str label = table_text(controls->table, row, ROLE_LABEL);
+  control->label = label.n > 0 ? label : control->label;
+  read_kind(controls, row, control);
+  control->counted = choice_in(controls, row, ROLE_COUNTED);
+  control->part = choice_in(controls, row, ROLE_PART);
+  control->exhaustive = choice_in(controls, row, ROLE_EXHAUSTIVE);
+  control->selectable = choice_in(controls, row, ROLE_SELECTABLE) == CHOICE_YES;
 }
 
 /* "AC-01 Access policy": the id of what has a blank and a word behind it. Absent: the whole is the id. */
@@ -253,6 +308,7 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   control->statement = table_text(controls->table, row, ROLE_STATEMENT);
   control->guidance = table_text(controls->table, row, ROLE_GUIDANCE);
   control->withdrawn = is_withdrawn(controls, row);
+  read_choices(controls, row, control);
   add_attrs(controls, row, control);
   add_replacements(controls, row, control);
   struct line line = {.control = number, .parent = table_value(controls->table, row, ROLE_PARENT)};
@@ -298,10 +354,15 @@ static void find_parents(struct controls *controls) {
   }
 }
 
-static struct str declared_attribute(struct controls *controls, const struct column *column) {
+/* A workbook for review says more of its attributes in the sheet About. */
+static void declare_attribute(struct controls *controls, const struct column *column) {
+  for (uint32_t i = 0; i < controls->framework->attributes.n; i++) {
+    if (str_eq(controls->framework->attributes.v[i].name, column->attribute)) {
+      return;
+    }
+  }
   struct decl_attribute attribute = {.name = column->attribute, .title = words_trim(column->header.text)};
   vec_push(controls->session->arena, &controls->framework->attributes, attribute);
-  return column->attribute;
 }
 
 static void tell_unused_groups(struct controls *controls) {
@@ -323,10 +384,11 @@ void controls_import(struct session *session, const struct table *table) {
                               .table = table,
                               .framework = native_framework_new(session->arena, id.n > 0 ? id : STR("framework"))};
   controls.framework->title = session->options->title.n > 0 ? session->options->title : stem;
+  about_fill_framework(session, controls.framework);
   names_init(&controls.ids, session->arena);
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (table->columns[i].role == ROLE_ATTRIBUTE) {
-      (void)declared_attribute(&controls, &table->columns[i]);
+      declare_attribute(&controls, &table->columns[i]);
     }
   }
   uint32_t column = table_column(table, ROLE_ID);

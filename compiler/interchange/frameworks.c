@@ -109,7 +109,7 @@ void framework_shape_groups(struct session *session, struct native_framework *fr
   for (uint32_t i = 0; i < count; i++) {
     uint32_t parent = framework->controls.v[i].parent;
     may_be[i] = may_be[i] || framework->controls.v[i].kind == KIND_GROUP;
-    if (parent != NO_INDEX && has_no_text(&framework->controls.v[parent])) {
+    if (parent != NO_INDEX && has_no_text(&framework->controls.v[parent]) && !framework->controls.v[parent].kind_said) {
       may_be[parent] = true;
     }
   }

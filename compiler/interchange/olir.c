@@ -245,23 +245,38 @@ static struct str remarks_of(const struct olir *olir, const struct row *row, str
                          : remarks;
 }
 
-/* With --groups: a row of the same group, source and relation adds a target to the map before. */
-static bool joins_group(struct olir *olir, struct str group, const struct native_ref *source, enum relation relation,
-                        const struct native_ref *target) {
+/* With --groups: the map before, if the row is of the same group, source, relation and rationale. */
+static struct native_map *group_before(const struct olir *olir, struct str group, const struct native_ref *source,
+                                       enum relation relation, uint8_t rationale) {
   struct native_mapping *mapping = olir->mapping;
   if (!olir->session->options->groups || group.n == 0 || mapping->maps.n == 0 ||
       !str_eq(str_or_empty(olir->group), group)) {
-    return false;
+    return NULL;
   }
   struct native_map *map = &mapping->maps.v[mapping->maps.n - 1];
-  if (map->relation != (uint8_t)relation || !str_eq(map->sources[0].id, source->id)) {
-    return false;
-  }
-  struct native_ref *targets = arena_alloc(olir->session->arena, ((size_t)map->target_count + 1) * sizeof *targets);
+  bool same = map->relation == (uint8_t)relation && map->rationale == rationale &&
+              str_eq(str_or_empty(map->sources[0].id), str_or_empty(source->id));
+  return same ? map : NULL;
+}
+
+/* The row adds a target to the map. What it says otherwise than the rows before is not said of all: its remarks name their
+ * target, and a strength that differs is none. */
+static void join_group(const struct olir *olir, struct native_map *map, const struct native_map *row,
+                       const struct value *strength) {
+  struct arena *arena = olir->session->arena;
+  struct native_ref *targets = arena_alloc(arena, ((size_t)map->target_count + 1) * sizeof *targets);
   memcpy(targets, map->targets, map->target_count * sizeof *targets);
-  targets[map->target_count++] = *target;
+  targets[map->target_count++] = row->targets[0];
   map->targets = targets;
-  return true;
+  if (!str_eq(str_or_empty(map->remarks), str_or_empty(row->remarks)) && row->remarks.n > 0) {
+    struct str named = words_join(arena, str_or_empty(row->targets[0].id), ": ", row->remarks);
+    map->remarks = words_join(arena, map->remarks, "; ", named);
+  }
+  if (map->strength != row->strength) {
+    map->strength = UNSTATED_NUMBER;
+    session_lose(olir->session, "strength differs within a group, whose map has none",
+                 "strengths differ within groups, whose maps have none", strength);
+  }
 }
 
 static void read_row(struct olir *olir, const struct row *row) {
@@ -298,12 +313,20 @@ static void read_row(struct olir *olir, const struct row *row) {
   }
   struct str remark = {.p = NULL};
   enum relation relation = read_relation(olir, row, &remark);
-  if (!joins_group(olir, group, &source, relation, &target)) {
+  struct value strength = cell_value(olir, row, OLIR_STRENGTH);
+  struct native_map read = {.sources = &source,
+                            .targets = &target,
+                            .strength = strength_read(session, &strength, relation),
+                            .rationale = read_rationale(olir, row, &remark)};
+  read.remarks = remarks_of(olir, row, remark);
+  struct native_map *before = group_before(olir, group, &source, relation, read.rationale);
+  if (before != NULL) {
+    join_group(olir, before, &read, &strength);
+  } else {
     struct native_map *map = native_map_add(session->arena, olir->mapping, source, relation, target);
-    struct value strength = cell_value(olir, row, OLIR_STRENGTH);
-    map->strength = strength_read(session, &strength, relation);
-    map->rationale = read_rationale(olir, row, &remark);
-    map->remarks = remarks_of(olir, row, remark);
+    map->strength = read.strength;
+    map->rationale = read.rationale;
+    map->remarks = read.remarks;
   }
   olir->group = group;
 }

@@ -30,6 +30,7 @@ struct said {
   uint8_t strength;
   uint8_t confidence;
   uint8_t rationale;
+  uint8_t method;
   bool sources_cut; /* an id of the cell could not be read and is left out */
   bool targets_cut;
   struct str qualifier; /* "(partially)", behind an id */
@@ -120,6 +121,20 @@ static void read_rationale(const struct pairs *pairs, const struct row *row, str
   }
 }
 
+/* Of a workbook for review. */
+static void read_method(const struct pairs *pairs, const struct row *row, struct said *said) {
+  struct value value = table_value(pairs->table, row, ROLE_METHOD);
+  struct str word = words_fold(pairs->session->arena, str_or_empty(value.text));
+  int found = vocabulary_find(&vocabulary_method, word);
+  said->method = found > 0 ? (uint8_t)found : (uint8_t)METHOD_UNSTATED;
+  if (found < 0 && !words_say_nothing(word)) {
+    session_say(pairs->session, F_IMPORT_CELL, &value,
+                "\"%.*s\" is no method (human, automated, mixed); it is left out", STR_ARG(words_trim(value.text)));
+    session_lose(pairs->session, "method is none that is known and is left out",
+                 "methods are none that are known and are left out", &value);
+  }
+}
+
 static struct said read_row(const struct pairs *pairs, const struct row *row) {
   struct said said = {.strength = UNSTATED_NUMBER, .confidence = UNSTATED_NUMBER};
   read_relation(pairs, row, &said);
@@ -127,6 +142,7 @@ static struct said read_row(const struct pairs *pairs, const struct row *row) {
   said.strength = strength_read(pairs->session, &strength, said.relation);
   read_confidence(pairs, row, &said);
   read_rationale(pairs, row, &said);
+  read_method(pairs, row, &said);
   struct str remarks = table_text(pairs->table, row, ROLE_REMARKS);
   if (remarks.n > 0) {
     add_remark(pairs, &said, "", remarks);
@@ -158,10 +174,12 @@ static bool says_too_much(const struct pairs *pairs, const struct row *row, cons
   return (targets || sources) && relation != REL_NONE;
 }
 
-static void add_fact(const struct said *said, struct native_map *map) {
+/* What the mapping says of all of its maps, none says again. */
+static void add_fact(const struct native_mapping *mapping, const struct said *said, struct native_map *map) {
   map->strength = said->strength;
   map->confidence = said->confidence;
-  map->rationale = said->rationale;
+  map->rationale = said->rationale != mapping->rationale ? said->rationale : RATIONALE_UNSTATED;
+  map->method = said->method != mapping->method ? said->method : METHOD_UNSTATED;
   map->remarks = said->remarks;
 }
 
@@ -179,13 +197,13 @@ static void add_maps(const struct pairs *pairs, const struct row *row, const str
           "for pairs",
           &value, (struct str){.p = NULL});
     }
-    add_fact(said,
+    add_fact(side->mapping, said,
              native_union_add(arena, side->mapping, sources->v, sources->n, said->relation, targets->v, targets->n));
     return;
   }
   for (uint32_t s = 0; s < sources->n; s++) {
     for (uint32_t t = 0; t < targets->n; t++) {
-      add_fact(said, native_map_add(arena, side->mapping, sources->v[s], said->relation, targets->v[t]));
+      add_fact(side->mapping, said, native_map_add(arena, side->mapping, sources->v[s], said->relation, targets->v[t]));
     }
   }
 }
@@ -206,9 +224,19 @@ static void add_no_counterparts(const struct pairs *pairs, struct native_mapping
   }
 }
 
-static void give_title(ref_list *refs, struct str title) {
+/* The titles of several ids stand, in a workbook for review, in a line each. */
+static void give_titles(const struct pairs *pairs, ref_list *refs, struct str title) {
   if (refs->n == 1 && title.n > 0) {
     refs->v[0].title = title;
+    return;
+  }
+  uint32_t lines = 0;
+  for (struct str rest = title; rest.p != NULL; lines++) {
+    words_next(&rest, "\n");
+  }
+  struct str rest = title;
+  for (uint32_t i = 0; pairs->session->file->about == ABOUT_MAPPING && lines == refs->n && i < lines; i++) {
+    refs->v[i].title = words_trim(words_next(&rest, "\n"));
   }
 }
 
@@ -318,7 +346,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   }
   struct end end = side->end;
   said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &beside);
-  give_title(&targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
+  give_titles(pairs, &targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
     return;
   }
@@ -408,7 +436,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
                  "rows are left out because their sources are no ids", &source);
     return;
   }
-  give_title(&sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
+  give_titles(pairs, &sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
   compare_titles(pairs, row, &sources.v[0]);
   struct said said = read_row(pairs, row);
   said.sources_cut = !whole;
@@ -483,7 +511,9 @@ static struct native_mapping *mapping_for(const struct pairs *pairs, const struc
     }
   }
   struct native_mapping *mapping = table_mapping(pairs->session, pairs->table, &pairs->source, &side->end);
-  mapping->style = pairs->related ? STYLE_UNSTATED : STYLE_CROSSWALK;
+  if (!pairs->related) {
+    mapping->style = STYLE_CROSSWALK;
+  }
   if (pairs->session->file->own) { /* decisions of whoever filled the sheet in */
     mapping->authority = AUTHORITY_ORGANISATION;
     mapping->method = METHOD_HUMAN;
@@ -498,7 +528,7 @@ void pairs_import(struct session *session, const struct table *table) {
                         .related = table_column(table, ROLE_RELATION) != NO_INDEX};
   struct str source = session->options->source;
   pairs.source = table_end(session, table, pairs.source_column, source, "source");
-  pairs.percents = holds_percents(&pairs);
+  pairs.percents = table_is_own(session, table) || holds_percents(&pairs);
   names_init(&pairs.numbers, session->arena);
   struct side *sides = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *sides);
   uint32_t count = 0;

@@ -24,6 +24,9 @@ struct tree;
 struct book;
 struct format;
 
+/* What the sheet About of a workbook for review says that it is of. */
+enum about_what { ABOUT_NOTHING, ABOUT_FRAMEWORK, ABOUT_MAPPING };
+
 struct file {
   const struct import_input *input;
   const struct format *format;
@@ -38,6 +41,7 @@ struct file {
   uint32_t made;         /* documents that it gave */
   bool broken;           /* an error was told */
   bool own;              /* a workbook that this program wrote */
+  enum about_what about; /* one that it wrote for review, to be read back */
 };
 
 /* One kind of thing that was counted. */

@@ -1,5 +1,6 @@
 /* People's own spreadsheets: every sheet that is a table of a known shape. */
 #include "interchange/about.h"
+#include "interchange/about_document.h"
 #include "interchange/formats.h"
 #include "interchange/table_parts.h"
 #include "interchange/words.h"
@@ -23,6 +24,7 @@ static bool is_wanted(struct session *session, const struct sheet *sheet) {
   struct str named = session->options->sheet;
   const struct book *book = session->file->book;
   session->file->own = (has_sheet(book, "Crosswalk") || has_sheet(book, "Review")) && has_sheet(book, "Provenance");
+  session->file->about = about_document(session);
   if (named.n > 0) {
     return str_eq_caseless(sheet->name, named);
   }

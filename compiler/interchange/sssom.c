@@ -61,30 +61,71 @@ static const struct node *read_metadata(struct session *session) {
 
 /* ---- mappings ---- */
 
-static struct end end_for(struct sssom *sssom, struct str chosen, const struct entity *entity, struct str source,
-                          const char *option) {
+enum { MOST_PAIRS = 1000 };
+
+/* The part of "PREFIX:local" behind its prefix; the whole of an address or a plain name. */
+static struct str local_of(struct str source) {
+  struct str local = source;
+  words_until(&local, ":");
+  bool address = words_starts(source, "http://") || words_starts(source, "https://");
+  return address || str_or_empty(local).n == 0 ? source : local;
+}
+
+/* The known framework that a source is called after, with its version if that makes it known. */
+static struct str known_source(struct session *session, const struct entity *entity, bool *versioned) {
+  const struct str names[] = {entity->source, local_of(entity->source)};
+  struct str known = {.p = NULL};
+  *versioned = true;
+  for (unsigned i = 0; i < 2 && entity->version.n > 0 && known.p == NULL; i++) {
+    known = atlas_name(session, words_join(session->arena, names[i], " ", entity->version));
+  }
+  if (known.p != NULL || entity->source.n == 0) {
+    return known;
+  }
+  *versioned = entity->version.n == 0;
+  known = atlas_name(session, names[0]);
+  return known.p != NULL ? known : atlas_name(session, names[1]);
+}
+
+static struct str known_prefix(struct sssom *sssom, const struct entity *entity) {
+  struct str known = atlas_name(sssom->session, entity->prefix);
+  struct buf name;
+  buf_init(&name, sssom->session->arena);
+  buf_str(&name, entity->prefix);
+  struct str address = node_text(node_get(sssom->metadata, "curie_map"), buf_done(&name).p);
+  return known.p != NULL || address.n == 0 ? known : atlas_name_within(sssom->session, address);
+}
+
+/* The framework of an end: that of its source where it says one, else that of its prefix. */
+static struct end end_for(struct sssom *sssom, struct str chosen, const struct entity *entity, const char *option) {
   struct session *session = sssom->session;
   if (chosen.n > 0) {
     return end_of(session, chosen);
   }
-  struct str known = atlas_name(session, entity->prefix);
-  known = known.p != NULL || source.n == 0 ? known : atlas_name(session, source);
-  struct buf name;
-  buf_init(&name, session->arena);
-  buf_str(&name, entity->prefix);
-  struct str address = node_text(node_get(sssom->metadata, "curie_map"), buf_done(&name).p);
-  known = known.p != NULL || address.n == 0 ? known : atlas_name_within(session, address);
-  return end_named(session, str_or_empty(known), entity->prefix, option, &entity->value);
+  bool versioned = true;
+  struct str known = known_source(session, entity, &versioned);
+  struct str source = entity->source;
+  source = words_starts(source, "https://") ? words_from(source, 8) : source;
+  source = words_starts(source, "http://") ? words_from(source, 7) : source;
+  struct str name = words_join(session->arena, source, " ", entity->version);
+  if (known.p == NULL && !entity->none && (known = known_prefix(sssom, entity)).p != NULL && name.n > 0) {
+    session_lose(session, "source is none that is known, and is left out: the prefix of the ids names the framework",
+                 "sources are none that are known, and are left out: the prefixes of the ids name the frameworks",
+                 &entity->value);
+  } else if (known.p != NULL && !versioned) {
+    session_lose(session, "version of a source is left out", "versions of sources are left out", &entity->value);
+  }
+  return end_named(session, str_or_empty(known), entity->source.n > 0 ? name : entity->prefix, option, &entity->value);
 }
 
-/* Those who made the set, or else who provides it. */
+/* Those who made the set. */
 static struct str creators(struct session *session, const struct node *metadata) {
   struct str names = {.p = NULL};
   const struct node *list = node_get(metadata, "creator_label");
   for (const struct node *name = node_each(list, NULL); name != NULL; name = node_each(list, name)) {
     names = words_join(session->arena, names, ", ", words_trim(str_or_empty(name->value.text)));
   }
-  return names.n > 0 ? names : words_trim(node_text(metadata, "mapping_provider"));
+  return names;
 }
 
 /* A sentence behind another, whose full stop is not doubled. */
@@ -100,43 +141,32 @@ static void open_pair(struct sssom *sssom, struct pair *pair) {
   mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "mapping_set_title"));
   mapping->version = words_trim(node_text(metadata, "mapping_set_version"));
   struct str date = words_date(str_or_empty(node_text(metadata, "publication_date")));
-  mapping->published = date.p != NULL ? date : words_date(str_or_empty(node_text(metadata, "mapping_date")));
+  mapping->published = date.p != NULL ? date : words_date(str_or_empty(sssom->date));
   struct decl_provenance *provenance = &mapping->provenances.v[0];
   provenance->href = words_trim(node_text(metadata, "mapping_set_id"));
   struct str description = words_trim(node_text(metadata, "mapping_set_description"));
   provenance->text = add_sentence(session, provenance->text, str_or_empty(description));
   provenance->text = add_sentence(session, provenance->text, str_or_empty(words_trim(node_text(metadata, "comment"))));
   struct str license = words_trim(str_or_empty(node_text(metadata, "license")));
-  provenance->text = add_sentence(session, provenance->text,
-                                  words_join(session->arena, license.n > 0 ? STR("Licence") : license, ": ", license));
-  mapping->publisher = creators(session, metadata);
+  struct buf terms; /* which an export of ours says in its description, too */
+  buf_init(&terms, session->arena);
+  buf_printf(&terms, "Licence: %.*s", STR_ARG(license));
+  if (license.n > 0 && words_find(provenance->text, buf_done(&terms).p) == UINT32_MAX) {
+    provenance->text = add_sentence(session, provenance->text, buf_done(&terms));
+  }
+  struct str makers = creators(session, metadata);
+  mapping->publisher = makers.n > 0 ? makers : sssom->provider;
 }
 
-static struct pair *pair_for(struct sssom *sssom, const struct row *row, const struct entity *subject,
-                             const struct entity *object) {
+/* The number of the pair between these two frameworks, which is opened where there is none yet. */
+static uint32_t pair_between(struct sssom *sssom, struct end source, struct end target) {
   for (uint32_t i = 0; i < sssom->pairs.n; i++) {
-    struct pair *pair = &sssom->pairs.v[i];
-    bool same = (subject->none || str_eq(pair->subject, subject->prefix)) &&
-                (object->none || str_eq(pair->object, object->prefix));
-    if (same) {
-      return pair;
+    const struct pair *pair = &sssom->pairs.v[i];
+    if (str_eq(pair->source.framework, source.framework) && str_eq(pair->target.framework, target.framework)) {
+      return i;
     }
   }
-  if (subject->none || object->none) {
-    return NULL;
-  }
-  enum { MOST_PAIRS = 1000 };
-  if (sssom->pairs.n >= MOST_PAIRS) {
-    session_say(sssom->session, F_IMPORT_LIMIT, &subject->value, "the prefixes make more than %d pairs of frameworks",
-                MOST_PAIRS);
-    sssom->session->file->broken = true;
-    return NULL;
-  }
-  struct pair pair = {.subject = subject->prefix, .object = object->prefix};
-  pair.source = end_for(sssom, sssom->session->options->source, subject,
-                        sssom_propagated(sssom, row, SLOT_SUBJECT_SOURCE), "source");
-  pair.target = end_for(sssom, sssom->session->options->target, object,
-                        sssom_propagated(sssom, row, SLOT_OBJECT_SOURCE), "target");
+  struct pair pair = {.source = source, .target = target};
   open_pair(sssom, &pair);
   names_init(&pair.seen, sssom->session->arena);
   for (unsigned side = 0; side < 2; side++) {
@@ -144,10 +174,66 @@ static struct pair *pair_for(struct sssom *sssom, const struct row *row, const s
     names_init(&pair.none[side], sssom->session->arena);
   }
   vec_push(sssom->session->arena, &sssom->pairs, pair);
-  return &sssom->pairs.v[sssom->pairs.n - 1];
+  return sssom->pairs.n - 1;
 }
 
-/* Rows of the same three are one fact; the highest confidence stands. True if the row was such a one. */
+static struct str source_name(struct session *session, const struct entity *entity) {
+  return words_join(session->arena, entity->source, "\n", entity->version);
+}
+
+/* What is not found has no prefix, and often no source: then it is whatever the other end is related to. */
+static bool fits(const struct entity *entity, const struct str end[2], struct str source) {
+  bool prefix = entity->none || str_eq(end[0], entity->prefix);
+  return prefix && (str_eq(end[1], source) || (entity->none && source.n == 0));
+}
+
+static struct pair *too_many_pairs(struct sssom *sssom, const struct entity *subject) {
+  session_say(sssom->session, F_IMPORT_LIMIT, &subject->value, "the prefixes make more than %d pairs of frameworks",
+              MOST_PAIRS);
+  sssom->session->file->broken = true;
+  return NULL;
+}
+
+/* NULL: an end is not found anywhere, and not said where: in no framework, or in one of several. */
+static struct pair *pair_for(struct sssom *sssom, const struct entity *subject, const struct entity *object) {
+  struct session *session = sssom->session;
+  struct str sources[2] = {source_name(session, subject), source_name(session, object)};
+  uint32_t found = NO_INDEX;
+  for (uint32_t i = 0; i < sssom->ends.n; i++) {
+    const struct ends *ends = &sssom->ends.v[i];
+    if (!fits(subject, ends->subject, sources[0]) || !fits(object, ends->object, sources[1])) {
+      continue;
+    }
+    if (found != NO_INDEX && found != ends->pair) {
+      return NULL;
+    }
+    found = ends->pair;
+    if (!subject->none && !object->none) {
+      break;
+    }
+  }
+  if (found != NO_INDEX) {
+    return &sssom->pairs.v[found];
+  }
+  const struct import_options *options = session->options;
+  bool unnamed = subject->none && subject->source.n == 0 && options->source.n == 0;
+  if (unnamed || (object->none && object->source.n == 0 && options->target.n == 0)) {
+    return NULL;
+  }
+  if (sssom->ends.n >= MOST_PAIRS) {
+    return too_many_pairs(sssom, subject);
+  }
+  struct end source = end_for(sssom, options->source, subject, "source");
+  struct end target = end_for(sssom, options->target, object, "target");
+  struct ends ends = {.subject = {subject->prefix, sources[0]},
+                      .object = {object->prefix, sources[1]},
+                      .pair = pair_between(sssom, source, target)};
+  vec_push(session->arena, &sssom->ends, ends);
+  return &sssom->pairs.v[ends.pair];
+}
+
+/* Rows of the same three are one fact, and the one with the highest confidence is it: how that was found stands with it.
+ * True if the row was such a one. */
 static bool is_repeated(struct sssom *sssom, struct pair *pair, const struct row *row, const struct native_map *map) {
   struct buf key;
   buf_init(&key, sssom->session->arena);
@@ -160,7 +246,11 @@ static bool is_repeated(struct sssom *sssom, struct pair *pair, const struct row
   struct native_map *first = &pair->mapping->maps.v[number];
   bool higher = map->confidence != UNSTATED_NUMBER &&
                 (first->confidence == UNSTATED_NUMBER || map->confidence > first->confidence);
-  first->confidence = higher ? map->confidence : first->confidence;
+  if (higher) {
+    first->confidence = map->confidence;
+    first->method = map->method;
+    first->rationale = map->rationale;
+  }
   if (map->remarks.n > 0 && !str_eq(map->remarks, str_or_empty(first->remarks))) {
     first->remarks = words_join(sssom->session->arena, first->remarks, "; ", map->remarks);
   }
@@ -229,10 +319,9 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
   if (row_is_empty(row) || none != unmapped || row_is_shifted(session, sssom->sheet, row, sssom->fields)) {
     return;
   }
-  struct entity subject = {.none = false};
-  struct entity object = {.none = false};
-  if (!sssom_entity(sssom, row, SLOT_SUBJECT, SLOT_SUBJECT_TYPE, &subject) ||
-      !sssom_entity(sssom, row, SLOT_OBJECT, SLOT_OBJECT_TYPE, &object)) {
+  struct entity subject;
+  struct entity object;
+  if (!sssom_subject(sssom, row, &subject) || !sssom_object(sssom, row, &object)) {
     return;
   }
   struct value modifier = sssom_value(sssom, row, SLOT_MODIFIER);
@@ -241,13 +330,23 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
                  "rows deny relations, which say no other, and are left out", &modifier);
     return;
   }
-  struct pair *pair = pair_for(sssom, row, &subject, &object);
+  if (subject.none && object.none) {
+    session_count(session, "row finds no term on either side, which says nothing of any control",
+                  "rows find no terms on either side, which says nothing of any control", &subject.value,
+                  (struct str){.p = NULL});
+    return;
+  }
+  struct pair *pair = pair_for(sssom, &subject, &object);
   if (session->file->broken) {
     return;
   }
-  if (pair == NULL || (subject.none && object.none)) {
-    session_lose(session, "row names no term of a framework that another row relates and is left out",
-                 "rows name no terms of frameworks that another row relates and are left out", &subject.value);
+  if (pair == NULL) {
+    session_lose(
+        session,
+        "row finds no term without saying in which framework, and the other rows tell none or several; it is left out",
+        "rows find no term without saying in which framework, and the other rows tell none or several; they are left "
+        "out",
+        &subject.value);
   } else if (subject.none || object.none) {
     add_none(sssom, pair, row, subject.none ? &object : &subject, subject.none);
   } else {
@@ -269,7 +368,7 @@ static uint32_t find_header(const struct sheet *sheet) {
 }
 
 static void name_columns(struct sssom *sssom, const struct row *header) {
-  static const char *const silent[] = {"predicate_label", "mapping_cardinality", "record_id"};
+  static const char *const silent[] = {"predicate_label"};
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     sssom->columns[slot] = NO_INDEX;
   }
@@ -302,32 +401,48 @@ static void check_version(struct sssom *sssom) {
   }
 }
 
+/* Whether the entry holds for all rows: none of them has a value of its own. */
+static bool is_propagated(const struct sssom *sssom, struct str name) {
+  for (unsigned slot = SLOT_SUBJECT_SOURCE; slot < SLOTS; slot++) {
+    if (str_is(name, sssom_slots[slot])) {
+      return !sssom->said[slot];
+    }
+  }
+  return false;
+}
+
+/* Dates and providers of rows, where they are not those of all. */
+static void tell_own(struct sssom *sssom) {
+  for (unsigned slot = SLOT_DATE; slot <= SLOT_PROVIDER; slot++) {
+    if (!sssom->said[slot] || (slot == SLOT_DATE ? sssom->date : sssom->provider).p != NULL) {
+      continue;
+    }
+    for (uint32_t i = sssom->header + 1; i < sssom->sheet->rows.n; i++) {
+      struct value own = sssom_value(sssom, &sssom->sheet->rows.v[i], slot);
+      if (words_trim(str_or_empty(own.text)).n > 0) {
+        session_lose(
+            sssom->session,
+            slot == SLOT_DATE ? "mapping_date of a row is not carried" : "mapping_provider of a row is not carried",
+            slot == SLOT_DATE ? "mapping_dates of rows are not carried" : "mapping_providers of rows are not carried",
+            &own);
+      }
+    }
+  }
+}
+
 /* Entries of the metadata that nothing is made of. */
 static void tell_unread(struct sssom *sssom) {
-  static const char *const read[] = {"curie_map",
-                                     "mapping_set_id",
-                                     "mapping_set_title",
-                                     "mapping_set_version",
-                                     "license",
-                                     "sssom_version",
-                                     "mapping_set_description",
-                                     "publication_date",
-                                     "mapping_date",
-                                     "creator_label",
-                                     "mapping_provider",
-                                     "comment",
-                                     "subject_source",
-                                     "object_source",
-                                     "subject_type",
-                                     "object_type",
-                                     "extension_definitions"};
+  static const char *const read[] = {
+      "curie_map",     "mapping_set_id", "mapping_set_title",       "mapping_set_version",
+      "license",       "sssom_version",  "mapping_set_description", "publication_date",
+      "creator_label", "comment",        "extension_definitions"};
   struct buf names;
   struct session *session = sssom->session;
   const struct node *first = NULL;
   unsigned count = 0;
   buf_init(&names, session->arena);
   for (const struct node *key = sssom->metadata != NULL ? sssom->metadata->first : NULL; key != NULL; key = key->next) {
-    if (!STR_IS_ONE_OF(key->key.text, read)) {
+    if (!STR_IS_ONE_OF(key->key.text, read) && !is_propagated(sssom, key->key.text)) {
       buf_printf(&names, "%s\"%.*s\"", count++ > 0 ? ", " : "", STR_ARG(words_title(session->arena, key->key.text)));
       first = first != NULL ? first : key;
     }
@@ -348,6 +463,10 @@ void sssom_mappings(struct session *session) {
     session_refuse(session, NULL, "the file holds metadata of SSSOM, but no table");
     return;
   }
+  struct names undeclared;
+  names_init(&undeclared, session->arena);
+  sssom.undeclared = &undeclared;
+  sssom.header = header;
   sssom.metadata = read_metadata(session);
   if (session->file->broken) {
     return;
@@ -359,13 +478,17 @@ void sssom_mappings(struct session *session) {
       sssom.said[slot] = sssom_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;
     }
   }
+  sssom.date = sssom_shared(&sssom, SLOT_DATE);
+  sssom.provider = sssom_shared(&sssom, SLOT_PROVIDER);
   check_version(&sssom);
   tell_unread(&sssom);
+  tell_own(&sssom);
   for (unsigned pass = 0; pass < 2; pass++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !session->file->broken; i++) {
       read_row(&sssom, &sssom.sheet->rows.v[i], pass == 1);
     }
   }
+  session->file->broken = session->file->broken || undeclared.names.n > 0;
   for (uint32_t i = 0; i < sssom.pairs.n && !session->file->broken; i++) {
     struct native_mapping *mapping = sssom.pairs.v[i].mapping;
     session_understand(session, "mapping from %.*s to %.*s, %u maps", STR_ARG(mapping->source),

@@ -17,16 +17,25 @@ enum slot {
   SLOT_CONFIDENCE,
   SLOT_COMMENT,
   SLOT_SUBJECT_SOURCE,
+  SLOT_SUBJECT_SOURCE_VERSION,
   SLOT_OBJECT_SOURCE,
+  SLOT_OBJECT_SOURCE_VERSION,
   SLOT_SUBJECT_TYPE,
   SLOT_OBJECT_TYPE,
+  SLOT_DATE,
+  SLOT_PROVIDER,
   SLOTS
 };
 
-/* A mapping of ours: what has these two prefixes or sources. */
+/* Prefix and source of the two ends of a row, and the pair of frameworks that they mean. */
+struct ends {
+  struct str subject[2];
+  struct str object[2];
+  uint32_t pair;
+};
+
+/* A mapping of ours: between two frameworks. */
 struct pair {
-  struct str subject;
-  struct str object;
   struct native_mapping *mapping;
   struct end source;
   struct end target;
@@ -38,10 +47,15 @@ struct pair {
 struct sssom {
   struct session *session;
   const struct sheet *sheet;
+  uint32_t header; /* a row of it */
   uint32_t columns[SLOTS];
   uint32_t fields;             /* of the header */
   bool said[SLOTS];            /* a row has a value of its own */
   const struct node *metadata; /* or NULL */
+  struct str date;             /* what all rows say, of the set or of their own; absent where they differ */
+  struct str provider;
+  struct names *undeclared; /* prefixes, each told */
+  VEC(struct ends) ends;
   VEC(struct pair) pairs;
 };
 
@@ -49,6 +63,8 @@ struct sssom {
 struct entity {
   struct value value;
   struct str prefix;
+  struct str source; /* of the row or the set, with its version; or absent */
+  struct str version;
   struct str local;
   bool none; /* NoTermFound */
 };
@@ -59,9 +75,11 @@ struct value sssom_value(const struct sssom *sssom, const struct row *row, enum 
 struct str sssom_text(const struct sssom *sssom, const struct row *row, enum slot slot);
 /* A value of the set holds for all rows, but only where no row has one of its own. */
 struct str sssom_propagated(const struct sssom *sssom, const struct row *row, enum slot slot);
+/* What all rows say in a slot, by a value of the set or of their own; absent where they differ. */
+struct str sssom_shared(const struct sssom *sssom, enum slot slot);
 /* Splits PREFIX:local. False after a finding: the row cannot be used. */
-bool sssom_entity(const struct sssom *sssom, const struct row *row, enum slot slot, enum slot type,
-                  struct entity *entity);
+bool sssom_subject(const struct sssom *sssom, const struct row *row, struct entity *entity);
+bool sssom_object(const struct sssom *sssom, const struct row *row, struct entity *entity);
 /* A predicate that is not known is a finding, and stands in the remarks of related-to. */
 enum relation sssom_predicate(struct session *session, const struct value *value, struct str *remarks);
 /* The method and the rationale. */

@@ -4,10 +4,23 @@
 #include "interchange/words.h"
 
 const char *const sssom_slots[SLOTS] = {
-    "subject_id",  "subject_label",  "predicate_id",          "predicate_modifier",
-    "object_id",   "object_label",   "mapping_justification", "confidence",
-    "comment",     "subject_source", "object_source",         "subject_type",
-    "object_type",
+    [SLOT_SUBJECT] = "subject_id",
+    [SLOT_SUBJECT_LABEL] = "subject_label",
+    [SLOT_PREDICATE] = "predicate_id",
+    [SLOT_MODIFIER] = "predicate_modifier",
+    [SLOT_OBJECT] = "object_id",
+    [SLOT_OBJECT_LABEL] = "object_label",
+    [SLOT_JUSTIFICATION] = "mapping_justification",
+    [SLOT_CONFIDENCE] = "confidence",
+    [SLOT_COMMENT] = "comment",
+    [SLOT_SUBJECT_SOURCE] = "subject_source",
+    [SLOT_SUBJECT_SOURCE_VERSION] = "subject_source_version",
+    [SLOT_OBJECT_SOURCE] = "object_source",
+    [SLOT_OBJECT_SOURCE_VERSION] = "object_source_version",
+    [SLOT_SUBJECT_TYPE] = "subject_type",
+    [SLOT_OBJECT_TYPE] = "object_type",
+    [SLOT_DATE] = "mapping_date",
+    [SLOT_PROVIDER] = "mapping_provider",
 };
 
 struct value sssom_value(const struct sssom *sssom, const struct row *row, enum slot slot) {
@@ -20,6 +33,25 @@ struct str sssom_text(const struct sssom *sssom, const struct row *row, enum slo
 
 struct str sssom_propagated(const struct sssom *sssom, const struct row *row, enum slot slot) {
   return sssom->said[slot] ? sssom_text(sssom, row, slot) : words_trim(node_text(sssom->metadata, sssom_slots[slot]));
+}
+
+struct str sssom_shared(const struct sssom *sssom, enum slot slot) {
+  if (!sssom->said[slot]) {
+    return words_trim(node_text(sssom->metadata, sssom_slots[slot]));
+  }
+  struct str shared = {.p = NULL};
+  for (uint32_t i = sssom->header + 1; i < sssom->sheet->rows.n; i++) {
+    const struct row *row = &sssom->sheet->rows.v[i];
+    struct str own = str_or_empty(sssom_text(sssom, row, slot));
+    if (row_is_empty(row)) {
+      continue;
+    }
+    if (shared.p != NULL && !str_eq(shared, own)) {
+      return (struct str){.p = NULL};
+    }
+    shared = own;
+  }
+  return shared;
 }
 
 static int hex_of(char c) {
@@ -66,12 +98,33 @@ static void split_address(const struct sssom *sssom, struct str text, struct ent
   entity->local = percent_decoded(sssom->session->arena, words_from(text, at));
 }
 
-bool sssom_entity(const struct sssom *sssom, const struct row *row, enum slot slot, enum slot type,
-                  struct entity *entity) {
+/* A prefix that nobody declares may mean anything: each is told once, and nothing is written. */
+static void refuse_prefix(const struct sssom *sssom, const struct entity *entity) {
+  uint32_t before = sssom->undeclared->names.n;
+  if (names_intern_kept(sssom->undeclared, entity->prefix) != before) {
+    return;
+  }
+  struct finding *finding =
+      session_say_at(sssom->session, F_IMPORT_FORMAT, &entity->value, entity->prefix, "\"%.*s\" is a prefix that %s",
+                     STR_ARG(entity->prefix),
+                     sssom->metadata != NULL ? "the curie_map does not declare"
+                                             : "nothing declares: the table has no metadata, and so no curie_map");
+  finding_note(
+      sssom->session->findings, finding, place_none(),
+      "the metadata stand behind # in front of the table, in NAME.sssom.yml beside it, or where --metadata says");
+}
+
+static bool is_declared(const struct sssom *sssom, struct str prefix) {
+  struct buf name;
+  buf_init(&name, sssom->session->arena);
+  buf_str(&name, prefix);
+  return is_built_in(prefix) || node_get(node_get(sssom->metadata, "curie_map"), buf_done(&name).p) != NULL;
+}
+
+/* What stands at an end of a row, where it can be an id. */
+static bool read_entity(const struct sssom *sssom, struct str kind, struct entity *entity) {
   struct session *session = sssom->session;
-  entity->value = sssom_value(sssom, row, slot);
   struct str text = words_trim(str_or_empty(entity->value.text));
-  struct str kind = sssom_propagated(sssom, row, type);
   if (str_is(str_or_empty(kind), "rdfs literal") || text.n == 0) {
     session_lose(session, "row names a literal or nothing where an id belongs and is left out",
                  "rows name literals or nothing where ids belong and are left out", &entity->value);
@@ -100,16 +153,26 @@ bool sssom_entity(const struct sssom *sssom, const struct row *row, enum slot sl
                  "rows have ids without a prefix and are left out", &entity->value);
     return false;
   }
-  struct buf name;
-  buf_init(&name, session->arena);
-  buf_str(&name, entity->prefix);
-  bool declared = node_get(node_get(sssom->metadata, "curie_map"), buf_done(&name).p) != NULL;
-  if (!declared && !is_built_in(entity->prefix)) {
-    session_odd_word(session, &(struct value){.text = entity->prefix, .spot = entity->value.spot},
-                     "is a prefix that the curie_map does not declare; it is read as a name of its own", false);
+  if (!is_declared(sssom, entity->prefix)) {
+    refuse_prefix(sssom, entity);
+    return false;
   }
   entity->local = percent_decoded(session->arena, local);
   return true;
+}
+
+bool sssom_subject(const struct sssom *sssom, const struct row *row, struct entity *entity) {
+  *entity = (struct entity){.value = sssom_value(sssom, row, SLOT_SUBJECT),
+                            .source = str_or_empty(sssom_propagated(sssom, row, SLOT_SUBJECT_SOURCE)),
+                            .version = str_or_empty(sssom_propagated(sssom, row, SLOT_SUBJECT_SOURCE_VERSION))};
+  return read_entity(sssom, sssom_propagated(sssom, row, SLOT_SUBJECT_TYPE), entity);
+}
+
+bool sssom_object(const struct sssom *sssom, const struct row *row, struct entity *entity) {
+  *entity = (struct entity){.value = sssom_value(sssom, row, SLOT_OBJECT),
+                            .source = str_or_empty(sssom_propagated(sssom, row, SLOT_OBJECT_SOURCE)),
+                            .version = str_or_empty(sssom_propagated(sssom, row, SLOT_OBJECT_SOURCE_VERSION))};
+  return read_entity(sssom, sssom_propagated(sssom, row, SLOT_OBJECT_TYPE), entity);
 }
 
 /* ---- predicates ---- */
@@ -143,6 +206,11 @@ enum relation sssom_predicate(struct session *session, const struct value *value
     if (str_eq(own.word, word)) {
       return (enum relation)vocabulary_find(&vocabulary_relation, own.meaning);
     }
+  }
+  if (words_say_nothing(word)) {
+    session_count(session, "pair has no relation and is read as related-to",
+                  "pairs have no relation and are read as related-to", value, (struct str){.p = NULL});
+    return REL_RELATED;
   }
   session_odd_word(session, value, relation_unknown, true);
   *remarks = words_join(session->arena, *remarks, "; ", word);

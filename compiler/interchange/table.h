@@ -36,6 +36,13 @@ enum role {
   ROLE_BASIS,     /* of our own tables: only what is declared is a fact */
   ROLE_ATTRIBUTE, /* kept under a name, because the user asked for it */
   ROLE_IGNORED,   /* says nothing of its own */
+  ROLE_KIND,      /* of a workbook for review: from here on what it says of controls ... */
+  ROLE_LABEL,
+  ROLE_COUNTED,
+  ROLE_PART,
+  ROLE_EXHAUSTIVE,
+  ROLE_SELECTABLE,
+  ROLE_METHOD, /* ... and this of maps */
   ROLES
 };
 

@@ -1,4 +1,5 @@
 /* Cells of a table that was understood: ids that are numbers or dates, what is told of its columns, the mapping it makes. */
+#include "interchange/about_document.h"
 #include "interchange/table.h"
 #include "interchange/words.h"
 
@@ -106,6 +107,9 @@ static bool is_carried(enum shape shape, enum role role) {
                  1 << ROLE_EVIDENCE | 1 << ROLE_EVIDENCE_DATE | 1 << ROLE_REVIEWED | 1 << ROLE_DUE | 1 << ROLE_HOW |
                  1 << ROLE_REMARKS
   };
+  if (role >= ROLE_KIND) {
+    return shape == (role == ROLE_METHOD ? SHAPE_PAIRS : SHAPE_CONTROLS);
+  }
   unsigned carried = shape == SHAPE_CONTROLS ? CONTROLS
                      : shape == SHAPE_PAIRS  ? PAIRS
                      : shape == SHAPE_MATRIX ? MARKS
@@ -237,5 +241,6 @@ struct native_mapping *table_mapping(struct session *session, const struct table
   }
   struct decl_provenance provenance = {.text = buf_done(&text)};
   vec_push(session->arena, &mapping->provenances, provenance);
+  about_fill_mapping(session, mapping);
   return mapping;
 }

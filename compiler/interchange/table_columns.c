@@ -48,7 +48,13 @@ static void take_headers(struct session *session, struct table *table) {
     }
     table->fields = text.p != NULL && i >= table->fields ? i + 1 : table->fields;
     column->role = text.p != NULL ? header_role(session, text, &column->series) : ROLE_NONE;
-    bool may_repeat = column->series > 0 || column->role == ROLE_GROUP || column->role == ROLE_IGNORED;
+    if (column->role == ROLE_ATTRIBUTE) { /* "Attribute: theme" */
+      struct str name = text;
+      words_until(&name, ":");
+      column->attribute = words_trim(str_or_empty(name));
+    }
+    bool may_repeat = column->series > 0 || column->role == ROLE_GROUP || column->role == ROLE_IGNORED ||
+                      column->role == ROLE_ATTRIBUTE;
     if (column->role != ROLE_NONE && seen[column->role] && !may_repeat) {
       column->role = ROLE_NONE;
     }
@@ -110,10 +116,12 @@ static uint32_t column_named(struct session *session, const struct table *table,
 
 static bool complain_column(struct session *session, struct str pair, const char *what) {
   struct finding *finding = session_say(session, F_IMPORT_COLUMN, NULL, "--columns: \"%.*s\" %s", STR_ARG(pair), what);
-  finding_note(session->findings, finding, place_none(),
-               "write ROLE=COLUMN, the column by its header or letter; the roles are id, title, statement, guidance, "
-               "parent, group, source, target, relation, strength, confidence, rationale, remarks, status, applicable, "
-               "owner, justification, evidence, evidence-date, reviewed, due, how");
+  finding_note(
+      session->findings, finding, place_none(),
+      "write ROLE=COLUMN, the column by its header or letter; the roles are id, title, statement, guidance, "
+      "parent, group, source, target, relation, strength, confidence, rationale, remarks, status, applicable, "
+      "owner, justification, evidence, evidence-date, reviewed, due, how, kind, label, counted, part, exhaustive, "
+      "selectable, method");
   session->file->broken = true;
   return false;
 }

@@ -1,4 +1,5 @@
 /* The frameworks at the ends of a table: chosen, named by a header, or known by the ids of a column. */
+#include "interchange/about_document.h"
 #include "interchange/blanks.h"
 #include "interchange/frameworks.h"
 #include "interchange/oscal.h"
@@ -171,6 +172,9 @@ static struct value said_of_end(struct session *session, const struct table *tab
 static struct end framework_at(struct session *session, const struct table *table, uint32_t column, struct str chosen,
                                const char *option) {
   struct value header = table->shape == SHAPE_MATRIX ? value_none() : table->columns[column].header;
+  if (chosen.n == 0) { /* a workbook for review says it */
+    chosen = str_or_empty(about_end(session, option));
+  }
   if (chosen.n > 0) {
     return end_of(session, chosen);
   }

@@ -34,6 +34,13 @@ const char *const role_names[ROLES] = {
     [ROLE_BASIS] = "basis",
     [ROLE_ATTRIBUTE] = "attribute",
     [ROLE_IGNORED] = "ignored",
+    [ROLE_KIND] = "kind",
+    [ROLE_LABEL] = "label",
+    [ROLE_COUNTED] = "counted",
+    [ROLE_PART] = "part",
+    [ROLE_EXHAUSTIVE] = "exhaustive",
+    [ROLE_SELECTABLE] = "selectable",
+    [ROLE_METHOD] = "method",
 };
 
 /* Words of headers, folded; the first match counts. */
@@ -228,6 +235,20 @@ static const struct {
     {"target_resource", ROLE_IGNORED},
 };
 
+/* Columns of a workbook for review. In anybody else's tables these words may mean anything. */
+static enum role role_for_review(const struct session *session, struct str folded) {
+  static const enum role of_framework[] = {ROLE_KIND, ROLE_LABEL,      ROLE_COUNTED,
+                                           ROLE_PART, ROLE_EXHAUSTIVE, ROLE_SELECTABLE};
+  for (unsigned i = 0; session->file->about == ABOUT_FRAMEWORK && i < sizeof of_framework / sizeof *of_framework; i++) {
+    if (str_is(folded, role_names[of_framework[i]])) {
+      return of_framework[i];
+    }
+  }
+  bool attribute = session->file->about == ABOUT_FRAMEWORK && words_starts(folded, "attribute ");
+  bool method = session->file->about == ABOUT_MAPPING && str_is(folded, role_names[ROLE_METHOD]);
+  return attribute ? ROLE_ATTRIBUTE : method ? ROLE_METHOD : ROLE_NONE;
+}
+
 /* "reference (2)" is "reference" and 2. */
 static struct str without_series(struct str folded, uint32_t *series) {
   *series = 0;
@@ -274,7 +295,13 @@ static enum role role_of_series(struct str base) {
 }
 
 enum role header_role(struct session *session, struct str text, uint32_t *series) {
-  struct str folded = without_series(words_fold(session->arena, text), series);
+  struct str folded = words_fold(session->arena, text);
+  enum role review = role_for_review(session, folded);
+  if (review != ROLE_NONE) {
+    *series = 0;
+    return review;
+  }
+  folded = without_series(folded, series);
   if (*series > 0) {
     return role_of_series(folded);
   }

@@ -29,6 +29,7 @@ struct native_control {
   VEC(struct str) replaced_by;
   uint32_t parent; /* index in controls, or NO_INDEX; a parent may come after its children */
   enum control_kind kind;
+  bool kind_said; /* by its author, and not to be concluded */
   bool withdrawn;
   bool selectable;               /* of a group */
   enum native_choice exhaustive; /* CHOICE_DEFAULT: not written */

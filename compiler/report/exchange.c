@@ -145,6 +145,15 @@ static void lose_unclear_titles(struct exchange *exchange) {
   }
 }
 
+/* No format has a place for what source and target said when somebody last looked. */
+static void lose_pins(struct exchange *exchange, const struct decl_mapping *declared, uint32_t source) {
+  for (uint32_t i = 0; i < declared->pins.n; i++) {
+    exchange_lose(exchange, "map is pinned to the words of its controls, which is left out",
+                  "maps are pinned to the words of their controls, which is left out",
+                  place_at(source, declared->pins.v[i].offset));
+  }
+}
+
 void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint32_t number) {
   const struct graph_mapping *mapping = &graph->mappings.v[number];
   exchange->source = framework_of(graph, mapping->source);
@@ -170,6 +179,7 @@ void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint
   }
   lose_unclear_titles(exchange);
   add_gaps(exchange, graph, mapping->source, mapping->target, number);
+  lose_pins(exchange, mapping->declared, mapping->document_source);
 }
 
 /* The ends of a row are ids separated by spaces. */

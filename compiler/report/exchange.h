@@ -58,6 +58,7 @@ struct exchange {
   struct arena *arena;
   const char *generator;
   struct str date;                            /* YYYY-MM-DD: when what is written last changed */
+  struct str license;                         /* that was asked for, or absent */
   const struct exchange_framework *framework; /* a framework alone, or NULL */
   /* A mapping, or the crosswalk of two frameworks */
   struct exchange_framework source;

@@ -73,8 +73,15 @@ static struct str urn_of(struct arena *arena, const char *kind, struct str id, s
   return buf_done(&out);
 }
 
-static void put_head(const struct library *library, struct str publisher, struct str published, struct str rights,
-                     struct str language, struct str description) {
+/* A version of a library is a whole number. */
+static bool is_number(struct str version) {
+  enum { MOST = 999999 };
+  uint64_t value = 0;
+  return version.n > 0 && version.p[0] != '0' && str_number(version, MOST, &value);
+}
+
+static void put_head(const struct library *library, struct str publisher, struct str published, struct str version,
+                     struct str rights, struct str language, struct str description) {
   const struct exchange *exchange = library->exchange;
   enum { WHOLE_DATE = 10 };
   put(library, "", "urn", urn_of(exchange->arena, "library", exchange->id, STR("")));
@@ -83,7 +90,7 @@ static void put_head(const struct library *library, struct str publisher, struct
   put(library, "", "name", exchange->title);
   put(library, "", "description", description.n > 0 ? description : exchange->title);
   put(library, "", "copyright", rights);
-  put_plain(library, "", "version", "1");
+  put_plain(library, "", "version", is_number(version) ? str_copy(exchange->arena, version).p : "1");
   put(library, "", "publication_date", published.n == WHOLE_DATE ? published : exchange->date);
   put(library, "", "provider", publisher.n > 0 ? publisher : STR("crosswalk"));
   put(library, "", "packager", STR("crosswalk"));
@@ -150,7 +157,7 @@ void ciso_write_framework(struct sink *sink, struct exchange *exchange) {
   const struct decl_framework *declared = framework->declared;
   struct library library = {.sink = sink, .exchange = exchange};
   struct str *tails = tails_of(exchange->arena, framework);
-  put_head(&library, declared->publisher, declared->published, declared->rights, declared->language, STR(""));
+  put_head(&library, declared->publisher, declared->published, STR(""), declared->rights, declared->language, STR(""));
   exchange_lose_framework(exchange, "publisher published language rights");
   sink_text(sink, "objects:\n  framework:\n");
   put(&library, "    ", "urn", urn_of(exchange->arena, "framework", declared->id, STR("")));
@@ -199,12 +206,12 @@ static bool can_write(struct exchange *exchange, const struct exchange_map *map)
   if (map->relation == REL_EQUIVALENT) {
     exchange_lose(exchange, "equivalent-to becomes equal", "equivalent-to become equal", map->place);
   }
+  exchange_lose_method(exchange, map);
   if (map->confidence >= 0) {
     exchange_lose(exchange, "confidence has no place in a library", "confidences have no place in a library",
                   map->place);
   }
   exchange_lose_titles(exchange, map);
-  exchange_lose_method(exchange, map);
   return true;
 }
 
@@ -238,8 +245,9 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
   struct str none = STR("");
   struct str *sources = tails_of(arena, &exchange->source);
   struct str *targets = tails_of(arena, &exchange->target);
-  put_head(&library, declared != NULL ? declared->publisher : none, declared != NULL ? declared->published : none, none,
-           none, declared != NULL && declared->provenances.n > 0 ? declared->provenances.v[0].text : none);
+  struct str version = declared != NULL ? str_or_empty(declared->version) : none;
+  put_head(&library, declared != NULL ? declared->publisher : none, declared != NULL ? declared->published : none,
+           version, none, none, exchange_provenance(exchange, true));
   sink_text(sink, "objects:\n  requirement_mapping_set:\n");
   put(&library, "    ", "urn", urn_of(arena, "req_mapping_set", exchange->id, none));
   put(&library, "    ", "ref_id", exchange->id);
@@ -247,7 +255,8 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
   put(&library, "    ", "description", exchange->title);
   put(&library, "    ", "source_framework_urn", urn_of(arena, "framework", exchange->source.declared->id, none));
   put(&library, "    ", "target_framework_urn", urn_of(arena, "framework", exchange->target.declared->id, none));
-  exchange_lose_mapping(exchange, "publisher published provenance");
+  exchange_lose_mapping(
+      exchange, is_number(version) ? "publisher published version provenance" : "publisher published provenance");
   bool any = false;
   for (uint32_t i = 0; i < exchange->maps.n; i++) {
     if (can_write(exchange, &exchange->maps.v[i])) {
@@ -256,7 +265,13 @@ void ciso_write_mapping(struct sink *sink, struct exchange *exchange) {
       put_map(&library, sources, targets, &exchange->maps.v[i]);
     }
   }
-  sink_text(sink, any ? "" : "    requirement_mappings: []\n");
+  if (!any) {
+    sink_text(sink, "    requirement_mappings: []\n");
+    exchange_lose(
+        exchange,
+        "mapping has no map that a library can say: the library holds none, and an import has nothing to read in it",
+        "", exchange->place);
+  }
   for (uint32_t i = 0; i < exchange->gaps.n; i++) {
     exchange_lose(exchange, "statement that a control has no counterpart has no place in a library",
                   "statements that controls have no counterpart have no place in a library", exchange->gaps.v[i].place);

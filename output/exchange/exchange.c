@@ -70,11 +70,6 @@ static void name_one(struct lost_words *lost, bool said, const char *name) {
   }
 }
 
-/* Formats with one text for it have the first. */
-static bool has_further_provenance(const struct decl_mapping *declared) {
-  return declared->provenances.n > 1 || (declared->provenances.n > 0 && declared->provenances.v[0].href.n > 0);
-}
-
 static void tell_lost(struct exchange *exchange, struct lost_words *lost, const char *what) {
   if (lost->names.n > 0) {
     struct str names = buf_done(&lost->names);
@@ -85,6 +80,29 @@ static void tell_lost(struct exchange *exchange, struct lost_words *lost, const 
   }
 }
 
+struct str exchange_provenance(const struct exchange *exchange, bool first_address) {
+  struct buf text;
+  buf_init(&text, exchange->arena);
+  for (uint32_t i = 0; exchange->declared != NULL && i < exchange->declared->provenances.n; i++) {
+    const struct decl_provenance *provenance = &exchange->declared->provenances.v[i];
+    buf_text(&text, text.n > 0 ? " " : "");
+    buf_str(&text, provenance->text);
+    if (provenance->href.n > 0 && (i > 0 || first_address)) {
+      buf_text(&text, provenance->text.n > 0 ? " " : "");
+      buf_str(&text, provenance->href);
+    }
+  }
+  return buf_done(&text);
+}
+
+void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map) {
+  unsigned usual = exchange->declared != NULL ? exchange->declared->method : (unsigned)METHOD_UNSTATED;
+  if (!map->implied && (unsigned)map->method != usual && map->method != METHOD_UNSTATED) {
+    exchange_lose(exchange, "method of a single map has no place there", "methods of single maps have no place there",
+                  map->place);
+  }
+}
+
 void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
   const struct decl_mapping *declared = exchange->declared;
   struct lost_words lost = {.kept = kept};
@@ -92,6 +110,10 @@ void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
     return;
   }
   buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->publisher.n > 0, "publisher");
+  name_one(&lost, declared->published.n > 0, "published");
+  name_one(&lost, declared->version.n > 0, "version");
+  name_one(&lost, declared->provenances.n > 0, "provenance");
   name_one(&lost, declared->authority != AUTHORITY_UNSTATED, "authority");
   name_one(&lost, declared->method != METHOD_UNSTATED, "method");
   name_one(&lost, declared->status != STATUS_UNSTATED, "status");
@@ -100,39 +122,23 @@ void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
   name_one(&lost, declared->overlap == OVERLAP_PROPER, "overlap");
   name_one(&lost, declared->via.n > 0, "via");
   name_one(&lost, !declared->chain, "chain");
-  name_one(&lost, declared->publisher.n > 0, "publisher");
-  name_one(&lost, declared->published.n > 0, "published");
-  name_one(&lost, declared->version.n > 0, "version");
-  name_one(&lost, declared->provenances.n > 0, "provenance");
   tell_lost(exchange, &lost, "mapping");
-  if (strstr(kept, "provenance") != NULL && has_further_provenance(declared)) {
-    exchange_lose(exchange, "provenance has more than one text or an address: only the first text is written", "",
-                  exchange->place);
-  }
 }
 
 void exchange_lose_framework(struct exchange *exchange, const char *kept) {
   const struct decl_framework *declared = exchange->framework->declared;
   struct lost_words lost = {.kept = kept};
   buf_init(&lost.names, exchange->arena);
+  name_one(&lost, declared->short_title.n > 0, "short");
   name_one(&lost, declared->publisher.n > 0, "publisher");
   name_one(&lost, declared->edition.n > 0, "edition");
   name_one(&lost, declared->published.n > 0, "published");
   name_one(&lost, declared->language.n > 0, "language");
   name_one(&lost, declared->supersedes.n > 0, "supersedes");
-  name_one(&lost, declared->short_title.n > 0, "short");
   name_one(&lost, declared->control_id.n > 0, "control-id");
   name_one(&lost, declared->open, "open");
   name_one(&lost, declared->links.n > 0, "links");
   name_one(&lost, declared->attributes.n > 0, "declared attributes");
   name_one(&lost, declared->rights.n > 0, "rights");
   tell_lost(exchange, &lost, "framework");
-}
-
-void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map) {
-  bool own = exchange->declared != NULL && map->method != (enum method)exchange->declared->method;
-  if (own) {
-    exchange_lose(exchange, "method of a single map has no place there", "methods of single maps have no place there",
-                  map->place);
-  }
 }

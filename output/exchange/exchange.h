@@ -33,8 +33,10 @@ void review_write_mapping(struct sink *sink, struct exchange *exchange);
 void exchange_lose_mapping(struct exchange *exchange, const char *kept);
 void exchange_lose_framework(struct exchange *exchange, const char *kept);
 
-/* Counts the method that a map has of its own, where nothing can tell it from that of the mapping. */
+/* Counts a method that is the map's own. */
 void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map);
+/* Where the mapping comes from, in one text; with or without the first address. Empty for a computed crosswalk. */
+struct str exchange_provenance(const struct exchange *exchange, bool first_address);
 
 /* Ids of an end, with their labels where they have some, between the separators. */
 struct str exchange_ids(struct arena *arena, const struct exchange_framework *framework, const struct exchange_end *end,

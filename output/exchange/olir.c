@@ -109,11 +109,15 @@ static bool can_write(struct olir *olir, const struct exchange_map *map) {
   if (map->confidence >= 0) {
     exchange_lose(exchange, "confidence has no place in an OLIR", "confidences have no place in an OLIR", map->place);
   }
+  if (map->rationale != RATIONALE_UNSTATED && olir->style != SET_THEORY) {
+    exchange_lose(exchange, "rationale has no place in an OLIR of this style",
+                  "rationales have no place in an OLIR of this style", map->place);
+  }
+  exchange_lose_method(exchange, map);
   if (map->relation == REL_EQUIVALENT && olir->style == SET_THEORY) {
     exchange_lose(exchange, "equivalent-to becomes equal", "equivalent-to become equal", map->place);
   }
   exchange_lose_titles(exchange, map);
-  exchange_lose_method(exchange, map);
   return true;
 }
 
@@ -148,6 +152,18 @@ static void put_field(struct sheet *sheet, const char *name, struct str value) {
   sheet_text(sheet, str_or_empty(value), LOOK_PROSE);
 }
 
+/* YYYY, YYYY-MM or YYYY-MM-DD as MM/DD/YYYY, with 00 for what is not known. */
+static struct str american_date(struct arena *arena, struct str date) {
+  enum { YEAR = 4, MONTH = 7, DAY = 10 };
+  struct buf text;
+  buf_init(&text, arena);
+  if (date.n >= YEAR) {
+    buf_printf(&text, "%.2s/%.2s/%.4s", date.n >= MONTH ? date.p + YEAR + 1 : "00",
+               date.n >= DAY ? date.p + MONTH + 1 : "00", date.p);
+  }
+  return buf_done(&text);
+}
+
 static void put_information(struct workbook *workbook, const struct exchange *exchange) {
   struct sheet *sheet = workbook_add(workbook, "General Information", 2);
   const struct decl_mapping *declared = exchange->declared;
@@ -162,9 +178,25 @@ static void put_information(struct workbook *workbook, const struct exchange *ex
   put_field(sheet, "Reference Document", reference->title);
   put_field(sheet, "Reference Document Version", reference->edition);
   put_field(sheet, "Reference Document Author", reference->publisher);
-  put_field(sheet, "Reference Document Date", reference->published);
+  put_field(sheet, "Reference Document Date", american_date(exchange->arena, str_or_empty(reference->published)));
   bool whole = declared != NULL && (declared->examined == EXAMINED_TARGET || declared->examined == EXAMINED_BOTH);
   put_field(sheet, "Comprehensive", whole ? STR("Yes") : STR("No"));
+  put_field(sheet, "Summary", exchange_provenance(exchange, false));
+  put_field(sheet, "Web Address",
+            declared != NULL && declared->provenances.n > 0 ? declared->provenances.v[0].href : STR(""));
+}
+
+/* "Comprehensive" says that the reference was gone through, and the columns say of which style the file is. */
+static const char *kept_of(const struct olir *olir) {
+  static const enum style styles[] = {
+      [CONCEPT] = STYLE_CROSSWALK, [SET_THEORY] = STYLE_SET_THEORY, [SUPPORTIVE] = STYLE_SUPPORTIVE};
+  const struct decl_mapping *declared = olir->exchange->declared;
+  bool style = declared != NULL && declared->style == styles[olir->style];
+  bool examined = declared != NULL && declared->examined == EXAMINED_TARGET;
+  return style && examined ? "publisher version provenance style examined"
+         : style           ? "publisher version provenance style"
+         : examined        ? "publisher version provenance examined"
+                           : "publisher version provenance";
 }
 
 void olir_write(struct sink *sink, struct exchange *exchange) {
@@ -180,7 +212,7 @@ void olir_write(struct sink *sink, struct exchange *exchange) {
   for (uint32_t i = 0; i < columns; i++) {
     sheet_width(olir.sheet, i, 14, 44);
   }
-  exchange_lose_mapping(exchange, "publisher version");
+  exchange_lose_mapping(exchange, kept_of(&olir));
   put_header(&olir);
   put_rows(&olir);
   for (uint32_t i = 0; i < exchange->gaps.n; i++) {

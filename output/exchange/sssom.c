@@ -211,23 +211,52 @@ static struct str text_of(struct arena *arena, const char *before, struct str te
   return buf_done(&out);
 }
 
-/* The terms of use are a fact that a mapping has only in the words of its provenance. */
+/* The terms of use: as they were asked for, else as the provenance says them behind "Licence: ", where an import of SSSOM puts
+ * them; absent where nobody says any. */
+static struct str license_of(const struct exchange *exchange) {
+  static const char before[] = "Licence: ";
+  struct str text = exchange_provenance(exchange, false);
+  struct str license = exchange->license;
+  for (uint32_t i = 0; license.n == 0 && i + sizeof before - 1 < text.n; i++) {
+    if (memcmp(text.p + i, before, sizeof before - 1) == 0) {
+      license.p = text.p + i + sizeof before - 1;
+      uint32_t left = text.n - i - (uint32_t)(sizeof before - 1);
+      while (license.n < left && license.p[license.n] != ' ' && license.p[license.n] != '\n') {
+        license.n++;
+      }
+    }
+  }
+  bool stop = license.n > 0 && strchr(".,;", license.p[license.n - 1]) != NULL;
+  return (struct str){.p = license.p, .n = license.n - (stop ? 1 : 0)};
+}
+
+/* A set must name its terms of use. */
+static void put_license(struct sink *sink, struct exchange *exchange) {
+  struct str license = license_of(exchange);
+  if (license.n == 0) {
+    exchange_lose(exchange,
+                  "set wants a licence, and none is stated: \"unspecified\" is written; --license URL states one", "",
+                  exchange->place);
+    license = STR("https://w3id.org/sssom/license/unspecified");
+  }
+  put_yaml(sink, "license", license);
+}
+
 static void put_head(struct sink *sink, struct exchange *exchange) {
   const struct decl_mapping *declared = exchange->declared;
   put_prefixes(sink, exchange);
   put_yaml(sink, "mapping_set_id", text_of(exchange->arena, "urn:crosswalk:mapping:", exchange->id));
   put_yaml(sink, "mapping_set_version", declared != NULL ? declared->version : STR(""));
   put_yaml(sink, "mapping_set_title", exchange->title);
-  if (declared != NULL && declared->provenances.n > 0) {
-    put_yaml(sink, "mapping_set_description", declared->provenances.v[0].text);
-  } else if (declared == NULL) {
+  put_yaml(sink, "mapping_set_description", exchange_provenance(exchange, true));
+  if (declared == NULL) {
     put_yaml(sink, "mapping_set_description", text_of(exchange->arena, "Computed by ", str_from(exchange->generator)));
   }
   if (declared != NULL && declared->publisher.n > 0) {
     sink_text(sink, "#creator_label:\n");
     put_quoted(sink, "#  - ", declared->publisher);
   }
-  put_yaml(sink, "license", STR("https://w3id.org/sssom/license/unspecified"));
+  put_license(sink, exchange);
   enum { WHOLE_DATE = 10 };
   if (declared != NULL && declared->published.n == WHOLE_DATE) {
     put_yaml(sink, "publication_date", declared->published);

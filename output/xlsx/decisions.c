@@ -51,6 +51,10 @@ static void provenance(struct workbook *workbook, const struct xlsx_decisions *d
   line(sheet, "Document", decisions->document);
   line(sheet, "From", decisions->old);
   line(sheet, "To", decisions->new_);
+  if (decisions->source.n > 0) {
+    line(sheet, "Source", decisions->source);
+    line(sheet, "Target", decisions->target);
+  }
   line(sheet, "How to go on",
        STR("Choose a relation in the sheet Review where one holds, and leave the others blank."));
 }

@@ -10,6 +10,8 @@ struct xlsx_decisions {
   struct str document;      /* the id of what is carried */
   struct str old;           /* frameworks */
   struct str new_;
+  struct str source; /* of the mapping that is carried, as it will be; empty for an assessment */
+  struct str target;
 };
 
 void xlsx_decisions_write(struct sink *sink, const struct xlsx_decisions *decisions,
