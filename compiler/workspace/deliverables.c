@@ -1,6 +1,8 @@
 /* What workspaces ask to be made of assessments, and what the files are called. */
 #include "workspace/deliverables.h"
 
+#include "workspace/torn.h"
+
 #include <stdlib.h>
 
 static uint32_t find_assessment(const struct workspace *w, struct str id) {
@@ -15,6 +17,7 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
   if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    w->papers_in_vain++;
     return; /* its document has a finding */
   }
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
@@ -142,6 +145,18 @@ static struct str long_stem_of(struct workspace *w, const struct deliverable_ask
   return buf_done(&stem);
 }
 
+uint32_t bid_framework(const struct graph *graph) {
+  return graph_find_framework(graph, STR("csf-2.0"));
+}
+
+/* Whether something that the paper rests on was not read. Where all assessments are meant, each lost one is missing. */
+static bool is_torn(struct workspace *w, const struct decl_deliverable *declared,
+                    const struct deliverable_asked *asked) {
+  uint32_t target = declared->kind == DELIVERABLE_BID ? bid_framework(&w->graph) : asked->target;
+  bool all = declared->assessments.n == 0;
+  return (all && w->loaded.lost_assessments.names.n > 0) || torn_paper(w, &asked->assessments, target);
+}
+
 static void ask(struct workspace *w, const struct document *document, const struct decl_deliverable *declared) {
   struct deliverable_asked asked = {.kind = declared->kind, .target = NO_INDEX};
   if (declared->kind == DELIVERABLE_ALIGN) {
@@ -153,6 +168,7 @@ static void ask(struct workspace *w, const struct document *document, const stru
     return;
   }
   asked.full = long_stem_of(w, &asked);
+  asked.torn = is_torn(w, declared, &asked);
   if (settle(w, document, declared, &asked)) {
     vec_push(w->arena, &w->deliverables, asked);
   }
