@@ -42,6 +42,9 @@ int finding_find(struct str name);
 const char *finding_nearest(struct str name);
 /* True if `name` is the code's name or its family (the first word). */
 bool finding_matches(enum finding_code code, struct str name);
+/* True if a finding of that name or family is about what was not read, which cannot be judged: nothing accepts it, takes it
+ * as known, or makes less of it. */
+bool finding_is_of_unread(struct str name);
 
 /* A place in a document. `attribute` (a static string, or NULL) says which attribute of the start tag at `offset` is
  * meant; offset NOWHERE_IN_SOURCE means the document as a whole; source NO_SOURCE means no place at all. */
