@@ -3,6 +3,35 @@
 #include "analyse/treatments.h"
 #include "model/date.h"
 
+/* Whether a finding says already that what is to treat the risk is withdrawn, or left out. */
+static bool is_told(const struct assessing *assessing, const struct graph_treatment *treatment) {
+  const struct graph *graph = assessing->graph;
+  const struct graph_assessment *assessment = assessing->assessment;
+  uint32_t line = treatment->own;
+  if (line == NO_INDEX && graph->controls[treatment->node].withdrawn) {
+    return true;
+  }
+  if (line == NO_INDEX && treatment->framework == assessment->framework) {
+    line = assessment->lines[treatment->node - graph->frameworks.v[assessment->framework].first];
+  }
+  return line != NO_INDEX && assessed_is_excluded(&assessing->declared->controls.v[line]) &&
+         assessment->nodes[line] == treatment->node;
+}
+
+/* That nothing treats the risk may only follow from a name that is told as a mistake: nobody knows how far what was meant is
+ * in place, and what counts for nothing is the only one. */
+static bool is_known_already(const struct assessing *assessing, const struct decl_risk *risk) {
+  bool all_told = risk->treated_by_count > 0;
+  for (uint32_t i = risk->first_treated_by; i < risk->first_treated_by + risk->treated_by_count; i++) {
+    const struct graph_treatment *treatment = &assessing->assessment->treatments[i];
+    if (treatment->node == NO_INDEX && treatment->own == NO_INDEX) {
+      return true;
+    }
+    all_told = all_told && is_told(assessing, treatment);
+  }
+  return all_told;
+}
+
 static void judge_treatment(const struct assessing *assessing, const struct decl_risk *risk) {
   if (risk->treatment != TREATMENT_UNSTATED && risk->treatment != TREATMENT_MODIFY) {
     return;
@@ -14,6 +43,9 @@ static void judge_treatment(const struct assessing *assessing, const struct decl
     if (assessed != NULL && assessed_is_in_place(assessed)) {
       return;
     }
+  }
+  if (is_known_already(assessing, risk)) {
+    return;
   }
   assessing_add(assessing, F_GAP_RISK, risk->offset, "id", (struct str){0},
                 risk->treated_by_count == 0 ? "%.*s is treated by no control"
