@@ -3,7 +3,7 @@
 #include "analyse/network/words.h"
 
 /* From how many facts on, and from what share of intersects-with on, a set-theory mapping is called a crosswalk. */
-enum { STYLE_FROM_FACTS = 20, STYLE_PERCENT = 95 };
+enum { STYLE_FROM_FACTS = 10, STYLE_PERCENT = 95 };
 
 void lint_style(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings) {
   if (mapping->declared->style != STYLE_SET_THEORY || mapping->fact_count < STYLE_FROM_FACTS) {
