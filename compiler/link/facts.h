@@ -56,7 +56,6 @@ void check_mapped_control(const struct fact_job *job, uint32_t node, struct plac
 
 /* lint.empty, lint.union, and lint.trailing-zero of one side (slips.c). */
 void check_empty(struct fact_job *job);
-void check_unions(struct fact_job *job);
 void check_zeros(struct fact_job *job, bool of_source);
 /* lint.title (titles.c). */
 void check_titles(struct fact_job *job);
