@@ -22,11 +22,12 @@ void attributes_declare(struct attribute_table *table, const struct attribute_so
     if (name == known) {
       vec_push(arena, &table->open, false);
     }
-    table->open.v[name] = table->open.v[name] || attribute->value_count == 0;
+    table->open.v[name] = table->open.v[name] || attribute->value_count == 0 || attribute->lost_value;
     for (uint32_t v = 0; v < attribute->value_count; v++) {
       names_intern(&table->pairs, pair_of(&pair, attribute->name, declared->values[attribute->first_value + v].name));
     }
   }
+  table->lost = declared->lost;
   table->built = true;
 }
 
@@ -34,7 +35,8 @@ const struct attribute_table *attributes_of(const struct linker *linker, uint32_
   struct attribute_table *table = &linker->attributes[framework];
   if (!table->built) {
     const struct decl_framework *declared = linker->graph->frameworks.v[framework].declared;
-    struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
+    struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v,
+                                      declared->lost_attribute};
     attributes_declare(table, &source, linker->arena);
   }
   return table;
@@ -44,11 +46,16 @@ static void check_one(const struct linker *linker, uint32_t source, const struct
                       const struct attribute_table *const *tables, uint32_t count, struct buf *pair) {
   bool known = false;
   bool allowed = false;
+  bool lost = false;
   for (uint32_t i = 0; i < count; i++) {
     uint32_t name = names_find(&tables[i]->names, attr->name);
     known = known || name != NO_NAME;
+    lost = lost || tables[i]->lost;
     allowed = allowed || (name != NO_NAME && tables[i]->open.v[name]) ||
               (name != NO_NAME && names_find(&tables[i]->pairs, pair_of(pair, attr->name, attr->value)) != NO_NAME);
+  }
+  if (!known && lost) {
+    return; /* it may be the one whose declaration has a finding */
   }
   if (!known) {
     finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "name"),

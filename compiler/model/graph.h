@@ -39,7 +39,7 @@ struct graph_tongue {
 };
 
 struct graph_framework {
-  const struct decl_framework *declared;
+  struct decl_framework *declared; /* without the labels that are refused, once it is linked */
   struct str id;
   uint32_t source; /* of its document */
   uint32_t offset;

@@ -35,7 +35,8 @@ static bool everything_was_read(const struct workspace *w) {
   }
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     enum finding_code code = w->findings.list.v[i]->code;
-    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) ||
+    bool lacks_framework = code == F_UNKNOWN_FRAMEWORK && !w->findings.list.v[i]->mild;
+    if (code == F_IO_READ || lacks_framework || finding_matches(code, STR("xml")) ||
         finding_matches(code, STR("input"))) {
       return false;
     }

@@ -14,6 +14,37 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
   return NO_INDEX;
 }
 
+static void note_nearest(struct workspace *w, struct finding *finding, struct str id) {
+  for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
+    struct str known = w->graph.assessments.v[i].declared->id;
+    if (str_distance(known, id, 3) <= 3) {
+      finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(known));
+      return;
+    }
+  }
+}
+
+/* An assessment that is kept elsewhere may well be named; where others are loaded it is missing, or misspelt. */
+static void check_name(struct workspace *w, const struct graph_assessment *assessment, const char *attribute,
+                       struct str id, const char *consequence) {
+  if (id.n == 0 || find_assessment(w, id) != NO_INDEX || names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    return;
+  }
+  struct finding *finding = finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
+                                        place_attribute(assessment->document_source, assessment->offset, attribute),
+                                        "assessment \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
+  finding->mild = true;
+  note_nearest(w, finding, id);
+}
+
+void assessments_check_names(struct workspace *w) {
+  for (uint32_t i = 0; i < w->graph.assessments.n && w->graph.assessments.n > 1; i++) {
+    const struct graph_assessment *assessment = &w->graph.assessments.v[i];
+    check_name(w, assessment, "within", assessment->declared->within, "nothing follows from lying within its scope");
+    check_name(w, assessment, "supersedes", assessment->declared->supersedes, "the two are not compared");
+  }
+}
+
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
   if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
@@ -25,13 +56,7 @@ static void report_unknown(struct workspace *w, const struct document *document,
       finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
                   place_attribute(document->source, declared->offset, one ? "assessment" : "assessments"),
                   "assessment \"%.*s\" is not loaded; this is not built", STR_ARG(id));
-  for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
-    struct str known = w->graph.assessments.v[i].declared->id;
-    if (str_distance(known, id, 3) <= 3) {
-      finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(known));
-      return;
-    }
-  }
+  note_nearest(w, finding, id);
 }
 
 /* The assessments that the element names, or all where it names none. False after a finding. */

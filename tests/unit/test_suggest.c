@@ -145,7 +145,7 @@ static unsigned rank_writing(uint32_t node, struct str id, unsigned by) {
 }
 
 static bool ends_with(struct str whole, struct str end) {
-  return end.n > 1 && whole.n > end.n && memcmp(whole.p + (whole.n - end.n), end.p, end.n) == 0 &&
+  return end.n > 0 && whole.n > end.n && memcmp(whole.p + (whole.n - end.n), end.p, end.n) == 0 &&
          memchr(".-: (", whole.p[whole.n - end.n - 1], 5) != NULL;
 }
 

@@ -33,6 +33,7 @@ static const struct check checks[] = {
     {STAGE_COVERED, NEEDS_GAPS, .all = judge_gaps},
     {STAGE_COVERED, NEEDS_NOTHING, .assessment = judge_assessed_controls},
     {STAGE_COVERED, NEEDS_GAPS, .assessment = judge_undecided},
+    {STAGE_COVERED, NEEDS_NOTHING, .assessment = judge_risk_ids},
     {STAGE_COVERED, NEEDS_GAPS, .assessment = judge_risks},
     {STAGE_COVERED, NEEDS_NOTHING, .assessment = judge_words},
     {STAGE_COVERED, NEEDS_GAPS_OR_CLAIM, .assessment = judge_certificates},

@@ -33,6 +33,7 @@ void lint_pins(const struct graph *graph, const struct graph_mapping *mapping, s
 /* Of one assessment. */
 void judge_assessed_controls(const struct assessing *assessing);
 void judge_undecided(const struct assessing *assessing);
+void judge_risk_ids(const struct assessing *assessing);
 void judge_risks(const struct assessing *assessing);
 void judge_words(const struct assessing *assessing); /* that claim what nothing can prove, and reasons that are none */
 void judge_certificates(const struct assessing *assessing);

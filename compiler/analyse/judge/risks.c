@@ -116,6 +116,28 @@ static void judge_actions(const struct assessing *assessing, const struct decl_r
   }
 }
 
+/* Two risks of one id are taken for one by whoever reads of it elsewhere. */
+void judge_risk_ids(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  struct names seen;
+  names_init(&seen, assessing->findings->arena);
+  uint32_t *first = arena_alloc(assessing->findings->arena, ((size_t)declared->risks.n + 1) * sizeof *first);
+  for (uint32_t i = 0; i < declared->risks.n; i++) {
+    const struct decl_risk *risk = &declared->risks.v[i];
+    uint32_t before = seen.names.n;
+    uint32_t name = names_intern(&seen, risk->id);
+    if (name == before) {
+      first[name] = i;
+      continue;
+    }
+    struct finding *finding = assessing_add(assessing, F_DUPLICATE_CONTROL, risk->offset, "id", (struct str){0},
+                                            "\"%.*s\" is the id of another risk; both are shown", STR_ARG(risk->id));
+    finding_note(assessing->findings, finding,
+                 place_attribute(assessing->assessment->document_source, declared->risks.v[first[name]].offset, "id"),
+                 "it is the id of this one");
+  }
+}
+
 void judge_risks(const struct assessing *assessing) {
   for (uint32_t i = 0; i < assessing->declared->risks.n; i++) {
     const struct decl_risk *risk = &assessing->declared->risks.v[i];
