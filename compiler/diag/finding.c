@@ -111,6 +111,9 @@ static int compare_places(const struct place *a, const struct place *b) {
     order = strcmp(a->attribute != NULL ? a->attribute : "", b->attribute != NULL ? b->attribute : "");
   }
   if (order == 0) {
+    order = str_compare(str_or_empty(a->word), str_or_empty(b->word));
+  }
+  if (order == 0) {
     order = compare_numbers(a->length, b->length);
   }
   return order != 0 || a->cell == NULL || b->cell == NULL ? order

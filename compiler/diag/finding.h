@@ -54,6 +54,8 @@ struct place {
   uint32_t source;
   uint32_t offset;
   const char *attribute;
+  struct str word;               /* with `attribute`: the one of its words that is meant; absent: the whole value */
+  bool named;                    /* with `attribute`: its name is meant, not its value */
   uint32_t length;               /* with `attribute` NULL: bytes meant from `offset` on; 0: the name of the tag there */
   const struct place_cell *cell; /* of a workbook, or NULL; `offset` and `length` then only put places in order */
 };
@@ -130,6 +132,12 @@ static inline struct place place_at(uint32_t source, uint32_t offset) {
 }
 static inline struct place place_attribute(uint32_t source, uint32_t offset, const char *attribute) {
   return (struct place){.source = source, .offset = offset, .attribute = attribute};
+}
+static inline struct place place_attribute_name(uint32_t source, uint32_t offset, const char *attribute) {
+  return (struct place){.source = source, .offset = offset, .attribute = attribute, .named = true};
+}
+static inline struct place place_word(uint32_t source, uint32_t offset, const char *attribute, struct str word) {
+  return (struct place){.source = source, .offset = offset, .attribute = attribute, .word = word};
 }
 static inline struct place place_none(void) {
   return (struct place){.source = NO_SOURCE, .offset = NOWHERE_IN_SOURCE};

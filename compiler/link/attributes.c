@@ -28,6 +28,7 @@ void attributes_declare(struct attribute_table *table, const struct attribute_so
     }
   }
   table->lost = declared->lost;
+  table->declared = *declared;
   table->built = true;
 }
 
@@ -40,6 +41,27 @@ const struct attribute_table *attributes_of(const struct linker *linker, uint32_
     attributes_declare(table, &source, linker->arena);
   }
   return table;
+}
+
+/* The declared value of the attribute that is nearest, within a third of its length; absent: none is. */
+static struct str nearest_value(const struct attribute_table *table, const struct decl_attr *attr) {
+  enum { MOST_LOOKED_AT = 1000 };
+  const struct attribute_source *declared = &table->declared;
+  struct str nearest = {.n = 0};
+  unsigned best = attr->value.n < 6 ? 2 : attr->value.n / 3 < 4 ? attr->value.n / 3 : 4;
+  for (uint32_t a = 0; a < declared->attribute_count; a++) {
+    const struct decl_attribute *attribute = &declared->attributes[a];
+    bool same = str_eq(attribute->name, attr->name);
+    for (uint32_t v = 0; same && v < attribute->value_count && v < MOST_LOOKED_AT; v++) {
+      struct str value = declared->values[attribute->first_value + v].name;
+      unsigned edits = str_distance(value, attr->value, best);
+      if (edits <= best && edits * 2 < attr->value.n && (nearest.n == 0 || edits < best)) {
+        best = edits;
+        nearest = value;
+      }
+    }
+  }
+  return nearest;
 }
 
 static void check_one(const struct linker *linker, uint32_t source, const struct decl_attr *attr,
@@ -61,8 +83,16 @@ static void check_one(const struct linker *linker, uint32_t source, const struct
     finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "name"),
                 "the framework declares no attribute \"%.*s\"", STR_ARG(attr->name));
   } else if (!allowed) {
-    finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "value"),
-                "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
+    struct finding *finding = finding_add(
+        linker->findings, F_SCHEMA_BAD_VALUE, place_word(source, attr->offset, "value", attr->value),
+        "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
+    struct str nearest = {.n = 0};
+    for (uint32_t i = 0; i < count && nearest.n == 0; i++) {
+      nearest = nearest_value(tables[i], attr);
+    }
+    if (nearest.n > 0) {
+      finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+    }
   }
 }
 

@@ -71,6 +71,7 @@ struct attribute_table {
   VEC(bool) open;     /* by name: any value will do */
   struct names pairs; /* of an attribute and a value */
   bool lost;          /* nobody knows the name of one more */
+  struct attribute_source declared;
   bool built;
 };
 void attributes_declare(struct attribute_table *table, const struct attribute_source *declared, struct arena *arena);

@@ -156,7 +156,7 @@ static unsigned rank_prefix(uint32_t node, struct str id, unsigned unused) {
   if (graph.controls[node].withdrawn) {
     return NEVER;
   }
-  return ends_with(known, id) ? 0 : ends_with(id, known) ? 1000 - known.n : NEVER;
+  return ends_with(known, id) ? 0 : known.n > 1 && ends_with(id, known) ? 1000 - known.n : NEVER;
 }
 
 static unsigned rank_zero(uint32_t node, struct str id, unsigned unused) {
