@@ -123,9 +123,7 @@ static void judge_facts(const struct judged_side *side) {
 
 bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework) {
   for (; control != NO_INDEX; control = graph->controls[control].parent) {
-    uint32_t first = graph_first_no_counterpart(graph, control, framework);
-    if (first < graph->no_counterparts.n && graph->no_counterparts.v[first].control == control &&
-        graph->no_counterparts.v[first].framework == framework) {
+    if (graph_has_no_counterpart(graph, control, framework)) {
       return true;
     }
   }

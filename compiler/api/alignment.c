@@ -3,6 +3,7 @@
 
 #include "report/bid.h"
 #include "workspace/deliverables.h"
+#include "workspace/torn.h"
 
 #include <stdlib.h>
 
@@ -34,14 +35,15 @@ bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t ta
   return true;
 }
 
-/* The framework that clients ask about and that nobody can be certified to. */
-static uint32_t asked_most(const struct cw_compilation *c) {
-  return graph_find_framework(&c->work.graph, STR("csf-2.0"));
+/* A document that the paper rests on was not read: as a crosswalk of the two frameworks, it is not written. */
+static enum cw_result leave_paper(struct cw_compilation *c) {
+  c->last_build.lacks_paper = true;
+  return cw_status(c);
 }
 
 bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_paper *paper) {
   struct align_request alignment;
-  uint32_t target = asked_most(c);
+  uint32_t target = bid_framework(&c->work.graph);
   if (!align_prepare(c, asked, target, &alignment)) {
     return false;
   }
@@ -61,7 +63,13 @@ enum cw_result cw_bid(struct cw_compilation *c, const char *format, FILE *stream
   }
   assessment_list asked = {0};
   struct report_paper paper;
-  if (!assessments_asked(c, &asked) || !bid_make(c, &asked, &paper)) {
+  if (!assessments_asked(c, &asked)) {
+    return CW_USAGE;
+  }
+  if (torn_paper(&c->work, &asked, bid_framework(&c->work.graph))) {
+    return leave_paper(c);
+  }
+  if (!bid_make(c, &asked, &paper)) {
     return CW_USAGE;
   }
   complete_paper(c, &paper);
@@ -76,7 +84,13 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   uint32_t framework = find_framework(c, target);
   assessment_list asked = {0};
   struct align_request request;
-  if (framework == NO_INDEX || !assessments_asked(c, &asked) || !align_prepare(c, &asked, framework, &request)) {
+  if (framework == NO_INDEX || !assessments_asked(c, &asked)) {
+    return CW_USAGE;
+  }
+  if (torn_paper(&c->work, &asked, framework)) {
+    return leave_paper(c);
+  }
+  if (!align_prepare(c, &asked, framework, &request)) {
     return CW_USAGE;
   }
   bool workbook = strcmp(format, "xlsx") == 0 || strcmp(format, "csv") == 0;

@@ -303,7 +303,7 @@ static void write_indexes(struct build *build) {
       .entries = entries,
       .matrix_count = matrix_count,
       .matrices = matrices,
-      .paper_count = c->work.deliverables.n,
+      .paper_count = deliverables_written(c),
       .papers = deliverables_describe(c),
       .document_count = build->report_options.document_count,
       .documents = build->report_options.documents,
@@ -353,7 +353,7 @@ static void say_written(struct build *build) {
   buf_init(&words, &c->arena);
   put_number(&words, crosswalks, "crosswalk");
   put_number(&words, matrices, "wide table");
-  put_number(&words, c->work.deliverables.n, "paper");
+  put_number(&words, deliverables_written(c), "paper");
   if (words.n > 0) {
     buf_printf(&words, c->output.indexing || c->record != NULL ? " in %s" : " written to %s", where);
   }
@@ -384,8 +384,8 @@ static bool asks_for_anything(const struct cw_compilation *c) {
 /* True where documents that were not read speak of all that there is, or all have the same name: not even the index is then
  * what it should be. */
 static bool nothing_is_written(const struct cw_compilation *c) {
-  bool nothing =
-      c->work.deliverables.n == 0 && (c->work.all_torn || c->work.analysis.crosswalks.n + c->work.matrices.n > 0);
+  bool nothing = deliverables_written(c) == 0 &&
+                 (c->work.all_torn || c->work.analysis.crosswalks.n + c->work.matrices.n + c->work.deliverables.n > 0);
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
     nothing = nothing && !crosswalk_is_written(&c->work, i);
   }
@@ -395,7 +395,6 @@ static bool nothing_is_written(const struct cw_compilation *c) {
   return nothing;
 }
 
-/* What was not written for want of a document may well be written again tomorrow. */
 static void tell_too_large(struct cw_compilation *c) {
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
     if (c->work.analysis.crosswalks.v[i].too_large) {
@@ -404,12 +403,13 @@ static void tell_too_large(struct cw_compilation *c) {
   }
 }
 
-static bool any_is_torn(const struct cw_compilation *c) {
-  bool any = c->work.all_torn;
+/* What was not written for want of a document may well be written again tomorrow. */
+static bool something_is_missing(const struct cw_compilation *c) {
+  bool missing = torn_any(&c->work);
   for (uint32_t i = 0; i < c->work.analysis.crosswalks.n; i++) {
-    any = any || c->work.analysis.crosswalks.v[i].torn || c->work.analysis.crosswalks.v[i].too_large;
+    missing = missing || c->work.analysis.crosswalks.v[i].too_large;
   }
-  return any;
+  return missing;
 }
 
 /* The crosswalks of this run; the index only counts what nobody has counted yet. */
@@ -485,7 +485,7 @@ static enum cw_result fill_folder(struct cw_compilation *c, const char *folder, 
   }
   if (!is_shard(c) && !c->work.io_failed) {
     say_written(build);
-    if (!any_is_torn(c)) {
+    if (!something_is_missing(c)) {
       stale_settle(c, folder);
     }
   }

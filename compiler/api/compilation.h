@@ -63,6 +63,7 @@ struct last_build {
   VEC(uint32_t) owners; /* of each: a crosswalk, behind all of them a wide table, or NO_INDEX */
   struct str words;     /* what was made */
   bool lacks_matrix;    /* the one wide table that was asked for was not */
+  bool lacks_paper;     /* the same of what is made of assessments */
   bool any;
 };
 

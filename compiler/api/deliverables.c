@@ -8,7 +8,7 @@
 
 static bool is_written(const struct deliverable_asked *asked, const struct writer *writer) {
   bool prose = strcmp(writer->name, "html") == 0 || strcmp(writer->name, "markdown") == 0;
-  return writer->paper != NULL && (asked->kind != DELIVERABLE_BID || prose);
+  return writer->paper != NULL && !asked->torn && (asked->kind != DELIVERABLE_BID || prose);
 }
 
 void deliverables_note(const struct pages *pages, note_paper *note) {
@@ -60,6 +60,9 @@ void deliverables_build(const struct pages *pages) {
   for (uint32_t i = 0; i < c->work.deliverables.n; i++) {
     struct deliverable_asked *asked = &c->work.deliverables.v[i];
     struct report_paper paper;
+    if (asked->torn) {
+      continue;
+    }
     make_paper(c, asked, &paper);
     complete_paper(c, &paper);
     paper.brand = c->work.brand;
@@ -74,11 +77,23 @@ void deliverables_build(const struct pages *pages) {
   }
 }
 
+uint32_t deliverables_written(const struct cw_compilation *c) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < c->work.deliverables.n; i++) {
+    count += !c->work.deliverables.v[i].torn;
+  }
+  return count;
+}
+
 const struct report_index_paper *deliverables_describe(struct cw_compilation *c) {
+  uint32_t count = 0;
   struct report_index_paper *papers = arena_alloc(&c->arena, ((size_t)c->work.deliverables.n + 1) * sizeof *papers);
   for (uint32_t i = 0; i < c->work.deliverables.n; i++) {
     const struct deliverable_asked *asked = &c->work.deliverables.v[i];
-    papers[i] = (struct report_index_paper){
+    if (asked->torn) {
+      continue;
+    }
+    papers[count++] = (struct report_index_paper){
         .file = asked->file, .kind = str_from(asked->over), .title = str_or_empty(asked->title)};
   }
   return papers;

@@ -43,11 +43,26 @@ static uint32_t unwritten_crosswalks(const struct workspace *w) {
 }
 
 static uint32_t unwritten_matrices(const struct workspace *w) {
-  uint32_t count = 0;
+  uint32_t count = w->matrices_in_vain;
   for (uint32_t i = 0; i < w->matrices.n; i++) {
     count += !matrix_is_written(w, &w->matrices.v[i]);
   }
   return count;
+}
+
+static uint32_t unwritten_papers(const struct workspace *w) {
+  uint32_t count = w->papers_in_vain;
+  for (uint32_t i = 0; i < w->deliverables.n; i++) {
+    count += w->deliverables.v[i].torn;
+  }
+  return count;
+}
+
+static void put_unwritten(struct buf *words, uint32_t count, const char *what, const char **comma) {
+  if (count > 0) {
+    buf_printf(words, "%s%u %s%s", *comma, (unsigned)count, what, count == 1 ? "" : "s");
+    *comma = ", ";
+  }
 }
 
 /* What was written, and what was not, for want of a document or because of its size or name. */
@@ -56,21 +71,21 @@ static struct str say_written(struct cw_compilation *c) {
   const struct workspace *w = &c->work;
   bool writes =
       w->request.scope != SCOPE_CHECK && !w->io_failed && w->request.shards == 0; /* of shards the index tells */
-  uint32_t crosswalks = writes && !c->last_build.lacks_matrix ? unwritten_crosswalks(w) : 0;
+  bool lacks_the_one = c->last_build.lacks_matrix || c->last_build.lacks_paper;
+  uint32_t crosswalks = writes && !lacks_the_one ? unwritten_crosswalks(w) : 0;
   uint32_t matrices = !writes ? 0 : c->last_build.lacks_matrix ? 1 : unwritten_matrices(w);
-  if (crosswalks + matrices == 0) {
+  uint32_t papers = !writes ? 0 : c->last_build.lacks_paper ? 1 : unwritten_papers(w);
+  if (crosswalks + matrices + papers == 0) {
     return made;
   }
   struct buf words;
   buf_init(&words, &c->arena);
   buf_str(&words, made);
   buf_text(&words, made.n > 0 ? "; " : "");
-  if (crosswalks > 0) {
-    buf_printf(&words, "%u crosswalk%s%s", (unsigned)crosswalks, crosswalks == 1 ? "" : "s", matrices > 0 ? ", " : "");
-  }
-  if (matrices > 0) {
-    buf_printf(&words, "%u wide table%s", (unsigned)matrices, matrices == 1 ? "" : "s");
-  }
+  const char *comma = "";
+  put_unwritten(&words, crosswalks, "crosswalk", &comma);
+  put_unwritten(&words, matrices, "wide table", &comma);
+  put_unwritten(&words, papers, "paper", &comma);
   buf_text(&words, " not written");
   return buf_done(&words);
 }

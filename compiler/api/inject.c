@@ -227,6 +227,9 @@ static bool is_missing(const struct document_edit *edit, const struct sought *fo
   if (found->kind < KINDS) {
     return edit->c->work.analysis.crosswalks.v[found->number].torn;
   }
+  if (found->kind == KIND_LIST) {
+    return torn_any(&edit->c->work);
+  }
   return found->kind == KIND_MATRIX && !matrix_is_written(&edit->c->work, &edit->wish->matrices[found->number]);
 }
 

@@ -1,6 +1,7 @@
 /* Wide tables as reports: those of the workspaces into a folder, and one on a stream. */
 #include "api/matrices.h"
 #include "report/digests.h"
+#include "workspace/asks.h"
 #include "workspace/show.h"
 #include "workspace/torn.h"
 
@@ -77,13 +78,20 @@ const struct report_index_matrix *matrices_describe(struct cw_compilation *c, ui
 
 /* ---- one on a stream ---- */
 
-/* The crosswalks of the columns. False with the message set if one of them was not asked for. */
+/* Whether a document that was not read speaks of the two, or of one of several that are held together. */
 static bool is_unread(struct cw_compilation *c, const char *source, const char *target) {
   uint32_t from = graph_find_framework(&c->work.graph, str_from(source));
-  uint32_t to = graph_find_framework(&c->work.graph, str_from(target));
-  return from != NO_INDEX && to != NO_INDEX && torn_between(&c->work, from, to);
+  held_list held = {0};
+  bool unread = false;
+  if (from != NO_INDEX && parse_held(&c->work, str_from(target), &held)) {
+    for (uint32_t i = 0; i < held.n; i++) {
+      unread = unread || torn_between(&c->work, from, held.v[i]);
+    }
+  }
+  return unread;
 }
 
+/* The crosswalks of the columns. False with the message set if one of them was not asked for. */
 static bool find_columns(struct cw_compilation *c, const char *source, const char *const *targets, size_t count,
                          struct matrix *matrix) {
   bool missing = false;

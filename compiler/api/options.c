@@ -60,6 +60,9 @@ static enum cw_result unknown_finding(struct cw_compilation *c, const char *opti
 }
 
 static enum cw_result set_warning(struct cw_compilation *c, UNUSED const char *name, const char *value) {
+  if (switches_hide_unread(str_from(value))) {
+    return usage(c, "-W: %s would hide what was not read, and that cannot be judged", value);
+  }
   if (!switches_apply(&c->work.switches, str_from(value))) {
     return unknown_finding(c, "-W", value);
   }

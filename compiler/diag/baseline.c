@@ -16,8 +16,7 @@ void baseline_init(struct baseline *baseline, struct arena *arena) {
 }
 
 static bool can_be_known(const struct finding *finding) {
-  return !finding_matches(finding->code, STR("xml")) && !finding_matches(finding->code, STR("io")) &&
-         !finding_matches(finding->code, STR("input"));
+  return !finding_is_of_unread(str_from(finding_catalogue[finding->code].name));
 }
 
 static struct str file_of(const struct finding *finding, const struct sources *sources) {

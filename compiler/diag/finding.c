@@ -34,6 +34,17 @@ bool finding_matches(enum finding_code code, struct str name) {
   return whole[name.n] == '\0' || (whole[name.n] == '.' && memchr(name.p, '.', name.n) == NULL);
 }
 
+bool finding_is_of_unread(struct str name) {
+  static const char *const families[] = {"xml", "io", "input"};
+  for (unsigned i = 0; i < sizeof families / sizeof *families; i++) {
+    uint32_t n = (uint32_t)strlen(families[i]);
+    if (name.n >= n && memcmp(name.p, families[i], n) == 0 && (name.n == n || name.p[n] == '.')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void findings_init(struct findings *findings, struct arena *arena) {
   *findings = (struct findings){.arena = arena};
 }
@@ -98,6 +109,9 @@ static int compare_places(const struct place *a, const struct place *b) {
   }
   if (order == 0) {
     order = strcmp(a->attribute != NULL ? a->attribute : "", b->attribute != NULL ? b->attribute : "");
+  }
+  if (order == 0) {
+    order = str_compare(str_or_empty(a->word), str_or_empty(b->word));
   }
   if (order == 0) {
     order = compare_numbers(a->length, b->length);

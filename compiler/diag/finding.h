@@ -42,6 +42,9 @@ int finding_find(struct str name);
 const char *finding_nearest(struct str name);
 /* True if `name` is the code's name or its family (the first word). */
 bool finding_matches(enum finding_code code, struct str name);
+/* True if a finding of that name or family is about what was not read, which cannot be judged: nothing accepts it, takes it
+ * as known, or makes less of it. */
+bool finding_is_of_unread(struct str name);
 
 /* A place in a document. `attribute` (a static string, or NULL) says which attribute of the start tag at `offset` is
  * meant; offset NOWHERE_IN_SOURCE means the document as a whole; source NO_SOURCE means no place at all. */
@@ -51,6 +54,8 @@ struct place {
   uint32_t source;
   uint32_t offset;
   const char *attribute;
+  struct str word;               /* with `attribute`: the one of its words that is meant; absent: the whole value */
+  bool named;                    /* with `attribute`: its name is meant, not its value */
   uint32_t length;               /* with `attribute` NULL: bytes meant from `offset` on; 0: the name of the tag there */
   const struct place_cell *cell; /* of a workbook, or NULL; `offset` and `length` then only put places in order */
 };
@@ -127,6 +132,12 @@ static inline struct place place_at(uint32_t source, uint32_t offset) {
 }
 static inline struct place place_attribute(uint32_t source, uint32_t offset, const char *attribute) {
   return (struct place){.source = source, .offset = offset, .attribute = attribute};
+}
+static inline struct place place_attribute_name(uint32_t source, uint32_t offset, const char *attribute) {
+  return (struct place){.source = source, .offset = offset, .attribute = attribute, .named = true};
+}
+static inline struct place place_word(uint32_t source, uint32_t offset, const char *attribute, struct str word) {
+  return (struct place){.source = source, .offset = offset, .attribute = attribute, .word = word};
 }
 static inline struct place place_none(void) {
   return (struct place){.source = NO_SOURCE, .offset = NOWHERE_IN_SOURCE};

@@ -58,12 +58,17 @@ static void put_finding(struct buf *out, struct locator *locator, const struct f
 void github_findings(struct buf *out, const struct findings *findings, const struct sources *sources) {
   struct locator locator;
   locator_init(&locator, sources, out->arena);
+  uint32_t accepted = 0;
   for (unsigned level = SEVERITIES; level-- > 0;) {
     for (uint32_t i = 0; i < findings->list.n; i++) {
       const struct finding *finding = findings->list.v[i];
       if (finding->accepted.p == NULL && finding->severity == (enum severity)level) {
         put_finding(out, &locator, finding);
       }
+      accepted += level == 0 && finding->accepted.p != NULL;
     }
+  }
+  if (accepted > 0) {
+    buf_printf(out, "::notice title=accepted::%u accepted\n", accepted);
   }
 }

@@ -94,7 +94,11 @@ bool locator_find(struct locator *locator, struct locator_page *page, const stru
   }
   struct span span = {.start = place->offset, .length = place->length};
   if (place->attribute != NULL || place->length == 0) {
-    span = source_span(page->text, source->size, place->offset, place->attribute);
+    span = place->named ? source_name_span(page->text, source->size, place->offset, place->attribute)
+                        : source_span(page->text, source->size, place->offset, place->attribute);
+  }
+  if (place->word.n > 0) {
+    span = source_word(page->text, span, place->word);
   }
   pass_lines(locator, page, source->size, span.start);
   struct source_cursor cursor = mark_before(page, span.start);

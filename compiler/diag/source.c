@@ -307,24 +307,51 @@ static bool next_attribute(const char *bytes, size_t size, size_t *at, struct wr
   return true;
 }
 
+/* An attribute of the tag at `offset`, the last of that name; false where there is no such tag or attribute. */
+static bool find_attribute(const char *bytes, size_t size, uint32_t offset, const char *attribute, bool last,
+                           struct written_attribute *found) {
+  size_t n = attribute != NULL ? strlen(attribute) : 0;
+  bool any = false;
+  struct written_attribute written;
+  if (attribute == NULL || offset >= size || bytes[offset] != '<') {
+    return false;
+  }
+  size_t at = skip_name(bytes, size, (size_t)offset + 1);
+  while ((last || !any) && next_attribute(bytes, size, &at, &written)) {
+    if (written.name.length == n && memcmp(bytes + written.name.start, attribute, n) == 0) {
+      *found = written;
+      any = true;
+    }
+  }
+  return any;
+}
+
 struct span source_span(const char *bytes, size_t size, uint32_t offset, const char *attribute) {
+  struct written_attribute found;
   if (offset >= size || bytes[offset] != '<') {
     return (struct span){.start = offset < size ? offset : (uint32_t)size, .length = 1};
   }
-  size_t at = skip_name(bytes, size, (size_t)offset + 1);
-  struct span tag = {.start = offset, .length = (uint32_t)(at - offset)};
-  if (attribute == NULL) {
-    return tag;
+  if (find_attribute(bytes, size, offset, attribute, false, &found)) {
+    /* An empty value has no byte of its own: its quotes stand for it. */
+    return found.value.length > 0 ? found.value : (struct span){.start = found.value.start - 1, .length = 2};
   }
-  size_t n = strlen(attribute);
-  struct written_attribute written;
-  while (next_attribute(bytes, size, &at, &written)) {
-    if (written.name.length == n && memcmp(bytes + written.name.start, attribute, n) == 0) {
-      /* An empty value has no byte of its own: its quotes stand for it. */
-      return written.value.length > 0 ? written.value : (struct span){.start = written.value.start - 1, .length = 2};
+  return (struct span){.start = offset, .length = (uint32_t)(skip_name(bytes, size, (size_t)offset + 1) - offset)};
+}
+
+struct span source_name_span(const char *bytes, size_t size, uint32_t offset, const char *attribute) {
+  struct written_attribute found;
+  return find_attribute(bytes, size, offset, attribute, true, &found) ? found.name
+                                                                      : source_span(bytes, size, offset, NULL);
+}
+
+struct span source_word(const char *bytes, struct span value, struct str word) {
+  struct str rest = {.p = bytes + value.start, .n = value.length};
+  for (struct str token; (token = str_next_token(&rest)).p != NULL;) {
+    if (str_eq(token, word)) {
+      return (struct span){.start = (uint32_t)(token.p - bytes), .length = token.n};
     }
   }
-  return tag;
+  return value; /* it is written with references */
 }
 
 uint32_t source_attributes_end(const char *bytes, size_t size, uint32_t offset) {

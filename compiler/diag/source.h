@@ -95,6 +95,10 @@ struct location source_locate_from(struct source_cursor *cursor, const char *byt
 /* The span that a place means: the whole start tag's name for `attribute` NULL (`<map`), else the value of that
  * attribute in the start tag at `offset`; the tag's name when the attribute is not there. */
 struct span source_span(const char *bytes, size_t size, uint32_t offset, const char *attribute);
+/* The name of the attribute, where it stands last in the tag: of two of one name that is the one too many. */
+struct span source_name_span(const char *bytes, size_t size, uint32_t offset, const char *attribute);
+/* The word within the value, or the value where it does not stand there as it is. */
+struct span source_word(const char *bytes, struct span value, struct str word);
 /* Behind the last attribute of the start tag at `offset`, or behind its name: where one more goes. */
 uint32_t source_attributes_end(const char *bytes, size_t size, uint32_t offset);
 

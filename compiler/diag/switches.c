@@ -58,7 +58,23 @@ static enum action read_action(struct str *argument, enum severity *severity) {
   return SWITCH_ON;
 }
 
+bool switches_hide_unread(struct str argument) {
+  enum severity severity = SEVERITY_ERROR;
+  enum action action = read_action(&argument, &severity);
+  bool hides = false;
+  for (int code = 0; code < FINDING_CODES; code++) {
+    enum severity own = finding_catalogue[code].severity;
+    bool less = action == SWITCH_OFF || (action == SET_SEVERITY && severity < own) ||
+                (action == NO_ERROR && own == SEVERITY_ERROR);
+    hides = hides || (less && finding_matches((enum finding_code)code, argument));
+  }
+  return hides && finding_is_of_unread(argument);
+}
+
 bool switches_apply(struct switches *switches, struct str argument) {
+  if (switches_hide_unread(argument)) {
+    return false;
+  }
   if (argument.p != NULL && str_is(argument, "error")) {
     for (int code = 0; code < FINDING_CODES; code++) {
       if (switches->severity[code] == SEVERITY_WARNING) {

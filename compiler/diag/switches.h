@@ -15,8 +15,10 @@ struct switches {
 };
 
 void switches_init(struct switches *switches);
+/* True if the -W argument would switch off, or lower, what tells that something was not read. */
+bool switches_hide_unread(struct str argument);
 /* One -W argument: NAME, no-NAME, error=NAME, no-error=NAME, warning=NAME, note=NAME, or "error" (all warnings become
- * errors); NAME is a finding or a family. False if there is no such finding. */
+ * errors); NAME is a finding or a family. False if there is no such finding, or it hides what was not read. */
 bool switches_apply(struct switches *switches, struct str argument);
 /* --fail-on: error, warning, note, a finding or a family (gap), or with how many are allowed: lint.not-leaf=10, and for gaps
  * in percent of the controls of a framework: gap.source=20%. Naming a finding also switches it on. */

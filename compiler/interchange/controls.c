@@ -137,8 +137,8 @@ static void add_attrs(struct controls *controls, const struct row *row, struct n
     }
     struct value value = row_value(controls->table->sheet, row, i);
     bool review = controls->session->file->about == ABOUT_FRAMEWORK;
-    struct str words = review ? words_in_lines(controls->session->arena, row_text(row, i))
-                              : attr_words(controls->session, &value);
+    struct str words =
+        review ? words_in_lines(controls->session->arena, row_text(row, i)) : attr_words(controls->session, &value);
     if (words.n > 0) {
       struct native_attr attr = {.name = column->attribute, .value = words};
       vec_push(controls->session->arena, &control->attrs, attr);

@@ -22,11 +22,13 @@ void attributes_declare(struct attribute_table *table, const struct attribute_so
     if (name == known) {
       vec_push(arena, &table->open, false);
     }
-    table->open.v[name] = table->open.v[name] || attribute->value_count == 0;
+    table->open.v[name] = table->open.v[name] || attribute->value_count == 0 || attribute->lost_value;
     for (uint32_t v = 0; v < attribute->value_count; v++) {
       names_intern(&table->pairs, pair_of(&pair, attribute->name, declared->values[attribute->first_value + v].name));
     }
   }
+  table->lost = declared->lost;
+  table->declared = *declared;
   table->built = true;
 }
 
@@ -34,28 +36,63 @@ const struct attribute_table *attributes_of(const struct linker *linker, uint32_
   struct attribute_table *table = &linker->attributes[framework];
   if (!table->built) {
     const struct decl_framework *declared = linker->graph->frameworks.v[framework].declared;
-    struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v};
+    struct attribute_source source = {declared->attributes.v, declared->attributes.n, declared->values.v,
+                                      declared->lost_attribute};
     attributes_declare(table, &source, linker->arena);
   }
   return table;
+}
+
+/* The declared value of the attribute that is nearest, within a third of its length; absent: none is. */
+static struct str nearest_value(const struct attribute_table *table, const struct decl_attr *attr) {
+  enum { MOST_LOOKED_AT = 1000 };
+  const struct attribute_source *declared = &table->declared;
+  struct str nearest = {.n = 0};
+  unsigned best = attr->value.n < 6 ? 2 : attr->value.n / 3 < 4 ? attr->value.n / 3 : 4;
+  for (uint32_t a = 0; a < declared->attribute_count; a++) {
+    const struct decl_attribute *attribute = &declared->attributes[a];
+    bool same = str_eq(attribute->name, attr->name);
+    for (uint32_t v = 0; same && v < attribute->value_count && v < MOST_LOOKED_AT; v++) {
+      struct str value = declared->values[attribute->first_value + v].name;
+      unsigned edits = str_distance(value, attr->value, best);
+      if (edits <= best && edits * 2 < attr->value.n && (nearest.n == 0 || edits < best)) {
+        best = edits;
+        nearest = value;
+      }
+    }
+  }
+  return nearest;
 }
 
 static void check_one(const struct linker *linker, uint32_t source, const struct decl_attr *attr,
                       const struct attribute_table *const *tables, uint32_t count, struct buf *pair) {
   bool known = false;
   bool allowed = false;
+  bool lost = false;
   for (uint32_t i = 0; i < count; i++) {
     uint32_t name = names_find(&tables[i]->names, attr->name);
     known = known || name != NO_NAME;
+    lost = lost || tables[i]->lost;
     allowed = allowed || (name != NO_NAME && tables[i]->open.v[name]) ||
               (name != NO_NAME && names_find(&tables[i]->pairs, pair_of(pair, attr->name, attr->value)) != NO_NAME);
+  }
+  if (!known && lost) {
+    return; /* it may be the one whose declaration has a finding */
   }
   if (!known) {
     finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "name"),
                 "the framework declares no attribute \"%.*s\"", STR_ARG(attr->name));
   } else if (!allowed) {
-    finding_add(linker->findings, F_SCHEMA_BAD_VALUE, place_attribute(source, attr->offset, "value"),
-                "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
+    struct finding *finding = finding_add(
+        linker->findings, F_SCHEMA_BAD_VALUE, place_word(source, attr->offset, "value", attr->value),
+        "\"%.*s\" is not a declared value of attribute \"%.*s\"", STR_ARG(attr->value), STR_ARG(attr->name));
+    struct str nearest = {.n = 0};
+    for (uint32_t i = 0; i < count && nearest.n == 0; i++) {
+      nearest = nearest_value(tables[i], attr);
+    }
+    if (nearest.n > 0) {
+      finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+    }
   }
 }
 

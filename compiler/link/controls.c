@@ -145,8 +145,9 @@ static void report_taken_label(const struct linker *linker, const struct graph_f
   }
 }
 
+/* A label that is refused is shown nowhere: the id stands for the control. */
 static void name_labels(const struct linker *linker, struct graph_framework *framework) {
-  const struct decl_framework *declared = framework->declared;
+  struct decl_framework *declared = framework->declared;
   names_init(&framework->labels, linker->arena);
   for (uint32_t i = 0; i < framework->count; i++) {
     uint32_t declaration = linker->graph->controls[framework->first + i].declaration;
@@ -165,6 +166,7 @@ static void name_labels(const struct linker *linker, struct graph_framework *fra
     } else if (id != i) {
       report_taken_label(linker, framework, &declared->controls.v[declaration],
                          id != NO_NAME ? id : framework->labelled[name]);
+      declared->controls.v[declaration].label = (struct str){0};
     }
   }
 }

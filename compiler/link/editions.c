@@ -128,21 +128,40 @@ static bool find_loaded_edition(const struct side_names *it, struct str line, st
   return false;
 }
 
+/* Those that it supersedes, or that supersede it, whatever they are called. */
+static bool find_superseding(const struct side_names *it, struct meaning *meaning) {
+  enum { MOST_EDITIONS = 16 };
+  const struct graph *graph = it->job->linker->graph;
+  for (int turn = 0; turn < 2; turn++) {
+    uint32_t at = it->framework;
+    for (unsigned steps = 0; steps < MOST_EDITIONS; steps++) {
+      at = edition_next(graph, at, turn == 0);
+      if (at == NO_INDEX || at == it->framework) {
+        break;
+      }
+      *meaning = (struct meaning){.edition = graph->frameworks.v[at].id, .loaded = true, .framework = at};
+      if (knows_all(it, meaning)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static bool find_edition(const struct side_names *it, struct meaning *meaning) {
   const struct linker *linker = it->job->linker;
-  struct str own = linker->graph->frameworks.v[it->framework].id;
+  const struct graph_framework *framework = &linker->graph->frameworks.v[it->framework];
+  struct str own = framework->id;
   struct str line = edition_line(own);
-  if (line.n == 0) {
-    return false;
-  }
-  if (find_loaded_edition(it, line, meaning)) {
+  if ((line.n > 0 && find_loaded_edition(it, line, meaning)) || find_superseding(it, meaning)) {
     return true;
   }
   for (uint32_t b = 0; b < linker->options->bundled_count && linker->options->edition_has != NULL; b++) {
     struct str id = linker->options->bundled[b];
     *meaning = (struct meaning){.edition = id};
-    if (!str_eq(id, own) && str_eq(edition_line(id), line) && graph_find_framework(linker->graph, id) == NO_INDEX &&
-        knows_all(it, meaning)) {
+    bool of_line = line.n > 0 && str_eq(edition_line(id), line) && !str_eq(id, own);
+    if ((of_line || str_eq(id, framework->declared->supersedes)) &&
+        graph_find_framework(linker->graph, id) == NO_INDEX && knows_all(it, meaning)) {
       return true;
     }
   }

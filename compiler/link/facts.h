@@ -54,9 +54,8 @@ void add_pattern_fact(struct fact_job *job, uint32_t pattern, uint32_t from, uin
 /* reference.withdrawn-control and lint.not-leaf for a control or group that a map names. */
 void check_mapped_control(const struct fact_job *job, uint32_t node, struct place place);
 
-/* lint.empty, lint.union, and lint.trailing-zero of one side (slips.c). */
+/* lint.empty, and lint.trailing-zero of one side (slips.c). */
 void check_empty(struct fact_job *job);
-void check_unions(struct fact_job *job);
 void check_zeros(struct fact_job *job, bool of_source);
 /* lint.title (titles.c). */
 void check_titles(struct fact_job *job);

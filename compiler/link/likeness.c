@@ -48,7 +48,7 @@ static void add_folded(struct likeness *likeness, struct arena *arena, enum like
 
 static void add_ends(struct likeness *likeness, struct arena *arena, uint32_t node) {
   struct str id = likeness->graph->controls[node].id;
-  for (uint32_t at = 1; at + 1 < id.n; at++) {
+  for (uint32_t at = 1; at < id.n; at++) {
     if (likeness_parts(id.p[at - 1])) {
       add_key(likeness, arena, LIKE_END, node, (struct str){.p = id.p + at, .n = id.n - at});
     }

@@ -24,6 +24,8 @@ struct linker {
 void link_frameworks(struct linker *linker);
 /* Puts frameworks in order by line, so that those of one line are found together. */
 void link_editions(struct linker *linker);
+/* The edition before or after this one, by what the two say that they supersede, or NO_INDEX. */
+uint32_t edition_next(const struct graph *graph, uint32_t framework, bool newer);
 /* The id of a framework without its edition: "iso27001-" of iso27001-2022; empty where it has none. */
 struct str edition_line(struct str id);
 /* Ids of open frameworks, taken from the documents that name them. */
@@ -61,12 +63,15 @@ struct attribute_source {
   const struct decl_attribute *attributes;
   uint32_t attribute_count;
   const struct decl_value *values;
+  bool lost; /* one more was declared, and is not used */
 };
 /* The attributes and values that one document declares. */
 struct attribute_table {
   struct names names;
   VEC(bool) open;     /* by name: any value will do */
   struct names pairs; /* of an attribute and a value */
+  bool lost;          /* nobody knows the name of one more */
+  struct attribute_source declared;
   bool built;
 };
 void attributes_declare(struct attribute_table *table, const struct attribute_source *declared, struct arena *arena);

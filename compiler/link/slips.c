@@ -1,5 +1,4 @@
-/* Slips that one mapping shows by itself: last zeros that a spreadsheet dropped, overlaps of several controls at once,
- * and mappings that say nothing. */
+/* Slips that one mapping shows by itself: last zeros that a spreadsheet dropped, and mappings that say nothing. */
 #include "link/facts.h"
 
 /* How many places are told. */
@@ -17,36 +16,6 @@ void check_empty(struct fact_job *job) {
       place_attribute(job->mapping->document_source, job->mapping->offset, *claim != '\0' ? "examined" : "id"),
       "the mapping \"%.*s\" declares nothing%s", STR_ARG(job->mapping->id), claim);
   finding->mapping = job->mapping->id;
-}
-
-/* An overlap with a union says something of the union and nothing of any one of its members. */
-static bool overlaps_several(const struct graph_fact *fact) {
-  return (fact->relation == REL_INTERSECTS || fact->relation == REL_RELATED) &&
-         ((fact->source | fact->target) & LOCAL_UNION) != 0;
-}
-
-void check_unions(struct fact_job *job) {
-  const struct graph_fact *facts = job->linker->graph->facts + job->first;
-  struct finding *finding = NULL;
-  uint32_t count = 0;
-  for (uint32_t u = 0; u < job->of_unions.n; u++) {
-    const struct graph_fact *fact = &facts[job->of_unions.v[u]];
-    struct place place = place_at(job->mapping->document_source, fact->offset);
-    if (!overlaps_several(fact)) {
-      continue;
-    }
-    if (count++ == 0) {
-      finding = finding_add(job->findings, F_LINT_UNION, place,
-                            "%s of several controls at once is said of all of them together, and of none alone",
-                            vocabulary_token(&vocabulary_relation, fact->relation));
-      finding->mapping = job->mapping->id;
-    } else if (count <= MOST_TOLD) {
-      finding_note(job->findings, finding, place, "here, too");
-    }
-  }
-  if (count > MOST_TOLD) {
-    finding_note(job->findings, finding, place_none(), "and %u more in this mapping", count - MOST_TOLD);
-  }
 }
 
 /* One side of a mapping, and how often, and in what order, its controls are named. */

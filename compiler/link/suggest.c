@@ -34,10 +34,7 @@ static struct suggestion suggest_end(const struct likeness *likeness, struct str
 
 /* What stands before the id was left out, or is too much: "5.15", "ISO A.5.1". */
 static struct suggestion suggest_prefix(const struct likeness *likeness, struct str id) {
-  struct lookalikes found = {.count = 0};
-  if (id.n > 1) {
-    found = likeness_find(likeness, LIKE_END, id);
-  }
+  struct lookalikes found = likeness_find(likeness, LIKE_END, id);
   return found.count > 0 ? conclude(&found, SUGGEST_PREFIX) : suggest_end(likeness, id);
 }
 

@@ -110,13 +110,55 @@ static void check_attributes(const struct linker *linker, const struct document 
     return;
   }
   struct attribute_table own = {.built = false};
-  struct attribute_source source = {supplement->attributes.v, supplement->attributes.n, supplement->values.v};
+  struct attribute_source source = {supplement->attributes.v, supplement->attributes.n, supplement->values.v,
+                                    supplement->lost_attribute};
   attributes_declare(&own, &source, linker->arena);
   const struct attribute_table *const tables[] = {&own, attributes_of(linker, framework)};
   attributes_check(linker, document->source, supplement->attrs.v, supplement->attrs.n, tables, 2);
 }
 
-static void link_supplement(struct linker *linker, const struct names *spoken, const struct document *document) {
+/* A title that a supplement gives a control in one language. */
+struct given_title {
+  struct str title;
+  uint32_t source;
+  uint32_t offset;
+};
+
+/* By control and language. */
+struct given_titles {
+  struct names names;
+  VEC(struct given_title) list;
+};
+
+/* Of several titles in one language the last one is shown. */
+static void check_title(const struct linker *linker, struct given_titles *given, uint32_t node, struct str language,
+                        const struct given_title *title) {
+  const struct graph *graph = linker->graph;
+  struct buf number;
+  struct buf key;
+  buf_init(&number, linker->arena);
+  buf_init(&key, linker->arena);
+  buf_printf(&number, "%u", (unsigned)node);
+  uint32_t name = names_intern(&given->names, pair_of(&key, buf_done(&number), language));
+  if (name == given->list.n) {
+    vec_push(linker->arena, &given->list, *title);
+    return;
+  }
+  struct given_title *before = &given->list.v[name];
+  if (!str_eq(before->title, title->title)) {
+    struct finding *finding = finding_add(
+        linker->findings, F_DUPLICATE_FACT, place_attribute(title->source, title->offset, "title"),
+        "%.*s has another title in this language already; this one is shown", STR_ARG(graph->controls[node].id));
+    finding->framework = graph->frameworks.v[graph->controls[node].framework].id;
+    finding->control = graph->controls[node].id;
+    finding_note(linker->findings, finding, place_attribute(before->source, before->offset, "title"),
+                 "\"%.*s\" is given here", STR_ARG(before->title));
+  }
+  *before = *title;
+}
+
+static void link_supplement(struct linker *linker, const struct names *spoken, struct given_titles *given,
+                            const struct document *document) {
   const struct decl_supplement *supplement = document->as.supplement;
   if (supplement->framework.n == 0) {
     return;
@@ -143,7 +185,14 @@ static void link_supplement(struct linker *linker, const struct names *spoken, c
     if (node == NO_INDEX) {
       report_unknown_control(linker, linker->findings, place_attribute(document->source, control->offset, "ref"),
                              framework, control->ref, USE_ELSEWHERE);
-    } else if (wanted) {
+      continue;
+    }
+    if (control->title.n > 0) {
+      check_title(
+          linker, given, node, supplement->language.n > 0 ? supplement->language : declared->language,
+          &(struct given_title){.title = control->title, .source = document->source, .offset = control->offset});
+    }
+    if (wanted) {
       add_to_control(graph, node, control, supplement->language);
     }
   }
@@ -168,10 +217,12 @@ void link_supplements(struct linker *linker) {
     take_texts(linker);
   }
   struct names spoken;
+  struct given_titles given = {.list = {0}};
   list_languages(linker, &spoken);
+  names_init(&given.names, linker->arena);
   for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
     if (linker->loaded->documents.v[i].kind == DOCUMENT_SUPPLEMENT) {
-      link_supplement(linker, &spoken, &linker->loaded->documents.v[i]);
+      link_supplement(linker, &spoken, &given, &linker->loaded->documents.v[i]);
     }
   }
 }

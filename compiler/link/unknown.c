@@ -3,8 +3,10 @@
 #include "link/parts.h"
 #include "link/suggest.h"
 
-/* The edition before this one, or NO_INDEX. */
-static uint32_t edition_before(const struct graph *graph, uint32_t framework) {
+uint32_t edition_next(const struct graph *graph, uint32_t framework, bool newer) {
+  if (newer) {
+    return graph->frameworks.v[framework].superseded_by;
+  }
   struct str older = graph->frameworks.v[framework].declared->supersedes;
   return older.n > 0 ? graph_find_framework(graph, older) : NO_INDEX;
 }
@@ -16,7 +18,7 @@ static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framewor
   for (int turn = 0; turn < 2; turn++) {
     uint32_t at = framework;
     for (unsigned steps = 0; steps < MOST_EDITIONS; steps++) {
-      at = turn == 0 ? graph->frameworks.v[at].superseded_by : edition_before(graph, at);
+      at = edition_next(graph, at, turn == 0);
       if (at == NO_INDEX || at == framework) {
         break;
       }
@@ -62,6 +64,9 @@ static void put_control(struct buf *words, const struct graph *graph, uint32_t n
 static bool is_certain(const struct graph *graph, const struct suggestion *suggestion, struct str id) {
   if (suggestion->count != 1 || graph->controls[suggestion->nodes[0]].withdrawn) {
     return false;
+  }
+  if (suggestion->kind == SUGGEST_PREFIX && id.n < 2) {
+    return false; /* one character ends many an id */
   }
   if (suggestion->kind != SUGGEST_EDITS) {
     return true;

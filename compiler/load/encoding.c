@@ -85,8 +85,28 @@ static bool is_utf8(struct str name) {
   return name.n == sizeof lower - 1;
 }
 
+/* "UTF8", "utf_8": the same name, misspelt. */
+static bool is_misspelt(struct str name) {
+  static const char plain[] = "utf8";
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < name.n; i++) {
+    char c = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] - 'A' + 'a') : name.p[i];
+    bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (counts && (n >= sizeof plain - 1 || c != plain[n++])) {
+      return false;
+    }
+  }
+  return n == sizeof plain - 1;
+}
+
 static void report_declared(struct findings *findings, uint32_t source, const char *bytes, struct str name) {
   struct place place = {.source = source, .offset = (uint32_t)(name.p - bytes), .length = name.n > 0 ? name.n : 1};
+  if (is_misspelt(name) && name.n < 20) {
+    struct finding *finding = finding_add(findings, F_XML_ENCODING, place,
+                                          "there is no encoding \"%.*s\"; UTF-8 has a hyphen", STR_ARG(name));
+    finding_note(findings, finding, place_none(), "write encoding=\"UTF-8\"");
+    return;
+  }
   report(findings, place, "the document says that it is not UTF-8",
          is_encoding_name(name) ? name : STR("WINDOWS-1252"));
 }

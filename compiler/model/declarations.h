@@ -30,6 +30,7 @@ struct decl_attribute {
   uint32_t offset;
   uint32_t first_value; /* into values; no value declared: any token may stand */
   uint32_t value_count;
+  bool lost_value; /* a value was declared that is not used */
 };
 
 /* One token of <attr name= value=>: two values make two of these. */
@@ -71,20 +72,21 @@ struct decl_control {
 
 /* What a framework says of itself: the same as it was read and as it will be written. `control_id` is the pattern, absent
  * when not declared. */
-#define FRAMEWORK_FIELDS                 \
-  struct str id;                         \
-  struct str title;                      \
-  struct str short_title;                \
-  struct str publisher;                  \
-  struct str edition;                    \
-  struct str published;                  \
-  struct str language;                   \
-  struct str supersedes;                 \
-  struct str control_id;                 \
-  struct str rights;                     \
-  bool open;                             \
-  VEC(struct decl_link) links;           \
-  VEC(struct decl_attribute) attributes; \
+#define FRAMEWORK_FIELDS                                       \
+  struct str id;                                               \
+  struct str title;                                            \
+  struct str short_title;                                      \
+  struct str publisher;                                        \
+  struct str edition;                                          \
+  struct str published;                                        \
+  struct str language;                                         \
+  struct str supersedes;                                       \
+  struct str control_id;                                       \
+  struct str rights;                                           \
+  bool open;                                                   \
+  VEC(struct decl_link) links;                                 \
+  bool lost_attribute; /* one was declared that is not used */ \
+  VEC(struct decl_attribute) attributes;                       \
   VEC(struct decl_value) values
 
 struct decl_framework {
@@ -112,6 +114,7 @@ struct decl_supplement {
   struct str publisher;
   struct str title;
   struct str rights;
+  bool lost_attribute;
   VEC(struct decl_attribute) attributes;
   VEC(struct decl_value) values;
   VEC(struct decl_supplement_control) controls;

@@ -93,6 +93,19 @@ uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control,
   return low;
 }
 
+bool graph_has_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework) {
+  for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
+    const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
+    if (gap->control != control || gap->framework != framework) {
+      break;
+    }
+    if (!graph->mappings.v[gap->mapping].composed) {
+      return true;
+    }
+  }
+  return false;
+}
+
 struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact) {
   const struct decl_mapping *mapping = graph->mappings.v[fact->mapping].declared;
   if ((fact->flags & FACT_PATTERN) != 0) {

@@ -39,7 +39,7 @@ struct graph_tongue {
 };
 
 struct graph_framework {
-  const struct decl_framework *declared;
+  struct decl_framework *declared; /* without the labels that are refused, once it is linked */
   struct str id;
   uint32_t source; /* of its document */
   uint32_t offset;
@@ -186,6 +186,8 @@ uint32_t graph_find_reference(const struct graph *graph, uint32_t framework, str
 struct str graph_label(const struct graph *graph, uint32_t node);
 /* The first declaration that the control has no counterpart in the framework, or where it would stand. */
 uint32_t graph_first_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework);
+/* Whether a mapping says so of this very control; one that was composed of others went through nothing. */
+bool graph_has_no_counterpart(const struct graph *graph, uint32_t control, uint32_t framework);
 /* The remarks of a fact, or an absent text; absent too where the mapping's remarks are only told apart. */
 struct str graph_remarks(const struct graph *graph, const struct graph_fact *fact);
 /* A number that tells remarks apart, whether their text was kept or not; 0 for none. */

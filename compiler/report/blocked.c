@@ -26,6 +26,9 @@ const char *blocked_reason(const struct graph *graph, uint32_t number) {
   if ((fact->flags & FACT_DISPUTED) != 0) {
     return "the fact is disputed: it is part of a conflict";
   }
+  if ((fact->flags & FACT_COMPOSED) != 0) {
+    return "its mapping was composed through other frameworks: it is a candidate, and counts for nothing";
+  }
   if (fact->relation == REL_SUPPORTS || fact->relation == REL_SUPPORTED_BY) {
     return "support does not chain";
   }

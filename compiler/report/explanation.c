@@ -52,6 +52,9 @@ static enum standing standing_of(const struct graph_fact *fact) {
   if ((fact->flags & FACT_DISPUTED) != 0) {
     return STANDING_DISPUTED;
   }
+  if ((fact->flags & FACT_COMPOSED) != 0) {
+    return STANDING_CANDIDATE;
+  }
   if (fact->relation == REL_SUPPORTS || fact->relation == REL_SUPPORTED_BY) {
     return STANDING_SUPPORT;
   }
@@ -86,6 +89,7 @@ static struct explained_fact fact_of(struct explaining *e, uint32_t number) {
       .method = vocabulary_token(&vocabulary_method, fact->method),
       .status = vocabulary_token(&vocabulary_status, mapping->declared->status),
       .by = buf_done(&by),
+      .via = str_or_empty(mapping->declared->via),
       .standing = standing_of(fact),
       .strength = fact->strength,
       .confidence = fact->confidence,

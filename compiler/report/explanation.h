@@ -24,7 +24,8 @@ enum standing {
   STANDING_CHAINS,   /* takes part in proofs */
   STANDING_DISPUTED, /* part of a conflict: nothing rests on it */
   STANDING_SUPPORT,  /* counted for its pair, never chained */
-  STANDING_OWN_PAIR  /* counted for its pair only: its mapping or its rationale does not chain */
+  STANDING_OWN_PAIR, /* counted for its pair only: its mapping or its rationale does not chain */
+  STANDING_CANDIDATE /* composed through others: a candidate, which counts for nothing */
 };
 
 /* A control, or the union of several. */
@@ -46,7 +47,8 @@ struct explained_fact {
   const char *authority; /* tokens; empty where unstated */
   const char *method;
   const char *status;
-  struct str by; /* all of these in words */
+  struct str by;  /* all of these in words */
+  struct str via; /* the frameworks through which it was composed, or empty */
   enum standing standing;
   uint8_t strength; /* or UNSTATED_NUMBER */
   uint8_t confidence;

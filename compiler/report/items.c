@@ -149,7 +149,7 @@ struct str excluded_reason(const struct reporter *reporter, uint32_t control, ui
       if (gap->control != control || gap->framework != framework) {
         break;
       }
-      if (gap->remarks.n > 0) {
+      if (gap->remarks.n > 0 && !graph->mappings.v[gap->mapping].composed) {
         return gap->remarks;
       }
     }

@@ -1,18 +1,6 @@
 /* Findings that workspaces accept, and accepts that match none. */
 #include "workspace/accepting.h"
 
-/* What was not read cannot be judged, and so not accepted. */
-static bool is_acceptable(struct str name) {
-  static const char *const families[] = {"xml", "io", "input"};
-  for (unsigned i = 0; i < sizeof families / sizeof *families; i++) {
-    uint32_t n = (uint32_t)strlen(families[i]);
-    if (name.n >= n && memcmp(name.p, families[i], n) == 0 && (name.n == n || name.p[n] == '.')) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /* An id that is none matches nothing, and did not before. */
 static void report_unused(struct workspace *w, const struct document *document, const struct decl_accept *accept) {
   struct finding *finding = finding_add(&w->findings, F_LINT_UNUSED_ACCEPT, place_at(document->source, accept->offset),
@@ -47,7 +35,8 @@ static bool everything_was_read(const struct workspace *w) {
   }
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     enum finding_code code = w->findings.list.v[i]->code;
-    if (code == F_IO_READ || code == F_UNKNOWN_FRAMEWORK || finding_matches(code, STR("xml")) ||
+    bool lacks_framework = code == F_UNKNOWN_FRAMEWORK && !w->findings.list.v[i]->mild;
+    if (code == F_IO_READ || lacks_framework || finding_matches(code, STR("xml")) ||
         finding_matches(code, STR("input"))) {
       return false;
     }
@@ -63,7 +52,7 @@ void accepts_apply(struct workspace *w) {
     const struct document *document = &w->loaded.documents.v[i];
     for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
       const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
-      if (!is_acceptable(accept->finding)) {
+      if (finding_is_of_unread(accept->finding)) {
         finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
                     "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
       } else if (!accepting_apply(accepting, accept) && judged) {

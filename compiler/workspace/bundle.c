@@ -183,7 +183,7 @@ static void mark_needed(struct workspace *w, struct wanted *wanted, bool everyth
 
 static void note_near(struct workspace *w, struct finding *finding, struct str id) {
   struct str nearest = {.n = 0};
-  unsigned limit = 5;
+  unsigned limit = id.n / 2 < 4 ? id.n / 2 + 1 : 5; /* half of an id rewritten is another id */
   for (uint32_t b = 0; b < w->bundle.n; b++) {
     unsigned distance = str_distance(w->bundle.v[b].id, id, limit - 1);
     if (distance < limit) {

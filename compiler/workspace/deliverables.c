@@ -1,6 +1,8 @@
 /* What workspaces ask to be made of assessments, and what the files are called. */
 #include "workspace/deliverables.h"
 
+#include "workspace/torn.h"
+
 #include <stdlib.h>
 
 static uint32_t find_assessment(const struct workspace *w, struct str id) {
@@ -12,16 +14,7 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
   return NO_INDEX;
 }
 
-static void report_unknown(struct workspace *w, const struct document *document,
-                           const struct decl_deliverable *declared, struct str id) {
-  if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
-    return; /* its document has a finding */
-  }
-  bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
-  struct finding *finding =
-      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
-                  place_attribute(document->source, declared->offset, one ? "assessment" : "assessments"),
-                  "assessment \"%.*s\" is not loaded; this is not built", STR_ARG(id));
+static void note_nearest(struct workspace *w, struct finding *finding, struct str id) {
   for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
     struct str known = w->graph.assessments.v[i].declared->id;
     if (str_distance(known, id, 3) <= 3) {
@@ -29,6 +22,41 @@ static void report_unknown(struct workspace *w, const struct document *document,
       return;
     }
   }
+}
+
+/* An assessment that is kept elsewhere may well be named; where others are loaded it is missing, or misspelt. */
+static void check_name(struct workspace *w, const struct graph_assessment *assessment, const char *attribute,
+                       struct str id, const char *consequence) {
+  if (id.n == 0 || find_assessment(w, id) != NO_INDEX || names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    return;
+  }
+  struct finding *finding = finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
+                                        place_attribute(assessment->document_source, assessment->offset, attribute),
+                                        "assessment \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
+  finding->mild = true;
+  note_nearest(w, finding, id);
+}
+
+void assessments_check_names(struct workspace *w) {
+  for (uint32_t i = 0; i < w->graph.assessments.n && w->graph.assessments.n > 1; i++) {
+    const struct graph_assessment *assessment = &w->graph.assessments.v[i];
+    check_name(w, assessment, "within", assessment->declared->within, "nothing follows from lying within its scope");
+    check_name(w, assessment, "supersedes", assessment->declared->supersedes, "the two are not compared");
+  }
+}
+
+static void report_unknown(struct workspace *w, const struct document *document,
+                           const struct decl_deliverable *declared, struct str id) {
+  if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+    w->papers_in_vain++;
+    return; /* its document has a finding */
+  }
+  bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
+  struct finding *finding =
+      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
+                  place_attribute(document->source, declared->offset, one ? "assessment" : "assessments"),
+                  "assessment \"%.*s\" is not loaded; this is not built", STR_ARG(id));
+  note_nearest(w, finding, id);
 }
 
 /* The assessments that the element names, or all where it names none. False after a finding. */
@@ -142,6 +170,18 @@ static struct str long_stem_of(struct workspace *w, const struct deliverable_ask
   return buf_done(&stem);
 }
 
+uint32_t bid_framework(const struct graph *graph) {
+  return graph_find_framework(graph, STR("csf-2.0"));
+}
+
+/* Whether something that the paper rests on was not read. Where all assessments are meant, each lost one is missing. */
+static bool is_torn(struct workspace *w, const struct decl_deliverable *declared,
+                    const struct deliverable_asked *asked) {
+  uint32_t target = declared->kind == DELIVERABLE_BID ? bid_framework(&w->graph) : asked->target;
+  bool all = declared->assessments.n == 0;
+  return (all && w->loaded.lost_assessments.names.n > 0) || torn_paper(w, &asked->assessments, target);
+}
+
 static void ask(struct workspace *w, const struct document *document, const struct decl_deliverable *declared) {
   struct deliverable_asked asked = {.kind = declared->kind, .target = NO_INDEX};
   if (declared->kind == DELIVERABLE_ALIGN) {
@@ -153,6 +193,7 @@ static void ask(struct workspace *w, const struct document *document, const stru
     return;
   }
   asked.full = long_stem_of(w, &asked);
+  asked.torn = is_torn(w, declared, &asked);
   if (settle(w, document, declared, &asked)) {
     vec_push(w->arena, &w->deliverables, asked);
   }

@@ -8,6 +8,12 @@
 /* Those that can be made, in an order that does not depend on that of the documents; findings for names that are none. */
 void deliverables_ask(struct workspace *w);
 
+/* A note for each assessment that another one names, and that is not loaded. */
+void assessments_check_names(struct workspace *w);
+
+/* The framework that the page of a bid is about, or NO_INDEX: clients ask about it, and nobody can be certified to it. */
+uint32_t bid_framework(const struct graph *graph);
+
 /* Two assessments of one framework, neither of which says that it supersedes the other. */
 struct assessment_rivals {
   struct str one;

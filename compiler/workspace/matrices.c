@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "workspace/asks.h"
+#include "workspace/torn.h"
 
 #include <stdlib.h>
 
@@ -17,11 +18,18 @@ void matrix_add_column(struct workspace *w, struct matrix *matrix, uint32_t numb
   vec_push(w->arena, &matrix->columns, number);
 }
 
+/* A target of which something was not read costs the table: without its column it would take back what an earlier one says. */
+static bool is_torn(struct workspace *w, uint32_t source, uint32_t target, struct str id) {
+  return target != NO_INDEX ? torn_between(w, source, target) : torn_framework(w, id);
+}
+
 /* A target that is not loaded costs its column, and no more. */
 static void ask_matrix(struct workspace *w, const struct document *document, const struct decl_matrix *declared) {
   struct matrix matrix = {.title = declared->title.n > 0 ? declared->title : STR("")};
   matrix.source =
       workspace_framework(w, document, declared->offset, "source", declared->source, "this wide table is not built");
+  struct buf torn_ids;
+  buf_init(&torn_ids, w->arena);
   struct str targets = declared->targets;
   for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(w, document, declared->offset, "targets", id, "this column is not built");
@@ -31,11 +39,17 @@ static void ask_matrix(struct workspace *w, const struct document *document, con
     }
     if (number != NO_INDEX) {
       matrix_add_column(w, &matrix, number);
+    } else if (matrix.source != NO_INDEX && is_torn(w, matrix.source, target, id)) {
+      buf_char(&torn_ids, '+');
+      buf_str(&torn_ids, id);
     }
   }
-  if (matrix.columns.n > 0) {
+  matrix.torn_ids = buf_done(&torn_ids);
+  matrix.torn = matrix.torn_ids.n > 0;
+  if (matrix.columns.n > 0 || matrix.torn) {
     vec_push(w->arena, &w->matrices, matrix);
   }
+  w->matrices_in_vain += matrix.source == NO_INDEX && torn_framework(w, declared->source);
 }
 
 /* In an order that does not depend on that of the documents. */
@@ -59,6 +73,7 @@ static struct str long_name(struct workspace *w, const struct matrix *matrix) {
     buf_char(&name, '+');
     buf_str(&name, matrix_target_id(w, matrix, i));
   }
+  buf_str(&name, str_or_empty(matrix->torn_ids));
   return buf_done(&name);
 }
 

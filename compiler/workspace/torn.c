@@ -88,11 +88,22 @@ void torn_find(struct workspace *w) {
     if (!finding_matches(finding->code, STR("xml")) || (known && (seen[source] || w->sources.list.v[source].bundled))) {
       continue;
     }
+    w->any_torn = true;
     if (known) {
       seen[source] = true;
     }
     add(w, known ? source : NO_SOURCE);
   }
+}
+
+bool torn_any(const struct workspace *w) {
+  const struct loaded *loaded = &w->loaded;
+  bool lost = loaded->lost_mapping || loaded->lost.names.n > 0 || loaded->lost_assessments.names.n > 0;
+  return w->any_torn || w->asked_in_vain > 0 || lost;
+}
+
+bool torn_framework(const struct workspace *w, struct str id) {
+  return w->all_torn || names_find(&w->torn, id) != NO_NAME;
 }
 
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target) {
@@ -103,6 +114,16 @@ bool torn_between(struct workspace *w, uint32_t source, uint32_t target) {
   }
   return names_find(&w->torn, from) != NO_NAME || names_find(&w->torn, to) != NO_NAME ||
          names_find(&w->torn, pair_name(w->arena, from, to)) != NO_NAME;
+}
+
+bool torn_paper(struct workspace *w, const assessment_list *assessments, uint32_t target) {
+  bool torn = false;
+  for (uint32_t i = 0; i < assessments->n; i++) {
+    uint32_t framework = w->graph.assessments.v[assessments->v[i]].framework;
+    torn = torn || (target != NO_INDEX ? torn_between(w, framework, target)
+                                       : torn_framework(w, w->graph.frameworks.v[framework].id));
+  }
+  return torn;
 }
 
 /* Worked out once: workers ask. */
@@ -122,7 +143,7 @@ bool crosswalk_is_written(const struct workspace *w, uint32_t number) {
 }
 
 bool matrix_is_written(const struct workspace *w, const struct matrix *matrix) {
-  if (matrix->clashes) {
+  if (matrix->clashes || matrix->torn) {
     return false;
   }
   for (uint32_t i = 0; i < matrix->columns.n; i++) {

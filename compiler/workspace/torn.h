@@ -6,8 +6,14 @@
 
 /* Finds them, once everything is loaded. */
 void torn_find(struct workspace *w);
+/* Whether anything was not read, or not used: what an earlier run wrote and this one does not may be of that. */
+bool torn_any(const struct workspace *w);
 /* Whether a crosswalk of the two frameworks would lack what a document was to say of it. */
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target);
+/* Whether what is made of these assessments, for a target or for none (NO_INDEX), would lack what was not read. */
+bool torn_paper(struct workspace *w, const assessment_list *assessments, uint32_t target);
+/* Whether a framework of this id may be one that was not read. */
+bool torn_framework(const struct workspace *w, struct str id);
 /* Marks the crosswalks that were asked for. */
 void torn_mark(struct workspace *w);
 /* Whether the crosswalk is written: it is asked for as one, and nothing is missing. */

@@ -261,6 +261,7 @@ void workspace_judge(struct workspace *w) {
   ask_everything(w);
   if (w->request.scope != SCOPE_ASKED) {
     deliverables_ask(w);
+    assessments_check_names(w);
   }
   show_apply(w);
   torn_mark(w);

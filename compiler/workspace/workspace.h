@@ -40,7 +40,10 @@ struct matrix {
   struct str title;
   struct str file; /* its stem */
   struct str full; /* the one with its targets in it, which no other has */
-  bool clashes;    /* another table would have the same file */
+  struct str
+      torn_ids; /* targets without a column, since something of them was not read: each with a plus sign before it */
+  bool torn;    /* there are such, and it is not written: a column would be missing */
+  bool clashes; /* another table would have the same file */
 };
 
 typedef VEC(uint32_t) assessment_list;
@@ -52,6 +55,7 @@ struct deliverable_asked {
   assessment_list assessments;
   struct str full; /* the stem with its assessments in it, which no other has */
   struct str file; /* the stem */
+  bool torn;       /* a document that it rests on was not read: it is not written */
   const char *over;
   struct str title;
 };
@@ -122,6 +126,7 @@ struct workspace {
   struct brand brand;   /* of the workspaces */
   struct str logo_path; /* the file of the logo, where there is one */
   struct names torn;    /* frameworks, and pairs of them, of which something was not read */
+  bool any_torn;        /* of anything at all */
   bool all_torn;        /* nobody knows of which */
   struct str *digests;  /* SHA-256 in hexadecimal by source; NULL until somebody asks */
 
@@ -136,12 +141,14 @@ struct workspace {
   VEC(struct matrix) matrices;
   VEC(struct deliverable_asked) deliverables;
   VEC(struct show_wish) wishes;
-  bool has_asks;            /* a workspace asks for something */
-  uint32_t *parts;          /* by framework: which part of the graph that mappings join; NULL until asked */
-  struct names unconnected; /* of what was asked for, pairs of frameworks that nothing joins */
-  bool something_missing;   /* that may have joined them */
-  uint32_t missing_seen;    /* findings that were looked at for that */
-  uint32_t asked_in_vain;   /* crosswalks that were asked for and are not judged because of it */
+  bool has_asks;             /* a workspace asks for something */
+  uint32_t *parts;           /* by framework: which part of the graph that mappings join; NULL until asked */
+  struct names unconnected;  /* of what was asked for, pairs of frameworks that nothing joins */
+  bool something_missing;    /* that may have joined them */
+  uint32_t missing_seen;     /* findings that were looked at for that */
+  uint32_t asked_in_vain;    /* crosswalks that were asked for and are not judged because of it */
+  uint32_t matrices_in_vain; /* wide tables, for want of their own framework */
+  uint32_t papers_in_vain;   /* what is made of assessments, for want of one of them */
 
   /* Settled */
   bool io_failed;           /* a file could not be read or written */

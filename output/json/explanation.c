@@ -37,7 +37,8 @@ static void put_fact(struct json *json, const char *name, const struct explained
   static const char *const standings[] = {[STANDING_CHAINS] = "chains",
                                           [STANDING_DISPUTED] = "disputed",
                                           [STANDING_SUPPORT] = "support",
-                                          [STANDING_OWN_PAIR] = "own-pair"};
+                                          [STANDING_OWN_PAIR] = "own-pair",
+                                          [STANDING_CANDIDATE] = "candidate"};
   json_object(json, name);
   put_end(json, "source", &fact->source);
   json_text(json, "relation", vocabulary_token(&vocabulary_relation, fact->relation));

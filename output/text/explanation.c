@@ -60,10 +60,24 @@ static void put_declaration(struct sink *sink, const struct explained_fact *fact
   }
 }
 
+/* "csf-2.0 and iso27002-2022" of "csf-2.0 iso27002-2022". */
+static void put_frameworks(struct sink *sink, struct str ids) {
+  const char *before = "";
+  for (struct str id; (id = str_next_token(&ids)).p != NULL; before = " and ") {
+    sink_text(sink, before);
+    put(sink, id);
+  }
+}
+
 static void put_fact(struct sink *sink, const struct explained_fact *fact, const char *note) {
   sink_text(sink, "  ");
   put(sink, fact->words);
   sink_text(sink, note);
+  if (fact->standing == STANDING_CANDIDATE) {
+    sink_text(sink, " (composed through ");
+    put_frameworks(sink, fact->via);
+    sink_text(sink, ": a candidate, which counts for nothing)");
+  }
   sink_char(sink, '\n');
   put_declaration(sink, fact, DECLARATION_INDENT);
 }
@@ -74,6 +88,7 @@ static void put_facts(struct sink *sink, const struct explanation *explanation) 
       [STANDING_DISPUTED] = " (disputed: part of a conflict, so nothing rests on it)",
       [STANDING_SUPPORT] = " (support: counted for this pair, and never chained)",
       [STANDING_OWN_PAIR] = " (counted for this pair only: its mapping or its rationale does not chain)",
+      [STANDING_CANDIDATE] = "",
   };
   sink_text(sink, explanation->declared_count > 0 ? "\nDeclared of this pair:\n" : "");
   for (uint32_t i = 0; i < explanation->declared_count; i++) {

@@ -417,6 +417,8 @@ START_TEST(switches_act) {
   ck_assert_int_eq(AFTER(F_LINT_RIGHTS, "error", "no-error=lint"), 'w');
   ck_assert_int_eq(AFTER(F_UNKNOWN_CONTROL, "no-error=reference.unknown-control"), 'w');
   ck_assert_int_eq(AFTER(F_UNKNOWN_CONTROL, "note=reference"), 'n');
+  ck_assert_int_eq(AFTER(F_XML_SYNTAX, "xml", "error=xml"), 'e');
+  ck_assert_int_eq(AFTER(F_IGNORED_WORKSPACE, "error=input"), 'e');
   /* "no-counterpart"-like names: a finding whose own name starts with "no-" would be hidden by the prefix. */
   for (int code = 0; code < FINDING_CODES; code++) {
     ck_assert_int_ne(strncmp(finding_catalogue[code].name, "no-", 3), 0);
@@ -425,8 +427,10 @@ START_TEST(switches_act) {
 END_TEST
 
 START_TEST(unknown_switches_are_refused) {
-  static const char *const bad[] = {"",      "no-",      "error=", "no-error=", "gap.",        "gap.sourc",
-                                    "nogap", "no-error", "GAP",    "no-no-gap", "error=error", "gap,lint"};
+  static const char *const bad[] = {"", "no-", "error=", "no-error=", "gap.", "gap.sourc", "nogap", "no-error", "GAP",
+                                    "no-no-gap", "error=error", "gap,lint",
+                                    /* what was not read cannot be judged */
+                                    "no-xml", "no-io.read", "warning=xml", "note=input", "no-error=io"};
   struct switches switches;
   switches_init(&switches);
   struct switches before = switches;

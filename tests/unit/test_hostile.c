@@ -37,7 +37,7 @@ START_TEST(syntax_mistakes_have_exact_places) {
   expect_message("<group> starts here");
   EXPECT_BROKEN(MAPPING("") "\n<mapping/>", "4:1 xml.syntax");
   EXPECT_BROKEN(MAPPING("") "x", "3:11 xml.syntax");
-  EXPECT_BROKEN("<framework " NS " id='f' id='g' title='F'/>", "1:1 xml.syntax");
+  EXPECT_BROKEN("<framework " NS " id='f' id='g' title='F'/>", "1:43 xml.syntax");
   EXPECT_BROKEN("<framework " NS " id=f title='F'/>", "1:39 xml.syntax");
   EXPECT_BROKEN("<framework " NS " id='f' title='a<b'/>", "1:51 xml.syntax");
   expect_message("&lt;");
@@ -48,7 +48,7 @@ START_TEST(syntax_mistakes_have_exact_places) {
   EXPECT_BROKEN(FRAMEWORK("<x:control id='1' title='t'/>"), "2:1 xml.syntax");
   EXPECT_BROKEN(FRAMEWORK("<!-- a -- b -->"), "2:8 xml.syntax");
   EXPECT_BROKEN(FRAMEWORK("<rights>\x01</rights>"), "2:9 xml.syntax");
-  EXPECT_BROKEN(FRAMEWORK("<rights>&#0;</rights>"), "2:13 xml.syntax");
+  EXPECT_BROKEN(FRAMEWORK("<rights>&#0;</rights>"), "2:9 xml.syntax");
   EXPECT_BROKEN(FRAMEWORK("<rights>]]></rights>"), "2:9 xml.syntax");
   EXPECT_BROKEN(FRAMEWORK("<?xml version='1.0'?>"), "2:1 xml.syntax");
 }

@@ -54,7 +54,7 @@ static const struct rule good[] = {
     {MAPPING("<map relation='equal-to'><source ref='a b' title='t'/><target ref='2' title='t'/></map>"), "", false},
     {"<mapping " NS " id='m' source='a' target='b' via=' c d '/>", "", false},
     {"<workspace " NS " bundled='yes' date='2026-10' version='1' contact='c' warnings=' no-gap error=lint\n "
-     "no-error=xml.syntax' fail-on='gap.source=20% warning lint.not-leaf=3' show='owner f:owner'/>",
+     "no-error=reference.id-pattern' fail-on='gap.source=20% warning lint.not-leaf=3' show='owner f:owner'/>",
      "", false},
     {WORKSPACE("<crosswalk source='a' held='b c'/><soa assessment='a'/><risks assessment='a'/><bid assessments='a b'/>"
                "<align target='t' assessments='a'> </align>"),

@@ -145,7 +145,7 @@ static unsigned rank_writing(uint32_t node, struct str id, unsigned by) {
 }
 
 static bool ends_with(struct str whole, struct str end) {
-  return end.n > 1 && whole.n > end.n && memcmp(whole.p + (whole.n - end.n), end.p, end.n) == 0 &&
+  return end.n > 0 && whole.n > end.n && memcmp(whole.p + (whole.n - end.n), end.p, end.n) == 0 &&
          memchr(".-: (", whole.p[whole.n - end.n - 1], 5) != NULL;
 }
 
@@ -156,7 +156,7 @@ static unsigned rank_prefix(uint32_t node, struct str id, unsigned unused) {
   if (graph.controls[node].withdrawn) {
     return NEVER;
   }
-  return ends_with(known, id) ? 0 : ends_with(id, known) ? 1000 - known.n : NEVER;
+  return ends_with(known, id) ? 0 : known.n > 1 && ends_with(id, known) ? 1000 - known.n : NEVER;
 }
 
 static unsigned rank_zero(uint32_t node, struct str id, unsigned unused) {

@@ -163,10 +163,11 @@ static void judge_open(const struct assessing *assessing, const struct decl_asse
   if (control->status == IMPLEMENTATION_UNSTATED && counted) {
     many_add(assessing, &open->undecided, control->ref, control->offset);
   }
+  bool included = control->applicable == APPLICABILITY_YES || control->status != IMPLEMENTATION_UNSTATED;
   bool chosen = control->own || (counted && graph_is_selectable(assessing->graph, node));
   bool by_risk = is_treating(assessing, number); /* whatever the control says: risks name what treats them */
   bool otherwise = (control->because & ~(1U << REASON_RISK)) != 0 || control->justification.n > 0;
-  if (chosen && !by_risk && !otherwise) {
+  if (included && chosen && !by_risk && !otherwise) {
     many_add(assessing, &open->inclusion, control->ref, control->offset);
   }
 }
@@ -209,6 +210,9 @@ void judge_assessed_controls(const struct assessing *assessing) {
   for (uint32_t i = 0; i < assessing->declared->controls.n; i++) {
     const struct decl_assessed *control = &assessing->declared->controls.v[i];
     uint32_t node = assessing->assessment->nodes[i];
+    if (assessing->refused[i]) {
+      continue;
+    }
     if (node != NO_INDEX && assessing->graph->controls[node].withdrawn) {
       judge_withdrawn(assessing, control->offset, "ref", node);
       continue;

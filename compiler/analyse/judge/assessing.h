@@ -15,6 +15,7 @@ struct assessing {
   bool has_selection;
   bool *treats;     /* by control of the framework: a risk names it */
   bool *own_treats; /* by declared control: a risk names it, one of its own */
+  bool *refused;    /* by declared control: it is not used, since another one speaks of the same, and that is told */
 };
 
 /* A finding at an attribute of an element of the assessment; `control` may be absent. */

@@ -72,6 +72,28 @@ static void mark_treating(struct assessing *assessing) {
   }
 }
 
+/* An own control that is called what a control of the framework is, or another own one before it. */
+static bool is_taken(const struct assessing *assessing, const struct decl_assessed *control, struct names *own) {
+  uint32_t before = own->names.n;
+  bool first = names_intern(own, control->ref) == before;
+  return !first || graph_find_reference(assessing->graph, assessing->assessment->framework, control->ref) != NO_INDEX;
+}
+
+/* Of two that speak of one control the first counts. */
+static void mark_refused(struct assessing *assessing) {
+  const struct graph_assessment *assessment = assessing->assessment;
+  const struct graph_framework *framework = &assessing->graph->frameworks.v[assessment->framework];
+  struct names own;
+  names_init(&own, assessing->findings->arena);
+  assessing->refused = arena_zalloc(assessing->findings->arena, assessing->declared->controls.n + 1);
+  for (uint32_t i = 0; i < assessing->declared->controls.n; i++) {
+    const struct decl_assessed *control = &assessing->declared->controls.v[i];
+    uint32_t node = assessment->nodes[i];
+    assessing->refused[i] = control->own ? is_taken(assessing, control, &own)
+                                         : node != NO_INDEX && assessment->lines[node - framework->first] != i;
+  }
+}
+
 /* The date of the assessment itself, its approval, and what it takes the place of. */
 void judge_dates(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
@@ -121,6 +143,7 @@ const struct assessing *assessing_prepare(const struct analysis *analysis, struc
         .has_selection = graph_has_selection(graph, assessment->framework),
     };
     mark_treating(&all[i]);
+    mark_refused(&all[i]);
   }
   return all;
 }

@@ -22,16 +22,18 @@ void judge_conflicts(const struct analysis *analysis, struct findings *findings)
 void judge_collapses(const struct analysis *analysis, struct findings *findings);
 void judge_twins(const struct analysis *analysis, struct findings *findings);
 void judge_gaps(const struct analysis *analysis, struct findings *findings);
+void lint_unions(const struct analysis *analysis, struct findings *findings);
+void lint_rationales(const struct analysis *analysis, struct findings *findings);
 
 /* Of one mapping. */
 void lint_style(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
-void lint_rationale(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
 void lint_concepts(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
 void lint_pins(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);
 
 /* Of one assessment. */
 void judge_assessed_controls(const struct assessing *assessing);
 void judge_undecided(const struct assessing *assessing);
+void judge_risk_ids(const struct assessing *assessing);
 void judge_risks(const struct assessing *assessing);
 void judge_words(const struct assessing *assessing); /* that claim what nothing can prove, and reasons that are none */
 void judge_certificates(const struct assessing *assessing);

@@ -61,15 +61,42 @@ static void judge_duplicates(const struct judge *judge, const struct pair_facts 
   }
 }
 
-static void judge_contrary(const struct judge *judge, const struct graph_fact *fact) {
-  if (fact->relation != REL_CONTRARY) {
+static bool is_earlier(const struct graph_fact *a, const struct graph_fact *b) {
+  return a->mapping != b->mapping ? a->mapping < b->mapping : a->offset < b->offset;
+}
+
+/* How many other places of a statement are shown. */
+enum { MOST_PLACES = 8 };
+
+/* That two controls contradict each other is one statement, however often and in whichever direction it is written. */
+static void judge_contrary(const struct judge *judge, const uint32_t *run, uint32_t count) {
+  const struct graph *graph = judge->analysis->graph;
+  const struct graph_fact *first = NULL;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_fact *fact = &graph->facts[run[i]];
+    if (fact->relation == REL_CONTRARY && (first == NULL || is_earlier(fact, first))) {
+      first = fact;
+    }
+  }
+  if (first == NULL) {
     return;
   }
-  const struct graph *graph = judge->analysis->graph;
-  struct str words = words_fact(graph, fact, judge->findings->arena);
-  struct finding *finding = finding_add(judge->findings, F_CONTRARY, fact_place(graph, fact),
+  struct str words = words_fact(graph, first, judge->findings->arena);
+  struct finding *finding = finding_add(judge->findings, F_CONTRARY, fact_place(graph, first),
                                         "%.*s: a conflict between the two standards", STR_ARG(words));
-  name_fact(graph, finding, fact);
+  name_fact(graph, finding, first);
+  uint32_t others = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct graph_fact *fact = &graph->facts[run[i]];
+    bool told = fact == first || fact->relation != REL_CONTRARY || fact->mapping == first->mapping;
+    if (!told && others++ < MOST_PLACES) {
+      finding_note(judge->findings, finding, fact_place(graph, fact), "said here, too, by %.*s",
+                   STR_ARG(graph->mappings.v[fact->mapping].id));
+    }
+  }
+  if (others > MOST_PLACES) {
+    finding_note(judge->findings, finding, place_none(), "and %u times more", (unsigned)(others - MOST_PLACES));
+  }
 }
 
 /* A long run (one pair declared very often) is looked at only so far, to stay linear. */
@@ -82,9 +109,7 @@ static void judge_pair(void *context, struct worker *worker, uint32_t item) {
   findings_init(judge->findings, &worker->arena);
   for (uint32_t from = 0; from < pair->count;) {
     uint32_t to = pair_run_end(graph, pair, from);
-    for (uint32_t i = from; i < to; i++) {
-      judge_contrary(judge, &graph->facts[pair->facts[i]]);
-    }
+    judge_contrary(judge, pair->facts + from, to - from);
     uint32_t count = to - from < LONGEST_RUN ? to - from : LONGEST_RUN;
     if (count > 1) {
       judge_duplicates(judge, pair, pair->facts + from, count);
@@ -114,9 +139,7 @@ static const struct graph_fact *fact_naming(const struct graph *graph, const str
     const struct graph_fact *fact = &graph->facts[pair->facts[i]];
     bool names = fact->relation != REL_NONE &&
                  (names_control(graph, fact->source, control) || names_control(graph, fact->target, control));
-    bool earlier = first == NULL || fact->mapping < first->mapping ||
-                   (fact->mapping == first->mapping && fact->offset < first->offset);
-    first = names && earlier ? fact : first;
+    first = names && (first == NULL || is_earlier(fact, first)) ? fact : first;
   }
   return first;
 }
@@ -134,8 +157,13 @@ static uint32_t mapped_below(const struct graph *graph, const struct pair_facts 
   return NO_INDEX;
 }
 
+static struct place gap_place(const struct graph *graph, const struct graph_no_counterpart *gap) {
+  return place_at(graph->mappings.v[gap->mapping].document_source, gap->offset);
+}
+
+/* The first of those that say it of one control and one framework; `count` says how many do. */
 static void judge_no_counterpart(const struct analysis *analysis, const struct graph_no_counterpart *gap,
-                                 struct findings *findings) {
+                                 uint32_t count, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   const struct graph_control *control = &graph->controls[gap->control];
   const struct pair_facts *pair = analysis_pair(analysis, control->framework, gap->framework);
@@ -148,7 +176,7 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
   }
   const struct graph_mapping *mapping = &graph->mappings.v[gap->mapping];
   struct finding *finding = finding_add(
-      findings, F_GAP_AND_MAP, place_at(mapping->document_source, gap->offset),
+      findings, F_GAP_AND_MAP, gap_place(graph, gap),
       "%.*s %.*s is declared to have no counterpart in %.*s, and yet %s%.*s%s mapped to it",
       STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
       STR_ARG(graph->frameworks.v[gap->framework].id), mapped == gap->control ? "" : "its ",
@@ -161,6 +189,26 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
     finding_note(findings, finding, fact_place(graph, fact), "mapped here, by %.*s",
                  STR_ARG(graph->mappings.v[fact->mapping].id));
   }
+  for (uint32_t i = 1; i < count && i <= MOST_PLACES; i++) {
+    if (gap[i].mapping != gap->mapping) {
+      finding_note(findings, finding, gap_place(graph, &gap[i]), "%.*s declares the same here",
+                   STR_ARG(graph->mappings.v[gap[i].mapping].id));
+    }
+  }
+}
+
+/* The same said twice by one mapping. */
+static void judge_repeated(const struct graph *graph, const struct graph_no_counterpart *first,
+                           const struct graph_no_counterpart *again, struct findings *findings) {
+  const struct graph_control *control = &graph->controls[first->control];
+  struct finding *finding = finding_add(findings, F_DUPLICATE_FACT, gap_place(graph, again),
+                                        "%.*s %.*s has no counterpart in %.*s, declared a second time",
+                                        STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
+                                        STR_ARG(graph->frameworks.v[first->framework].id));
+  finding->framework = graph->frameworks.v[control->framework].id;
+  finding->control = control->id;
+  finding->mapping = graph->mappings.v[first->mapping].id;
+  finding_note(findings, finding, gap_place(graph, first), "first declared here");
 }
 
 void judge_pairs(const struct analysis *analysis, struct findings *findings) {
@@ -179,8 +227,21 @@ void judge_pairs(const struct analysis *analysis, struct findings *findings) {
   }
 }
 
+/* Those of one control and one framework stand together, by mapping and line. */
 void judge_no_counterparts(const struct analysis *analysis, struct findings *findings) {
-  for (uint32_t i = 0; i < analysis->graph->no_counterparts.n; i++) {
-    judge_no_counterpart(analysis, &analysis->graph->no_counterparts.v[i], findings);
+  const struct graph *graph = analysis->graph;
+  const struct graph_no_counterpart *gaps = graph->no_counterparts.v;
+  for (uint32_t from = 0, to = 0; from < graph->no_counterparts.n; from = to) {
+    uint32_t first = from; /* of its mapping */
+    for (to = from + 1; to < graph->no_counterparts.n && gaps[to].control == gaps[from].control &&
+                        gaps[to].framework == gaps[from].framework;
+         to++) {
+      if (gaps[to].mapping == gaps[first].mapping) {
+        judge_repeated(graph, &gaps[first], &gaps[to], findings);
+      } else {
+        first = to;
+      }
+    }
+    judge_no_counterpart(analysis, &gaps[from], to - from, findings);
   }
 }

@@ -3,6 +3,35 @@
 #include "analyse/treatments.h"
 #include "model/date.h"
 
+/* Whether a finding says already that what is to treat the risk is withdrawn, or left out. */
+static bool is_told(const struct assessing *assessing, const struct graph_treatment *treatment) {
+  const struct graph *graph = assessing->graph;
+  const struct graph_assessment *assessment = assessing->assessment;
+  uint32_t line = treatment->own;
+  if (line == NO_INDEX && graph->controls[treatment->node].withdrawn) {
+    return true;
+  }
+  if (line == NO_INDEX && treatment->framework == assessment->framework) {
+    line = assessment->lines[treatment->node - graph->frameworks.v[assessment->framework].first];
+  }
+  return line != NO_INDEX && assessed_is_excluded(&assessing->declared->controls.v[line]) &&
+         assessment->nodes[line] == treatment->node;
+}
+
+/* That nothing treats the risk may only follow from a name that is told as a mistake: nobody knows how far what was meant is
+ * in place, and what counts for nothing is the only one. */
+static bool is_known_already(const struct assessing *assessing, const struct decl_risk *risk) {
+  bool all_told = risk->treated_by_count > 0;
+  for (uint32_t i = risk->first_treated_by; i < risk->first_treated_by + risk->treated_by_count; i++) {
+    const struct graph_treatment *treatment = &assessing->assessment->treatments[i];
+    if (treatment->node == NO_INDEX && treatment->own == NO_INDEX) {
+      return true;
+    }
+    all_told = all_told && is_told(assessing, treatment);
+  }
+  return all_told;
+}
+
 static void judge_treatment(const struct assessing *assessing, const struct decl_risk *risk) {
   if (risk->treatment != TREATMENT_UNSTATED && risk->treatment != TREATMENT_MODIFY) {
     return;
@@ -14,6 +43,9 @@ static void judge_treatment(const struct assessing *assessing, const struct decl
     if (assessed != NULL && assessed_is_in_place(assessed)) {
       return;
     }
+  }
+  if (is_known_already(assessing, risk)) {
+    return;
   }
   assessing_add(assessing, F_GAP_RISK, risk->offset, "id", (struct str){0},
                 risk->treated_by_count == 0 ? "%.*s is treated by no control"
@@ -81,6 +113,28 @@ static void judge_actions(const struct assessing *assessing, const struct decl_r
       assessing_add(assessing, F_GAP_DUE, action->offset, "due", (struct str){0},
                     "an action about %.*s was to be done before %.*s", STR_ARG(risk->id), STR_ARG(assessing->as_of));
     }
+  }
+}
+
+/* Two risks of one id are taken for one by whoever reads of it elsewhere. */
+void judge_risk_ids(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  struct names seen;
+  names_init(&seen, assessing->findings->arena);
+  uint32_t *first = arena_alloc(assessing->findings->arena, ((size_t)declared->risks.n + 1) * sizeof *first);
+  for (uint32_t i = 0; i < declared->risks.n; i++) {
+    const struct decl_risk *risk = &declared->risks.v[i];
+    uint32_t before = seen.names.n;
+    uint32_t name = names_intern(&seen, risk->id);
+    if (name == before) {
+      first[name] = i;
+      continue;
+    }
+    struct finding *finding = assessing_add(assessing, F_DUPLICATE_CONTROL, risk->offset, "id", (struct str){0},
+                                            "\"%.*s\" is the id of another risk; both are shown", STR_ARG(risk->id));
+    finding_note(assessing->findings, finding,
+                 place_attribute(assessing->assessment->document_source, declared->risks.v[first[name]].offset, "id"),
+                 "it is the id of this one");
   }
 }
 

@@ -16,9 +16,9 @@ struct twin_pairs {
   struct twin_pair *v;
 };
 
-/* From how many pairs on a chain is no accident; how many pairs of legs are tried for a mapping, and how many steps of a
+/* From how many pairs on that are just those of a chain it is no accident; how many pairs of legs are tried for a mapping, and how many steps of a
  * chain followed for each of its facts. */
-enum { FROM_PAIRS = 10, MOST_LEGS = 64, MOST_STEPS = 32 };
+enum { FROM_PAIRS = 3, MOST_LEGS = 64, MOST_STEPS = 32 };
 
 static int compare_numbers(uint32_t a, uint32_t b) {
   return (a > b) - (a < b);
@@ -231,8 +231,9 @@ static bool can_be_leg(const struct graph *graph, const struct graph_mapping *le
   return leg->fact_count > 0 && leg->declared->via.n == 0 && !is_equality(graph, leg);
 }
 
-static void report_composed(const struct graph *graph, const struct graph_mapping *mapping,
-                            const struct graph_mapping *const legs[2], uint32_t hub, struct findings *findings) {
+static struct finding *report_composed(const struct graph *graph, const struct graph_mapping *mapping,
+                                       const struct graph_mapping *const legs[2], uint32_t hub,
+                                       struct findings *findings) {
   struct finding *finding = finding_add(
       findings, F_LINT_COMPOSED, place_attribute(mapping->document_source, mapping->offset, "id"),
       "the pairs of \"%.*s\" are exactly the chain of \"%.*s\" and \"%.*s\" through %.*s", STR_ARG(mapping->id),
@@ -242,10 +243,13 @@ static void report_composed(const struct graph *graph, const struct graph_mappin
     finding_note(findings, finding, place_attribute(legs[i]->document_source, legs[i]->offset, "id"),
                  "\"%.*s\" is declared here", STR_ARG(legs[i]->id));
   }
+  return finding;
 }
 
 /* Mappings of a framework, by number: a run for each. */
 struct legs {
+  struct names
+      told;        /* the three mappings of a chain, in order: read another way, another one is the chain of the two */
   uint32_t *first; /* by framework */
   uint32_t *v;
   struct twin_pairs *read[2]; /* by mapping, once they were asked for: as declared, and backwards */
@@ -257,6 +261,7 @@ static struct legs list_legs(const struct graph *graph, struct arena *arena) {
   for (unsigned i = 0; i < 2; i++) {
     legs.read[i] = arena_zalloc(arena, ((size_t)graph->mappings.n + 1) * sizeof *legs.read[i]);
   }
+  names_init(&legs.told, arena);
   for (uint32_t m = 0; m < graph->mappings.n; m++) {
     legs.first[graph->mappings.v[m].source + 1]++;
     legs.first[graph->mappings.v[m].target + 1]++;
@@ -284,8 +289,62 @@ static const struct twin_pairs *pairs_of(const struct graph *graph, const struct
   return pairs;
 }
 
+/* False if the three have been told. */
+static bool is_new(struct legs *legs, uint32_t a, uint32_t b, uint32_t c) {
+  uint32_t least = a < b ? (a < c ? a : c) : (b < c ? b : c);
+  uint32_t most = a > b ? (a > c ? a : c) : (b > c ? b : c);
+  const uint32_t three[3] = {least, a ^ b ^ c ^ least ^ most, most};
+  uint32_t before = legs->told.names.n;
+  return names_intern_kept(&legs->told, (struct str){.p = (const char *)three, .n = sizeof three}) == before;
+}
+
+/* A mapping, and the two whose chain it is: the first has its source. */
+struct chain {
+  uint32_t mapping;
+  uint32_t legs[2];
+  uint32_t hub;
+};
+
+static bool is_chain(const struct graph *graph, struct legs *legs, const struct chain *chain, struct arena *arena) {
+  const struct graph_mapping *mapping = &graph->mappings.v[chain->mapping];
+  return leads_to(pairs_of(graph, legs, chain->mapping, mapping->source, arena),
+                  pairs_of(graph, legs, chain->legs[0], mapping->source, arena),
+                  pairs_of(graph, legs, chain->legs[1], chain->hub, arena), arena);
+}
+
+/* The same three, with the mapping that is its leg as the one that is a chain. */
+static struct chain turned(const struct graph *graph, const struct chain *chain, unsigned leg) {
+  uint32_t mapping = chain->legs[leg];
+  uint32_t source = graph->mappings.v[mapping].source;
+  uint32_t end = leg == 0 ? graph->mappings.v[chain->mapping].source : graph->mappings.v[chain->mapping].target;
+  uint32_t far = leg == 0 ? graph->mappings.v[chain->mapping].target : graph->mappings.v[chain->mapping].source;
+  uint32_t other = chain->legs[1 - leg];
+  bool from_end = source == end;
+  return (struct chain){
+      .mapping = mapping, .legs = {from_end ? chain->mapping : other, from_end ? other : chain->mapping}, .hub = far};
+}
+
+/* Each of the three may be the chain of the other two: then the one with the most pairs is told, to which chains grow. */
+static void tell_chain(const struct graph *graph, struct legs *legs, struct chain chain, struct findings *findings) {
+  if (!is_new(legs, chain.mapping, chain.legs[0], chain.legs[1])) {
+    return;
+  }
+  struct chain others[2] = {turned(graph, &chain, 0), turned(graph, &chain, 1)};
+  bool each = is_chain(graph, legs, &others[0], findings->arena) && is_chain(graph, legs, &others[1], findings->arena);
+  for (unsigned i = 0; i < 2 && each; i++) {
+    const struct graph_mapping *told = &graph->mappings.v[chain.mapping];
+    chain = graph->mappings.v[others[i].mapping].fact_count > told->fact_count ? others[i] : chain;
+  }
+  const struct graph_mapping *const both[2] = {&graph->mappings.v[chain.legs[0]], &graph->mappings.v[chain.legs[1]]};
+  struct finding *finding = report_composed(graph, &graph->mappings.v[chain.mapping], both, chain.hub, findings);
+  if (each) {
+    finding_note(findings, finding, place_none(),
+                 "each of the three is the chain of the other two, and any of them may have been made of those");
+  }
+}
+
 /* Tries the second leg of each first leg. Nothing is read of a mapping that has none. */
-static void find_chain(const struct graph *graph, const struct legs *legs, uint32_t number, struct findings *findings) {
+static void find_chain(const struct graph *graph, struct legs *legs, uint32_t number, struct findings *findings) {
   const struct graph_mapping *mapping = &graph->mappings.v[number];
   unsigned tried = 0;
   for (uint32_t i = legs->first[mapping->source]; i < legs->first[mapping->source + 1]; i++) {
@@ -310,7 +369,8 @@ static void find_chain(const struct graph *graph, const struct legs *legs, uint3
       const struct twin_pairs *a = pairs_of(graph, legs, legs->v[i], mapping->source, findings->arena);
       const struct twin_pairs *b = pairs_of(graph, legs, legs->v[j], hub, findings->arena);
       if (leads_to(pairs, a, b, findings->arena)) {
-        report_composed(graph, mapping, (const struct graph_mapping *const[]){first, second}, hub, findings);
+        tell_chain(graph, legs, (struct chain){.mapping = number, .legs = {legs->v[i], legs->v[j]}, .hub = hub},
+                   findings);
         return;
       }
     }

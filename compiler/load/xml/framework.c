@@ -112,11 +112,14 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       if (frame->usable) {
         vec_push(reader->arena, &framework->attributes, reader_attribute(reader, frame, framework->values.n));
       }
+      framework->lost_attribute = framework->lost_attribute || !frame->usable;
       break;
     case EL_VALUE:
       if (frame->usable) {
         vec_push(reader->arena, &framework->values, reader_attribute_value(reader));
         framework->attributes.v[framework->attributes.n - 1].value_count++;
+      } else if (parent->usable) {
+        framework->attributes.v[framework->attributes.n - 1].lost_value = true;
       }
       break;
     case EL_LINK:

@@ -32,6 +32,11 @@ struct str reader_title(const struct reader *reader, enum attribute attribute) {
 
 void reader_limit(struct reader *reader, struct place place, const char *what, const char *name, uint64_t limit) {
   struct finding *finding = finding_add(reader->findings, F_XML_LIMIT, place, "%s", what);
+  if (name == NULL) {
+    finding_note(reader->findings, finding, place_none(), "the limit is %llu, and nothing raises it",
+                 (unsigned long long)limit);
+    return;
+  }
   finding_note(reader->findings, finding, place_none(), "the limit is %llu; --limit %s=VALUE raises it",
                (unsigned long long)limit, name);
 }
@@ -179,23 +184,23 @@ static bool check_limits(struct reader *reader, const struct xml_element *elemen
   }
   if (reader->frames.n >= most && !reader->too_deep) {
     reader->too_deep = true;
-    reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over", "depth",
-                 most);
+    reader_limit(reader, place, "elements stand too deep inside one another, and this one is passed over",
+                 limits->depth < MOST_DEPTH ? "depth" : NULL, most);
   }
   reader->passed_over = reader->passed_over || reader->frames.n >= most;
   return reader->frames.n < most;
 }
 
 /* An element that is passed over, with all inside it. */
-static void skip(struct reader *reader) {
+static void skip(struct reader *reader, uint32_t offset) {
   reader->skipped++;
   if (reader->skipped > SPARE_DEPTH) {
     reader->hopeless = true;
     if (!reader->too_deep) {
       reader->too_deep = true;
-      reader_limit(reader, place_at(reader->document->source, NOWHERE_IN_SOURCE),
-                   "elements stand too deep inside one another, and the document is not used", "depth",
-                   reader->options->limits.depth);
+      reader_limit(reader, place_at(reader->document->source, offset),
+                   "elements stand too deep inside one that is passed over, and the document is not used", NULL,
+                   SPARE_DEPTH);
     }
     xml_stop(reader->xml);
   }
@@ -242,18 +247,18 @@ static void on_start(void *context, const struct xml_element *element) {
     return;
   }
   if (reader->skipped > 0 || !check_limits(reader, element)) {
-    skip(reader);
+    skip(reader, element->offset);
     return;
   }
   enum element parent = reader->frames.n > 0 ? (enum element)top_frame(reader)->element : EL_DOCUMENT;
   enum element kind = find_child(reader, parent, element);
   if (kind == EL_DOCUMENT) {
     unknown_element(reader, parent, element);
-    skip(reader);
+    skip(reader, element->offset);
   } else if (shapes[kind].once && is_repeated(reader, kind)) {
     finding_add(reader->findings, F_SCHEMA_UNKNOWN_ELEMENT, place_at(reader->document->source, element->offset),
                 "<%s> stands twice in <%s>; the first one counts", shapes[kind].name, shapes[parent].name);
-    skip(reader);
+    skip(reader, element->offset);
   } else {
     begin(reader, kind, element);
   }
@@ -417,7 +422,7 @@ static void report_fault(struct reader *reader, const struct xml_fault *fault) {
   if (fault->unclosed && reader->nested != NULL) {
     struct place open = place_at(reader->document->source, reader->nested_in);
     finding_note(reader->findings, finding, open, "this one is not closed: end it with \"/>\", or with its end tag");
-  } else if ((size_t)fault->offset + 1 >= reader->size) {
+  } else if ((size_t)fault->offset + 1 >= reader->size && !fault->complete) {
     finding_note(reader->findings, finding, place_none(), "the document ends here; it may have been cut off");
   }
   if (fault->unclosed && reader->nested == NULL && reader->skipped == 0 && reader->frames.n > 0) {

@@ -109,7 +109,7 @@ struct str reader_copy(const struct reader *reader, enum attribute attribute);
 /* As reader_copy, with white space collapsed: for what people read. */
 struct str reader_title(const struct reader *reader, enum attribute attribute);
 struct place reader_place(const struct reader *reader, const struct frame *frame, const char *attribute);
-/* xml.limit, with how to raise it. */
+/* xml.limit, with the option that raises it; `name` NULL: none does. */
 void reader_limit(struct reader *reader, struct place place, const char *what, const char *name, uint64_t limit);
 
 /* What frameworks and supplements share. */

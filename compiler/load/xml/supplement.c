@@ -47,6 +47,15 @@ static bool check_room(struct reader *reader, const struct frame *frame) {
   return false;
 }
 
+/* What is declared and not used is not called undeclared where controls name it. */
+static void note_lost(struct decl_supplement *supplement, const struct frame *frame, const struct frame *parent) {
+  if (frame->element == EL_ATTRIBUTE) {
+    supplement->lost_attribute = true;
+  } else if (frame->element == EL_VALUE && parent->usable) {
+    supplement->attributes.v[supplement->attributes.n - 1].lost_value = true;
+  }
+}
+
 static void begin(struct reader *reader, struct frame *frame, const struct frame *parent) {
   if (parent == NULL) {
     begin_root(reader);
@@ -59,6 +68,7 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
   }
   reader->keep_text = frame->element == EL_RIGHTS || (reader->options->keep_texts && frame->usable);
   if (!frame->usable) {
+    note_lost(supplement, frame, parent);
     return;
   }
   switch (frame->element) {

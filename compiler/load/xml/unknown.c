@@ -173,7 +173,7 @@ void unknown_attribute(struct reader *reader, const struct shape *shape, const s
   struct str written = written_name(reader, attribute);
   struct str shown = value_shown(written);
   struct finding *finding = finding_add(reader->findings, F_SCHEMA_UNKNOWN_ATTRIBUTE,
-                                        place_attribute(reader->document->source, element->offset, written.p),
+                                        place_attribute_name(reader->document->source, element->offset, written.p),
                                         "<%s> has no attribute %.*s%s; it is ignored", shape->name, STR_ARG(shown),
                                         shown.n < written.n ? "..." : "");
   struct str local = text_of(attribute->name);

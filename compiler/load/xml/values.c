@@ -280,6 +280,11 @@ static void report_switches(struct findings *findings, struct finding *finding, 
   for (struct str token; (token = str_next_token(&value)).p != NULL;) {
     if (!is_one(token)) {
       struct str shown = value_shown(token);
+      if (is_one == is_warning && switches_hide_unread(token)) {
+        finding_note(findings, finding, place_none(),
+                     "\"%.*s\" would hide what was not read, and that cannot be judged", STR_ARG(shown));
+        return;
+      }
       finding_note(findings, finding, place_none(), "\"%.*s\" is not one of them", STR_ARG(shown));
       report_finding_name(findings, finding, token);
       return;

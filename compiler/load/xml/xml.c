@@ -2,6 +2,7 @@
 #include "load/xml/xml.h"
 
 #include "base/bytes.h"
+#include "diag/source.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -227,6 +228,53 @@ static const char *name_of(const char *name) {
   return name != NULL && strlen(name) < 80 ? name : "...";
 }
 
+/* The second of two attributes of one name, in the tag at `at`. */
+static size_t place_again(const struct xml *xml, size_t at, xml_error *error, uint32_t *length) {
+  char name[256];
+  bool prefixed = error->str2 != NULL;
+  snprintf(name, sizeof name, "%s%s%s", error->str1 != NULL ? error->str1 : "", prefixed ? ":" : "",
+           prefixed ? error->str2 : "");
+  struct span span = source_name_span(xml->bytes, xml->size, (uint32_t)at, name);
+  *length = span.length;
+  return span.start;
+}
+
+/* A tag that is not closed: a start tag, of which the parser says so, or an end tag. */
+static void describe_open_tag(const struct xml *xml, struct xml_fault *fault, xml_error *error) {
+  fault->offset = (uint32_t)position(xml);
+  if (error->str1 == NULL) {
+    snprintf(fault->message, sizeof fault->message, "a > is missing at the end of the tag");
+    return;
+  }
+  snprintf(fault->message, sizeof fault->message, "the start tag of <%s> is not closed", name_of(error->str1));
+  fault->hint = fault->offset + 1 < xml->size ? "write > or /> behind its last attribute" : NULL;
+}
+
+/* A character that XML does not allow, as it is or by its number; where it stands. */
+static size_t describe_character(const struct xml *xml, struct xml_fault *fault, xml_error *error) {
+  size_t here = position(xml);
+  bool numbered = error->message != NULL && strstr(error->message, "xmlChar value") != NULL;
+  if (!numbered) {
+    unsigned char byte = here < xml->size ? (unsigned char)xml->bytes[here] : 0;
+    snprintf(
+        fault->message, sizeof fault->message,
+        byte < ' ' ? "the character U+%04X cannot stand in XML" : "a character stands here that XML does not allow",
+        (unsigned)byte);
+    return here;
+  }
+  size_t start = search_back(xml, "&#");
+  size_t n = 2;
+  while (start + n < xml->size && n < 20 && xml->bytes[start + n] != ';' &&
+         (unsigned char)xml->bytes[start + n] > ' ') {
+    n++;
+  }
+  n += start + n < xml->size && xml->bytes[start + n] == ';';
+  fault->length = (uint32_t)n;
+  snprintf(fault->message, sizeof fault->message, "%.*s stands for no character that XML allows", (int)n,
+           xml->bytes + start);
+  return start;
+}
+
 /* The mistakes that people make most, in better words than the parser's. */
 static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *error) {
   char *message = fault->message;
@@ -264,6 +312,24 @@ static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *
       at = search_back(xml, "<?");
       break;
     case XML_ERR_ATTRIBUTE_REDEFINED:
+      copy_words(fault, error->message);
+      at = search_back(xml, "<");
+      at = place_again(xml, at, error, &fault->length);
+      break;
+    case XML_ERR_SPACE_REQUIRED:
+      snprintf(message, size, "a blank and an attribute, or the end of the tag, belong here");
+      break;
+    case XML_ERR_GT_REQUIRED:
+      describe_open_tag(xml, fault, error);
+      at = fault->offset;
+      break;
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+      snprintf(message, size, "the attribute %s has no value", name_of(error->str1));
+      fault->hint = "write its value behind it: =\"...\"";
+      break;
+    case XML_ERR_INVALID_CHAR:
+      at = describe_character(xml, fault, error);
+      break;
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
       copy_words(fault, error->message);
       at = search_back(xml, "<");
@@ -279,6 +345,7 @@ static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *
       break;
     case XML_ERR_DOCUMENT_END:
       snprintf(message, size, "something stands behind the end of the root element");
+      fault->complete = true;
       fault->hint = "a document has one root element; write a file for each";
       break;
     case XML_ERR_LT_IN_ATTRIBUTE:

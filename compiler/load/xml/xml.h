@@ -41,6 +41,7 @@ struct xml_fault {
   uint32_t offset;
   uint32_t length;
   bool unclosed;     /* an element was not closed where it should be */
+  bool complete;     /* the root element was closed before */
   char message[256]; /* one sentence, UTF-8 */
   const char *hint;  /* or NULL */
 };
