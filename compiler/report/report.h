@@ -333,6 +333,8 @@ struct report_cells {
 };
 void report_row_cells(const struct report_crosswalk *crosswalk, const struct report_row *row,
                       struct report_cells *cells);
+/* The remarks of a row without the mark of a dispute, for formats that show it apart. */
+struct str report_bare_remarks(const struct report_row *row);
 /* Row i of the gaps table: every counted control of the source, then of the target. */
 struct report_gap_cells {
   struct str cell[LONG_GAPS_COLUMNS];

@@ -218,16 +218,6 @@ static void put_bases(struct json *json, unsigned bases) {
   }
 }
 
-/* The remarks of a declared row without the mark of a dispute, which is a member of its own here. */
-static struct str bare_remarks(const struct report_row *row) {
-  static const struct str mark = STR_INIT("disputed");
-  uint32_t skip = row->remarks.n > mark.n ? mark.n + 2 : mark.n; /* "disputed: " */
-  if (!row->disputed) {
-    return row->remarks;
-  }
-  return (struct str){.p = row->remarks.p + skip, .n = row->remarks.n - skip};
-}
-
 static const char *remarks_name(enum basis basis) {
   return basis == BASIS_IMPLIED ? "proof" : basis == BASIS_GAP ? "note" : "remarks";
 }
@@ -258,7 +248,7 @@ static void put_row(struct json *json, const struct report_crosswalk *report, co
     json_str(json, "note", item->note);
     json_str(json, "reason", item->reason);
   } else {
-    json_str_if(json, remarks_name(row->basis), bare_remarks(row));
+    json_str_if(json, remarks_name(row->basis), report_bare_remarks(row));
   }
   put_attributes(json, "source_attributes", &report->source, row->source.own);
   put_attributes(json, "target_attributes", &report->target, row->target.own);
