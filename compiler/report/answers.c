@@ -249,32 +249,51 @@ static void add_own_facts(struct reporter *reporter, const struct item_state *st
 
 /* ---- how much is known ---- */
 
-/* Whether some answer alone may hold all of the control: one that counts for its own pair and is not known to hold less, or
- * else one of which neither a walk nor cases show that it does. */
-static bool may_be_held(struct reporter *reporter) {
+/* Whether any fact says that something is not in something else. */
+static bool anything_differs(const struct reporter *reporter) {
   const struct network *network = &reporter->analysis->network;
-  bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
-  uint32_t open = 0;
-  for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    const struct answer *answer = &reporter->answers.v[i];
-    /* Of several whose union nobody names it is not asked. */
-    if (!answer->falls_short && (answer->own || !differs || answer->node == NO_INDEX)) {
-      return true;
-    }
-    open += !answer->falls_short;
-  }
-  if (open == 0) {
-    return false;
-  }
-  walk_lacking(&reporter->middle, reporter->node);
-  for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    const struct answer *answer = &reporter->answers.v[i];
-    if (!answer->falls_short && !node_set_has(&reporter->middle.lacks, answer->node) &&
-        !differs_by_cases(reporter, reporter->node, answer->node)) {
+  return network->any_apart || network->not_in.first[network->input->nodes] > 0;
+}
+
+/* Whether it is not proved that the node holds less than all of the control, from which the middle walk has started. */
+static bool may_hold_all(struct reporter *reporter, uint32_t node) {
+  return !anything_differs(reporter) ||
+         (!node_set_has(&reporter->middle.lacks, node) && !differs_by_cases(reporter, reporter->node, node));
+}
+
+/* What overlaps the control and is no answer, for one of its parts says more, may hold all of the control as well. */
+static bool may_be_held_above(struct reporter *reporter) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    const struct neighbour *neighbour = &reporter->opposite.v[i];
+    if (neighbour->overlaps && holds_alone(graph, neighbour->node) && is_held(graph, neighbour->node) &&
+        may_hold_all(reporter, neighbour->node)) {
       return true;
     }
   }
   return false;
+}
+
+/* Whether some counterpart alone may hold all of the control: one that counts for its own pair and is not known to hold less,
+ * or else one of which neither a walk nor cases show that it does. */
+static bool may_be_held(struct reporter *reporter) {
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    const struct answer *answer = &reporter->answers.v[i];
+    /* Of several whose union nobody names it is not asked. */
+    if (!answer->falls_short && (answer->own || answer->node == NO_INDEX)) {
+      return true;
+    }
+  }
+  if (anything_differs(reporter)) {
+    walk_lacking(&reporter->middle, reporter->node);
+  }
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && may_hold_all(reporter, answer->node)) {
+      return true;
+    }
+  }
+  return may_be_held_above(reporter);
 }
 
 static int by_first(const void *a, const void *b, const uint32_t *nodes) {
