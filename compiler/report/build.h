@@ -19,6 +19,7 @@ struct report_options {
   bool candidates;                         /* candidate rows */
   bool gap_candidates;                     /* candidates beside gaps */
   unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */
+  const uint32_t *answered;                /* it has implied rows though it may not be counted; or NULL */
   bool robust;                             /* whether coverage survives the loss of any one mapping */
   bool possible;                           /* rows say which base relations are left possible */
   struct brand brand;                      /* the workspace's */

@@ -486,16 +486,24 @@ static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before
   }
 }
 
+/* Whether the table has rows for what is proved of the control: where it is counted, or asked for, or of an open framework, in
+ * which nothing is counted. */
+static bool is_asked_for(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  const uint32_t *answered = reporter->options->answered;
+  bool open = graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open;
+  return graph->controls[node].counted || (open && !graph->controls[node].group) ||
+         (answered != NULL && node == *answered);
+}
+
 /* All rows of one source control. */
 static void add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
                         const struct item_state *state, struct row_cursor *cursor) {
   const struct graph *graph = reporter->analysis->graph;
-  bool counted =
-      graph->controls[node].counted ||
-      (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
+  bool asked = is_asked_for(reporter, node);
   uint32_t before = reporter->further.n;
   reporter->implied.n = 0;
-  if (counted) {
+  if (asked) {
     take_control(reporter, 0, node);
     collect_implied(reporter, &reporter->implied);
   }
@@ -507,7 +515,7 @@ static void add_control(struct reporter *reporter, uint32_t node, struct report_
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
     add_gap(reporter, node, state, item);
   }
-  if (counted && reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
+  if (asked && reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
     add_candidates(reporter, node);
   }
 }
