@@ -82,6 +82,48 @@ static bool is_outdone(const struct reporter *reporter, const node_list *nodes, 
   return holds_next && (control->group || !marks_has(&reporter->declared, nodes->v[i]));
 }
 
+/* Whether the one has all members of the other, and more. */
+static bool has_members_of(const struct graph *graph, uint32_t node, uint32_t other) {
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  const struct graph_union *part = &graph->unions.v[other - graph->control_count];
+  uint32_t found = 0;
+  for (uint32_t m = 0; m < group->count && found < part->count; m++) { /* both ascend */
+    found += graph->members.v[group->first + m] == graph->members.v[part->first + found];
+  }
+  return found == part->count && group->count > part->count;
+}
+
+/* True if another of the unions has only some of its members, and nobody declares it of the control itself. Of very many it is
+ * not asked. */
+static bool is_needless(const struct reporter *reporter, const node_list *unions, uint32_t node) {
+  enum { MOST_COMPARED = 64 };
+  bool needless = false;
+  bool asked = unions->n <= MOST_COMPARED && !marks_has(&reporter->declared, node);
+  for (uint32_t i = 0; i < unions->n && asked && !needless; i++) {
+    needless = has_members_of(reporter->analysis->graph, node, unions->v[i]);
+  }
+  return needless;
+}
+
+/* Unions of which some members do together what none does by itself. */
+static void add_met_together(struct reporter *reporter, enum coverage_means means) {
+  const struct graph *graph = reporter->analysis->graph;
+  node_list *unions = &reporter->covering;
+  unions->n = 0;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    uint32_t node = reporter->opposite.v[i].node;
+    if (graph_is_union(graph, node) && meets(&reporter->opposite.v[i], means) && is_held(graph, node) &&
+        !meets_member(reporter, node, means)) {
+      vec_push(reporter->tools, unions, node);
+    }
+  }
+  for (uint32_t i = 0; i < unions->n; i++) {
+    if (!is_needless(reporter, unions, unions->v[i])) {
+      add_answer(reporter, unions->v[i], false, false);
+    }
+  }
+}
+
 /* Single controls and headings, without what a heading has only from its parts; and unions where no member is met. */
 static void add_met(struct reporter *reporter, enum coverage_means means) {
   const struct graph *graph = reporter->analysis->graph;
@@ -101,12 +143,8 @@ static void add_met(struct reporter *reporter, enum coverage_means means) {
       add_answer(reporter, nodes->v[i], false, false);
     }
   }
-  for (uint32_t i = 0; i < reporter->opposite.n && means != MEANS_SINGLE; i++) {
-    uint32_t node = reporter->opposite.v[i].node;
-    if (graph_is_union(graph, node) && meets(&reporter->opposite.v[i], means) && is_held(graph, node) &&
-        !meets_member(reporter, node, means)) {
-      add_answer(reporter, node, false, false);
-    }
+  if (means != MEANS_SINGLE) {
+    add_met_together(reporter, means);
   }
 }
 
