@@ -119,9 +119,11 @@ struct report_framework {
   struct str rights;
   struct str text_rights; /* of supplements whose texts are shown; empty otherwise */
   struct str href;
-  struct str digest;  /* SHA-256 of its document in hexadecimal, or empty */
-  bool open;          /* its controls are not listed and not counted */
-  bool held_together; /* several frameworks: theirs is not judged, ids have that of the framework before them */
+  struct str digest;   /* SHA-256 of its document in hexadecimal, or empty */
+  bool open;           /* its controls are not listed and not counted */
+  bool held_together;  /* several frameworks: theirs is not judged, ids have that of the framework before them */
+  uint32_t part_count; /* these, without items and coverage; 0 of one framework */
+  const struct report_framework *parts;
   uint32_t own_count; /* columns of the reader's own, behind all others */
   const struct report_column *own;
   uint32_t item_count;
@@ -184,6 +186,12 @@ struct report_links {
   struct str json;
   struct str other; /* the page of the other direction */
 };
+
+/* A framework, or each of those that it stands for. */
+static inline const struct report_framework *report_parts(const struct report_framework *framework, uint32_t *count) {
+  *count = framework->held_together ? framework->part_count : 1;
+  return framework->held_together ? framework->parts : framework;
+}
 
 /* The next paragraph of a note, false at the end; `rest` loses it. */
 bool report_next_paragraph(struct str *rest, struct str *paragraph);

@@ -204,28 +204,42 @@ static void document(const struct documents *documents, const char *kind, struct
   OUT(sink, "\n");
 }
 
-static bool has_digests(const struct html *html) {
-  const struct report_crosswalk *report = html->report;
-  bool any = report->source.digest.n > 0 || report->target.digest.n > 0;
-  for (uint32_t i = 0; i < report->mapping_count; i++) {
-    any = any || report->mappings[i].digest.n > 0;
-  }
-  for (uint32_t i = 0; i < html->more_count; i++) {
-    any = any || html->more[i].digest.n > 0;
+static bool has_digest(const struct report_framework *framework) {
+  uint32_t count = 0;
+  const struct report_framework *parts = report_parts(framework, &count);
+  bool any = false;
+  for (uint32_t i = 0; i < count; i++) {
+    any = any || parts[i].digest.n > 0;
   }
   return any;
 }
 
-static void framework_document(const struct documents *documents, const struct report_framework *framework) {
-  document(documents, "framework", framework->id, framework->title, framework->edition, framework->digest);
+static bool has_digests(const struct html *html) {
+  const struct report_crosswalk *report = html->report;
+  bool any = has_digest(&report->source) || has_digest(&report->target);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    any = any || report->mappings[i].digest.n > 0;
+  }
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    any = any || has_digest(&html->more[i]);
+  }
+  return any;
+}
+
+static void framework_documents(const struct documents *documents, const struct report_framework *framework) {
+  uint32_t count = 0;
+  const struct report_framework *parts = report_parts(framework, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    document(documents, "framework", parts[i].id, parts[i].title, parts[i].edition, parts[i].digest);
+  }
 }
 
 static void document_rows(const struct documents *documents, const struct html *html) {
   const struct report_crosswalk *report = html->report;
-  framework_document(documents, &report->source);
-  framework_document(documents, &report->target);
+  framework_documents(documents, &report->source);
+  framework_documents(documents, &report->target);
   for (uint32_t i = 0; i < html->more_count; i++) {
-    framework_document(documents, &html->more[i]);
+    framework_documents(documents, &html->more[i]);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
@@ -310,7 +324,11 @@ void html_stamp(struct html *html) {
   const struct report_crosswalk *report = html->report;
   OUT(sink, "<section class=stamp><h3>Compiled from</h3><ul>");
   stamp(sink, report->source.title, report->source.edition, report->source.digest);
-  stamp(sink, report->target.title, report->target.edition, report->target.digest);
+  uint32_t count = 0;
+  const struct report_framework *targets = report_parts(&report->target, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    stamp(sink, targets[i].title, targets[i].edition, targets[i].digest);
+  }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
     stamp(sink, mapping->title.n > 0 ? mapping->title : mapping->id, mapping->version, mapping->digest);

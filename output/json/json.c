@@ -53,6 +53,21 @@ static void framework_members(struct json *json, const struct report_framework *
   json_bool(json, "open", framework->open);
 }
 
+/* Those that are held together, with the digest and the rights of each; nothing of a framework by itself. */
+static void put_parts(struct json *json, const struct report_framework *framework) {
+  if (!framework->held_together) {
+    return;
+  }
+  json_array(json, "held");
+  for (uint32_t i = 0; i < framework->part_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    framework_members(json, &framework->parts[i]);
+    json_end(json);
+  }
+  json_end(json);
+}
+
 /* Which attributes are asked for. */
 static void attribute_members(struct json *json, const struct report_framework *framework) {
   if (framework->own_count == 0) {
@@ -142,6 +157,7 @@ static void put_framework(struct json *json, const char *name, const struct repo
                           bool only_counted) {
   json_object(json, name);
   framework_members(json, framework);
+  put_parts(json, framework);
   attribute_members(json, framework);
   put_counts(json, "coverage", &framework->counts);
   json_array(json, "controls");
