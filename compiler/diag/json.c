@@ -39,9 +39,6 @@ static void put_place(struct json *json, struct locator *locator, struct locator
 }
 
 static void put_notes(struct json *json, struct locator *locator, const struct finding *finding) {
-  if (finding->notes == NULL) {
-    return;
-  }
   json_array(json, "notes");
   for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
     json_line(json);

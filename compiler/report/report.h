@@ -153,6 +153,14 @@ struct report_mapping {
   } * provenances;
 };
 
+/* What is said below a finding: another place, a suggestion. */
+struct report_note {
+  struct str message;
+  struct str file; /* or empty */
+  uint32_t line;   /* 0: not known */
+  uint32_t column;
+};
+
 /* A conflict or another finding that bears on this crosswalk. */
 struct report_finding {
   struct str severity;
@@ -164,6 +172,8 @@ struct report_finding {
   struct str message;
   struct str accepted; /* the reason, or empty */
   struct str control;  /* the id of the one that it is about, or empty */
+  uint32_t note_count; /* where somebody asked for them */
+  const struct report_note *notes;
 };
 
 /* A document that the run read. */

@@ -297,6 +297,24 @@ static void put_rows(struct json *json, const struct report_crosswalk *report, c
   json_end(json);
 }
 
+/* Other places and suggestions; there are always notes, if only none. */
+static void put_notes(struct json *json, const struct report_finding *finding) {
+  json_array(json, "notes");
+  for (uint32_t i = 0; i < finding->note_count; i++) {
+    const struct report_note *note = &finding->notes[i];
+    json_line(json);
+    json_object(json, NULL);
+    json_str(json, "message", note->message);
+    json_str_if(json, "file", note->file);
+    if (note->line > 0) {
+      json_number(json, "line", note->line);
+      json_number(json, "column", note->column);
+    }
+    json_end(json);
+  }
+  json_end(json);
+}
+
 static void put_findings(struct json *json, const struct report_crosswalk *report) {
   json_array(json, "findings");
   for (uint32_t i = 0; i < report->finding_count; i++) {
@@ -311,6 +329,7 @@ static void put_findings(struct json *json, const struct report_crosswalk *repor
       json_number(json, "column", finding->column);
     }
     json_str_if(json, "accepted", finding->accepted);
+    put_notes(json, finding);
     json_end(json);
   }
   json_end(json);
@@ -544,6 +563,7 @@ const struct writer json_writer = {
     .marks = {"\"urn:crosswalk:report:1\""},
     .has_digests = true,
     .has_possible = true,
+    .has_notes = true,
     .crosswalk = json_crosswalk,
     .gaps = json_gaps,
     .matrix = json_matrix,
