@@ -303,7 +303,7 @@ struct report_matrix_cell {
   struct str by;     /* as in report_item */
   struct str rest;   /* those of `by` that no counterpart names: headings and unions that only a proof leads to */
   uint32_t count;
-  const struct report_counterpart *counterparts; /* in the target's order, candidates behind them by rank */
+  const struct report_counterpart *counterparts; /* in the target's order, candidates behind them */
 };
 
 /* The wide table: each control of one source framework against several targets. */
