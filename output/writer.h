@@ -31,6 +31,7 @@ struct writer {
   const char *marks[WRITER_MARKS];
   bool has_digests;  /* names the documents with their SHA-256 */
   bool has_possible; /* says which base relations are left possible */
+  bool has_notes;    /* tells the notes of findings */
   /* How many files the table of a crosswalk takes, by options.page_rows; NULL: one */
   uint32_t (*parts)(const struct report_crosswalk *report, const struct writer_options *options);
   void (*crosswalk)(struct sink *sink, const struct report_crosswalk *report, const struct writer_options *options);

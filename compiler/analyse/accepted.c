@@ -1,14 +1,33 @@
 /* Gaps that a workspace accepts, by control; and which frameworks are joined by mappings at all. */
 #include "analyse/coverage.h"
 
+bool gaps_are_of_target(const struct analysis *analysis, const struct crosswalk *crosswalk, unsigned side) {
+  bool of_target = side == 1;
+  for (uint32_t i = 0; i < analysis->crosswalks.n && of_target; i++) {
+    const struct crosswalk *other = &analysis->crosswalks.v[i];
+    of_target = other->held_count > 1 || other->frameworks[0] != crosswalk->frameworks[1] ||
+                other->frameworks[1] != crosswalk->frameworks[0];
+  }
+  return of_target;
+}
+
+enum gap_kind gap_kind_of(const struct item_state *state, bool of_target) {
+  if (state->coverage == COVER_PARTIAL) {
+    return GAP_KIND_PARTIAL;
+  }
+  return state->why == NOTE_GROUP_ONLY ? GAP_KIND_GROUP_ONLY : of_target ? GAP_KIND_TARGET : GAP_KIND_SOURCE;
+}
+
 static bool accepts_kind(const struct decl_accept *accept, enum gap_kind kind) {
   switch (kind) {
     case GAP_KIND_PARTIAL:
       return finding_matches(F_GAP_PARTIAL, accept->finding);
     case GAP_KIND_GROUP_ONLY:
       return finding_matches(F_GAP_GROUP_ONLY, accept->finding);
+    case GAP_KIND_TARGET:
+      return finding_matches(F_GAP_TARGET, accept->finding);
     default:
-      return finding_matches(F_GAP_SOURCE, accept->finding) || finding_matches(F_GAP_TARGET, accept->finding);
+      return finding_matches(F_GAP_SOURCE, accept->finding);
   }
 }
 

@@ -184,6 +184,9 @@ static int by_frameworks(const void *a, const void *b) {
 void analyse_ask_declared(struct analysis *analysis) {
   const struct graph *graph = analysis->graph;
   for (uint32_t i = 0; i < graph->mappings.n; i++) {
+    if (graph->mappings.v[i].source == graph->mappings.v[i].target) {
+      continue; /* no framework is covered by itself */
+    }
     const struct pair_facts *facts = analysis_pair(analysis, graph->mappings.v[i].source, graph->mappings.v[i].target);
     struct crosswalk crosswalk = {
         .frameworks = {graph->mappings.v[i].source, graph->mappings.v[i].target},

@@ -242,16 +242,18 @@ static void judge_facing(void *context, struct worker *worker, uint32_t item) {
     uint32_t count = analysis->graph->frameworks.v[own].count;
     crosswalk->states[side] = arena_alloc(&worker->arena, ((size_t)count + 1) * sizeof *crosswalk->states[side]);
     uint64_t bit = UINT64_C(1) << item % coverage->in_block;
-    judge_side(&(struct judged_side){.analysis = analysis,
-                                     .framework = own,
-                                     .held = set->frameworks,
-                                     .held_count = set->count,
-                                     .nodes = coverage->blocks[block],
-                                     .doubtful = coverage->doubtful != NULL ? coverage->doubtful[block] : NULL,
-                                     .bit = bit,
-                                     .with_options = coverage->options ? bit << WITH_OPTIONS : 0,
-                                     .states = crosswalk->states[side],
-                                     .counts = &crosswalk->counts[side]});
+    judge_side(
+        &(struct judged_side){.analysis = analysis,
+                              .framework = own,
+                              .held = set->frameworks,
+                              .held_count = set->count,
+                              .nodes = coverage->blocks[block],
+                              .doubtful = coverage->doubtful != NULL ? coverage->doubtful[block] : NULL,
+                              .bit = bit,
+                              .with_options = coverage->options ? bit << WITH_OPTIONS : 0,
+                              .of_target = analysis->accepted != NULL && gaps_are_of_target(analysis, crosswalk, side),
+                              .states = crosswalk->states[side],
+                              .counts = &crosswalk->counts[side]});
   }
 }
 

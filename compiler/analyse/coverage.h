@@ -15,6 +15,7 @@ struct judged_side {
   const struct sweep_node *doubtful; /* and would, if nothing were disputed; NULL where nothing is */
   uint64_t bit;                      /* of what is held, in them */
   uint64_t with_options;             /* of what would be, if its options were held, too; 0 where there are none */
+  bool of_target;                    /* what has no counterpart is a gap.target; asked where gaps are accepted */
   struct item_state *states;
   struct coverage_counts *counts;
   enum coverage_note unrelated; /* of what nothing is related to; judge_side finds it */
@@ -41,8 +42,12 @@ static inline struct item_state state_of(const struct sweep_node *node, uint64_t
 }
 
 /* By control and kind of gap, the accept that holds for it; made once where there are any. */
-enum gap_kind { GAP_KIND_NONE, GAP_KIND_PARTIAL, GAP_KIND_GROUP_ONLY, GAP_KINDS };
+enum gap_kind { GAP_KIND_SOURCE, GAP_KIND_TARGET, GAP_KIND_PARTIAL, GAP_KIND_GROUP_ONLY, GAP_KINDS };
 void list_accepted(struct analysis *analysis);
+/* Whether findings call what has no counterpart on the side a gap.target: of a framework that is a source of the same pair, too,
+ * they tell there. */
+bool gaps_are_of_target(const struct analysis *analysis, const struct crosswalk *crosswalk, unsigned side);
+enum gap_kind gap_kind_of(const struct item_state *state, bool of_target);
 /* The accept for a gap of the control, or NULL. */
 static inline const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control,
                                                      enum gap_kind kind) {

@@ -220,13 +220,6 @@ static bool is_worse_for_disputes(const struct judged_side *side, uint32_t contr
   return state_of(&side->doubtful[control], side->bit).coverage > reached;
 }
 
-static enum gap_kind kind_of_gap(const struct item_state *state) {
-  if (state->coverage == COVER_PARTIAL) {
-    return GAP_KIND_PARTIAL;
-  }
-  return state->why == NOTE_GROUP_ONLY ? GAP_KIND_GROUP_ONLY : GAP_KIND_NONE;
-}
-
 static void finish_control(const struct judged_side *side, uint32_t control, struct item_state *state) {
   if (state->coverage == COVER_NONE && is_excluded(side, control)) {
     state->coverage = COVER_EXCLUDED;
@@ -235,7 +228,8 @@ static void finish_control(const struct judged_side *side, uint32_t control, str
   if (state->coverage == COVER_FULL) {
     return;
   }
-  if (state->coverage != COVER_EXCLUDED && accepted_gap(side->analysis, control, kind_of_gap(state)) != NULL) {
+  if (state->coverage != COVER_EXCLUDED &&
+      accepted_gap(side->analysis, control, gap_kind_of(state, side->of_target)) != NULL) {
     state->note = NOTE_ACCEPTED;
   } else if (is_worse_for_disputes(side, control, state)) {
     state->note = NOTE_DISPUTED;

@@ -366,6 +366,7 @@ static void add_details(struct build *build) {
   for (unsigned f = 0; f < build->pages.format_count; f++) {
     digests = digests || build->pages.formats[f]->has_digests;
     build->report_options.possible = build->report_options.possible || build->pages.formats[f]->has_possible;
+    build->report_options.notes = build->report_options.notes || build->pages.formats[f]->has_notes;
   }
   if (digests) {
     digest_documents(&build->pages.c->work, &build->report_options);

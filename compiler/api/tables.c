@@ -10,6 +10,7 @@ static void build_report(struct cw_compilation *c, uint32_t number, const struct
   options->gap_candidates = gaps || !writer->splits_gaps;
   options->robust = gaps && c->output.long_gaps;
   options->possible = !gaps && writer->has_possible;
+  options->notes = !gaps && writer->has_notes;
   if (writer->has_digests) {
     digest_documents(&c->work, options);
   }

@@ -39,9 +39,6 @@ static void put_place(struct json *json, struct locator *locator, struct locator
 }
 
 static void put_notes(struct json *json, struct locator *locator, const struct finding *finding) {
-  if (finding->notes == NULL) {
-    return;
-  }
   json_array(json, "notes");
   for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
     json_line(json);
@@ -88,6 +85,19 @@ static void put_counts(struct json *json, const struct findings *findings) {
   json_end(json);
 }
 
+/* Of what there is more than --fail-on allows: no finding, but a reason to fail. */
+static void put_exceeded(struct json *json, const struct json_options *options) {
+  if (options->exceeded_count == 0) {
+    return;
+  }
+  json_array(json, "exceeded");
+  for (uint32_t i = 0; i < options->exceeded_count; i++) {
+    json_line(json);
+    json_str(json, NULL, options->exceeded[i]);
+  }
+  json_end(json);
+}
+
 void json_findings(struct buf *out, const struct findings *findings, struct sources *sources,
                    const struct json_options *options) {
   struct json json;
@@ -97,6 +107,7 @@ void json_findings(struct buf *out, const struct findings *findings, struct sour
   json_object(&json, NULL);
   json_head(&json, "findings", options->generator);
   put_counts(&json, findings);
+  put_exceeded(&json, options);
   json_array(&json, "findings");
   for (uint32_t i = 0; i < findings->list.n; i++) {
     put_finding(&json, &locator, findings->list.v[i]);

@@ -7,7 +7,9 @@
 #include "diag/finding.h"
 
 struct json_options {
-  const char *generator; /* "crosswalk 2.0.0" */
+  const char *generator;      /* "crosswalk 2.0.0" */
+  const struct str *exceeded; /* what there is more of than is allowed, in words */
+  uint32_t exceeded_count;
 };
 
 /* Appends to `out`. The form is that of "findings" in compiler/schema/crosswalk-report.schema.json. */

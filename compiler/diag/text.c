@@ -288,5 +288,6 @@ void text_findings(struct buf *out, const struct findings *findings, const struc
   struct printer printer = {.out = out, .colour = options->colour};
   put_rest(&printer, &tally, options, most);
   buf_str(out, options->excesses);
+  tally.severities[SEVERITY_ERROR] += options->excess_count;
   put_counts(out, &tally, options->written);
 }

@@ -12,7 +12,8 @@ struct text_options {
   uint32_t most;       /* findings shown for each name, fewer where there are many names; 0: all. The rest is counted */
   const bool *each;    /* by code: shown however many there are; may be NULL */
   struct str excesses; /* lines that say where there is more than is allowed; may be empty */
-  struct str written;  /* what was made, for the last line; may be empty */
+  uint32_t excess_count; /* these, each counted as an error */
+  struct str written;    /* what was made, for the last line; may be empty */
 };
 
 /* Appends to `out`. Accepted findings are not printed. Ends with a line such as "2 errors, 1 warning; 1 accepted; 3 crosswalks

@@ -82,6 +82,48 @@ static bool is_outdone(const struct reporter *reporter, const node_list *nodes, 
   return holds_next && (control->group || !marks_has(&reporter->declared, nodes->v[i]));
 }
 
+/* Whether the one has all members of the other, and more. */
+static bool has_members_of(const struct graph *graph, uint32_t node, uint32_t other) {
+  const struct graph_union *group = &graph->unions.v[node - graph->control_count];
+  const struct graph_union *part = &graph->unions.v[other - graph->control_count];
+  uint32_t found = 0;
+  for (uint32_t m = 0; m < group->count && found < part->count; m++) { /* both ascend */
+    found += graph->members.v[group->first + m] == graph->members.v[part->first + found];
+  }
+  return found == part->count && group->count > part->count;
+}
+
+/* True if another of the unions has only some of its members, and nobody declares it of the control itself. Of very many it is
+ * not asked. */
+static bool is_needless(const struct reporter *reporter, const node_list *unions, uint32_t node) {
+  enum { MOST_COMPARED = 64 };
+  bool needless = false;
+  bool asked = unions->n <= MOST_COMPARED && !marks_has(&reporter->declared, node);
+  for (uint32_t i = 0; i < unions->n && asked && !needless; i++) {
+    needless = has_members_of(reporter->analysis->graph, node, unions->v[i]);
+  }
+  return needless;
+}
+
+/* Unions of which some members do together what none does by itself. */
+static void add_met_together(struct reporter *reporter, enum coverage_means means) {
+  const struct graph *graph = reporter->analysis->graph;
+  node_list *unions = &reporter->covering;
+  unions->n = 0;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    uint32_t node = reporter->opposite.v[i].node;
+    if (graph_is_union(graph, node) && meets(&reporter->opposite.v[i], means) && is_held(graph, node) &&
+        !meets_member(reporter, node, means)) {
+      vec_push(reporter->tools, unions, node);
+    }
+  }
+  for (uint32_t i = 0; i < unions->n; i++) {
+    if (!is_needless(reporter, unions, unions->v[i])) {
+      add_answer(reporter, unions->v[i], false, false);
+    }
+  }
+}
+
 /* Single controls and headings, without what a heading has only from its parts; and unions where no member is met. */
 static void add_met(struct reporter *reporter, enum coverage_means means) {
   const struct graph *graph = reporter->analysis->graph;
@@ -101,12 +143,8 @@ static void add_met(struct reporter *reporter, enum coverage_means means) {
       add_answer(reporter, nodes->v[i], false, false);
     }
   }
-  for (uint32_t i = 0; i < reporter->opposite.n && means != MEANS_SINGLE; i++) {
-    uint32_t node = reporter->opposite.v[i].node;
-    if (graph_is_union(graph, node) && meets(&reporter->opposite.v[i], means) && is_held(graph, node) &&
-        !meets_member(reporter, node, means)) {
-      add_answer(reporter, node, false, false);
-    }
+  if (means != MEANS_SINGLE) {
+    add_met_together(reporter, means);
   }
 }
 
@@ -249,32 +287,51 @@ static void add_own_facts(struct reporter *reporter, const struct item_state *st
 
 /* ---- how much is known ---- */
 
-/* Whether some answer alone may hold all of the control: one that counts for its own pair and is not known to hold less, or
- * else one of which neither a walk nor cases show that it does. */
-static bool may_be_held(struct reporter *reporter) {
+/* Whether any fact says that something is not in something else. */
+static bool anything_differs(const struct reporter *reporter) {
   const struct network *network = &reporter->analysis->network;
-  bool differs = network->any_apart || network->not_in.first[network->input->nodes] > 0;
-  uint32_t open = 0;
-  for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    const struct answer *answer = &reporter->answers.v[i];
-    /* Of several whose union nobody names it is not asked. */
-    if (!answer->falls_short && (answer->own || !differs || answer->node == NO_INDEX)) {
-      return true;
-    }
-    open += !answer->falls_short;
-  }
-  if (open == 0) {
-    return false;
-  }
-  walk_lacking(&reporter->middle, reporter->node);
-  for (uint32_t i = 0; i < reporter->answers.n; i++) {
-    const struct answer *answer = &reporter->answers.v[i];
-    if (!answer->falls_short && !node_set_has(&reporter->middle.lacks, answer->node) &&
-        !differs_by_cases(reporter, reporter->node, answer->node)) {
+  return network->any_apart || network->not_in.first[network->input->nodes] > 0;
+}
+
+/* Whether it is not proved that the node holds less than all of the control, from which the middle walk has started. */
+static bool may_hold_all(struct reporter *reporter, uint32_t node) {
+  return !anything_differs(reporter) ||
+         (!node_set_has(&reporter->middle.lacks, node) && !differs_by_cases(reporter, reporter->node, node));
+}
+
+/* What overlaps the control and is no answer, for one of its parts says more, may hold all of the control as well. */
+static bool may_be_held_above(struct reporter *reporter) {
+  const struct graph *graph = reporter->analysis->graph;
+  for (uint32_t i = 0; i < reporter->opposite.n; i++) {
+    const struct neighbour *neighbour = &reporter->opposite.v[i];
+    if (neighbour->overlaps && holds_alone(graph, neighbour->node) && is_held(graph, neighbour->node) &&
+        may_hold_all(reporter, neighbour->node)) {
       return true;
     }
   }
   return false;
+}
+
+/* Whether some counterpart alone may hold all of the control: one that counts for its own pair and is not known to hold less,
+ * or else one of which neither a walk nor cases show that it does. */
+static bool may_be_held(struct reporter *reporter) {
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    const struct answer *answer = &reporter->answers.v[i];
+    /* Of several whose union nobody names it is not asked. */
+    if (!answer->falls_short && (answer->own || answer->node == NO_INDEX)) {
+      return true;
+    }
+  }
+  if (anything_differs(reporter)) {
+    walk_lacking(&reporter->middle, reporter->node);
+  }
+  for (uint32_t i = 0; i < reporter->answers.n; i++) {
+    const struct answer *answer = &reporter->answers.v[i];
+    if (!answer->falls_short && may_hold_all(reporter, answer->node)) {
+      return true;
+    }
+  }
+  return may_be_held_above(reporter);
 }
 
 static int by_first(const void *a, const void *b, const uint32_t *nodes) {

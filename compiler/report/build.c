@@ -136,6 +136,18 @@ static void count_rows(struct report_crosswalk *report) {
 }
 
 /* Several frameworks that are held together: the items of all, one after another, none of them judged. */
+static void describe_parts(struct reporter *reporter, struct report_framework *target) {
+  const struct crosswalk *crosswalk = reporter->crosswalk;
+  const struct graph *graph = reporter->analysis->graph;
+  struct report_framework *parts = arena_alloc(reporter->arena, crosswalk->held_count * sizeof *parts);
+  for (uint32_t h = 0; h < crosswalk->held_count; h++) {
+    parts[h] = report_framework_header(reporter->analysis, crosswalk->held[h]);
+    parts[h].digest = digest_of(reporter, graph->frameworks.v[crosswalk->held[h]].source);
+  }
+  target->parts = parts;
+  target->part_count = crosswalk->held_count;
+}
+
 static void describe_held(struct reporter *reporter, struct report_framework *target) {
   const struct analysis *analysis = reporter->analysis;
   const struct crosswalk *crosswalk = reporter->crosswalk;
@@ -145,6 +157,9 @@ static void describe_held(struct reporter *reporter, struct report_framework *ta
   target->title = target->short_title;
   target->language = STR("");
   target->publisher = target->edition = target->published = target->href = STR("");
+  target->rights = target->text_rights = STR(""); /* which are those of the parts, as the digests are */
+  target->open = false;
+  describe_parts(reporter, target);
   target->held_together = true;
   target->counts = (struct report_counts){0};
   target->items = list_held_items(reporter, &target->item_count);
@@ -194,7 +209,9 @@ void report_build(struct reporter *reporter, uint32_t number, struct arena *aren
   count_rows(report);
   describe_findings(reporter, report);
   report->source.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[0]].source);
-  report->target.digest = digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[1]].source);
+  report->target.digest = crosswalk->held_count > 1
+                              ? STR("")
+                              : digest_of(reporter, analysis->graph->frameworks.v[crosswalk->frameworks[1]].source);
   report->documents = reporter->options->documents;
   report->document_count = reporter->options->document_count;
 }

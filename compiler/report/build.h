@@ -19,7 +19,9 @@ struct report_options {
   bool candidates;                         /* candidate rows */
   bool gap_candidates;                     /* candidates beside gaps */
   unsigned bases;                          /* bits 1 << enum basis of the rows that are wanted */
+  const uint32_t *answered;                /* it has implied rows though it may not be counted; or NULL */
   bool robust;                             /* whether coverage survives the loss of any one mapping */
+  bool notes;                              /* findings have their notes */
   bool possible;                           /* rows say which base relations are left possible */
   struct brand brand;                      /* the workspace's */
   const struct findings *findings;         /* those that bear on a crosswalk are listed in it; may be NULL */

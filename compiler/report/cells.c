@@ -63,6 +63,15 @@ void report_row_cells(const struct report_crosswalk *crosswalk, const struct rep
   cell[9] = row->remarks;
 }
 
+struct str report_bare_remarks(const struct report_row *row) {
+  static const struct str mark = STR_INIT("disputed");
+  uint32_t skip = row->remarks.n > mark.n ? mark.n + 2 : mark.n; /* "disputed: " */
+  if (!row->disputed) {
+    return row->remarks;
+  }
+  return (struct str){.p = row->remarks.p + skip, .n = row->remarks.n - skip};
+}
+
 void report_gap_cells_of(const struct report_framework *framework, const struct report_item *item,
                          struct report_gap_cells *cells) {
   cells->cell[0] = framework->id;

@@ -209,7 +209,15 @@ static bool are_reached(const struct cover_search *search, const struct network_
   return true;
 }
 
-/* Goes from the node to one from which a way of its price is known, or to members from all of which ways are. */
+/* Whether there are ways of the price from all members of the node. */
+static bool reach_members(const struct cover_search *search, uint32_t node, uint32_t price, uint32_t least) {
+  const struct network_union *group = union_at(search->network, node);
+  return group != NULL && group->count >= least && price_of_members(search->reporter, group) == price &&
+         are_reached(search, group);
+}
+
+/* Goes from the node to several members from all of which ways are known, or to one from which a way of its price is: what a
+ * union holds is nearer than what it lies in. */
 static bool reach(struct cover_search *search, uint32_t place) {
   const struct reporter *reporter = search->reporter;
   const struct adjacency *up = &search->network->up;
@@ -218,19 +226,24 @@ static bool reach(struct cover_search *search, uint32_t place) {
   if (is_goal(reporter, node)) {
     return true;
   }
+  search->choice[place] = NO_INDEX;
+  if (reach_members(search, node, price, 2)) {
+    return true;
+  }
   for (uint32_t e = up->first[node]; e < up->first[node + 1]; e++) {
     if (price_of(reporter, up->edges[e].to) == price && is_reached(search, up->edges[e].to)) {
       search->choice[place] = e;
       return true;
     }
   }
-  const struct network_union *group = union_at(search->network, node);
-  search->choice[place] = NO_INDEX;
-  return group != NULL && price_of_members(reporter, group) == price && are_reached(search, group);
+  return reach_members(search, node, price, 1);
 }
 
 /* From what was found last on, until there is a way from the start. */
 static void find_ways_back(struct cover_search *search) {
+  for (uint32_t i = 0; i < search->reporter->passed.n; i++) {
+    search->reached[i] = is_goal(search->reporter, search->reporter->passed.v[i]);
+  }
   while (!search->reached[0]) {
     for (uint32_t i = search->reporter->passed.n; i-- > 0;) {
       search->reached[i] = search->reached[i] || reach(search, i);
@@ -318,6 +331,55 @@ static void find_way_into(struct reporter *reporter, uint32_t node, const node_l
   reporter->prices.of = NULL;
 }
 
+/* In framework order; both have as many members. */
+static bool comes_before(const struct network *network, const struct network_union *group,
+                         const struct network_union *other) {
+  const uint32_t *members = network->input->members;
+  uint32_t m = 0;
+  while (m + 1 < group->count && members[group->first + m] == members[other->first + m]) {
+    m++;
+  }
+  return members[group->first + m] < members[other->first + m];
+}
+
+static bool are_goals(const struct reporter *reporter, const struct network_union *group) {
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (!is_goal(reporter, reporter->analysis->network.input->members[group->first + m])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A union that the node is declared to lie in, where none smaller is known, is the shortest proof; the first of several of a
+ * size in framework order. */
+static bool take_declared(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
+  const struct network *network = &reporter->analysis->network;
+  const struct network_union *best = NULL;
+  const struct edge *to_best = NULL;
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    const struct network_union *group =
+        graph_is_union(reporter->analysis->graph, up.at->to) ? union_at(network, up.at->to) : NULL;
+    bool fits = group != NULL && why_is_fact(up.at->why) && group->count <= (best != NULL ? best->count : nodes->n) &&
+                are_goals(reporter, group);
+    if (fits && (best == NULL || group->count < best->count || comes_before(network, group, best))) {
+      best = group;
+      to_best = up.at;
+    }
+  }
+  if (best == NULL) {
+    return false;
+  }
+  nodes->n = 0;
+  for (uint32_t m = 0; m < best->count; m++) {
+    vec_push(reporter->arena, nodes, network->input->members[best->first + m]);
+  }
+  sort_numbers(nodes);
+  way->n = 0;
+  vec_push(reporter->arena, way, (struct step){.from = node, .to = to_best->to, .why = to_best->why, .kind = STEP_UP});
+  return true;
+}
+
 bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, steps *way) {
   node_list smaller = {0};
   if (!find_cheap_cover(reporter, node, nodes, way)) {
@@ -325,6 +387,9 @@ bool find_cover(struct reporter *reporter, uint32_t node, node_list *nodes, step
   }
   uint32_t found = nodes->n;
   drop_held(reporter, nodes);
+  if (take_declared(reporter, node, nodes, way)) {
+    return true;
+  }
   if (nodes->n > 2 && find_smaller_set(reporter, node, nodes->n - 1, &smaller)) {
     *nodes = smaller;
   }

@@ -118,6 +118,26 @@ static void describe_place(struct reporter *reporter, const struct finding *find
   shown->file = source->told;
 }
 
+static void describe_notes(struct reporter *reporter, const struct finding *finding, struct report_finding *shown) {
+  VEC(struct report_note) notes = {0};
+  for (const struct finding_note *note = finding->notes; note != NULL; note = note->next) {
+    struct report_note said = {.message = note->message, .file = STR("")};
+    const struct source *source =
+        reporter->options->sources != NULL ? locator_source(&reporter->locator, &note->place) : NULL;
+    struct location location;
+    if (source != NULL) {
+      said.file = source->told;
+    }
+    if (source != NULL && locator_find(&reporter->locator, &reporter->locator.notes, &note->place, &location)) {
+      said.line = location.line;
+      said.column = location.column;
+    }
+    vec_push(reporter->arena, &notes, said);
+  }
+  shown->notes = notes.v;
+  shown->note_count = notes.n;
+}
+
 void describe_findings(struct reporter *reporter, struct report_crosswalk *report) {
   node_list numbers = {0};
   VEC(struct report_finding) list = {0};
@@ -130,6 +150,9 @@ void describe_findings(struct reporter *reporter, struct report_crosswalk *repor
                                    .accepted = finding->accepted.p != NULL ? finding->accepted : STR(""),
                                    .control = finding->control.p != NULL ? finding->control : STR("")};
     describe_place(reporter, finding, &shown);
+    if (reporter->options->notes) {
+      describe_notes(reporter, finding, &shown);
+    }
     vec_push(reporter->arena, &list, shown);
   }
   report->findings = list.v;

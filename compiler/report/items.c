@@ -164,10 +164,9 @@ static struct str reason_of(const struct reporter *reporter, unsigned side, cons
   for (uint32_t h = 0; h < count && state->coverage == COVER_EXCLUDED && reason.n == 0; h++) {
     reason = excluded_reason(reporter, reporter->node, held[h]);
   }
-  for (unsigned kind = 0; kind < GAP_KINDS && state->note == NOTE_ACCEPTED && reason.n == 0; kind++) {
-    bool partial = kind == GAP_KIND_PARTIAL;
-    const struct decl_accept *accept = accepted_gap(reporter->analysis, reporter->node, (enum gap_kind)kind);
-    reason = accept != NULL && partial == (state->coverage == COVER_PARTIAL) ? accept->reason : reason;
+  if (state->note == NOTE_ACCEPTED) {
+    bool of_target = gaps_are_of_target(reporter->analysis, reporter->crosswalk, side);
+    reason = accepted_gap(reporter->analysis, reporter->node, gap_kind_of(state, of_target))->reason;
   }
   return str_or_empty(reason);
 }

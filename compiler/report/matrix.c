@@ -86,16 +86,16 @@ static int by_number(uint64_t a, uint64_t b) {
   return (a > b) - (a < b);
 }
 
-/* In the target's order; candidates come last, as they are ranked. What says the same stands together. */
+/* In the target's order, candidates behind the others. What says the same stands together. */
 static int by_place(const void *a, const void *b) {
   const struct placed *x = a;
   const struct placed *y = b;
   bool candidate = x->row->basis == BASIS_CANDIDATE;
   int order = by_number(x->item, y->item);
   order = order != 0 ? order : by_number(candidate, y->row->basis == BASIS_CANDIDATE);
-  order = order != 0 || candidate ? order : by_number(x->end, y->end);
-  order = order != 0 || candidate ? order : str_compare(x->row->target.id, y->row->target.id);
-  order = order != 0 || candidate ? order : str_compare(x->together, y->together);
+  order = order != 0 ? order : by_number(x->end, y->end);
+  order = order != 0 ? order : str_compare(x->row->target.id, y->row->target.id);
+  order = order != 0 ? order : str_compare(x->together, y->together);
   order = order != 0 || candidate ? order : by_number(x->row->relation, y->row->relation);
   order = order != 0 || candidate ? order : by_number(x->row->basis, y->row->basis);
   order = order != 0 || candidate ? order : by_number(x->row->disputed, y->row->disputed);
@@ -103,9 +103,9 @@ static int by_place(const void *a, const void *b) {
 }
 
 static bool says_the_same(const struct placed *x, const struct placed *y) {
-  return x->item == y->item && x->row->basis == y->row->basis && x->row->relation == y->row->relation &&
-         x->row->disputed == y->row->disputed && str_eq(x->row->target.id, y->row->target.id) &&
-         str_eq(x->together, y->together);
+  bool alike = x->row->relation == y->row->relation || x->row->basis == BASIS_CANDIDATE; /* of which nothing is said */
+  return x->item == y->item && x->row->basis == y->row->basis && alike && x->row->disputed == y->row->disputed &&
+         str_eq(x->row->target.id, y->row->target.id) && str_eq(x->together, y->together);
 }
 
 /* The mappings of `count` rows that say the same; one that says it twice is named once. */

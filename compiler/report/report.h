@@ -119,9 +119,11 @@ struct report_framework {
   struct str rights;
   struct str text_rights; /* of supplements whose texts are shown; empty otherwise */
   struct str href;
-  struct str digest;  /* SHA-256 of its document in hexadecimal, or empty */
-  bool open;          /* its controls are not listed and not counted */
-  bool held_together; /* several frameworks: theirs is not judged, ids have that of the framework before them */
+  struct str digest;   /* SHA-256 of its document in hexadecimal, or empty */
+  bool open;           /* its controls are not listed and not counted */
+  bool held_together;  /* several frameworks: theirs is not judged, ids have that of the framework before them */
+  uint32_t part_count; /* these, without items and coverage; 0 of one framework */
+  const struct report_framework *parts;
   uint32_t own_count; /* columns of the reader's own, behind all others */
   const struct report_column *own;
   uint32_t item_count;
@@ -151,6 +153,14 @@ struct report_mapping {
   } * provenances;
 };
 
+/* What is said below a finding: another place, a suggestion. */
+struct report_note {
+  struct str message;
+  struct str file; /* or empty */
+  uint32_t line;   /* 0: not known */
+  uint32_t column;
+};
+
 /* A conflict or another finding that bears on this crosswalk. */
 struct report_finding {
   struct str severity;
@@ -162,6 +172,8 @@ struct report_finding {
   struct str message;
   struct str accepted; /* the reason, or empty */
   struct str control;  /* the id of the one that it is about, or empty */
+  uint32_t note_count; /* where somebody asked for them */
+  const struct report_note *notes;
 };
 
 /* A document that the run read. */
@@ -184,6 +196,12 @@ struct report_links {
   struct str json;
   struct str other; /* the page of the other direction */
 };
+
+/* A framework, or each of those that it stands for. */
+static inline const struct report_framework *report_parts(const struct report_framework *framework, uint32_t *count) {
+  *count = framework->held_together ? framework->part_count : 1;
+  return framework->held_together ? framework->parts : framework;
+}
 
 /* The next paragraph of a note, false at the end; `rest` loses it. */
 bool report_next_paragraph(struct str *rest, struct str *paragraph);
@@ -285,7 +303,7 @@ struct report_matrix_cell {
   struct str by;     /* as in report_item */
   struct str rest;   /* those of `by` that no counterpart names: headings and unions that only a proof leads to */
   uint32_t count;
-  const struct report_counterpart *counterparts; /* in the target's order, candidates behind them by rank */
+  const struct report_counterpart *counterparts; /* in the target's order, candidates behind them */
 };
 
 /* The wide table: each control of one source framework against several targets. */
@@ -333,6 +351,8 @@ struct report_cells {
 };
 void report_row_cells(const struct report_crosswalk *crosswalk, const struct report_row *row,
                       struct report_cells *cells);
+/* The remarks of a row without the mark of a dispute, for formats that show it apart. */
+struct str report_bare_remarks(const struct report_row *row);
 /* Row i of the gaps table: every counted control of the source, then of the target. */
 struct report_gap_cells {
   struct str cell[LONG_GAPS_COLUMNS];

@@ -347,9 +347,6 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
 static void add_composed(struct reporter *reporter, const struct entry *entry) {
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_fact *fact = &graph->facts[entry->fact];
-  if (!reporter->options->candidates || !wanted(reporter, BASIS_CANDIDATE)) {
-    return;
-  }
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_text(&out, "for review: ");
@@ -389,26 +386,20 @@ static void add_further(struct reporter *reporter, const struct further_row *fur
   }
 }
 
-static void add_candidates(struct reporter *reporter, uint32_t x) {
-  const candidate_list *list = find_candidates(reporter, UINT32_MAX);
-  for (uint32_t i = 0; i < list->n; i++) {
-    if (list->v[i].composed != NO_INDEX) {
-      continue; /* which is a row by itself */
-    }
-    reporter->derived++;
-    vec_push(reporter->arena, &reporter->rows,
-             (struct report_row){.source = make_end(reporter, 0, x),
-                                 .target = make_end(reporter, 1, list->v[i].target),
-                                 .relation = REL_RELATED,
-                                 .basis = BASIS_CANDIDATE,
-                                 .strength = list->v[i].strength,
-                                 .confidence = -1,
-                                 .mapping = NO_ITEM,
-                                 .remarks = candidate_line(reporter, &list->v[i])});
-  }
+static void add_candidate(struct reporter *reporter, uint32_t x, const struct candidate *candidate) {
+  reporter->derived++;
+  vec_push(reporter->arena, &reporter->rows,
+           (struct report_row){.source = make_end(reporter, 0, x),
+                               .target = make_end(reporter, 1, candidate->target),
+                               .relation = REL_RELATED,
+                               .basis = BASIS_CANDIDATE,
+                               .strength = candidate->strength,
+                               .confidence = -1,
+                               .mapping = NO_ITEM,
+                               .remarks = candidate_line(reporter, candidate)});
 }
 
-enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER };
+enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER, ROW_COMPOSED, ROW_CANDIDATE };
 
 static void place_row(struct reporter *reporter, enum row_kind kind, uint32_t target, uint32_t number) {
   struct placed_row row = {.target = target, .kind = kind, .number = number};
@@ -437,7 +428,9 @@ static void write_placed(struct reporter *reporter, uint32_t node) {
       add_implied(reporter, node, row->target);
     } else if (row->kind == ROW_FURTHER) {
       add_further(reporter, &reporter->further.v[row->number]);
-    } else if ((reporter->analysis->graph->facts[reporter->entries.v[row->number].fact].flags & FACT_COMPOSED) != 0) {
+    } else if (row->kind == ROW_CANDIDATE) {
+      add_candidate(reporter, node, &reporter->ranked.v[row->number]);
+    } else if (row->kind == ROW_COMPOSED) {
       add_composed(reporter, &reporter->entries.v[row->number]);
     } else {
       add_declared(reporter, &reporter->entries.v[row->number]);
@@ -465,12 +458,34 @@ static bool is_needed_by_target(const struct reporter *reporter, const struct ro
   return false;
 }
 
+static bool is_composed(const struct reporter *reporter, uint32_t entry) {
+  return (reporter->analysis->graph->facts[reporter->entries.v[entry].fact].flags & FACT_COMPOSED) != 0;
+}
+
+/* Candidates: what mappings declare that say via, from the entry on, and, where asked for, what chains lead to. */
+static void place_candidates(struct reporter *reporter, uint32_t node, uint32_t entry, bool chains) {
+  reporter->placed.n = 0;
+  for (; entry < reporter->entries.n && reporter->entries.v[entry].x_first == node; entry++) {
+    if (is_composed(reporter, entry)) {
+      place_row(reporter, ROW_COMPOSED, reporter->entries.v[entry].y_first, entry);
+    }
+  }
+  const candidate_list *list = chains ? find_candidates(reporter, UINT32_MAX) : &(const candidate_list){0};
+  for (uint32_t i = 0; i < list->n; i++) {
+    if (list->v[i].composed == NO_INDEX) { /* which is a row by itself */
+      place_row(reporter, ROW_CANDIDATE, list->v[i].target, i);
+    }
+  }
+}
+
 /* What is declared, implied or needed of the control; `before` is how many rows were needed before it was taken. */
 static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before, struct row_cursor *cursor) {
   uint32_t from = cursor->further;
   reporter->placed.n = 0;
   for (; cursor->entry < reporter->entries.n && reporter->entries.v[cursor->entry].x_first == node; cursor->entry++) {
-    place_row(reporter, ROW_DECLARED, reporter->entries.v[cursor->entry].y_first, cursor->entry);
+    if (!is_composed(reporter, cursor->entry)) {
+      place_row(reporter, ROW_DECLARED, reporter->entries.v[cursor->entry].y_first, cursor->entry);
+    }
   }
   for (uint32_t i = 0; i < reporter->implied.n; i++) {
     place_row(reporter, ROW_IMPLIED, reporter->implied.v[i], i);
@@ -486,16 +501,25 @@ static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before
   }
 }
 
+/* Whether the table has rows for what is proved of the control: where it is counted, or asked for, or of an open framework, in
+ * which nothing is counted. */
+static bool is_asked_for(const struct reporter *reporter, uint32_t node) {
+  const struct graph *graph = reporter->analysis->graph;
+  const uint32_t *answered = reporter->options->answered;
+  bool open = graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open;
+  return graph->controls[node].counted || (open && !graph->controls[node].group) ||
+         (answered != NULL && node == *answered);
+}
+
 /* All rows of one source control. */
 static void add_control(struct reporter *reporter, uint32_t node, struct report_item *item,
                         const struct item_state *state, struct row_cursor *cursor) {
   const struct graph *graph = reporter->analysis->graph;
-  bool counted =
-      graph->controls[node].counted ||
-      (graph->frameworks.v[reporter->crosswalk->frameworks[0]].declared->open && !graph->controls[node].group);
+  bool asked = is_asked_for(reporter, node);
   uint32_t before = reporter->further.n;
+  uint32_t entry = cursor->entry;
   reporter->implied.n = 0;
-  if (counted) {
+  if (asked) {
     take_control(reporter, 0, node);
     collect_implied(reporter, &reporter->implied);
   }
@@ -507,8 +531,9 @@ static void add_control(struct reporter *reporter, uint32_t node, struct report_
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
     add_gap(reporter, node, state, item);
   }
-  if (counted && reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
-    add_candidates(reporter, node);
+  if (reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
+    place_candidates(reporter, node, entry, asked);
+    write_placed(reporter, node);
   }
 }
 

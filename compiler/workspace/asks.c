@@ -259,7 +259,7 @@ uint32_t ask_held(struct workspace *w, struct place place, uint32_t source, cons
   held_list others = {0};
   bool joined = false;
   for (uint32_t i = 0; i < held->n; i++) {
-    if (held->v[i] != source || held->n == 1) { /* what is held is asked about something else */
+    if (held->v[i] != source) { /* what is held is asked about something else */
       vec_push(w->arena, &others, held->v[i]);
       joined = joined || are_joined(w, source, held->v[i]);
     }
@@ -309,6 +309,19 @@ static uint32_t ask_side(struct workspace *w, const struct document *document, u
   return workspace_framework(w, document, offset, side, id, "this crosswalk is not built");
 }
 
+bool is_another(struct workspace *w, const struct document *document, uint32_t offset, const char *attribute,
+                uint32_t source, uint32_t target) {
+  if (source != target || source == NO_INDEX) {
+    return true;
+  }
+  struct str id = w->graph.frameworks.v[source].id;
+  struct finding *finding =
+      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, offset, attribute),
+                  "%.*s stands on both sides: no framework is covered by itself", STR_ARG(id));
+  finding->framework = id;
+  return false;
+}
+
 static void ask_crosswalk(struct workspace *w, const struct document *document,
                           const struct decl_crosswalk *crosswalk) {
   bool held = crosswalk->held.n > 0;
@@ -319,7 +332,9 @@ static void ask_crosswalk(struct workspace *w, const struct document *document,
   for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = ask_side(w, document, crosswalk->offset, held ? "held" : "target", id);
     complete = complete && target != NO_INDEX;
-    add_held(w, &list, target);
+    if (is_another(w, document, crosswalk->offset, held ? "held" : "target", source, target)) {
+      add_held(w, &list, target);
+    }
   }
   if (complete && list.n > 0) {
     ask_held(w, place_at(document->source, crosswalk->offset), source, &list, false);
@@ -399,8 +414,9 @@ void report_idle_build(struct workspace *w) {
   if (w->unconnected.names.n > 0 || w->graph.assessments.n > 0 || has_errors(w)) {
     return;
   }
-  struct finding *finding = finding_add(&w->findings, F_INPUT_NOTHING, place_none(),
-                                        "no mapping is among the documents, so that there is no crosswalk to build");
+  struct finding *finding =
+      finding_add(&w->findings, F_INPUT_NOTHING, place_none(),
+                  "no mapping between two frameworks is among the documents, so that there is no crosswalk to build");
   finding_note(&w->findings, finding, place_none(),
                "give a mapping, join the bundled ones with --bundled, or ask for a crosswalk in a workspace");
 }

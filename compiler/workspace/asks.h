@@ -16,6 +16,9 @@ void ask_everything(struct workspace *w);
 /* Asks for one crosswalk, or for the column of a wide table and then gives its number; NO_INDEX with a finding at the place where no chain
  * of loaded mappings leads from one framework to the other. */
 uint32_t ask_joined(struct workspace *w, struct place place, uint32_t source, uint32_t target, bool column);
+/* Whether what the attribute of an element names is another framework than its source; if not, a finding says so. */
+bool is_another(struct workspace *w, const struct document *document, uint32_t offset, const char *attribute,
+                uint32_t source, uint32_t target);
 /* Tells of a build that would write an index of nothing. */
 void report_idle_build(struct workspace *w);
 /* Whether the crosswalk was asked for in vain. */

@@ -34,7 +34,8 @@ static void ask_matrix(struct workspace *w, const struct document *document, con
   for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(w, document, declared->offset, "targets", id, "this column is not built");
     uint32_t number = NO_INDEX;
-    if (matrix.source != NO_INDEX && target != NO_INDEX) {
+    bool other = is_another(w, document, declared->offset, "targets", matrix.source, target);
+    if (matrix.source != NO_INDEX && target != NO_INDEX && other) {
       number = ask_joined(w, place_at(document->source, declared->offset), matrix.source, target, true);
     }
     if (number != NO_INDEX) {

@@ -233,8 +233,8 @@ void html_legend(struct html *html, const struct html_used *used);
 
 /* ---- the sections ---- */
 
-/* page.c: a framework with its edition and rights. */
-void html_framework_card(struct html *html, const char *role, const struct report_framework *framework);
+/* page.c: a framework with its edition and rights, or each of those that are held together. */
+void html_framework_cards(struct html *html, const char *role, const struct report_framework *framework);
 /* page.c: what a control says, where that was asked for. */
 void html_texts(struct sink *sink, const struct report_item *item);
 /* answer.c: coverage as a bar and as figures. */

@@ -438,9 +438,9 @@ static void wide_table(struct wide *wide) {
 
 static void frameworks(struct wide *wide) {
   OUT(wide->html.sink, "<section id=frameworks><h2>Frameworks</h2>\n<div class=trio>\n");
-  html_framework_card(&wide->html, "Source", &wide->report->source);
+  html_framework_cards(&wide->html, "Source", &wide->report->source);
   for (uint32_t t = 0; t < wide->report->target_count; t++) {
-    html_framework_card(&wide->html, "Target", &wide->report->targets[t]);
+    html_framework_cards(&wide->html, "Target", &wide->report->targets[t]);
   }
   OUT(wide->html.sink, "</div></section>\n");
 }

@@ -1,6 +1,19 @@
 /* What stands around the tables: mappings with their provenance, findings, how it was made. */
 #include "output/html/html.h"
 
+/* The beginning of a row whose first cell leads to the row itself: "<tr id=m1><th scope=row><a href=#m1>"; its number is from 1. */
+static void start_row(struct sink *sink, const char *kind, uint32_t number, const char *cell) {
+  OUT(sink, "<tr id=");
+  sink_text(sink, kind);
+  sink_number(sink, number);
+  OUT(sink, ">");
+  sink_text(sink, cell);
+  OUT(sink, "<a href=#");
+  sink_text(sink, kind);
+  sink_number(sink, number);
+  OUT(sink, ">");
+}
+
 /* ---- mappings ---- */
 
 /* "publisher, version 1, 2024-02-26" of what is there. */
@@ -35,11 +48,10 @@ static void mapping_row(struct html *html, uint32_t i) {
   const struct report_mapping *mapping = &html->report->mappings[i];
   const struct str who[] = {mapping->publisher, mapping->published};
   const struct str how[] = {mapping->authority, mapping->method, mapping->rationale, mapping->style, mapping->status};
-  OUT(sink, "<tr id=m");
+  start_row(sink, "m", i + 1U, "<th scope=row>");
+  OUT(sink, "M");
   sink_number(sink, i + 1U);
-  OUT(sink, "><th scope=row>M");
-  sink_number(sink, i + 1U);
-  OUT(sink, "<td><b>");
+  OUT(sink, "</a><td><b>");
   escape_html(sink, mapping->title.n > 0 ? mapping->title : mapping->id);
   OUT(sink, "</b> <code>");
   escape_html(sink, mapping->id);
@@ -89,16 +101,20 @@ static uint32_t count_accepted(const struct report_crosswalk *report) {
 
 static void finding_rows(struct html *html) {
   struct sink *sink = html->sink;
+  uint32_t number = 0;
   for (uint32_t i = 0; i < html->report->finding_count; i++) {
     const struct report_finding *finding = &html->report->findings[i];
     if (finding->accepted.n > 0) {
       continue;
     }
-    OUT(sink, "<tr><td class=\"sev ");
-    escape_anchor(sink, finding->severity);
-    OUT(sink, "\">");
+    struct sink *cell = sink_open_memory(html->arena);
+    OUT(cell, "<td class=\"sev ");
+    escape_anchor(cell, finding->severity);
+    OUT(cell, "\">");
+    sink_char(cell, '\0');
+    start_row(sink, "f", ++number, sink_memory(cell).p);
     escape_html(sink, finding->severity);
-    OUT(sink, "<td>");
+    OUT(sink, "</a><td>");
     escape_html(sink, finding->message);
     OUT(sink, " <code>");
     escape_html(sink, finding->name);
@@ -184,14 +200,15 @@ void html_findings(struct html *html) {
 struct documents {
   struct sink *sink;
   bool digests; /* any known: then there is a column for them */
+  uint32_t count;
 };
 
-static void document(const struct documents *documents, const char *kind, struct str id, struct str title,
-                     struct str version, struct str digest) {
+static void document(struct documents *documents, const char *kind, struct str id, struct str title, struct str version,
+                     struct str digest) {
   struct sink *sink = documents->sink;
-  OUT(sink, "<tr><td>");
+  start_row(sink, "d", ++documents->count, "<td>");
   sink_text(sink, kind);
-  OUT(sink, "<td><code>");
+  OUT(sink, "</a><td><code>");
   escape_html(sink, id);
   OUT(sink, "</code><td>");
   escape_html(sink, title);
@@ -204,28 +221,42 @@ static void document(const struct documents *documents, const char *kind, struct
   OUT(sink, "\n");
 }
 
-static bool has_digests(const struct html *html) {
-  const struct report_crosswalk *report = html->report;
-  bool any = report->source.digest.n > 0 || report->target.digest.n > 0;
-  for (uint32_t i = 0; i < report->mapping_count; i++) {
-    any = any || report->mappings[i].digest.n > 0;
-  }
-  for (uint32_t i = 0; i < html->more_count; i++) {
-    any = any || html->more[i].digest.n > 0;
+static bool has_digest(const struct report_framework *framework) {
+  uint32_t count = 0;
+  const struct report_framework *parts = report_parts(framework, &count);
+  bool any = false;
+  for (uint32_t i = 0; i < count; i++) {
+    any = any || parts[i].digest.n > 0;
   }
   return any;
 }
 
-static void framework_document(const struct documents *documents, const struct report_framework *framework) {
-  document(documents, "framework", framework->id, framework->title, framework->edition, framework->digest);
+static bool has_digests(const struct html *html) {
+  const struct report_crosswalk *report = html->report;
+  bool any = has_digest(&report->source) || has_digest(&report->target);
+  for (uint32_t i = 0; i < report->mapping_count; i++) {
+    any = any || report->mappings[i].digest.n > 0;
+  }
+  for (uint32_t i = 0; i < html->more_count; i++) {
+    any = any || has_digest(&html->more[i]);
+  }
+  return any;
 }
 
-static void document_rows(const struct documents *documents, const struct html *html) {
+static void framework_documents(struct documents *documents, const struct report_framework *framework) {
+  uint32_t count = 0;
+  const struct report_framework *parts = report_parts(framework, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    document(documents, "framework", parts[i].id, parts[i].title, parts[i].edition, parts[i].digest);
+  }
+}
+
+static void document_rows(struct documents *documents, const struct html *html) {
   const struct report_crosswalk *report = html->report;
-  framework_document(documents, &report->source);
-  framework_document(documents, &report->target);
+  framework_documents(documents, &report->source);
+  framework_documents(documents, &report->target);
   for (uint32_t i = 0; i < html->more_count; i++) {
-    framework_document(documents, &html->more[i]);
+    framework_documents(documents, &html->more[i]);
   }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
@@ -239,9 +270,9 @@ void html_documents(struct sink *sink, const struct report_document *list, uint3
       "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
   for (uint32_t i = 0; i < count; i++) {
     const struct report_document *read = &list[i];
-    OUT(sink, "<tr><td>");
+    start_row(sink, "r", i + 1U, "<td>");
     escape_html(sink, read->kind);
-    OUT(sink, "<td>");
+    OUT(sink, "</a><td>");
     if (read->id.n > 0) {
       OUT(sink, "<code>");
       escape_html(sink, read->id);
@@ -310,7 +341,11 @@ void html_stamp(struct html *html) {
   const struct report_crosswalk *report = html->report;
   OUT(sink, "<section class=stamp><h3>Compiled from</h3><ul>");
   stamp(sink, report->source.title, report->source.edition, report->source.digest);
-  stamp(sink, report->target.title, report->target.edition, report->target.digest);
+  uint32_t count = 0;
+  const struct report_framework *targets = report_parts(&report->target, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    stamp(sink, targets[i].title, targets[i].edition, targets[i].digest);
+  }
   for (uint32_t i = 0; i < report->mapping_count; i++) {
     const struct report_mapping *mapping = &report->mappings[i];
     stamp(sink, mapping->title.n > 0 ? mapping->title : mapping->id, mapping->version, mapping->digest);

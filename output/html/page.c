@@ -22,7 +22,7 @@ static void put_rights(struct sink *sink, struct str rights) {
   OUT(sink, "</p>");
 }
 
-void html_framework_card(struct html *html, const char *role, const struct report_framework *framework) {
+static void framework_card(struct html *html, const char *role, const struct report_framework *framework) {
   struct sink *sink = html->sink;
   OUT(sink, "<section class=card><p class=over>");
   sink_text(sink, role);
@@ -58,6 +58,14 @@ void html_framework_card(struct html *html, const char *role, const struct repor
   put_rights(sink, framework->rights);
   put_rights(sink, framework->text_rights);
   OUT(sink, "</section>\n");
+}
+
+void html_framework_cards(struct html *html, const char *role, const struct report_framework *framework) {
+  uint32_t count = 0;
+  const struct report_framework *parts = report_parts(framework, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    framework_card(html, role, &parts[i]);
+  }
 }
 
 void html_texts(struct sink *sink, const struct report_item *item) {
@@ -110,9 +118,11 @@ static void page_header(struct html *html) {
 }
 
 static void frameworks(struct html *html) {
-  OUT(html->sink, "<section id=frameworks><h2>The two frameworks</h2>\n<div class=pair>\n");
-  html_framework_card(html, "Source", &html->report->source);
-  html_framework_card(html, "Target", &html->report->target);
+  OUT(html->sink, "<section id=frameworks><h2>The ");
+  sink_text(html->sink, html->report->target.held_together ? "frameworks" : "two frameworks");
+  OUT(html->sink, "</h2>\n<div class=pair>\n");
+  html_framework_cards(html, "Source", &html->report->source);
+  html_framework_cards(html, "Target", &html->report->target);
   OUT(html->sink, "</div></section>\n");
 }
 

@@ -53,6 +53,21 @@ static void framework_members(struct json *json, const struct report_framework *
   json_bool(json, "open", framework->open);
 }
 
+/* Those that are held together, with the digest and the rights of each; nothing of a framework by itself. */
+static void put_parts(struct json *json, const struct report_framework *framework) {
+  if (!framework->held_together) {
+    return;
+  }
+  json_array(json, "held");
+  for (uint32_t i = 0; i < framework->part_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    framework_members(json, &framework->parts[i]);
+    json_end(json);
+  }
+  json_end(json);
+}
+
 /* Which attributes are asked for. */
 static void attribute_members(struct json *json, const struct report_framework *framework) {
   if (framework->own_count == 0) {
@@ -142,6 +157,7 @@ static void put_framework(struct json *json, const char *name, const struct repo
                           bool only_counted) {
   json_object(json, name);
   framework_members(json, framework);
+  put_parts(json, framework);
   attribute_members(json, framework);
   put_counts(json, "coverage", &framework->counts);
   json_array(json, "controls");
@@ -218,16 +234,6 @@ static void put_bases(struct json *json, unsigned bases) {
   }
 }
 
-/* The remarks of a declared row without the mark of a dispute, which is a member of its own here. */
-static struct str bare_remarks(const struct report_row *row) {
-  static const struct str mark = STR_INIT("disputed");
-  uint32_t skip = row->remarks.n > mark.n ? mark.n + 2 : mark.n; /* "disputed: " */
-  if (!row->disputed) {
-    return row->remarks;
-  }
-  return (struct str){.p = row->remarks.p + skip, .n = row->remarks.n - skip};
-}
-
 static const char *remarks_name(enum basis basis) {
   return basis == BASIS_IMPLIED ? "proof" : basis == BASIS_GAP ? "note" : "remarks";
 }
@@ -258,7 +264,7 @@ static void put_row(struct json *json, const struct report_crosswalk *report, co
     json_str(json, "note", item->note);
     json_str(json, "reason", item->reason);
   } else {
-    json_str_if(json, remarks_name(row->basis), bare_remarks(row));
+    json_str_if(json, remarks_name(row->basis), report_bare_remarks(row));
   }
   put_attributes(json, "source_attributes", &report->source, row->source.own);
   put_attributes(json, "target_attributes", &report->target, row->target.own);
@@ -291,6 +297,24 @@ static void put_rows(struct json *json, const struct report_crosswalk *report, c
   json_end(json);
 }
 
+/* Other places and suggestions; there are always notes, if only none. */
+static void put_notes(struct json *json, const struct report_finding *finding) {
+  json_array(json, "notes");
+  for (uint32_t i = 0; i < finding->note_count; i++) {
+    const struct report_note *note = &finding->notes[i];
+    json_line(json);
+    json_object(json, NULL);
+    json_str(json, "message", note->message);
+    json_str_if(json, "file", note->file);
+    if (note->line > 0) {
+      json_number(json, "line", note->line);
+      json_number(json, "column", note->column);
+    }
+    json_end(json);
+  }
+  json_end(json);
+}
+
 static void put_findings(struct json *json, const struct report_crosswalk *report) {
   json_array(json, "findings");
   for (uint32_t i = 0; i < report->finding_count; i++) {
@@ -305,6 +329,7 @@ static void put_findings(struct json *json, const struct report_crosswalk *repor
       json_number(json, "column", finding->column);
     }
     json_str_if(json, "accepted", finding->accepted);
+    put_notes(json, finding);
     json_end(json);
   }
   json_end(json);
@@ -538,6 +563,7 @@ const struct writer json_writer = {
     .marks = {"\"urn:crosswalk:report:1\""},
     .has_digests = true,
     .has_possible = true,
+    .has_notes = true,
     .crosswalk = json_crosswalk,
     .gaps = json_gaps,
     .matrix = json_matrix,

@@ -70,6 +70,9 @@ void text_answered(struct sink *sink, const struct report_answered *answered) {
     for (uint32_t r = 0; r < by->row_count; r++) {
       put_row(sink, &by->rows[r]);
     }
+    if (!by->counted && by->row_count == 0) {
+      sink_text(sink, "  Nothing is declared or proved of it.\n");
+    }
     if (by->candidates.n > 0) {
       sink_text(sink, "  to review: ");
       sink_str(sink, by->candidates);

@@ -34,3 +34,39 @@ void text_cell(struct sink *sink, struct str text, uint32_t width) {
     sink_char(sink, ' ');
   }
 }
+
+static uint32_t length_of_word(struct str text) {
+  uint32_t n = 0;
+  while (n < text.n && (unsigned char)text.p[n] > ' ') {
+    n++;
+  }
+  return n;
+}
+
+static struct str behind(struct str text, uint32_t n) {
+  return (struct str){.p = text.p + n, .n = text.n - n};
+}
+
+void text_wrapped(struct sink *sink, struct str text, uint32_t at, uint32_t indent) {
+  bool first = true; /* of its line: nothing stands between it and the indentation */
+  while (text.n > 0) {
+    struct str word = {.p = text.p, .n = length_of_word(text)};
+    uint32_t width = text_width(word);
+    text = behind(text, word.n < text.n ? word.n + 1 : word.n);
+    if (width == 0) {
+      continue;
+    }
+    if (!first && at + 1 + width > TEXT_LINE) {
+      sink_char(sink, '\n');
+      for (at = 0; at < indent; at++) {
+        sink_char(sink, ' ');
+      }
+    } else if (!first) {
+      sink_char(sink, ' ');
+      at++;
+    }
+    at += text_put(sink, word, UINT32_MAX);
+    first = false;
+  }
+  sink_char(sink, '\n');
+}

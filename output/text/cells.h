@@ -13,5 +13,8 @@ uint32_t text_width(struct str text);
 uint32_t text_put(struct sink *sink, struct str text, uint32_t most);
 /* A cell of this width, and the gap behind it. */
 void text_cell(struct sink *sink, struct str text, uint32_t width);
+/* All of it, word by word, where `at` characters of the line are written: lines that would grow too long are broken, and
+ * those that follow are indented. The last one is ended. */
+void text_wrapped(struct sink *sink, struct str text, uint32_t at, uint32_t indent);
 
 #endif

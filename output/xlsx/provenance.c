@@ -35,7 +35,11 @@ static void frameworks(struct sheet *sheet, const struct xlsx_provenance *proven
                                              "Controls", "Rights", "Link",      "SHA-256"};
   heads(sheet, "Frameworks", names);
   for (uint32_t i = 0; i < provenance->framework_count; i++) {
-    framework(sheet, provenance->frameworks[i]);
+    uint32_t count = 0;
+    const struct report_framework *parts = report_parts(provenance->frameworks[i], &count);
+    for (uint32_t p = 0; p < count; p++) {
+      framework(sheet, &parts[p]);
+    }
   }
 }
 

@@ -219,18 +219,24 @@ static bool is_row_of(const struct comparison *it, const struct crosswalk *cross
          is_cell(cells[MAPPING], "") && is_cell(cells[REMARKS], remarks);
 }
 
-/* Those of one control, in the order of their rank. */
+static int by_node(const void *a, const void *b) {
+  const struct candidate *p = a;
+  const struct candidate *q = b;
+  return p->node < q->node ? -1 : 1;
+}
+
+/* Those of one control, in framework order. */
 static bool compare_chains(struct comparison *it, const struct crosswalk *crosswalk, unsigned x, bool told[MOST_ROWS]) {
   struct candidate list[MOST_NODES];
   const struct table *table = &crosswalk->table;
   unsigned count = has_rows(it->net, x) && is_plain(it->net, x) ? list_candidates(it, x, crosswalk->targets, list) : 0;
-  bool ordered = are_certain(list, count);
   unsigned from = 1;
+  qsort(list, count, sizeof *list, by_node);
   for (unsigned i = 0; i < count; i++) {
     if (list[i].composed) {
       continue;
     }
-    unsigned row = ordered ? from : 1;
+    unsigned row = from;
     while (row < table->row_count && (!is_candidate_row(table->cells[row]) || told[row] ||
                                       !is_row_of(it, crosswalk, table->cells[row], x, &list[i]))) {
       row++;

@@ -57,15 +57,17 @@ static bool may_hold(const struct question *question, unsigned node) {
          (question->knowledge->possible[question->node][node] & (EQ | PP)) != 0;
 }
 
-/* Whether some node that is held may hold all of the control; for certain, if it is one that nothing below stands for. */
-static bool may_be_held(const struct question *question, bool surely) {
+/* One that is proved to overlap and holds by itself: an exhaustive heading is the union of what it gathers. */
+static bool surely_may_hold(const struct question *question, unsigned node) {
   const struct network *net = question->knowledge->net;
-  for (unsigned n = 0; n < net->node_count; n++) {
-    bool inner = true;
-    for (unsigned m = 0; m < net->node_count && surely; m++) {
-      inner = inner && (net->nodes[m].parent != (int)n || (question->held >> m & 1) == 0);
-    }
-    if (may_hold(question, n) && inner) {
+  bool alone = !net->nodes[node].group || network_gathers(net, node) == 0;
+  return alone && (question->knowledge->possible[question->node][node] & DR) == 0 && may_hold(question, node);
+}
+
+/* Whether some node that is held may hold all of the control; for certain, if nothing depends on how it is read. */
+static bool may_be_held(const struct question *question, bool surely) {
+  for (unsigned n = 0; n < question->knowledge->net->node_count; n++) {
+    if (surely ? surely_may_hold(question, n) : may_hold(question, n)) {
       return true;
     }
   }
@@ -107,7 +109,7 @@ static bool has_single_counterpart(const struct question *question) {
 static void note_partial(const struct question *question, struct notes *notes) {
   bool other = has_other_counterpart(question);
   bool joint = !other && !has_single_counterpart(question);
-  add(notes, NOTE_UNKNOWN, joint || (may_be_held(question, true) && !other), may_be_held(question, false) || other);
+  add(notes, NOTE_UNKNOWN, joint || may_be_held(question, true), may_be_held(question, false) || other);
   add(notes, NOTE_SHORT, true, true);
 }
 

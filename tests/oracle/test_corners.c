@@ -492,7 +492,7 @@ static bool compare_quietly(const struct network *net) {
   return compare(net, &tally);
 }
 
-/* Where a framework is mapped to itself, nothing is said of a control and itself. */
+/* Where a framework is mapped to itself, there is no table of it: no framework is held against itself. */
 static bool check_within_one_framework(void) {
   struct network net = {0};
   struct documents documents;
@@ -502,14 +502,15 @@ static bool check_within_one_framework(void) {
   say(&net, A, SUBSET, B);
   documents_write(&net, NULL, &documents);
   struct cw_compilation *c = compile(&net, &documents, NULL, "1");
-  char *table = compiler_table(c, &net, 0, 1);
-  bool right =
-      count_words(table, ",declared,") == 1 && count_words(table, ",implied,") == 1 &&
-      strstr(table, "A12,Title of A12,superset-of,A11,Title of A11,implied,,,,fa:A12 holds fa:A11 [m0") != NULL;
+  FILE *nowhere = tmpfile();
+  bool right = nowhere != NULL && cw_table(c, "fa", "fa", "csv", nowhere) == CW_USAGE &&
+               cw_gaps(c, "fa", "fa", "csv", nowhere) == CW_USAGE && cw_possible(c, "fa:A11", "fa:A12") == PP;
   if (!right) {
-    fprintf(stderr, "within one framework:\n%s", table);
+    fprintf(stderr, "within one framework: a table was written, or nothing is known\n");
   }
-  free(table);
+  if (nowhere != NULL) {
+    fclose(nowhere);
+  }
   cw_free(c);
   documents_free(&documents);
   return right;
