@@ -35,10 +35,14 @@ void text_cell(struct sink *sink, struct str text, uint32_t width) {
   }
 }
 
-static uint32_t length_of_word(struct str text) {
+/* Of the word, or of as much of it as a line takes. */
+static uint32_t length_of_word(struct str text, uint32_t most) {
   uint32_t n = 0;
-  while (n < text.n && (unsigned char)text.p[n] > ' ') {
-    n++;
+  for (uint32_t width = 0; n < text.n && (unsigned char)text.p[n] > ' '; n++) {
+    width += ((unsigned char)text.p[n] & 0xC0U) != 0x80U;
+    if (width > most) {
+      break;
+    }
   }
   return n;
 }
@@ -48,15 +52,17 @@ static struct str behind(struct str text, uint32_t n) {
 }
 
 void text_wrapped(struct sink *sink, struct str text, uint32_t at, uint32_t indent) {
-  bool first = true; /* of its line: nothing stands between it and the indentation */
+  bool first = true; /* no word stands before it */
   while (text.n > 0) {
-    struct str word = {.p = text.p, .n = length_of_word(text)};
+    struct str word = {.p = text.p, .n = length_of_word(text, TEXT_LINE - indent)};
     uint32_t width = text_width(word);
-    text = behind(text, word.n < text.n ? word.n + 1 : word.n);
+    bool whole = word.n < text.n && (unsigned char)text.p[word.n] <= ' ';
+    text = behind(text, whole ? word.n + 1 : word.n);
     if (width == 0) {
       continue;
     }
-    if (!first && at + 1 + width > TEXT_LINE) {
+    bool begun = !first || at > indent;
+    if (begun && at + !first + width > TEXT_LINE) { /* a piece of a word fills its line */
       sink_char(sink, '\n');
       for (at = 0; at < indent; at++) {
         sink_char(sink, ' ');

@@ -121,8 +121,9 @@ def check_people(binary, paths):
     """On a terminal a table is lines of eighty columns with the answer last; a file gets CSV."""
     for command in ("table", "gaps"):
         ours, theirs = pty.openpty()
-        done = subprocess.run([binary, command, "left", "right", *paths], stdin=subprocess.DEVNULL, stdout=theirs,
-                              stderr=subprocess.PIPE, check=False)
+        # Read while it writes: a terminal takes a page or so at a time.
+        done = subprocess.Popen([binary, command, "left", "right", *paths], stdin=subprocess.DEVNULL, stdout=theirs,
+                                stderr=subprocess.DEVNULL)
         os.close(theirs)
         seen = b""
         try:
@@ -131,6 +132,7 @@ def check_people(binary, paths):
         except OSError:
             pass
         os.close(ours)
+        done.wait()
         lines = seen.decode("utf-8").splitlines()
         check(f"{command}: lines for a terminal", done.returncode in (0, 1) and " are open." in lines[-1] + lines[-2] or "open" in lines[-1],
               f"  {done.returncode} {lines[-2:]}")
