@@ -4,8 +4,24 @@
 /* How many places are told. */
 enum { MOST_TOLD = 5 };
 
+/* What a mapping says between controls of one framework counts, and no crosswalk shows it. */
+static void check_within(struct fact_job *job) {
+  const struct graph_mapping *mapping = job->mapping;
+  if (mapping->source != mapping->target) {
+    return;
+  }
+  struct finding *finding =
+      finding_add(job->findings, F_LINT_EMPTY, place_attribute(mapping->document_source, mapping->offset, "target"),
+                  "the mapping \"%.*s\" is between controls of one framework: no crosswalk shows what it says",
+                  STR_ARG(mapping->id));
+  finding->mapping = mapping->id;
+  finding->mild = true; /* it is no mistake */
+  finding_note(job->findings, finding, place_none(), "it counts in proofs: crosswalk explain A B shows it");
+}
+
 void check_empty(struct fact_job *job) {
   const struct decl_mapping *declared = job->mapping->declared;
+  check_within(job);
   bool refused = declared->names.names.n > 0; /* maps with a mistake in them name something all the same */
   if (declared->maps.n + declared->patterns.n + declared->no_counterparts.n > 0 || refused) {
     return;
