@@ -29,11 +29,39 @@ void put_impossible(struct reporter *reporter, const struct impossible *impossib
   put_lines(reporter, &reporter->lines, out);
 }
 
+static struct prover *prover_of(struct reporter *reporter) {
+  if (reporter->prover.network == NULL) {
+    prover_init(&reporter->prover, &reporter->analysis->network, reporter->tools);
+  }
+  return &reporter->prover;
+}
+
+/* The mappings behind what holds member by member, each once. */
+static void put_mappings(struct reporter *reporter, const struct step *step, struct buf *out) {
+  const struct graph *graph = reporter->analysis->graph;
+  struct step one[] = {*step};
+  const steps proof = {.v = one, .n = 1};
+  fact_list facts = {0};
+  proof_facts(prover_of(reporter), &proof, &facts);
+  for (uint32_t i = 0; i < facts.n; i++) {
+    const struct graph_fact *fact = &graph->facts[facts.v[i]]; /* those of a mapping stand together */
+    if (i == 0 || graph->facts[facts.v[i - 1]].mapping != fact->mapping) {
+      buf_text(out, i == 0 ? " [" : "; ");
+      words_mapping(graph, fact, out);
+    }
+  }
+  buf_text(out, facts.n > 0 ? "]" : "");
+  arena_drop(reporter->tools, facts.v, facts.capacity * sizeof *facts.v);
+}
+
 static void put_step(struct reporter *reporter, const struct step *step, struct buf *out) {
   const struct network *network = &reporter->analysis->network;
+  bool concluded = why_is_conclusion(step->why);
   words_step(reporter->analysis->graph, network, step, out);
-  if (why_is_conclusion(step->why) && step->why - WHY_CONCLUSION >= network->by_unions) {
+  if (concluded && step->why - WHY_CONCLUSION >= network->by_unions) {
     put_argument(reporter, step->why - WHY_CONCLUSION, out);
+  } else if (concluded) {
+    put_mappings(reporter, step, out);
   }
   words_source(reporter->analysis->graph, network, step->why, out);
 }

@@ -163,7 +163,7 @@ struct reporter {
   struct question *question; /* made where cases are looked at */
   question_lines lines;      /* of the argument that is written */
   struct kept_ways ways;
-  struct prover prover; /* for the members of unions */
+  struct prover prover; /* for the members of unions; made when first needed */
   struct marks facing;  /* frameworks on the other side */
   const uint32_t *held; /* these */
   uint32_t held_count;

@@ -250,10 +250,22 @@ bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits hi
   return members != 0;
 }
 
+static bool names_once(const struct step *step) {
+  unsigned named = 0;
+  for (unsigned i = 0; i < step->mapping_count; i++) {
+    if ((named >> step->mappings[i] & 1) != 0) {
+      return false;
+    }
+    named |= 1U << step->mappings[i];
+  }
+  return true;
+}
+
 bool step_holds(const struct knowledge *knowledge, const struct step *step) {
   node_bits low = step->verb->ways == WAY_UP ? step->from : step->to;
   node_bits high = step->verb->ways == WAY_UP ? step->to : step->from;
-  if ((step->mapping_count > 0) != (step->verb->ground == GROUND_FACT)) {
+  bool of_members = step->verb->ground == GROUND_UNION;
+  if (!of_members && (step->mapping_count > 0) != (step->verb->ground == GROUND_FACT)) {
     return false;
   }
   switch (step->verb->ground) {
@@ -266,7 +278,7 @@ bool step_holds(const struct knowledge *knowledge, const struct step *step) {
       return argument_holds(knowledge, step);
     case GROUND_MEMBER:
       return is_member(low, high);
-    default: /* each member for itself, by what the oracle knows */
-      return members_hold(knowledge, low, high);
+    default: /* each member for itself, by what the oracle knows; behind it all mappings of that, each once */
+      return names_once(step) && !step->agreed && members_hold(knowledge, low, high);
   }
 }

@@ -8,6 +8,7 @@
 void prover_init(struct prover *prover, const struct network *network, struct arena *arena) {
   prover->network = network;
   prover->arena = arena;
+  prover->met_room = 0;
   search_init(&prover->here, network, arena);
   search_init(&prover->there, network, arena);
 }
@@ -56,6 +57,9 @@ static void append_reversed(struct arena *arena, steps *to, const steps *from) {
 }
 
 bool prove_apart(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, steps *proof) {
+  if (limit > 0 && prover->network->conclusions.n > 0 && prove_apart(prover, x, y, 0, proof)) {
+    return true; /* without a conclusion */
+  }
   const struct adjacency *aparts = &prover->network->aparts;
   search_up(&prover->here, x, limit, NO_INDEX);
   search_up(&prover->there, y, limit, NO_INDEX);
@@ -109,7 +113,7 @@ void fact_list_sort(fact_list *facts) {
 }
 
 /* Facts of the steps go to `facts`, conclusions that were not met before to `open`. */
-static void sort_out(struct prover *prover, const steps *proof, fact_list *facts, fact_list *open, bool *met) {
+static void sort_out(struct prover *prover, const steps *proof, fact_list *facts, fact_list *open) {
   for (uint32_t i = 0; i < proof->n; i++) {
     uint32_t why = proof->v[i].why;
     if (why_is_fact(why)) {
@@ -119,8 +123,7 @@ static void sort_out(struct prover *prover, const steps *proof, fact_list *facts
       for (uint32_t k = 0; k < claim->rest_count; k++) {
         vec_push(prover->arena, facts, prover->network->input->rests[claim->first_of_rests + k]);
       }
-    } else if (why_is_conclusion(why) && !met[why - WHY_CONCLUSION]) {
-      met[why - WHY_CONCLUSION] = true;
+    } else if (why_is_conclusion(why) && marks_add(&prover->met, why - WHY_CONCLUSION)) {
       vec_push(prover->arena, open, why - WHY_CONCLUSION);
     }
   }
@@ -144,17 +147,26 @@ static void argue(struct prover *prover, const struct conclusion *conclusion, st
   question_drop(&question);
 }
 
+static void clear_met(struct prover *prover) {
+  uint32_t count = prover->network->conclusions.n;
+  if (count >= prover->met_room) {
+    prover->met_room = count + 1;
+    marks_init(&prover->met, prover->arena, prover->met_room);
+  }
+  marks_clear(&prover->met, prover->met_room);
+}
+
 void proof_facts(struct prover *prover, const steps *proof, fact_list *facts) {
   const struct network *network = prover->network;
-  bool *met = arena_zalloc(prover->arena, ((size_t)network->conclusions.n + 1) * sizeof *met);
+  clear_met(prover);
   fact_list open = {0};
-  sort_out(prover, proof, facts, &open, met);
+  sort_out(prover, proof, facts, &open);
   while (open.n > 0) {
     const struct conclusion *conclusion = &network->conclusions.v[open.v[--open.n]];
     if (conclusion->unionised == NO_INDEX) {
       steps argument = {0};
       argue(prover, conclusion, &argument);
-      sort_out(prover, &argument, facts, &open, met);
+      sort_out(prover, &argument, facts, &open);
       continue;
     }
     const struct network_union *group = &network->input->unions[conclusion->unionised];
@@ -166,7 +178,7 @@ void proof_facts(struct prover *prover, const steps *proof, fact_list *facts) {
       } else {
         prove_in(prover, member, conclusion->other, conclusion->rests_on, &part);
       }
-      sort_out(prover, &part, facts, &open, met);
+      sort_out(prover, &part, facts, &open);
     }
   }
   fact_list_sort(facts);

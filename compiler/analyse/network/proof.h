@@ -9,6 +9,8 @@ struct prover {
   struct arena *arena;
   struct search here;
   struct search there;
+  struct marks met; /* conclusions, while facts are looked for */
+  uint32_t met_room;
 };
 
 void prover_init(struct prover *prover, const struct network *network, struct arena *arena);

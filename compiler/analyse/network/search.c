@@ -1,7 +1,10 @@
-/* Breadth first, in order of the number of facts: steps of the hierarchy cost nothing, facts and conclusions one. */
+/* Breadth first, in order of the number of facts: steps of the hierarchy cost nothing, facts and conclusions one. Conclusions
+ * are followed when nothing is left to be found without them, and so on with each further one. */
 #include "analyse/network/search.h"
 
 #include "analyse/network/walk.h"
+
+#include <stdlib.h>
 
 void search_init(struct search *search, const struct network *network, struct arena *arena) {
   *search = (struct search){.network = network, .arena = arena};
@@ -39,6 +42,8 @@ static void reset(struct search *search, uint32_t limit) {
   search->limit = limit;
   search->now.n = 0;
   search->next.n = 0;
+  search->deferred.n = 0;
+  search->waiting.n = 0;
   for (unsigned f = 0; f < FLOORS; f++) {
     if (search->floors[f].open) {
       marks_clear(&search->floors[f].seen, search->network->input->nodes);
@@ -67,6 +72,56 @@ static void reach(struct search *search, enum floor floor, struct step step, uin
   }
 }
 
+static void defer(struct search *search, enum floor floor, struct step step, uint32_t distance, bool turned) {
+  struct deferred deferred = {
+      .step = step, .floor = floor, .distance = distance, .number = search->deferred.n, .turned = turned};
+  if (!marks_has(&search->floors[floor].settled, step.to)) {
+    vec_push(search->arena, &search->deferred, deferred);
+  }
+}
+
+static int by_distance(const void *a, const void *b) {
+  const struct deferred *x = a;
+  const struct deferred *y = b;
+  int order = (x->distance > y->distance) - (x->distance < y->distance);
+  return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* Those that were deferred have their turn: the farthest comes first in the list, to be taken from its end. */
+static void open_deferred(struct search *search) {
+  if (search->deferred.n > 1) {
+    qsort(search->deferred.v, search->deferred.n, sizeof *search->deferred.v, by_distance);
+  }
+  for (uint32_t i = search->deferred.n; i-- > 0;) {
+    vec_push(search->arena, &search->waiting, search->deferred.v[i]);
+  }
+  search->deferred.n = 0;
+}
+
+/* Goes one fact further; `distance` is that of the nodes that are now to be visited. False when all is visited. */
+static bool advance(struct search *search, uint32_t *distance) {
+  search->now.n = 0;
+  for (uint32_t i = 0; i < search->next.n; i++) {
+    vec_push(search->arena, &search->now, search->next.v[i]);
+  }
+  search->next.n = 0;
+  if (search->now.n == 0 && search->waiting.n == 0) {
+    open_deferred(search);
+  }
+  if (search->now.n > 0) {
+    ++*distance;
+  } else if (search->waiting.n > 0) {
+    *distance = search->waiting.v[search->waiting.n - 1].distance;
+  }
+  while (search->waiting.n > 0 && search->waiting.v[search->waiting.n - 1].distance <= *distance) {
+    struct deferred deferred = search->waiting.v[--search->waiting.n];
+    if (!marks_has(&search->floors[deferred.floor].settled, deferred.step.to)) {
+      reach(search, deferred.floor, deferred.step, deferred.distance, 0, deferred.turned);
+    }
+  }
+  return search->now.n > 0 || search->waiting.n > 0 || search->deferred.n > 0;
+}
+
 /* How a search may get from the lower to the upper floor. */
 enum change { CHANGE_NEVER, CHANGE_BY_OVERLAP, CHANGE_BY_CORRESPONDENCE };
 
@@ -83,7 +138,11 @@ static void follow(struct search *search, enum floor floor, uint32_t node, uint3
     bool changes = kind == STEP_OVERLAP || kind == STEP_RELATED;
     uint32_t cost = edge->why < WHY_MEMBER ? 1 : 0;
     struct step step = {.from = node, .to = edge->to, .why = edge->why, .kind = kind};
-    reach(search, changes ? FLOOR_UP : floor, step, distance, cost, changes);
+    if (why_is_conclusion(edge->why)) {
+      defer(search, changes ? FLOOR_UP : floor, step, distance + cost, changes);
+    } else {
+      reach(search, changes ? FLOOR_UP : floor, step, distance, cost, changes);
+    }
   }
 }
 
@@ -108,8 +167,9 @@ static void visit(struct search *search, enum floor floor, uint32_t node, enum c
 static void run(struct search *search, enum floor floor, uint32_t start, uint32_t target, enum floor goal,
                 enum change change) {
   struct step first = {.from = NO_INDEX, .to = start, .why = NO_INDEX, .kind = STEP_UP};
+  uint32_t distance = 0;
   reach(search, floor, first, 0, 0, false);
-  while (search->now.n > 0) {
+  do {
     for (uint32_t i = 0; i < search->now.n; i++) {
       uint32_t node = search->now.v[i] / 2;
       enum floor on = (enum floor)(search->now.v[i] % 2);
@@ -121,12 +181,7 @@ static void run(struct search *search, enum floor floor, uint32_t start, uint32_
       }
       visit(search, on, node, change);
     }
-    search->now.n = 0;
-    for (uint32_t i = 0; i < search->next.n; i++) {
-      vec_push(search->arena, &search->now, search->next.v[i]);
-    }
-    search->next.n = 0;
-  }
+  } while (advance(search, &distance));
 }
 
 void search_up(struct search *search, uint32_t start, uint32_t limit, uint32_t target) {

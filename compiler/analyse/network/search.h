@@ -1,4 +1,5 @@
-/* Shortest ways through the network: the fewest declared facts, found for every node at once.
+/* Shortest ways through the network: the fewest conclusions, and then the fewest declared facts, found for every node at once.
+ * A conclusion rests on ways of its own, so that a way without any is the plainer one, and never goes in a circle.
  *
  * A search has two floors. On the lower one it goes down from its start to what the start holds; on the upper one it goes
  * up. It may change from the lower to the upper floor at a node, or over a declared overlap; never back, for two things
@@ -29,6 +30,15 @@ struct step {
 
 typedef VEC(struct step) steps;
 
+/* A node that a conclusion leads to: it waits until all is found that takes one conclusion less. */
+struct deferred {
+  struct step step;
+  enum floor floor;
+  uint32_t distance;
+  uint32_t number; /* in the order in which they were met */
+  bool turned;
+};
+
 struct search {
   const struct network *network;
   struct arena *arena;
@@ -42,8 +52,10 @@ struct search {
     bool *turned;        /* reached from the lower floor */
     VEC(uint32_t) found; /* settled nodes, nearest first */
   } floors[FLOORS];
-  VEC(uint32_t) now;  /* node * 2 + floor, at the present distance */
-  VEC(uint32_t) next; /* one fact further */
+  VEC(uint32_t) now;             /* node * 2 + floor, at the present distance */
+  VEC(uint32_t) next;            /* one fact further */
+  VEC(struct deferred) deferred; /* one conclusion further */
+  VEC(struct deferred) waiting;  /* of those whose turn it is, the nearest first */
 };
 
 void search_init(struct search *search, const struct network *network, struct arena *arena);
