@@ -240,7 +240,11 @@ static void give_titles(const struct pairs *pairs, ref_list *refs, struct str ti
   }
 }
 
+/* "#N/A" is an error of the spreadsheet, and no "n/a" of the author's. */
 static bool says_nothing(struct session *session, struct str text) {
+  if (words_starts(words_trim(text), "#")) {
+    return false;
+  }
   return words_say_nothing(text) || relation_is_not_applicable(session, text) || relation_is_open(session, text);
 }
 
@@ -341,7 +345,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   }
   ref_list targets = {0};
   struct beside beside;
-  if (!table_id_cell(pairs->session, pairs->table, row, side->column)) {
+  if (!table_id_cell(pairs->session, &side->end, row, side->column)) {
     return;
   }
   struct end end = side->end;
@@ -427,7 +431,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   }
   ref_list sources = {0};
   struct beside beside;
-  if (!table_id_cell(session, pairs->table, row, pairs->source_column)) {
+  if (!table_id_cell(session, &pairs->source, row, pairs->source_column)) {
     return;
   }
   bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &beside);

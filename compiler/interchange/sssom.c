@@ -472,7 +472,7 @@ void sssom_mappings(struct session *session) {
     return;
   }
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
-  sssom.fields = sssom.sheet->rows.v[header].count;
+  sssom.fields = row_fields(&sssom.sheet->rows.v[header]);
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
       sssom.said[slot] = sssom_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;
