@@ -1,8 +1,6 @@
 /* Tags and character references of HTML. */
 #include "interchange/html.h"
 
-#include <libxml/HTMLparser.h>
-
 #include "interchange/words.h"
 
 enum { LONGEST_TAG = 2000, LONGEST_NAME = 10 };
@@ -98,18 +96,6 @@ static int32_t numbered(struct str name) {
   return name.n > first && point > 0 ? point : -1;
 }
 
-/* "eacute"; -1 for a name that HTML does not have. */
-static int32_t named(struct str name) {
-  enum { LONGEST = 8 };
-  char text[LONGEST + 1] = {0};
-  if (name.n == 0 || name.n > LONGEST) {
-    return -1;
-  }
-  memcpy(text, name.p, name.n);
-  const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)text);
-  return entity != NULL ? (int32_t)entity->value : -1;
-}
-
 uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
   enum { LONGEST = 8 };
   uint32_t end = at + 1;
@@ -120,7 +106,7 @@ uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
     return 0;
   }
   struct str name = {.p = text.p + at + 1, .n = end - at - 1};
-  int32_t point = name.n > 0 && name.p[0] == '#' ? numbered(name) : named(name);
+  int32_t point = name.n > 0 && name.p[0] == '#' ? numbered(name) : html_named(name);
   if (point < 0) {
     return 0;
   }

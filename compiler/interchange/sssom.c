@@ -274,7 +274,7 @@ static void add_map(struct sssom *sssom, struct pair *pair, const struct row *ro
   }
   struct str remarks = sssom_text(sssom, row, SLOT_COMMENT);
   struct value predicate = sssom_value(sssom, row, SLOT_PREDICATE);
-  enum relation relation = sssom_predicate(session, &predicate, &remarks);
+  enum relation relation = sssom_predicate(sssom, &predicate, &remarks);
   struct native_map *map = native_map_add(session->arena, pair->mapping, source, relation, target);
   sssom_justification(sssom, row, map);
   sssom_confidence(sssom, row, map);
