@@ -1,6 +1,7 @@
 /* Cells that hold ids: one, or lists, ranges and abbreviations of them, with marks and titles around. */
 #include "base/utf8.h"
 #include "interchange/blanks.h"
+#include "interchange/shown.h"
 #include "interchange/words.h"
 
 struct reading {
@@ -37,9 +38,9 @@ static bool is_known(const struct reading *reading, struct str text) {
          (!blanks_within(text) || blanks_read(reading->session, reading->end, text) == BLANKS_BELONG);
 }
 
-/* One id, with blanks or without. "(3)" is the end of another. */
+/* One id, with blanks or without. "(3)" is the end of another, and 5-Jan a date. */
 static bool may_be_id(const struct reading *reading, struct str text) {
-  bool whole = words_has_pairs(text) && !words_is_bracketed(text);
+  bool whole = words_has_pairs(text) && !words_is_bracketed(text) && shown_as(text) == SHOWN_TEXT;
   if ((whole && id_like(text)) || is_known(reading, text)) {
     return true;
   }
