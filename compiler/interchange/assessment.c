@@ -145,7 +145,7 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
     session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
     return;
   }
-  if (!table_id_cell(session, assessed->table, row, column)) {
+  if (!table_id_cell(session, &assessed->end, row, column)) {
     return;
   }
   struct native_line line = {.applicable = CHOICE_DEFAULT};

@@ -128,6 +128,7 @@ void atlas_open(struct session *session, const struct import_known *given) {
           session, known,
           &(struct known_control){.id = control->id,
                                   .label = control->label,
+                                  .title = control->title,
                                   .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
                                   .withdrawn = control->withdrawn});
     }

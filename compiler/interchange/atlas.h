@@ -7,7 +7,8 @@
 
 struct known_control {
   struct str id;
-  struct str label;  /* or absent */
+  struct str label; /* or absent */
+  struct str title;
   struct str parent; /* its id, absent at the top */
   bool withdrawn;
 };

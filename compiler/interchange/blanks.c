@@ -32,33 +32,11 @@ static bool is_known(struct session *session, const struct end *end, struct str 
   return end->known != NULL && end_find(session, end, text, &how).p != NULL;
 }
 
-/* A number, a letter or a small Roman numeral, as it stands in the brackets of an id. */
-static bool is_mark(struct str text) {
-  uint32_t number = 0;
-  bool roman = text.n > 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    roman = roman && text.p[i] != '\0' && strchr("ivx", text.p[i]) != NULL;
-  }
-  return words_number(text, &number) || roman || (text.n == 1 && char_is_letter(text.p[0]));
-}
-
-/* "(3)" and "(1)(a)", but not "(see below)". */
-static bool is_bracketed(struct str word) {
-  struct str rest = word;
-  while (rest.n > 2 && (rest.p[0] == '(' || rest.p[0] == '[')) {
-    rest = words_from(rest, 1);
-    if (!is_mark(words_next(&rest, ")]")) || rest.p == NULL) {
-      return false;
-    }
-  }
-  return rest.n == 0;
-}
-
 /* With the words in brackets that follow. */
 static struct str with_brackets(struct str word, struct str *rest) {
   for (struct str after = *rest; after.p != NULL; *rest = after) {
     struct str next = next_word(&after);
-    if (next.p == NULL || !is_bracketed(next)) {
+    if (next.p == NULL || !words_is_bracketed(next)) {
       break;
     }
     word.n = (uint32_t)(next.p + next.n - word.p);
@@ -156,6 +134,11 @@ static bool stands_alone(const struct end *end, struct str id) {
   return end->column != NULL && names_find(&end->column->forms, form_of(id, form)) != NO_NAME;
 }
 
+/* "-A.5.18" of "A.5.15 -A.5.18" is the end of a range. */
+static bool has_dash(struct str part) {
+  return words_has_digit(part) && (part.p[0] == '-' || words_ends(part, "-"));
+}
+
 static void add_part(struct session *session, const struct end *end, struct str part, struct parts *parts) {
   struct str id = before_brackets(part);
   uint32_t number = 0;
@@ -171,7 +154,8 @@ static void add_part(struct session *session, const struct end *end, struct str 
   parts->plain += words_number(id, &number) ? 1 : 0;
   parts->one_beginning = digit && (parts->count == 1 || parts->one_beginning) &&
                          str_eq_caseless(beginning_of(id), beginning_of(parts->first));
-  parts->no_ids = parts->no_ids || !(known || id_like(id));
+  bool bracketed = part.p[0] == '(' || part.p[0] == '['; /* "(1-3)" behind AC-2 */
+  parts->no_ids = parts->no_ids || has_dash(part) || !(known || (id_like(id) && !bracketed));
 }
 
 static struct parts parts_of(struct session *session, const struct end *end, struct str text) {

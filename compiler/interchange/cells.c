@@ -1,6 +1,7 @@
 /* Cells that hold ids: one, or lists, ranges and abbreviations of them, with marks and titles around. */
 #include "base/utf8.h"
 #include "interchange/blanks.h"
+#include "interchange/shown.h"
 #include "interchange/words.h"
 
 struct reading {
@@ -14,14 +15,14 @@ struct reading {
   bool full; /* more ids than a map may have: told once */
 };
 
-/* Lists and marks are never taken for one id, though they may look like one once punctuation is gone. */
+/* Lists, halves of them and marks are never taken for one id, though they may look like one once punctuation is gone. */
 static bool is_compound(struct str text) {
   for (uint32_t i = 0; i < text.n; i++) {
     if (text.p[i] != '\0' && strchr("*,;|\n", text.p[i]) != NULL) {
       return true;
     }
   }
-  return words_ends(text, "\xE2\x80\xA0");
+  return words_ends(text, "\xE2\x80\xA0") || !words_has_pairs(text);
 }
 
 static bool is_known(const struct reading *reading, struct str text) {
@@ -37,9 +38,10 @@ static bool is_known(const struct reading *reading, struct str text) {
          (!blanks_within(text) || blanks_read(reading->session, reading->end, text) == BLANKS_BELONG);
 }
 
-/* One id, with blanks or without. */
+/* One id, with blanks or without. "(3)" is the end of another, and 5-Jan a date. */
 static bool may_be_id(const struct reading *reading, struct str text) {
-  if (id_like(text) || is_known(reading, text)) {
+  bool whole = words_has_pairs(text) && !words_is_bracketed(text) && shown_as(text) == SHOWN_TEXT;
+  if ((whole && id_like(text)) || is_known(reading, text)) {
     return true;
   }
   return !is_compound(text) && blanks_within(text) &&
@@ -258,6 +260,21 @@ static bool take_from_to(struct reading *reading, struct str piece, struct str f
   return true;
 }
 
+/* "A.5.15 -A.5.18" and "A.5.15- A.5.18": a hyphen with a blank on one side of it. */
+static bool take_lopsided_range(struct reading *reading, struct str piece) {
+  for (uint32_t i = 1; i + 1 < piece.n; i++) {
+    if (piece.p[i] != '-' || (piece.p[i - 1] == ' ') == (piece.p[i + 1] == ' ')) {
+      continue;
+    }
+    struct str first = words_trim(words_to(piece, i));
+    struct str last = words_trim(words_from(piece, i + 1));
+    if (id_like(first) && words_has_digit(first) && id_like(last) && words_has_digit(last)) {
+      return take_from_to(reading, piece, first, last);
+    }
+  }
+  return false;
+}
+
 /* "A.5.15 to A.5.18" */
 static bool take_range(struct reading *reading, struct str piece) {
   static const char *const separators[] = {" to ",         " through ",      " thru ",         " bis ",
@@ -270,10 +287,10 @@ static bool take_range(struct reading *reading, struct str piece) {
     first = words_trim(words_until(&last, separators[i]));
   }
   last = last.p != NULL ? words_trim(last) : last;
-  if (last.p == NULL || !may_be_id(reading, first) || !may_be_id(reading, last)) {
-    return false;
+  if (last.p == NULL) {
+    return take_lopsided_range(reading, piece);
   }
-  return take_from_to(reading, piece, first, last);
+  return may_be_id(reading, first) && may_be_id(reading, last) && take_from_to(reading, piece, first, last);
 }
 
 /* Whether the two are alike but for their numbers, and more than a number: A.5.1 and A.5.18. */
@@ -334,15 +351,25 @@ static struct str without_kind(const struct reading *reading, struct str piece) 
   return named && (is_known(reading, id) || is_known(reading, words_next(&first, " :"))) ? id : piece;
 }
 
-/* "(partially)" and "(MFA only)" behind an id, and a first word such as "partial" outside of brackets. */
+/* "(?)" and "?" behind an id. */
+static bool is_doubt(struct str words, bool bracketed) {
+  return words.n > 0 && !words_has_digit(words) && (bracketed || !words_has_letter(words)) &&
+         words_find(words, "?") != UINT32_MAX;
+}
+
+/* "(partially)" and "(MFA only)" behind an id, a first word such as "partial" outside of brackets, and what leaves it open. */
 static bool is_qualifier(struct session *session, struct str words) {
   static const char *const known[] = {
-      "partial",       "partially", "partly",  "part",      "parts",       "limited", "indirect",
-      "indirectly",    "only",      "some",    "mostly",    "largely",     "except",  "excluding",
-      "excl",          "not",       "without", "teilweise", "teils",       "nur",     "ohne",
-      "nicht",         "indirekt",  "partie",  "partiel",   "partielle",   "tw",      "seulement",
-      "partiellement", "sauf",      "hors",    "p",         "au\303\237er"};
+      "partial",      "partially", "partly", "part",      "parts",         "limited",   "indirect", "indirectly",
+      "only",         "some",      "mostly", "largely",   "except",        "excluding", "excl",     "not",
+      "without",      "teilweise", "teils",  "nur",       "ohne",          "nicht",     "indirekt", "partie",
+      "partiel",      "partielle", "tw",     "seulement", "partiellement", "sauf",      "hors",     "p",
+      "au\303\237er", "tbc",       "tbd",    "tba",       "unclear",       "unsure",    "maybe",    "perhaps",
+      "possibly",     "unklar",    "evtl",   "eventuell"};
   bool bracketed = words_starts(words, "(");
+  if (is_doubt(words, bracketed)) {
+    return true;
+  }
   struct str rest = words_fold(session->arena, words);
   for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
     struct str word = words_next(&rest, " ()[],;.-/");
@@ -368,6 +395,15 @@ static struct str without_aside(struct reading *reading, struct str id, struct s
                 "ids have words in brackets or a restriction behind them, which are kept in the remarks",
                 reading->value, (struct str){.p = NULL});
   return (struct str){.p = NULL};
+}
+
+/* "(1-3)" behind AC-2 is more of the id, and neither a title nor a remark on it: no words, but numbers. */
+static bool is_part(struct str behind) {
+  bool word = false;
+  for (uint32_t i = 1; i < behind.n; i++) {
+    word = word || (char_is_letter(behind.p[i - 1]) && char_is_letter(behind.p[i]));
+  }
+  return !word && words_has_digit(behind) && strchr("([-", behind.p[0]) != NULL;
 }
 
 /* The id before "ID: title", "Title (ID): text" or "A 5.1 Title"; p NULL if there is none. `title` is the rest. */
@@ -400,8 +436,9 @@ static struct str leading_id(const struct reading *reading, struct str piece, st
   }
   /* What follows is no title if it begins with an id: then the two are a list. */
   struct str after = known.p != NULL ? *title : known;
+  bool part = known.p != NULL && is_part(*title);
   struct str next = str_or_empty(blanks_next(reading->session, reading->end, &after));
-  return next.n > 0 && may_be_id(reading, next) ? (struct str){.p = NULL} : known;
+  return part || (next.n > 0 && may_be_id(reading, next)) ? (struct str){.p = NULL} : known;
 }
 
 /* Ids separated by nothing but blanks, or what may be such. False: the blanks separate no ids. */
@@ -422,21 +459,23 @@ static bool take_spaced(struct reading *reading, struct str piece) {
   return true;
 }
 
+/* What the footnote takes back is not known here: it restricts what is said. */
 static struct str without_marks(struct reading *reading, struct str piece) {
-  bool marked = false;
+  struct str mark = {.p = NULL};
   for (;;) {
     uint32_t n = words_ends(piece, "*") ? 1 : words_ends(piece, "\xE2\x80\xA0") ? 3 : 0;
-    if (n == 0 || n == piece.n) {
-      break;
+    if (n == 0 || n == piece.n || strchr(".-_:/(", piece.p[piece.n - n - 1]) != NULL) {
+      break; /* the star of "AC-*" stands for anything */
     }
+    mark = words_from(piece, piece.n - n);
     piece = words_trim(words_to(piece, piece.n - n));
-    marked = true;
   }
-  if (marked) {
+  if (mark.p != NULL) {
     struct buf remark;
     buf_init(&remark, reading->session->arena);
     buf_printf(&remark, "%.*s is marked with a footnote sign", STR_ARG(piece));
     reading->beside->remark = words_join(reading->session->arena, reading->beside->remark, "; ", buf_done(&remark));
+    reading->beside->qualifier = mark;
     session_count(reading->session, "footnote mark was taken off an id and told in its remarks",
                   "footnote marks were taken off ids and told in their remarks", reading->value,
                   (struct str){.p = NULL});

@@ -1,6 +1,7 @@
 /* Tables of controls: a framework, its groups by a column of parents or by columns of headings. */
 #include "interchange/about_document.h"
 #include "interchange/frameworks.h"
+#include "interchange/relations.h"
 #include "interchange/table.h"
 #include "interchange/words.h"
 
@@ -156,6 +157,22 @@ static void add_replacements(struct controls *controls, const struct row *row, s
   }
 }
 
+/* A dash, "n/a", "TBD" or "?" where an id belongs. NA may be one. */
+static bool says_no_id(struct session *session, struct str text) {
+  bool not_applicable = relation_is_not_applicable(session, text) && !str_eq_caseless(text, STR("na"));
+  return words_say_nothing(text) || not_applicable || relation_is_open(session, text) ||
+         (!words_has_digit(text) && !words_has_letter(text));
+}
+
+/* "Total" beside a number, and "Notes:". */
+static bool is_of_footer(struct session *session, struct str id, struct str title) {
+  static const char *const totals[] = {"total", "totals", "subtotal", "grand total", "sum", "summe", "gesamt", "somme"};
+  uint64_t millionths = 0;
+  bool number = words_trim(title).n == 0 || words_decimal(words_trim(title), &millionths);
+  return (number && STR_IS_ONE_OF(words_fold(session->arena, id), totals)) ||
+         (words_ends(id, ":") && !words_has_digit(id));
+}
+
 /* True for a total, a footnote and the like: told and counted. */
 static bool is_no_control(struct controls *controls, const struct row *row, const struct value *value) {
   uint32_t number = 0;
@@ -163,11 +180,12 @@ static bool is_no_control(struct controls *controls, const struct row *row, cons
   bool bare = table_text(controls->table, row, ROLE_TITLE).p == NULL &&
               table_text(controls->table, row, ROLE_STATEMENT).p == NULL;
   struct str id = words_trim(value->text);
-  if (!titled || !bare || (id.n <= 60 && !words_number(id, &number))) {
+  bool footer = is_of_footer(controls->session, id, str_or_empty(table_text(controls->table, row, ROLE_TITLE)));
+  if (!footer && (!titled || !bare || (id.n <= 60 && !words_number(id, &number)))) {
     return false;
   }
-  session_say(controls->session, F_IMPORT_CELL, value, "\"%.*s\" without a title is no control; the row is left out",
-              STR_ARG(words_title(controls->session->arena, id)));
+  session_say(controls->session, F_IMPORT_CELL, value, "\"%.*s\" %sis no control; the row is left out",
+              STR_ARG(words_title(controls->session->arena, id)), footer ? "" : "without a title ");
   session_lose(controls->session, "row is no control and is left out", "rows are no controls and are left out", value);
   return true;
 }
@@ -263,14 +281,14 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   if (table_row_is_shifted(session, controls->table, row)) {
     return;
   }
-  if (words_trim(value.text).n == 0) {
-    if (table_text(controls->table, row, ROLE_TITLE).p != NULL ||
+  if (says_no_id(session, words_trim(value.text))) {
+    if (words_trim(value.text).n > 0 || table_text(controls->table, row, ROLE_TITLE).p != NULL ||
         table_text(controls->table, row, ROLE_STATEMENT).p != NULL) {
       session_lose(session, "row has no id and is left out", "rows have no id and are left out", &value);
     }
     return;
   }
-  if (is_no_control(controls, row, &value) || !table_id_cell(session, controls->table, row, column)) {
+  if (is_no_control(controls, row, &value) || !table_id_cell(session, NULL, row, column)) {
     return;
   }
   struct str label;

@@ -181,9 +181,9 @@ static void cut_circles(struct cprt *cprt) {
 }
 
 static struct str title_of(struct cprt *cprt, const struct element *element, struct str text) {
-  struct value title = node_value(element->node, "title");
-  if (words_trim(title.text).n > 0) {
-    return html_plain(cprt->session->arena, title.text);
+  struct str title = html_plain(cprt->session->arena, str_or_empty(node_text(element->node, "title")));
+  if (title.n > 0) {
+    return title;
   }
   session_count(cprt->session, "element has no title: its text, or else its id, stands for it",
                 "elements have no titles: their text, or else their id, stands for them", &element->node->value,
@@ -286,7 +286,7 @@ static void read_document(struct cprt *cprt, const struct node *node) {
   struct str document = words_trim(str_or_empty(node_text(node, "doc_identifier")));
   struct str id = session->options->id.n > 0 ? session->options->id : framework_id(cprt, document);
   struct native_framework *framework = native_framework_new(session->arena, id);
-  framework->title = words_trim(node_text(node, "name"));
+  framework->title = html_plain(cprt->session->arena, str_or_empty(node_text(node, "name")));
   framework->edition = words_trim(node_text(node, "version"));
   struct decl_link link = {.rel = STR("canonical"), .href = words_trim(node_text(node, "website"))};
   if (link.href.n > 0) {

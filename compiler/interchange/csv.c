@@ -1,5 +1,6 @@
 /* Text with separators (RFC 4180 and what spreadsheets make of it), each field with its place. */
 #include "base/utf8.h"
+#include "interchange/ids.h"
 #include "interchange/sheet.h"
 #include "interchange/words.h"
 
@@ -86,9 +87,18 @@ static struct str plain(struct csv *csv) {
   return (struct str){.p = csv->text.p + start, .n = (uint32_t)(csv->at - start)};
 }
 
+/* "'AC-7": an apostrophe that makes text of an id, and begins no quotation. */
+static bool is_defused_id(struct str text) {
+  struct str rest = words_from(text, 1);
+  struct str first = rest;
+  first = words_next(&first, " ,;:");
+  return memchr(rest.p, '\'', rest.n) == NULL && id_like(first) && words_has_digit(first);
+}
+
 /* Text that was made safe for a spreadsheet, as it was before: '5.10, '=A1 and ="5.10". */
 static struct str undefused(struct str text) {
-  if (text.n > 1 && text.p[0] == '\'' && strchr("=+-@0123456789", text.p[1]) != NULL) {
+  bool defused = text.n > 1 && text.p[0] == '\'';
+  if (defused && ((text.p[1] != '\0' && strchr("=+-@0123456789", text.p[1]) != NULL) || is_defused_id(text))) {
     return words_from(text, 1);
   }
   if (text.n > 3 && words_starts(text, "=\"") && text.p[text.n - 1] == '"') {
@@ -97,13 +107,30 @@ static struct str undefused(struct str text) {
   return text;
 }
 
+/* What stands behind the quotes around a field is part of it, as spreadsheets have it: "Doors" are is Doors are. More likely a
+ * quote is missing in front, and the field holds what was another field, or the beginning of the next record. */
+static struct str behind_quotes(struct csv *csv) {
+  struct value behind = {.spot = here(csv)};
+  behind.text = plain(csv);
+  if (words_trim(behind.text).n > 0) {
+    struct finding *finding =
+        session_say(csv->session, F_IMPORT_CELL, &behind,
+                    "text stands behind the quote that closes its field; it is read as part of it");
+    finding_note(
+        csv->session->findings, finding, place_none(),
+        "a quote may be missing in front of it, so that the field swallowed others; one that belongs to the text "
+        "is written twice");
+  }
+  return behind.text;
+}
+
 static struct cell read_field(struct csv *csv, uint32_t column) {
   struct cell cell = {.column = column, .kind = CELL_TEXT};
   if (peek(csv) == '"') {
     step(csv);
     cell.value.spot = here(csv);
     cell.value.text = quoted(csv);
-    struct str behind = plain(csv); /* as spreadsheets do: "Doors" are is Doors are */
+    struct str behind = behind_quotes(csv);
     cell.value.text = behind.n > 0 ? words_join(csv->session->arena, cell.value.text, "", behind) : cell.value.text;
   } else {
     cell.value.spot = here(csv);

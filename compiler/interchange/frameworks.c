@@ -63,6 +63,7 @@ void framework_make_known(struct session *session, struct native_framework *fram
         session, known,
         &(struct known_control){.id = control->id,
                                 .label = control->label,
+                                .title = control->title,
                                 .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
                                 .withdrawn = control->withdrawn});
   }

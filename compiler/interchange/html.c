@@ -39,7 +39,25 @@ static void put_alternative(struct buf *out, struct str tag) {
   buf_str(out, at == UINT32_MAX ? rest : words_next(&rest, "\""));
 }
 
+/* The bytes of a comment, or 0. */
+static uint32_t comment_length(struct str text, uint32_t at) {
+  static const char begin[] = "<!--";
+  static const char end[] = "-->";
+  struct str rest = words_from(text, at);
+  if (!words_starts(rest, begin)) {
+    return 0;
+  }
+  rest = words_from(rest, sizeof begin - 1);
+  rest.n = rest.n < LONGEST_TAG ? rest.n : LONGEST_TAG;
+  uint32_t length = words_find(rest, end);
+  return length == UINT32_MAX ? 0 : (uint32_t)(sizeof begin - 1) + length + (uint32_t)(sizeof end - 1);
+}
+
 uint32_t html_tag(struct buf *out, struct str text, uint32_t at) {
+  uint32_t comment = comment_length(text, at);
+  if (comment > 0) {
+    return comment;
+  }
   uint32_t start = at + 1 < text.n && text.p[at + 1] == '/' ? at + 2 : at + 1;
   char name[LONGEST_NAME + 1];
   uint32_t n = 0;
@@ -79,10 +97,6 @@ static int32_t numbered(struct str name) {
 }
 
 uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
-  static const struct {
-    const char *name;
-    int32_t point;
-  } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
   enum { LONGEST = 8 };
   uint32_t end = at + 1;
   while (end < text.n && end - at <= LONGEST && (is_name_char(text.p[end]) || (text.p[end] == '#' && end == at + 1))) {
@@ -92,10 +106,7 @@ uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
     return 0;
   }
   struct str name = {.p = text.p + at + 1, .n = end - at - 1};
-  int32_t point = name.n > 0 && name.p[0] == '#' ? numbered(name) : -1;
-  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
-    point = str_is(name, known[i].name) ? known[i].point : point;
-  }
+  int32_t point = name.n > 0 && name.p[0] == '#' ? numbered(name) : html_named(name);
   if (point < 0) {
     return 0;
   }

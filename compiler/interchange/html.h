@@ -8,5 +8,7 @@
 uint32_t html_tag(struct buf *out, struct str text, uint32_t at);
 /* "&amp;" and "&#160;": puts the character, and returns the bytes that it takes; 0 where none begins. */
 uint32_t html_reference(struct buf *out, struct str text, uint32_t at);
+/* The character that a name such as "eacute" stands for; -1 for one that HTML does not have. */
+int32_t html_named(struct str name);
 
 #endif

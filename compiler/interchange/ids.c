@@ -129,7 +129,7 @@ bool id_like(struct str text) {
   bool small = false;
   for (uint32_t i = 0; i < text.n; i++) {
     unsigned char c = (unsigned char)text.p[i];
-    if (c <= ' ' || c >= 0x7F || strchr("*|\"'<>=?!,;", c) != NULL) {
+    if (c <= ' ' || c >= 0x7F || strchr("*|\"'<>=?!,;~%^\\{}", c) != NULL) {
       return false;
     }
     digit = digit || (c >= '0' && c <= '9');
@@ -138,7 +138,7 @@ bool id_like(struct str text) {
   }
   bool alphabetic = (text.p[0] >= 'A' && text.p[0] <= 'Z') || (text.p[0] >= 'a' && text.p[0] <= 'z');
   if (digit) {
-    return !words_ends(text, ".x") && ((text.p[0] != '-' && text.p[0] != '.') || alphabetic);
+    return !words_ends(text, ".x") && !words_ends(text, "-") && ((text.p[0] != '-' && text.p[0] != '.') || alphabetic);
   }
   return alphabetic && !small && (sign || text.n <= WORD);
 }

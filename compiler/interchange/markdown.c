@@ -96,6 +96,22 @@ static uint32_t skip_blanks(struct str text, uint32_t at) {
   return at;
 }
 
+/* Where the address itself ends: at a blank or the bracket that closes all, or behind the ">" of one in angle brackets. */
+static uint32_t bare_address_end(struct str text, uint32_t at) {
+  uint32_t end = at;
+  if (end < text.n && text.p[end] == '<') {
+    while (end < text.n && text.p[end] != '>' && text.p[end] != '\n') {
+      end++;
+    }
+    return end < text.n && text.p[end] == '>' ? end + 1 : at;
+  }
+  for (unsigned depth = 0; end < text.n && !is_blank(text.p[end]) && (text.p[end] != ')' || depth > 0); end++) {
+    depth += text.p[end] == '(' ? 1 : text.p[end] == ')' ? UINT32_MAX : 0;
+    end += text.p[end] == '\\' && end + 1 < text.n ? 1 : 0;
+  }
+  return end;
+}
+
 /* (address "title") behind a "]": where it ends, or 0. */
 static uint32_t address_end(struct str text, uint32_t at) {
   if (at >= text.n || text.p[at] != '(') {
@@ -103,12 +119,7 @@ static uint32_t address_end(struct str text, uint32_t at) {
   }
   uint32_t most = text.n - at > LONGEST_ADDRESS ? at + LONGEST_ADDRESS : text.n;
   text.n = most;
-  uint32_t end = skip_blanks(text, at + 1);
-  for (unsigned depth = 0; end < text.n && !is_blank(text.p[end]) && (text.p[end] != ')' || depth > 0); end++) {
-    depth += text.p[end] == '(' ? 1 : text.p[end] == ')' ? UINT32_MAX : 0;
-    end += text.p[end] == '\\' && end + 1 < text.n ? 1 : 0;
-  }
-  end = skip_blanks(text, end);
+  uint32_t end = skip_blanks(text, bare_address_end(text, skip_blanks(text, at + 1)));
   if (end < text.n && (text.p[end] == '"' || text.p[end] == '\'')) {
     char quote = text.p[end++];
     while (end < text.n && text.p[end] != quote) {
@@ -225,7 +236,7 @@ static uint32_t take(struct inside *inside, uint32_t at) {
   uint32_t taken = 0;
   switch (text.p[at]) {
     case '\\':
-      if (at + 1 < text.n && (is_punctuation(text.p[at + 1]) || text.p[at + 1] == '\n')) {
+      if (at + 1 < text.n && (is_punctuation(text.p[at + 1]) || (text.p[at + 1] == '\n' && at + 2 < text.n))) {
         buf_char(&inside->out, text.p[at + 1]);
         return 2;
       }
@@ -391,11 +402,40 @@ static void put_row(struct blocks *blocks, struct str line) {
   }
 }
 
+/* The ends of a line that are rules, by the bytes that they have left: told once for all the items in front of one, since a
+ * look for each would take the square of the line. */
+struct rules {
+  uint32_t longest;
+  uint32_t shortest;
+};
+
+static struct rules rules_of(struct str line) {
+  uint32_t count = 0;
+  struct rules rules = {.longest = 0};
+  char mark = '\0';
+  for (uint32_t left = 1; left <= line.n; left++) {
+    char c = line.p[line.n - left];
+    if (is_blank(c)) {
+      continue;
+    }
+    if (c == '\0' || strchr("-*_", c) == NULL || (mark != '\0' && c != mark)) {
+      break;
+    }
+    mark = c;
+    count++;
+    rules.shortest = count == 3 ? left : rules.shortest;
+    rules.longest = count >= 3 ? left : rules.longest;
+  }
+  return rules;
+}
+
 /* What is in front of the line for quotes and items, taken off. */
 static struct str without_marks(struct blocks *blocks, struct str line) {
+  struct rules rules = rules_of(line);
   for (;;) {
     line = without_indent(line);
-    uint32_t mark = line.n > 0 && line.p[0] == '>' ? 1 : is_rule(line) ? 0 : item_mark(blocks, line);
+    bool rule = line.n > 0 && line.n >= rules.shortest && line.n <= rules.longest;
+    uint32_t mark = line.n > 0 && line.p[0] == '>' ? 1 : rule ? 0 : item_mark(blocks, line);
     if (mark == 0) {
       return line;
     }

@@ -39,7 +39,7 @@ static struct native_ref *read_heads(struct session *session, const struct table
   struct native_ref *heads = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *heads);
   const struct row *header = &table->sheet->rows.v[table->header];
   for (uint32_t i = 0; i < table->column_count; i++) {
-    if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, table, header, i)) {
+    if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, across, header, i)) {
       struct str head = table_head(table->columns[i].header.text);
       heads[i].id = id_at(session, across, &table->columns[i].header, head);
     }
@@ -108,7 +108,7 @@ void matrix_import(struct session *session, const struct table *table) {
     }
     ref_list sources = {0};
     struct beside beside;
-    if (table_id_cell(session, table, row, column)) {
+    if (table_id_cell(session, &source, row, column)) {
       (void)ids_in_cell(session, &source, &value, &sources, &beside);
     }
     if (sources.n == 1) {

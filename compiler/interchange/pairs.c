@@ -31,6 +31,7 @@ struct said {
   uint8_t confidence;
   uint8_t rationale;
   uint8_t method;
+  bool counted;     /* no target of the row says anything, and that is told */
   bool sources_cut; /* an id of the cell could not be read and is left out */
   bool targets_cut;
   struct str qualifier; /* "(partially)", behind an id */
@@ -224,10 +225,18 @@ static void add_no_counterparts(const struct pairs *pairs, struct native_mapping
   }
 }
 
+/* A workbook for review shows the title that the framework has, which is none that the author saw; where he saw another, it
+ * shows that. */
+static struct str seen_title(const struct pairs *pairs, const struct end *end, struct str id, struct str title) {
+  bool review = pairs->session->file->about == ABOUT_MAPPING && end->known != NULL;
+  bool known = review && names_find(&end->known->ids, id) != NO_NAME;
+  return known && str_eq(known_control(end->known, id)->title, title) ? (struct str){.p = NULL} : title;
+}
+
 /* The titles of several ids stand, in a workbook for review, in a line each. */
-static void give_titles(const struct pairs *pairs, ref_list *refs, struct str title) {
+static void give_titles(const struct pairs *pairs, const struct end *end, ref_list *refs, struct str title) {
   if (refs->n == 1 && title.n > 0) {
-    refs->v[0].title = title;
+    refs->v[0].title = seen_title(pairs, end, refs->v[0].id, title);
     return;
   }
   uint32_t lines = 0;
@@ -236,28 +245,33 @@ static void give_titles(const struct pairs *pairs, ref_list *refs, struct str ti
   }
   struct str rest = title;
   for (uint32_t i = 0; pairs->session->file->about == ABOUT_MAPPING && lines == refs->n && i < lines; i++) {
-    refs->v[i].title = words_trim(words_next(&rest, "\n"));
+    refs->v[i].title = seen_title(pairs, end, refs->v[i].id, words_trim(words_next(&rest, "\n")));
   }
 }
 
+/* "#N/A" is an error of the spreadsheet, and no "n/a" of the author's. */
 static bool says_nothing(struct session *session, struct str text) {
+  if (words_starts(words_trim(text), "#")) {
+    return false;
+  }
   return words_say_nothing(text) || relation_is_not_applicable(session, text) || relation_is_open(session, text);
 }
 
 /* A row none of whose targets says anything. */
-static void count_empty(const struct pairs *pairs, const struct row *row, const struct side *sides, uint32_t count) {
+static bool count_empty(const struct pairs *pairs, const struct row *row, const struct side *sides, uint32_t count) {
   struct value value = value_none();
   for (uint32_t i = 0; i < count; i++) {
     struct value target = row_value(pairs->table->sheet, row, sides[i].column);
     const struct cell *cell = row_cell(row, sides[i].column);
     bool formula = cell != NULL && cell->kind == CELL_NO_VALUE;
     if (formula || !says_nothing(pairs->session, target.text)) {
-      return;
+      return false;
     }
     value = i == 0 || words_trim(value.text).n == 0 ? target : value;
   }
   session_count(pairs->session, "row names no target, which says nothing and gives nothing",
                 "rows name no target, which says nothing and gives nothing", &value, (struct str){.p = NULL});
+  return true;
 }
 
 /* A row whose target is blank, a dash, "n/a" or "none". True: there is nothing more to read in it. */
@@ -269,6 +283,11 @@ static bool read_without_target(const struct pairs *pairs, const struct side *si
   if (gap && (nothing || relation_is_gap(session, target->text))) {
     add_no_counterparts(pairs, side->mapping, sources, false, said, target);
     return true;
+  }
+  if (nothing && !said->counted && !words_say_nothing(target->text)) {
+    session_count(session, "cell says n/a or leaves open what its target is, and gives nothing",
+                  "cells say n/a or leave open what their targets are, and give nothing", target,
+                  (struct str){.p = NULL});
   }
   return nothing;
 }
@@ -341,12 +360,13 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   }
   ref_list targets = {0};
   struct beside beside;
-  if (!table_id_cell(pairs->session, pairs->table, row, side->column)) {
+  if (!table_id_cell(pairs->session, &side->end, row, side->column)) {
     return;
   }
   struct end end = side->end;
   said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &beside);
-  give_titles(pairs, &targets, side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
+  give_titles(pairs, &side->end, &targets,
+              side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
     return;
   }
@@ -427,7 +447,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   }
   ref_list sources = {0};
   struct beside beside;
-  if (!table_id_cell(session, pairs->table, row, pairs->source_column)) {
+  if (!table_id_cell(session, &pairs->source, row, pairs->source_column)) {
     return;
   }
   bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &beside);
@@ -436,7 +456,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
                  "rows are left out because their sources are no ids", &source);
     return;
   }
-  give_titles(pairs, &sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
+  give_titles(pairs, &pairs->source, &sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
   compare_titles(pairs, row, &sources.v[0]);
   struct said said = read_row(pairs, row);
   said.sources_cut = !whole;
@@ -445,7 +465,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
     add_remark(pairs, &said, "", beside.remark);
   }
   if (said.kind != RELATION_NO_COUNTERPART && !table_is_own(session, pairs->table)) {
-    count_empty(pairs, row, sides, side_count);
+    said.counted = count_empty(pairs, row, sides, side_count);
   }
   for (uint32_t i = 0; i < side_count; i++) {
     read_pair(pairs, row, &sides[i], &sources, said);

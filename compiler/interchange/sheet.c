@@ -28,6 +28,14 @@ bool row_is_empty(const struct row *row) {
   return true;
 }
 
+uint32_t row_fields(const struct row *row) {
+  uint32_t fields = row->count;
+  while (fields > 0 && words_trim(row->cells[fields - 1].value.text).n == 0) {
+    fields--;
+  }
+  return fields;
+}
+
 bool row_is_shifted(struct session *session, const struct sheet *sheet, const struct row *row, uint32_t fields) {
   const struct cell *first = NULL;
   uint32_t last = 0;

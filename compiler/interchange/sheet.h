@@ -58,6 +58,8 @@ const struct cell *row_cell(const struct row *row, uint32_t column);
 struct str row_text(const struct row *row, uint32_t column);
 /* Whether no cell of the row has any text. */
 bool row_is_empty(const struct row *row);
+/* The fields of a header: what is blank at its end, as spreadsheets write it, is none. */
+uint32_t row_fields(const struct row *row);
 /* Whether a record of a text file has more than the `fields` of its header: a separator without quotes around its field then
  * shifts what stands behind it, and nothing that the row says can be trusted. It is told, and counted as left out. */
 bool row_is_shifted(struct session *session, const struct sheet *sheet, const struct row *row, uint32_t fields);

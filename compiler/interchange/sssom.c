@@ -274,7 +274,7 @@ static void add_map(struct sssom *sssom, struct pair *pair, const struct row *ro
   }
   struct str remarks = sssom_text(sssom, row, SLOT_COMMENT);
   struct value predicate = sssom_value(sssom, row, SLOT_PREDICATE);
-  enum relation relation = sssom_predicate(session, &predicate, &remarks);
+  enum relation relation = sssom_predicate(sssom, &predicate, &remarks);
   struct native_map *map = native_map_add(session->arena, pair->mapping, source, relation, target);
   sssom_justification(sssom, row, map);
   sssom_confidence(sssom, row, map);
@@ -472,7 +472,7 @@ void sssom_mappings(struct session *session) {
     return;
   }
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
-  sssom.fields = sssom.sheet->rows.v[header].count;
+  sssom.fields = row_fields(&sssom.sheet->rows.v[header]);
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
       sssom.said[slot] = sssom_text(&sssom, &sssom.sheet->rows.v[i], slot).n > 0;

@@ -81,7 +81,7 @@ struct str sssom_shared(const struct sssom *sssom, enum slot slot);
 bool sssom_subject(const struct sssom *sssom, const struct row *row, struct entity *entity);
 bool sssom_object(const struct sssom *sssom, const struct row *row, struct entity *entity);
 /* A predicate that is not known is a finding, and stands in the remarks of related-to. */
-enum relation sssom_predicate(struct session *session, const struct value *value, struct str *remarks);
+enum relation sssom_predicate(const struct sssom *sssom, const struct value *value, struct str *remarks);
 /* The method and the rationale. */
 void sssom_justification(const struct sssom *sssom, const struct row *row, struct native_map *map);
 void sssom_confidence(const struct sssom *sssom, const struct row *row, struct native_map *map);

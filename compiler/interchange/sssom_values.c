@@ -187,7 +187,20 @@ static const struct {
     {"skos:closeMatch", REL_RELATED},      {"rdfs:seeAlso", REL_RELATED},      {"oboInOwl:hasDbXref", REL_RELATED},
 };
 
-enum relation sssom_predicate(struct session *session, const struct value *value, struct str *remarks) {
+/* A predicate that nobody here knows. False: it is in a prefix that may mean anything, which is told. */
+static bool judge_predicate(const struct sssom *sssom, const struct value *value, struct str word) {
+  struct entity predicate = {.value = *value, .local = word};
+  predicate.prefix = words_until(&predicate.local, ":");
+  bool address = words_starts(word, "http://") || words_starts(word, "https://");
+  if (address || predicate.local.p == NULL || is_declared(sssom, predicate.prefix)) {
+    return true;
+  }
+  refuse_prefix(sssom, &predicate);
+  return false;
+}
+
+enum relation sssom_predicate(const struct sssom *sssom, const struct value *value, struct str *remarks) {
+  struct session *session = sssom->session;
   struct str word = words_trim(str_or_empty(value->text));
   for (unsigned i = 0; i < sizeof predicates / sizeof *predicates; i++) {
     if (str_is(word, predicates[i].predicate)) {
@@ -212,7 +225,9 @@ enum relation sssom_predicate(struct session *session, const struct value *value
                   "pairs have no relation and are read as related-to", value, (struct str){.p = NULL});
     return REL_RELATED;
   }
-  session_odd_word(session, value, relation_unknown, true);
+  if (judge_predicate(sssom, value, word)) {
+    session_odd_word(session, value, relation_unknown, true);
+  }
   *remarks = words_join(session->arena, *remarks, "; ", word);
   return REL_RELATED;
 }

@@ -78,8 +78,9 @@ struct str table_text(const struct table *table, const struct row *row, enum rol
 struct value table_value(const struct table *table, const struct row *row, enum role role);
 /* Whether the row is a record with more fields than the header, which is told: nothing is made of it. */
 bool table_row_is_shifted(struct session *session, const struct table *table, const struct row *row);
-/* True if the cell can be an id; what it is otherwise is told, and the row is counted as left out. */
-bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column);
+/* True if the cell can be an id; what it is otherwise is told, and the row is counted as left out. What the framework of `end`
+ * has is an id, though it look like a date; NULL: the table defines it. */
+bool table_id_cell(struct session *session, const struct end *end, const struct row *row, uint32_t column);
 /* The value that a cell of an id column holds for this row: its own, or with --fill-down the one above. */
 struct value table_id_value(struct session *session, const struct table *table, uint32_t row, uint32_t column);
 /* The known framework that most ids of the column belong to, the user's own before those that are bundled; absent if there

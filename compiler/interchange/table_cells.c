@@ -1,5 +1,6 @@
 /* Cells of a table that was understood: ids that are numbers or dates, what is told of its columns, the mapping it makes. */
 #include "interchange/about_document.h"
+#include "interchange/shown.h"
 #include "interchange/table.h"
 #include "interchange/words.h"
 
@@ -11,8 +12,7 @@ static bool refuse_cell(struct session *session, const struct value *value, cons
 }
 
 /* An id that became a date: one looks for it in the sheet by what its cell shows. */
-static bool refuse_date(struct session *session, const struct cell *cell) {
-  bool time = cell->kind == CELL_TIME;
+static bool refuse_date(struct session *session, const struct cell *cell, bool time) {
   struct value value = cell->value;
   value.text = cell->shown.n > 0 ? cell->shown : value.text;
   struct finding *finding = session_say(session, F_IMPORT_CELL, &value,
@@ -52,8 +52,28 @@ static void tell_number(struct session *session, const struct cell *cell) {
   }
 }
 
-bool table_id_cell(struct session *session, const struct table *table, const struct row *row, uint32_t column) {
-  (void)table;
+/* Whether a text is what a spreadsheet shows of an error. */
+static bool is_error(struct str text) {
+  static const char *const errors[] = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"};
+  return STR_IS_ONE_OF(text, errors);
+}
+
+/* Text that is what a spreadsheet shows, or leaves in CSV, where an id was. True: it can be one. */
+static bool judge_text(struct session *session, const struct end *end, const struct cell *cell) {
+  struct str text = words_trim(cell->value.text);
+  enum known_how how = KNOWN_NOT;
+  if (is_error(text)) {
+    return refuse_cell(session, &cell->value, "an error of the spreadsheet stands where an id belongs");
+  }
+  enum shown shown = shown_as(text);
+  if (shown == SHOWN_TEXT) {
+    return true;
+  }
+  bool found = end != NULL && end->known != NULL && end_find(session, end, text, &how).p != NULL;
+  return (found && how != KNOWN_BY_KEY) || refuse_date(session, cell, shown == SHOWN_TIME);
+}
+
+bool table_id_cell(struct session *session, const struct end *end, const struct row *row, uint32_t column) {
   const struct cell *cell = row_cell(row, column);
   if (cell == NULL) {
     return true;
@@ -65,7 +85,7 @@ bool table_id_cell(struct session *session, const struct table *table, const str
   switch ((enum cell_kind)cell->kind) {
     case CELL_DATE:
     case CELL_TIME:
-      return refuse_date(session, cell);
+      return refuse_date(session, cell, cell->kind == CELL_TIME);
     case CELL_TRUTH:
       return refuse_cell(session, &cell->value, "a truth value stands where an id belongs");
     case CELL_ERROR:
@@ -76,7 +96,7 @@ bool table_id_cell(struct session *session, const struct table *table, const str
       tell_number(session, cell);
       break;
     case CELL_TEXT:
-      break;
+      return judge_text(session, end, cell);
   }
   return true;
 }

@@ -33,10 +33,34 @@ static void settle_ids(struct session *session, struct table *table) {
   }
 }
 
+/* Whether every row fills the column: then its heading was forgotten, and nothing has shifted into it. */
+static bool is_full(const struct table *table, uint32_t column) {
+  enum { LEAST = 3 };
+  uint32_t filled = 0;
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    const struct row *row = &table->sheet->rows.v[i];
+    if (!row_is_empty(row) && words_trim(str_or_empty(row_text(row, column))).n == 0) {
+      return false;
+    }
+    filled += row_is_empty(row) ? 0 : 1;
+  }
+  return filled >= LEAST;
+}
+
+/* The fields of the header: what is blank at its end, as spreadsheets write it, is none but above a full column. */
+static uint32_t fields_of(const struct table *table, const struct row *header) {
+  uint32_t fields = header->count;
+  uint32_t named = row_fields(header);
+  while (fields > named && !is_full(table, fields - 1)) {
+    fields--;
+  }
+  return fields;
+}
+
 static void take_headers(struct session *session, struct table *table) {
   const struct row *row = &table->sheet->rows.v[table->header];
   bool seen[ROLES] = {false};
-  table->fields = row->count;
+  table->fields = fields_of(table, row);
   for (uint32_t i = 0; i < table->column_count; i++) {
     struct column *column = &table->columns[i];
     column->header = row_value(table->sheet, row, i);

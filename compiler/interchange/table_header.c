@@ -26,13 +26,34 @@ static bool spreads(const struct row *row) {
   return false;
 }
 
+/* Whether the row has a blank cell, where the one below it has none, behind its first: it groups columns, too. */
+static bool leaves_blanks(const struct row *row, const struct row *below) {
+  bool begun = false;
+  for (uint32_t i = 0; i < below->count; i++) {
+    bool here = row_text(row, below->cells[i].column).p != NULL;
+    if (begun && !here && words_trim(below->cells[i].value.text).n > 0) {
+      return true;
+    }
+    begun = begun || here;
+  }
+  return false;
+}
+
+/* Whether the row below is rather the header: it has words where this one has none, or more of them below cells that group
+ * columns, among them frameworks that the columns are of. */
+static bool is_below(struct session *session, const struct row *row, const struct row *below) {
+  unsigned here = known_words(session, row, false);
+  unsigned next = known_words(session, below, false);
+  bool more = (spreads(row) && next > here) ||
+              (leaves_blanks(row, below) && known_words(session, below, true) > known_words(session, row, true));
+  return next >= 2 && (here < 2 || more);
+}
+
 static uint32_t find_header(struct session *session, const struct sheet *sheet) {
   for (uint32_t i = 0; i < sheet->rows.n && i < HEADER_ROWS; i++) {
     const struct row *row = &sheet->rows.v[i];
     if (known_words(session, row, true) >= 2) {
-      unsigned here = known_words(session, row, false);
-      unsigned next = i + 1 < sheet->rows.n ? known_words(session, &sheet->rows.v[i + 1], false) : 0;
-      bool below = next >= 2 && (here < 2 || (spreads(row) && next > here));
+      bool below = i + 1 < sheet->rows.n && is_below(session, row, &sheet->rows.v[i + 1]);
       return below ? i + 1 : i;
     }
   }

@@ -119,7 +119,7 @@ static void take_heads(struct table *table, uint32_t header) {
   const struct row *row = &table->sheet->rows.v[header];
   table->header = header;
   table->first = header + 1;
-  table->fields = row->count;
+  table->fields = row_fields(row);
   for (uint32_t c = 0; c < table->column_count; c++) {
     struct column *column = &table->columns[c];
     *column = (struct column){.header = row_value(table->sheet, row, c)};

@@ -62,7 +62,7 @@ static void add_ids(struct session *session, const struct table *table, uint32_t
     const struct row *row = &table->sheet->rows.v[i];
     struct value value = row_value(table->sheet, row, column);
     struct str text = words_trim(value.text);
-    if (!id_like(text) || !words_has_digit(text) || !table_id_cell(session, table, row, column)) {
+    if (!id_like(text) || !words_has_digit(text) || !table_id_cell(session, &end, row, column)) {
       continue; /* a heading, a title, or nothing */
     }
     struct decl_no_counterpart none = {.id = id_at(session, &end, &value, text), .of_target = of_target};

@@ -97,9 +97,11 @@ struct str words_squeeze(struct arena *arena, struct str text) {
   return buf_done(&out);
 }
 
-/* The dashes that word processors put for a hyphen. */
-static bool is_dash(int32_t point) {
-  return (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+/* What parts an id: brackets, points and strokes, and the dashes that word processors put for a hyphen. Any other mark is none
+ * of the id's own: it may doubt or deny what is said, as in "A.5.15?" and "!A.5.15". */
+static bool is_separator(int32_t point) {
+  bool dash = (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+  return dash || (point > 0 && point < 0x80 && strchr("()[]-.#/:_", point) != NULL);
 }
 
 struct str words_key(struct arena *arena, struct str text) {
@@ -114,7 +116,7 @@ struct str words_key(struct arena *arena, struct str text) {
       gap = gap || utf8_is_space(point);
       continue;
     }
-    if ((!is_digit(point) && !is_letter(point)) || is_dash(point)) {
+    if (is_separator(point)) {
       parted = out.n > 0;
       continue;
     }
@@ -172,6 +174,40 @@ bool words_starts(struct str text, const char *start) {
 bool words_ends(struct str text, const char *end) {
   size_t n = strlen(end);
   return text.n >= n && memcmp(text.p + text.n - n, end, n) == 0;
+}
+
+/* A number, a letter or a small Roman numeral, as it stands in the brackets of an id. */
+static bool is_bracket_mark(struct str text) {
+  uint32_t number = 0;
+  bool roman = text.n > 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    roman = roman && text.p[i] != '\0' && strchr("ivx", text.p[i]) != NULL;
+  }
+  return words_number(text, &number) || roman || (text.n == 1 && char_is_letter(text.p[0]));
+}
+
+bool words_is_bracketed(struct str text) {
+  struct str rest = text;
+  while (rest.n > 2 && (rest.p[0] == '(' || rest.p[0] == '[')) {
+    rest = words_from(rest, 1);
+    if (!is_bracket_mark(words_next(&rest, ")]")) || rest.p == NULL) {
+      return false;
+    }
+  }
+  return text.n > 0 && rest.n == 0;
+}
+
+bool words_has_pairs(struct str text) {
+  unsigned round = 0;
+  unsigned square = 0;
+  for (uint32_t i = 0; i < text.n; i++) {
+    round += text.p[i] == '(' ? 1 : 0;
+    square += text.p[i] == '[' ? 1 : 0;
+    if ((text.p[i] == ')' && round-- == 0) || (text.p[i] == ']' && square-- == 0)) {
+      return false;
+    }
+  }
+  return round == 0 && square == 0;
 }
 
 bool words_has_digit(struct str text) {

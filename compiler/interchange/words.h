@@ -10,8 +10,9 @@ struct str words_trim(struct str text);
 struct str words_fold(struct arena *arena, struct str text);
 /* Only letters and digits, small: for names of frameworks. */
 struct str words_squeeze(struct arena *arena, struct str text);
-/* For ids: small letters, no zeros in front of a number, and of all punctuation only what parts two numbers or two words;
- * no blanks but between two numbers. A5.1, A.5.01 and "a 5.1" have one key; A.5.1 and 5.1 have two, as have 12 and "1 2". */
+/* For ids: small letters, no zeros in front of a number, and of brackets, hyphens, points and strokes only what parts two
+ * numbers or two words; no blanks but between two numbers. A5.1, A.5.01 and "a 5.1" have one key; A.5.1 and 5.1 have two, as have 12 and "1 2", and A.5.1 and
+ * "A.5.1?". */
 struct str words_key(struct arena *arena, struct str text);
 /* The next piece between any of the bytes in `separators`; p NULL at the end. */
 struct str words_next(struct str *rest, const char *separators);
@@ -24,6 +25,10 @@ uint32_t words_find(struct str text, const char *part);
 struct str words_from(struct str text, uint32_t at);
 struct str words_to(struct str text, uint32_t end);
 bool words_has_digit(struct str text);
+/* Whether each bracket closes: a half of "AC-[2,4]" is no id. */
+bool words_has_pairs(struct str text);
+/* "(3)" and "(1)(a)", but not "(see below)". */
+bool words_is_bracketed(struct str text);
 bool words_has_letter(struct str text);
 /* A whole number without sign; false for anything else. */
 bool words_number(struct str text, uint32_t *number);

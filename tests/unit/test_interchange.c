@@ -36,9 +36,10 @@ START_TEST(keys_join_what_is_one_id) {
 END_TEST
 
 START_TEST(keys_part_what_is_two) {
-  static const char *const apart[][2] = {{"5.1", "5.10"},   {"5.1", "5.01.0"}, {"A.5.1", "5.1"},
-                                         {"A.51", "A.5.1"}, {"10", "1"},       {"AC-2(1)", "AC-21"},
-                                         {"0", ""},         {"1 2", "12"},     {"AC-2 1", "AC-21"}};
+  static const char *const apart[][2] = {{"5.1", "5.10"},     {"5.1", "5.01.0"},   {"A.5.1", "5.1"},
+                                         {"A.51", "A.5.1"},   {"10", "1"},         {"AC-2(1)", "AC-21"},
+                                         {"0", ""},           {"1 2", "12"},       {"AC-2 1", "AC-21"},
+                                         {"A.5.1?", "A.5.1"}, {"!A.5.1", "A.5.1"}, {"A.5.1*", "A.5.1"}};
   for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
     ck_assert_msg(!str_eq(key(apart[i][0]), key(apart[i][1])), "%s and %s", apart[i][0], apart[i][1]);
   }
@@ -261,19 +262,25 @@ START_TEST(blocks_of_markdown_become_words) {
       {"x\n\n    # *a*\n\n* * *\ny", "x # *a* y"},
       {"*a\nb* *c\n\nd*", "a b *c d*"},
       {"-\n- a\n-b", "a -b"},
+      {"- - - -\n\n- - a\n\n- ***\n\n- - - *\n\n- * - -\nb", "a b"},
+      {"a\\\nb\\", "a b\\"},
       {"\r\n# a\r\nb\r\n", "a b"},
   };
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     check_text(markdown_of(pairs[i][0], true), pairs[i][1]);
   }
   check_text(markdown_of("1. # a", false), "1. # a");
+  check_text(markdown_of("[a](<b c> \"d\") [e](<f> g) <!-- h --> i <!-- j", false), "a [e](<f> g) i <!-- j");
+  check_text(html_plain(&arena, str_from("&sect;&eacute;&mdash;&rsquo;&thetasym; &bogus; &amp")),
+             "\xC2\xA7\xC3\xA9\xE2\x80\x94\xE2\x80\x99\xCF\x91 &bogus; &amp");
   check_text(html_plain(&arena, str_from("*a* <a href=\"#/x\">b</a> &amp; c <d> < e")), "*a* b & c <d> < e");
 }
 END_TEST
 
 /* What is open may be of any length, and is looked through only so far. */
 START_TEST(markdown_that_never_closes_ends_soon) {
-  static const char *const pieces[] = {"*a ", "_a ", "~a ", "[", "](", "[a](", "`", "<b \"", "{{", "a* ", "> ", "*_"};
+  static const char *const pieces[] = {"*a ", "_a ", "~a ", "[",  "](", "[a](",  "`",     "<b \"",
+                                       "{{",  "a* ", "> ",  "*_", "- ", "- - x", "<!-- ", "[](<"};
   enum { TIMES = 100000 };
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
     struct buf text;
