@@ -22,7 +22,8 @@ struct str status_as_of(const struct alignment *alignment, const struct status_c
                               status->assessed->reviewed, declared->date};
   struct str oldest = {0};
   for (unsigned i = 0; i < sizeof dates / sizeof *dates; i++) {
-    if (dates[i].n > 0 && (oldest.n == 0 || date_compare(dates[i], oldest) < 0)) {
+    bool later = date_before(alignment->analysis->options->as_of, dates[i]); /* than the day that is judged at */
+    if (dates[i].n > 0 && !later && (oldest.n == 0 || date_compare(dates[i], oldest) < 0)) {
       oldest = dates[i];
     }
   }
@@ -137,6 +138,24 @@ const bool *alignment_held_scopes(const struct alignment *alignment, const uint3
     }
   }
   return holds;
+}
+
+/* Of the scopes, some of which may lie in one another by way of an assessment that is only compared. */
+static void find_held_scopes(struct alignment *alignment, const uint32_t *compared, uint32_t compared_count) {
+  uint32_t scopes = alignment->scopes.n;
+  uint32_t count = scopes + compared_count;
+  uint32_t *all = arena_alloc(alignment->arena, ((size_t)count + 1) * sizeof *all);
+  for (uint32_t i = 0; i < count; i++) {
+    all[i] = i < scopes ? alignment->scopes.v[i] : compared[i - scopes];
+  }
+  const bool *held = alignment_held_scopes(alignment, all, count);
+  bool *holds = arena_alloc(alignment->arena, (size_t)scopes * scopes + 1);
+  for (uint32_t i = 0; i < scopes; i++) {
+    for (uint32_t k = 0; k < scopes; k++) {
+      holds[i * scopes + k] = held[i * count + k];
+    }
+  }
+  alignment->holds = holds;
 }
 
 /* What is met everywhere in a scope is met in each part of it. */
@@ -284,7 +303,7 @@ void alignment_build(struct alignment *alignment, const struct analysis *analysi
   *alignment =
       (struct alignment){.analysis = analysis, .options = *options, .arena = arena, .base = analysis->input.nodes};
   order_scopes(alignment, sources, source_count);
-  alignment->holds = alignment_held_scopes(alignment, alignment->scopes.v, alignment->scopes.n);
+  find_held_scopes(alignment, compared, compared_count);
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     add_statuses(alignment, alignment->scopes.v[i]);
   }

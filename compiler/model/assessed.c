@@ -41,9 +41,13 @@ struct str assessed_newest_on(const struct decl_assessment *assessment, const st
                               struct str as_of) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
   struct str newest = {0};
+  bool fresh = false;
   for (uint32_t i = 0; i < control->evidence_count; i++) {
-    if (!evidence_is_future(&evidence[i], as_of) && date_compare(evidence[i].collected, newest) > 0) {
+    bool better = !evidence_is_stale(&evidence[i], as_of);
+    bool counts = !evidence_is_future(&evidence[i], as_of) && evidence[i].collected.n > 0 && better >= fresh;
+    if (counts && (better > fresh || date_compare(evidence[i].collected, newest) > 0)) {
       newest = evidence[i].collected;
+      fresh = better;
     }
   }
   return newest;

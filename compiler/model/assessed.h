@@ -32,7 +32,7 @@ bool assessed_has_evidence(const struct decl_assessment *assessment, const struc
 bool assessed_is_stale(const struct decl_assessment *assessment, const struct decl_assessed *control, struct str as_of);
 /* The date of its newest evidence, or absent. */
 struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control);
-/* The same of the evidence that it has on the day. */
+/* The same of the evidence that it has on the day: what is stale counts only where all of it is. */
 struct str assessed_newest_on(const struct decl_assessment *assessment, const struct decl_assessed *control,
                               struct str as_of);
 /* What people call it: its title, or where it is. */

@@ -260,8 +260,13 @@ static struct str common_scope(const struct align_report *report, const struct a
 }
 
 const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node) {
-  return report->own == NO_INDEX ? NULL
-                                 : graph_assessed(report->graph, &report->graph->assessments.v[report->own], node);
+  if (report->own == NO_INDEX) {
+    return NULL;
+  }
+  const struct decl_assessed *assessed =
+      graph_assessed(report->graph, &report->graph->assessments.v[report->own], node);
+  bool read = assessed != NULL && (!report->graph->controls[node].group || assessed_is_excluded(assessed));
+  return read ? assessed : NULL;
 }
 
 static struct str declared_status(const struct align_report *report, uint32_t node) {

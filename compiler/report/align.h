@@ -40,7 +40,7 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
                  struct arena *arena);
 /* Whether the control is one of those whose status says that they are not met. */
 bool align_is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node);
-/* What the organisation says of the control itself; NULL: nothing. */
+/* What the organisation says of the control itself; NULL: nothing. Of a heading only that it is left out is read. */
 const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node);
 /* How controls are called: by labels for people, by ids for programs. */
 enum align_names { ALIGN_LABELS, ALIGN_IDS };
