@@ -61,8 +61,14 @@ static void put_dates(struct buf *out, const struct decl_certificate *certificat
 }
 
 static void put_report(struct buf *out, const struct decl_certificate *certificate) {
-  buf_text(out, "A SOC 2(R) report");
-  put_clause(out, ", ", certificate->level);
+  static const char *const words[] = {
+      [REPORT_TYPE_UNSTATED] = "A SOC 2(R) report",
+      [REPORT_TYPE_1] = "A SOC 2(R) type 1 report",
+      [REPORT_TYPE_2] = "A SOC 2(R) type 2 report",
+  };
+  struct report_kind kind = report_kind_of(certificate);
+  buf_text(out, words[kind.type]);
+  put_clause(out, ", ", kind.words);
   put_clause(out, ", by ", certificate->body);
   put_clause(out, ", issued ", certificate->issued);
   put_clause(out, ", scope: ", certificate->scope);
@@ -92,7 +98,7 @@ static void put_certificate(struct buf *out, const struct decl_certificate *cert
 
 /* The words that go with each kind of attestation; what nobody certifies has none. */
 static struct str attestation(const struct bid *bid, const struct decl_certificate *certificate) {
-  struct str standard = certificate_standard(bid->graph, certificate);
+  struct str standard = certificate_standard(bid->graph, certificate, bid->arena);
   struct buf out;
   buf_init(&out, bid->arena);
   if (certificate_is_for(certificate, "soc2")) {
