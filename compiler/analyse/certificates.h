@@ -25,8 +25,20 @@ static inline bool certificate_attests(enum certificate_state state) {
 /* The levels of Cyber Essentials. */
 enum certificate_level { LEVEL_UNSTATED, LEVEL_BASIC, LEVEL_PLUS };
 enum certificate_level certificate_level(const struct decl_certificate *certificate);
-/* What people call the standard, where it is told by the id of a framework. */
-struct str certificate_standard(const struct graph *graph, const struct decl_certificate *certificate);
+/* For Cyber Essentials Plus: a base certificate that was issued after it, where no other one was issued before; or NULL. */
+const struct decl_certificate *certificate_later_base(const struct graph *graph,
+                                                      const struct decl_assessment *assessment,
+                                                      const struct decl_certificate *certificate, struct str as_of);
+/* The type of a SOC 2 report, told by its level or by its standard, and what the level says beside a type alone. */
+enum report_type { REPORT_TYPE_UNSTATED, REPORT_TYPE_1, REPORT_TYPE_2 };
+struct report_kind {
+  enum report_type type; /* unstated also where the words tell it */
+  struct str words;
+};
+struct report_kind report_kind_of(const struct decl_certificate *certificate);
+/* What people call the standard, where it is told by the id of a framework; without a level, which is told apart. */
+struct str certificate_standard(const struct graph *graph, const struct decl_certificate *certificate,
+                                struct arena *arena);
 /* True if the certificate is for this framework, or for its standard and no edition in particular. */
 bool certificate_names(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
 /* True if the certificate is for another edition of the framework's standard. */

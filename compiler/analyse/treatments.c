@@ -1,6 +1,8 @@
 /* From a risk to its controls. */
 #include "analyse/treatments.h"
 
+#include <stdlib.h>
+
 /* What the assessment says of the control, or another one whose framework it is: the first by document that does. */
 static void find_said(const struct graph *graph, const struct graph_assessment *own, struct treating *treating) {
   if (treating->framework == own->framework) {
@@ -34,6 +36,48 @@ static void add_below(const struct graph *graph, const struct graph_assessment *
   }
 }
 
+/* By control: of what is named twice, what is named first comes first. */
+static int by_control(const void *a, const void *b) {
+  const struct treating *x = a;
+  const struct treating *y = b;
+  if (x->node != y->node) {
+    return x->node < y->node ? -1 : 1;
+  }
+  bool own = x->node == NO_INDEX && x->assessed != y->assessed;
+  if (own) {
+    return x->assessed < y->assessed ? -1 : 1;
+  }
+  return (x->treated_by > y->treated_by) - (x->treated_by < y->treated_by);
+}
+
+static int as_named(const void *a, const void *b) {
+  const struct treating *x = a;
+  const struct treating *y = b;
+  if (x->treated_by != y->treated_by) {
+    return x->treated_by < y->treated_by ? -1 : 1;
+  }
+  return (x->node > y->node) - (x->node < y->node);
+}
+
+/* A risk that names a control twice, or a heading above it too, is treated by it once. */
+static void keep_first(treating_list *treatments) {
+  if (treatments->n < 2) {
+    return;
+  }
+  qsort(treatments->v, treatments->n, sizeof *treatments->v, by_control);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < treatments->n; i++) {
+    const struct treating *last = &treatments->v[kept - 1];
+    const struct treating *next = &treatments->v[i];
+    bool same = next->node == last->node && (next->node != NO_INDEX || next->assessed == last->assessed);
+    if (!same) {
+      treatments->v[kept++] = *next;
+    }
+  }
+  treatments->n = kept;
+  qsort(treatments->v, treatments->n, sizeof *treatments->v, as_named);
+}
+
 void treatments_of(const struct graph *graph, const struct graph_assessment *assessment, const struct decl_risk *risk,
                    struct arena *arena, treating_list *treatments) {
   for (uint32_t i = risk->first_treated_by; i < risk->first_treated_by + risk->treated_by_count; i++) {
@@ -48,6 +92,7 @@ void treatments_of(const struct graph *graph, const struct graph_assessment *ass
       (control->group || control->exhaustive ? add_below : add_node)(graph, assessment, treating, arena, treatments);
     }
   }
+  keep_first(treatments);
 }
 
 struct str treating_id(const struct graph *graph, const struct treating *treating) {

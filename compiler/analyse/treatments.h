@@ -16,7 +16,7 @@ struct treating {
 };
 typedef VEC(struct treating) treating_list;
 
-/* A heading stands for the counted controls below it. What does not exist is left out: a finding says so. */
+/* A heading stands for the counted controls below it, and a control that is named more than once is one. What does not exist is left out: a finding says so. */
 void treatments_of(const struct graph *graph, const struct graph_assessment *assessment, const struct decl_risk *risk,
                    struct arena *arena, treating_list *treatments);
 /* The id of the control. */

@@ -33,6 +33,18 @@ bool assessed_is_stale(const struct decl_assessment *assessment, const struct de
   return assessed_has_evidence(assessment, control, as_of);
 }
 
+bool assessed_is_fresh(const struct decl_assessment *assessment, const struct decl_assessed *control,
+                       struct str as_of) {
+  const struct decl_evidence *evidence = assessed_evidence(assessment, control);
+  for (uint32_t i = 0; i < control->evidence_count && as_of.n > 0; i++) {
+    bool dated = evidence[i].collected.n > 0 || evidence[i].expires.n > 0;
+    if (dated && !evidence_is_future(&evidence[i], as_of) && !evidence_is_stale(&evidence[i], as_of)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control) {
   return assessed_newest_on(assessment, control, (struct str){0});
 }

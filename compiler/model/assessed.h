@@ -30,6 +30,9 @@ bool assessed_has_evidence(const struct decl_assessment *assessment, const struc
                            struct str as_of);
 /* True if the control has evidence on the day, and all of it is stale. */
 bool assessed_is_stale(const struct decl_assessment *assessment, const struct decl_assessed *control, struct str as_of);
+/* True if the control has evidence on the day that is known not to be stale: it says when it was collected, or until when it is
+ * good. Without a day nothing is known. */
+bool assessed_is_fresh(const struct decl_assessment *assessment, const struct decl_assessed *control, struct str as_of);
 /* The date of its newest evidence, or absent. */
 struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control);
 /* The same of the evidence that it has on the day: what is stale counts only where all of it is. */

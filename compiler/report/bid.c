@@ -61,8 +61,14 @@ static void put_dates(struct buf *out, const struct decl_certificate *certificat
 }
 
 static void put_report(struct buf *out, const struct decl_certificate *certificate) {
-  buf_text(out, "A SOC 2(R) report");
-  put_clause(out, ", ", certificate->level);
+  static const char *const words[] = {
+      [REPORT_TYPE_UNSTATED] = "A SOC 2(R) report",
+      [REPORT_TYPE_1] = "A SOC 2(R) type 1 report",
+      [REPORT_TYPE_2] = "A SOC 2(R) type 2 report",
+  };
+  struct report_kind kind = report_kind_of(certificate);
+  buf_text(out, words[kind.type]);
+  put_clause(out, ", ", kind.words);
   put_clause(out, ", by ", certificate->body);
   put_clause(out, ", issued ", certificate->issued);
   put_clause(out, ", scope: ", certificate->scope);
@@ -92,7 +98,7 @@ static void put_certificate(struct buf *out, const struct decl_certificate *cert
 
 /* The words that go with each kind of attestation; what nobody certifies has none. */
 static struct str attestation(const struct bid *bid, const struct decl_certificate *certificate) {
-  struct str standard = certificate_standard(bid->graph, certificate);
+  struct str standard = certificate_standard(bid->graph, certificate, bid->arena);
   struct buf out;
   buf_init(&out, bid->arena);
   if (certificate_is_for(certificate, "soc2")) {
@@ -103,6 +109,17 @@ static struct str attestation(const struct bid *bid, const struct decl_certifica
     put_certificate(&out, certificate, standard);
   }
   return buf_done(&out);
+}
+
+/* Of as many scopes as are stated. */
+static struct str no_certificate(const struct bid *bid) {
+  uint32_t scopes = 0;
+  for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
+    scopes += declared_of(bid, i)->scope.n > 0;
+  }
+  return scopes == 0   ? STR("No certificate is stated.")
+         : scopes == 1 ? STR("For this scope no certificate is stated.")
+                       : STR("For these scopes no certificate is stated.");
 }
 
 static void add_attestations(const struct bid *bid) {
@@ -117,7 +134,7 @@ static void add_attestations(const struct bid *bid) {
     }
   }
   if (part->points.n == 0) {
-    paper_paragraph(part, bid->arena, STR("For these scopes no certificate is stated."));
+    paper_paragraph(part, bid->arena, no_certificate(bid));
   } else {
     paper_paragraph(
         part, bid->arena,
@@ -129,22 +146,20 @@ static void add_attestations(const struct bid *bid) {
 /* ---- what we say of ourselves ---- */
 
 struct counts {
-  uint32_t applicable;
+  struct stated_counts stated;
   uint32_t reasoned;   /* excluded, and a reason is stated */
   uint32_t unreasoned; /* excluded without one */
   uint32_t silent;     /* without a line */
   uint32_t beside;     /* without a line, and not among those that one selects */
-  uint32_t status[IMPLEMENTATION_NONE + 1];
 };
 
 static void count_line(struct counts *counts, const struct decl_assessed *assessed) {
-  if (!assessed_is_excluded(assessed)) {
-    counts->applicable++;
-    counts->status[assessed->status]++;
-  } else if (assessed->justification.n > 0) {
-    counts->reasoned++;
-  } else {
-    counts->unreasoned++;
+  papers_count(&counts->stated, assessed);
+  if (assessed == NULL) {
+    counts->silent++;
+  } else if (assessed_is_excluded(assessed)) {
+    counts->reasoned += assessed->justification.n > 0;
+    counts->unreasoned += assessed->justification.n == 0;
   }
 }
 
@@ -158,18 +173,16 @@ static struct counts count_controls(const struct bid *bid, const struct graph_as
       continue;
     }
     const struct decl_assessed *assessed = graph_assessed(graph, assessment, n);
-    bool chosen = !selection || graph_is_selectable(graph, n);
-    if (assessed == NULL) {
-      counts.silent += chosen;
-      counts.beside += !chosen;
-    } else if (chosen) {
+    if (!selection || graph_is_selectable(graph, n)) {
       count_line(&counts, assessed);
+    } else {
+      counts.beside += assessed == NULL;
     }
   }
   return counts;
 }
 
-/* "Annex A " where that is what the selection is called; what is called controls needs no name before that word. */
+/* What the selection is called, up to a colon; empty where there is none. */
 static struct str selection_name(const struct bid *bid, uint32_t framework) {
   const struct decl_framework *declared = bid->graph->frameworks.v[framework].declared;
   for (uint32_t i = 0; i < declared->controls.n; i++) {
@@ -179,11 +192,25 @@ static struct str selection_name(const struct bid *bid, uint32_t framework) {
       while (n < control->title.n && control->title.p[n] != ':') {
         n++;
       }
-      struct str name = {.p = control->title.p, .n = n};
-      return text_holds(name, "control") ? STR("") : paper_text(bid->arena, "%.*s ", STR_ARG(name));
+      return (struct str){.p = control->title.p, .n = n};
     }
   }
   return STR("");
+}
+
+/* "Annex A controls of House rules", "controls of House rules (Part two)"; what is called controls needs no name beside that
+ * word. */
+static struct str selected_controls(const struct bid *bid, uint32_t number, uint32_t count) {
+  struct str framework = framework_of(bid, number);
+  struct str name = selection_name(bid, bid->graph->assessments.v[bid->request->assessments[number]].framework);
+  const char *noun = paper_by_number(count, "control", "controls");
+  if (name.n == 0 || text_holds(name, "control")) {
+    return paper_text(bid->arena, "%s of %.*s", noun, STR_ARG(framework));
+  }
+  if (text_holds(name, "annex")) {
+    return paper_text(bid->arena, "%.*s %s of %.*s", STR_ARG(name), noun, STR_ARG(framework));
+  }
+  return paper_text(bid->arena, "%s of %.*s (%.*s)", noun, STR_ARG(framework), STR_ARG(name));
 }
 
 static void put_excluded(struct buf *out, const struct counts *counts, bool selection, struct str version) {
@@ -201,6 +228,49 @@ static void put_excluded(struct buf *out, const struct counts *counts, bool sele
   buf_char(out, '.');
 }
 
+/* A statement about a day that is yet to come is shown as one. */
+static void put_day(const struct bid *bid, struct buf *out, const struct decl_assessment *declared) {
+  struct str as_of = bid->analysis->options->as_of;
+  buf_printf(out, "On %.*s", STR_ARG(declared->date));
+  if (date_before(as_of, declared->date)) {
+    buf_printf(out, ", which is after the day that this page is judged at (%.*s),", STR_ARG(as_of));
+  }
+}
+
+/* True where a framework is assessed without a word on what applies: the statuses are told all the same, as what they are. */
+static bool says_nothing_applies(const struct stated_counts *stated) {
+  return stated->applicable == 0 && papers_has_open_statuses(stated);
+}
+
+static void put_statuses(const struct bid *bid, struct buf *out, uint32_t number, const struct stated_counts *stated) {
+  bool silent = says_nothing_applies(stated);
+  const uint32_t *status = silent ? stated->open : stated->status;
+  buf_printf(out, "assessed %u", status[IMPLEMENTATION_WHOLE]);
+  if (!silent) {
+    buf_printf(out, " of %u applicable", stated->applicable);
+  }
+  struct str controls = selected_controls(bid, number, silent ? status[IMPLEMENTATION_WHOLE] : stated->applicable);
+  buf_printf(out, " %.*s as implemented, %u in part, %u planned, %u not", STR_ARG(controls),
+             status[IMPLEMENTATION_PARTIAL], status[IMPLEMENTATION_PLANNED], status[IMPLEMENTATION_NONE]);
+  buf_text(out, silent ? ", without stating that any of them applies" : "");
+}
+
+/* What the counts before it leave out, so that all add up. */
+static void put_unstated(const struct bid *bid, struct buf *out, const struct stated_counts *stated) {
+  if (stated->status[IMPLEMENTATION_UNSTATED] > 0) {
+    buf_printf(out, " Applies, and how far it is implemented is not stated: %u.",
+               stated->status[IMPLEMENTATION_UNSTATED]);
+  }
+  if (says_nothing_applies(stated)) {
+    if (stated->open[IMPLEMENTATION_UNSTATED] > 0) {
+      buf_printf(out, " Neither whether it applies nor a status is stated: %u.", stated->open[IMPLEMENTATION_UNSTATED]);
+    }
+  } else if (stated->unstated > 0) {
+    buf_char(out, ' ');
+    buf_str(out, papers_unstated(bid->arena, stated));
+  }
+}
+
 static void add_state(const struct bid *bid) {
   struct paper_part *part = paper_part(bid->paper, bid->arena, "state", "What we say of ourselves");
   for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
@@ -212,18 +282,11 @@ static void add_state(const struct bid *bid) {
     }
     struct buf out;
     buf_init(&out, bid->arena);
-    struct str selection = selection_name(bid, assessment->framework);
-    buf_printf(
-        &out,
-        "On %.*s %.*s assessed %u of %u applicable %.*scontrols of %.*s as implemented, %u in part, %u planned, %u "
-        "not",
-        STR_ARG(declared->date), STR_ARG(declared->organisation), counts.status[IMPLEMENTATION_WHOLE],
-        counts.applicable, STR_ARG(selection), STR_ARG(framework_of(bid, i)), counts.status[IMPLEMENTATION_PARTIAL],
-        counts.status[IMPLEMENTATION_PLANNED], counts.status[IMPLEMENTATION_NONE]);
+    put_day(bid, &out, declared);
+    buf_printf(&out, " %.*s ", STR_ARG(declared->organisation));
+    put_statuses(bid, &out, i, &counts.stated);
     put_excluded(&out, &counts, graph_has_selection(bid->graph, assessment->framework), declared->version);
-    if (counts.silent + counts.status[IMPLEMENTATION_UNSTATED] > 0) {
-      buf_printf(&out, " Not stated: %u.", counts.silent + counts.status[IMPLEMENTATION_UNSTATED]);
-    }
+    put_unstated(bid, &out, &counts.stated);
     put_clause(&out, " Scope: ", declared->scope);
     paper_point(part, bid->arena, buf_done(&out));
   }
@@ -232,17 +295,25 @@ static void add_state(const struct bid *bid) {
 
 /* ---- an alignment in a few sentences, and by the topmost headings of the target ---- */
 
-enum { FUNCTION_COLUMNS = 6 };
+enum { FUNCTION_COLUMNS = 7 };
 static const struct paper_column function_columns[FUNCTION_COLUMNS] = {
     {"id", "Heading", PAPER_ID, true},
     {"title", "Title", PAPER_PROSE, true},
     {"met", "Wholly within implemented controls", PAPER_NUMBER, true},
     {"something", "Something met", PAPER_NUMBER, true},
     {"named", "Named by a mapping", PAPER_NUMBER, true},
+    {"unmet", "Something not met, or disputed", PAPER_NUMBER, true},
     {"open", "Open", PAPER_NUMBER, true},
 };
 
-enum standing { STANDS_MET, STANDS_SOMETHING, STANDS_NAMED, STANDS_OPEN, STANDINGS };
+enum standing {
+  STANDS_MET,
+  STANDS_SOMETHING,
+  STANDS_NAMED,
+  STANDS_UNMET, /* something is not met, and whether anything is met is not known; or the statements contradict each other */
+  STANDS_OPEN,
+  STANDINGS
+};
 static enum standing standing_of(enum outcome outcome) {
   switch (outcome) {
     case OUTCOME_IMPLEMENTED:
@@ -253,6 +324,9 @@ static enum standing standing_of(enum outcome outcome) {
     case OUTCOME_CORRESPONDS:
     case OUTCOME_SUPPORTED:
       return STANDS_NAMED;
+    case OUTCOME_NOT_FULLY:
+    case OUTCOME_DISPUTED:
+      return STANDS_UNMET;
     default:
       return STANDS_OPEN;
   }
@@ -263,6 +337,7 @@ struct alignment_counts {
   uint32_t by_parts; /* partial, and none of what meets something of it is implemented as a whole */
   uint32_t unreviewed;
   uint32_t own;
+  uint32_t own_names; /* named by a control, and by nothing that somebody else has published alone */
   VEC(struct str) cells;
 };
 
@@ -294,6 +369,7 @@ static void count_row(const struct bid *bid, struct align_report *report, uint32
   }
   counts->unreviewed += unreviewed;
   counts->own += own && !unreviewed;
+  counts->own_names += own && standing_of(answer.outcome) == STANDS_NAMED;
 }
 
 static void count_heading(const struct bid *bid, struct align_report *report, uint32_t heading,
@@ -329,13 +405,22 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
           whole, subcategories ? "subcategories" : paper_by_number(whole, "control", "controls"),
           STR_ARG(graph_framework_name(bid->graph, bid->request->alignment->target)), n[OUTCOME_IMPLEMENTED],
           paper_by_number(n[OUTCOME_IMPLEMENTED], "lies", "lie"),
-          n[OUTCOME_PARTIAL] - counts->by_parts + n[OUTCOME_CONTRIBUTES], n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED],
-          n[OUTCOME_OPEN], paper_by_number(n[OUTCOME_OPEN], "has", "have")));
+          n[OUTCOME_PARTIAL] - counts->by_parts + n[OUTCOME_CONTRIBUTES],
+          n[OUTCOME_CORRESPONDS] + n[OUTCOME_SUPPORTED] - counts->own_names, n[OUTCOME_OPEN],
+          paper_by_number(n[OUTCOME_OPEN], "has", "have")));
   if (counts->by_parts > 0) {
     paper_paragraph(
         part, bid->arena,
         paper_text(bid->arena, "For %u only a control that we assess as in place in part meets something of it.",
                    counts->by_parts));
+  }
+  if (counts->own_names > 0) {
+    paper_paragraph(
+        part, bid->arena,
+        paper_text(bid->arena,
+                   "For %u our own reading, and no published mapping, names such a control without saying that "
+                   "anything is shared.",
+                   counts->own_names));
   }
   if (n[OUTCOME_NOT_FULLY] + n[OUTCOME_DISPUTED] > 0) {
     paper_paragraph(
@@ -368,6 +453,11 @@ static void add_alignment(const struct bid *bid, struct align_report *report) {
   }
   struct paper_part *part = paper_part(bid->paper, bid->arena, "alignment", "Alignment");
   put_alignment(bid, &counts, part);
+  if (bid->request->alignment->own != NO_INDEX) {
+    paper_paragraph(part, bid->arena,
+                    STR("This, and the table, is what follows from our assessments of other frameworks; what we say of "
+                        "this one itself is counted above, and is not in these numbers."));
+  }
   part->table = (struct paper_table){.column_count = FUNCTION_COLUMNS,
                                      .columns = function_columns,
                                      .row_count = counts.cells.n / FUNCTION_COLUMNS,
@@ -384,8 +474,9 @@ static void add_mappings(const struct bid *bid, const struct align_report *repor
     struct buf out;
     buf_init(&out, bid->arena);
     buf_str(&out, declared->title.n > 0 ? declared->title : declared->id);
-    put_clause(&out, ", published by ", declared->publisher);
-    buf_text(&out, declared->authority == AUTHORITY_ORGANISATION                              ? ", our own reading"
+    bool own = declared->authority == AUTHORITY_ORGANISATION;
+    put_clause(&out, own ? ", by " : ", published by ", declared->publisher);
+    buf_text(&out, own                                                                        ? ", our own reading"
                    : declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT ? ", not reviewed by hand"
                    : declared->method == METHOD_HUMAN                                         ? ", made by hand"
                    : declared->method == METHOD_MIXED                                         ? ", made by hand in part"
@@ -537,31 +628,55 @@ static void add_open_control(const struct bid *bid, uint32_t number, uint32_t li
   paper_point(part, bid->arena, buf_done(&out));
 }
 
-static void add_silent(const struct bid *bid, uint32_t number, uint32_t count, struct str kind,
-                       struct paper_part *part) {
+/* True for what is left out though it is none of those that one selects. */
+static bool is_left_out_beside(const struct bid *bid, const struct graph_assessment *assessment, uint32_t line) {
+  uint32_t node = assessment->nodes[line];
+  return node != NO_INDEX && assessed_is_excluded(&assessment->declared->controls.v[line]) &&
+         graph_has_selection(bid->graph, assessment->framework) && !graph_is_selectable(bid->graph, node);
+}
+
+static void add_left_out(const struct bid *bid, uint32_t number, uint32_t node, struct paper_part *part) {
+  struct str name = graph_label(bid->graph, node);
+  paper_point(part, bid->arena,
+              paper_text(bid->arena, "%.*s %.*s (%.*s): left out, and none of those that one may leave out.",
+                         STR_ARG(name), STR_ARG(bid->graph->controls[node].title), STR_ARG(framework_of(bid, number))));
+}
+
+static void add_silent(const struct bid *bid, uint32_t count, struct str controls, struct paper_part *part) {
   if (count > 0) {
-    paper_point(
-        part, bid->arena,
-        paper_text(bid->arena, "%u %.*s%s of %.*s %s no line in our assessment: whether %s met is not known.", count,
-                   STR_ARG(kind), paper_by_number(count, "control", "controls"), STR_ARG(framework_of(bid, number)),
-                   paper_by_number(count, "has", "have"), paper_by_number(count, "it is", "they are")));
+    paper_point(part, bid->arena,
+                paper_text(bid->arena, "%u %.*s %s no line in our assessment: whether %s met is not known.", count,
+                           STR_ARG(controls), paper_by_number(count, "has", "have"),
+                           paper_by_number(count, "it is", "they are")));
+  }
+}
+
+static void add_open_lines(const struct bid *bid, uint32_t number, struct paper_part *part) {
+  const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[number]];
+  for (uint32_t k = 0; k < assessment->declared->controls.n; k++) {
+    const struct decl_assessed *control = &assessment->declared->controls.v[k];
+    bool open = !assessed_is_excluded(control) && control->status != IMPLEMENTATION_WHOLE;
+    if (!is_read(bid, assessment, k)) {
+      continue;
+    }
+    if (is_left_out_beside(bid, assessment, k)) {
+      add_left_out(bid, number, assessment->nodes[k], part);
+    } else if (open) {
+      add_open_control(bid, number, k, part);
+    }
   }
 }
 
 static void add_open(const struct bid *bid) {
   struct paper_part *part = paper_part(bid->paper, bid->arena, "open", "Not met or not known");
   for (uint32_t i = 0; i < bid->request->assessment_count; i++) {
-    const struct graph_assessment *assessment = &bid->graph->assessments.v[bid->request->assessments[i]];
-    for (uint32_t k = 0; k < assessment->declared->controls.n; k++) {
-      const struct decl_assessed *control = &assessment->declared->controls.v[k];
-      bool open = !assessed_is_excluded(control) && control->status != IMPLEMENTATION_WHOLE;
-      if (open && is_read(bid, assessment, k)) {
-        add_open_control(bid, i, k, part);
-      }
-    }
-    struct counts counts = count_controls(bid, assessment);
-    add_silent(bid, i, counts.silent, selection_name(bid, assessment->framework), part);
-    add_silent(bid, i, counts.beside, STR("other "), part);
+    struct counts counts = count_controls(bid, &bid->graph->assessments.v[bid->request->assessments[i]]);
+    add_open_lines(bid, i, part);
+    add_silent(bid, counts.silent, selected_controls(bid, i, counts.silent), part);
+    add_silent(bid, counts.beside,
+               paper_text(bid->arena, "other %s of %.*s", paper_by_number(counts.beside, "control", "controls"),
+                          STR_ARG(framework_of(bid, i))),
+               part);
   }
   if (part->points.n == 0) {
     paper_paragraph(part, bid->arena, STR("Nothing that our assessments speak of."));

@@ -75,3 +75,35 @@ struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TRE
   buf_char(&out, '.');
   return buf_done(&out);
 }
+
+void papers_count(struct stated_counts *counts, const struct decl_assessed *control) {
+  if (control == NULL) {
+    counts->unstated++;
+    counts->open[IMPLEMENTATION_UNSTATED]++;
+  } else if (control->applicable == APPLICABILITY_UNSTATED) {
+    counts->unstated++;
+    counts->open[control->status]++;
+  } else if (assessed_is_excluded(control)) {
+    counts->excluded++;
+  } else {
+    counts->applicable++;
+    counts->status[control->status]++;
+  }
+}
+
+bool papers_has_open_statuses(const struct stated_counts *counts) {
+  return counts->unstated > counts->open[IMPLEMENTATION_UNSTATED];
+}
+
+struct str papers_unstated(struct arena *arena, const struct stated_counts *counts) {
+  const uint32_t *open = counts->open;
+  if (!papers_has_open_statuses(counts)) {
+    return paper_text(arena, "Whether it applies is not stated: %u.", counts->unstated);
+  }
+  return paper_text(
+      arena,
+      "Whether it applies is not stated: %u (%u implemented, %u in part, %u planned, %u not implemented, %u "
+      "without a status).",
+      counts->unstated, open[IMPLEMENTATION_WHOLE], open[IMPLEMENTATION_PARTIAL], open[IMPLEMENTATION_PLANNED],
+      open[IMPLEMENTATION_NONE], open[IMPLEMENTATION_UNSTATED]);
+}

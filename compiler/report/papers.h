@@ -31,4 +31,20 @@ struct str papers_evidence_dates(const struct decl_assessment *assessment, const
  * counted apart. */
 struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]);
 
+/* Controls by whether they apply, and by their status. Whether one applies is what the file says, and nothing is taken from a
+ * status: every paper counts alike. */
+struct stated_counts {
+  uint32_t applicable;
+  uint32_t excluded;
+  uint32_t unstated;                        /* with a line or without one */
+  uint32_t status[IMPLEMENTATION_NONE + 1]; /* of the applicable ones */
+  uint32_t open[IMPLEMENTATION_NONE + 1];   /* of those that nothing says of whether they apply */
+};
+/* NULL for a control without a line. */
+void papers_count(struct stated_counts *counts, const struct decl_assessed *control);
+/* True if something has a status and nothing says whether it applies. */
+bool papers_has_open_statuses(const struct stated_counts *counts);
+/* "Whether it applies is not stated: 4 (1 implemented, ...)." */
+struct str papers_unstated(struct arena *arena, const struct stated_counts *counts);
+
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { RISK_COLUMNS = 18, PLAN_COLUMNS = 16, CHAIN_COLUMNS = 7 };
+enum { RISK_COLUMNS = 18, PLAN_COLUMNS = 16, CHAIN_COLUMNS = 8 };
 static const struct paper_column columns[RISK_COLUMNS] = {
     {"risk", "Risk", PAPER_ID, true},
     {"title", "Title", PAPER_PROSE, true},
@@ -51,6 +51,7 @@ static const struct paper_column chain_columns[CHAIN_COLUMNS] = {
     {"control_status", "Status", PAPER_WORD, true},
     {"evidence", "Evidence", PAPER_PROSE, true},
     {"evidence_date", "Of", PAPER_DATE, true},
+    {"due", "Due", PAPER_DATE, true},
     {"break", "Break", PAPER_WORD, true},
 };
 
@@ -71,7 +72,8 @@ struct risks {
   struct table_cells chain;
   uint32_t treatments[TREATMENT_SHARE + 1];
   /* Of the risks to be modified; one may be among the last two at once: */
-  uint32_t whole;   /* every control is implemented, and nothing breaks */
+  uint32_t whole;   /* every control is implemented, with evidence that is known not to be stale */
+  uint32_t undated; /* the same, and how old some evidence is, is not known */
   uint32_t partial; /* a control is implemented only in part */
   uint32_t broken;  /* the chain breaks somewhere */
 };
@@ -135,8 +137,21 @@ struct actions {
   struct paper_list states;
 };
 
+/* What an action leaves open keeps its place, so that the lists can be read together; unless all of them leave it open. */
+static bool any_action_says(const struct risks *risks, const struct decl_risk *risk, bool due) {
+  for (uint32_t i = risk->first_action; i < risk->first_action + risk->action_count; i++) {
+    const struct decl_action *action = &risks->declared->actions.v[i];
+    if ((due ? action->due : action->state).n > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static struct actions list_actions(const struct risks *risks, const struct decl_risk *risk) {
   struct actions actions;
+  struct str no_due = any_action_says(risks, risk, true) ? STR("undated") : STR("");
+  struct str no_state = any_action_says(risks, risk, false) ? STR("not stated") : STR("");
   paper_list_init(&actions.titles, risks->arena);
   paper_list_init(&actions.due, risks->arena);
   paper_list_init(&actions.states, risks->arena);
@@ -146,8 +161,8 @@ static struct actions list_actions(const struct risks *risks, const struct decl_
     paper_list_add(
         &actions.titles,
         owner.n > 0 ? paper_text(risks->arena, "%.*s (%.*s)", STR_ARG(action->title), STR_ARG(owner)) : action->title);
-    paper_list_add(&actions.due, action->due);
-    paper_list_add(&actions.states, action->state);
+    paper_list_add(&actions.due, action->due.n > 0 ? action->due : no_due);
+    paper_list_add(&actions.states, action->state.n > 0 ? action->state : no_state);
   }
   return actions;
 }
@@ -175,6 +190,27 @@ static struct str control_title(const struct risks *risks, const struct treating
                                     : treating->assessed->title;
 }
 
+/* The day by which the control is to be in place; empty where it is. */
+static struct str control_due(const struct treating *treating) {
+  const struct decl_assessed *assessed = treating->assessed;
+  return assessed != NULL && !assessed_is_implemented(assessed) ? assessed->due : STR("");
+}
+
+/* The days of the actions, then that of the control, which is named where it could be taken for one of an action. */
+static struct str join_due(const struct risks *risks, const struct treating *treating, struct str actions_due,
+                           struct str actions) {
+  struct str due = control_due(treating);
+  if (due.n == 0 || str_eq(due, actions_due)) {
+    return actions_due;
+  }
+  if (actions.n == 0) {
+    return due;
+  }
+  struct str id = control_id(risks, treating);
+  const char *between = actions_due.n > 0 ? "; " : "";
+  return paper_text(risks->arena, "%.*s%s%.*s (%.*s)", STR_ARG(actions_due), between, STR_ARG(due), STR_ARG(id));
+}
+
 static void fill_control(struct risks *risks, const struct treating *treating, struct str row[RISK_COLUMNS]) {
   row[7] = control_label(risks, treating);
   row[17] = break_at(risks, treating);
@@ -185,9 +221,7 @@ static void fill_control(struct risks *risks, const struct treating *treating, s
   row[8] = str_from(vocabulary_token(&vocabulary_implementation, assessed->status));
   row[9] = papers_evidence(treating->assessment, assessed, risks->arena);
   row[10] = papers_evidence_dates(treating->assessment, assessed, risks->arena);
-  if (row[12].n == 0 && !assessed_is_implemented(assessed)) {
-    row[12] = assessed->due;
-  }
+  row[12] = join_due(risks, treating, row[12], row[11]);
 }
 
 static void add_plan(struct risks *risks, const struct decl_risk *risk, const struct str row[RISK_COLUMNS],
@@ -210,12 +244,18 @@ static bool is_partial(const struct decl_assessed *assessed) {
   return assessed_is_in_place(assessed) && !assessed_is_implemented(assessed);
 }
 
+static bool is_fresh(const struct risks *risks, const struct treating *treating) {
+  return treating->assessed != NULL &&
+         assessed_is_fresh(treating->assessment, treating->assessed, risks->analysis->options->as_of);
+}
+
 static void add_risk(struct risks *risks, const struct decl_risk *risk) {
   treating_list treatments = {0};
   treatments_of(risks->analysis->graph, risks->assessment, risk, risks->arena, &treatments);
   struct str whole[RISK_COLUMNS] = {{0}};
   fill_risk(risks, risk, whole);
   uint32_t implemented = 0;
+  uint32_t fresh = 0;
   bool partial = false;
   bool broken = treatments.n == 0;
   for (uint32_t i = 0; i < treatments.n; i++) {
@@ -224,22 +264,26 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
     memcpy(row, whole, sizeof row);
     fill_control(risks, treating, row);
     add_row(risks, &risks->rows, row, RISK_COLUMNS, 7, control_id(risks, treating));
-    struct str link[CHAIN_COLUMNS] = {row[0], row[7], control_title(risks, treating), row[8], row[9], row[10], row[17]};
+    struct str link[CHAIN_COLUMNS] = {row[0], row[7],  control_title(risks, treating), row[8],
+                                      row[9], row[10], control_due(treating),          row[17]};
     add_row(risks, &risks->chain, link, CHAIN_COLUMNS, 1, control_id(risks, treating));
     implemented += treating->assessed != NULL && assessed_is_implemented(treating->assessed);
+    fresh += is_fresh(risks, treating);
     partial = partial || (treating->assessed != NULL && is_partial(treating->assessed));
     broken = broken || row[17].n > 0;
   }
   if (treatments.n == 0) {
     whole[17] = is_modified(risk) ? STR("no-control") : STR("");
     add_cells(risks, &risks->rows, whole, RISK_COLUMNS);
-    struct str link[CHAIN_COLUMNS] = {whole[0], STR(""), STR(""), STR(""), STR(""), STR(""), whole[17]};
+    struct str link[CHAIN_COLUMNS] = {whole[0], STR(""), STR(""), STR(""), STR(""), STR(""), STR(""), whole[17]};
     add_cells(risks, &risks->chain, link, CHAIN_COLUMNS);
   }
   risks->treatments[risk->treatment]++;
   risks->partial += partial && is_modified(risk);
   risks->broken += broken && is_modified(risk);
-  risks->whole += !broken && implemented == treatments.n && is_modified(risk);
+  bool whole_chain = !broken && implemented == treatments.n && is_modified(risk);
+  risks->whole += whole_chain && fresh == treatments.n;
+  risks->undated += whole_chain && fresh < treatments.n;
   add_plan(risks, risk, whole,
            treatments.n > 0 ? paper_text(risks->arena, "%u of %u implemented", implemented, treatments.n) : STR(""));
 }
@@ -270,15 +314,32 @@ static void add_risks(struct risks *risks) {
   }
 }
 
+/* Nothing is said of age where no day is known to judge it at, or no date of the evidence. */
+static struct str count_whole(const struct risks *risks) {
+  if (risks->analysis->options->as_of.n == 0) {
+    return paper_text(
+        risks->arena,
+        "%u with every control implemented and evidence named, whose age is not judged, for no date is stated",
+        risks->whole + risks->undated);
+  }
+  struct buf out;
+  buf_init(&out, risks->arena);
+  buf_printf(&out, "%u with every control implemented and evidence that is not stale", risks->whole);
+  if (risks->undated > 0) {
+    buf_printf(&out, ", %u with every control implemented and evidence of which some has no date", risks->undated);
+  }
+  return buf_done(&out);
+}
+
 static void put_counts(const struct risks *risks, struct report_paper *paper) {
   const uint32_t *treatments = risks->treatments;
   paper_sentence(paper, risks->arena, "%s", papers_risk_counts(risks->arena, treatments).p);
-  paper_sentence(paper, risks->arena,
-                 "Of those that are modified%s: %u with every control implemented and evidence that is not stale, %u "
-                 "with a control that is implemented only in part, %u with a break between risk and evidence, shown "
-                 "where it is; a risk may be in both of the last two.",
-                 treatments[TREATMENT_UNSTATED] > 0 ? ", or state no treatment" : "", risks->whole, risks->partial,
-                 risks->broken);
+  paper_sentence(
+      paper, risks->arena,
+      "Of those that are modified%s: %s, %u with a control that is implemented only in part, %u with a break "
+      "between risk and evidence, shown where it is; a risk may be in both of the last two.",
+      treatments[TREATMENT_UNSTATED] > 0 ? ", or state no treatment" : "", count_whole(risks).p, risks->partial,
+      risks->broken);
   paper_sentence(paper, risks->arena, "What a file leaves blank is blank here: no level is worked out from a status.");
   paper_figure(paper, risks->arena, "risks", "risks", risks->declared->risks.n);
   paper_figure(paper, risks->arena, "modify", "modified", treatments[TREATMENT_MODIFY]);

@@ -21,11 +21,8 @@ static const struct paper_column columns[SOA_COLUMNS] = {
 };
 
 struct soa_counts {
-  uint32_t applicable;
-  uint32_t excluded;
-  uint32_t unstated;
-  uint32_t status[IMPLEMENTATION_NONE + 1]; /* of the applicable ones */
-  uint32_t bare;                            /* in place, wholly or in part, and without evidence */
+  struct stated_counts stated;
+  uint32_t bare; /* applies, is in place, wholly or in part, and has no evidence */
 };
 
 /* The risks that name a control. */
@@ -45,7 +42,8 @@ struct soa {
   VEC(struct str) cells;
   VEC(struct str) plain; /* with ids where the cells have labels */
   struct soa_counts counts;
-  struct soa_counts own;
+  uint32_t uncounted; /* lines for options and clarifications */
+  uint32_t own;
 };
 
 /* A risk that names a control twice, or a heading above it too, is named once. */
@@ -99,18 +97,10 @@ static struct str inclusion(const struct soa *soa, const struct decl_assessed *c
 }
 
 static void count_line(const struct soa *soa, struct soa_counts *counts, const struct decl_assessed *control) {
-  if (control == NULL || control->applicable == APPLICABILITY_UNSTATED) {
-    counts->unstated++;
-    return;
-  }
-  if (assessed_is_excluded(control)) {
-    counts->excluded++;
-    return;
-  }
-  counts->applicable++;
-  counts->status[control->status]++;
-  counts->bare +=
-      assessed_is_in_place(control) && !assessed_has_evidence(soa->declared, control, soa->analysis->options->as_of);
+  papers_count(&counts->stated, control);
+  bool applies = control != NULL && control->applicable == APPLICABILITY_YES;
+  counts->bare += applies && assessed_is_in_place(control) &&
+                  !assessed_has_evidence(soa->declared, control, soa->analysis->options->as_of);
 }
 
 /* What a control is called: for programs, and for people. */
@@ -167,6 +157,8 @@ static void add_controls(struct soa *soa) {
     add_line(soa, called, control->title, said, &soa->risks[n - framework->first]);
     if (control->counted) {
       count_line(soa, &soa->counts, said);
+    } else {
+      soa->uncounted++;
     }
   }
   for (uint32_t i = 0; i < soa->declared->controls.n; i++) {
@@ -174,13 +166,14 @@ static void add_controls(struct soa *soa) {
     if (control->own) {
       add_line(soa, (struct called){.id = control->ref, .label = control->ref}, control->title, control,
                &soa->risks[framework->count + i]);
-      count_line(soa, &soa->own, control);
+      soa->own++;
     }
   }
 }
 
 static void put_counts(const struct soa *soa, struct report_paper *paper) {
-  const struct soa_counts *counts = &soa->counts;
+  const struct stated_counts *counts = &soa->counts.stated;
+  uint32_t bare = soa->counts.bare;
   uint32_t whole = counts->applicable + counts->excluded + counts->unstated;
   paper_sentence(paper, soa->arena,
                  "%u %s: %u %s, %u %s left out. Of those that apply: %u implemented, %u in part, %u planned, %u not "
@@ -191,18 +184,22 @@ static void put_counts(const struct soa *soa, struct report_paper *paper) {
                  counts->status[IMPLEMENTATION_PARTIAL], counts->status[IMPLEMENTATION_PLANNED],
                  counts->status[IMPLEMENTATION_NONE]);
   if (counts->unstated > 0) {
-    paper_sentence(paper, soa->arena, "Whether it applies is not stated: %u.", counts->unstated);
+    paper_sentence(paper, soa->arena, "%s", papers_unstated(soa->arena, counts).p);
   }
   if (counts->status[IMPLEMENTATION_UNSTATED] > 0) {
     paper_sentence(paper, soa->arena, "Applies, and how far it is implemented is not stated: %u.",
                    counts->status[IMPLEMENTATION_UNSTATED]);
   }
-  if (counts->bare > 0) {
-    paper_sentence(paper, soa->arena, "Implemented, wholly or in part, and no evidence is named: %u.", counts->bare);
+  if (bare > 0) {
+    paper_sentence(paper, soa->arena, "Implemented, wholly or in part, and no evidence is named: %u.", bare);
   }
-  uint32_t own = soa->own.applicable + soa->own.excluded + soa->own.unstated;
-  if (own > 0) {
-    paper_sentence(paper, soa->arena, "The organisation's own controls follow, and are not counted above: %u.", own);
+  if (soa->uncounted > 0) {
+    paper_sentence(paper, soa->arena, "Options and clarifications are listed, and are not counted above: %u.",
+                   soa->uncounted);
+  }
+  if (soa->own > 0) {
+    paper_sentence(paper, soa->arena, "The organisation's own controls follow, and are not counted above: %u.",
+                   soa->own);
   }
   paper_figure(paper, soa->arena, "controls", "controls", whole);
   paper_figure(paper, soa->arena, "applicable", "apply", counts->applicable);
@@ -212,8 +209,8 @@ static void put_counts(const struct soa *soa, struct report_paper *paper) {
   paper_figure(paper, soa->arena, "partial", "in part", counts->status[IMPLEMENTATION_PARTIAL]);
   paper_figure(paper, soa->arena, "planned", "planned", counts->status[IMPLEMENTATION_PLANNED]);
   paper_figure(paper, soa->arena, "not_implemented", "not implemented", counts->status[IMPLEMENTATION_NONE]);
-  paper_figure(paper, soa->arena, "without_evidence", "without evidence", counts->bare);
-  paper_figure(paper, soa->arena, "own", "own controls", own);
+  paper_figure(paper, soa->arena, "without_evidence", "without evidence", bare);
+  paper_figure(paper, soa->arena, "own", "own controls", soa->own);
 }
 
 /* Who answers for the statement: what is missing is shown as missing. */

@@ -37,7 +37,7 @@ ALLOWED = [re.compile(f"^(?:{line})$") for line in (
     rf"Judged at {D}, not today\.",
     r"No date is stated, so that nothing here is judged by its age\.",
     "## What others have attested",
-    "For these scopes no certificate is stated\\.",
+    "(?:For this scope no|For these scopes no|No) certificate is stated\\.",
     "A certificate is about a management system or a point in time, for its scope; it attests no single control\\.",
     rf"- Holds Cyber Essentials(?: \(verified self-assessment\))?(?:, certificate {U})?, requirements of Cyber Essentials 3\.3"
     rf"(?:, {U}(?: \(accredited by {U}\))?)?, issued {D}, valid to {D}(?:, scope: {SCOPE})?\.",
@@ -46,27 +46,35 @@ ALLOWED = [re.compile(f"^(?:{line})$") for line in (
     rf"- Certificate(?: {U}(?:, {U}(?: \(accredited by {U}\))?)?| of {U}(?: \(accredited by {U}\))?), ISO/IEC 27001:2022, issued "
     rf"{D}, valid to {D}"
     rf"(?:, statement of applicability version {COUNT})?(?:, scope: {SCOPE})?\.",
-    rf"- A SOC 2\(R\) report, type [12](?:, by {U})?, issued {D}(?:, scope: {SCOPE})?; for restricted use, under an agreement "
+    rf"- A SOC 2\(R\) type [12] report(?:, by {U})?, issued {D}(?:, scope: {SCOPE})?; for restricted use, under an agreement "
     r"of confidentiality\.",
     "## What we say of ourselves",
     r"This is our own statement, not an audit\.",
-    rf"- On {D} {U} assessed {COUNT} of {COUNT} applicable (?:Annex A )?controls of .+ as implemented, {COUNT} in part, "
-    rf"{COUNT} planned, {COUNT} not(?:; {COUNT} (?:is|are) excluded with reasons(?: in the statement of applicability"
-    rf"(?:, version {COUNT})?)?)?(?:; {COUNT} (?:is|are) excluded, and no reason is stated)?\.(?: Not stated: {COUNT}\.)? "
+    rf"- On {D}(?:, which is after the day that this page is judged at \({D}\),)? {U} assessed {COUNT}(?: of {COUNT} applicable)? "
+    rf"(?:Annex A )?controls? of .+ as implemented, {COUNT} in part, {COUNT} planned, {COUNT} not"
+    rf"(?:, without stating that any of them applies)?(?:; {COUNT} (?:is|are) excluded with reasons(?: in the statement of "
+    rf"applicability(?:, version {COUNT})?)?)?(?:; {COUNT} (?:is|are) excluded, and no reason is stated)?\."
+    rf"(?: Applies, and how far it is implemented is not stated: {COUNT}\.)?"
+    rf"(?: Neither whether it applies nor a status is stated: {COUNT}\.| Whether it applies is not stated: {COUNT}"
+    rf"(?: \({COUNT} implemented, {COUNT} in part, {COUNT} planned, {COUNT} not implemented, {COUNT} without a status\))?\.)? "
     rf"Scope: {SCOPE}",
     "## Alignment",
     rf"Of the 106 subcategories of NIST CSF 2\.0, {COUNT} lies? wholly within controls that we assess as implemented; for {COUNT} "
     rf"such a control meets something of it, how much is not known; for {COUNT} a published mapping names such a control "
     rf"without saying that anything is shared; {COUNT} (?:has|have) no link\.",
     rf"For {COUNT} only a control that we assess as in place in part meets something of it\.",
+    rf"For {COUNT} our own reading, and no published mapping, names such a control without saying that anything is shared\.",
+    r"This, and the table, is what follows from our assessments of other frameworks; what we say of this one itself is counted "
+    r"above, and is not in these numbers\.",
     rf"For {COUNT} something is not met, and whether anything of it is met is not known; for {COUNT} our statements contradict "
     r"each other\.",
     rf"{COUNT} of these rows (?:rests on a mapping that nobody has reviewed by hand; it is|rest on a mapping that nobody has "
     r"reviewed by hand; they are) marked in the alignment\.",
     rf"{COUNT} rests? on our own reading\.",
-    r"\| Heading \| Title \| Wholly within implemented controls \| Something met \| Named by a mapping \| Open \|",
-    r"\| --- \| --- \| --- \| --- \| --- \| --- \|",
-    rf"\| `[A-Z]{{2}}` \| [A-Z][a-z]+ \| {COUNT} \| {COUNT} \| {COUNT} \| {COUNT} \|",
+    r"\| Heading \| Title \| Wholly within implemented controls \| Something met \| Named by a mapping \| "
+    r"Something not met, or disputed \| Open \|",
+    r"\| --- \| --- \| --- \| --- \| --- \| --- \| --- \|",
+    rf"\| `[A-Z]{{2}}` \| [A-Z][a-z]+ \| {COUNT} \| {COUNT} \| {COUNT} \| {COUNT} \| {COUNT} \|",
     "## From a risk to evidence",
     rf"The risk R-{COUNT} is treated by:",
     rf"- .+: {STATUS}(?:; evidence: {U}{MARKS}(?:; {U}{MARKS})*)?\.",
@@ -75,11 +83,13 @@ ALLOWED = [re.compile(f"^(?:{line})$") for line in (
     rf"(?:, {COUNT} with no treatment stated)?\.",
     "## Not met or not known",
     rf"- .+ \(.+\): {STATUS}(?:, {U})?(?:, due {D})?\.",
+    r"- .+ \(.+\): left out, and none of those that one may leave out\.",
     rf"- {COUNT} (?:Annex A |other )?controls? of .+ (?:has|have) no line in our assessment: whether (?:it is|they are) met is "
     r"not known\.",
     r"Nothing that our assessments speak of\.",
     "## Mappings used",
     r"- .+, published by .+",
+    rf"- .+, by {U}, our own reading\.",
     r"None\.",
     "## What is assumed",
     "- A1: implemented means all that the control asks for, everywhere in the scope\\.",
@@ -111,13 +121,15 @@ def evidence(rng):
 def control(rng, ident):
     if rng.random() < 0.15:
         return element("control", ref=ident, applicable="no", justification=maybe(rng, word(rng)))
-    return element("control", evidence(rng), ref=ident, applicable="yes", status=rng.choice(STATUSES), owner=maybe(rng, word(rng)),
-                   due=maybe(rng, day(rng, 2027)))
+    return element("control", evidence(rng), ref=ident, applicable=maybe(rng, "yes"),
+                   status=maybe(rng, rng.choice(STATUSES)), owner=maybe(rng, word(rng)), due=maybe(rng, day(rng, 2027)))
 
 
 def certificate(rng):
     standard, level = rng.choice((("ISO/IEC 27001:2022", None), ("Cyber Essentials 3.3", "basic"),
-                                  ("Cyber Essentials 3.3", "plus"), ("cyber-essentials-3.3", None), ("SOC 2", rng.choice(("type 1", "type 2"))),
+                                  ("Cyber Essentials 3.3", "plus"), ("cyber-essentials-3.3", None),
+                                  ("SOC 2", rng.choice(("type 1", "2"))), ("SOC 2 Type II", None),
+                                  ("Cyber Essentials Plus 3.3", None),
                                   ("ISO/IEC 27002:2022", None), ("NIST CSF 2.0", None)))
     body = maybe(rng, word(rng))
     return element("certificate", maybe(rng, f"{word(rng)} {word(rng)}") or "", standard=standard, level=level, body=body,

@@ -57,6 +57,19 @@ static struct finding *judge_validity(const struct assessing *assessing, const s
   return NULL;
 }
 
+/* The base is passed first, and Plus builds on it. */
+static void judge_order(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  const struct decl_certificate *base =
+      certificate_later_base(assessing->graph, assessing->declared, certificate, assessing->as_of);
+  if (base == NULL) {
+    return;
+  }
+  struct finding *finding = add(assessing, certificate, "issued",
+                                "is for Plus, and is issued before its base, which is of ", base->issued, "");
+  finding_note(assessing->findings, finding, place_none(),
+               "correct the dates, or state the base certificate that it builds on");
+}
+
 /* False if there can be none. What attests nothing is an error where it would be claimed. */
 static bool judge_state(const struct assessing *assessing, const struct decl_certificate *certificate) {
   enum certificate_state state =
@@ -125,6 +138,7 @@ void judge_certificates(const struct assessing *assessing) {
     if (!judge_state(assessing, certificate)) {
       continue;
     }
+    judge_order(assessing, certificate);
     if (certificate_is_outdated(assessing->graph, assessing->assessment->framework, certificate)) {
       add(assessing, certificate, "standard", "is not for ",
           graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");
