@@ -112,7 +112,10 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
                                  .written = say_made(c)};
   struct json_options as_json = {
       .generator = "crosswalk " CW_VERSION, .exceeded = c->work.excesses.v, .exceeded_count = c->work.excesses.n};
-  struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->work.io_failed};
+  struct sarif_options as_sarif = {.version = CW_VERSION,
+                                   .failed = c->work.io_failed,
+                                   .exceeded = c->work.excesses.v,
+                                   .exceeded_count = c->work.excesses.n};
   if (c->work.parallel.count == 0) { /* nothing was compiled */
     parallel_init(&c->work.parallel, &c->arena, 1);
   }

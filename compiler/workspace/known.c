@@ -34,7 +34,7 @@ static void read_baseline(struct workspace *w) {
   }
 }
 
-/* How many of one name there are, in all or on one side of a crosswalk. */
+/* How many there are of one name, or of the family that --fail-on names, in all or on one side of a crosswalk. */
 struct crowd {
   const struct finding *first;
   uint32_t count;
@@ -46,7 +46,7 @@ static void count_one(struct workspace *w, crowd_list *crowds, const struct find
   bool percent = w->switches.percent[finding->code];
   for (uint32_t i = crowds->n; i-- > 0;) {
     struct crowd *crowd = &crowds->v[i];
-    bool same = crowd->first->code == finding->code &&
+    bool same = w->switches.limit[crowd->first->code] == w->switches.limit[finding->code] &&
                 (!percent ||
                  (str_eq(crowd->first->framework, finding->framework) && str_eq(crowd->first->other, finding->other)));
     if (same) {
@@ -57,8 +57,15 @@ static void count_one(struct workspace *w, crowd_list *crowds, const struct find
   vec_push(w->arena, crowds, ((struct crowd){.first = finding, .count = 1}));
 }
 
+/* A share that is above the limit is never written as the limit itself: 6 of 7 are more than 85 %. */
+static void put_share(struct buf *words, uint64_t count, uint64_t counted, uint32_t most) {
+  uint64_t percent = count * 100 / counted;
+  buf_printf(words, "%s%llu %%", percent == most ? "more than " : "", (unsigned long long)percent);
+}
+
 static void check_crowd(struct workspace *w, const struct crowd *crowd) {
   enum finding_code code = crowd->first->code;
+  struct str name = switches_limited_name(&w->switches, code);
   uint32_t most = w->switches.most[code];
   struct buf words;
   buf_init(&words, w->arena);
@@ -68,11 +75,12 @@ static void check_crowd(struct workspace *w, const struct crowd *crowd) {
     if (counted == 0 || (uint64_t)crowd->count * 100 <= (uint64_t)most * counted) {
       return;
     }
-    buf_printf(&words, "%u of %u controls of %.*s are %s by %.*s: %llu %%, and --fail-on allows %u %%", crowd->count,
-               counted, STR_ARG(crowd->first->framework), finding_catalogue[code].name, STR_ARG(crowd->first->other),
-               (unsigned long long)crowd->count * 100 / counted, most);
+    buf_printf(&words, "%u of %u controls of %.*s are %.*s by %.*s: ", crowd->count, counted,
+               STR_ARG(crowd->first->framework), STR_ARG(name), STR_ARG(crowd->first->other));
+    put_share(&words, crowd->count, counted, most);
+    buf_printf(&words, ", and --fail-on allows %u %%", most);
   } else if (crowd->count > most) {
-    buf_printf(&words, "%s: there are %u, and --fail-on allows %u", finding_catalogue[code].name, crowd->count, most);
+    buf_printf(&words, "%.*s: there are %u, and --fail-on allows %u", STR_ARG(name), crowd->count, most);
   } else {
     return;
   }
