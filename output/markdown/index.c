@@ -62,6 +62,14 @@ static void covered_cell(struct sink *sink, const struct report_counts *counts) 
   }
   markdown_part(sink, "full ", counts->full, 0);
   markdown_part(sink, ", partial ", counts->partial, 0);
+  uint32_t named = counts->related_only + counts->supports_only;
+  if (named > 0) {
+    markdown_part(sink, ", only named ", named, 0);
+  }
+  markdown_part(sink, ", none ", counts->none, 0);
+  if (counts->excluded > 0) {
+    markdown_part(sink, ", excluded ", counts->excluded, 0);
+  }
   markdown_part(sink, ", of ", counts->counted, 0);
 }
 
