@@ -4,6 +4,7 @@
 
 #include "base/failure.h"
 #include "diag/baseline.h"
+#include "workspace/torn.h"
 
 #include <errno.h>
 
@@ -26,7 +27,7 @@ static void read_baseline(struct workspace *w) {
     return;
   }
   uint32_t gone = baseline_apply(&baseline, &w->findings, &w->sources);
-  if (gone > 0) {
+  if (gone > 0 && !torn_documents(w)) {
     struct buf words;
     buf_init(&words, w->arena);
     buf_printf(&words, "%u of the baseline %s gone", gone, gone == 1 ? "is" : "are");
@@ -105,7 +106,8 @@ void known_settle(struct workspace *w) {
   if (w->request.baseline != NULL) {
     read_baseline(w);
   }
-  if (w->request.new_baseline != NULL && !w->io_failed) { /* what was not read has findings that nobody knows */
+  bool complete = !w->io_failed && !torn_documents(w); /* what was not read has findings that nobody knows */
+  if (w->request.new_baseline != NULL && complete) {
     w->new_baseline = baseline_text(&w->findings, &w->sources, w->arena);
   }
   check_limits(w);

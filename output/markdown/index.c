@@ -109,6 +109,10 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
     sink_text(sink, "\n\n");
     brand(sink, &report->brand);
   }
+  if (report->unwritten.n > 0) {
+    escape_markdown(sink, report->unwritten);
+    sink_text(sink, "\n\n");
+  }
   markdown_table_head(sink, titles, sizeof titles / sizeof *titles, ~0U, &(struct own_heads){.count = 0});
   for (uint32_t i = 0; i < report->entry_count; i++) {
     entry(sink, &report->entries[i]);
