@@ -10,6 +10,7 @@
 #include "output/temporary.h"
 #include "report/digests.h"
 #include "workspace/asks.h"
+#include "workspace/known.h"
 #include "workspace/torn.h"
 
 struct build {
@@ -531,6 +532,7 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   if (folder != NULL) {
     shards_end(c, folder);
   }
+  known_count(&c->work); /* what was told while the files were written */
   result = result == CW_USAGE ? result : cw_status(c);
   if (result == CW_USAGE || !injects(c)) {
     return result;

@@ -89,17 +89,23 @@ static void check_crowd(struct workspace *w, const struct crowd *crowd) {
   vec_push(w->arena, &w->excesses, told);
 }
 
-static void check_limits(struct workspace *w) {
+static void check_limits(struct workspace *w, bool gaps) {
   crowd_list crowds = {0};
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     const struct finding *finding = w->findings.list.v[i];
-    if (finding->accepted.p == NULL && w->switches.limited[finding->code]) {
+    bool wanted = finding_matches(finding->code, STR("gap")) == gaps;
+    if (wanted && finding->accepted.p == NULL && w->switches.limited[finding->code]) {
       count_one(w, &crowds, finding);
     }
   }
   for (uint32_t i = 0; i < crowds.n; i++) {
     check_crowd(w, &crowds.v[i]);
   }
+}
+
+void known_count(struct workspace *w) {
+  w->excesses.n = w->gap_excesses;
+  check_limits(w, false);
 }
 
 void known_settle(struct workspace *w) {
@@ -110,5 +116,10 @@ void known_settle(struct workspace *w) {
   if (w->request.new_baseline != NULL && complete) {
     w->new_baseline = baseline_text(&w->findings, &w->sources, w->arena);
   }
-  check_limits(w);
+  if (!w->gaps_counted) { /* once: those of a side become one finding afterwards */
+    w->gaps_counted = true;
+    check_limits(w, true);
+    w->gap_excesses = w->excesses.n;
+  }
+  known_count(w);
 }

@@ -155,7 +155,9 @@ struct workspace {
   bool io_failed;           /* a file could not be read or written */
   struct str gone;          /* what of the baseline was not found any more, in words */
   struct str new_baseline;  /* its text, where one is asked for */
-  VEC(struct str) excesses; /* more findings than are allowed */
+  VEC(struct str) excesses; /* more findings than are allowed; gaps first: */
+  uint32_t gap_excesses;
+  bool gaps_counted;
 };
 
 /* The three stages, in this order, and what is told of their findings. Memory that runs out jumps to the arena's guard. */
