@@ -9,6 +9,22 @@ struct relating {
   struct prover prover;
 };
 
+enum { MOST_PLACES = 8 }; /* of one statement that are shown */
+
+/* The other places of the statement. */
+static void note_copies(const struct relating *relating, struct finding *finding, uint32_t statement) {
+  const struct graph *graph = relating->analysis->graph;
+  struct copies copies = copies_of(relating->analysis, statement);
+  for (uint32_t i = 0; i < copies.n && i < MOST_PLACES; i++) {
+    const struct graph_fact *copy = &graph->facts[copies.v[i].copy];
+    finding_note(relating->findings, finding, fact_place(graph, copy), "said here, too, by %.*s",
+                 STR_ARG(graph->mappings.v[copy->mapping].id));
+  }
+  if (copies.n > MOST_PLACES) {
+    finding_note(relating->findings, finding, place_none(), "and %u times more", (unsigned)(copies.n - MOST_PLACES));
+  }
+}
+
 /* `against`: a fact that declares or proves the two apart. */
 static void report_related(const struct relating *relating, struct graph_fact *fact, uint32_t against) {
   const struct graph *graph = relating->analysis->graph;
@@ -22,11 +38,13 @@ static void report_related(const struct relating *relating, struct graph_fact *f
   finding->framework = graph->frameworks.v[graph->controls[control].framework].id;
   finding->control = graph->controls[control].id;
   finding->mapping = graph->mappings.v[fact->mapping].id;
+  note_copies(relating, finding, (uint32_t)(fact - graph->facts));
   if (against != NO_INDEX) {
     const struct graph_fact *other = &graph->facts[against];
     words = words_fact(graph, other, findings->arena);
     finding_note(findings, finding, fact_place(graph, other), "%.*s, says %.*s", STR_ARG(words),
                  STR_ARG(graph->mappings.v[other->mapping].id));
+    note_copies(relating, finding, against);
   }
   fact->flags |= FACT_IDLE;
 }

@@ -10,6 +10,7 @@
 #include "output/temporary.h"
 #include "report/digests.h"
 #include "workspace/asks.h"
+#include "workspace/known.h"
 #include "workspace/torn.h"
 
 struct build {
@@ -281,6 +282,28 @@ static struct report_index_entry describe(const struct build *build, uint32_t nu
   };
 }
 
+static void put_number(struct buf *words, uint32_t number, const char *what) {
+  if (number > 0) {
+    buf_printf(words, "%s%u %s%s", words->n > 0 ? ", " : "", (unsigned)number, what, number == 1 ? "" : "s");
+  }
+}
+
+/* What the index does not list though it was asked for: what an earlier build wrote of it stays where it is. */
+static struct str say_unwritten(struct cw_compilation *c) {
+  struct buf words;
+  buf_init(&words, &c->arena);
+  put_number(&words, torn_crosswalks(&c->work), "crosswalk");
+  put_number(&words, torn_matrices(&c->work), "wide table");
+  put_number(&words, torn_papers(&c->work), "paper");
+  if (words.n == 0) {
+    return STR("");
+  }
+  buf_text(&words,
+           " not written, since a document could not be used. What an earlier build wrote of that is left as it "
+           "was, and is not listed here.");
+  return buf_done(&words);
+}
+
 static void write_indexes(struct build *build) {
   struct cw_compilation *c = build->pages.c;
   uint32_t count = c->work.analysis.crosswalks.n;
@@ -295,6 +318,7 @@ static void write_indexes(struct build *build) {
   uint32_t matrix_count = 0;
   const struct report_index_matrix *matrices = matrices_describe(c, &matrix_count);
   struct report_index index = {
+      .unwritten = say_unwritten(c),
       .brand = build->report_options.brand,
       .links = pages_links(&build->pages, &c->arena, STR("index"), STR("")),
       .title = title.n > 0 ? title : STR("Crosswalks"),
@@ -321,12 +345,6 @@ static void write_indexes(struct build *build) {
     if (error != 0) {
       report_write_failure(c, path, error);
     }
-  }
-}
-
-static void put_number(struct buf *words, uint32_t number, const char *what) {
-  if (number > 0) {
-    buf_printf(words, "%s%u %s%s", words->n > 0 ? ", " : "", (unsigned)number, what, number == 1 ? "" : "s");
   }
 }
 
@@ -514,6 +532,7 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   if (folder != NULL) {
     shards_end(c, folder);
   }
+  known_count(&c->work); /* what was told while the files were written */
   result = result == CW_USAGE ? result : cw_status(c);
   if (result == CW_USAGE || !injects(c)) {
     return result;

@@ -64,6 +64,7 @@ struct last_build {
   struct str words;     /* what was made */
   bool lacks_matrix;    /* the one wide table that was asked for was not */
   bool lacks_paper;     /* the same of what is made of assessments */
+  bool only_shown;      /* what was asked for is an answer, and no table */
   bool any;
 };
 

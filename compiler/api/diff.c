@@ -57,6 +57,7 @@ enum cw_result cw_diff_named(struct cw_compilation *c, const char *old, const ch
   WANT(c, new);
   WANT(c, format);
   WANT_STREAM(c, stream);
+  c->last_build.only_shown = true;
   struct diff diff;
   diff_init(&diff, &c->arena, state_of(c), state_of(c));
   uint32_t mappings[2] = {graph_find_mapping(&c->work.graph, str_from(old)),
@@ -82,6 +83,7 @@ enum cw_result cw_diff(struct cw_compilation *old, struct cw_compilation *new, c
   WANT(new, old);
   WANT(new, format);
   WANT_STREAM(new, stream);
+  new->last_build.only_shown = true;
   if (cw_status(old) == CW_FAILED) {
     return CW_FAILED;
   }

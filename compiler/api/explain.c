@@ -26,6 +26,7 @@ enum cw_result cw_explain(struct cw_compilation *c, const char *a, const char *b
   WANT(c, b);
   WANT(c, format);
   WANT_STREAM(c, stream);
+  c->last_build.only_shown = true;
   bool json = false;
   if (parse_format(c, format, &json) != CW_OK) {
     return CW_USAGE;
@@ -54,6 +55,7 @@ enum cw_result cw_explain_control(struct cw_compilation *c, const char *control,
   WANT(c, control);
   WANT(c, format);
   WANT_STREAM(c, stream);
+  c->last_build.only_shown = true;
   uint32_t node = find_control(c, control);
   uint32_t other = node != NO_INDEX && framework != NULL ? find_framework(c, framework) : NO_INDEX;
   if (node == NO_INDEX || (framework != NULL && other == NO_INDEX)) {

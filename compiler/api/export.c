@@ -4,6 +4,7 @@
 
 #include "api/compilation.h"
 #include "model/date.h"
+#include "workspace/known.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -99,6 +100,7 @@ static void tell_losses(struct cw_compilation *c, const struct exchange *exchang
       finding->place = loss->first;
     }
   }
+  known_count(&c->work);
 }
 
 static enum cw_result write(struct cw_compilation *c, struct exchange *exchange, const struct exchange_writer *writer,

@@ -50,14 +50,6 @@ static uint32_t unwritten_matrices(const struct workspace *w) {
   return count;
 }
 
-static uint32_t unwritten_papers(const struct workspace *w) {
-  uint32_t count = w->papers_in_vain;
-  for (uint32_t i = 0; i < w->deliverables.n; i++) {
-    count += w->deliverables.v[i].torn;
-  }
-  return count;
-}
-
 static void put_unwritten(struct buf *words, uint32_t count, const char *what, const char **comma) {
   if (count > 0) {
     buf_printf(words, "%s%u %s%s", *comma, (unsigned)count, what, count == 1 ? "" : "s");
@@ -69,12 +61,12 @@ static void put_unwritten(struct buf *words, uint32_t count, const char *what, c
 static struct str say_written(struct cw_compilation *c) {
   struct str made = c->last_build.words;
   const struct workspace *w = &c->work;
-  bool writes =
-      w->request.scope != SCOPE_CHECK && !w->io_failed && w->request.shards == 0; /* of shards the index tells */
+  bool writes = w->request.scope != SCOPE_CHECK && !w->io_failed && !c->last_build.only_shown &&
+                w->request.shards == 0; /* of shards the index tells */
   bool lacks_the_one = c->last_build.lacks_matrix || c->last_build.lacks_paper;
   uint32_t crosswalks = writes && !lacks_the_one ? unwritten_crosswalks(w) : 0;
   uint32_t matrices = !writes ? 0 : c->last_build.lacks_matrix ? 1 : unwritten_matrices(w);
-  uint32_t papers = !writes ? 0 : c->last_build.lacks_paper ? 1 : unwritten_papers(w);
+  uint32_t papers = !writes ? 0 : c->last_build.lacks_paper ? 1 : torn_papers(w);
   if (crosswalks + matrices + papers == 0) {
     return made;
   }
@@ -90,14 +82,17 @@ static struct str say_written(struct cw_compilation *c) {
   return buf_done(&words);
 }
 
-/* What was made, and what of a baseline can go. */
+/* What of a baseline can go, why there is no new one, and what was made. */
 static struct str say_made(struct cw_compilation *c) {
+  bool refused = c->work.request.new_baseline != NULL && c->phase == PHASE_COMPILED && c->work.new_baseline.p == NULL;
+  const struct str parts[] = {
+      c->work.gone, refused ? STR("no baseline written, since not everything could be read") : STR(""), say_written(c)};
   struct buf words;
   buf_init(&words, &c->arena);
-  struct str made = say_written(c);
-  buf_str(&words, c->work.gone);
-  buf_text(&words, c->work.gone.n > 0 && made.n > 0 ? "; " : "");
-  buf_str(&words, made);
+  for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++) {
+    buf_text(&words, words.n > 0 && parts[i].n > 0 ? "; " : "");
+    buf_str(&words, parts[i]);
+  }
   return buf_done(&words);
 }
 
@@ -112,7 +107,10 @@ static void put_findings(struct cw_compilation *c, struct buf *out) {
                                  .written = say_made(c)};
   struct json_options as_json = {
       .generator = "crosswalk " CW_VERSION, .exceeded = c->work.excesses.v, .exceeded_count = c->work.excesses.n};
-  struct sarif_options as_sarif = {.version = CW_VERSION, .failed = c->work.io_failed};
+  struct sarif_options as_sarif = {.version = CW_VERSION,
+                                   .failed = c->work.io_failed,
+                                   .exceeded = c->work.excesses.v,
+                                   .exceeded_count = c->work.excesses.n};
   if (c->work.parallel.count == 0) { /* nothing was compiled */
     parallel_init(&c->work.parallel, &c->arena, 1);
   }

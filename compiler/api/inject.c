@@ -8,6 +8,7 @@
 #include "base/failure.h"
 #include "output/inject/marks.h"
 #include "report/lists.h"
+#include "workspace/known.h"
 #include "workspace/torn.h"
 
 #include <errno.h>
@@ -285,6 +286,7 @@ static bool settle(struct document_edit *edit) {
     sound = sound && edit->findings.list.v[i]->severity != SEVERITY_ERROR;
   }
   findings_merge(&c->work.findings, &edit->findings);
+  known_count(&c->work);
   findings_sort(&c->work.findings);
   return sound;
 }

@@ -27,6 +27,7 @@ enum cw_result cw_list(struct cw_compilation *c, const char *what, const char *f
   WANT(c, what);
   WANT(c, format);
   WANT_STREAM(c, stream);
+  c->last_build.only_shown = true;
   static const char of_one[] = "controls:";
   struct report_grid grid;
   if (strncmp(what, of_one, sizeof of_one - 1) == 0) {

@@ -21,4 +21,8 @@ bool utf8_is_space(int32_t point);
 /* Where the first blank of any alphabet begins, or `n`. */
 size_t utf8_first_blank(const char *p, size_t n);
 
+/* How many columns of a terminal the code point takes, near enough: two for what East Asian scripts write wide and for
+ * pictures, none for marks that stand on the character before them, else one. No locale is asked. */
+uint32_t utf8_columns(int32_t point);
+
 #endif

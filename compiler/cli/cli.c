@@ -39,11 +39,13 @@ static void framework_of(const char *operand, char id[LONGEST_NAME + 1]) {
   id[n] = '\0';
 }
 
-/* True if one of the first operands names a framework that is not loaded. */
-static bool lacks_framework(const struct run *run, int names) {
-  char id[LONGEST_NAME + 1];
-  for (int i = 0; i < names; i++) {
-    framework_of(run->arguments.operands[i], id);
+/* True if one of those that --held names, between commas or plus signs, is not loaded. */
+static bool lacks_held(const struct run *run) {
+  const char *held = run->arguments.held != NULL ? run->arguments.held : "";
+  for (size_t n = 0; *held != '\0'; held += n + (held[n] != '\0' ? 1 : 0)) {
+    char id[LONGEST_NAME + 1];
+    n = strcspn(held, ",+");
+    (void)snprintf(id, sizeof id, "%.*s", n <= LONGEST_NAME ? (int)n : 0, held);
     if (cw_knows(run->compilation, id) == 0) {
       return true;
     }
@@ -51,11 +53,32 @@ static bool lacks_framework(const struct run *run, int names) {
   return false;
 }
 
-/* As pass_on, where the first operands name frameworks: one that is not there may well be defined in a document that could
- * not be read. The findings are what counts then. */
-static enum cw_result pass_on_named(const struct run *run, enum cw_result result, int names) {
+/* A whole run with --held would leave out what it is asked for, and say nothing. What was not read is told already. */
+static bool refuses_held(const struct run *run, enum cw_result compiled) {
+  bool refused = compiled != CW_FAILED && cw_has_unread(run->compilation) == 0 && lacks_held(run);
+  if (refused) {
+    fprintf(run->err,
+            "crosswalk: --held %s: not every framework there is loaded; crosswalk list frameworks shows which are\n",
+            run->arguments.held);
+  }
+  return refused;
+}
+
+/* True if one of these operands, or --held, names a framework that is not loaded. */
+static bool lacks_framework(const struct run *run, int from, int end) {
+  char id[LONGEST_NAME + 1];
+  for (int i = from; i < end; i++) {
+    framework_of(run->arguments.operands[i], id);
+    if (cw_knows(run->compilation, id) == 0) {
+      return true;
+    }
+  }
+  return lacks_held(run);
+}
+
+enum cw_result pass_on_named(const struct run *run, enum cw_result result, int from, int end) {
   bool broken = result == CW_USAGE && cw_status(run->compilation) == CW_FINDINGS &&
-                cw_has_unread(run->compilation) != 0 && lacks_framework(run, names);
+                cw_has_unread(run->compilation) != 0 && lacks_framework(run, from, end);
   if (!broken || !run->arguments.for_programs) {
     result = pass_on(run, result);
   }
@@ -101,6 +124,9 @@ static enum cw_result run_build(const struct run *run) {
     return pass_on(run, result);
   }
   result = cw_compile(run->compilation, CW_ALL);
+  if (refuses_held(run, result)) {
+    return CW_USAGE;
+  }
   if (result != CW_FAILED || cw_finding_count(run->compilation) > 0) {
     result = cw_build(run->compilation, folder, formats);
   }
@@ -124,6 +150,9 @@ static enum cw_result run_check(const struct run *run) {
     return say_usage(run, "--fix and --pin are two steps: fix first, then pin what was looked at");
   }
   enum cw_result result = cw_compile(run->compilation, CW_CHECK);
+  if (refuses_held(run, result)) {
+    return CW_USAGE;
+  }
   if (result != CW_FAILED && changes && !run->last) {
     bool dry = run->arguments.dry;
     FILE *to = dry ? run->out : run->err;
@@ -187,7 +216,7 @@ static enum cw_result run_pair(const struct run *run, print_function *print) {
   }
   bool person = isatty(fileno(run->out)) == 1 && !arguments->review; /* a file, or a pipe, is for a program */
   result = print(run->compilation, arguments->operands[0], target, format_of(run, person ? "text" : "csv"), run->out);
-  return pass_on_named(run, result, names);
+  return pass_on_named(run, result, 0, names);
 }
 
 /* Everything that is asked for is read and judged, and the table printed. */
@@ -213,7 +242,7 @@ static enum cw_result print_matrix(const struct run *run, int paths, const char 
     return CW_USAGE;
   }
   result = cw_matrix(run->compilation, run->arguments.operands[0], targets, count, format_of(run, "csv"), run->out);
-  return pass_on_named(run, result, paths);
+  return pass_on_named(run, result, 0, paths);
 }
 
 /* What --held names is one more column, behind the targets. */
@@ -277,7 +306,7 @@ static enum cw_result explain_control(const struct run *run, const char *framewo
     return result;
   }
   result = cw_explain_control(run->compilation, arguments->operands[0], framework, format_of(run, "text"), run->out);
-  return pass_on_named(run, result, names);
+  return pass_on_named(run, result, 0, names);
 }
 
 static enum cw_result run_explain(const struct run *run) {
@@ -305,7 +334,7 @@ static enum cw_result run_explain(const struct run *run) {
     return result;
   }
   result = cw_explain(run->compilation, arguments->operands[0], arguments->operands[1], format, run->out);
-  return pass_on_named(run, result, 2);
+  return pass_on_named(run, result, 0, 2);
 }
 
 /* How much has to be known for the list: of frameworks hardly anything, of crosswalks what a build would write. */
@@ -348,8 +377,9 @@ static enum cw_result run_list(const struct run *run) {
   if (framework != NULL && snprintf(what, sizeof what, "controls:%s", framework) >= (int)sizeof what) {
     return say_usage(run, "this is too long for the id of a framework");
   }
-  return pass_on(run, cw_list(run->compilation, framework != NULL ? what : arguments->operands[0],
-                              format_of(run, "text"), run->out));
+  result =
+      cw_list(run->compilation, framework != NULL ? what : arguments->operands[0], format_of(run, "text"), run->out);
+  return pass_on_named(run, result, 1, framework != NULL ? 2 : 1);
 }
 
 static enum cw_result run_import(const struct run *run) {

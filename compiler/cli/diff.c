@@ -86,7 +86,8 @@ static enum cw_result run_ids(const struct run *run) {
   if (cw_compile(run->compilation, CW_ASKED) == CW_FAILED) {
     return CW_FAILED;
   }
-  return pass_on(run, cw_diff_named(run->compilation, operands[0], operands[1], diff_format(run), run->out));
+  enum cw_result result = cw_diff_named(run->compilation, operands[0], operands[1], diff_format(run), run->out);
+  return pass_on_named(run, result, 0, 2);
 }
 
 enum cw_result run_diff(const struct run *run) {

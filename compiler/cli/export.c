@@ -38,6 +38,7 @@ enum cw_result run_export(const struct run *run) {
   if (result == CW_FAILED) {
     return result;
   }
-  return pass_on(run, cw_export(run->compilation, operands[0], pair ? operands[1] : NULL, arguments->to,
-                                arguments->folder, run->out));
+  result =
+      cw_export(run->compilation, operands[0], pair ? operands[1] : NULL, arguments->to, arguments->folder, run->out);
+  return pass_on_named(run, result, 0, pair ? 2 : 1);
 }

@@ -23,6 +23,9 @@ enum cw_result say_usage(const struct run *run, const char *what);
 enum cw_result say_redirect(const struct run *run);
 /* The message of the library, if that is where the usage was wrong; a failure of the system counts more. */
 enum cw_result pass_on(const struct run *run, enum cw_result result);
+/* As pass_on, where these operands name frameworks, or mappings: one that is not there, or not among what --held names, may
+ * well be defined in a document that could not be read. The findings are what counts then. */
+enum cw_result pass_on_named(const struct run *run, enum cw_result result, int from, int end);
 /* The operands from this one on; "-" is standard input, as everywhere. */
 enum cw_result add_paths(const struct run *run, int from);
 /* Where Markdown is meant, it need not be said. */

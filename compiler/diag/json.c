@@ -66,7 +66,7 @@ static void put_finding(struct json *json, struct locator *locator, const struct
   json_end(json);
 }
 
-static void put_counts(struct json *json, const struct findings *findings) {
+static void put_counts(struct json *json, const struct findings *findings, uint32_t exceeded) {
   uint32_t counts[SEVERITIES] = {0};
   uint32_t accepted = 0;
   for (uint32_t i = 0; i < findings->list.n; i++) {
@@ -78,14 +78,14 @@ static void put_counts(struct json *json, const struct findings *findings) {
   }
   json_line(json);
   json_object(json, "counts");
-  json_number(json, "errors", counts[SEVERITY_ERROR]);
+  json_number(json, "errors", counts[SEVERITY_ERROR] + exceeded);
   json_number(json, "warnings", counts[SEVERITY_WARNING]);
   json_number(json, "notes", counts[SEVERITY_NOTE]);
   json_number(json, "accepted", accepted);
   json_end(json);
 }
 
-/* Of what there is more than --fail-on allows: no finding, but a reason to fail. */
+/* Of what there is more than --fail-on allows: no finding, but a reason to fail, and counted as an error. */
 static void put_exceeded(struct json *json, const struct json_options *options) {
   if (options->exceeded_count == 0) {
     return;
@@ -106,7 +106,7 @@ void json_findings(struct buf *out, const struct findings *findings, struct sour
   json_begin(&json, json_to_buf, out);
   json_object(&json, NULL);
   json_head(&json, "findings", options->generator);
-  put_counts(&json, findings);
+  put_counts(&json, findings, options->exceeded_count);
   put_exceeded(&json, options);
   json_array(&json, "findings");
   for (uint32_t i = 0; i < findings->list.n; i++) {

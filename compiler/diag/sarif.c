@@ -250,6 +250,23 @@ static void put_base(struct json *json, const char *name, const char *descriptio
   json_end(json);
 }
 
+/* Of what there is more than --fail-on allows: a reason to fail that is no result. */
+static void put_exceeded(struct logger *logger) {
+  struct json *json = &logger->json;
+  if (logger->options->exceeded_count == 0) {
+    return;
+  }
+  json_array(json, "toolExecutionNotifications");
+  for (uint32_t i = 0; i < logger->options->exceeded_count; i++) {
+    json_line(json);
+    json_object(json, NULL);
+    json_text(json, "level", "error");
+    put_message(json, "message", without_braces(logger->locator.arena, logger->options->exceeded[i]));
+    json_end(json);
+  }
+  json_end(json);
+}
+
 static void put_run(struct logger *logger) {
   struct json *json = &logger->json;
   json_object(json, NULL);
@@ -258,6 +275,7 @@ static void put_run(struct logger *logger) {
   json_line(json);
   json_object(json, NULL);
   json_bool(json, "executionSuccessful", !logger->options->failed);
+  put_exceeded(logger);
   json_end(json);
   json_end(json);
   json_object(json, "originalUriBaseIds");

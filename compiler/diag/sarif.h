@@ -6,8 +6,10 @@
 #include "diag/finding.h"
 
 struct sarif_options {
-  const char *version; /* of the program */
-  bool failed;         /* the system failed: the run did not come to its end */
+  const char *version;        /* of the program */
+  bool failed;                /* the system failed: the run did not come to its end */
+  const struct str *exceeded; /* of what there is more than --fail-on allows, in words */
+  uint32_t exceeded_count;
 };
 
 /* Appends one log with one run to `out`: every finding, accepted ones suppressed, and the rules that they name. */

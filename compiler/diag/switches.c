@@ -138,10 +138,14 @@ bool switches_fail_on(struct switches *switches, struct str argument) {
     return false;
   }
   bool found = false;
+  bool family = argument.p != NULL && memchr(argument.p, '.', argument.n) == NULL;
+  switches->limits++;
   for (int code = 0; code < FINDING_CODES; code++) {
     if (finding_matches((enum finding_code)code, argument) && (!percent || has_percent(code))) {
       switches->fails[code] = !limited;
       switches->limited[code] = limited;
+      switches->limit[code] = switches->limits;
+      switches->family[code] = family;
       switches->percent[code] = percent;
       switches->most[code] = most;
       switches->off[code] = false;
@@ -149,6 +153,11 @@ bool switches_fail_on(struct switches *switches, struct str argument) {
     }
   }
   return found;
+}
+
+struct str switches_limited_name(const struct switches *switches, enum finding_code code) {
+  const char *name = finding_catalogue[code].name;
+  return (struct str){.p = name, .n = (uint32_t)(switches->family[code] ? strcspn(name, ".") : strlen(name))};
 }
 
 static enum severity severity_of(const struct switches *switches, const struct finding *finding) {

@@ -23,7 +23,8 @@ void check_empty(struct fact_job *job) {
   const struct decl_mapping *declared = job->mapping->declared;
   check_within(job);
   bool refused = declared->names.names.n > 0; /* maps with a mistake in them name something all the same */
-  if (declared->maps.n + declared->patterns.n + declared->no_counterparts.n > 0 || refused) {
+  bool says_something = declared->maps.n + declared->patterns.n + declared->no_counterparts.n > 0;
+  if (says_something || refused || declared->flawed) {
     return;
   }
   const char *claim = declared->examined != EXAMINED_NONE ? ", and yet claims to have examined" : "";

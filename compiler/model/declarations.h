@@ -210,6 +210,7 @@ struct decl_mapping {
   uint8_t overlap;
   uint8_t examined;
   bool chain;
+  bool flawed;         /* something inside it was not read, or is wrong: a finding says so */
   bool remarks_hashed; /* of `maps`; those of the others are texts always */
   VEC(struct decl_provenance) provenances;
   struct names names;

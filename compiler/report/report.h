@@ -267,6 +267,7 @@ struct report_index {
   struct report_links links; /* the same list in other formats */
   struct str title;          /* the workspace's, or "Crosswalks" */
   struct str language;
+  struct str unwritten; /* what is not in the list, since a document was not read; or empty */
   uint32_t entry_count;
   const struct report_index_entry *entries;
   uint32_t matrix_count;

@@ -3,6 +3,7 @@
 #include "workspace/asks.h"
 
 #include "workspace/matrices.h"
+#include "workspace/torn.h"
 
 /* ---- what joins two frameworks ---- */
 
@@ -322,6 +323,40 @@ bool is_another(struct workspace *w, const struct document *document, uint32_t o
   return false;
 }
 
+/* Whether a document that was not read, or is not used, would define the framework. */
+static bool is_lost(const struct workspace *w, struct str id) {
+  return graph_find_framework(&w->graph, id) == NO_INDEX && (torn_framework(w, id) || link_is_lost(&w->loaded, id));
+}
+
+/* One of the two was not read: what is asked for twice counts once, as elsewhere. */
+static void ask_in_vain(struct workspace *w, struct str source, struct str targets) {
+  struct buf pair;
+  buf_init(&pair, w->arena);
+  buf_str(&pair, source);
+  buf_text(&pair, "--");
+  buf_str(&pair, targets);
+  if (w->vain.arena == NULL) {
+    names_init(&w->vain, w->arena);
+  }
+  uint32_t known = w->vain.names.n;
+  w->asked_in_vain += names_intern(&w->vain, buf_done(&pair)) == known;
+}
+
+/* Without a workspace every declared pair is built; one of them may have a framework that was not read. */
+static void ask_declared(struct workspace *w) {
+  analyse_ask_declared(&w->analysis);
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    const struct decl_mapping *mapping = document->kind == DOCUMENT_MAPPING ? document->as.mapping : NULL;
+    if (mapping == NULL || document->bundled) {
+      continue;
+    }
+    if (is_lost(w, mapping->source) || is_lost(w, mapping->target)) {
+      ask_in_vain(w, mapping->source, mapping->target);
+    }
+  }
+}
+
 static void ask_crosswalk(struct workspace *w, const struct document *document,
                           const struct decl_crosswalk *crosswalk) {
   bool held = crosswalk->held.n > 0;
@@ -329,15 +364,18 @@ static void ask_crosswalk(struct workspace *w, const struct document *document,
   struct str targets = held ? crosswalk->held : crosswalk->target;
   held_list list = {0};
   bool complete = source != NO_INDEX;
+  bool lost = is_lost(w, crosswalk->source);
   for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = ask_side(w, document, crosswalk->offset, held ? "held" : "target", id);
-    complete = complete && target != NO_INDEX;
-    if (is_another(w, document, crosswalk->offset, held ? "held" : "target", source, target)) {
-      add_held(w, &list, target);
-    }
+    lost = lost || is_lost(w, id);
+    bool other = is_another(w, document, crosswalk->offset, held ? "held" : "target", source, target);
+    complete = complete && target != NO_INDEX && other; /* less than was asked for is something else */
+    add_held(w, &list, target);
   }
   if (complete && list.n > 0) {
     ask_held(w, place_at(document->source, crosswalk->offset), source, &list, false);
+  } else if (lost) {
+    ask_in_vain(w, crosswalk->source, str_or_empty(held ? crosswalk->held : crosswalk->target));
   }
 }
 
@@ -475,7 +513,7 @@ void ask_everything(struct workspace *w) {
   }
   bool any = false;
   if (!ask_workspaces(w, &any)) {
-    analyse_ask_declared(&w->analysis);
+    ask_declared(w);
   } else if (!any) {
     report_idle_workspace(w);
   }

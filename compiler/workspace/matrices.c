@@ -31,10 +31,12 @@ static void ask_matrix(struct workspace *w, const struct document *document, con
   struct buf torn_ids;
   buf_init(&torn_ids, w->arena);
   struct str targets = declared->targets;
+  bool refused = false; /* against itself: less than was asked for is something else */
   for (struct str id; (id = str_next_token(&targets)).p != NULL;) {
     uint32_t target = workspace_framework(w, document, declared->offset, "targets", id, "this column is not built");
     uint32_t number = NO_INDEX;
     bool other = is_another(w, document, declared->offset, "targets", matrix.source, target);
+    refused = refused || !other;
     if (matrix.source != NO_INDEX && target != NO_INDEX && other) {
       number = ask_joined(w, place_at(document->source, declared->offset), matrix.source, target, true);
     }
@@ -47,7 +49,7 @@ static void ask_matrix(struct workspace *w, const struct document *document, con
   }
   matrix.torn_ids = buf_done(&torn_ids);
   matrix.torn = matrix.torn_ids.n > 0;
-  if (matrix.columns.n > 0 || matrix.torn) {
+  if (!refused && (matrix.columns.n > 0 || matrix.torn)) {
     vec_push(w->arena, &w->matrices, matrix);
   }
   w->matrices_in_vain += matrix.source == NO_INDEX && torn_framework(w, declared->source);

@@ -96,10 +96,14 @@ void torn_find(struct workspace *w) {
   }
 }
 
-bool torn_any(const struct workspace *w) {
+bool torn_documents(const struct workspace *w) {
   const struct loaded *loaded = &w->loaded;
   bool lost = loaded->lost_mapping || loaded->lost.names.n > 0 || loaded->lost_assessments.names.n > 0;
-  return w->any_torn || w->asked_in_vain > 0 || lost;
+  return w->any_torn || lost;
+}
+
+bool torn_any(const struct workspace *w) {
+  return torn_documents(w) || w->asked_in_vain > 0;
 }
 
 bool torn_framework(const struct workspace *w, struct str id) {
@@ -135,6 +139,31 @@ void torn_mark(struct workspace *w) {
       crosswalk->torn = crosswalk->torn || torn_between(w, crosswalk->frameworks[0], crosswalk->held[h]);
     }
   }
+}
+
+uint32_t torn_crosswalks(const struct workspace *w) {
+  uint32_t count = w->asked_in_vain;
+  for (uint32_t i = 0; i < w->analysis.crosswalks.n; i++) {
+    count += w->analysis.crosswalks.v[i].torn && !w->analysis.crosswalks.v[i].column_only;
+  }
+  return count;
+}
+
+/* A table that is torn has no column of what was not read, or one that is torn itself. */
+uint32_t torn_matrices(const struct workspace *w) {
+  uint32_t count = w->matrices_in_vain;
+  for (uint32_t i = 0; i < w->matrices.n; i++) {
+    count += !w->matrices.v[i].clashes && !matrix_is_written(w, &w->matrices.v[i]);
+  }
+  return count;
+}
+
+uint32_t torn_papers(const struct workspace *w) {
+  uint32_t count = w->papers_in_vain;
+  for (uint32_t i = 0; i < w->deliverables.n; i++) {
+    count += w->deliverables.v[i].torn;
+  }
+  return count;
 }
 
 bool crosswalk_is_written(const struct workspace *w, uint32_t number) {

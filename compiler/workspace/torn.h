@@ -8,6 +8,12 @@
 void torn_find(struct workspace *w);
 /* Whether anything was not read, or not used: what an earlier run wrote and this one does not may be of that. */
 bool torn_any(const struct workspace *w);
+/* How many that were asked for are not written, since a document was not read. */
+uint32_t torn_crosswalks(const struct workspace *w);
+uint32_t torn_matrices(const struct workspace *w);
+uint32_t torn_papers(const struct workspace *w);
+/* True if any document was not read, or is not used for what is wrong with it. */
+bool torn_documents(const struct workspace *w);
 /* Whether a crosswalk of the two frameworks would lack what a document was to say of it. */
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target);
 /* Whether what is made of these assessments, for a target or for none (NO_INDEX), would lack what was not read. */

@@ -147,6 +147,7 @@ struct workspace {
   bool something_missing;    /* that may have joined them */
   uint32_t missing_seen;     /* findings that were looked at for that */
   uint32_t asked_in_vain;    /* crosswalks that were asked for and are not judged because of it */
+  struct names vain;         /* of these, the pairs of which a framework was not read */
   uint32_t matrices_in_vain; /* wide tables, for want of their own framework */
   uint32_t papers_in_vain;   /* what is made of assessments, for want of one of them */
 
@@ -154,7 +155,9 @@ struct workspace {
   bool io_failed;           /* a file could not be read or written */
   struct str gone;          /* what of the baseline was not found any more, in words */
   struct str new_baseline;  /* its text, where one is asked for */
-  VEC(struct str) excesses; /* more findings than are allowed */
+  VEC(struct str) excesses; /* more findings than are allowed; gaps first: */
+  uint32_t gap_excesses;
+  bool gaps_counted;
 };
 
 /* The three stages, in this order, and what is told of their findings. Memory that runs out jumps to the arena's guard. */

@@ -106,7 +106,12 @@ void html_counts(struct sink *sink, const struct report_counts *counts) {
     OUT(sink, " only named, ");
   }
   sink_number(sink, counts->none);
-  OUT(sink, " open, of ");
+  OUT(sink, " open, ");
+  if (counts->excluded > 0) {
+    sink_number(sink, counts->excluded);
+    OUT(sink, " without a counterpart, ");
+  }
+  OUT(sink, "of ");
   sink_number(sink, counts->counted);
 }
 

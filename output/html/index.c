@@ -321,6 +321,11 @@ static void title(struct sink *sink, const struct report_index *report) {
   OUT(sink,
       ". Percentages and bars are of the counted controls of each framework, whatever the mappings "
       "mention.</p>\n");
+  if (report->unwritten.n > 0) {
+    OUT(sink, "<p class=lead>");
+    escape_html(sink, report->unwritten);
+    OUT(sink, "</p>\n");
+  }
   html_stated(sink, &report->brand);
   html_brand_note(sink, &report->brand);
   OUT(sink, "</header>\n");

@@ -513,6 +513,7 @@ static void json_index(struct sink *sink, const struct report_index *report, con
   json_str_if(&json, "title", report->title);
   put_brand(&json, &report->brand);
   json_str_if(&json, "language", report->language);
+  json_str_if(&json, "unwritten", report->unwritten);
   json_array(&json, "frameworks");
   for (uint32_t i = 0; i < report->framework_count; i++) {
     json_object(&json, NULL);

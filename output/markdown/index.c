@@ -62,6 +62,14 @@ static void covered_cell(struct sink *sink, const struct report_counts *counts) 
   }
   markdown_part(sink, "full ", counts->full, 0);
   markdown_part(sink, ", partial ", counts->partial, 0);
+  uint32_t named = counts->related_only + counts->supports_only;
+  if (named > 0) {
+    markdown_part(sink, ", only named ", named, 0);
+  }
+  markdown_part(sink, ", none ", counts->none, 0);
+  if (counts->excluded > 0) {
+    markdown_part(sink, ", excluded ", counts->excluded, 0);
+  }
   markdown_part(sink, ", of ", counts->counted, 0);
 }
 
@@ -100,6 +108,10 @@ void markdown_index(struct sink *sink, const struct report_index *report, const 
     escape_markdown(sink, report->title);
     sink_text(sink, "\n\n");
     brand(sink, &report->brand);
+  }
+  if (report->unwritten.n > 0) {
+    escape_markdown(sink, report->unwritten);
+    sink_text(sink, "\n\n");
   }
   markdown_table_head(sink, titles, sizeof titles / sizeof *titles, ~0U, &(struct own_heads){.count = 0});
   for (uint32_t i = 0; i < report->entry_count; i++) {

@@ -4,23 +4,34 @@
 #include "base/utf8.h"
 
 uint32_t text_width(struct str text) {
-  return (uint32_t)utf8_count(text.p, text.n);
+  uint32_t width = 0;
+  for (size_t at = 0; at < text.n;) {
+    width += utf8_columns(utf8_next(text.p, text.n, &at));
+  }
+  return width;
+}
+
+static bool is_control(int32_t point) {
+  return (point >= 0 && point < 0x20) || (point >= 0x7F && point < 0xA0);
 }
 
 uint32_t text_put(struct sink *sink, struct str text, uint32_t most) {
   uint32_t width = text_width(text);
   uint32_t shown = width > most ? (most > 3 ? most - 3 : 0) : width;
   uint32_t done = 0;
-  for (uint32_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    bool starts = (c & 0xC0U) != 0x80U;
-    if (starts && done == shown) {
+  for (size_t at = 0; at < text.n;) {
+    size_t start = at;
+    int32_t point = utf8_next(text.p, text.n, &at);
+    uint32_t columns = utf8_columns(point);
+    if (done + columns > shown) {
       break;
     }
-    done += starts;
-    bool c1 = c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xA0;
-    i += c1;
-    sink_char(sink, c < 0x20 || c == 0x7F || c1 ? ' ' : text.p[i]);
+    done += columns;
+    if (is_control(point)) {
+      sink_char(sink, ' ');
+    } else {
+      sink_write(sink, text.p + start, at - start);
+    }
   }
   if (width > most && most > 3) {
     sink_text(sink, "...");
@@ -37,14 +48,17 @@ void text_cell(struct sink *sink, struct str text, uint32_t width) {
 
 /* Of the word, or of as much of it as a line takes. */
 static uint32_t length_of_word(struct str text, uint32_t most) {
-  uint32_t n = 0;
-  for (uint32_t width = 0; n < text.n && (unsigned char)text.p[n] > ' '; n++) {
-    width += ((unsigned char)text.p[n] & 0xC0U) != 0x80U;
+  size_t n = 0;
+  uint32_t width = 0;
+  while (n < text.n && (unsigned char)text.p[n] > ' ') {
+    size_t next = n;
+    width += utf8_columns(utf8_next(text.p, text.n, &next));
     if (width > most) {
       break;
     }
+    n = next;
   }
-  return n;
+  return (uint32_t)n;
 }
 
 static struct str behind(struct str text, uint32_t n) {

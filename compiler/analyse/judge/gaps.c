@@ -199,7 +199,8 @@ static void report_each(const struct analysis *analysis, struct findings *findin
 }
 
 static void report_use(const struct analysis *analysis, struct findings *findings, const struct gap_use *use) {
-  if (analysis->crosswalks.v[use->crosswalk].states[use->side] == NULL) { /* not judged */
+  const struct crosswalk *crosswalk = &analysis->crosswalks.v[use->crosswalk];
+  if (crosswalk->states[use->side] == NULL || crosswalk->torn) { /* not judged, or not by all that is declared */
     return;
   }
   if (analysis->options->each_gap) {

@@ -131,17 +131,47 @@ static bool names_control(const struct graph *graph, uint32_t end, uint32_t cont
   return false;
 }
 
-/* The fact that names it, of several the first by mapping and line, whatever the controls are called. */
-static const struct graph_fact *fact_naming(const struct graph *graph, const struct pair_facts *pair,
-                                            uint32_t control) {
-  const struct graph_fact *first = NULL;
+/* Facts of different mappings, the first of each, in order: the first of so many mappings as are shown. */
+struct first_facts {
+  const struct graph_fact *v[MOST_PLACES];
+  uint32_t n;
+};
+
+/* Whatever the order in which they come. */
+static void take_first(struct first_facts *firsts, const struct graph_fact *fact) {
+  uint32_t at = 0;
+  while (at < firsts->n && firsts->v[at]->mapping < fact->mapping) {
+    at++;
+  }
+  if (at < firsts->n && firsts->v[at]->mapping == fact->mapping) {
+    firsts->v[at] = is_earlier(fact, firsts->v[at]) ? fact : firsts->v[at];
+    return;
+  }
+  if (at == MOST_PLACES) {
+    return;
+  }
+  firsts->n += firsts->n < MOST_PLACES;
+  for (uint32_t i = firsts->n - 1; i > at; i--) {
+    firsts->v[i] = firsts->v[i - 1];
+  }
+  firsts->v[at] = fact;
+}
+
+/* Where each mapping of the two frameworks maps it, whatever the controls are called. */
+static void note_mapped(const struct graph *graph, const struct pair_facts *pair, uint32_t control,
+                        struct findings *findings, struct finding *finding) {
+  struct first_facts firsts = {.n = 0};
   for (uint32_t i = 0; i < pair->count; i++) {
     const struct graph_fact *fact = &graph->facts[pair->facts[i]];
-    bool names = fact->relation != REL_NONE &&
-                 (names_control(graph, fact->source, control) || names_control(graph, fact->target, control));
-    first = names && (first == NULL || is_earlier(fact, first)) ? fact : first;
+    if (fact->relation != REL_NONE &&
+        (names_control(graph, fact->source, control) || names_control(graph, fact->target, control))) {
+      take_first(&firsts, fact);
+    }
   }
-  return first;
+  for (uint32_t i = 0; i < firsts.n; i++) {
+    finding_note(findings, finding, fact_place(graph, firsts.v[i]), "mapped here, by %.*s",
+                 STR_ARG(graph->mappings.v[firsts.v[i]->mapping].id));
+  }
 }
 
 /* The control itself, or the first below it, that is mapped all the same; NO_INDEX if none is. */
@@ -177,18 +207,14 @@ static void judge_no_counterpart(const struct analysis *analysis, const struct g
   const struct graph_mapping *mapping = &graph->mappings.v[gap->mapping];
   struct finding *finding = finding_add(
       findings, F_GAP_AND_MAP, gap_place(graph, gap),
-      "%.*s %.*s is declared to have no counterpart in %.*s, and yet %s%.*s%s mapped to it",
+      "%.*s:%.*s is declared to have no counterpart in %.*s, and yet %s%.*s%s mapped to it",
       STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
       STR_ARG(graph->frameworks.v[gap->framework].id), mapped == gap->control ? "" : "its ",
       STR_ARG(mapped == gap->control ? STR("") : graph->controls[mapped].id), mapped == gap->control ? "is" : " is");
   finding->framework = graph->frameworks.v[control->framework].id;
   finding->control = control->id;
   finding->mapping = mapping->id;
-  const struct graph_fact *fact = fact_naming(graph, pair, mapped);
-  if (fact != NULL) {
-    finding_note(findings, finding, fact_place(graph, fact), "mapped here, by %.*s",
-                 STR_ARG(graph->mappings.v[fact->mapping].id));
-  }
+  note_mapped(graph, pair, mapped, findings, finding);
   for (uint32_t i = 1; i < count && i <= MOST_PLACES; i++) {
     if (gap[i].mapping != gap->mapping) {
       finding_note(findings, finding, gap_place(graph, &gap[i]), "%.*s declares the same here",
@@ -202,7 +228,7 @@ static void judge_repeated(const struct graph *graph, const struct graph_no_coun
                            const struct graph_no_counterpart *again, struct findings *findings) {
   const struct graph_control *control = &graph->controls[first->control];
   struct finding *finding = finding_add(findings, F_DUPLICATE_FACT, gap_place(graph, again),
-                                        "%.*s %.*s has no counterpart in %.*s, declared a second time",
+                                        "%.*s:%.*s has no counterpart in %.*s, declared a second time",
                                         STR_ARG(graph->frameworks.v[control->framework].id), STR_ARG(control->id),
                                         STR_ARG(graph->frameworks.v[first->framework].id));
   finding->framework = graph->frameworks.v[control->framework].id;

@@ -109,8 +109,8 @@ static void report_mirror(const struct graph_mapping *mapping, const struct grap
                "\"%.*s\" is declared here", STR_ARG(other->id));
 }
 
-/* Each mapping against the earlier ones between the same two frameworks. */
-static void judge_mirrors(const struct analysis *analysis, struct findings *findings) {
+/* Each mapping against the earlier ones between the same two frameworks. Marks those that are others read backwards. */
+static void judge_mirrors(const struct analysis *analysis, bool *mirrors, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   for (uint32_t p = 0; p < analysis->pairs.n; p++) {
     const struct pair_facts *pair = &analysis->pairs.v[p];
@@ -122,6 +122,7 @@ static void judge_mirrors(const struct analysis *analysis, struct findings *find
         const struct graph_mapping *other = &graph->mappings.v[mappings[j]];
         if (is_mirror(graph, one, other, findings->arena)) {
           report_mirror(one, other, findings);
+          mirrors[mappings[i]] = true;
           break;
         }
       }
@@ -255,7 +256,8 @@ struct legs {
   struct twin_pairs *read[2]; /* by mapping, once they were asked for: as declared, and backwards */
 };
 
-static struct legs list_legs(const struct graph *graph, struct arena *arena) {
+/* What only says again, read backwards, what another mapping says makes no chain of its own. */
+static struct legs list_legs(const struct graph *graph, const bool *mirrors, struct arena *arena) {
   struct legs legs = {.first = arena_zalloc(arena, ((size_t)graph->frameworks.n + 2) * sizeof *legs.first),
                       .v = arena_alloc(arena, ((size_t)graph->mappings.n * 2 + 1) * sizeof *legs.v)};
   for (unsigned i = 0; i < 2; i++) {
@@ -263,8 +265,8 @@ static struct legs list_legs(const struct graph *graph, struct arena *arena) {
   }
   names_init(&legs.told, arena);
   for (uint32_t m = 0; m < graph->mappings.n; m++) {
-    legs.first[graph->mappings.v[m].source + 1]++;
-    legs.first[graph->mappings.v[m].target + 1]++;
+    legs.first[graph->mappings.v[m].source + 1] += !mirrors[m];
+    legs.first[graph->mappings.v[m].target + 1] += !mirrors[m];
   }
   for (uint32_t f = 0; f < graph->frameworks.n; f++) {
     legs.first[f + 1] += legs.first[f];
@@ -272,6 +274,9 @@ static struct legs list_legs(const struct graph *graph, struct arena *arena) {
   uint32_t *at = arena_alloc(arena, ((size_t)graph->frameworks.n + 1) * sizeof *at);
   memcpy(at, legs.first, ((size_t)graph->frameworks.n + 1) * sizeof *at);
   for (uint32_t m = 0; m < graph->mappings.n; m++) {
+    if (mirrors[m]) {
+      continue;
+    }
     legs.v[at[graph->mappings.v[m].source]++] = m;
     legs.v[at[graph->mappings.v[m].target]++] = m;
   }
@@ -377,18 +382,20 @@ static void find_chain(const struct graph *graph, struct legs *legs, uint32_t nu
   }
 }
 
-static void judge_composed(const struct analysis *analysis, struct findings *findings) {
+static void judge_composed(const struct analysis *analysis, const bool *mirrors, struct findings *findings) {
   const struct graph *graph = analysis->graph;
-  struct legs legs = list_legs(graph, findings->arena);
+  struct legs legs = list_legs(graph, mirrors, findings->arena);
   for (uint32_t m = 0; m < graph->mappings.n; m++) {
     const struct graph_mapping *mapping = &graph->mappings.v[m];
-    if (mapping->fact_count >= FROM_PAIRS && mapping->declared->via.n == 0 && mapping->source != mapping->target) {
+    if (!mirrors[m] && mapping->fact_count >= FROM_PAIRS && mapping->declared->via.n == 0 &&
+        mapping->source != mapping->target) {
       find_chain(graph, &legs, m, findings);
     }
   }
 }
 
 void judge_twins(const struct analysis *analysis, struct findings *findings) {
-  judge_mirrors(analysis, findings);
-  judge_composed(analysis, findings);
+  bool *mirrors = arena_zalloc(findings->arena, (size_t)analysis->graph->mappings.n + 1); /* by mapping */
+  judge_mirrors(analysis, mirrors, findings);
+  judge_composed(analysis, mirrors, findings);
 }

@@ -293,7 +293,13 @@ static void on_end(void *context) {
   }
   reader->builder->end(reader, frame, text);
   reader->frames.n--;
-  if (reader->frames.n == 0 && !frame->usable) {
+  if (reader->frames.n > 0) {
+    return;
+  }
+  if (reader->document->kind == DOCUMENT_MAPPING) {
+    reader->document->as.mapping->flawed = reader->findings->list.n > reader->findings_before;
+  }
+  if (!frame->usable) {
     drop_document(reader->document);
   }
 }
