@@ -1,10 +1,12 @@
 /* What follows for a control of the target: the outcome alone, or with all that is to be said of it. */
 #include "analyse/alignment_parts.h"
 
-/* The first level at which the outcome is this one: the less reading of others it rests on, the better. */
+/* The first level at which the outcome is this one: the less reading of others it rests on, the better. Where it is less than
+ * implemented every control that bears on it is shown, whoever says so. */
 static struct align_network *lowest_network(struct alignment *alignment, uint32_t node, struct best_outcome *best,
                                             enum review_level *lowest) {
-  for (enum review_level level = LEVEL_OWNER; level < LEVEL_ALL && best->scope != NO_INDEX; level++) {
+  enum review_level first = best->outcome == OUTCOME_IMPLEMENTED ? LEVEL_OWNER : LEVEL_REVIEWED;
+  for (enum review_level level = first; level < LEVEL_ALL && best->scope != NO_INDEX; level++) {
     struct align_network *net = alignment_network(alignment, level);
     struct best_outcome here = alignment_best(alignment, net, node);
     if (here.outcome == best->outcome) {

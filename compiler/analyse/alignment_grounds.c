@@ -229,6 +229,39 @@ static bool bears_on(const struct align_network *net, const struct status_claim 
   }
 }
 
+/* The members of a union that is met and near the node as a whole, while none of its members is. */
+static void list_members(struct alignment *alignment, const struct network_union *group, const uint32_t *members,
+                         const struct node_set *near, struct alignment_answer *answer) {
+  for (uint32_t m = 0; m < group->count; m++) {
+    if (node_set_has(near, members[m])) {
+      return;
+    }
+  }
+  for (uint32_t m = 0; m < group->count; m++) {
+    uint32_t number = alignment->status_at[members[m]];
+    const struct status_claim *status = number != NO_INDEX ? &alignment->statuses.v[number] : NULL;
+    bool counts = status != NULL && status->says == SAYS_IN && !status->disputed &&
+                  status->assessment == alignment->scopes.v[answer->scope];
+    if (counts) {
+      alignment_add_status(alignment, answer, number);
+    }
+  }
+}
+
+/* What is met member by member, and overlaps or corresponds to the node as a whole, is told by its members. */
+static void list_unions(struct alignment *alignment, const struct align_network *net, const struct node_set *near,
+                        struct alignment_answer *answer) {
+  const struct network_input *input = &net->input;
+  for (uint32_t i = 0; i < near->list.n && alignment->met_at != NULL; i++) {
+    uint32_t node = near->list.v[i];
+    uint32_t number = node < alignment->base && alignment->met_at[node] ? input->union_of[node] : NO_INDEX;
+    if (number != NO_INDEX) {
+      const struct network_union *group = &input->unions[number];
+      list_members(alignment, group, input->members + group->first, near, answer);
+    }
+  }
+}
+
 void alignment_list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer) {
   alignment_gather_near(alignment, &net->walk);
   for (uint32_t g = 0; g < alignment->gathered.n; g++) {
@@ -238,6 +271,11 @@ void alignment_list_bearing(struct alignment *alignment, struct align_network *n
     if (scoped && !status->disputed && bears_on(net, status, answer->outcome)) {
       alignment_add_status(alignment, answer, i);
     }
+  }
+  if (answer->outcome == OUTCOME_CORRESPONDS) {
+    list_unions(alignment, net, &net->walk.related, answer);
+  } else if (answer->outcome == OUTCOME_CONTRIBUTES) {
+    list_unions(alignment, net, &net->walk.around, answer);
   }
 }
 
