@@ -190,7 +190,8 @@ bool words_is_bracketed(struct str text) {
   struct str rest = text;
   while (rest.n > 2 && (rest.p[0] == '(' || rest.p[0] == '[')) {
     rest = words_from(rest, 1);
-    if (!is_bracket_mark(words_next(&rest, ")]")) || rest.p == NULL) {
+    struct str mark = words_next(&rest, ")]");
+    if (mark.p == NULL || !is_bracket_mark(mark) || rest.p == NULL) {
       return false;
     }
   }

@@ -74,9 +74,11 @@ static bool follows_from_another(const struct finder *finder, uint32_t node) {
 /* What is in a node has its component or one with a greater number, up to the last: where these stretches of two do not meet,
  * nothing is in both, and nothing needs to be walked. */
 static bool may_share(const struct finder *finder, uint32_t p, uint32_t q) {
-  uint32_t a = finder->network->component[p];
-  uint32_t b = finder->network->component[q];
-  return a <= finder->last[b] && b <= finder->last[a];
+  uint32_t p_first = finder->network->component[p];
+  uint32_t q_first = finder->network->component[q];
+  uint32_t p_last = finder->last[p_first];
+  uint32_t q_last = finder->last[q_first];
+  return p_first <= q_last && q_first <= p_last;
 }
 
 /* The nodes that would be in both of two that are apart. */
