@@ -24,7 +24,7 @@ run(async (t) => {
     const { report } = readCrosswalk(path.join(out, href.slice(0, -5)));
     const figures = ({ coverage }) => {
       const named = coverage.counted - coverage.full - coverage.partial - coverage.none - coverage.excluded;
-      return `${coverage.full} in full, ${coverage.partial} in part, ${named ? `${named} only named, ` : ""}${coverage.none} open, of ${coverage.counted}`;
+      return `${coverage.full} in full, ${coverage.partial} in part, ${named ? `${named} only named, ` : ""}${coverage.none} open, ${coverage.excluded ? `${coverage.excluded} without a counterpart, ` : ""}of ${coverage.counted}`;
     };
     t.same(`${href}: figures`, cells, [`${report.source.short_title} to ${report.target.short_title}`, figures(report.source),
       figures(report.target), ...["declared", "implied", "disputed"].map((name) => String(report.counts[name]))]);
