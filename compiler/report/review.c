@@ -33,10 +33,12 @@ static int by_use(const void *a, const void *b) {
   return (p->y > q->y) - (p->y < q->y);
 }
 
+/* What is held of several frameworks is not counted: nothing is to be settled on that side. */
 static bool is_unsettled(const struct reporter *reporter, unsigned side, uint32_t node) {
   const struct graph *graph = reporter->analysis->graph;
   const struct graph_framework *framework = &graph->frameworks.v[reporter->crosswalk->frameworks[side]];
-  if (node < framework->first || node >= framework->first + framework->count || !graph->controls[node].counted) {
+  if (reporter->crosswalk->states[side] == NULL || node < framework->first ||
+      node >= framework->first + framework->count || !graph->controls[node].counted) {
     return false;
   }
   unsigned coverage = reporter->crosswalk->states[side][node - framework->first].coverage;
