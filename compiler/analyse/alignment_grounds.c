@@ -1,17 +1,12 @@
 /* What an outcome rests on: the statuses, the facts and the proof. */
 #include "analyse/alignment_parts.h"
 #include "analyse/network/argument.h"
+#include "base/search.h"
 #include "model/date.h"
 
 #include <stdlib.h>
 
 /* ---- statuses and facts, as they are met ---- */
-
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
 
 /* The statuses of the nodes of these sets, each once, ascending. */
 void alignment_gather(struct alignment *alignment, const struct node_set *const *sets, unsigned count) {
@@ -27,7 +22,7 @@ void alignment_gather(struct alignment *alignment, const struct node_set *const 
   }
   uint32_t kept = 0;
   if (alignment->gathered.n > 1) {
-    qsort(alignment->gathered.v, alignment->gathered.n, sizeof *alignment->gathered.v, by_number);
+    qsort(alignment->gathered.v, alignment->gathered.n, sizeof *alignment->gathered.v, number_order);
   }
   for (uint32_t i = 0; i < alignment->gathered.n; i++) {
     if (kept == 0 || alignment->gathered.v[kept - 1] != alignment->gathered.v[i]) {
@@ -306,9 +301,9 @@ void alignment_explain_rest(struct alignment *alignment, struct align_network *n
 
 void alignment_put_in_order(struct alignment_answer *answer) {
   if (answer->statuses.n > 0) {
-    qsort(answer->statuses.v, answer->statuses.n, sizeof *answer->statuses.v, by_number);
+    qsort(answer->statuses.v, answer->statuses.n, sizeof *answer->statuses.v, number_order);
   }
   if (answer->lacking.n > 0) {
-    qsort(answer->lacking.v, answer->lacking.n, sizeof *answer->lacking.v, by_number);
+    qsort(answer->lacking.v, answer->lacking.n, sizeof *answer->lacking.v, number_order);
   }
 }

@@ -1,17 +1,12 @@
 /* What is made of assessments for somebody else: alignments, and the page of a bid. */
 #include "api/assessments.h"
 
+#include "base/search.h"
 #include "report/bid.h"
 #include "workspace/deliverables.h"
 #include "workspace/torn.h"
 
 #include <stdlib.h>
-
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
 
 bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request) {
   struct assessment_rivals rivals;
@@ -20,7 +15,7 @@ bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t ta
           STR_ARG(rivals.one), STR_ARG(rivals.other), STR_ARG(rivals.framework));
     return false;
   }
-  qsort(asked->v, asked->n, sizeof *asked->v, by_number); /* in the order of documents, whatever it was asked in */
+  qsort(asked->v, asked->n, sizeof *asked->v, number_order); /* in the order of documents, whatever it was asked in */
   uint32_t *sources = arena_alloc(&c->arena, ((size_t)asked->n + 1) * sizeof *sources);
   *request = (struct align_request){.target = target, .own = NO_INDEX, .sources = sources};
   for (uint32_t i = 0; i < asked->n; i++) {

@@ -1,4 +1,4 @@
-/* Halving, down to the first place that is not below what is looked for. */
+/* Halving, down to the first place that is not below what is looked for; and the order of plain numbers. */
 #include "base/search.h"
 
 #include <string.h>
@@ -16,4 +16,10 @@ uint32_t search_first_number(const void *items, uint32_t count, size_t item_size
     }
   }
   return low;
+}
+
+int number_order(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
 }

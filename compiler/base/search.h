@@ -1,5 +1,5 @@
-/* Searching in items that are sorted by a number: `search_first(struct row, rows.v, rows.n, number, 7)` is the place of the
- * first row whose `number` is 7 or more, or `rows.n`. */
+/* Searching in items that are sorted by a number, and sorting plain ones. `search_first(struct row, rows.v, rows.n, number, 7)`
+ * is the place of the first row whose `number` is 7 or more, or `rows.n`. */
 #ifndef CW_BASE_SEARCH_H
 #define CW_BASE_SEARCH_H
 
@@ -12,5 +12,8 @@
 
 /* Used by the macro, and for plain numbers with an offset of 0. */
 uint32_t search_first_number(const void *items, uint32_t count, size_t item_size, size_t offset, uint32_t number);
+
+/* The order of two numbers, each a uint32_t: for qsort. */
+int number_order(const void *a, const void *b);
 
 #endif

@@ -1,6 +1,8 @@
 /* Facts: every map of every mapping with its ids resolved, in parallel over mappings, then joined in order. */
 #include "link/facts.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 /* What is known of a name on one side of a mapping: its node, which needs a look each time it is mapped if it is a heading
@@ -81,12 +83,6 @@ static uint32_t resolve(struct fact_job *job, const struct side *side, uint32_t 
   return resolve_closely(job, side, name, place_attribute(job->mapping->document_source, offset, attribute));
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* The node of several refs: a local union, numbered from LOCAL_UNION on, or the control itself if they are one. */
 static uint32_t resolve_refs(struct fact_job *job, const struct side *side, uint32_t first, uint32_t count) {
   const struct decl_mapping *declared = job->mapping->declared;
@@ -100,7 +96,7 @@ static uint32_t resolve_refs(struct fact_job *job, const struct side *side, uint
   if (!complete || count == 0) {
     return NO_INDEX; /* a union that lacks a member would be another union */
   }
-  qsort(nodes, count, sizeof *nodes, by_number);
+  qsort(nodes, count, sizeof *nodes, number_order);
   uint32_t distinct = 1;
   for (uint32_t i = 1; i < count; i++) {
     if (nodes[i] != nodes[distinct - 1]) {

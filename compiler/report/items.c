@@ -1,5 +1,6 @@
 /* Items of a report: the controls of one side with their coverage, by whom, and what could be reviewed. */
 #include "analyse/coverage.h"
+#include "base/search.h"
 #include "report/answers.h"
 
 #include <stdlib.h>
@@ -74,17 +75,11 @@ void take_control(struct reporter *reporter, unsigned side, uint32_t node) {
   mark_declared(reporter);
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* The usual few move down to their places. */
 void sort_numbers(node_list *numbers) {
   enum { FEW = 16 };
   if (numbers->n > FEW) {
-    qsort(numbers->v, numbers->n, sizeof *numbers->v, by_number);
+    qsort(numbers->v, numbers->n, sizeof *numbers->v, number_order);
     return;
   }
   for (uint32_t i = 1; i < numbers->n; i++) {

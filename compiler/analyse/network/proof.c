@@ -2,6 +2,7 @@
 #include "analyse/network/proof.h"
 
 #include "analyse/network/argument.h"
+#include "base/search.h"
 
 #include <stdlib.h>
 
@@ -92,17 +93,11 @@ bool prove_apart(struct prover *prover, uint32_t x, uint32_t y, uint32_t limit, 
   return true;
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 void fact_list_sort(fact_list *facts) {
   if (facts->n < 2) {
     return;
   }
-  qsort(facts->v, facts->n, sizeof *facts->v, by_number);
+  qsort(facts->v, facts->n, sizeof *facts->v, number_order);
   uint32_t kept = 1;
   for (uint32_t i = 1; i < facts->n; i++) {
     if (facts->v[i] != facts->v[kept - 1]) {

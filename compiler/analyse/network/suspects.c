@@ -350,12 +350,6 @@ static void shrink(struct suspects *suspects, uint32_t demand) {
   arena_drop(suspects->arena, without, (size_t)count + 1);
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 static void keep_those_of_minimal_sets(struct suspects *suspects) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < suspects->doubted.n; i++) {
@@ -386,7 +380,7 @@ void suspects_find(struct suspects *suspects, const struct demand *demand) {
   if (suspects->doubted.n == 0) {
     return;
   }
-  qsort(suspects->doubted.v, suspects->doubted.n, sizeof *suspects->doubted.v, by_number);
+  qsort(suspects->doubted.v, suspects->doubted.n, sizeof *suspects->doubted.v, number_order);
   number_statements(suspects);
   if (suspects->doubted.n <= MOST_ENUMERATED) {
     uint32_t demand_bit = 0;

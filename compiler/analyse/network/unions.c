@@ -2,6 +2,7 @@
 #include "analyse/network/unions.h"
 
 #include "analyse/network/edges.h"
+#include "base/search.h"
 
 #include <stdlib.h>
 
@@ -241,12 +242,6 @@ static void find_changed_nodes(struct changes *changes, uint32_t first) {
   node_set_close(&changes->nodes, arena, &network->down);
 }
 
-static int by_number(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* The unions that have a changed node among their members. */
 static void find_due(struct changes *changes, uint32_t first) {
   const struct network *network = changes->network;
@@ -265,7 +260,7 @@ static void find_due(struct changes *changes, uint32_t first) {
     }
   }
   if (changes->due.n > 1) {
-    qsort(changes->due.v, changes->due.n, sizeof *changes->due.v, by_number);
+    qsort(changes->due.v, changes->due.n, sizeof *changes->due.v, number_order);
   }
 }
 
