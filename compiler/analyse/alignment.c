@@ -73,32 +73,63 @@ static void add_statuses(struct alignment *alignment, uint32_t number) {
   }
 }
 
+/* ---- scopes ---- */
+
 /* True if the first assessment says that its scope lies within that of the second. */
 static bool is_within(const struct graph *graph, uint32_t first, uint32_t second) {
   struct str rest = graph->assessments.v[first].declared->within;
   struct str id = graph->assessments.v[second].declared->id;
-  while (rest.n > 0) {
-    uint32_t n = 0;
-    while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t' && rest.p[n] != '\n') {
-      n++;
-    }
-    if (str_eq((struct str){.p = rest.p, .n = n}, id)) {
+  for (struct str one; (one = str_next_token(&rest)).p != NULL;) {
+    if (str_eq(one, id)) {
       return true;
     }
-    uint32_t taken = n < rest.n ? n + 1 : n;
-    rest = (struct str){.p = rest.p + taken, .n = rest.n - taken};
   }
   return false;
 }
 
+static bool any_lies_within(const struct graph *graph) {
+  bool any = false;
+  for (uint32_t i = 0; i < graph->assessments.n; i++) {
+    any = any || graph->assessments.v[i].declared->within.n > 0;
+  }
+  return any;
+}
+
+/* What all assessments that are loaded say of their scopes, and what follows. */
+static void find_held_scopes(struct alignment *alignment) {
+  const struct graph *graph = alignment->analysis->graph;
+  uint32_t count = graph->assessments.n;
+  if (!any_lies_within(graph)) {
+    return;
+  }
+  bool *holds = arena_alloc(alignment->arena, (size_t)count * count);
+  for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+      holds[(size_t)i * count + k] = i == k || is_within(graph, k, i);
+    }
+  }
+  for (uint32_t middle = 0; middle < count; middle++) {
+    for (uint32_t i = 0; i < count; i++) {
+      for (uint32_t k = 0; k < count && holds[(size_t)i * count + middle]; k++) {
+        holds[(size_t)i * count + k] |= holds[(size_t)middle * count + k];
+      }
+    }
+  }
+  alignment->holds = holds;
+}
+
+bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, uint32_t inner) {
+  size_t count = alignment->analysis->graph->assessments.n;
+  return outer == inner || (alignment->holds != NULL && alignment->holds[outer * count + inner]);
+}
+
 /* Those that lie within no other of them come first. */
 static void order_scopes(struct alignment *alignment, const uint32_t *sources, uint32_t count) {
-  const struct graph *graph = alignment->analysis->graph;
   for (unsigned inner = 0; inner < 2; inner++) {
     for (uint32_t i = 0; i < count; i++) {
       bool within = false;
       for (uint32_t k = 0; k < count; k++) {
-        within = within || (k != i && is_within(graph, sources[i], sources[k]));
+        within = within || (k != i && alignment_holds_scope(alignment, sources[k], sources[i]));
       }
       if (within == (inner == 1)) {
         vec_push(alignment->arena, &alignment->scopes, sources[i]);
@@ -116,53 +147,11 @@ uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessme
   return NO_INDEX;
 }
 
-const bool *alignment_held_scopes(const struct alignment *alignment, const uint32_t *assessments, uint32_t count) {
-  const struct graph *graph = alignment->analysis->graph;
-  bool *holds = arena_zalloc(alignment->arena, (size_t)count * count + 1);
-  bool any = false;
-  for (uint32_t i = 0; i < count; i++) {
-    for (uint32_t k = 0; k < count; k++) {
-      bool within = i != k && is_within(graph, assessments[k], assessments[i]);
-      holds[i * count + k] = i == k || within;
-      any = any || within;
-    }
-  }
-  if (!any) {
-    return holds;
-  }
-  for (uint32_t middle = 0; middle < count; middle++) {
-    for (uint32_t i = 0; i < count; i++) {
-      for (uint32_t k = 0; k < count; k++) {
-        holds[i * count + k] |= holds[i * count + middle] && holds[middle * count + k];
-      }
-    }
-  }
-  return holds;
-}
-
-/* Of the scopes, some of which may lie in one another by way of an assessment that is only compared. */
-static void find_held_scopes(struct alignment *alignment, const uint32_t *compared, uint32_t compared_count) {
-  uint32_t scopes = alignment->scopes.n;
-  uint32_t count = scopes + compared_count;
-  uint32_t *all = arena_alloc(alignment->arena, ((size_t)count + 1) * sizeof *all);
-  for (uint32_t i = 0; i < count; i++) {
-    all[i] = i < scopes ? alignment->scopes.v[i] : compared[i - scopes];
-  }
-  const bool *held = alignment_held_scopes(alignment, all, count);
-  bool *holds = arena_alloc(alignment->arena, (size_t)scopes * scopes + 1);
-  for (uint32_t i = 0; i < scopes; i++) {
-    for (uint32_t k = 0; k < scopes; k++) {
-      holds[i * scopes + k] = held[i * count + k];
-    }
-  }
-  alignment->holds = holds;
-}
-
 /* What is met everywhere in a scope is met in each part of it. */
 static void add_scope_claims(struct alignment *alignment) {
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     for (uint32_t k = 0; k < alignment->scopes.n; k++) {
-      if (i != k && alignment->holds[k * alignment->scopes.n + i]) {
+      if (i != k && alignment_holds_scope(alignment, alignment->scopes.v[k], alignment->scopes.v[i])) {
         struct network_claim claim = {.x = alignment->base + k, .y = alignment->base + i, .says = SAYS_IN};
         vec_push(alignment->arena, &alignment->claims, claim);
       }
@@ -302,8 +291,8 @@ void alignment_build(struct alignment *alignment, const struct analysis *analysi
                      const struct alignment_options *options, struct arena *arena) {
   *alignment =
       (struct alignment){.analysis = analysis, .options = *options, .arena = arena, .base = analysis->input.nodes};
+  find_held_scopes(alignment);
   order_scopes(alignment, sources, source_count);
-  find_held_scopes(alignment, compared, compared_count);
   for (uint32_t i = 0; i < alignment->scopes.n; i++) {
     add_statuses(alignment, alignment->scopes.v[i]);
   }

@@ -84,7 +84,9 @@ struct alignment {
   struct arena *arena;
   uint32_t base;        /* the first M is this node */
   VEC(uint32_t) scopes; /* assessments, each with an M of its own, the wider first */
-  const bool *holds;    /* of two scopes, at first * count + second: the second lies in the first, or is it */
+  const bool
+      *holds; /* of two assessments of the graph, at first * count + second: the scope of the second lies in that of
+                           the first, or is it; NULL where none says that it lies within another */
   VEC(struct status_claim) statuses; /* of these, then of those that are only compared */
   uint32_t source_statuses;          /* how many are of these */
   VEC(struct network_claim) claims;  /* as the networks have them: kept agreements, statuses, scopes within scopes */

@@ -6,38 +6,20 @@
  * with what is said to be met around it alone, one such scope at a time. */
 struct comparison {
   struct alignment *alignment;
-  uint32_t count; /* of assessments with a status */
-  uint32_t *assessments;
-  const bool *holds; /* of two of them */
-  uint32_t wide;     /* number among them, of the scope at hand; NO_INDEX: all that hold no other */
+  bool *
+      holds_others; /* by assessment of the graph: its scope holds those of others that have a status, and is none of theirs */
+  uint32_t wide; /* the one of them at hand; NO_INDEX: all that hold no others */
 };
 
-static uint32_t number_of(const struct comparison *comparison, uint32_t assessment) {
-  uint32_t number = 0;
-  while (comparison->assessments[number] != assessment) {
-    number++;
-  }
-  return number;
-}
-
-static bool is_inner(const struct comparison *comparison, uint32_t inner, uint32_t outer) {
-  uint32_t count = comparison->count;
-  return comparison->holds[outer * count + inner] && !comparison->holds[inner * count + outer];
-}
-
-static bool holds_others(const struct comparison *comparison, uint32_t number) {
-  bool any = false;
-  for (uint32_t i = 0; i < comparison->count; i++) {
-    any = any || is_inner(comparison, i, number);
-  }
-  return any;
+static bool is_inner(const struct alignment *alignment, uint32_t inner, uint32_t outer) {
+  return alignment_holds_scope(alignment, outer, inner) && !alignment_holds_scope(alignment, inner, outer);
 }
 
 /* What a status says in the comparison. */
 static unsigned says(const struct comparison *comparison, const struct status_claim *status) {
-  uint32_t number = number_of(comparison, status->assessment);
-  bool judged = comparison->wide == NO_INDEX ? !holds_others(comparison, number) : number == comparison->wide;
-  bool inner = comparison->wide != NO_INDEX && is_inner(comparison, number, comparison->wide);
+  uint32_t wide = comparison->wide;
+  bool judged = wide == NO_INDEX ? !comparison->holds_others[status->assessment] : status->assessment == wide;
+  bool inner = wide != NO_INDEX && is_inner(comparison->alignment, status->assessment, wide);
   return inner ? 0 : judged ? status->says : status->says & ~(unsigned)SAYS_NOT_IN;
 }
 
@@ -158,24 +140,28 @@ static void settle(const struct comparison *comparison) {
   }
 }
 
-static void list_assessments(struct comparison *comparison) {
+/* The assessments with a status whose scopes hold those of others with one. */
+static void find_wide(struct comparison *comparison) {
   const struct alignment *alignment = comparison->alignment;
-  comparison->assessments = arena_alloc(alignment->arena, ((size_t)alignment->statuses.n + 1) * sizeof(uint32_t));
+  uint32_t count = alignment->analysis->graph->assessments.n;
+  bool *speaks = arena_zalloc(alignment->arena, (size_t)count + 1);
+  comparison->holds_others = arena_zalloc(alignment->arena, (size_t)count + 1);
   for (uint32_t i = 0; i < alignment->statuses.n; i++) {
-    uint32_t assessment = alignment->statuses.v[i].assessment; /* those of one stand together */
-    if (comparison->count == 0 || comparison->assessments[comparison->count - 1] != assessment) {
-      comparison->assessments[comparison->count++] = assessment;
+    speaks[alignment->statuses.v[i].assessment] = true;
+  }
+  for (uint32_t outer = 0; outer < count && alignment->holds != NULL; outer++) {
+    for (uint32_t inner = 0; inner < count && speaks[outer]; inner++) {
+      comparison->holds_others[outer] |= speaks[inner] && is_inner(alignment, inner, outer);
     }
   }
-  comparison->holds = alignment_held_scopes(alignment, comparison->assessments, comparison->count);
 }
 
 void alignment_settle(struct alignment *alignment) {
   struct comparison comparison = {.alignment = alignment, .wide = NO_INDEX};
-  list_assessments(&comparison);
+  find_wide(&comparison);
   settle(&comparison);
-  for (uint32_t i = 0; i < comparison.count; i++) {
-    if (holds_others(&comparison, i)) {
+  for (uint32_t i = 0; i < alignment->analysis->graph->assessments.n; i++) {
+    if (comparison.holds_others[i]) {
       comparison.wide = i;
       settle(&comparison);
     }

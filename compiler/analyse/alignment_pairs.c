@@ -86,10 +86,8 @@ static struct proved prove_fact(const struct alignment *alignment, const struct 
     return (struct proved){.in = false};
   }
   const struct status_claim *status = &alignment->statuses.v[number];
-  uint32_t count = alignment->scopes.n;
-  uint32_t of_status = alignment_scope_of(alignment, status->assessment);
-  bool within = alignment->holds[of_status * count + scope];
-  bool around = alignment->holds[scope * count + of_status];
+  bool within = alignment_holds_scope(alignment, status->assessment, alignment->scopes.v[scope]);
+  bool around = alignment_holds_scope(alignment, alignment->scopes.v[scope], status->assessment);
   struct proved proved = prove_pair(read_from(fact, node), status->says);
   return (struct proved){.in = proved.in && within,
                          .overlaps = proved.overlaps && within,

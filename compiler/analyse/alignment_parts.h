@@ -11,8 +11,8 @@
 /* The number of the assessment among the scopes; NO_INDEX for one that is only compared. */
 uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessment);
 
-/* Of two of these assessments, at first * count + second: the scope of the second lies in that of the first, or is it. */
-const bool *alignment_held_scopes(const struct alignment *alignment, const uint32_t *assessments, uint32_t count);
+/* Whether the scope of the one assessment is said to hold that of the other, or is it; by their numbers in the graph. */
+bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, uint32_t inner);
 /* As the input of the analysis, with so many nodes more, in a region of their own. */
 void alignment_extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input);
 

@@ -175,6 +175,9 @@ narrow = {"m.xml": mapping("m", "g", "f", [("y", "subset-of", "a")]),
           "as-f.xml": assessment("us", "f", {"a": DONE}, within="them"),
           "as-g.xml": assessment("them", "g", {"y": NOT})}
 expect("met in part of the scope that it is not met in", align(narrow), y="implemented", y_declared="not-implemented")
+expect("the same by way of an assessment that says nothing of any control",
+       align({**narrow, "k.xml": framework("k", ["k"]), "as-f.xml": assessment("us", "f", {"a": DONE}, within="middle"),
+              "as-k.xml": assessment("middle", "k", {}, within="them")}), y="implemented", y_declared="not-implemented")
 expect("met in the scope that a part of does not meet it",
        align({**narrow, "as-f.xml": assessment("us", "f", {"a": DONE}),
               "as-g.xml": assessment("them", "g", {"y": NOT}, within="us")}), y="disputed")

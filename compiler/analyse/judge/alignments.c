@@ -31,34 +31,15 @@ static struct str name_of(const struct graph *graph, const struct status_claim *
   return buf_done(&name);
 }
 
-/* All assessments that are compared. */
-struct compared {
-  const struct alignment *alignment;
-  uint32_t count;
-  const uint32_t *assessments;
-  const bool *
-      holds; /* of two of them, at first * count + second: the scope of the second lies in that of the first, or is it */
-};
-
-static uint32_t number_of(const struct compared *compared, uint32_t assessment) {
-  uint32_t number = 0;
-  while (compared->assessments[number] != assessment) {
-    number++;
-  }
-  return number;
-}
-
 /* True if what is said not to be met is so in a scope that all others are said to hold. */
-static bool scopes_agree(const struct compared *compared, const struct status_conflict *conflict,
+static bool scopes_agree(const struct alignment *alignment, const struct status_conflict *conflict,
                          const struct status_claim *unmet) {
-  uint32_t inner = number_of(compared, unmet->assessment);
+  bool agree = true;
   for (uint32_t i = 0; i < conflict->statuses.n; i++) {
-    const struct status_claim *status = &compared->alignment->statuses.v[conflict->statuses.v[i]];
-    if (!compared->holds[number_of(compared, status->assessment) * compared->count + inner]) {
-      return false;
-    }
+    const struct status_claim *status = &alignment->statuses.v[conflict->statuses.v[i]];
+    agree = agree && alignment_holds_scope(alignment, status->assessment, unmet->assessment);
   }
-  return true;
+  return agree;
 }
 
 /* "us, of 2026-10-01; scope: ..." */
@@ -76,8 +57,8 @@ static struct str speaker(const struct graph *graph, const struct status_claim *
   return buf_done(&words);
 }
 
-static void report(const struct compared *compared, const struct status_conflict *conflict, struct findings *findings) {
-  const struct alignment *alignment = compared->alignment;
+static void report(const struct alignment *alignment, const struct status_conflict *conflict,
+                   struct findings *findings) {
   const struct graph *graph = alignment->analysis->graph;
   const struct status_claim *unmet = NULL;
   for (uint32_t i = 0; i < conflict->statuses.n; i++) {
@@ -91,7 +72,7 @@ static void report(const struct compared *compared, const struct status_conflict
   struct finding *finding =
       finding_add(findings, F_CONFLICT_ASSESSMENT, place_of(graph, unmet),
                   "%.*s is said not to be met as a whole, and lies in what is said to be implemented%s", STR_ARG(name),
-                  scopes_agree(compared, conflict, unmet) ? "" : ", unless the scopes differ");
+                  scopes_agree(alignment, conflict, unmet) ? "" : ", unless the scopes differ");
   finding->framework = graph->frameworks.v[graph->controls[unmet->node].framework].id;
   finding->control = graph->controls[unmet->node].id;
   for (uint32_t i = 0; i < conflict->statuses.n; i++) {
@@ -119,14 +100,7 @@ void judge_alignments(const struct analysis *analysis, struct findings *findings
   }
   struct alignment alignment;
   alignment_build(&alignment, analysis, NULL, 0, compared, count, &(struct alignment_options){0}, analysis->arena);
-  if (alignment.conflicts.n == 0) {
-    return;
-  }
-  struct compared all = {.alignment = &alignment,
-                         .count = count,
-                         .assessments = compared,
-                         .holds = alignment_held_scopes(&alignment, compared, count)};
   for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
-    report(&all, &alignment.conflicts.v[i], findings);
+    report(&alignment, &alignment.conflicts.v[i], findings);
   }
 }

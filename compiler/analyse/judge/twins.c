@@ -300,7 +300,7 @@ static bool is_new(struct legs *legs, uint32_t a, uint32_t b, uint32_t c) {
   uint32_t most = a > b ? (a > c ? a : c) : (b > c ? b : c);
   const uint32_t three[3] = {least, a ^ b ^ c ^ least ^ most, most};
   uint32_t before = legs->told.names.n;
-  return names_intern_kept(&legs->told, (struct str){.p = (const char *)three, .n = sizeof three}) == before;
+  return names_intern(&legs->told, (struct str){.p = (const char *)three, .n = sizeof three}) == before;
 }
 
 /* A mapping, and the two whose chain it is: the first has its source. */
