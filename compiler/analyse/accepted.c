@@ -2,13 +2,7 @@
 #include "analyse/coverage.h"
 
 bool gaps_are_of_target(const struct analysis *analysis, const struct crosswalk *crosswalk, unsigned side) {
-  bool of_target = side == 1;
-  for (uint32_t i = 0; i < analysis->crosswalks.n && of_target; i++) {
-    const struct crosswalk *other = &analysis->crosswalks.v[i];
-    of_target = other->held_count > 1 || other->frameworks[0] != crosswalk->frameworks[1] ||
-                other->frameworks[1] != crosswalk->frameworks[0];
-  }
-  return of_target;
+  return side == 1 && analyse_find_held(analysis, crosswalk->frameworks[1], &crosswalk->frameworks[0], 1) == NO_INDEX;
 }
 
 enum gap_kind gap_kind_of(const struct item_state *state, bool of_target) {

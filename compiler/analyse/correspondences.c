@@ -9,20 +9,15 @@ struct relating {
   struct prover prover;
 };
 
-enum { MOST_PLACES = 8 }; /* of one statement that are shown */
-
 /* The other places of the statement. */
 static void note_copies(const struct relating *relating, struct finding *finding, uint32_t statement) {
   const struct graph *graph = relating->analysis->graph;
   struct copies copies = copies_of(relating->analysis, statement);
-  for (uint32_t i = 0; i < copies.n && i < MOST_PLACES; i++) {
-    const struct graph_fact *copy = &graph->facts[copies.v[i].copy];
-    finding_note(relating->findings, finding, fact_place(graph, copy), "said here, too, by %.*s",
-                 STR_ARG(graph->mappings.v[copy->mapping].id));
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < copies.n; i++) {
+    note_copy(graph, relating->findings, finding, &graph->facts[copies.v[i].copy], &count);
   }
-  if (copies.n > MOST_PLACES) {
-    finding_note(relating->findings, finding, place_none(), "and %u times more", (unsigned)(copies.n - MOST_PLACES));
-  }
+  note_more_copies(relating->findings, finding, count);
 }
 
 /* `against`: a fact that declares or proves the two apart. */

@@ -177,3 +177,21 @@ void keep_agreements(struct analysis *analysis) {
   analysis->input.extra_count = analysis->kept.n;
   analysis->input.rests = rests.v;
 }
+
+/* ---- several places ---- */
+
+enum { MOST_PLACES = 8 };
+
+void note_copy(const struct graph *graph, struct findings *findings, struct finding *finding,
+               const struct graph_fact *fact, uint32_t *count) {
+  if ((*count)++ < MOST_PLACES) {
+    finding_note(findings, finding, fact_place(graph, fact), "said here, too, by %.*s",
+                 STR_ARG(graph->mappings.v[fact->mapping].id));
+  }
+}
+
+void note_more_copies(struct findings *findings, struct finding *finding, uint32_t count) {
+  if (count > MOST_PLACES) {
+    finding_note(findings, finding, place_none(), "and %u times more", (unsigned)(count - MOST_PLACES));
+  }
+}

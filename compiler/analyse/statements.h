@@ -19,4 +19,10 @@ struct copies copies_of(const struct analysis *analysis, uint32_t fact);
  * adds it to the further claims of the network's input. */
 void keep_agreements(struct analysis *analysis);
 
+/* What is declared in several places is told once: notes the place of one more, of very many only the first ones. `count` is of
+ * those that came before it. */
+void note_copy(const struct graph *graph, struct findings *findings, struct finding *finding,
+               const struct graph_fact *fact, uint32_t *count);
+void note_more_copies(struct findings *findings, struct finding *finding, uint32_t count);
+
 #endif

@@ -45,10 +45,6 @@ bool assessed_is_fresh(const struct decl_assessment *assessment, const struct de
   return false;
 }
 
-struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control) {
-  return assessed_newest_on(assessment, control, (struct str){0});
-}
-
 struct str assessed_newest_on(const struct decl_assessment *assessment, const struct decl_assessed *control,
                               struct str as_of) {
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);

@@ -33,9 +33,7 @@ bool assessed_is_stale(const struct decl_assessment *assessment, const struct de
 /* True if the control has evidence on the day that is known not to be stale: it says when it was collected, or until when it is
  * good. Without a day nothing is known. */
 bool assessed_is_fresh(const struct decl_assessment *assessment, const struct decl_assessed *control, struct str as_of);
-/* The date of its newest evidence, or absent. */
-struct str assessed_newest(const struct decl_assessment *assessment, const struct decl_assessed *control);
-/* The same of the evidence that it has on the day: what is stale counts only where all of it is. */
+/* The date of the newest evidence that it has on the day, or absent: what is stale counts only where all of it is. */
 struct str assessed_newest_on(const struct decl_assessment *assessment, const struct decl_assessed *control,
                               struct str as_of);
 /* What people call it: its title, or where it is. */

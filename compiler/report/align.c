@@ -471,6 +471,7 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
                             .own = request->own,
                             .planned = request->plan,
                             .used = arena_zalloc(arena, (size_t)graph->mappings.n + 1),
+                            .unreviewed_in = arena_zalloc(arena, (size_t)graph->mappings.n + 1),
                             .outcomes = arena_zalloc(arena, (size_t)graph->frameworks.v[request->target].count + 1)};
   struct alignment_options options = {.evidence_required = request->evidence_required};
   uint32_t compared = request->own != NO_INDEX;

@@ -26,8 +26,9 @@ struct align_report {
   VEC(struct str) cells;
   VEC(struct str) plain; /* with ids where the cells have labels */
   VEC(struct str) proofs;
-  bool *used;        /* by mapping: a row rests on it */
-  uint8_t *outcomes; /* by control of the target */
+  bool *used;          /* by mapping: a row rests on it */
+  bool *unreviewed_in; /* by mapping: on a line of it that nobody has reviewed by hand */
+  uint8_t *outcomes;   /* by control of the target */
   struct walk walk;
   uint32_t counts[OUTCOMES];
   uint32_t by_declaration; /* of these, rows that the own assessment of the target speaks of */

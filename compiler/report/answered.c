@@ -63,13 +63,10 @@ void report_answered(const struct analysis *analysis, const struct report_option
                      uint32_t framework, struct arena *arena, struct report_answered *answered) {
   const struct graph *graph = analysis->graph;
   uint32_t own = graph->controls[control].framework;
-  struct report_options *asked = arena_alloc(arena, sizeof *asked);
-  uint32_t *answer_for = arena_alloc(arena, sizeof *answer_for);
-  *answer_for = control;
-  *asked = *options;
-  asked->answered = answer_for;
+  struct report_options asked = *options;
+  asked.answered = &control;
   struct answering answering = {.arena = arena,
-                                .reporter = reporter_new(analysis, asked, arena),
+                                .reporter = reporter_new(analysis, &asked, arena),
                                 .analysis = analysis,
                                 .item = control - graph->frameworks.v[own].first};
   for (uint32_t i = 0; i < analysis->crosswalks.n; i++) {

@@ -70,7 +70,9 @@ static void count_row(const struct bid *bid, struct align_report *report, uint32
     uint32_t mapping = bid->graph->facts[answer.facts.v[i]].mapping;
     const struct decl_mapping *declared = bid->graph->mappings.v[mapping].declared;
     report->used[mapping] = true;
-    unreviewed = unreviewed || alignment_is_unreviewed(bid->graph, &bid->graph->facts[answer.facts.v[i]]);
+    bool by_nobody = alignment_is_unreviewed(bid->graph, &bid->graph->facts[answer.facts.v[i]]);
+    report->unreviewed_in[mapping] = report->unreviewed_in[mapping] || by_nobody;
+    unreviewed = unreviewed || by_nobody;
     own = own || declared->authority == AUTHORITY_ORGANISATION;
   }
   counts->unreviewed += unreviewed;
@@ -182,11 +184,11 @@ void bid_add_mappings(const struct bid *bid, const struct align_report *report) 
     buf_str(&out, declared->title.n > 0 ? declared->title : declared->id);
     bool own = declared->authority == AUTHORITY_ORGANISATION;
     bid_put_clause(&out, own ? ", by " : ", published by ", declared->publisher);
-    buf_text(&out, own                                                                        ? ", our own reading"
-                   : declared->method == METHOD_AUTOMATED || declared->status == STATUS_DRAFT ? ", not reviewed by hand"
-                   : declared->method == METHOD_HUMAN                                         ? ", made by hand"
-                   : declared->method == METHOD_MIXED                                         ? ", made by hand in part"
-                                                                                              : "");
+    buf_text(&out, own                                ? ", our own reading"
+                   : report->unreviewed_in[m]         ? ", not reviewed by hand"
+                   : declared->method == METHOD_HUMAN ? ", made by hand"
+                   : declared->method == METHOD_MIXED ? ", made by hand in part"
+                                                      : "");
     buf_char(&out, '.');
     paper_point(part, bid->arena, buf_done(&out));
   }

@@ -41,10 +41,9 @@ void bid_add_attestations(const struct bid *bid);
 
 struct bid_counts {
   struct stated_counts stated;
-  uint32_t reasoned;   /* excluded, and a reason is stated */
-  uint32_t unreasoned; /* excluded without one */
-  uint32_t silent;     /* without a line */
-  uint32_t beside;     /* without a line, and not among those that one selects */
+  uint32_t reasoned; /* excluded, and a reason is stated */
+  uint32_t silent;   /* without a line */
+  uint32_t beside;   /* without a line, and not among those that one selects */
 };
 struct bid_counts bid_count_controls(const struct bid *bid, const struct graph_assessment *assessment);
 /* "Annex A controls of ISO/IEC 27001:2022", for so many. */

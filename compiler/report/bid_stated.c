@@ -10,7 +10,6 @@ static void count_line(struct bid_counts *counts, const struct decl_assessed *as
     counts->silent++;
   } else if (assessed_is_excluded(assessed)) {
     counts->reasoned += assessed->justification.n > 0;
-    counts->unreasoned += assessed->justification.n == 0;
   }
 }
 
@@ -72,9 +71,9 @@ static void put_excluded(struct buf *out, const struct bid_counts *counts, bool 
     buf_text(out, " in the statement of applicability");
     bid_put_clause(out, ", version ", version);
   }
-  if (counts->unreasoned > 0) {
-    buf_printf(out, "; %u %s excluded, and no reason is stated", counts->unreasoned,
-               paper_by_number(counts->unreasoned, "is", "are"));
+  uint32_t unreasoned = counts->stated.excluded - counts->reasoned;
+  if (unreasoned > 0) {
+    buf_printf(out, "; %u %s excluded, and no reason is stated", unreasoned, paper_by_number(unreasoned, "is", "are"));
   }
   buf_char(out, '.');
 }

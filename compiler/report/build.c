@@ -135,7 +135,7 @@ static void count_rows(struct report_crosswalk *report) {
   }
 }
 
-/* Several frameworks that are held together: the items of all, one after another, none of them judged. */
+/* Each of several that are held together, with its own rights and digest. */
 static void describe_parts(struct reporter *reporter, struct report_framework *target) {
   const struct crosswalk *crosswalk = reporter->crosswalk;
   const struct graph *graph = reporter->analysis->graph;
@@ -148,6 +148,7 @@ static void describe_parts(struct reporter *reporter, struct report_framework *t
   target->part_count = crosswalk->held_count;
 }
 
+/* Several frameworks that are held together: the items of all, one after another, none of them judged. */
 static void describe_held(struct reporter *reporter, struct report_framework *target) {
   const struct analysis *analysis = reporter->analysis;
   const struct crosswalk *crosswalk = reporter->crosswalk;

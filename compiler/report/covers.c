@@ -223,9 +223,6 @@ static bool reach(struct cover_search *search, uint32_t place) {
   const struct adjacency *up = &search->network->up;
   uint32_t node = reporter->passed.v[place];
   uint32_t price = price_of(reporter, node);
-  if (is_goal(reporter, node)) {
-    return true;
-  }
   search->choice[place] = NO_INDEX;
   if (reach_members(search, node, price, 2)) {
     return true;

@@ -52,7 +52,8 @@ struct str papers_evidence_dates(const struct decl_assessment *assessment, const
   const struct decl_evidence *evidence = assessed_evidence(assessment, control);
   struct paper_list list;
   paper_list_init(&list, arena);
-  uint32_t count = evidence != NULL && assessed_newest(assessment, control).n > 0 ? control->evidence_count : 0;
+  uint32_t count =
+      evidence != NULL && assessed_newest_on(assessment, control, STR("")).n > 0 ? control->evidence_count : 0;
   for (uint32_t i = 0; i < count; i++) {
     paper_list_add(&list, evidence[i].collected.n > 0 ? evidence[i].collected : STR("undated"));
   }

@@ -1,13 +1,16 @@
 /* What stands around the tables: mappings with their provenance, findings, how it was made. */
 #include "output/html/html.h"
 
-/* The beginning of a row whose first cell leads to the row itself: "<tr id=m1><th scope=row><a href=#m1>"; its number is from 1. */
-static void start_row(struct sink *sink, const char *kind, uint32_t number, const char *cell) {
+/* "<tr id=m1>"; the number of a row is from 1. */
+static void open_row(struct sink *sink, const char *kind, uint32_t number) {
   OUT(sink, "<tr id=");
   sink_text(sink, kind);
   sink_number(sink, number);
   OUT(sink, ">");
-  sink_text(sink, cell);
+}
+
+/* "<a href=#m1>": its first cell leads to the row itself. */
+static void link_row(struct sink *sink, const char *kind, uint32_t number) {
   OUT(sink, "<a href=#");
   sink_text(sink, kind);
   sink_number(sink, number);
@@ -48,7 +51,9 @@ static void mapping_row(struct html *html, uint32_t i) {
   const struct report_mapping *mapping = &html->report->mappings[i];
   const struct str who[] = {mapping->publisher, mapping->published};
   const struct str how[] = {mapping->authority, mapping->method, mapping->rationale, mapping->style, mapping->status};
-  start_row(sink, "m", i + 1U, "<th scope=row>");
+  open_row(sink, "m", i + 1U);
+  OUT(sink, "<th scope=row>");
+  link_row(sink, "m", i + 1U);
   OUT(sink, "M");
   sink_number(sink, i + 1U);
   OUT(sink, "</a><td><b>");
@@ -107,12 +112,11 @@ static void finding_rows(struct html *html) {
     if (finding->accepted.n > 0) {
       continue;
     }
-    struct sink *cell = sink_open_memory(html->arena);
-    OUT(cell, "<td class=\"sev ");
-    escape_anchor(cell, finding->severity);
-    OUT(cell, "\">");
-    sink_char(cell, '\0');
-    start_row(sink, "f", ++number, sink_memory(cell).p);
+    open_row(sink, "f", ++number);
+    OUT(sink, "<td class=\"sev ");
+    escape_anchor(sink, finding->severity);
+    OUT(sink, "\">");
+    link_row(sink, "f", number);
     escape_html(sink, finding->severity);
     OUT(sink, "</a><td>");
     escape_html(sink, finding->message);
@@ -206,7 +210,9 @@ struct documents {
 static void document(struct documents *documents, const char *kind, struct str id, struct str title, struct str version,
                      struct str digest) {
   struct sink *sink = documents->sink;
-  start_row(sink, "d", ++documents->count, "<td>");
+  open_row(sink, "d", ++documents->count);
+  OUT(sink, "<td>");
+  link_row(sink, "d", documents->count);
   sink_text(sink, kind);
   OUT(sink, "</a><td><code>");
   escape_html(sink, id);
@@ -270,7 +276,9 @@ void html_documents(struct sink *sink, const struct report_document *list, uint3
       "<th scope=col>File<th scope=col>SHA-256<tbody>\n");
   for (uint32_t i = 0; i < count; i++) {
     const struct report_document *read = &list[i];
-    start_row(sink, "r", i + 1U, "<td>");
+    open_row(sink, "r", i + 1U);
+    OUT(sink, "<td>");
+    link_row(sink, "r", i + 1U);
     escape_html(sink, read->kind);
     OUT(sink, "</a><td>");
     if (read->id.n > 0) {

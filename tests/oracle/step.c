@@ -239,15 +239,41 @@ bool is_put_in(const struct knowledge *knowledge, const struct step *brackets, n
                                      : is_in_parent(knowledge->net, low, high) || is_member(low, high);
 }
 
-bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits high) {
-  const struct network *net = knowledge->net;
+static bool members_in(const struct network *net, const struct theory *theory, node_bits low, node_bits high) {
   node_bits members = is_single(low) ? network_gathers(net, first_node(low)) : low;
   for (unsigned n = 0; n < net->node_count; n++) {
-    if ((members >> n & 1) != 0 && !theory_in(&knowledge->settled, bit_of(n), high)) {
+    if ((members >> n & 1) != 0 && !theory_in(theory, bit_of(n), high)) {
       return false;
     }
   }
   return members != 0;
+}
+
+bool members_hold(const struct knowledge *knowledge, node_bits low, node_bits high) {
+  return members_in(knowledge->net, &knowledge->settled, low, high);
+}
+
+/* The same from nothing but what the mappings behind the step say, and what disputed statements agree on. */
+static bool members_hold_by(const struct knowledge *knowledge, const struct step *step, node_bits low, node_bits high) {
+  static struct theory theory;
+  const struct network *net = knowledge->net;
+  const struct dispute *dispute = &knowledge->dispute;
+  uint32_t named = 0;
+  uint32_t statements = 0;
+  for (unsigned i = 0; i < step->mapping_count; i++) {
+    named |= 1U << step->mappings[i];
+  }
+  for (unsigned s = 0; s < dispute->count; s++) {
+    for (unsigned f = 0; f < net->fact_count; f++) {
+      bool said = (dispute->statements[s].facts >> f & 1) != 0 && (named >> net->facts[f].mapping & 1) != 0;
+      statements |= said && (dispute->disputed >> s & 1) == 0 ? 1U << s : 0;
+    }
+  }
+  dispute_theory(dispute, net, statements, &theory);
+  for (unsigned k = 0; k < dispute->kept_count; k++) {
+    theory_say(&theory, dispute->kept[k].x, dispute->kept[k].y, dispute->kept[k].says);
+  }
+  return members_in(net, &theory, low, high);
 }
 
 static bool names_once(const struct step *step) {
@@ -278,7 +304,7 @@ bool step_holds(const struct knowledge *knowledge, const struct step *step) {
       return argument_holds(knowledge, step);
     case GROUND_MEMBER:
       return is_member(low, high);
-    default: /* each member for itself, by what the oracle knows; behind it all mappings of that, each once */
-      return names_once(step) && !step->agreed && members_hold(knowledge, low, high);
+    default: /* each member for itself, by the mappings that stand behind it, each once */
+      return names_once(step) && !step->agreed && members_hold_by(knowledge, step, low, high);
   }
 }

@@ -1,6 +1,7 @@
 /* What one pair of controls says of itself: contradictions, facts told twice, gaps that are mapped, contrary standards. */
 #include "analyse/judge/checks.h"
 #include "analyse/network/words.h"
+#include "analyse/statements.h"
 
 struct judge {
   const struct analysis *analysis;
@@ -65,9 +66,6 @@ static bool is_earlier(const struct graph_fact *a, const struct graph_fact *b) {
   return a->mapping != b->mapping ? a->mapping < b->mapping : a->offset < b->offset;
 }
 
-/* How many other places of a statement are shown. */
-enum { MOST_PLACES = 8 };
-
 /* That two controls contradict each other is one statement, however often and in whichever direction it is written. */
 static void judge_contrary(const struct judge *judge, const uint32_t *run, uint32_t count) {
   const struct graph *graph = judge->analysis->graph;
@@ -89,14 +87,11 @@ static void judge_contrary(const struct judge *judge, const uint32_t *run, uint3
   for (uint32_t i = 0; i < count; i++) {
     const struct graph_fact *fact = &graph->facts[run[i]];
     bool told = fact == first || fact->relation != REL_CONTRARY || fact->mapping == first->mapping;
-    if (!told && others++ < MOST_PLACES) {
-      finding_note(judge->findings, finding, fact_place(graph, fact), "said here, too, by %.*s",
-                   STR_ARG(graph->mappings.v[fact->mapping].id));
+    if (!told) {
+      note_copy(graph, judge->findings, finding, fact, &others);
     }
   }
-  if (others > MOST_PLACES) {
-    finding_note(judge->findings, finding, place_none(), "and %u times more", (unsigned)(others - MOST_PLACES));
-  }
+  note_more_copies(judge->findings, finding, others);
 }
 
 /* A long run (one pair declared very often) is looked at only so far, to stay linear. */
@@ -130,6 +125,8 @@ static bool names_control(const struct graph *graph, uint32_t end, uint32_t cont
   }
   return false;
 }
+
+enum { MOST_PLACES = 8 }; /* of what is mapped, or said to have no counterpart, that are shown */
 
 /* Facts of different mappings, the first of each, in order: the first of so many mappings as are shown. */
 struct first_facts {
