@@ -5,29 +5,17 @@ bool gaps_are_of_target(const struct analysis *analysis, const struct crosswalk 
   return side == 1 && analyse_find_held(analysis, crosswalk->frameworks[1], &crosswalk->frameworks[0], 1) == NO_INDEX;
 }
 
-enum gap_kind gap_kind_of(const struct item_state *state, bool of_target) {
+enum finding_code gap_code_of(const struct item_state *state, bool of_target) {
   if (state->coverage == COVER_PARTIAL) {
-    return GAP_KIND_PARTIAL;
+    return F_GAP_PARTIAL;
   }
-  return state->why == NOTE_GROUP_ONLY ? GAP_KIND_GROUP_ONLY : of_target ? GAP_KIND_TARGET : GAP_KIND_SOURCE;
-}
-
-static bool accepts_kind(const struct decl_accept *accept, enum gap_kind kind) {
-  switch (kind) {
-    case GAP_KIND_PARTIAL:
-      return finding_matches(F_GAP_PARTIAL, accept->finding);
-    case GAP_KIND_GROUP_ONLY:
-      return finding_matches(F_GAP_GROUP_ONLY, accept->finding);
-    case GAP_KIND_TARGET:
-      return finding_matches(F_GAP_TARGET, accept->finding);
-    default:
-      return finding_matches(F_GAP_SOURCE, accept->finding);
-  }
+  return state->why == NOTE_GROUP_ONLY ? F_GAP_GROUP_ONLY : of_target ? F_GAP_TARGET : F_GAP_SOURCE;
 }
 
 static void accept_range(struct analysis *analysis, const struct decl_accept *accept, uint32_t first, uint32_t end) {
   for (unsigned kind = 0; kind < GAP_KINDS; kind++) {
-    for (uint32_t n = first; n < end && accepts_kind(accept, (enum gap_kind)kind); n++) {
+    bool accepts = finding_matches((enum finding_code)(F_GAP_SOURCE + kind), accept->finding);
+    for (uint32_t n = first; n < end && accepts; n++) {
       const struct decl_accept **place = &analysis->accepted[(size_t)n * GAP_KINDS + kind];
       *place = *place == NULL ? accept : *place;
     }

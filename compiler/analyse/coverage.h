@@ -41,17 +41,17 @@ static inline struct item_state state_of(const struct sweep_node *node, uint64_t
   return (struct item_state){.coverage = COVER_NONE, .means = MEANS_NOTHING};
 }
 
-/* By control and kind of gap, the accept that holds for it; made once where there are any. */
-enum gap_kind { GAP_KIND_SOURCE, GAP_KIND_TARGET, GAP_KIND_PARTIAL, GAP_KIND_GROUP_ONLY, GAP_KINDS };
+/* By control and kind of gap, of which findings have a code each, the accept that holds for it; made once where there are any. */
+enum { GAP_KINDS = F_GAP_GROUP_ONLY - F_GAP_SOURCE + 1 };
 void list_accepted(struct analysis *analysis);
 /* Whether findings call what has no counterpart on the side a gap.target: of a framework that is a source of the same pair, too,
  * they tell there. */
 bool gaps_are_of_target(const struct analysis *analysis, const struct crosswalk *crosswalk, unsigned side);
-enum gap_kind gap_kind_of(const struct item_state *state, bool of_target);
+enum finding_code gap_code_of(const struct item_state *state, bool of_target);
 /* The accept for a gap of the control, or NULL. */
 static inline const struct decl_accept *accepted_gap(const struct analysis *analysis, uint32_t control,
-                                                     enum gap_kind kind) {
-  return analysis->accepted != NULL ? analysis->accepted[(size_t)control * GAP_KINDS + kind] : NULL;
+                                                     enum finding_code code) {
+  return analysis->accepted != NULL ? analysis->accepted[(size_t)control * GAP_KINDS + (code - F_GAP_SOURCE)] : NULL;
 }
 /* Whether the control, or a heading above it, is declared to have no counterpart in the framework. */
 bool is_excluded_from(const struct graph *graph, uint32_t control, uint32_t framework);

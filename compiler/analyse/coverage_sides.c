@@ -229,7 +229,7 @@ static void finish_control(const struct judged_side *side, uint32_t control, str
     return;
   }
   if (state->coverage != COVER_EXCLUDED &&
-      accepted_gap(side->analysis, control, gap_kind_of(state, side->of_target)) != NULL) {
+      accepted_gap(side->analysis, control, gap_code_of(state, side->of_target)) != NULL) {
     state->note = NOTE_ACCEPTED;
   } else if (is_worse_for_disputes(side, control, state)) {
     state->note = NOTE_DISPUTED;

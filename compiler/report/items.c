@@ -161,7 +161,7 @@ static struct str reason_of(const struct reporter *reporter, unsigned side, cons
   }
   if (state->note == NOTE_ACCEPTED) {
     bool of_target = gaps_are_of_target(reporter->analysis, reporter->crosswalk, side);
-    reason = accepted_gap(reporter->analysis, reporter->node, gap_kind_of(state, of_target))->reason;
+    reason = accepted_gap(reporter->analysis, reporter->node, gap_code_of(state, of_target))->reason;
   }
   return str_or_empty(reason);
 }

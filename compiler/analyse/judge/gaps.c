@@ -1,4 +1,5 @@
 /* Gaps as findings: each at the control that has it, or one for each side of a crosswalk. */
+#include "analyse/coverage.h"
 #include "analyse/judge/checks.h"
 
 #include <stdlib.h>
@@ -22,16 +23,8 @@ static int by_framework(const void *a, const void *b) {
 }
 
 static int gap_code(const struct item_state *state, unsigned side) {
-  if (state->coverage == COVER_PARTIAL) {
-    return F_GAP_PARTIAL;
-  }
-  if (state->coverage != COVER_NONE) {
-    return -1;
-  }
-  if (state->why == NOTE_GROUP_ONLY) {
-    return F_GAP_GROUP_ONLY;
-  }
-  return side == 0 ? F_GAP_SOURCE : F_GAP_TARGET;
+  bool gap = state->coverage == COVER_PARTIAL || state->coverage == COVER_NONE;
+  return gap ? (int)gap_code_of(state, side == 1) : -1;
 }
 
 /* What is said of the control before and after the name of the other framework. */
