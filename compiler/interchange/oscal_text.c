@@ -124,13 +124,14 @@ static struct str plain_text(struct oscal_params *params, const struct value *va
   struct inserting inserting = {.params = params, .value = value, .depth = depth};
   struct markdown markdown = {
       .arena = arena, .paragraphs = markup == MARKUP_PARAGRAPHS, .insert = take_insert, .context = &inserting};
-  if (!value->plain && markup != MARKUP_NONE) {
+  bool plain = params->session->file->tree->plain;
+  if (!plain && markup != MARKUP_NONE) {
     return markdown_plain(&markdown, text);
   }
   struct buf out;
   buf_init(&out, arena);
   for (uint32_t at = 0; at < text.n;) {
-    uint32_t taken = value->plain ? take_element(&inserting, &out, text, at) : take_insert(&inserting, &out, text, at);
+    uint32_t taken = plain ? take_element(&inserting, &out, text, at) : take_insert(&inserting, &out, text, at);
     if (taken == 0) {
       buf_char(&out, text.p[at]);
     }

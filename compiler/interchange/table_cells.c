@@ -14,7 +14,7 @@ static bool refuse_cell(struct session *session, const struct value *value, cons
 /* An id that became a date: one looks for it in the sheet by what its cell shows. */
 static bool refuse_date(struct session *session, const struct cell *cell, bool time) {
   struct value value = cell->value;
-  value.text = cell->shown.n > 0 ? cell->shown : value.text;
+  value.text = cell->shown != NULL ? *cell->shown : value.text;
   struct finding *finding = session_say(session, F_IMPORT_CELL, &value,
                                         "the id has become the %s %.*s and cannot be recovered; the row is left out",
                                         time ? "time" : "date", STR_ARG(cell->value.text));
