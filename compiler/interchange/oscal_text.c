@@ -3,6 +3,7 @@
 
 #include "interchange/markdown.h"
 #include "interchange/words.h"
+#include "model/forms.h"
 
 enum { DEEPEST = 8 }; /* parameters within parameters */
 
@@ -226,9 +227,9 @@ struct str oscal_own_prop(const struct node *node, const char *name) {
   return (struct str){.p = NULL};
 }
 
-struct str oscal_own_id(struct session *session, const struct node *node) {
+struct str oscal_own_id(const struct node *node) {
   struct str id = str_or_empty(oscal_own_prop(node, "id"));
-  return str_eq(words_slug(session->arena, id), id) ? id : STR("");
+  return form_is_document_id(id) ? id : STR("");
 }
 
 bool oscal_has_foreign_props(const struct node *node) {
