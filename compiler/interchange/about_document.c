@@ -77,7 +77,7 @@ static bool yes_in(struct session *session, const struct line *line, const char 
 /* The sheet Provenance of a workbook with decisions says it by name, or lists source and target below its heading
  * "Frameworks" and the names of its columns: two rows, and more where the target is several frameworks together. */
 static struct str provenance_end(struct session *session, const char *name) {
-  const struct sheet *sheet = book_sheet(session->file->book, "Provenance");
+  const struct sheet *sheet = book_sheet(session->file->book, STR("Provenance"));
   struct line line;
   struct str id = {.p = NULL};
   for (uint32_t i = 0; sheet != NULL && i < sheet->rows.n && id.p == NULL; i++) {

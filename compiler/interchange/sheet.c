@@ -4,9 +4,9 @@
 #include "base/search.h"
 #include "interchange/words.h"
 
-const struct sheet *book_sheet(const struct book *book, const char *name) {
+const struct sheet *book_sheet(const struct book *book, struct str name) {
   for (uint32_t i = 0; i < book->sheets.n; i++) {
-    if (str_is(book->sheets.v[i].name, name)) {
+    if (str_eq(book->sheets.v[i].name, name)) {
       return &book->sheets.v[i];
     }
   }

@@ -52,7 +52,7 @@ struct book {
 };
 
 /* The sheet of that name, or NULL. */
-const struct sheet *book_sheet(const struct book *book, const char *name);
+const struct sheet *book_sheet(const struct book *book, struct str name);
 struct str book_sheet_name(const struct book *book, uint32_t sheet);
 /* The cell in that column, or NULL. */
 const struct cell *row_cell(const struct row *row, uint32_t column);

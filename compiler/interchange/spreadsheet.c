@@ -12,8 +12,8 @@ bool spreadsheet_fits(struct session *session) {
 /* Who wrote the workbook, and what for. */
 static void know_book(struct session *session) {
   const struct book *book = session->file->book;
-  bool tables = book_sheet(book, "Crosswalk") != NULL || book_sheet(book, "Review") != NULL;
-  session->file->own = tables && book_sheet(book, "Provenance") != NULL;
+  bool tables = book_sheet(book, STR("Crosswalk")) != NULL || book_sheet(book, STR("Review")) != NULL;
+  session->file->own = tables && book_sheet(book, STR("Provenance")) != NULL;
   session->file->about = about_document(session);
 }
 
