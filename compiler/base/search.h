@@ -1,5 +1,7 @@
-/* Searching in items that are sorted by a number, and sorting plain ones. `search_first(struct row, rows.v, rows.n, number, 7)`
- * is the place of the first row whose `number` is 7 or more, or `rows.n`. */
+/* Searching in items that are sorted by a number, and sorting plain ones.
+ *
+ * `search_first(struct row, rows.v, rows.n, number, 7)` is the place of the first row whose `number` is 7 or more, or
+ * `rows.n`. */
 #ifndef CW_BASE_SEARCH_H
 #define CW_BASE_SEARCH_H
 

@@ -74,28 +74,24 @@ static bool yes_in(struct session *session, const struct line *line, const char 
   return said;
 }
 
-static const struct sheet *find_named(const struct book *book, const char *name) {
-  for (uint32_t i = 0; i < book->sheets.n; i++) {
-    if (str_is(book->sheets.v[i].name, name)) {
-      return &book->sheets.v[i];
-    }
-  }
-  return NULL;
-}
-
 /* The sheet Provenance of a workbook with decisions says it by name, or lists source and target below its heading
- * "Frameworks" and the names of its columns. */
+ * "Frameworks" and the names of its columns: two rows, and more where the target is several frameworks together. */
 static struct str provenance_end(struct session *session, const char *name) {
-  const struct sheet *sheet = find_named(session->file->book, "Provenance");
+  const struct sheet *sheet = book_sheet(session->file->book, STR("Provenance"));
   struct line line;
   struct str id = {.p = NULL};
   for (uint32_t i = 0; sheet != NULL && i < sheet->rows.n && id.p == NULL; i++) {
-    uint32_t listed = i + (strcmp(name, "source") == 0 ? 2 : 3);
     bool read = read_line(session, sheet, i, &line);
     if (read && str_is(line.name, name)) {
       id = line.value.text;
-    } else if (str_is(line.name, "frameworks") && listed < sheet->rows.n) {
-      id = str_or_empty(row_text(&sheet->rows.v[listed], 0));
+    } else if (str_is(line.name, "frameworks")) {
+      const uint32_t first = i + 2;
+      uint32_t end = first;
+      while (end < sheet->rows.n && read_line(session, sheet, end, &line)) {
+        end++;
+      }
+      uint32_t listed = strcmp(name, "source") == 0 ? first : first + 1;
+      id = end == first + 2 ? str_or_empty(row_text(&sheet->rows.v[listed], 0)) : id;
     }
   }
   return form_is_document_id(str_or_empty(id)) ? id : (struct str){.p = NULL}; /* of several together it is none */

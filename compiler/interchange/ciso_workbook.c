@@ -28,19 +28,10 @@ static struct str meta_text(struct workbook *workbook, const struct sheet *sheet
   return words_trim(meta(workbook, sheet, key).text);
 }
 
-static const struct sheet *sheet_named(const struct workbook *workbook, struct str name) {
-  for (uint32_t i = 0; i < workbook->book->sheets.n; i++) {
-    if (str_eq(workbook->book->sheets.v[i].name, name)) {
-      return &workbook->book->sheets.v[i];
-    }
-  }
-  return NULL;
-}
-
 /* The sheet of rows that belongs to a sheet of keys. */
 static const struct sheet *content_of(const struct workbook *workbook, const struct sheet *sheet) {
   struct str stem = words_to(sheet->name, sheet->name.n - 5); /* without "_meta" */
-  return sheet_named(workbook, words_join(workbook->session->arena, stem, "", STR("_content")));
+  return book_sheet(workbook->book, words_join(workbook->session->arena, stem, "", STR("_content")));
 }
 
 /* The column whose header is that word, or NO_INDEX. */
@@ -64,14 +55,14 @@ static bool is_meta(const struct sheet *sheet) {
 }
 
 static const struct sheet *old_maps(struct workbook *workbook) {
-  const struct sheet *sheet = sheet_named(workbook, STR("mappings"));
+  const struct sheet *sheet = book_sheet(workbook->book, STR("mappings"));
   bool old = sheet != NULL && column(workbook, sheet, "source_requirement_urn") != NO_INDEX;
   return old ? sheet : NULL;
 }
 
 static struct workbook open_workbook(struct session *session) {
   struct workbook workbook = {.session = session, .book = session->file->book};
-  workbook.library = sheet_named(&workbook, STR("library_meta"));
+  workbook.library = book_sheet(workbook.book, STR("library_meta"));
   return workbook;
 }
 
@@ -203,7 +194,7 @@ void ciso_workbook_frameworks(struct session *session) {
 
 /* The nodes that an extra sheet lists: their ref_ids by the ends of their URNs. */
 static void learn_nodes(struct workbook *workbook, const char *name) {
-  const struct sheet *sheet = sheet_named(workbook, str_from(name));
+  const struct sheet *sheet = book_sheet(workbook->book, str_from(name));
   for (uint32_t i = 1; sheet != NULL && i < sheet->rows.n; i++) {
     struct str urn = words_trim(at(workbook, sheet, i, "urn").text);
     struct str label;

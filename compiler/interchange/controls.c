@@ -101,8 +101,8 @@ static void tell_hyphens(struct session *session, const struct value *value, str
                 "words of attributes have blanks, which are written as hyphens", value, buf_done(&example));
 }
 
-/* The words of an attribute of a workbook for review stand there as they are, a line each. */
-static struct str words_in_lines(struct arena *arena, struct str text) {
+/* The words of an attribute of a workbook for review stand there as they are, parted by white space. */
+static struct str words_as_written(struct arena *arena, struct str text) {
   struct str words = {.p = NULL};
   for (struct str rest = text; rest.p != NULL;) {
     struct str word = words_trim(words_next(&rest, " \t\r\n"));
@@ -139,7 +139,7 @@ static void add_attrs(struct controls *controls, const struct row *row, struct n
     struct value value = row_value(controls->table->sheet, row, i);
     bool review = controls->session->file->about == ABOUT_FRAMEWORK;
     struct str words =
-        review ? words_in_lines(controls->session->arena, row_text(row, i)) : attr_words(controls->session, &value);
+        review ? words_as_written(controls->session->arena, row_text(row, i)) : attr_words(controls->session, &value);
     if (words.n > 0) {
       struct native_attr attr = {.name = column->attribute, .value = words};
       vec_push(controls->session->arena, &control->attrs, attr);

@@ -1,8 +1,8 @@
 /* NIST's CPRT (JSON): elements of documents and relations between them, all flat. */
 #include "interchange/formats.h"
 #include "interchange/frameworks.h"
+#include "interchange/html.h"
 #include "interchange/ids.h"
-#include "interchange/markdown.h"
 #include "interchange/table.h"
 #include "interchange/tree.h"
 #include "interchange/words.h"

@@ -13,7 +13,7 @@ static const char *const blocks[] = {"p",          "ul",  "ol",    "li",    "h1"
                                      "blockquote", "br",  "hr",    "img",   "div",   "dl",    "dt", "dd"};
 
 static bool is_name_char(char c) {
-  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+  return char_is_letter(c) || char_is_digit(c);
 }
 
 /* Where the tag that begins at `at` ends, behind its ">", which may stand in quotes before; 0: nowhere. */
@@ -86,7 +86,7 @@ static int32_t numbered(struct str name) {
   uint32_t first = hexadecimal ? 2 : 1;
   for (uint32_t i = first; i < name.n; i++) {
     char c = name.p[i];
-    bool digit = c >= '0' && c <= '9';
+    bool digit = char_is_digit(c);
     bool letter = hexadecimal && (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
     if (!digit && !letter) {
       return -1;
@@ -112,4 +112,19 @@ uint32_t html_reference(struct buf *out, struct str text, uint32_t at) {
   }
   buf_point(out, point);
   return end + 1 - at;
+}
+
+struct str html_plain(struct arena *arena, struct str text) {
+  struct buf out;
+  buf_init(&out, arena);
+  for (uint32_t at = 0; at < text.n;) {
+    uint32_t taken = text.p[at] == '<'   ? html_tag(&out, text, at)
+                     : text.p[at] == '&' ? html_reference(&out, text, at)
+                                         : 0;
+    if (taken == 0) {
+      buf_char(&out, text.p[at]);
+    }
+    at += taken > 0 ? taken : 1;
+  }
+  return words_trim(buf_done(&out));
 }

@@ -101,6 +101,9 @@ struct str id_make(struct arena *arena, struct str text, struct str *label) {
 }
 
 struct str id_visible(struct arena *arena, struct str text) {
+  if (utf8_first_blank(text.p, text.n) == text.n) {
+    return text; /* whatever is invisible is a blank: nearly all ids have none */
+  }
   struct buf out;
   buf_init(&out, arena);
   for (size_t at = 0; at < text.n;) {

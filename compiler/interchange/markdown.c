@@ -36,10 +36,6 @@ struct inside {
   VEC(struct bracket) brackets;
 };
 
-static bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool is_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
@@ -78,7 +74,8 @@ static uint32_t take_address(struct inside *inside, uint32_t at) {
   struct str text = inside->text;
   uint32_t end = at + 1;
   bool scheme = false;
-  while (end < text.n && end - at < LONGEST_ADDRESS && !is_blank(text.p[end]) && strchr("<>", text.p[end]) == NULL) {
+  while (end < text.n && end - at < LONGEST_ADDRESS && !char_is_space(text.p[end]) &&
+         strchr("<>", text.p[end]) == NULL) {
     scheme = scheme || text.p[end] == ':' || text.p[end] == '@';
     end++;
   }
@@ -90,7 +87,7 @@ static uint32_t take_address(struct inside *inside, uint32_t at) {
 }
 
 static uint32_t skip_blanks(struct str text, uint32_t at) {
-  while (at < text.n && is_blank(text.p[at])) {
+  while (at < text.n && char_is_space(text.p[at])) {
     at++;
   }
   return at;
@@ -105,7 +102,7 @@ static uint32_t bare_address_end(struct str text, uint32_t at) {
     }
     return end < text.n && text.p[end] == '>' ? end + 1 : at;
   }
-  for (unsigned depth = 0; end < text.n && !is_blank(text.p[end]) && (text.p[end] != ')' || depth > 0); end++) {
+  for (unsigned depth = 0; end < text.n && !char_is_space(text.p[end]) && (text.p[end] != ')' || depth > 0); end++) {
     depth += text.p[end] == '(' ? 1 : text.p[end] == ')' ? UINT32_MAX : 0;
     end += text.p[end] == '\\' && end + 1 < text.n ? 1 : 0;
   }
@@ -157,7 +154,7 @@ static uint32_t close_bracket(struct inside *inside, uint32_t at) {
 static bool is_word(const struct inside *inside, size_t from) {
   enum { LONGEST_WORD = 200 };
   for (size_t i = from; i < inside->out.n; i++) {
-    if (is_blank(inside->out.p[i]) || i - from > LONGEST_WORD) {
+    if (char_is_space(inside->out.p[i]) || i - from > LONGEST_WORD) {
       return false;
     }
   }
@@ -213,8 +210,8 @@ static uint32_t take_marks(struct inside *inside, uint32_t at) {
   uint32_t count = run_length(text, at);
   char before = at > 0 ? text.p[at - 1] : ' ';
   char after = at + count < text.n ? text.p[at + count] : ' ';
-  bool left = !is_blank(after) && (!is_punctuation(after) || is_blank(before) || is_punctuation(before));
-  bool right = !is_blank(before) && (!is_punctuation(before) || is_blank(after) || is_punctuation(after));
+  bool left = !char_is_space(after) && (!is_punctuation(after) || char_is_space(before) || is_punctuation(before));
+  bool right = !char_is_space(before) && (!is_punctuation(before) || char_is_space(after) || is_punctuation(after));
   bool word = text.p[at] == '_'; /* which marks nothing within a word */
   bool opens = left && (!word || !right || is_punctuation(before));
   bool closes = right && (!word || !left || is_punctuation(after));
@@ -307,20 +304,16 @@ static void flush(struct blocks *blocks) {
 }
 
 static struct str without_indent(struct str line) {
-  uint32_t at = 0;
-  while (at < line.n && is_blank(line.p[at])) {
-    at++;
-  }
-  return words_from(line, at);
+  return words_from(line, skip_blanks(line, 0));
 }
 
 static bool is_all(struct str line, const char *marks) {
   bool any = false;
   for (uint32_t i = 0; i < line.n; i++) {
-    if (!is_blank(line.p[i]) && (line.p[i] == '\0' || strchr(marks, line.p[i]) == NULL)) {
+    if (!char_is_space(line.p[i]) && (line.p[i] == '\0' || strchr(marks, line.p[i]) == NULL)) {
       return false;
     }
-    any = any || !is_blank(line.p[i]);
+    any = any || !char_is_space(line.p[i]);
   }
   return any;
 }
@@ -329,7 +322,7 @@ static bool is_all(struct str line, const char *marks) {
 static bool is_rule(struct str line) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < line.n; i++) {
-    count += is_blank(line.p[i]) ? 0 : 1;
+    count += char_is_space(line.p[i]) ? 0 : 1;
   }
   return count >= 3 && (is_all(line, "-") || is_all(line, "*") || is_all(line, "_"));
 }
@@ -342,7 +335,7 @@ static bool is_delimiter_row(struct str line) {
 
 static uint32_t heading_mark(struct str line) {
   uint32_t count = line.n > 0 && line.p[0] == '#' ? run_length(line, 0) : 0;
-  return count > 0 && count <= 6 && (count == line.n || is_blank(line.p[count])) ? count : 0;
+  return count > 0 && count <= 6 && (count == line.n || char_is_space(line.p[count])) ? count : 0;
 }
 
 /* "-", "+", "*", "1." or "1)" in front of an item: its bytes, or 0. Within a paragraph that is none of an item's, only a first
@@ -357,7 +350,7 @@ static uint32_t item_mark(const struct blocks *blocks, struct str line) {
     end = 1;
   } else {
     enum { MOST_DIGITS = 9 };
-    while (end < line.n && end <= MOST_DIGITS && line.p[end] >= '0' && line.p[end] <= '9') {
+    while (end < line.n && end <= MOST_DIGITS && char_is_digit(line.p[end])) {
       end++;
     }
     bool marked = end > 0 && end <= MOST_DIGITS && end < line.n && (line.p[end] == '.' || line.p[end] == ')');
@@ -365,7 +358,7 @@ static uint32_t item_mark(const struct blocks *blocks, struct str line) {
     end = marked && (!goes_on || blocks->in_list || first) ? end + 1 : 0;
   }
   bool empty = end == line.n;
-  return end > 0 && ((empty && !goes_on) || (!empty && is_blank(line.p[end]))) ? end : 0;
+  return end > 0 && ((empty && !goes_on) || (!empty && char_is_space(line.p[end]))) ? end : 0;
 }
 
 static bool begins_fence(struct str line, char *mark, uint32_t *length) {
@@ -415,7 +408,7 @@ static struct rules rules_of(struct str line) {
   char mark = '\0';
   for (uint32_t left = 1; left <= line.n; left++) {
     char c = line.p[line.n - left];
-    if (is_blank(c)) {
+    if (char_is_space(c)) {
       continue;
     }
     if (c == '\0' || strchr("-*_", c) == NULL || (mark != '\0' && c != mark)) {
@@ -451,14 +444,15 @@ static void put_heading(struct blocks *blocks, struct str line) {
   flush(blocks);
   struct str words = without_indent(words_from(line, heading_mark(line)));
   uint32_t end = words.n;
-  while (end > 0 && is_blank(words.p[end - 1])) {
+  while (end > 0 && char_is_space(words.p[end - 1])) {
     end--;
   }
   uint32_t bare = end;
   while (bare > 0 && words.p[bare - 1] == '#') {
     bare--;
   }
-  put_inside(blocks->markdown, blocks->out, words_to(words, bare == 0 || is_blank(words.p[bare - 1]) ? bare : end));
+  put_inside(blocks->markdown, blocks->out,
+             words_to(words, bare == 0 || char_is_space(words.p[bare - 1]) ? bare : end));
   buf_char(blocks->out, '\n');
 }
 
@@ -532,20 +526,5 @@ struct str markdown_plain(const struct markdown *markdown, struct str text) {
     put_line(&blocks, line, ahead.p != NULL ? words_next(&ahead, "\n") : STR(""));
   }
   flush(&blocks);
-  return words_trim(buf_done(&out));
-}
-
-struct str html_plain(struct arena *arena, struct str text) {
-  struct buf out;
-  buf_init(&out, arena);
-  for (uint32_t at = 0; at < text.n;) {
-    uint32_t taken = text.p[at] == '<'   ? html_tag(&out, text, at)
-                     : text.p[at] == '&' ? html_reference(&out, text, at)
-                                         : 0;
-    if (taken == 0) {
-      buf_char(&out, text.p[at]);
-    }
-    at += taken > 0 ? taken : 1;
-  }
   return words_trim(buf_done(&out));
 }

@@ -14,7 +14,5 @@ struct markdown {
 };
 
 struct str markdown_plain(const struct markdown *markdown, struct str text);
-/* A text with tags and character references of HTML alone. A "<" that begins no tag that HTML has is one of the text. */
-struct str html_plain(struct arena *arena, struct str text);
 
 #endif

@@ -36,7 +36,7 @@ struct str oscal_prop(const struct node *node, const char *name);
 #define OSCAL_OWN "urn:crosswalk:oscal"
 struct str oscal_own_prop(const struct node *node, const char *name);
 /* The id of the document that an export was made of, as a property has it; absent where it could be none. */
-struct str oscal_own_id(struct session *session, const struct node *node);
+struct str oscal_own_id(const struct node *node);
 /* Whether the property is one of ours, and an attribute of a control: its name is the author's. */
 bool oscal_is_own(const struct node *prop);
 bool oscal_is_attribute(const struct node *prop);

@@ -429,7 +429,7 @@ static void read_head(struct catalog *catalog, const struct node *root) {
 
 /* As the command line says, as an export of ours says, or after the file. */
 static struct str framework_id(struct session *session, const struct node *root) {
-  struct str own = oscal_own_id(session, node_get(root, "metadata"));
+  struct str own = oscal_own_id(node_get(root, "metadata"));
   struct str name = words_slug(session->arena, oscal_name(str_from(session->file->input->name)));
   return session->options->id.n > 0 ? session->options->id : own.n > 0 ? own : name;
 }

@@ -513,7 +513,7 @@ static void read_mapping(struct collection *collection, const struct node *node)
   forget_unstated(node, &collection->present);
   struct native_mapping *mapping = table_mapping(session, NULL, &collection->source, &collection->target);
   collection->mapping = mapping;
-  struct str own = oscal_own_id(session, node);
+  struct str own = oscal_own_id(node);
   struct str title = oscal_plain_title(session, metadata, "title");
   mapping->id = own.n > 0 && session->options->id.n == 0 ? own : mapping->id;
   mapping->title = mapping->title.n > 0 ? mapping->title : str_eq(title, own) ? STR("") : title;

@@ -3,6 +3,7 @@
 
 #include "interchange/markdown.h"
 #include "interchange/words.h"
+#include "model/forms.h"
 
 enum { DEEPEST = 8 }; /* parameters within parameters */
 
@@ -124,13 +125,14 @@ static struct str plain_text(struct oscal_params *params, const struct value *va
   struct inserting inserting = {.params = params, .value = value, .depth = depth};
   struct markdown markdown = {
       .arena = arena, .paragraphs = markup == MARKUP_PARAGRAPHS, .insert = take_insert, .context = &inserting};
-  if (!value->plain && markup != MARKUP_NONE) {
+  bool plain = params->session->file->tree->plain;
+  if (!plain && markup != MARKUP_NONE) {
     return markdown_plain(&markdown, text);
   }
   struct buf out;
   buf_init(&out, arena);
   for (uint32_t at = 0; at < text.n;) {
-    uint32_t taken = value->plain ? take_element(&inserting, &out, text, at) : take_insert(&inserting, &out, text, at);
+    uint32_t taken = plain ? take_element(&inserting, &out, text, at) : take_insert(&inserting, &out, text, at);
     if (taken == 0) {
       buf_char(&out, text.p[at]);
     }
@@ -225,9 +227,9 @@ struct str oscal_own_prop(const struct node *node, const char *name) {
   return (struct str){.p = NULL};
 }
 
-struct str oscal_own_id(struct session *session, const struct node *node) {
+struct str oscal_own_id(const struct node *node) {
   struct str id = str_or_empty(oscal_own_prop(node, "id"));
-  return str_eq(words_slug(session->arena, id), id) ? id : STR("");
+  return form_is_document_id(id) ? id : STR("");
 }
 
 bool oscal_has_foreign_props(const struct node *node) {

@@ -17,7 +17,6 @@ struct spot {
 struct value {
   struct str text; /* absent: nothing is there */
   struct spot spot;
-  bool plain; /* of XML, which has elements for what others mark up in the text (tree.h) */
 };
 
 struct tree;

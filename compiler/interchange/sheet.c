@@ -4,6 +4,15 @@
 #include "base/search.h"
 #include "interchange/words.h"
 
+const struct sheet *book_sheet(const struct book *book, struct str name) {
+  for (uint32_t i = 0; i < book->sheets.n; i++) {
+    if (str_eq(book->sheets.v[i].name, name)) {
+      return &book->sheets.v[i];
+    }
+  }
+  return NULL;
+}
+
 struct str book_sheet_name(const struct book *book, uint32_t sheet) {
   return book != NULL && sheet < book->sheets.n ? book->sheets.v[sheet].name : STR("");
 }

@@ -16,16 +16,16 @@ enum cell_kind {
 
 struct cell {
   struct value value;
-  uint32_t column;  /* from 0 */
-  struct str shown; /* of a date: what the cell shows, as far as that is known */
-  uint8_t kind;     /* enum cell_kind */
-  bool shaped;      /* a number whose format says how it is shown */
-  bool grouped;     /* such a one, but for separators of thousands */
-  bool percent;     /* a number shown as a percentage; its text is then with a % */
-  bool struck;      /* struck through */
-  bool wide;        /* merged with cells to the right */
-  bool borrowed;    /* of a merged range: the value of its first cell */
-  uint32_t from;    /* the row of that cell */
+  uint32_t column;         /* from 0 */
+  uint8_t kind;            /* enum cell_kind */
+  bool shaped;             /* a number whose format says how it is shown */
+  bool grouped;            /* such a one, but for separators of thousands */
+  bool percent;            /* a number shown as a percentage; its text is then with a % */
+  bool struck;             /* struck through */
+  bool wide;               /* merged with cells to the right */
+  bool borrowed;           /* of a merged range: the value of its first cell */
+  uint32_t from;           /* the row of that cell */
+  const struct str *shown; /* of a date: what the cell shows; NULL where that is not known */
 };
 
 struct row {
@@ -51,6 +51,8 @@ struct book {
   bool workbook;
 };
 
+/* The sheet of that name, or NULL. */
+const struct sheet *book_sheet(const struct book *book, struct str name);
 struct str book_sheet_name(const struct book *book, uint32_t sheet);
 /* The cell in that column, or NULL. */
 const struct cell *row_cell(const struct row *row, uint32_t column);

@@ -9,22 +9,18 @@ bool spreadsheet_fits(struct session *session) {
   return session->file->book != NULL;
 }
 
-static bool has_sheet(const struct book *book, const char *name) {
-  for (uint32_t i = 0; i < book->sheets.n; i++) {
-    if (str_is(book->sheets.v[i].name, name)) {
-      return true;
-    }
-  }
-  return false;
+/* Who wrote the workbook, and what for. */
+static void know_book(struct session *session) {
+  const struct book *book = session->file->book;
+  bool tables = book_sheet(book, STR("Crosswalk")) != NULL || book_sheet(book, STR("Review")) != NULL;
+  session->file->own = tables && book_sheet(book, STR("Provenance")) != NULL;
+  session->file->about = about_document(session);
 }
 
 /* Sheets that are hidden are read only if they are named. Of a workbook that this program wrote only the sheet of decisions
  * is: its tables hold what follows from facts, which must not come back as facts. */
-static bool is_wanted(struct session *session, const struct sheet *sheet) {
+static bool is_wanted(const struct session *session, const struct sheet *sheet) {
   struct str named = session->options->sheet;
-  const struct book *book = session->file->book;
-  session->file->own = (has_sheet(book, "Crosswalk") || has_sheet(book, "Review")) && has_sheet(book, "Provenance");
-  session->file->about = about_document(session);
   if (named.n > 0) {
     return str_eq_caseless(sheet->name, named);
   }
@@ -59,6 +55,7 @@ static bool read_table(struct session *session, const struct sheet *sheet, struc
 }
 
 void spreadsheet_frameworks(struct session *session) {
+  know_book(session);
   for (uint32_t i = 0; i < session->file->book->sheets.n; i++) {
     struct table table;
     const struct sheet *sheet = &session->file->book->sheets.v[i];

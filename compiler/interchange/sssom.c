@@ -67,7 +67,7 @@ enum { MOST_PAIRS = 1000 };
 static struct str local_of(struct str source) {
   struct str local = source;
   words_until(&local, ":");
-  bool address = words_starts(source, "http://") || words_starts(source, "https://");
+  bool address = sssom_without_scheme(source).n < source.n;
   return address || str_or_empty(local).n == 0 ? source : local;
 }
 
@@ -89,10 +89,8 @@ static struct str known_source(struct session *session, const struct entity *ent
 
 static struct str known_prefix(struct sssom *sssom, const struct entity *entity) {
   struct str known = atlas_name(sssom->session, entity->prefix);
-  struct buf name;
-  buf_init(&name, sssom->session->arena);
-  buf_str(&name, entity->prefix);
-  struct str address = node_text(node_get(sssom->metadata, "curie_map"), buf_done(&name).p);
+  const struct node *declared = sssom_declared(sssom, entity->prefix);
+  struct str address = declared != NULL ? str_or_empty(declared->value.text) : STR("");
   return known.p != NULL || address.n == 0 ? known : atlas_name_within(sssom->session, address);
 }
 
@@ -104,11 +102,10 @@ static struct end end_for(struct sssom *sssom, struct str chosen, const struct e
   }
   bool versioned = true;
   struct str known = known_source(session, entity, &versioned);
-  struct str source = entity->source;
-  source = words_starts(source, "https://") ? words_from(source, 8) : source;
-  source = words_starts(source, "http://") ? words_from(source, 7) : source;
-  struct str name = words_join(session->arena, source, " ", entity->version);
-  if (known.p == NULL && !entity->none && (known = known_prefix(sssom, entity)).p != NULL && name.n > 0) {
+  struct str name = words_join(session->arena, sssom_without_scheme(entity->source), " ", entity->version);
+  bool by_prefix = known.p == NULL && !entity->none;
+  known = by_prefix ? known_prefix(sssom, entity) : known;
+  if (known.p != NULL && by_prefix && name.n > 0) {
     session_lose(session, "source is none that is known, and is left out: the prefix of the ids names the framework",
                  "sources are none that are known, and are left out: the prefixes of the ids name the frameworks",
                  &entity->value);

@@ -77,6 +77,10 @@ struct str sssom_text(const struct sssom *sssom, const struct row *row, enum slo
 struct str sssom_propagated(const struct sssom *sssom, const struct row *row, enum slot slot);
 /* What all rows say in a slot, by a value of the set or of their own; absent where they differ. */
 struct str sssom_shared(const struct sssom *sssom, enum slot slot);
+/* An address behind its http:// or https://; what is no address as it is. */
+struct str sssom_without_scheme(struct str text);
+/* What the curie_map says of a prefix, or NULL. */
+const struct node *sssom_declared(const struct sssom *sssom, struct str prefix);
 /* Splits PREFIX:local. False after a finding: the row cannot be used. */
 bool sssom_subject(const struct sssom *sssom, const struct row *row, struct entity *entity);
 bool sssom_object(const struct sssom *sssom, const struct row *row, struct entity *entity);

@@ -73,6 +73,16 @@ static struct str percent_decoded(struct arena *arena, struct str text) {
   return buf_done(&out);
 }
 
+struct str sssom_without_scheme(struct str text) {
+  static const char *const schemes[] = {"http://", "https://"};
+  for (unsigned i = 0; i < 2; i++) {
+    if (words_starts(text, schemes[i])) {
+      return words_from(text, (uint32_t)strlen(schemes[i]));
+    }
+  }
+  return text;
+}
+
 static bool is_built_in(struct str prefix) {
   static const char *const known[] = {"owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd", "linkml"};
   return STR_IS_ONE_OF(prefix, known);
@@ -114,11 +124,13 @@ static void refuse_prefix(const struct sssom *sssom, const struct entity *entity
       "the metadata stand behind # in front of the table, in NAME.sssom.yml beside it, or where --metadata says");
 }
 
+const struct node *sssom_declared(const struct sssom *sssom, struct str prefix) {
+  const struct str name = str_copy(sssom->session->arena, str_or_empty(prefix));
+  return node_get(node_get(sssom->metadata, "curie_map"), name.p);
+}
+
 static bool is_declared(const struct sssom *sssom, struct str prefix) {
-  struct buf name;
-  buf_init(&name, sssom->session->arena);
-  buf_str(&name, prefix);
-  return is_built_in(prefix) || node_get(node_get(sssom->metadata, "curie_map"), buf_done(&name).p) != NULL;
+  return is_built_in(prefix) || sssom_declared(sssom, prefix) != NULL;
 }
 
 /* What stands at an end of a row, where it can be an id. */
@@ -139,7 +151,7 @@ static bool read_entity(const struct sssom *sssom, struct str kind, struct entit
   entity->none = str_is(text, "sssom:NoTermFound") || str_is(text, "sssom:NoMapping");
   struct str local = text;
   entity->prefix = words_until(&local, ":");
-  if (words_starts(text, "http://") || words_starts(text, "https://")) {
+  if (sssom_without_scheme(text).n < text.n) {
     session_count(session, "IRI stands where a short id belongs; its last part is taken",
                   "IRIs stand where short ids belong; their last parts are taken", &entity->value,
                   (struct str){.p = NULL});
@@ -191,7 +203,7 @@ static const struct {
 static bool judge_predicate(const struct sssom *sssom, const struct value *value, struct str word) {
   struct entity predicate = {.value = *value, .local = word};
   predicate.prefix = words_until(&predicate.local, ":");
-  bool address = words_starts(word, "http://") || words_starts(word, "https://");
+  bool address = sssom_without_scheme(word).n < word.n;
   if (address || predicate.local.p == NULL || is_declared(sssom, predicate.prefix)) {
     return true;
   }

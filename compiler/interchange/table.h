@@ -34,7 +34,7 @@ enum role {
   ROLE_HOW,
   ROLE_UNION,
   ROLE_BASIS,     /* of our own tables: only what is declared is a fact */
-  ROLE_ATTRIBUTE, /* kept under a name, because the user asked for it */
+  ROLE_ATTRIBUTE, /* kept under a name, because the user asked for it or the header of a workbook for review */
   ROLE_IGNORED,   /* says nothing of its own */
   ROLE_KIND,      /* of a workbook for review: from here on what it says of controls ... */
   ROLE_LABEL,

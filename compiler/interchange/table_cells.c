@@ -14,7 +14,7 @@ static bool refuse_cell(struct session *session, const struct value *value, cons
 /* An id that became a date: one looks for it in the sheet by what its cell shows. */
 static bool refuse_date(struct session *session, const struct cell *cell, bool time) {
   struct value value = cell->value;
-  value.text = cell->shown.n > 0 ? cell->shown : value.text;
+  value.text = cell->shown != NULL ? *cell->shown : value.text;
   struct finding *finding = session_say(session, F_IMPORT_CELL, &value,
                                         "the id has become the %s %.*s and cannot be recovered; the row is left out",
                                         time ? "time" : "date", STR_ARG(cell->value.text));
@@ -112,29 +112,56 @@ struct value table_id_value(struct session *session, const struct table *table, 
   return value;
 }
 
-/* What is made of a table of this shape: roles that it has no use for are as lost as columns that nobody understood. What an
+/* What is made of a table of each shape: roles that it has no use for are as lost as columns that nobody understood. What an
  * assessment repeats of its framework stands there. */
 static bool is_carried(enum shape shape, enum role role) {
   enum {
-    FRAMEWORK =
-        1 << ROLE_ID | 1 << ROLE_TITLE | 1 << ROLE_STATEMENT | 1 << ROLE_GUIDANCE | 1 << ROLE_PARENT | 1 << ROLE_GROUP,
-    CONTROLS = FRAMEWORK | 1 << ROLE_STATUS | 1 << ROLE_REPLACED_BY | 1 << ROLE_ATTRIBUTE,
-    PAIRS = 1 << ROLE_SOURCE | 1 << ROLE_SOURCE_TITLE | 1 << ROLE_TARGET | 1 << ROLE_TARGET_TITLE | 1 << ROLE_RELATION |
-            1 << ROLE_STRENGTH | 1 << ROLE_CONFIDENCE | 1 << ROLE_RATIONALE | 1 << ROLE_REMARKS | 1 << ROLE_UNION |
-            1 << ROLE_BASIS,
-    MARKS = 1 << ROLE_SOURCE | 1 << ROLE_SOURCE_TITLE | 1 << ROLE_TARGET,
-    ASSESSMENT = FRAMEWORK | 1 << ROLE_STATUS | 1 << ROLE_APPLICABLE | 1 << ROLE_OWNER | 1 << ROLE_JUSTIFICATION |
-                 1 << ROLE_EVIDENCE | 1 << ROLE_EVIDENCE_DATE | 1 << ROLE_REVIEWED | 1 << ROLE_DUE | 1 << ROLE_HOW |
-                 1 << ROLE_REMARKS
+    CONTROLS = 1 << SHAPE_CONTROLS,
+    PAIRS = 1 << SHAPE_PAIRS,
+    MARKS = 1 << SHAPE_MATRIX,
+    ASSESSMENT = 1 << SHAPE_ASSESSMENT,
+    FRAMEWORK = CONTROLS | ASSESSMENT,
+    MAPPING = PAIRS | MARKS
   };
-  if (role >= ROLE_KIND) {
-    return shape == (role == ROLE_METHOD ? SHAPE_PAIRS : SHAPE_CONTROLS);
-  }
-  unsigned carried = shape == SHAPE_CONTROLS ? CONTROLS
-                     : shape == SHAPE_PAIRS  ? PAIRS
-                     : shape == SHAPE_MATRIX ? MARKS
-                                             : ASSESSMENT;
-  return role == ROLE_IGNORED || (carried >> role & 1) != 0;
+  static const uint8_t carried[ROLES] = {
+      [ROLE_ID] = FRAMEWORK,
+      [ROLE_TITLE] = FRAMEWORK,
+      [ROLE_STATEMENT] = FRAMEWORK,
+      [ROLE_GUIDANCE] = FRAMEWORK,
+      [ROLE_PARENT] = FRAMEWORK,
+      [ROLE_GROUP] = FRAMEWORK,
+      [ROLE_SOURCE] = MAPPING,
+      [ROLE_SOURCE_TITLE] = MAPPING,
+      [ROLE_TARGET] = MAPPING,
+      [ROLE_TARGET_TITLE] = PAIRS,
+      [ROLE_RELATION] = PAIRS,
+      [ROLE_STRENGTH] = PAIRS,
+      [ROLE_CONFIDENCE] = PAIRS,
+      [ROLE_RATIONALE] = PAIRS,
+      [ROLE_REMARKS] = PAIRS | ASSESSMENT,
+      [ROLE_STATUS] = FRAMEWORK,
+      [ROLE_REPLACED_BY] = CONTROLS,
+      [ROLE_APPLICABLE] = ASSESSMENT,
+      [ROLE_OWNER] = ASSESSMENT,
+      [ROLE_JUSTIFICATION] = ASSESSMENT,
+      [ROLE_EVIDENCE] = ASSESSMENT,
+      [ROLE_EVIDENCE_DATE] = ASSESSMENT,
+      [ROLE_REVIEWED] = ASSESSMENT,
+      [ROLE_DUE] = ASSESSMENT,
+      [ROLE_HOW] = ASSESSMENT,
+      [ROLE_UNION] = PAIRS,
+      [ROLE_BASIS] = PAIRS,
+      [ROLE_ATTRIBUTE] = CONTROLS,
+      [ROLE_IGNORED] = FRAMEWORK | MAPPING,
+      [ROLE_KIND] = CONTROLS,
+      [ROLE_LABEL] = CONTROLS,
+      [ROLE_COUNTED] = CONTROLS,
+      [ROLE_PART] = CONTROLS,
+      [ROLE_EXHAUSTIVE] = CONTROLS,
+      [ROLE_SELECTABLE] = CONTROLS,
+      [ROLE_METHOD] = PAIRS,
+  };
+  return (carried[role] >> shape & 1) != 0;
 }
 
 /* What stands behind the header's last field leaves out its whole row: see table_row_is_shifted. */

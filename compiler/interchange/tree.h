@@ -23,6 +23,7 @@ struct node {
 
 struct tree {
   struct node *root;
+  bool plain; /* of XML, which has elements for what others mark up in the text */
 };
 
 /* NULL after a finding. */

@@ -11,8 +11,8 @@ struct str words_fold(struct arena *arena, struct str text);
 /* Only letters and digits, small: for names of frameworks. */
 struct str words_squeeze(struct arena *arena, struct str text);
 /* For ids: small letters, no zeros in front of a number, and of brackets, hyphens, points and strokes only what parts two
- * numbers or two words; no blanks but between two numbers. A5.1, A.5.01 and "a 5.1" have one key; A.5.1 and 5.1 have two, as have 12 and "1 2", and A.5.1 and
- * "A.5.1?". */
+ * numbers or two words; no blanks but between two numbers. A5.1, A.5.01 and "a 5.1" have one key; A.5.1 and 5.1 have two,
+ * as have 12 and "1 2", and A.5.1 and "A.5.1?". */
 struct str words_key(struct arena *arena, struct str text);
 /* The next piece between any of the bytes in `separators`; p NULL at the end. */
 struct str words_next(struct str *rest, const char *separators);

@@ -86,7 +86,7 @@ static void add_member(struct open_element *open, struct node *member) {
 
 static struct node *text_node(struct xml_tree *tree, struct str text, struct spot spot) {
   struct node *node = arena_zalloc(tree->session->arena, sizeof *node);
-  node->value = (struct value){.text = text, .spot = spot, .plain = true};
+  node->value = (struct value){.text = text, .spot = spot};
   return node;
 }
 
@@ -251,7 +251,6 @@ static void on_end(void *context) {
   if (node->first == NULL && tree->open.n > 1) {
     node->kind = NODE_TEXT;
     node->value.text = text;
-    node->value.plain = true;
   } else if (text.n > 0) {
     struct node *prose = text_node(tree, text, node->value.spot);
     prose->key.text = STR("prose");
@@ -302,5 +301,6 @@ const struct tree *tree_read_xml(struct session *session, struct str text) {
   }
   struct tree *made = arena_zalloc(session->arena, sizeof *made);
   made->root = tree.root;
+  made->plain = true;
   return made;
 }

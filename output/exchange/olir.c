@@ -191,12 +191,12 @@ static const char *kept_of(const struct olir *olir) {
   static const enum style styles[] = {
       [CONCEPT] = STYLE_CROSSWALK, [SET_THEORY] = STYLE_SET_THEORY, [SUPPORTIVE] = STYLE_SUPPORTIVE};
   const struct decl_mapping *declared = olir->exchange->declared;
-  bool style = declared != NULL && declared->style == styles[olir->style];
-  bool examined = declared != NULL && declared->examined == EXAMINED_TARGET;
-  return style && examined ? "publisher version provenance style examined"
-         : style           ? "publisher version provenance style"
-         : examined        ? "publisher version provenance examined"
-                           : "publisher version provenance";
+  struct buf kept;
+  buf_init(&kept, olir->exchange->arena);
+  buf_text(&kept, "publisher version provenance");
+  buf_text(&kept, declared != NULL && declared->style == styles[olir->style] ? " style" : "");
+  buf_text(&kept, declared != NULL && declared->examined == EXAMINED_TARGET ? " examined" : "");
+  return buf_done(&kept).p;
 }
 
 void olir_write(struct sink *sink, struct exchange *exchange) {

@@ -125,8 +125,7 @@ void oscal_field(struct oscal *oscal, const char *name, struct str value) {
 /* "&amp;" would be read as a character reference, "R&D" would not. */
 static bool is_reference(struct str text, uint32_t at) {
   uint32_t end = at + 1;
-  while (end < text.n && (text.p[end] == '#' || (text.p[end] >= '0' && text.p[end] <= '9') ||
-                          ((text.p[end] | 0x20) >= 'a' && (text.p[end] | 0x20) <= 'z'))) {
+  while (end < text.n && (text.p[end] == '#' || char_is_digit(text.p[end]) || char_is_letter(text.p[end]))) {
     end++;
   }
   return end < text.n && end > at + 1 && text.p[end] == ';';
@@ -150,7 +149,7 @@ static struct str as_markdown(struct arena *arena, struct str text) {
 static struct str as_paragraph(struct arena *arena, struct str text) {
   struct str markdown = as_markdown(arena, text);
   uint32_t digits = 0;
-  while (digits < markdown.n && markdown.p[digits] >= '0' && markdown.p[digits] <= '9') {
+  while (digits < markdown.n && char_is_digit(markdown.p[digits])) {
     digits++;
   }
   bool number = digits > 0 && digits < markdown.n && strchr(".)", markdown.p[digits]) != NULL;
@@ -253,19 +252,19 @@ struct str oscal_uuid(struct oscal *oscal, const char *kind, struct str name, st
 }
 
 static bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  return char_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /* What would be read as an escape or as our own beginning is escaped itself. */
 struct str oscal_token(struct arena *arena, struct str id) {
   struct buf out;
   buf_init(&out, arena);
-  bool letter = id.n > 0 && ((id.p[0] | 0x20) >= 'a' && (id.p[0] | 0x20) <= 'z');
+  bool letter = id.n > 0 && char_is_letter(id.p[0]);
   bool ours = id.n > 1 && id.p[0] == 'c' && id.p[1] == '-';
   buf_text(&out, (letter && !ours) || (id.n > 0 && id.p[0] == '_') ? "" : "c-");
   for (uint32_t i = 0; i < id.n; i++) {
     char c = id.p[i];
-    bool plain = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    bool plain = char_is_letter(c) || char_is_digit(c) || c == '.' || c == '-' || c == '_';
     bool escape = c == '_' && i + 2 < id.n && is_hex(id.p[i + 1]) && is_hex(id.p[i + 2]);
     if (plain && !escape) {
       buf_char(&out, c);

@@ -1,5 +1,6 @@
 /* What readers of other formats stand on: words, keys of ids, numbers of workbooks, trees, tables and their places. */
 #include "interchange/foreign.h"
+#include "interchange/html.h"
 #include "interchange/markdown.h"
 #include "interchange/session.h"
 #include "interchange/sheet.h"

@@ -205,8 +205,8 @@ static void put_between(struct buf *out, struct str format, uint32_t *at) {
   (*at)++;
 }
 
-/* The date as the cell shows it; absent for formats with more in them than days, months and years. */
-static struct str shown_date(struct arena *arena, const struct date *date, struct str format) {
+/* The date as the cell shows it; NULL for formats with more in them than days, months and years. */
+static const struct str *shown_date(struct arena *arena, const struct date *date, struct str format) {
   struct buf out;
   buf_init(&out, arena);
   for (uint32_t at = 0; at < format.n && format.p[at] != ';';) {
@@ -221,11 +221,15 @@ static struct str shown_date(struct arena *arena, const struct date *date, struc
       continue;
     }
     if (!put_date_part(&out, date, letter, end - at)) {
-      return (struct str){.p = NULL};
+      return NULL;
     }
     at = end;
   }
-  return buf_done(&out);
+  struct str *shown = out.n > 0 ? arena_alloc(arena, sizeof *shown) : NULL;
+  if (shown != NULL) {
+    *shown = buf_done(&out);
+  }
+  return shown;
 }
 
 /* The time of day, or hours that may be more than a day has. */
@@ -278,7 +282,7 @@ void number_show(struct arena *arena, struct str stored, struct str format, bool
     struct date date = date_of(number, from_1904);
     cell->kind = time ? CELL_TIME : CELL_DATE;
     cell->value.text = time ? time_text(arena, number, shape.elapsed) : date_text(arena, &date);
-    cell->shown = time ? cell->shown : shown_date(arena, &date, format);
+    cell->shown = time ? NULL : shown_date(arena, &date, format);
   } else if (shape.percent) {
     buf_printf(&out, "%.10g%%", number * 100);
     cell->percent = true;
