@@ -325,7 +325,7 @@ bool is_another(struct workspace *w, const struct document *document, uint32_t o
 
 /* Whether a document that was not read, or is not used, would define the framework. */
 static bool is_lost(const struct workspace *w, struct str id) {
-  return graph_find_framework(&w->graph, id) == NO_INDEX && (torn_framework(w, id) || link_is_lost(&w->loaded, id));
+  return graph_find_framework(&w->graph, id) == NO_INDEX && torn_or_lost(w, id);
 }
 
 /* One of the two was not read: what is asked for twice counts once, as elsewhere. */

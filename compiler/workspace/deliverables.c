@@ -48,7 +48,6 @@ void assessments_check_names(struct workspace *w) {
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
   if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
-    w->papers_in_vain++;
     return; /* its document has a finding */
   }
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
@@ -59,7 +58,7 @@ static void report_unknown(struct workspace *w, const struct document *document,
   note_nearest(w, finding, id);
 }
 
-/* The assessments that the element names, or all where it names none. False after a finding. */
+/* The assessments that the element names. False after a finding. */
 static bool list_assessments(struct workspace *w, const struct document *document,
                              const struct decl_deliverable *declared, struct deliverable_asked *asked) {
   struct str ids = declared->assessments;
@@ -72,9 +71,6 @@ static bool list_assessments(struct workspace *w, const struct document *documen
     } else {
       vec_push(w->arena, &asked->assessments, found);
     }
-  }
-  for (uint32_t i = 0; declared->assessments.n == 0 && i < w->graph.assessments.n; i++) {
-    vec_push(w->arena, &asked->assessments, i);
   }
   return complete && asked->assessments.n > 0;
 }
@@ -174,12 +170,15 @@ uint32_t bid_framework(const struct graph *graph) {
   return graph_find_framework(graph, STR("csf-2.0"));
 }
 
-/* Whether something that the paper rests on was not read. Where all assessments are meant, each lost one is missing. */
-static bool is_torn(struct workspace *w, const struct decl_deliverable *declared,
-                    const struct deliverable_asked *asked) {
-  uint32_t target = declared->kind == DELIVERABLE_BID ? bid_framework(&w->graph) : asked->target;
-  bool all = declared->assessments.n == 0;
-  return (all && w->loaded.lost_assessments.names.n > 0) || torn_paper(w, &asked->assessments, target);
+/* Whether it is not made for want of a document that was not read, or is not used: one of the assessments that it names, or
+ * the target of an alignment. */
+static bool is_in_vain(const struct workspace *w, const struct decl_deliverable *declared, uint32_t target) {
+  bool in_vain = declared->kind == DELIVERABLE_ALIGN && target == NO_INDEX && torn_or_lost(w, declared->target);
+  struct str ids = declared->assessments;
+  for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
+    in_vain = in_vain || names_find(&w->loaded.lost_assessments, id) != NO_NAME;
+  }
+  return in_vain;
 }
 
 static void ask(struct workspace *w, const struct document *document, const struct decl_deliverable *declared) {
@@ -190,10 +189,12 @@ static void ask(struct workspace *w, const struct document *document, const stru
   }
   bool complete = list_assessments(w, document, declared, &asked);
   if (!complete || (declared->kind == DELIVERABLE_ALIGN && asked.target == NO_INDEX)) {
+    w->papers_in_vain += is_in_vain(w, declared, asked.target);
     return;
   }
   asked.full = long_stem_of(w, &asked);
-  asked.torn = is_torn(w, declared, &asked);
+  bool bid = declared->kind == DELIVERABLE_BID;
+  asked.torn = torn_paper(w, &asked.assessments, bid ? bid_framework(&w->graph) : asked.target);
   if (settle(w, document, declared, &asked)) {
     vec_push(w->arena, &w->deliverables, asked);
   }

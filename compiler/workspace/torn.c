@@ -110,6 +110,10 @@ bool torn_framework(const struct workspace *w, struct str id) {
   return w->all_torn || names_find(&w->torn, id) != NO_NAME;
 }
 
+bool torn_or_lost(const struct workspace *w, struct str id) {
+  return torn_framework(w, id) || link_is_lost(&w->loaded, id);
+}
+
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target) {
   struct str from = w->graph.frameworks.v[source].id;
   struct str to = w->graph.frameworks.v[target].id;

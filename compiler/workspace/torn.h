@@ -20,6 +20,8 @@ bool torn_between(struct workspace *w, uint32_t source, uint32_t target);
 bool torn_paper(struct workspace *w, const assessment_list *assessments, uint32_t target);
 /* Whether a framework of this id may be one that was not read. */
 bool torn_framework(const struct workspace *w, struct str id);
+/* The same, or one of a document that is not used. */
+bool torn_or_lost(const struct workspace *w, struct str id);
 /* Marks the crosswalks that were asked for. */
 void torn_mark(struct workspace *w);
 /* Whether the crosswalk is written: it is asked for as one, and nothing is missing. */

@@ -149,7 +149,7 @@ struct workspace {
   uint32_t asked_in_vain;    /* crosswalks that were asked for and are not judged because of it */
   struct names vain;         /* of these, the pairs of which a framework was not read */
   uint32_t matrices_in_vain; /* wide tables, for want of their own framework */
-  uint32_t papers_in_vain;   /* what is made of assessments, for want of one of them */
+  uint32_t papers_in_vain;   /* what is made of assessments, for want of one of them or of a target */
 
   /* Settled */
   bool io_failed;           /* a file could not be read or written */
