@@ -5,14 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Whether a document may name a folder beside those of the target, as a workspace may: "/" is a large one, and so may ".."
  * be. */
 static inline bool names_outside(const uint8_t *data, size_t size) {
   for (size_t i = 1; i + 1 < size; i++) {
     bool quoted = data[i - 1] == '"' || data[i - 1] == '\'';
-    if ((quoted && data[i] == '/' && data[i + 1] != '>') || memcmp(data + i - 1, "../", 3) == 0) {
+    bool ends = data[i + 1] == '/' || data[i + 1] == '"' || data[i + 1] == '\'';
+    if ((quoted && data[i] == '/' && data[i + 1] != '>') || (data[i - 1] == '.' && data[i] == '.' && ends)) {
       return true;
     }
   }
