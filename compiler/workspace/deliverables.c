@@ -15,12 +15,18 @@ static uint32_t find_assessment(const struct workspace *w, struct str id) {
 }
 
 static void note_nearest(struct workspace *w, struct finding *finding, struct str id) {
+  struct str nearest = {.n = 0};
+  unsigned limit = id.n / 2 < 3 ? id.n / 2 + 1 : 4; /* half of an id rewritten is another id */
   for (uint32_t i = 0; i < w->graph.assessments.n; i++) {
     struct str known = w->graph.assessments.v[i].declared->id;
-    if (str_distance(known, id, 3) <= 3) {
-      finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(known));
-      return;
+    unsigned distance = str_distance(known, id, limit - 1);
+    if (distance < limit) {
+      limit = distance > 0 ? distance : 1;
+      nearest = known;
     }
+  }
+  if (nearest.n > 0) {
+    finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }
 }
 
