@@ -282,7 +282,7 @@ static struct report_index_entry describe(const struct build *build, uint32_t nu
   };
 }
 
-static void put_number(struct buf *words, uint32_t number, const char *what) {
+void put_number(struct buf *words, uint32_t number, const char *what) {
   if (number > 0) {
     buf_printf(words, "%s%u %s%s", words->n > 0 ? ", " : "", (unsigned)number, what, number == 1 ? "" : "s");
   }

@@ -196,6 +196,8 @@ int write_now(struct cw_compilation *c, FILE *stream, const char *bytes, size_t 
 /* Closes it; CW_FAILED with the finding io.write if anything went wrong, else cw_status. */
 enum cw_result close_stream(struct cw_compilation *c, struct sink *sink);
 enum cw_result close_output(struct cw_compilation *c, struct sink *sink, const char *path);
+/* "2 papers" behind what there is, with a comma between; nothing for none. */
+void put_number(struct buf *words, uint32_t number, const char *what);
 /* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
 __attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
                                                                   const char *format, ...);

@@ -50,13 +50,6 @@ static uint32_t unwritten_matrices(const struct workspace *w) {
   return count;
 }
 
-static void put_unwritten(struct buf *words, uint32_t count, const char *what, const char **comma) {
-  if (count > 0) {
-    buf_printf(words, "%s%u %s%s", *comma, (unsigned)count, what, count == 1 ? "" : "s");
-    *comma = ", ";
-  }
-}
-
 /* What was written, and what was not, for want of a document or because of its size or name. */
 static struct str say_written(struct cw_compilation *c) {
   struct str made = c->last_build.words;
@@ -67,17 +60,19 @@ static struct str say_written(struct cw_compilation *c) {
   uint32_t crosswalks = writes && !lacks_the_one ? unwritten_crosswalks(w) : 0;
   uint32_t matrices = !writes ? 0 : c->last_build.lacks_matrix ? 1 : unwritten_matrices(w);
   uint32_t papers = !writes ? 0 : c->last_build.lacks_paper ? 1 : torn_papers(w);
-  if (crosswalks + matrices + papers == 0) {
+  struct buf unwritten;
+  buf_init(&unwritten, &c->arena);
+  put_number(&unwritten, crosswalks, "crosswalk");
+  put_number(&unwritten, matrices, "wide table");
+  put_number(&unwritten, papers, "paper");
+  if (unwritten.n == 0) {
     return made;
   }
   struct buf words;
   buf_init(&words, &c->arena);
   buf_str(&words, made);
   buf_text(&words, made.n > 0 ? "; " : "");
-  const char *comma = "";
-  put_unwritten(&words, crosswalks, "crosswalk", &comma);
-  put_unwritten(&words, matrices, "wide table", &comma);
-  put_unwritten(&words, papers, "paper", &comma);
+  buf_str(&words, buf_done(&unwritten));
   buf_text(&words, " not written");
   return buf_done(&words);
 }
