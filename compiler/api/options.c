@@ -36,23 +36,6 @@ static enum cw_result set_jobs(struct cw_compilation *c, const char *name, const
   return CW_OK;
 }
 
-/* A finding or a family. */
-static bool is_known(const char *name) {
-  bool known = false;
-  for (int code = 0; code < FINDING_CODES && !known; code++) {
-    known = finding_matches((enum finding_code)code, str_from(name));
-  }
-  return known;
-}
-
-static bool is_severity(const char *word) {
-  bool is = false;
-  for (unsigned level = 0; level < SEVERITIES; level++) {
-    is = is || strcmp(word, severity_words[level]) == 0;
-  }
-  return is;
-}
-
 /* What stands behind the "=" of --fail-on is no limit for what stands before it. */
 static enum cw_result refuse_limit(struct cw_compilation *c, const char *option, const char *name, const char *limit) {
   size_t n = strcspn(limit, "%");
@@ -71,10 +54,10 @@ static enum cw_result unknown_finding(struct cw_compilation *c, const char *opti
   const char *name = equals != NULL && !fails ? equals + 1 : strncmp(value, "no-", 3) == 0 ? value + 3 : value;
   if (equals != NULL && fails) {
     name = arena_text(&c->arena, value, (size_t)(equals - value));
-    if (is_known(name)) {
+    if (finding_is_known(str_from(name))) {
       return refuse_limit(c, option, name, equals + 1);
     }
-    if (is_severity(name)) {
+    if (severity_find(str_from(name)) >= 0) {
       return usage(c, "%s: \"=%s\" goes with a finding or a family, such as lint=%s, and not with a severity; write %s",
                    option, equals + 1, equals + 1, name);
     }

@@ -5,6 +5,15 @@
 
 const char *const severity_words[SEVERITIES] = {"note", "warning", "error"};
 
+int severity_find(struct str word) {
+  for (int level = 0; level < SEVERITIES; level++) {
+    if (word.p != NULL && str_is(word, severity_words[level])) {
+      return level;
+    }
+  }
+  return -1;
+}
+
 const struct finding_info finding_catalogue[FINDING_CODES] = {
 #define FINDING(code, name, severity, meaning, mend) [code] = {name, severity, meaning, mend},
 #include "diag/catalogue.def"
@@ -32,6 +41,14 @@ bool finding_matches(enum finding_code code, struct str name) {
     return false;
   }
   return whole[name.n] == '\0' || (whole[name.n] == '.' && memchr(name.p, '.', name.n) == NULL);
+}
+
+bool finding_is_known(struct str name) {
+  bool known = false;
+  for (int code = 0; code < FINDING_CODES && !known; code++) {
+    known = finding_matches((enum finding_code)code, name);
+  }
+  return known;
 }
 
 bool finding_is_of_unread(struct str name) {

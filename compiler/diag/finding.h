@@ -12,6 +12,8 @@
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
 extern const char *const severity_words[SEVERITIES]; /* "note", "warning", "error" */
+/* The severity of that word, or -1. */
+int severity_find(struct str word);
 
 enum finding_code {
 #define FINDING(code, name, severity, meaning, mend) code,
@@ -42,6 +44,8 @@ int finding_find(struct str name);
 const char *finding_nearest(struct str name);
 /* True if `name` is the code's name or its family (the first word). */
 bool finding_matches(enum finding_code code, struct str name);
+/* True if it is that of any code. */
+bool finding_is_known(struct str name);
 /* True if a finding of that name or family is about what was not read, which cannot be judged: nothing accepts it, takes it
  * as known, or makes less of it. */
 bool finding_is_of_unread(struct str name);

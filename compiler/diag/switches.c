@@ -125,11 +125,10 @@ static bool has_percent(int code) {
 }
 
 bool switches_fail_on(struct switches *switches, struct str argument) {
-  for (unsigned level = 0; level < SEVERITIES; level++) {
-    if (argument.p != NULL && str_is(argument, severity_words[level])) {
-      switches->fail_level = (enum severity)level;
-      return true;
-    }
+  int level = severity_find(argument);
+  if (level >= 0) {
+    switches->fail_level = (enum severity)level;
+    return true;
   }
   bool limited = false;
   bool percent = false;

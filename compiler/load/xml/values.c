@@ -42,15 +42,6 @@ static bool is_colour(struct str value) {
   return hexadecimal;
 }
 
-static bool is_finding(struct str value) {
-  for (int code = 0; code < FINDING_CODES; code++) {
-    if (finding_matches((enum finding_code)code, value)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool is_warning(struct str value) {
   struct switches unused;
   switches_init(&unused);
@@ -118,7 +109,7 @@ bool value_read(const struct attribute_rule *rule, struct str value, uint8_t *nu
     case FORM_COLOUR:
       return is_colour(value);
     case FORM_FINDING:
-      return is_finding(value);
+      return finding_is_known(value);
     case FORM_WARNINGS:
       return are_tokens(value, is_warning);
     case FORM_FAIL_ON:
