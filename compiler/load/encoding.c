@@ -65,43 +65,30 @@ static struct str declared_encoding(const char *bytes, size_t size, size_t at) {
 static bool is_encoding_name(struct str name) {
   for (uint32_t i = 0; i < name.n; i++) {
     char c = name.p[i];
-    bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    bool other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-    if (!letter && (i == 0 || !other)) {
+    bool other = char_is_digit(c) || c == '-' || c == '_' || c == '.';
+    if (!char_is_letter(c) && (i == 0 || !other)) {
       return false;
     }
   }
   return name.n > 0 && name.n <= 40;
 }
 
-static bool is_utf8(struct str name) {
-  static const char lower[] = "utf-8";
-  for (uint32_t i = 0; i < name.n && name.n == sizeof lower - 1; i++) {
-    char c = name.p[i];
-    if ((c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) != lower[i]) {
-      return false;
-    }
-  }
-  return name.n == sizeof lower - 1;
-}
-
 /* "UTF8", "utf_8": the same name, misspelt. */
 static bool is_misspelt(struct str name) {
-  static const char plain[] = "utf8";
+  enum { LONGEST = 19 };
+  char plain[LONGEST];
   uint32_t n = 0;
-  for (uint32_t i = 0; i < name.n; i++) {
-    char c = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] - 'A' + 'a') : name.p[i];
-    bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (counts && (n >= sizeof plain - 1 || c != plain[n++])) {
-      return false;
+  for (uint32_t i = 0; i < name.n && name.n <= LONGEST; i++) {
+    if (char_is_letter(name.p[i]) || char_is_digit(name.p[i])) {
+      plain[n++] = name.p[i];
     }
   }
-  return n == sizeof plain - 1;
+  return str_eq_caseless((struct str){.p = plain, .n = n}, STR("utf8"));
 }
 
 static void report_declared(struct findings *findings, uint32_t source, const char *bytes, struct str name) {
   struct place place = {.source = source, .offset = (uint32_t)(name.p - bytes), .length = name.n > 0 ? name.n : 1};
-  if (is_misspelt(name) && name.n < 20) {
+  if (is_misspelt(name)) {
     struct finding *finding = finding_add(findings, F_XML_ENCODING, place,
                                           "there is no encoding \"%.*s\"; UTF-8 has a hyphen", STR_ARG(name));
     finding_note(findings, finding, place_none(), "write encoding=\"UTF-8\"");
@@ -119,7 +106,7 @@ bool encoding_check(const char *bytes, size_t size, uint32_t source, struct find
     return false;
   }
   struct str declared = declared_encoding(bytes, size, starts_with(bytes, size, "\xEF\xBB\xBF", 3) ? 3 : 0);
-  if (declared.p != NULL && !is_utf8(declared)) {
+  if (declared.p != NULL && !str_eq_caseless(declared, STR("utf-8"))) {
     report_declared(findings, source, bytes, declared);
     return false;
   }
