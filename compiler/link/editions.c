@@ -75,6 +75,33 @@ struct str edition_line(struct str id) {
   return (struct str){.p = id.p, .n = n};
 }
 
+bool is_edition_of(const struct graph *graph, uint32_t framework, struct str id) {
+  struct str own = graph->frameworks.v[framework].id;
+  struct str line = edition_line(own);
+  bool of_line = line.n > 0 && str_eq(edition_line(id), line) && !str_eq(id, own);
+  return of_line || str_eq(id, graph->frameworks.v[framework].declared->supersedes);
+}
+
+static uint32_t edition_next(const struct graph *graph, uint32_t framework, bool newer) {
+  if (newer) {
+    return graph->frameworks.v[framework].superseded_by;
+  }
+  struct str older = graph->frameworks.v[framework].declared->supersedes;
+  return older.n > 0 ? graph_find_framework(graph, older) : NO_INDEX;
+}
+
+uint32_t editions_around(const struct graph *graph, uint32_t framework, uint32_t list[2 * MOST_EDITIONS]) {
+  uint32_t count = 0;
+  for (int turn = 0; turn < 2; turn++) {
+    uint32_t at = edition_next(graph, framework, turn == 0);
+    for (unsigned steps = 0; steps < MOST_EDITIONS && at != NO_INDEX && at != framework; steps++) {
+      list[count++] = at;
+      at = edition_next(graph, at, turn == 0);
+    }
+  }
+  return count;
+}
+
 static int by_line(const void *a, const void *b) {
   const struct edition *x = a;
   const struct edition *y = b;
@@ -130,19 +157,14 @@ static bool find_loaded_edition(const struct side_names *it, struct str line, st
 
 /* Those that it supersedes, or that supersede it, whatever they are called. */
 static bool find_superseding(const struct side_names *it, struct meaning *meaning) {
-  enum { MOST_EDITIONS = 16 };
   const struct graph *graph = it->job->linker->graph;
-  for (int turn = 0; turn < 2; turn++) {
-    uint32_t at = it->framework;
-    for (unsigned steps = 0; steps < MOST_EDITIONS; steps++) {
-      at = edition_next(graph, at, turn == 0);
-      if (at == NO_INDEX || at == it->framework) {
-        break;
-      }
-      *meaning = (struct meaning){.edition = graph->frameworks.v[at].id, .loaded = true, .framework = at};
-      if (knows_all(it, meaning)) {
-        return true;
-      }
+  uint32_t editions[2 * MOST_EDITIONS];
+  uint32_t count = editions_around(graph, it->framework, editions);
+  for (uint32_t i = 0; i < count; i++) {
+    *meaning =
+        (struct meaning){.edition = graph->frameworks.v[editions[i]].id, .loaded = true, .framework = editions[i]};
+    if (knows_all(it, meaning)) {
+      return true;
     }
   }
   return false;
@@ -150,18 +172,15 @@ static bool find_superseding(const struct side_names *it, struct meaning *meanin
 
 static bool find_edition(const struct side_names *it, struct meaning *meaning) {
   const struct linker *linker = it->job->linker;
-  const struct graph_framework *framework = &linker->graph->frameworks.v[it->framework];
-  struct str own = framework->id;
-  struct str line = edition_line(own);
+  struct str line = edition_line(linker->graph->frameworks.v[it->framework].id);
   if ((line.n > 0 && find_loaded_edition(it, line, meaning)) || find_superseding(it, meaning)) {
     return true;
   }
   for (uint32_t b = 0; b < linker->options->bundled_count && linker->options->edition_has != NULL; b++) {
     struct str id = linker->options->bundled[b];
     *meaning = (struct meaning){.edition = id};
-    bool of_line = line.n > 0 && str_eq(edition_line(id), line) && !str_eq(id, own);
-    if ((of_line || str_eq(id, framework->declared->supersedes)) &&
-        graph_find_framework(linker->graph, id) == NO_INDEX && knows_all(it, meaning)) {
+    if (is_edition_of(linker->graph, it->framework, id) && graph_find_framework(linker->graph, id) == NO_INDEX &&
+        knows_all(it, meaning)) {
       return true;
     }
   }

@@ -24,8 +24,13 @@ struct linker {
 void link_frameworks(struct linker *linker);
 /* Puts frameworks in order by line, so that those of one line are found together. */
 void link_editions(struct linker *linker);
-/* The edition before or after this one, by what the two say that they supersede, or NO_INDEX. */
-uint32_t edition_next(const struct graph *graph, uint32_t framework, bool newer);
+/* The loaded editions around this one, by what they say that they supersede, the newer ones first, each way from the nearest
+ * on; how many. Of very many only the nearest. */
+enum { MOST_EDITIONS = 16 };
+uint32_t editions_around(const struct graph *graph, uint32_t framework, uint32_t list[2 * MOST_EDITIONS]);
+/* Whether the id, of a framework that need not be loaded, is that of another edition of this one: of its line, or what it
+ * supersedes. */
+bool is_edition_of(const struct graph *graph, uint32_t framework, struct str id);
 /* The id of a framework without its edition: "iso27001-" of iso27001-2022; empty where it has none. */
 struct str edition_line(struct str id);
 /* Ids of open frameworks, taken from the documents that name them. */

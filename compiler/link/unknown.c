@@ -3,28 +3,14 @@
 #include "link/parts.h"
 #include "link/suggest.h"
 
-uint32_t edition_next(const struct graph *graph, uint32_t framework, bool newer) {
-  if (newer) {
-    return graph->frameworks.v[framework].superseded_by;
-  }
-  struct str older = graph->frameworks.v[framework].declared->supersedes;
-  return older.n > 0 ? graph_find_framework(graph, older) : NO_INDEX;
-}
-
-/* Another loaded edition of the standard that has the id, the first in order; of very many only those around this one. */
+/* Another loaded edition of the standard that has the id, the first in order. */
 static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framework, struct str id) {
-  enum { MOST_EDITIONS = 16 };
+  uint32_t editions[2 * MOST_EDITIONS];
+  uint32_t count = editions_around(graph, framework, editions);
   uint32_t found = NO_INDEX;
-  for (int turn = 0; turn < 2; turn++) {
-    uint32_t at = framework;
-    for (unsigned steps = 0; steps < MOST_EDITIONS; steps++) {
-      at = edition_next(graph, at, turn == 0);
-      if (at == NO_INDEX || at == framework) {
-        break;
-      }
-      if (at < found && graph_find_control(graph, at, id) != NO_INDEX) {
-        found = at;
-      }
+  for (uint32_t i = 0; i < count; i++) {
+    if (editions[i] < found && graph_find_control(graph, editions[i], id) != NO_INDEX) {
+      found = editions[i];
     }
   }
   return found;
@@ -33,18 +19,14 @@ static uint32_t loaded_edition_with(const struct graph *graph, uint32_t framewor
 /* Another edition that has the id: one that is loaded, or a bundled one, newer or older. */
 static struct str edition_with(const struct linker *linker, uint32_t framework, struct str id) {
   const struct graph *graph = linker->graph;
-  struct str own = graph->frameworks.v[framework].id;
   uint32_t loaded = loaded_edition_with(graph, framework, id);
   if (loaded != NO_INDEX) {
     return graph->frameworks.v[loaded].id;
   }
   const struct link_options *options = linker->options;
-  struct str older = graph->frameworks.v[framework].declared->supersedes;
   for (uint32_t b = 0; b < options->bundled_count && options->edition_has != NULL; b++) {
     struct str other = options->bundled[b];
-    struct str line = edition_line(own);
-    bool of_line = str_eq(other, older) || (line.n > 0 && str_eq(edition_line(other), line) && !str_eq(other, own));
-    if (of_line && options->edition_has(other, id)) {
+    if (is_edition_of(graph, framework, other) && options->edition_has(other, id)) {
       return other;
     }
   }
