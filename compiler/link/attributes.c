@@ -27,7 +27,6 @@ void attributes_declare(struct attribute_table *table, const struct attribute_so
       names_intern(&table->pairs, pair_of(&pair, attribute->name, declared->values[attribute->first_value + v].name));
     }
   }
-  table->lost = declared->lost;
   table->declared = *declared;
   table->built = true;
 }
@@ -43,7 +42,8 @@ const struct attribute_table *attributes_of(const struct linker *linker, uint32_
   return table;
 }
 
-/* The declared value of the attribute that is nearest, within a third of its length; absent: none is. */
+/* The declared value of the attribute that is nearest, within a third of its length, less than half of a short one; absent:
+ * none is. */
 static struct str nearest_value(const struct attribute_table *table, const struct decl_attr *attr) {
   enum { MOST_LOOKED_AT = 1000 };
   const struct attribute_source *declared = &table->declared;
@@ -72,7 +72,7 @@ static void check_one(const struct linker *linker, uint32_t source, const struct
   for (uint32_t i = 0; i < count; i++) {
     uint32_t name = names_find(&tables[i]->names, attr->name);
     known = known || name != NO_NAME;
-    lost = lost || tables[i]->lost;
+    lost = lost || tables[i]->declared.lost;
     allowed = allowed || (name != NO_NAME && tables[i]->open.v[name]) ||
               (name != NO_NAME && names_find(&tables[i]->pairs, pair_of(pair, attr->name, attr->value)) != NO_NAME);
   }

@@ -75,7 +75,6 @@ struct attribute_table {
   struct names names;
   VEC(bool) open;     /* by name: any value will do */
   struct names pairs; /* of an attribute and a value */
-  bool lost;          /* nobody knows the name of one more */
   struct attribute_source declared;
   bool built;
 };
