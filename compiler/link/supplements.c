@@ -128,18 +128,17 @@ struct given_title {
 struct given_titles {
   struct names names;
   VEC(struct given_title) list;
+  struct buf number; /* for the names, made once: there are many titles */
+  struct buf key;
 };
 
 /* Of several titles in one language the last one is shown. */
 static void check_title(const struct linker *linker, struct given_titles *given, uint32_t node, struct str language,
                         const struct given_title *title) {
   const struct graph *graph = linker->graph;
-  struct buf number;
-  struct buf key;
-  buf_init(&number, linker->arena);
-  buf_init(&key, linker->arena);
-  buf_printf(&number, "%u", (unsigned)node);
-  uint32_t name = names_intern(&given->names, pair_of(&key, buf_done(&number), language));
+  given->number.n = 0;
+  buf_printf(&given->number, "%u", (unsigned)node);
+  uint32_t name = names_intern(&given->names, pair_of(&given->key, buf_done(&given->number), language));
   if (name == given->list.n) {
     vec_push(linker->arena, &given->list, *title);
     return;
@@ -220,6 +219,8 @@ void link_supplements(struct linker *linker) {
   struct given_titles given = {.list = {0}};
   list_languages(linker, &spoken);
   names_init(&given.names, linker->arena);
+  buf_init(&given.number, linker->arena);
+  buf_init(&given.key, linker->arena);
   for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
     if (linker->loaded->documents.v[i].kind == DOCUMENT_SUPPLEMENT) {
       link_supplement(linker, &spoken, &given, &linker->loaded->documents.v[i]);
