@@ -307,7 +307,7 @@ static bool next_attribute(const char *bytes, size_t size, size_t *at, struct wr
   return true;
 }
 
-/* An attribute of the tag at `offset`, the last of that name; false where there is no such tag or attribute. */
+/* An attribute of the tag at `offset`, the first of that name, or the last; false where there is no such tag or attribute. */
 static bool find_attribute(const char *bytes, size_t size, uint32_t offset, const char *attribute, bool last,
                            struct written_attribute *found) {
   size_t n = attribute != NULL ? strlen(attribute) : 0;
