@@ -48,8 +48,7 @@ static void ask_matrix(struct workspace *w, const struct document *document, con
     }
   }
   matrix.torn_ids = buf_done(&torn_ids);
-  matrix.torn = matrix.torn_ids.n > 0;
-  if (!refused && (matrix.columns.n > 0 || matrix.torn)) {
+  if (!refused && (matrix.columns.n > 0 || matrix.torn_ids.n > 0)) {
     vec_push(w->arena, &w->matrices, matrix);
   }
   w->matrices_in_vain += matrix.source == NO_INDEX && torn_framework(w, declared->source);

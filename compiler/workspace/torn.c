@@ -176,7 +176,7 @@ bool crosswalk_is_written(const struct workspace *w, uint32_t number) {
 }
 
 bool matrix_is_written(const struct workspace *w, const struct matrix *matrix) {
-  if (matrix->clashes || matrix->torn) {
+  if (matrix->clashes || matrix->torn_ids.n > 0) {
     return false;
   }
   for (uint32_t i = 0; i < matrix->columns.n; i++) {

@@ -40,9 +40,9 @@ struct matrix {
   struct str title;
   struct str file; /* its stem */
   struct str full; /* the one with its targets in it, which no other has */
-  struct str
-      torn_ids; /* targets without a column, since something of them was not read: each with a plus sign before it */
-  bool torn;    /* there are such, and it is not written: a column would be missing */
+  /* Targets without a column, since something of them was not read: each with a plus sign before it. Where there are such
+   * the table is not written: a column would be missing. */
+  struct str torn_ids;
   bool clashes; /* another table would have the same file */
 };
 
