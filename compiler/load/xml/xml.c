@@ -241,13 +241,12 @@ static size_t place_again(const struct xml *xml, size_t at, xml_error *error, ui
 
 /* A tag that is not closed: a start tag, of which the parser says so, or an end tag. */
 static void describe_open_tag(const struct xml *xml, struct xml_fault *fault, xml_error *error) {
-  fault->offset = (uint32_t)position(xml);
   if (error->str1 == NULL) {
     snprintf(fault->message, sizeof fault->message, "a > is missing at the end of the tag");
     return;
   }
   snprintf(fault->message, sizeof fault->message, "the start tag of <%s> is not closed", name_of(error->str1));
-  fault->hint = fault->offset + 1 < xml->size ? "write > or /> behind its last attribute" : NULL;
+  fault->hint = position(xml) + 1 < xml->size ? "write > or /> behind its last attribute" : NULL;
 }
 
 /* A character that XML does not allow, as it is or by its number; where it stands. */
@@ -321,7 +320,6 @@ static void describe(const struct xml *xml, struct xml_fault *fault, xml_error *
       break;
     case XML_ERR_GT_REQUIRED:
       describe_open_tag(xml, fault, error);
-      at = fault->offset;
       break;
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
       snprintf(message, size, "the attribute %s has no value", name_of(error->str1));
