@@ -145,25 +145,24 @@ static void collect_known(struct importing *importing) {
 }
 
 /* The files that options name. */
-static bool read_options(struct importing *importing) {
+static void read_options(struct importing *importing) {
   struct cw_compilation *c = importing->c;
   source_text metadata = {0};
   source_text names = {0};
   if (c->import.metadata.n > 0) {
     if (!read_named(importing, c->import.metadata.p, &metadata)) {
-      return false;
+      return;
     }
     c->import.options.metadata = (struct str){.p = metadata.v, .n = metadata.n};
   }
   if (c->import.names.n > 0) {
     if (!read_named(importing, c->import.names.p, &names)) {
-      return false;
+      return;
     }
     importing->names = (struct import_input){.name = c->import.names.p, .bytes = names.v, .size = names.n};
     importing->names.source = add_source(c, c->import.names.p, &names);
     c->import.options.names = &importing->names;
   }
-  return true;
 }
 
 static void run(struct importing *importing) {
@@ -332,7 +331,8 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
     finding_add(&c->work.findings, F_IMPORT_FORMAT, place_none(),
                 "there is nothing to import: what was given are documents of crosswalk's own already");
   }
-  if (read_options(&importing) && !importing.unread && !c->work.io_failed) {
+  read_options(&importing);
+  if (!importing.unread && !c->work.io_failed) {
     load_bundled_frameworks(c);
     collect_known(&importing);
     c->import.options.language = c->work.request.language;
