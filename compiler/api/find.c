@@ -65,22 +65,13 @@ static bool find_held(struct cw_compilation *c, const char *target, held_list *h
   return parse_held(&c->work, str_from(target), held);
 }
 
-static bool is_in(uint32_t framework, const held_list *held) {
-  for (uint32_t i = 0; i < held->n; i++) {
-    if (held->v[i] == framework) {
-      return true;
-    }
-  }
-  return false;
-}
-
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
   uint32_t from = find_framework(c, source);
   held_list held = {0};
   if (from == NO_INDEX || !find_held(c, target, &held)) {
     return NO_INDEX;
   }
-  if (is_in(from, &held)) {
+  if (held_has(&held, from)) {
     usage(c, "%s stands on both sides: no framework is covered by itself", source);
     return NO_INDEX;
   }

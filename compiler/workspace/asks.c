@@ -227,13 +227,16 @@ uint32_t ask_joined(struct workspace *w, struct place place, uint32_t source, ui
 
 /* ---- several that are held together ---- */
 
-static void add_held(struct workspace *w, held_list *list, uint32_t framework) {
-  for (uint32_t i = 0; i < list->n; i++) {
-    if (list->v[i] == framework) {
-      return;
-    }
+bool held_has(const held_list *list, uint32_t framework) {
+  bool has = false;
+  for (uint32_t i = 0; i < list->n && !has; i++) {
+    has = list->v[i] == framework;
   }
-  if (framework != NO_INDEX) {
+  return has;
+}
+
+static void add_held(struct workspace *w, held_list *list, uint32_t framework) {
+  if (framework != NO_INDEX && !held_has(list, framework)) {
     vec_push(w->arena, list, framework);
   }
 }

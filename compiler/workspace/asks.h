@@ -8,6 +8,7 @@
 typedef VEC(uint32_t) held_list;
 /* Those that plus signs or commas separate; false if one is not loaded. */
 bool parse_held(struct workspace *w, struct str ids, held_list *list);
+bool held_has(const held_list *list, uint32_t framework);
 /* Adds the crosswalk of the source against all of them; where that is one, against it. NO_INDEX after a finding. */
 uint32_t ask_held(struct workspace *w, struct place place, uint32_t source, const held_list *held, bool column);
 
