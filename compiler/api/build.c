@@ -519,7 +519,7 @@ enum cw_result cw_build(struct cw_compilation *c, const char *folder, const char
   } else if (!injects(c)) {
     return usage(c, "cw_build: neither a folder nor a document to fill is named");
   }
-  if (shards_check_counts(c) != CW_OK) {
+  if (shards_check_counts(c) != CW_OK || !find_held_of_run(c)) {
     return CW_USAGE;
   }
   record_begin(c, folder, formats);

@@ -168,6 +168,9 @@ struct report_options report_options(struct cw_compilation *c);
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target);
 /* The framework, or NO_INDEX with the message set. */
 uint32_t find_framework(struct cw_compilation *c, const char *id);
+/* False with the message set if something that the run is told is held is not loaded: it would leave out what it is asked
+ * for, and say nothing. What was not read is told already. */
+bool find_held_of_run(struct cw_compilation *c);
 /* FRAMEWORK:ID as a node, or NO_INDEX with the message set. */
 uint32_t find_control(struct cw_compilation *c, const char *name);
 /* What a command writes, into any sink. */

@@ -50,5 +50,6 @@ enum cw_result cw_compile(struct cw_compilation *c, enum cw_scope scope) {
   workspace_link(&c->work);
   workspace_judge(&c->work);
   settle_findings(c);
-  return cw_status(c);
+  bool refused = scope == CW_CHECK && !find_held_of_run(c);
+  return refused ? CW_USAGE : cw_status(c);
 }

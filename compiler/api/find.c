@@ -65,6 +65,12 @@ static bool find_held(struct cw_compilation *c, const char *target, held_list *h
   return parse_held(&c->work, str_from(target), held);
 }
 
+bool find_held_of_run(struct cw_compilation *c) {
+  held_list held = {0};
+  bool told = c->work.io_failed || cw_has_unread(c) != 0;
+  return c->work.request.held.n == 0 || told || find_held(c, c->work.request.held.p, &held);
+}
+
 uint32_t find_crosswalk(struct cw_compilation *c, const char *source, const char *target) {
   uint32_t from = find_framework(c, source);
   held_list held = {0};

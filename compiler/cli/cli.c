@@ -53,17 +53,6 @@ static bool lacks_held(const struct run *run) {
   return false;
 }
 
-/* A whole run with --held would leave out what it is asked for, and say nothing. What was not read is told already. */
-static bool refuses_held(const struct run *run, enum cw_result compiled) {
-  bool refused = compiled != CW_FAILED && cw_has_unread(run->compilation) == 0 && lacks_held(run);
-  if (refused) {
-    fprintf(run->err,
-            "crosswalk: --held %s: not every framework there is loaded; crosswalk list frameworks shows which are\n",
-            run->arguments.held);
-  }
-  return refused;
-}
-
 /* True if one of these operands, or --held, names a framework that is not loaded. */
 static bool lacks_framework(const struct run *run, int from, int end) {
   char id[LONGEST_NAME + 1];
@@ -124,9 +113,6 @@ static enum cw_result run_build(const struct run *run) {
     return pass_on(run, result);
   }
   result = cw_compile(run->compilation, CW_ALL);
-  if (refuses_held(run, result)) {
-    return CW_USAGE;
-  }
   if (result != CW_FAILED || cw_finding_count(run->compilation) > 0) {
     result = cw_build(run->compilation, folder, formats);
   }
@@ -150,8 +136,8 @@ static enum cw_result run_check(const struct run *run) {
     return say_usage(run, "--fix and --pin are two steps: fix first, then pin what was looked at");
   }
   enum cw_result result = cw_compile(run->compilation, CW_CHECK);
-  if (refuses_held(run, result)) {
-    return CW_USAGE;
+  if (result == CW_USAGE) {
+    return pass_on(run, result);
   }
   if (result != CW_FAILED && changes && !run->last) {
     bool dry = run->arguments.dry;

@@ -141,7 +141,8 @@ enum cw_scope {
   CW_INDEX /* as CW_ASKED, but that of bundled content, where nothing is given, only the index is looked at: for cw_list of
              * "frameworks" */
 };
-/* Reads, links and judges. Returns cw_status. */
+/* Reads, links and judges. Returns cw_status; with CW_CHECK, as cw_build does, CW_USAGE where everything was read and the
+ * option "held" names a framework that is not loaded. */
 CW_API enum cw_result cw_compile(struct cw_compilation *compilation, enum cw_scope scope);
 
 /* Prints the findings as a compiler does. Returns cw_status, which is CW_FAILED from then on if the stream did not take
