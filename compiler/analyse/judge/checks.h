@@ -22,8 +22,8 @@ void judge_conflicts(const struct analysis *analysis, struct findings *findings)
 void judge_collapses(const struct analysis *analysis, struct findings *findings);
 void judge_twins(const struct analysis *analysis, struct findings *findings);
 void judge_gaps(const struct analysis *analysis, struct findings *findings);
-void lint_unions(const struct analysis *analysis, struct findings *findings);
-void lint_rationales(const struct analysis *analysis, struct findings *findings);
+/* Rationales that are missing, and overlaps with unions: each statement is told once, where it is first made. */
+void lint_statements(const struct analysis *analysis, struct findings *findings);
 
 /* Of one mapping. */
 void lint_style(const struct graph *graph, const struct graph_mapping *mapping, struct findings *findings);

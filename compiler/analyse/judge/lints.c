@@ -40,7 +40,7 @@ static struct telling telling_of(const struct analysis *analysis, struct finding
   struct telling telling = {
       .analysis = analysis,
       .findings = findings,
-      .by_mapping = arena_zalloc(arena, ((size_t)graph->mappings.n + 1) * sizeof(struct finding *))};
+      .by_mapping = arena_alloc(arena, ((size_t)graph->mappings.n + 1) * sizeof(struct finding *))};
   if (analysis->copies.n == 0) {
     return telling;
   }
@@ -105,13 +105,6 @@ static void lint_rationale(const struct telling *telling, uint32_t number) {
   telling->by_mapping[number] = finding;
 }
 
-void lint_rationales(const struct analysis *analysis, struct findings *findings) {
-  struct telling telling = telling_of(analysis, findings);
-  for (uint32_t m = 0; m < analysis->graph->mappings.n; m++) {
-    lint_rationale(&telling, m);
-  }
-}
-
 /* An overlap with a union says something of the union and nothing of any one of its members. */
 static bool overlaps_several(const struct graph *graph, const struct graph_fact *fact) {
   return (fact->relation == REL_INTERSECTS || fact->relation == REL_RELATED) &&
@@ -153,10 +146,15 @@ static void lint_union(const struct telling *telling, uint32_t number) {
   }
 }
 
-void lint_unions(const struct analysis *analysis, struct findings *findings) {
+void lint_statements(const struct analysis *analysis, struct findings *findings) {
+  static void (*const lints[])(const struct telling *telling, uint32_t mapping) = {lint_rationale, lint_union};
+  uint32_t count = analysis->graph->mappings.n;
   struct telling telling = telling_of(analysis, findings);
-  for (uint32_t m = 0; m < analysis->graph->mappings.n; m++) {
-    lint_union(&telling, m);
+  for (unsigned i = 0; i < sizeof lints / sizeof *lints; i++) {
+    memset(telling.by_mapping, 0, ((size_t)count + 1) * sizeof(struct finding *));
+    for (uint32_t m = 0; m < count; m++) {
+      lints[i](&telling, m);
+    }
   }
 }
 
