@@ -18,8 +18,8 @@ struct reading {
 bool cell_knows(const struct reading *reading, struct str text);
 /* One id, with blanks or without. "(3)" is the end of another, and 5-Jan a date. */
 bool cell_may_be_id(const struct reading *reading, struct str text);
-/* Takes an id of the cell, and what stands with it as its title; p NULL: nothing. */
-void cell_take(struct reading *reading, struct str id, struct str title);
+/* Takes a piece of the cell as an id, and what stands with it as its title; p NULL: nothing. */
+void cell_take(struct reading *reading, struct str piece, struct str title);
 
 /* Each takes all that the text stands for, or says why it is left out; false if the text is of another kind. */
 bool cell_take_abbreviated(struct reading *reading, struct str piece);
