@@ -389,6 +389,20 @@ static void name_columns(struct sssom *sssom, const struct row *header) {
   }
 }
 
+/* What stands in a column whose heading is empty. */
+static void tell_nameless(const struct sssom *sssom) {
+  const struct row *header = &sssom->sheet->rows.v[sssom->header];
+  for (uint32_t i = sssom->header + 1; i < sssom->sheet->rows.n; i++) {
+    const struct row *row = &sssom->sheet->rows.v[i];
+    for (uint32_t c = 0; c < row->count && c < sssom->fields; c++) {
+      if (words_trim(row->cells[c].value.text).n > 0 && row_text(header, row->cells[c].column).p == NULL) {
+        session_lose(sssom->session, "cell stands under no heading and is not read",
+                     "cells stand under no heading and are not read", &row->cells[c].value);
+      }
+    }
+  }
+}
+
 static void check_version(struct sssom *sssom) {
   struct value version = node_value(sssom->metadata, "sssom_version");
   struct str text = words_trim(str_or_empty(version.text));
@@ -478,6 +492,7 @@ void sssom_mappings(struct session *session) {
   sssom.date = sssom_shared(&sssom, SLOT_DATE);
   sssom.provider = sssom_shared(&sssom, SLOT_PROVIDER);
   check_version(&sssom);
+  tell_nameless(&sssom);
   tell_unread(&sssom);
   tell_own(&sssom);
   for (unsigned pass = 0; pass < 2; pass++) {
