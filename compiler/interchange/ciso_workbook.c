@@ -120,11 +120,14 @@ static void read_nodes(struct workbook *workbook, const struct sheet *sheet, str
       continue;
     }
     node.parent = depth > 1 ? last[depth - 2] : NO_INDEX;
-    last[depth - 1] = nodes->n;
+    bool readable = table_id_cell(session, NULL, &sheet->rows.v[i], column(workbook, sheet, "ref_id"));
+    last[depth - 1] = readable ? nodes->n : node.parent; /* what stands below a row left out goes one up */
     for (uint32_t below = depth; below < DEPTHS; below++) {
       last[below] = NO_INDEX;
     }
-    vec_push(session->arena, nodes, node);
+    if (readable) {
+      vec_push(session->arena, nodes, node);
+    }
   }
 }
 
@@ -222,7 +225,9 @@ static void read_maps(struct workbook *workbook, const struct sheet *content, st
     struct value relationship = at(workbook, content, i, "relationship");
     struct value rationale = at(workbook, content, i, "rationale");
     struct value strength = at(workbook, content, i, "strength_of_relationship");
-    if (!row_is_empty(&content->rows.v[i])) {
+    if (!row_is_empty(&content->rows.v[i]) &&
+        table_id_cell(set->session, &set->source, &content->rows.v[i], column(workbook, content, source)) &&
+        table_id_cell(set->session, &set->target, &content->rows.v[i], column(workbook, content, target))) {
       ciso_set_add(set, &from, &to, &relationship, &rationale, &strength,
                    words_trim(at(workbook, content, i, "annotation").text));
     }

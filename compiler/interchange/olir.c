@@ -279,6 +279,18 @@ static void join_group(const struct olir *olir, struct native_map *map, const st
   }
 }
 
+/* The id in a column of ends; absent where its cell holds none. False in `readable`: the cell is a date or an error, which was
+ * told with the row that it costs. */
+static struct str end_id(struct olir *olir, const struct row *row, enum olir_column column, bool *readable) {
+  struct end *end = column == OLIR_FOCAL ? &olir->focal : &olir->reference;
+  struct value value = cell_value(olir, row, column);
+  if (!table_id_cell(olir->session, end, row, olir->columns[column])) {
+    *readable = false;
+    return (struct str){.p = NULL};
+  }
+  return id_at(olir->session, end, &value, value.text);
+}
+
 static void read_row(struct olir *olir, const struct row *row) {
   struct session *session = olir->session;
   struct value focal = cell_value(olir, row, OLIR_FOCAL);
@@ -300,13 +312,16 @@ static void read_row(struct olir *olir, const struct row *row) {
   if (is_denied(olir, row)) {
     return;
   }
-  struct native_ref source = {.id = id_at(session, &olir->focal, &focal, focal.text)};
-  struct native_ref target = {.id = id_at(session, &olir->reference, &reference, reference.text)};
+  bool readable = true;
+  struct native_ref source = {.id = end_id(olir, row, OLIR_FOCAL, &readable)};
+  struct native_ref target = {.id = end_id(olir, row, OLIR_REFERENCE, &readable)};
   struct str group = cell_text(olir, row, OLIR_GROUP);
   bool grouped = session->options->groups && group.n > 0; /* then its group is cut: drop_cut_groups */
   if (source.id.p == NULL || target.id.p == NULL) {
-    session_lose(session, "row has an end that is no id and is left out",
-                 "rows have ends that are no ids and are left out", &focal);
+    if (readable) {
+      session_lose(session, "row has an end that is no id and is left out",
+                   "rows have ends that are no ids and are left out", &focal);
+    }
     if (source.id.p == NULL || !grouped) {
       return;
     }
