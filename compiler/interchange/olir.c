@@ -131,8 +131,8 @@ static void tell_guess(struct session *session, struct str id, const char *optio
 /* The focal document by its name, else by the ids of its column, as in any table. */
 static struct end focal_end(struct olir *olir) {
   struct session *session = olir->session;
-  struct str named = field(session, "focal document version").text;
-  struct str id = named.n > 0 ? atlas_name_within(session, named) : (struct str){.p = NULL};
+  struct value named = field(session, "focal document version");
+  struct str id = named.text.n > 0 ? atlas_name_within(session, named.text) : (struct str){.p = NULL};
   struct table table = {.sheet = olir->sheet, .header = olir->header, .first = olir->header + 1};
   if (session->options->source.n > 0 || id.p != NULL) {
     return end_of(session, session->options->source.n > 0 ? session->options->source : id);
@@ -140,7 +140,8 @@ static struct end focal_end(struct olir *olir) {
   id = table_framework_of(session, &table, olir->columns[OLIR_FOCAL]);
   struct value header = row_value(olir->sheet, &olir->sheet->rows.v[olir->header], olir->columns[OLIR_FOCAL]);
   tell_guess(session, id, "source", &header);
-  return end_named(session, id, STR("focal"), "source", &header);
+  bool told = words_trim(str_or_empty(named.text)).n > 0;
+  return end_named(session, id, told ? named.text : STR("focal"), "source", told ? &named : &header);
 }
 
 static struct end reference_end(struct olir *olir) {
