@@ -221,11 +221,21 @@ static void note_row(struct reporter *reporter, unsigned side, const struct answ
   vec_push(reporter->arena, &reporter->further, row);
 }
 
+/* Whether a declared row of the node says all that is proved of it. */
+static bool is_declared(const struct reporter *reporter, uint32_t node) {
+  for (uint32_t i = 0; i < reporter->opposite.n && marks_has(&reporter->says_overlap, node); i++) {
+    if (reporter->opposite.v[i].node == node) {
+      return is_said(reporter, &reporter->opposite.v[i]);
+    }
+  }
+  return false;
+}
+
 void note_further_rows(struct reporter *reporter, unsigned side) {
   for (uint32_t i = 0; i < reporter->answers.n; i++) {
     const struct answer *answer = &reporter->answers.v[i];
-    bool shown = answer->own || (answer->node != NO_INDEX && (marks_has(&reporter->says_overlap, answer->node) ||
-                                                              stands_in_table(reporter, answer->node)));
+    bool shown = answer->own || (answer->node != NO_INDEX &&
+                                 (is_declared(reporter, answer->node) || stands_in_table(reporter, answer->node)));
     bool related = answer->node != NO_INDEX && marks_has(&reporter->says_related, answer->node);
     if (!shown && !related) {
       note_row(reporter, side, answer);

@@ -20,6 +20,8 @@ struct reporter *reporter_new(const struct analysis *analysis, const struct repo
   walk_init(&reporter->middle, &analysis->network, arena);
   marks_init(&reporter->declared, arena, nodes);
   marks_init(&reporter->says_overlap, arena, nodes);
+  marks_init(&reporter->says_holds, arena, nodes);
+  marks_init(&reporter->says_held, arena, nodes);
   marks_init(&reporter->says_related, arena, nodes);
   marks_init(&reporter->facing, arena, analysis->graph->frameworks.n);
   node_set_init(&reporter->covered, arena, nodes);

@@ -32,7 +32,7 @@ struct exchange_map {
   enum method method;
   int strength;   /* 1 to 10, or -1 */
   int confidence; /* 0 to 100, or -1 */
-  bool implied;   /* nobody declared it: remarks are its proof */
+  bool implied;   /* proved: remarks are its proof */
   struct str remarks;
   struct str mapping; /* that declares it, in a computed crosswalk */
   struct place place;

@@ -28,8 +28,21 @@ static void mark_said(struct reporter *reporter, const struct entry *entry) {
   if (entry->relation == REL_RELATED) {
     marks_add(&reporter->says_related, entry->y);
   } else if (entry->relation != REL_NONE) {
+    bool same = entry->relation == REL_EQUAL || entry->relation == REL_EQUIVALENT;
     marks_add(&reporter->says_overlap, entry->y);
+    if (same || entry->relation == REL_SUBSET) {
+      marks_add(&reporter->says_holds, entry->y);
+    }
+    if (same || entry->relation == REL_SUPERSET) {
+      marks_add(&reporter->says_held, entry->y);
+    }
   }
+}
+
+bool is_said(const struct reporter *reporter, const struct neighbour *neighbour) {
+  uint32_t node = neighbour->node;
+  return marks_has(&reporter->says_overlap, node) && (!neighbour->holds || marks_has(&reporter->says_holds, node)) &&
+         (!neighbour->held || marks_has(&reporter->says_held, node));
 }
 
 /* Marks what the control is declared with. */
@@ -37,6 +50,8 @@ static void mark_declared(struct reporter *reporter) {
   uint32_t nodes = graph_node_count(reporter->analysis->graph);
   marks_clear(&reporter->declared, nodes);
   marks_clear(&reporter->says_overlap, nodes);
+  marks_clear(&reporter->says_holds, nodes);
+  marks_clear(&reporter->says_held, nodes);
   marks_clear(&reporter->says_related, nodes);
   for (uint32_t i = first_entry(reporter, reporter->node); i < reporter->entries.n; i++) {
     const struct entry *entry = &reporter->entries.v[i];

@@ -6,7 +6,7 @@
 /* Lists are kept as long as all of them together are no longer than this: 64 MiB, or where that is more, 1 KiB for each
  * control. In a small catalogue all are kept, however much is connected with all else; in a large one memory holds what most
  * controls have. */
-enum { MOST_KEPT = 1 << 23, MOST_KEPT_EACH = 128, MOST_FRAMEWORKS = 1 << 24 };
+enum { MOST_KEPT = 1 << 23, MOST_KEPT_EACH = 128, MOST_FRAMEWORKS = 1 << 23 };
 
 void neighbour_finder_init(struct neighbour_finder *finder, const struct analysis *analysis, struct arena *arena) {
   *finder = (struct neighbour_finder){.analysis = analysis};
@@ -58,6 +58,9 @@ struct neighbours find_neighbours(struct neighbour_finder *finder, uint32_t node
   }
   for (uint32_t i = 0; i < walk->above.list.n; i++) {
     finder->list.v[finder->slot[walk->above.list.v[i]]].holds = true;
+  }
+  for (uint32_t i = 0; i < walk->below.list.n; i++) {
+    finder->list.v[finder->slot[walk->below.list.v[i]]].held = true;
   }
   walk_related(walk);
   for (uint32_t i = 0; i < walk->related.list.n; i++) {

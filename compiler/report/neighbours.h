@@ -11,11 +11,12 @@
 
 struct neighbour {
   uint32_t node;
-  unsigned framework : 24; /* of the node */
+  unsigned framework : 23; /* of the node */
   unsigned strength : 4;   /* the greatest of the facts between the two that count in proofs; 0: none is stated */
   bool overlaps : 1;       /* proved to have something in common */
   bool relates : 1;        /* or only said to belong together; neither: proved to be apart */
   bool holds : 1;          /* the neighbour holds the control */
+  bool held : 1;           /* the control holds the neighbour */
   bool plain : 1;          /* can stand opposite: neither union nor group, not withdrawn */
 };
 

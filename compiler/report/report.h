@@ -12,7 +12,7 @@
 
 enum basis {
   BASIS_DECLARED,  /* a named source says so */
-  BASIS_IMPLIED,   /* proved from declared facts; nobody declared the pair */
+  BASIS_IMPLIED,   /* proved from declared facts; no declaration of the pair says as much */
   BASIS_CANDIDATE, /* to be reviewed, never counted */
   BASIS_GAP,       /* a counted source control without a counterpart */
   BASIS_EXCLUDED   /* declared to have no counterpart */

@@ -169,6 +169,8 @@ struct reporter {
   uint32_t held_count;
   struct marks declared;     /* targets that the control at hand is declared with */
   struct marks says_overlap; /* those of which an undisputed fact says that they share something */
+  struct marks says_holds;   /* that they hold the control */
+  struct marks says_held;    /* that it holds them */
   struct marks says_related; /* or that they belong together */
   struct marks settled;      /* those and all of which something is proved: no candidates */
   struct marks chosen;
@@ -234,6 +236,8 @@ void sort_numbers(node_list *numbers);
 /* Makes the control of the side the one at hand; entries are those of the side. Nothing is walked where its neighbours
  * are kept. */
 void take_control(struct reporter *reporter, unsigned side, uint32_t node);
+/* Whether undisputed facts of the control at hand and this one say all that is proved: who holds whom, if one does. */
+bool is_said(const struct reporter *reporter, const struct neighbour *neighbour);
 /* Before the controls of a side are asked for candidates. */
 void prepare_candidates(struct reporter *reporter, unsigned side);
 /* Why nothing of the framework answers the control, or an empty text. */

@@ -326,7 +326,8 @@ static void add_gap(struct reporter *reporter, uint32_t x, const struct item_sta
   }
 }
 
-/* Counted targets that are proved to overlap, or that correspond, where no fact of the pair says as much. */
+/* Counted targets that are proved to overlap, or that correspond, where no fact of the pair says as much: one that says
+ * "overlaps" does not say that the one lies in the other. */
 static void collect_implied(struct reporter *reporter, node_list *list) {
   const struct graph *graph = reporter->analysis->graph;
   for (uint32_t i = 0; i < reporter->opposite.n; i++) {
@@ -336,7 +337,7 @@ static void collect_implied(struct reporter *reporter, node_list *list) {
     bool follows = neighbour->overlaps || (neighbour->relates && !marks_has(&reporter->says_related, neighbour->node));
     bool stands =
         neighbour->plain && neighbour->node != reporter->node && (open || graph->controls[neighbour->node].counted);
-    if (stands && follows && !marks_has(&reporter->says_overlap, neighbour->node)) {
+    if (stands && follows && !is_said(reporter, neighbour)) {
       vec_push(reporter->tools, list, neighbour->node);
     }
   }

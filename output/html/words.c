@@ -18,8 +18,9 @@ const struct html_word relation_words[RELATIONS] = {
 
 const struct html_word basis_words[5] = {
     [BASIS_DECLARED] = {"declared", "A published or authored mapping says so; the last column says which."},
-    [BASIS_IMPLIED] = {"implied",
-                       "Nobody declared the pair, but it follows from what is declared. The proof unfolds in the row."},
+    [BASIS_IMPLIED] =
+        {"implied",
+         "No mapping says as much of the pair, but it follows from what is declared. The proof unfolds in the row."},
     [BASIS_CANDIDATE] = {"candidate", "Nothing is proved: a suggestion for review. It is never counted."},
     [BASIS_GAP] = {"open", "A counted control of the source without a counterpart."},
     [BASIS_EXCLUDED] = {"excluded", "Declared to have no counterpart."},

@@ -139,7 +139,7 @@ static const char *said_of(const struct report_row *row) {
                                          : relation_words[row->relation].word;
 }
 
-/* What a reader may not overlook: that nobody declared it, or that others contradict. */
+/* What a reader may not overlook: that it is proved, not declared, or that others contradict. */
 static struct str mark_of(const struct report_row *row) {
   return row->disputed ? STR("disputed") : row->basis == BASIS_IMPLIED ? STR("implied") : STR("");
 }

@@ -217,7 +217,7 @@ static void word(struct sheet *sheet, const char *token, const char *meaning, en
 static const char *meaning_of(enum basis basis) {
   return basis == BASIS_DECLARED ? "A published or authored mapping says so; the column Mapping says which."
          : basis == BASIS_IMPLIED
-             ? "Nobody declared the pair, but it follows from what is declared; the remarks say how."
+             ? "No mapping says as much of the pair, but it follows from what is declared; the remarks say how."
              : basis_words[basis].meaning;
 }
 

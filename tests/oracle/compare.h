@@ -14,8 +14,6 @@ struct tally {
   unsigned kept; /* facts that all disputed statements of a pair agree on */
   unsigned pairs;
   unsigned implied; /* pairs */
-  unsigned optional;
-  unsigned optional_found;
   unsigned declared_rows;
   unsigned gap_rows;
   unsigned proofs;

@@ -53,10 +53,15 @@ enum relation expect_relation(const struct knowledge *knowledge, node_bits x, no
   return is_overlapped(possible) ? relation_of(possible) : RELATED;
 }
 
-unsigned expect_row(const struct knowledge *knowledge, unsigned x, unsigned y) {
+bool expect_row(const struct knowledge *knowledge, unsigned x, unsigned y) {
   const struct network *net = knowledge->net;
+  const struct theory *settled = &knowledge->settled;
   bool overlap = is_overlapped(knowledge->possible[x][y]);
-  unsigned row = overlap || corresponds(knowledge, bit_of(x), bit_of(y)) ? ROW_IMPLIED : 0;
+  unsigned proved = overlap ? SAYS_OVERLAP : 0;
+  proved |= theory_in(settled, bit_of(x), bit_of(y)) ? SAYS_IN : 0;
+  proved |= theory_in(settled, bit_of(y), bit_of(x)) ? SAYS_HOLDS : 0;
+  unsigned said = 0;
+  bool joined = false;
   for (unsigned f = 0; f < net->fact_count; f++) {
     const struct fact *it = &net->facts[f];
     bool forth = it->source == bit_of(x) && it->target == bit_of(y);
@@ -64,15 +69,9 @@ unsigned expect_row(const struct knowledge *knowledge, unsigned x, unsigned y) {
     if ((!forth && !back) || !fact_chains(net, it) || (knowledge->disputed >> f & 1) != 0) {
       continue;
     }
-    if (it->relation == RELATED) {
-      row &= overlap ? ROW_IMPLIED | ROW_OPTIONAL : 0;
-    } else if (overlap && (relation_says(it->relation, false) & SAYS_OVERLAP) != 0) {
-      bool as_exact = it->relation != INTERSECTS || relation_of(knowledge->possible[x][y]) == INTERSECTS;
-      row = as_exact ? 0 : row | ROW_OPTIONAL;
-    }
-    if (row == 0) {
-      return 0;
-    }
+    unsigned says = relation_says(it->relation, false);
+    said |= forth ? says : says_backwards(says);
+    joined = joined || it->relation == RELATED;
   }
-  return row;
+  return overlap ? (proved & ~said) != 0 : corresponds(knowledge, bit_of(x), bit_of(y)) && !joined;
 }

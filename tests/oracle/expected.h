@@ -25,10 +25,9 @@ static inline bool is_overlapped(unsigned possible) {
 
 /* Whether a declared correspondence that lives joins the two, closed upwards; or they overlap. */
 bool corresponds(const struct knowledge *knowledge, node_bits x, node_bits y);
-/* Whether the pair has a row that is implied (bit 0), and whether it may be left out because an undisputed declaration
- * says that the two overlap, though not as exactly (bit 1). */
-enum { ROW_IMPLIED = 1, ROW_OPTIONAL = 2 };
-unsigned expect_row(const struct knowledge *knowledge, unsigned x, unsigned y);
+/* Whether the pair has a row that is implied: undisputed declarations do not say all that is proved, be it an overlap, that
+ * one lies in the other, or a correspondence. */
+bool expect_row(const struct knowledge *knowledge, unsigned x, unsigned y);
 enum relation expect_relation(const struct knowledge *knowledge, node_bits x, node_bits y);
 
 enum cover { COVER_NONE, COVER_EXCLUDED, COVER_SUPPORTS, COVER_RELATED, COVER_PARTIAL, COVER_FULL };

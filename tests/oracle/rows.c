@@ -114,13 +114,10 @@ static bool compare_implied(struct comparison *it, const struct crosswalk *cross
   char target[16];
   name_entry(it, crosswalk, true, bit_of(x), source, sizeof source);
   name_entry(it, crosswalk, false, bit_of(y), target, sizeof target);
-  unsigned expected = has_rows(it->net, x) && has_rows(it->net, y) ? expect_row(&it->knowledge, x, y) : 0;
+  bool expected = has_rows(it->net, x) && has_rows(it->net, y) && expect_row(&it->knowledge, x, y);
   int row = find_row(&crosswalk->table, source, target, "implied");
-  it->tally->implied += expected == ROW_IMPLIED;
-  it->tally->optional += (expected & ROW_OPTIONAL) != 0;
-  it->tally->optional_found += (expected & ROW_OPTIONAL) != 0 && row >= 0;
-  return row >= 0 || expected != ROW_IMPLIED || !it->exact ||
-         complain("%s and %s are implied and have no row", source, target);
+  it->tally->implied += expected;
+  return row >= 0 || !expected || !it->exact || complain("%s and %s are implied and have no row", source, target);
 }
 
 static bool is_word(const char *text, const char *word) {
@@ -154,7 +151,7 @@ static bool compare_row(struct comparison *it, const struct crosswalk *crosswalk
     return complain("a row too many: %s %s %s %s", cells[SOURCE_ID], cells[RELATION], cells[TARGET_ID], cells[BASIS]);
   }
   bool pair = is_single(x) && is_single(y) && has_rows(it->net, first_node(x)) && has_rows(it->net, first_node(y));
-  if (pair ? expect_row(&it->knowledge, first_node(x), first_node(y)) == 0
+  if (pair ? !expect_row(&it->knowledge, first_node(x), first_node(y))
            : !is_evidence(crosswalk, cells[SOURCE_ID], cells[TARGET_ID])) {
     return complain("a row that nothing asks for: %s %s %s", cells[SOURCE_ID], cells[RELATION], cells[TARGET_ID]);
   }

@@ -28,8 +28,6 @@ static void print_tally(const struct tally *tally) {
   printf("pairs %u, implied rows %u, declared rows %u, gap rows %u, proofs %u, candidates %u, reviewed %u\n",
          tally->pairs, tally->implied, tally->declared_rows, tally->gap_rows, tally->proofs, tally->candidates,
          tally->reviewed);
-  printf("pairs whose declaration says less than what is proved: %u, with a row of their own %u\n", tally->optional,
-         tally->optional_found);
   printf("controls: none %u, excluded %u, supported %u, related %u, partial %u, full %u, jointly %u\nnotes:",
          tally->states[0], tally->states[1], tally->states[2], tally->states[3], tally->states[4], tally->states[5],
          tally->states[6]);
