@@ -38,15 +38,42 @@ static bool stands_in_table(const struct reporter *reporter, uint32_t node) {
   return graph->controls[node].counted || graph->frameworks.v[graph->controls[node].framework].declared->open;
 }
 
-/* The way to several, read from them. */
-static const struct step *reversed(const struct reporter *reporter, const struct answer *answer) {
-  struct step *way = arena_alloc(reporter->arena, answer->way_count * sizeof *way);
-  for (uint32_t i = 0; i < answer->way_count; i++) {
-    struct step step = answer->way[answer->way_count - 1 - i];
+/* A way, read from its other end. */
+static const struct step *reversed(const struct reporter *reporter, const struct step *there, uint32_t count) {
+  struct step *way = arena_alloc(reporter->arena, (size_t)count * sizeof *way);
+  for (uint32_t i = 0; i < count; i++) {
+    struct step step = there[count - 1 - i];
     enum step_kind kind = step.kind == STEP_UP ? STEP_DOWN : step.kind == STEP_DOWN ? STEP_UP : step.kind;
     way[i] = (struct step){.from = step.to, .to = step.from, .why = step.why, .kind = kind};
   }
   return way;
+}
+
+static bool has_step(const steps *way, const struct step *step) {
+  for (uint32_t i = 0; i < way->n; i++) {
+    if (way->v[i].from == step->from && way->v[i].to == step->to && way->v[i].why == step->why) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* How the control holds each of several: what their ways have in common stands once. */
+static void put_each_held(struct reporter *reporter, unsigned side, const struct answer *answer, struct buf *out) {
+  steps way = {0};
+  for (uint32_t i = 0; i < answer->count; i++) {
+    steps one = {0};
+    put_way_down(reporter, reporter->answer_nodes.v[answer->first + i], &one);
+    for (uint32_t s = 0; s < one.n; s++) {
+      if (!has_step(&way, &one.v[s])) {
+        vec_push(reporter->arena, &way, one.v[s]);
+      }
+    }
+  }
+  if (way.n > 0) {
+    buf_text(out, "; and the other way: ");
+    put_steps(reporter, side == 0 ? way.v : reversed(reporter, way.v, way.n), way.n, out);
+  }
 }
 
 /* "{f:A, g:B}" */
@@ -95,7 +122,8 @@ static const char *several_words(enum coverage_means by, unsigned side) {
   }
 }
 
-static struct str several_remarks(struct reporter *reporter, unsigned side, const struct answer *answer) {
+static struct str several_remarks(struct reporter *reporter, unsigned side, const struct answer *answer,
+                                  enum relation relation) {
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_text(&out, several_words(answer->by, side));
@@ -104,10 +132,14 @@ static struct str several_remarks(struct reporter *reporter, unsigned side, cons
     put_cases(reporter, side, answer, &out);
     buf_text(&out, answer->way_count > 0 ? "; " : "");
   }
-  put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer), answer->way_count, &out);
+  put_steps(reporter, side == 0 ? answer->way : reversed(reporter, answer->way, answer->way_count), answer->way_count,
+            &out);
   if (argued && side == 0) {
     buf_text(&out, answer->way_count > 0 ? "; " : "");
     put_cases(reporter, side, answer, &out);
+  }
+  if (relation == REL_EQUAL) {
+    put_each_held(reporter, side, answer, &out);
   }
   return buf_done(&out);
 }
@@ -205,7 +237,7 @@ static void note_row(struct reporter *reporter, unsigned side, const struct answ
   if (several) {
     enum relation relation = relation_to_several(reporter, answer);
     row.relation = side == 0 ? relation : relation_inverse(relation);
-    row.remarks = several_remarks(reporter, side, answer);
+    row.remarks = several_remarks(reporter, side, answer, relation);
   } else {
     const struct way *way = side == 0 ? way_between(reporter, reporter->node, answer->node)
                                       : way_between(reporter, answer->node, reporter->node);

@@ -213,6 +213,8 @@ const struct way *way_to(struct reporter *reporter, uint32_t y);
 struct question *question_of(struct reporter *reporter);
 /* Appends the steps from the control at hand to something that it overlaps, or corresponds to. */
 void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way);
+/* Appends the steps down to what it holds. */
+void put_way_down(struct reporter *reporter, uint32_t y, steps *way);
 /* Whether x is not in y, as only cases show. */
 bool differs_by_cases(struct reporter *reporter, uint32_t x, uint32_t y);
 /* The same between any two nodes. */

@@ -96,6 +96,11 @@ void put_way_to(struct reporter *reporter, uint32_t y, bool related, steps *way)
   search_path(related ? &reporter->related : &reporter->around, FLOOR_UP, y, reporter->arena, way);
 }
 
+void put_way_down(struct reporter *reporter, uint32_t y, steps *way) {
+  search_from(reporter, reporter->node);
+  search_path(&reporter->down, FLOOR_DOWN, y, reporter->arena, way);
+}
+
 static struct way find_way(struct reporter *reporter, uint32_t y) {
   bool in = search_found(&reporter->up, FLOOR_UP, y);
   bool holds = search_found(&reporter->down, FLOOR_DOWN, y);

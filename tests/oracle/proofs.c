@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { MOST_STEPS = 64 };
+static const char other_way[] = "; and the other way: ";
 
 /* Reads steps that chain, up to the end or "; and the other way: ". Returns their number, or 0 after a complaint. */
 static unsigned read_steps(const struct knowledge *knowledge, const char **at, node_bits x, node_bits y,
@@ -140,7 +141,8 @@ static bool relates(const struct theory *theory, const struct step *steps, unsig
 
 /* Whether it follows from these steps, each of which holds, and from the hierarchy, and from nothing besides, unless some
  * are left out. */
-static bool follows(const struct knowledge *knowledge, const char *at, node_bits x, node_bits y, enum joint joint) {
+static bool follows(const struct knowledge *knowledge, const char *at, node_bits x, node_bits y, enum joint joint,
+                    bool both_ways) {
   static struct theory theory;
   struct step steps[MOST_STEPS];
   unsigned count = 0;
@@ -154,22 +156,24 @@ static bool follows(const struct knowledge *knowledge, const char *at, node_bits
       return complain("a step of a proof cannot be read or does not hold: %s", from);
     }
     theory_say(&theory, step->from, step->to, says_of_step(step));
-  } while (count < MOST_STEPS && skip(&at, "; "));
+  } while (count < MOST_STEPS && (skip(&at, other_way) || skip(&at, "; ")));
   const struct theory *known = cut_short ? &knowledge->settled : &theory;
   bool proved = joint == JOINT_HOLDS     ? theory_in(known, y, x)
                 : joint == JOINT_IN      ? theory_in(known, x, y)
                 : joint == JOINT_OVERLAP ? theory_overlap(known, x, y)
                 : cut_short              ? corresponds(knowledge, x, y)
                                          : relates(known, steps, count, x, y);
+  proved = proved && (!both_ways || (theory_in(known, x, y) && theory_in(known, y, x)));
   return (*at == '\0' && proved) || complain("the steps of a proof are not enough, or are followed by: %s", at);
 }
 
-static bool check_joint(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y, bool *joint) {
+static bool check_joint(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y,
+                        enum relation relation, bool *joint) {
   for (unsigned i = 0; i < sizeof joint_prefaces / sizeof *joint_prefaces; i++) {
     size_t length = strlen(joint_prefaces[i].words);
     if (strncmp(line, joint_prefaces[i].words, length) == 0) {
       *joint = true;
-      return follows(knowledge, line + length, x, y, joint_prefaces[i].joint);
+      return follows(knowledge, line + length, x, y, joint_prefaces[i].joint, relation == EQUAL);
     }
   }
   *joint = false;
@@ -178,13 +182,12 @@ static bool check_joint(const struct knowledge *knowledge, const char *line, nod
 
 bool proof_check(const struct knowledge *knowledge, const char *line, node_bits x, node_bits y,
                  enum relation relation) {
-  static const char other_way[] = "; and the other way: ";
   struct step steps[MOST_STEPS];
   const char *at = line;
   unsigned way = 0;
   unsigned other_ways = 0;
   bool joint = false;
-  if (!check_joint(knowledge, line, x, y, &joint) || joint) {
+  if (!check_joint(knowledge, line, x, y, relation, &joint) || joint) {
     return joint && complaint_sort() == NULL;
   }
   if (!read_preface(knowledge, &at, x, y, relation, &way)) {
