@@ -317,6 +317,14 @@ static void read_node(struct catalog *catalog, const struct node *node, enum con
   read_nodes(catalog, node, number);
 }
 
+/* A control holds no group, of OSCAL or of ours. */
+static void pass_over_group(struct catalog *catalog, const struct node *group, uint32_t parent) {
+  session_lose(catalog->session, "group stands in a control and is left out; what it gathers stands in the control",
+               "groups stand in controls and are left out; what they gather stands in the controls", &group->value);
+  node_done(group);
+  read_nodes(catalog, group, parent);
+}
+
 static void read_nodes(struct catalog *catalog, const struct node *node, uint32_t parent) {
   const struct node *groups = node_get(node, "groups");
   const struct node *controls = node_get(node, "controls");
@@ -324,6 +332,8 @@ static void read_nodes(struct catalog *catalog, const struct node *node, uint32_
     if (oscal_own_prop(group, "wrapper").n > 0) {
       (void)node_get(group, "title"); /* only put around controls that stand beside groups */
       read_nodes(catalog, group, parent);
+    } else if (parent != NO_INDEX && catalog->framework->controls.v[parent].kind == KIND_CONTROL) {
+      pass_over_group(catalog, group, parent);
     } else {
       read_node(catalog, group, KIND_GROUP, parent);
     }
