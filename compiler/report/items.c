@@ -150,29 +150,77 @@ static struct str candidate_ids(struct reporter *reporter) {
   return buf_done(&out);
 }
 
-/* The reason of the first declaration, of the control or of a heading above it, that gives one. */
-struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework) {
+typedef VEC(struct str) reason_list;
+
+static void add_reason(struct reporter *reporter, reason_list *reasons, struct str reason) {
+  for (uint32_t i = 0; i < reasons->n; i++) {
+    if (str_eq(reasons->v[i], reason)) {
+      return;
+    }
+  }
+  if (reason.n > 0) {
+    vec_push(reporter->arena, reasons, reason);
+  }
+}
+
+static struct str join_reasons(struct reporter *reporter, const reason_list *reasons) {
+  struct buf out;
+  if (reasons->n < 2) {
+    return reasons->n == 1 ? reasons->v[0] : STR("");
+  }
+  buf_init(&out, reporter->arena);
+  for (uint32_t i = 0; i < reasons->n; i++) {
+    buf_text(&out, i > 0 ? "; " : "");
+    buf_str(&out, reasons->v[i]);
+  }
+  return buf_done(&out);
+}
+
+/* What each declaration of the control says, or else of the nearest heading above it of which one says something. */
+struct str excluded_reason(struct reporter *reporter, uint32_t control, uint32_t framework) {
   const struct graph *graph = reporter->analysis->graph;
-  for (; control != NO_INDEX; control = graph->controls[control].parent) {
+  reason_list reasons = {0};
+  for (; control != NO_INDEX && reasons.n == 0; control = graph->controls[control].parent) {
     for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
       const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
       if (gap->control != control || gap->framework != framework) {
         break;
       }
-      if (gap->remarks.n > 0 && !graph->mappings.v[gap->mapping].composed) {
-        return gap->remarks;
+      if (!graph->mappings.v[gap->mapping].composed) {
+        add_reason(reporter, &reasons, gap->remarks);
       }
     }
   }
-  return STR("");
+  return join_reasons(reporter, &reasons);
 }
 
-static struct str reason_of(const struct reporter *reporter, unsigned side, const struct item_state *state) {
+/* The reasons for all frameworks that are held; where they differ, each with the framework that it is for. */
+static struct str excluded_reasons(struct reporter *reporter, const uint32_t *held, uint32_t count) {
+  const struct graph *graph = reporter->analysis->graph;
+  reason_list plain = {0};
+  reason_list named = {0};
+  for (uint32_t h = 0; h < count; h++) {
+    struct str reason = excluded_reason(reporter, reporter->node, held[h]);
+    struct buf out;
+    buf_init(&out, reporter->arena);
+    if (count > 1) {
+      buf_printf(&out, "%.*s: ", STR_ARG(graph->frameworks.v[held[h]].id));
+    }
+    buf_str(&out, reason);
+    add_reason(reporter, &plain, reason);
+    if (reason.n > 0) {
+      add_reason(reporter, &named, buf_done(&out));
+    }
+  }
+  return join_reasons(reporter, plain.n > 1 ? &named : &plain);
+}
+
+static struct str reason_of(struct reporter *reporter, unsigned side, const struct item_state *state) {
   uint32_t count = 0;
   const uint32_t *held = held_against(reporter, side, &count);
   struct str reason = STR("");
-  for (uint32_t h = 0; h < count && state->coverage == COVER_EXCLUDED && reason.n == 0; h++) {
-    reason = excluded_reason(reporter, reporter->node, held[h]);
+  if (state->coverage == COVER_EXCLUDED) {
+    reason = excluded_reasons(reporter, held, count);
   }
   if (state->note == NOTE_ACCEPTED) {
     bool of_target = gaps_are_of_target(reporter->analysis, reporter->crosswalk, side);

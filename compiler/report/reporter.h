@@ -243,7 +243,7 @@ bool is_said(const struct reporter *reporter, const struct neighbour *neighbour)
 /* Before the controls of a side are asked for candidates. */
 void prepare_candidates(struct reporter *reporter, unsigned side);
 /* Why nothing of the framework answers the control, or an empty text. */
-struct str excluded_reason(const struct reporter *reporter, uint32_t control, uint32_t framework);
+struct str excluded_reason(struct reporter *reporter, uint32_t control, uint32_t framework);
 /* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
 /* "composed through csf-2.0" */
