@@ -81,7 +81,7 @@ static void know_parts(struct catalog *catalog, const struct node *node, struct 
     struct str id = str_or_empty(node_text(part, "id"));
     know(catalog, id, ours, control);
     if (id.n > 0) {
-      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), ours);
+      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), catalog->framework->id, ours);
     }
     know_parts(catalog, part, ours, control);
   }
@@ -172,7 +172,7 @@ static void add_items(struct catalog *catalog, const struct node *node, uint32_t
     uint32_t number = native_control_add(arena, catalog->framework, KIND_CONTROL, item_id,
                                          words_title(arena, own.n > 0 ? own : item_id), parent);
     catalog->framework->controls.v[number].statement = text;
-    urns_add(catalog->session, str_or_empty(node_text(part, "id")), item_id);
+    urns_add(catalog->session, str_or_empty(node_text(part, "id")), catalog->framework->id, item_id);
     add_items(catalog, part, number, item_id);
   }
 }
