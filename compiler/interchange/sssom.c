@@ -25,9 +25,16 @@ static struct str embedded_metadata(struct session *session, struct str text) {
   return buf_done(&out);
 }
 
+/* A heading is read in capitals and small letters; of a table without a # it is all that tells what it is. */
 static bool is_header(struct str line) {
-  return words_find(line, "subject_") != UINT32_MAX && words_find(line, "predicate_id") != UINT32_MAX &&
-         words_find(line, "\t") != UINT32_MAX;
+  bool subject = false;
+  bool predicate = false;
+  for (struct str rest = line; rest.p != NULL;) {
+    struct str field = words_trim(words_next(&rest, "\t\""));
+    subject = subject || (field.n > 8 && str_eq_caseless(words_to(field, 8), STR("subject_")));
+    predicate = predicate || str_eq_caseless(field, str_from(sssom_slots[SLOT_PREDICATE]));
+  }
+  return subject && predicate && words_find(line, "\t") != UINT32_MAX;
 }
 
 bool sssom_looks(struct str text) {
