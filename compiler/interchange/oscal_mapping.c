@@ -223,6 +223,9 @@ static struct named what_is_named(const struct collection *collection, const str
   struct session *session = collection->session;
   enum known_how how = KNOWN_NOT;
   struct str own = urns_find(session, theirs);
+  if (own.p != NULL && end->known != NULL && known_find(session, end->known, own, &how).p == NULL) {
+    own = (struct str){.p = NULL}; /* a part of another catalog has that id */
+  }
   struct str holder = urns_find(session, oscal_part_key(session->arena, theirs));
   struct str before = oscal_control_of(theirs);
   bool held = holder.p != NULL && end->known != NULL && known_find(session, end->known, holder, &how).p != NULL;
@@ -286,6 +289,18 @@ static struct value relation_word(const struct node *map, struct str *space) {
   return value;
 }
 
+/* The relation that the user gives a word, or -1. */
+static int relation_of_user(struct session *session, struct str word) {
+  struct str folded = words_fold(session->arena, word);
+  for (uint32_t i = 0; i < session->options->relations.n; i++) {
+    const struct import_word *own = &session->options->relations.v[i];
+    if (str_eq(words_fold(session->arena, own->word), folded)) {
+      return vocabulary_find(&vocabulary_relation, own->meaning);
+    }
+  }
+  return -1;
+}
+
 /* The relation, related-to where its word is of another namespace or of none; then the word goes to the remarks. False: the
  * word denies that the ends are related, which is counted. */
 static bool read_relation(struct session *session, const struct node *map, enum relation *relation,
@@ -294,6 +309,7 @@ static bool read_relation(struct session *session, const struct node *map, enum 
   struct value value = relation_word(map, &space);
   struct str word = words_trim(str_or_empty(value.text));
   int own = str_is(space, OSCAL_OWN) ? vocabulary_find(&vocabulary_relation, word) : -1;
+  own = own >= 0 ? own : relation_of_user(session, word);
   bool foreign = own < 0 && !oscal_is_standard(space);
   *relation = own >= 0 ? (enum relation)own : REL_RELATED;
   enum relation_kind kind = own >= 0  ? RELATION_KNOWN
