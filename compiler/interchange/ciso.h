@@ -32,7 +32,8 @@ struct ciso_side {
   struct str segment;   /* of the framework's URN, which those of its nodes mostly have, too */
   struct str framework; /* the id that the URN means, whatever the user calls it */
   struct str base;      /* of nodes that only the ends of their URNs name, in workbooks; or empty */
-  struct names tails;   /* of the known controls, by number, as an export of ours makes them */
+  struct names
+      tails; /* of the known controls, by number, as an export of ours makes them; made when one is asked for */
 };
 
 /* A mapping set: facts are added, each once, and the set is kept unless another of the file is the same read backwards. */

@@ -20,12 +20,9 @@ struct str ciso_framework_id(struct session *session, struct str urn) {
   return bundled.p != NULL ? bundled : last.n > 0 ? last : STR("framework");
 }
 
-static void open_side(struct session *session, struct ciso_side *side, const struct end *end, struct str urn) {
+static void open_side(struct session *session, struct ciso_side *side, struct str urn) {
   *side = (struct ciso_side){.segment = urn_last(urn), .framework = ciso_framework_id(session, urn)};
   names_init(&side->tails, session->arena);
-  for (uint32_t i = 0; end->known != NULL && i < end->known->ids.names.n; i++) {
-    (void)tails_add(&side->tails, end->known->ids.names.v[i]);
-  }
 }
 
 void ciso_set_open(struct session *session, struct ciso_set *set, struct str source, struct str target) {
@@ -33,8 +30,8 @@ void ciso_set_open(struct session *session, struct ciso_set *set, struct str sou
   const struct import_options *options = session->options;
   set->source = end_of(session, options->source.n > 0 ? options->source : ciso_framework_id(session, source));
   set->target = end_of(session, options->target.n > 0 ? options->target : ciso_framework_id(session, target));
-  open_side(session, &set->sides[0], &set->source, source);
-  open_side(session, &set->sides[1], &set->target, target);
+  open_side(session, &set->sides[0], source);
+  open_side(session, &set->sides[1], target);
   set->mapping = native_mapping_new(session->arena, set->source.framework, set->target.framework);
   names_init(&set->seen, session->arena);
 }
@@ -88,9 +85,13 @@ static unsigned side_of_node(const struct ciso_set *set, const struct value *val
 }
 
 /* The known control whose URN an export of ours ends so; absent if there is none. */
-static struct str id_of_tail(const struct ciso_side *side, const struct end *end, struct str tail) {
-  uint32_t number = end->known != NULL ? names_find(&side->tails, tail) : NO_NAME;
-  return number == NO_NAME ? (struct str){.p = NULL} : end->known->ids.names.v[number];
+static struct str id_of_tail(struct ciso_side *side, const struct end *end, struct str tail) {
+  const struct names *ids = end->known != NULL ? &end->known->ids : NULL;
+  for (uint32_t i = side->tails.names.n; ids != NULL && i < ids->names.n; i++) {
+    (void)tails_add(&side->tails, ids->names.v[i]);
+  }
+  uint32_t number = names_find(&side->tails, tail);
+  return number == NO_NAME ? (struct str){.p = NULL} : ids->names.v[number];
 }
 
 /* Ends of URNs are in small letters: what two controls are called but for their capitals may be either. */
