@@ -64,15 +64,6 @@ static void read_nodes(struct session *session, const struct node *list, ciso_no
   }
 }
 
-static struct str date_of(struct session *session, const struct node *root) {
-  struct value value = node_value(root, "publication_date");
-  struct str date = words_date(str_or_empty(value.text));
-  if (date.p == NULL && words_trim(value.text).n > 0) {
-    session_say(session, F_IMPORT_CELL, &value, "\"%.*s\" is no date that exists; it is left out", STR_ARG(value.text));
-  }
-  return date;
-}
-
 static void declare_groups(struct session *session, struct native_framework *framework, const struct node *list) {
   struct decl_attribute attribute = {
       .name = STR("implementation-group"), .title = STR("Implementation group"), .first_value = framework->values.n};
@@ -156,7 +147,8 @@ static void read_framework(struct session *session, const struct node *root, con
   struct native_framework *framework = native_framework_new(arena, id.n > 0 ? id : STR("framework"));
   framework->title = words_trim(node_text(object, "name"));
   framework->publisher = words_trim(node_text(root, "provider"));
-  framework->published = date_of(session, root);
+  struct value date = node_value(root, "publication_date");
+  framework->published = session_date(session, &date);
   framework->language = words_language(str_or_empty(node_text(root, "locale")));
   framework->rights = rights_of(session, root);
   struct decl_link link = {.rel = STR("ciso-assistant"), .href = urn};
@@ -166,7 +158,7 @@ static void read_framework(struct session *session, const struct node *root, con
   ciso_nodes nodes = {0};
   const struct node *list = node_get(object, "requirement_nodes");
   read_nodes(session, list, &nodes);
-  urns_add(session, urn, framework->id);
+  urns_add(session, urn, framework->id, framework->id);
   ciso_add_nodes(session, framework, &nodes);
   if (uses_groups(framework)) {
     declare_groups(session, framework, node_get(object, "implementation_groups_definition"));
@@ -210,7 +202,8 @@ static void read_set(struct session *session, const struct node *root, const str
                 words_trim(str_or_empty(node_text(object, "target_framework_urn"))));
   set->mapping->title = words_trim(node_text(object, "name"));
   set->mapping->publisher = words_trim(node_text(root, "provider"));
-  set->mapping->published = date_of(session, root);
+  struct value date = node_value(root, "publication_date");
+  set->mapping->published = session_date(session, &date);
   set->mapping->version = words_trim(node_text(root, "version"));
   struct str urn = words_trim(str_or_empty(node_text(object, "urn")));
   struct str rights = rights_of(session, root);

@@ -27,14 +27,25 @@ struct str ciso_rights(struct session *session, struct str copyright, struct str
 /* Our id of the framework that a URN means. */
 struct str ciso_framework_id(struct session *session, struct str urn);
 
+/* One side of a set, as its library calls it. */
+struct ciso_side {
+  struct str segment;   /* of the framework's URN, which those of its nodes mostly have, too */
+  struct str framework; /* the id that the URN means, whatever the user calls it */
+  struct str base;      /* of nodes that only the ends of their URNs name, in workbooks; or empty */
+  struct names
+      tails; /* of the known controls, by number, as an export of ours makes them; made when one is asked for */
+};
+
 /* A mapping set: facts are added, each once, and the set is kept unless another of the file is the same read backwards. */
 struct ciso_set {
   struct session *session;
   struct native_mapping *mapping;
   struct end source;
   struct end target;
-  struct names seen; /* source, relation and target */
-  bool other;        /* than intersects-with */
+  struct ciso_side sides[2]; /* source and target */
+  struct names seen;         /* all that a map says */
+  VEC(struct str) turned;    /* by map: the same read backwards */
+  bool other;                /* than intersects-with */
 };
 
 void ciso_set_open(struct session *session, struct ciso_set *set, struct str source, struct str target);

@@ -164,7 +164,7 @@ static void add_node(struct building *building, uint32_t *controls, uint32_t num
     vec_push(arena, &control->attrs, attr);
   }
   set_kind(building, number, control);
-  urns_add(building->session, node->urn, id);
+  urns_add(building->session, node->urn, building->framework->id, id);
 }
 
 /* The nearest node above that became a control. */

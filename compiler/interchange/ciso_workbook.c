@@ -153,7 +153,8 @@ static void read_framework(struct workbook *workbook, const struct sheet *sheet,
   struct native_framework *framework = native_framework_new(session->arena, id.n > 0 ? id : STR("framework"));
   framework->title = meta_text(workbook, sheet, "name");
   framework->publisher = meta_text(workbook, workbook->library, "provider");
-  framework->published = words_date(str_or_empty(meta_text(workbook, workbook->library, "publication_date")));
+  struct value date = meta(workbook, workbook->library, "publication_date");
+  framework->published = session_date(session, &date);
   framework->language = words_language(str_or_empty(meta_text(workbook, workbook->library, "locale")));
   framework->rights = rights_of(workbook);
   struct decl_link link = {.rel = STR("ciso-assistant"), .href = urn};
@@ -162,7 +163,7 @@ static void read_framework(struct workbook *workbook, const struct sheet *sheet,
   }
   ciso_nodes nodes = {0};
   read_nodes(workbook, content, str_or_empty(meta_text(workbook, sheet, "base_urn")), &nodes);
-  urns_add(session, urn, framework->id);
+  urns_add(session, urn, framework->id, framework->id);
   ciso_add_nodes(session, framework, &nodes);
   if (uses_groups(framework)) {
     struct decl_attribute attribute = {.name = STR("implementation-group"), .title = STR("Implementation group")};
@@ -203,7 +204,7 @@ static void learn_nodes(struct workbook *workbook, const char *name) {
     struct str label;
     struct str id = id_make(workbook->session->arena, str_or_empty(at(workbook, sheet, i, "ref_id").text), &label);
     if (urn.n > 0 && id.p != NULL) {
-      urns_add(workbook->session, urn, id);
+      urns_add(workbook->session, urn, (struct str){.p = NULL}, id);
     }
   }
 }
@@ -217,11 +218,11 @@ static struct value whole_urn(struct workbook *workbook, struct str base, struct
   return value;
 }
 
-static void read_maps(struct workbook *workbook, const struct sheet *content, struct ciso_set *set,
-                      struct str source_base, struct str target_base, const char *source, const char *target) {
+static void read_maps(struct workbook *workbook, const struct sheet *content, struct ciso_set *set, const char *source,
+                      const char *target) {
   for (uint32_t i = 1; i < content->rows.n; i++) {
-    struct value from = whole_urn(workbook, source_base, at(workbook, content, i, source));
-    struct value to = whole_urn(workbook, target_base, at(workbook, content, i, target));
+    struct value from = whole_urn(workbook, set->sides[0].base, at(workbook, content, i, source));
+    struct value to = whole_urn(workbook, set->sides[1].base, at(workbook, content, i, target));
     struct value relationship = at(workbook, content, i, "relationship");
     struct value rationale = at(workbook, content, i, "rationale");
     struct value strength = at(workbook, content, i, "strength_of_relationship");
@@ -243,14 +244,16 @@ static void read_set(struct workbook *workbook, const struct sheet *sheet, const
                 str_or_empty(meta_text(workbook, sheet, "target_framework_urn")));
   set.mapping->title = meta_text(workbook, sheet, "name");
   set.mapping->publisher = meta_text(workbook, workbook->library, "provider");
-  set.mapping->published = words_date(str_or_empty(meta_text(workbook, workbook->library, "publication_date")));
+  struct value date = meta(workbook, workbook->library, "publication_date");
+  set.mapping->published = session_date(session, &date);
   set.mapping->version = meta_text(workbook, workbook->library, "version");
   struct decl_provenance provenance = {
       .href = meta_text(workbook, sheet, "urn"),
       .text = words_join(session->arena, STR("CISO Assistant library"), "; rights: ", rights_of(workbook))};
   vec_push(session->arena, &set.mapping->provenances, provenance);
-  read_maps(workbook, content, &set, str_or_empty(meta_text(workbook, sheet, "source_node_base_urn")),
-            str_or_empty(meta_text(workbook, sheet, "target_node_base_urn")), "source_node_id", "target_node_id");
+  set.sides[0].base = str_or_empty(meta_text(workbook, sheet, "source_node_base_urn"));
+  set.sides[1].base = str_or_empty(meta_text(workbook, sheet, "target_node_base_urn"));
+  read_maps(workbook, content, &set, "source_node_id", "target_node_id");
   ciso_set_close(&set);
 }
 
@@ -274,7 +277,7 @@ static void read_old(struct workbook *workbook, const struct sheet *sheet) {
     }
   }
   ciso_set_open(session, &set, ends[0], ends[1]);
-  read_maps(workbook, sheet, &set, STR(""), STR(""), columns[0], columns[1]);
+  read_maps(workbook, sheet, &set, columns[0], columns[1]);
   ciso_set_close(&set);
 }
 

@@ -182,6 +182,17 @@ static void open_mapping(struct olir *olir) {
   olir->mapping = mapping;
 }
 
+/* Whether an export of ours says in the row that nobody declared it: counted. */
+static bool is_derived(const struct olir *olir, const struct row *row) {
+  struct value comments = cell_value(olir, row, OLIR_COMMENTS);
+  bool derived = native_is_derived(words_trim(str_or_empty(comments.text)));
+  if (derived) {
+    session_lose(olir->session, "row is derived, not declared, and is left out",
+                 "rows are derived, not declared, and are left out", &comments);
+  }
+  return derived;
+}
+
 /* Whether the row denies that its pair is related, or leaves it open: counted. */
 static bool is_denied(const struct olir *olir, const struct row *row) {
   enum relation relation = REL_RELATED;
@@ -310,7 +321,7 @@ static void read_row(struct olir *olir, const struct row *row) {
                   (struct str){.p = NULL});
     return;
   }
-  if (is_denied(olir, row)) {
+  if (is_derived(olir, row) || is_denied(olir, row)) {
     return;
   }
   bool readable = true;

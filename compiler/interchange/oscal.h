@@ -30,7 +30,9 @@ void oscal_lose_metadata(struct session *session, const struct node *metadata);
 struct str oscal_publisher(const struct node *metadata);
 /* The version of the document; absent where an export of this program says that there is none. */
 struct str oscal_version(const struct node *metadata);
-/* The value of a property that is not our own, of those without a class or with any; absent if there is none. */
+/* Whether a namespace is that of OSCAL, which is meant where none is told. */
+bool oscal_is_standard(struct str space);
+/* The value of a property in the namespace of OSCAL, of those without a class or with any; absent if there is none. */
 struct str oscal_prop(const struct node *node, const char *name);
 /* A property in the namespace of this program, as an export writes them; absent if there is none. */
 #define OSCAL_OWN "urn:crosswalk:oscal"

@@ -4,6 +4,12 @@
 #include "interchange/urns.h"
 #include "interchange/words.h"
 
+/* A control whose publisher writes its id otherwise. */
+struct labelled {
+  uint32_t control;
+  struct value id; /* as the catalog has it */
+};
+
 struct catalog {
   struct session *session;
   struct native_framework *framework;
@@ -13,7 +19,8 @@ struct catalog {
   VEC(struct str) ours;  /* by number in `known` */
   VEC(uint32_t) numbers; /* likewise: the control */
   bool labels;           /* labels are the ids */
-  struct names tokens;   /* of attributes, in the order in which the framework declares them */
+  VEC(struct labelled) labelled;
+  struct names tokens; /* of attributes, in the order in which the framework declares them */
 };
 
 /* ---- labels ---- */
@@ -81,7 +88,7 @@ static void know_parts(struct catalog *catalog, const struct node *node, struct 
     struct str id = str_or_empty(node_text(part, "id"));
     know(catalog, id, ours, control);
     if (id.n > 0) {
-      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), ours);
+      urns_add(catalog->session, oscal_part_key(catalog->session->arena, id), catalog->framework->id, ours);
     }
     know_parts(catalog, part, ours, control);
   }
@@ -172,7 +179,7 @@ static void add_items(struct catalog *catalog, const struct node *node, uint32_t
     uint32_t number = native_control_add(arena, catalog->framework, KIND_CONTROL, item_id,
                                          words_title(arena, own.n > 0 ? own : item_id), parent);
     catalog->framework->controls.v[number].statement = text;
-    urns_add(catalog->session, str_or_empty(node_text(part, "id")), item_id);
+    urns_add(catalog->session, str_or_empty(node_text(part, "id")), catalog->framework->id, item_id);
     add_items(catalog, part, number, item_id);
   }
 }
@@ -206,6 +213,12 @@ static void add_attribute(struct catalog *catalog, struct native_control *contro
   vec_push(arena, &control->attrs, attr);
 }
 
+/* What a namespace of somebody's own calls a label or a status means what that one says. */
+static bool is_read(const struct node *prop, struct str name) {
+  return (str_is(name, "label") || str_is(name, "status")) &&
+         oscal_is_standard(words_trim(str_or_empty(node_text(prop, "ns"))));
+}
+
 static void read_props(struct catalog *catalog, const struct node *node, struct native_control *control) {
   static const char *const ours[] = {"crosswalk-id", "counted", "part", "exhaustive", "selection", "wrapper"};
   const struct node *props = node_get(node, "props");
@@ -214,7 +227,7 @@ static void read_props(struct catalog *catalog, const struct node *node, struct 
     bool own = oscal_is_own(prop);
     if (own && name.n > 0 && (oscal_is_attribute(prop) || !STR_IS_ONE_OF(name, ours))) {
       add_attribute(catalog, control, prop);
-    } else if (!own && !str_is(name, "label") && !str_is(name, "status")) {
+    } else if (!own && !is_read(prop, name)) {
       session_lose(catalog->session, "property other than label and status is lost",
                    "properties other than label and status are lost", &prop->value);
     }
@@ -298,15 +311,17 @@ static void read_node(struct catalog *catalog, const struct node *node, enum con
   struct str guidance = {.p = NULL};
   read_texts(catalog, node, &statement, &guidance);
   struct native_control *control = &catalog->framework->controls.v[number];
-  control->label = label;
   control->statement = statement;
   control->guidance = guidance;
   control->counted = own_choice(node, "counted");
   control->part = own_choice(node, "part");
   control->exhaustive = own_choice(node, "exhaustive");
   struct str publishers = str_or_empty(oscal_prop(node, "label"));
-  if (oscal_own_prop(node, "crosswalk-id").n > 0 && publishers.n > 0 && !str_eq(publishers, id)) {
-    control->label = publishers;
+  label = publishers.n > 0 ? publishers : str_or_empty(label);
+  if (label.n > 0 && !str_eq(label, id)) {
+    struct labelled labelled = {.control = number, .id = node_value(node, "id")};
+    control->label = label;
+    vec_push(session->arena, &catalog->labelled, labelled);
   }
   control->withdrawn = str_eq_caseless(str_or_empty(oscal_prop(node, "status")), STR("withdrawn"));
   control->selectable = kind == KIND_GROUP && own_choice(node, "selection") == CHOICE_YES;
@@ -415,7 +430,8 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   struct value title = node_value(metadata, "title");
   framework->title = oscal_title(&catalog->params, &title);
   framework->edition = oscal_version(metadata);
-  framework->published = words_date(str_or_empty(node_text(metadata, "published")));
+  struct value published = node_value(metadata, "published");
+  framework->published = session_date(catalog->session, &published);
   framework->language = words_language(str_or_empty(node_text(metadata, "language")));
   framework->publisher = oscal_publisher(metadata);
   struct decl_link link = {
@@ -434,6 +450,29 @@ static void read_head(struct catalog *catalog, const struct node *root) {
   node_done(node_get(root, "back-matter"));
   if (node_get(root, "back-matter") != NULL) {
     session_lose(catalog->session, "back matter is lost", "back matters are lost", &node_get(root, "back-matter")->key);
+  }
+}
+
+/* A label leads to its control, so it must be that of one alone, and no id. */
+static void settle_labels(struct catalog *catalog) {
+  struct names labels;
+  VEC(uint32_t) times = {0};
+  names_init(&labels, catalog->session->arena);
+  for (uint32_t i = 0; i < catalog->labelled.n; i++) {
+    uint32_t number = names_intern_kept(&labels, catalog->framework->controls.v[catalog->labelled.v[i].control].label);
+    if (number == times.n) {
+      vec_push(catalog->session->arena, &times, 0);
+    }
+    times.v[number]++;
+  }
+  for (uint32_t i = 0; i < catalog->labelled.n; i++) {
+    const struct labelled *labelled = &catalog->labelled.v[i];
+    struct str *label = &catalog->framework->controls.v[labelled->control].label;
+    if (times.v[names_find(&labels, *label)] > 1 || names_find(&catalog->ids, *label) != NO_NAME) {
+      session_lose(catalog->session, "label is also that of another control, or its id, and is left out",
+                   "labels are also those of other controls, or their ids, and are left out", &labelled->id);
+      *label = (struct str){.p = NULL};
+    }
   }
 }
 
@@ -457,6 +496,7 @@ void oscal_read_catalog(struct session *session, const struct node *root) {
   catalog.labels = labels_are_ids(session, root);
   read_head(&catalog, root);
   read_nodes(&catalog, root, NO_INDEX);
+  settle_labels(&catalog);
   read_links(&catalog, root);
   session_understand(session, "framework %.*s \"%.*s\", %u controls and groups, ids are %s",
                      STR_ARG(catalog.framework->id), STR_ARG(catalog.framework->title),

@@ -223,6 +223,9 @@ static struct named what_is_named(const struct collection *collection, const str
   struct session *session = collection->session;
   enum known_how how = KNOWN_NOT;
   struct str own = urns_find(session, theirs);
+  if (own.p != NULL && end->known != NULL && known_find(session, end->known, own, &how).p == NULL) {
+    own = (struct str){.p = NULL}; /* a part of another catalog has that id */
+  }
   struct str holder = urns_find(session, oscal_part_key(session->arena, theirs));
   struct str before = oscal_control_of(theirs);
   bool held = holder.p != NULL && end->known != NULL && known_find(session, end->known, holder, &how).p != NULL;
@@ -274,33 +277,64 @@ static struct side read_side(struct collection *collection, struct end *end, con
   return side;
 }
 
-/* The relation, related-to where its word is of another namespace or of none; then the word goes to the remarks. */
-static enum relation read_relation(struct session *session, const struct node *map, struct str *remarks) {
+/* The word of a relation, and whether it is one of a namespace of somebody's own. */
+static struct value relation_word(const struct node *map, struct str *space) {
   const struct node *node = node_get(map, "relationship");
   bool object = node != NULL && node->kind == NODE_MAP;
   struct value value = object ? node_value(node, "type") : node_value(map, "relationship");
   if (object && value.text.p == NULL) {
     value = node_value(node, "prose"); /* XML of drafts: an element with an attribute */
   }
-  struct str space = object ? node_text(node, "ns") : node_text(map, "ns");
-  bool foreign = space.n > 0 && words_find(space, "csrc.nist.gov/ns/oscal") == UINT32_MAX;
-  static const enum relation allowed[] = {REL_EQUAL,    REL_EQUIVALENT, REL_SUBSET,
-                                          REL_SUPERSET, REL_INTERSECTS, REL_NONE};
-  struct str word = words_trim(str_or_empty(value.text));
-  int own = str_is(str_or_empty(space), OSCAL_OWN) ? vocabulary_find(&vocabulary_relation, word) : -1;
-  if (own >= 0) {
-    return (enum relation)own;
-  }
-  for (unsigned i = 0; i < sizeof allowed / sizeof *allowed && !foreign; i++) {
-    if (str_is(word, vocabulary_relation.tokens[allowed[i]])) {
-      return allowed[i];
+  *space = str_or_empty(object ? node_text(node, "ns") : node_text(map, "ns"));
+  return value;
+}
+
+/* The relation that the user gives a word, or -1. */
+static int relation_of_user(struct session *session, struct str word) {
+  struct str folded = words_fold(session->arena, word);
+  for (uint32_t i = 0; i < session->options->relations.n; i++) {
+    const struct import_word *own = &session->options->relations.v[i];
+    if (str_eq(words_fold(session->arena, own->word), folded)) {
+      return vocabulary_find(&vocabulary_relation, own->meaning);
     }
   }
-  session_odd_word(
-      session, &value,
-      foreign ? "is a relation of another namespace; it is kept in the remarks of related-to" : relation_unknown, true);
-  *remarks = words_join(session->arena, *remarks, "; ", word);
-  return REL_RELATED;
+  return -1;
+}
+
+/* The relation, related-to where its word is of another namespace or of none; then the word goes to the remarks. False: the
+ * word denies that the ends are related, which is counted. */
+static bool read_relation(struct session *session, const struct node *map, enum relation *relation,
+                          struct str *remarks) {
+  struct str space;
+  struct value value = relation_word(map, &space);
+  struct str word = words_trim(str_or_empty(value.text));
+  int own = str_is(space, OSCAL_OWN) ? vocabulary_find(&vocabulary_relation, word) : -1;
+  own = own >= 0 ? own : relation_of_user(session, word);
+  bool foreign = own < 0 && !oscal_is_standard(space);
+  *relation = own >= 0 ? (enum relation)own : REL_RELATED;
+  enum relation_kind kind = own >= 0  ? RELATION_KNOWN
+                            : foreign ? RELATION_UNKNOWN
+                                      : relation_read(session, word, relation);
+  if (kind == RELATION_NO_COUNTERPART || kind == RELATION_DENIED) {
+    session_lose(session, "map denies that its ends are related, or leaves it open, and is left out",
+                 "maps deny that their ends are related, or leave it open, and are left out", &value);
+    node_done(map);
+    return false;
+  }
+  if (kind == RELATION_NOTHING) {
+    session_count(session, "map has no relation and is read as related-to",
+                  "maps have no relation and are read as related-to", value.spot.row > 0 ? &value : &map->value,
+                  (struct str){.p = NULL});
+  } else if (kind == RELATION_UNKNOWN) {
+    session_odd_word(
+        session, &value,
+        foreign ? "is a relation of another namespace; it is kept in the remarks of related-to" : relation_unknown,
+        true);
+  }
+  if (kind == RELATION_UNKNOWN || relation_is_qualified(session, word)) {
+    *remarks = words_join(session->arena, *remarks, "; ", word);
+  }
+  return true;
 }
 
 /* What holds of the whole where only a part is named: a part on the source side leaves superset-of and intersects-with, one
@@ -413,8 +447,9 @@ static void read_map(struct collection *collection, const struct node *map) {
     node_done(map);
     return;
   }
-  enum relation relation = read_relation(session, map, &remarks);
-  if (!weaken(collection, map, &source, &target, &relation, &remarks)) {
+  enum relation relation = REL_RELATED;
+  if (!read_relation(session, map, &relation, &remarks) ||
+      !weaken(collection, map, &source, &target, &relation, &remarks)) {
     return;
   }
   if (says_too_much(&source, &target, relation)) {
@@ -519,7 +554,8 @@ static void read_mapping(struct collection *collection, const struct node *node)
   mapping->title = mapping->title.n > 0 ? mapping->title : str_eq(title, own) ? STR("") : title;
   mapping->version = oscal_version(metadata);
   struct str part = words_date(str_or_empty(oscal_own_prop(node, "published")));
-  mapping->published = part.n > 0 ? part : words_date(str_or_empty(node_text(metadata, "published")));
+  struct value published = node_value(metadata, "published");
+  mapping->published = part.n > 0 ? part : session_date(session, &published);
   mapping->publisher = oscal_publisher(metadata);
   mapping->method = collection->present.method;
   mapping->rationale = collection->present.rationale;

@@ -170,6 +170,16 @@ static void count(struct session *session, const struct tally *what, const struc
   vec_push(session->arena, &session->tallies, tally);
 }
 
+struct str session_date(struct session *session, const struct value *value) {
+  struct str date = words_date(str_or_empty(value->text));
+  if (date.p == NULL && words_trim(value->text).n > 0) {
+    session->result->lost = true;
+    session_say(session, F_IMPORT_LOST, value, "\"%.*s\" is no date that exists; it is left out",
+                STR_ARG(words_trim(value->text)));
+  }
+  return date;
+}
+
 void session_lose(struct session *session, const char *one, const char *many, const struct value *value) {
   session->result->lost = true;
   count(session, &(struct tally){.one = one, .many = many, .loss = true}, value);

@@ -96,6 +96,8 @@ __attribute__((format(printf, 5, 6))) struct finding *session_say_at(struct sess
 /* A note that costs the user nothing. */
 __attribute__((format(printf, 3, 4))) struct finding *session_note(struct session *session, const struct value *value,
                                                                    const char *format, ...);
+/* The date that a value says, absent where it says none; one that does not exist is told, and lost. */
+struct str session_date(struct session *session, const struct value *value);
 /* Counts a thing that is not carried; told once for each `one` when the file is done: "3 many". The texts are constant. */
 void session_lose(struct session *session, const char *one, const char *many, const struct value *value);
 /* Counts a thing that is worth a note; `example` may be absent and is kept with the first. */

@@ -25,9 +25,16 @@ static struct str embedded_metadata(struct session *session, struct str text) {
   return buf_done(&out);
 }
 
+/* A heading is read in capitals and small letters; of a table without a # it is all that tells what it is. */
 static bool is_header(struct str line) {
-  return words_find(line, "subject_") != UINT32_MAX && words_find(line, "predicate_id") != UINT32_MAX &&
-         words_find(line, "\t") != UINT32_MAX;
+  bool subject = false;
+  bool predicate = false;
+  for (struct str rest = line; rest.p != NULL;) {
+    struct str field = words_trim(words_next(&rest, "\t\""));
+    subject = subject || (field.n > 8 && str_eq_caseless(words_to(field, 8), STR("subject_")));
+    predicate = predicate || str_eq_caseless(field, str_from(sssom_slots[SLOT_PREDICATE]));
+  }
+  return subject && predicate && words_find(line, "\t") != UINT32_MAX;
 }
 
 bool sssom_looks(struct str text) {
@@ -57,6 +64,15 @@ static const struct node *read_metadata(struct session *session) {
     tree = beside.n > 0 ? tree_read_yaml(session, marked.p != NULL ? marked : beside) : NULL;
   }
   return tree != NULL && tree->root->kind == NODE_MAP ? tree->root : NULL;
+}
+
+/* A value of the metadata; one in a file of their own has no place in the table. */
+static struct value said_of_all(const struct sssom *sssom, struct value value) {
+  struct str text = sssom->session->file->text;
+  if (text.n == 0 || text.p[0] != '#') {
+    value.spot = value_none().spot;
+  }
+  return value;
 }
 
 /* ---- mappings ---- */
@@ -137,8 +153,7 @@ static void open_pair(struct sssom *sssom, struct pair *pair) {
   struct native_mapping *mapping = pair->mapping;
   mapping->title = mapping->title.n > 0 ? mapping->title : words_trim(node_text(metadata, "mapping_set_title"));
   mapping->version = words_trim(node_text(metadata, "mapping_set_version"));
-  struct str date = words_date(str_or_empty(node_text(metadata, "publication_date")));
-  mapping->published = date.p != NULL ? date : words_date(str_or_empty(sssom->date));
+  mapping->published = sssom->published;
   struct decl_provenance *provenance = &mapping->provenances.v[0];
   provenance->href = words_trim(node_text(metadata, "mapping_set_id"));
   struct str description = words_trim(node_text(metadata, "mapping_set_description"));
@@ -306,6 +321,32 @@ static void add_none(struct sssom *sssom, struct pair *pair, const struct row *r
   }
 }
 
+/* Whether the row takes its predicate back, or changes it: "Not" does, and any other modifier does what nobody here knows. */
+static bool is_denied(struct sssom *sssom, const struct row *row) {
+  struct value modifier;
+  bool denied = sssom_modifier(sssom, row, &modifier);
+  if (denied && str_eq_caseless(words_trim(modifier.text), STR("Not"))) {
+    session_lose(sssom->session, "row denies a relation, which says no other, and is left out",
+                 "rows deny relations, which say no other, and are left out", &modifier);
+  } else if (denied) {
+    session_lose(sssom->session, "row has a modifier of its predicate other than Not, and is left out",
+                 "rows have modifiers of their predicates other than Not, and are left out", &modifier);
+  }
+  return denied;
+}
+
+/* Whether an export of ours says in the row that nobody declared it. In a set of somebody else's, reasoning is how its author
+ * came to declare it. */
+static bool is_derived(struct sssom *sssom, const struct row *row) {
+  struct value justification = sssom_value(sssom, row, SLOT_JUSTIFICATION);
+  bool derived = sssom->ours && str_is(words_trim(str_or_empty(justification.text)), "semapv:LogicalReasoning");
+  if (derived) {
+    session_lose(sssom->session, "row is derived, not declared, and is left out",
+                 "rows are derived, not declared, and are left out", &justification);
+  }
+  return derived;
+}
+
 /* `unmapped`: rows that say that something has no counterpart are read once all pairs of frameworks are known. */
 static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) {
   struct session *session = sssom->session;
@@ -321,10 +362,7 @@ static void read_row(struct sssom *sssom, const struct row *row, bool unmapped) 
   if (!sssom_subject(sssom, row, &subject) || !sssom_object(sssom, row, &object)) {
     return;
   }
-  struct value modifier = sssom_value(sssom, row, SLOT_MODIFIER);
-  if (str_is(words_trim(str_or_empty(modifier.text)), "Not")) {
-    session_lose(session, "row denies a relation, which says no other, and is left out",
-                 "rows deny relations, which say no other, and are left out", &modifier);
+  if (is_denied(sssom, row) || is_derived(sssom, row)) {
     return;
   }
   if (subject.none && object.none) {
@@ -364,6 +402,15 @@ static uint32_t find_header(const struct sheet *sheet) {
   return NO_INDEX;
 }
 
+/* The slot of a heading, in capitals or small letters; SLOTS if there is none. */
+static unsigned slot_of(struct str name) {
+  unsigned slot = 0;
+  while (slot < SLOTS && !str_eq_caseless(name, str_from(sssom_slots[slot]))) {
+    slot++;
+  }
+  return slot;
+}
+
 static void name_columns(struct sssom *sssom, const struct row *header) {
   static const char *const silent[] = {"predicate_label"};
   for (unsigned slot = 0; slot < SLOTS; slot++) {
@@ -371,12 +418,15 @@ static void name_columns(struct sssom *sssom, const struct row *header) {
   }
   for (uint32_t i = 0; i < header->count; i++) {
     struct str name = words_trim(header->cells[i].value.text);
-    bool known = false;
-    for (unsigned slot = 0; slot < SLOTS; slot++) {
-      if (str_is(name, sssom_slots[slot])) {
-        sssom->columns[slot] = header->cells[i].column;
-        known = true;
-      }
+    unsigned slot = slot_of(name);
+    bool known = slot < SLOTS;
+    if (known && sssom->columns[slot] != NO_INDEX) {
+      session_refuse(sssom->session, &header->cells[i].value, "two columns are headed %s; take one of them out",
+                     sssom_slots[slot]);
+      return;
+    }
+    if (known) {
+      sssom->columns[slot] = header->cells[i].column;
     }
     for (unsigned s = 0; s < sizeof silent / sizeof *silent; s++) {
       known = known || str_is(name, silent[s]);
@@ -404,7 +454,7 @@ static void tell_nameless(const struct sssom *sssom) {
 }
 
 static void check_version(struct sssom *sssom) {
-  struct value version = node_value(sssom->metadata, "sssom_version");
+  struct value version = said_of_all(sssom, node_value(sssom->metadata, "sssom_version"));
   struct str text = words_trim(str_or_empty(version.text));
   if (text.n > 0 && !str_is(text, "1.0") && !str_is(text, "1.1")) {
     session_say(sssom->session, F_IMPORT_CELL, &version, "version %.*s of SSSOM is not known; it is read as 1.1",
@@ -420,6 +470,19 @@ static bool is_propagated(const struct sssom *sssom, struct str name) {
     }
   }
   return false;
+}
+
+/* What an export of ours calls its sets. */
+static const char own_sets[] = "urn:crosswalk:mapping:";
+
+/* A modifier that stands in the metadata is meant of all rows, whether SSSOM has it there or not. */
+static struct value find_denial(const struct sssom *sssom) {
+  for (const struct node *key = sssom->metadata != NULL ? sssom->metadata->first : NULL; key != NULL; key = key->next) {
+    if (slot_of(words_trim(key->key.text)) == SLOT_MODIFIER) {
+      return said_of_all(sssom, key->first != NULL ? key->first->value : key->value);
+    }
+  }
+  return value_none();
 }
 
 /* Dates and providers of rows, where they are not those of all. */
@@ -441,6 +504,34 @@ static void tell_own(struct sssom *sssom) {
   }
 }
 
+/* Where a date stands that is said of all rows: in the metadata, or in the first row. */
+static struct value date_of_all(const struct sssom *sssom) {
+  struct value value = said_of_all(sssom, node_value(sssom->metadata, sssom_slots[SLOT_DATE]));
+  for (uint32_t i = sssom->header + 1; sssom->said[SLOT_DATE] && i < sssom->sheet->rows.n; i++) {
+    value = sssom_value(sssom, &sssom->sheet->rows.v[i], SLOT_DATE);
+    if (words_trim(str_or_empty(value.text)).n > 0) {
+      return value;
+    }
+  }
+  return value;
+}
+
+/* When the set was published; else the date of its mappings, if that is one for all. */
+static struct str read_published(const struct sssom *sssom) {
+  struct session *session = sssom->session;
+  struct value published = said_of_all(sssom, node_value(sssom->metadata, "publication_date"));
+  struct value mapped = date_of_all(sssom);
+  bool shared = words_trim(str_or_empty(sssom->date)).n > 0;
+  struct str date = session_date(session, &published);
+  if (date.p == NULL && shared) {
+    return session_date(session, &mapped);
+  }
+  if (shared && !str_eq(words_trim(sssom->date), date)) {
+    session_lose(session, "mapping_date gives way to the publication_date and is not carried", "", &mapped);
+  }
+  return date;
+}
+
 /* Entries of the metadata that nothing is made of. */
 static void tell_unread(struct sssom *sssom) {
   static const char *const read[] = {
@@ -453,7 +544,8 @@ static void tell_unread(struct sssom *sssom) {
   unsigned count = 0;
   buf_init(&names, session->arena);
   for (const struct node *key = sssom->metadata != NULL ? sssom->metadata->first : NULL; key != NULL; key = key->next) {
-    if (!STR_IS_ONE_OF(key->key.text, read) && !is_propagated(sssom, key->key.text)) {
+    bool denial = slot_of(words_trim(key->key.text)) == SLOT_MODIFIER;
+    if (!STR_IS_ONE_OF(key->key.text, read) && !denial && !is_propagated(sssom, key->key.text)) {
       buf_printf(&names, "%s\"%.*s\"", count++ > 0 ? ", " : "", STR_ARG(words_title(session->arena, key->key.text)));
       first = first != NULL ? first : key;
     }
@@ -483,6 +575,11 @@ void sssom_mappings(struct session *session) {
     return;
   }
   name_columns(&sssom, &sssom.sheet->rows.v[header]);
+  if (session->file->broken) {
+    return;
+  }
+  sssom.denial = find_denial(&sssom);
+  sssom.ours = words_starts(words_trim(str_or_empty(node_text(sssom.metadata, "mapping_set_id"))), own_sets);
   sssom.fields = row_fields(&sssom.sheet->rows.v[header]);
   for (unsigned slot = 0; slot < SLOTS; slot++) {
     for (uint32_t i = header + 1; i < sssom.sheet->rows.n && !sssom.said[slot]; i++) {
@@ -491,6 +588,7 @@ void sssom_mappings(struct session *session) {
   }
   sssom.date = sssom_shared(&sssom, SLOT_DATE);
   sssom.provider = sssom_shared(&sssom, SLOT_PROVIDER);
+  sssom.published = read_published(&sssom);
   check_version(&sssom);
   tell_nameless(&sssom);
   tell_unread(&sssom);

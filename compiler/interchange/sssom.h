@@ -51,9 +51,12 @@ struct sssom {
   uint32_t columns[SLOTS];
   uint32_t fields;             /* of the header */
   bool said[SLOTS];            /* a row has a value of its own */
+  struct value denial;         /* a modifier of the whole set, or none */
+  bool ours;                   /* an export of this program */
   const struct node *metadata; /* or NULL */
   struct str date;             /* what all rows say, of the set or of their own; absent where they differ */
   struct str provider;
+  struct str published;
   struct names *undeclared; /* prefixes, each told */
   VEC(struct ends) ends;
   VEC(struct pair) pairs;
@@ -79,6 +82,8 @@ struct str sssom_propagated(const struct sssom *sssom, const struct row *row, en
 struct str sssom_shared(const struct sssom *sssom, enum slot slot);
 /* An address behind its http:// or https://; what is no address as it is. */
 struct str sssom_without_scheme(struct str text);
+/* The modifier of the row's predicate, of its own or of the set. False: it has none. */
+bool sssom_modifier(const struct sssom *sssom, const struct row *row, struct value *modifier);
 /* What the curie_map says of a prefix, or NULL. */
 const struct node *sssom_declared(const struct sssom *sssom, struct str prefix);
 /* Splits PREFIX:local. False after a finding: the row cannot be used. */

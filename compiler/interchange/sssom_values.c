@@ -54,6 +54,13 @@ struct str sssom_shared(const struct sssom *sssom, enum slot slot) {
   return shared;
 }
 
+bool sssom_modifier(const struct sssom *sssom, const struct row *row, struct value *modifier) {
+  *modifier = sssom_value(sssom, row, SLOT_MODIFIER);
+  bool own = words_trim(str_or_empty(modifier->text)).n > 0;
+  *modifier = own ? *modifier : sssom->denial;
+  return words_trim(str_or_empty(modifier->text)).n > 0;
+}
+
 static int hex_of(char c) {
   return c >= '0' && c <= '9'   ? c - '0'
          : c >= 'a' && c <= 'f' ? c - 'a' + 10

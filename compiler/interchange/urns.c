@@ -8,16 +8,31 @@ void urns_open(struct session *session) {
   names_init(&session->urns->names, session->arena);
 }
 
-void urns_add(struct session *session, struct str urn, struct str id) {
+void urns_add(struct session *session, struct str urn, struct str framework, struct str id) {
   uint32_t before = session->urns->names.names.n;
   if (urn.n > 0 && names_intern_kept(&session->urns->names, urn) == before) {
     vec_push(session->arena, &session->urns->ids, id);
+    vec_push(session->arena, &session->urns->frameworks, framework);
   }
 }
 
 struct str urns_find(const struct session *session, struct str urn) {
   uint32_t number = names_find(&session->urns->names, urn);
   return number == NO_NAME ? (struct str){.p = NULL} : session->urns->ids.v[number];
+}
+
+struct str urns_framework(const struct session *session, struct str urn) {
+  uint32_t number = names_find(&session->urns->names, urn);
+  return number == NO_NAME ? (struct str){.p = NULL} : session->urns->frameworks.v[number];
+}
+
+struct str urn_framework(struct str urn) {
+  struct str rest = urn;
+  struct str segment = {.p = NULL};
+  for (unsigned i = 0; i < 5 && rest.p != NULL; i++) {
+    segment = words_next(&rest, ":");
+  }
+  return words_starts(urn, "urn:") && rest.n > 0 ? segment : (struct str){.p = NULL};
 }
 
 struct str urn_tail(struct str urn) {

@@ -83,3 +83,8 @@ struct str native_file_name(struct arena *arena, const struct native_document *d
   buf_text(&name, ".xml");
   return buf_done(&name);
 }
+
+bool native_is_derived(struct str remarks) {
+  enum { LENGTH = sizeof NATIVE_DERIVED - 1 };
+  return remarks.n >= LENGTH && memcmp(remarks.p, NATIVE_DERIVED, LENGTH) == 0;
+}

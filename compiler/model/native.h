@@ -157,4 +157,9 @@ struct native_map *native_union_add(struct arena *arena, struct native_mapping *
  * mapping), ASSESSMENT.xml, FRAMEWORK.LANGUAGE.xml. */
 struct str native_file_name(struct arena *arena, const struct native_document *document);
 
+/* What an export puts in front of the remarks of a map that nobody declared, in formats that have no other place for it: an
+ * import leaves such a map out, since what was derived must not come back as a fact. */
+#define NATIVE_DERIVED "Implied, not declared: "
+bool native_is_derived(struct str remarks);
+
 #endif

@@ -198,6 +198,15 @@ static struct exchange_end end_of_row(struct arena *arena, const struct graph *g
   return (struct exchange_end){.controls = controls.v, .count = controls.n};
 }
 
+static void add_behind(struct exchange *exchange, const struct decl_mapping *declared) {
+  for (uint32_t i = 0; i < exchange->behind.n; i++) {
+    if (exchange->behind.v[i] == declared) {
+      return;
+    }
+  }
+  vec_push(exchange->arena, &exchange->behind, declared); /* NOLINT(bugprone-sizeof-expression): pointers */
+}
+
 static void add_row(struct exchange *exchange, const struct graph *graph, uint32_t source, uint32_t target,
                     const struct report_crosswalk *report, const struct report_row *row) {
   struct exchange_map map = {.source = end_of_row(exchange->arena, graph, source, &row->source),
@@ -212,10 +221,12 @@ static void add_row(struct exchange *exchange, const struct graph *graph, uint32
     const struct report_mapping *mapping = &report->mappings[row->mapping];
     uint32_t number = graph_find_mapping(graph, mapping->id);
     map.mapping = mapping->id;
-    if (number != NO_INDEX) {
-      map.rationale = (enum rationale)graph->mappings.v[number].declared->rationale;
-      map.method = (enum method)graph->mappings.v[number].declared->method;
-      map.place = place_at(graph->mappings.v[number].document_source, graph->mappings.v[number].offset);
+    if (number != NO_INDEX && row->basis == BASIS_DECLARED) {
+      const struct graph_fact *fact = &graph->facts[row->fact];
+      map.rationale = (enum rationale)fact->rationale;
+      map.method = (enum method)fact->method;
+      map.place = place_at(graph->mappings.v[number].document_source, fact->offset);
+      add_behind(exchange, graph->mappings.v[number].declared);
     }
   }
   vec_push(exchange->arena, &exchange->maps, map);

@@ -65,7 +65,8 @@ struct exchange {
   struct exchange_framework target;
   struct str id;
   struct str title;
-  const struct decl_mapping *declared; /* NULL for a computed crosswalk */
+  const struct decl_mapping *declared;     /* NULL for a computed crosswalk */
+  VEC(const struct decl_mapping *) behind; /* what declares the facts of a computed crosswalk */
   VEC(struct exchange_map) maps;
   VEC(struct exchange_gap) gaps;
   struct place place;

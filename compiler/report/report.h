@@ -58,6 +58,7 @@ struct report_row {
   int strength;       /* 1 to 10, or -1 */
   int confidence;     /* 0 to 100, or -1 */
   uint32_t mapping;   /* index in the report's mappings, or NO_ITEM for none */
+  uint32_t fact;      /* of a declared row: in the graph */
   struct str remarks; /* as shown in the remarks column, the mark of a dispute included */
 };
 

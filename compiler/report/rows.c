@@ -270,6 +270,7 @@ static void add_declared(struct reporter *reporter, const struct entry *entry) {
                                  .strength = number_or_none(fact->strength),
                                  .confidence = number_or_none(fact->confidence),
                                  .mapping = mapping_number(reporter, fact->mapping),
+                                 .fact = entry->fact,
                                  .remarks = fact_remarks(reporter, fact)});
   }
 }

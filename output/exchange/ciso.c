@@ -1,6 +1,7 @@
 /* A framework or a mapping as a library of CISO Assistant, in YAML. Every text stands between double quotes. */
 #include "base/buf.h"
 #include "base/names.h"
+#include "model/tails.h"
 #include "output/exchange/exchange.h"
 
 struct library {
@@ -35,33 +36,13 @@ static void put_plain(const struct library *library, const char *indent, const c
   sink_text(library->sink, "\n");
 }
 
-/* The end of a URN: small letters, digits, and . - _ for all else, unique within the framework. */
-static struct str tail_of(struct arena *arena, struct str id) {
-  struct buf out;
-  buf_init(&out, arena);
-  for (uint32_t i = 0; i < id.n; i++) {
-    unsigned char c = (unsigned char)id.p[i];
-    bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-    buf_char(&out, plain ? (char)c : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : '-');
-  }
-  return buf_done(&out);
-}
-
+/* The ends of the URNs of all controls. */
 static struct str *tails_of(struct arena *arena, const struct exchange_framework *framework) {
   struct names taken;
   names_init(&taken, arena);
   struct str *tails = arena_zalloc(arena, ((size_t)framework->count + 1) * sizeof *tails);
   for (uint32_t i = 0; i < framework->count; i++) {
-    struct str tail = tail_of(arena, framework->controls[i].id);
-    struct str free = tail;
-    for (unsigned more = 2; names_find(&taken, free) != NO_NAME; more++) {
-      struct buf out;
-      buf_init(&out, arena);
-      buf_printf(&out, "%.*s-%u", STR_ARG(tail), more);
-      free = buf_done(&out);
-    }
-    (void)names_intern(&taken, free);
-    tails[i] = free;
+    tails[i] = tails_add(&taken, framework->controls[i].id);
   }
   return tails;
 }
@@ -187,6 +168,9 @@ static const char *word_of(enum relation relation) {
 }
 
 static bool can_write(struct exchange *exchange, const struct exchange_map *map) {
+  if (exchange_is_candidate(exchange, map)) {
+    return false;
+  }
   if (map->relation == REL_RELATED) {
     exchange_lose(exchange, "correspondence is no overlap, which is the least that a library can say, and is left out",
                   "correspondences are no overlaps, which are the least that a library can say, and are left out",
@@ -234,7 +218,7 @@ static void put_map(const struct library *library, const struct str *sources, co
       snprintf(number, sizeof number, "%d", map->strength);
       put_plain(library, "      ", "strength_of_relationship", number);
     }
-    put(library, "      ", "annotation", map->remarks);
+    put(library, "      ", "annotation", exchange_remarks(exchange, map));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "output/exchange/exchange.h"
 
 #include "base/buf.h"
+#include "model/native.h"
 
 const struct exchange_writer exchange_writers[] = {
     {"oscal-json", oscal_json_catalog, oscal_json_mappings, true, false},
@@ -75,7 +76,7 @@ static void tell_lost(struct exchange *exchange, struct lost_words *lost, const 
     struct str names = buf_done(&lost->names);
     struct buf loss;
     buf_init(&loss, exchange->arena);
-    buf_printf(&loss, "%s has attributes without a place there: %.*s", what, STR_ARG(names));
+    buf_printf(&loss, "%s attributes without a place there: %.*s", what, STR_ARG(names));
     exchange_lose(exchange, buf_done(&loss).p, "", exchange->place);
   }
 }
@@ -95,6 +96,24 @@ struct str exchange_provenance(const struct exchange *exchange, bool first_addre
   return buf_done(&text);
 }
 
+bool exchange_is_candidate(struct exchange *exchange, const struct exchange_map *map) {
+  bool candidate = exchange->declared != NULL && exchange->declared->via.n > 0;
+  if (candidate) {
+    exchange_lose(
+        exchange, "map is a candidate, by way of other frameworks (via), which cannot be said there: left out",
+        "maps are candidates, by way of other frameworks (via), which cannot be said there: left out", map->place);
+  }
+  return candidate;
+}
+
+struct str exchange_remarks(const struct exchange *exchange, const struct exchange_map *map) {
+  struct buf text;
+  buf_init(&text, exchange->arena);
+  buf_text(&text, map->implied ? NATIVE_DERIVED : "");
+  buf_str(&text, str_or_empty(map->remarks));
+  return buf_done(&text);
+}
+
 void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map) {
   unsigned usual = exchange->declared != NULL ? exchange->declared->method : (unsigned)METHOD_UNSTATED;
   if (!map->implied && (unsigned)map->method != usual && map->method != METHOD_UNSTATED) {
@@ -103,26 +122,43 @@ void exchange_lose_method(struct exchange *exchange, const struct exchange_map *
   }
 }
 
+static const char *const mapping_words[] = {"publisher", "published", "version",  "provenance", "authority", "method",
+                                            "status",    "style",     "examined", "overlap",    "via",       "chain"};
+
+/* Which of them a mapping says: a bit each. */
+static unsigned said_words(const struct decl_mapping *declared) {
+  const bool said[] = {declared->publisher.n > 0,
+                       declared->published.n > 0,
+                       declared->version.n > 0,
+                       declared->provenances.n > 0,
+                       declared->authority != AUTHORITY_UNSTATED,
+                       declared->method != METHOD_UNSTATED,
+                       declared->status != STATUS_UNSTATED,
+                       declared->style != STYLE_UNSTATED,
+                       declared->examined != EXAMINED_NONE,
+                       declared->overlap == OVERLAP_PROPER,
+                       declared->via.n > 0,
+                       !declared->chain};
+  unsigned words = 0;
+  for (unsigned i = 0; i < sizeof said / sizeof *said; i++) {
+    words |= said[i] ? 1U << i : 0;
+  }
+  return words;
+}
+
+/* A computed crosswalk keeps of its mappings what each of its maps says for itself: the method. */
 void exchange_lose_mapping(struct exchange *exchange, const char *kept) {
-  const struct decl_mapping *declared = exchange->declared;
-  struct lost_words lost = {.kept = kept};
-  if (declared == NULL) {
-    return;
+  bool crosswalk = exchange->declared == NULL;
+  struct lost_words lost = {.kept = crosswalk ? "method" : kept};
+  unsigned said = crosswalk ? 0 : said_words(exchange->declared);
+  for (uint32_t i = 0; crosswalk && i < exchange->behind.n; i++) {
+    said |= said_words(exchange->behind.v[i]);
   }
   buf_init(&lost.names, exchange->arena);
-  name_one(&lost, declared->publisher.n > 0, "publisher");
-  name_one(&lost, declared->published.n > 0, "published");
-  name_one(&lost, declared->version.n > 0, "version");
-  name_one(&lost, declared->provenances.n > 0, "provenance");
-  name_one(&lost, declared->authority != AUTHORITY_UNSTATED, "authority");
-  name_one(&lost, declared->method != METHOD_UNSTATED, "method");
-  name_one(&lost, declared->status != STATUS_UNSTATED, "status");
-  name_one(&lost, declared->style != STYLE_UNSTATED, "style");
-  name_one(&lost, declared->examined != EXAMINED_NONE, "examined");
-  name_one(&lost, declared->overlap == OVERLAP_PROPER, "overlap");
-  name_one(&lost, declared->via.n > 0, "via");
-  name_one(&lost, !declared->chain, "chain");
-  tell_lost(exchange, &lost, "mapping");
+  for (unsigned i = 0; i < sizeof mapping_words / sizeof *mapping_words; i++) {
+    name_one(&lost, (said >> i & 1) != 0, mapping_words[i]);
+  }
+  tell_lost(exchange, &lost, crosswalk ? "crosswalk is of mappings that have" : "mapping has");
 }
 
 void exchange_lose_framework(struct exchange *exchange, const char *kept) {
@@ -140,5 +176,5 @@ void exchange_lose_framework(struct exchange *exchange, const char *kept) {
   name_one(&lost, declared->links.n > 0, "links");
   name_one(&lost, declared->attributes.n > 0, "declared attributes");
   name_one(&lost, declared->rights.n > 0, "rights");
-  tell_lost(exchange, &lost, "framework");
+  tell_lost(exchange, &lost, "framework has");
 }

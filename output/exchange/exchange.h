@@ -33,6 +33,10 @@ void review_write_mapping(struct sink *sink, struct exchange *exchange);
 void exchange_lose_mapping(struct exchange *exchange, const char *kept);
 void exchange_lose_framework(struct exchange *exchange, const char *kept);
 
+/* Whether the map is a candidate, of a mapping that says `via`, in a format that cannot say so: it is counted, and left out. */
+bool exchange_is_candidate(struct exchange *exchange, const struct exchange_map *map);
+/* The remarks of a map; its proof, marked as such, where nobody declared it. */
+struct str exchange_remarks(const struct exchange *exchange, const struct exchange_map *map);
 /* Counts a method that is the map's own. */
 void exchange_lose_method(struct exchange *exchange, const struct exchange_map *map);
 /* Where the mapping comes from, in one text; with or without the first address. Empty for a computed crosswalk. */

@@ -90,12 +90,15 @@ static void put_row(struct olir *olir, uint32_t focal, const struct exchange_map
   }
   sheet_text(sheet, target != NULL ? target->id : STR(""), LOOK_ID);
   sheet_text(sheet, target != NULL ? target->title : STR(""), LOOK_PLAIN);
-  sheet_text(sheet, map != NULL ? str_or_empty(map->remarks) : STR(""), LOOK_PLAIN);
+  sheet_text(sheet, map != NULL ? exchange_remarks(exchange, map) : STR(""), LOOK_PLAIN);
   sheet_text(sheet, map != NULL ? strength_of(exchange->arena, map) : STR(""), LOOK_PLAIN);
 }
 
 static bool can_write(struct olir *olir, const struct exchange_map *map) {
   struct exchange *exchange = olir->exchange;
+  if (exchange_is_candidate(exchange, map)) {
+    return false;
+  }
   if (word_of(olir->style, map->relation) == NULL) {
     exchange_lose(exchange, "relation has no word in an OLIR of this style, and the map is left out",
                   "relations have no word in an OLIR of this style, and the maps are left out", map->place);
@@ -164,6 +167,13 @@ static struct str american_date(struct arena *arena, struct str date) {
   return buf_done(&text);
 }
 
+/* What is composed by way of others examines nothing, and the maps of such a file are left out: it would say that the whole
+ * reference has no counterpart. */
+static bool is_whole(const struct decl_mapping *declared) {
+  bool examined = declared != NULL && (declared->examined == EXAMINED_TARGET || declared->examined == EXAMINED_BOTH);
+  return examined && declared->via.n == 0;
+}
+
 static void put_information(struct workbook *workbook, const struct exchange *exchange) {
   struct sheet *sheet = workbook_add(workbook, "General Information", 2);
   const struct decl_mapping *declared = exchange->declared;
@@ -179,8 +189,7 @@ static void put_information(struct workbook *workbook, const struct exchange *ex
   put_field(sheet, "Reference Document Version", reference->edition);
   put_field(sheet, "Reference Document Author", reference->publisher);
   put_field(sheet, "Reference Document Date", american_date(exchange->arena, str_or_empty(reference->published)));
-  bool whole = declared != NULL && (declared->examined == EXAMINED_TARGET || declared->examined == EXAMINED_BOTH);
-  put_field(sheet, "Comprehensive", whole ? STR("Yes") : STR("No"));
+  put_field(sheet, "Comprehensive", is_whole(declared) ? STR("Yes") : STR("No"));
   put_field(sheet, "Summary", exchange_provenance(exchange, false));
   put_field(sheet, "Web Address",
             declared != NULL && declared->provenances.n > 0 ? declared->provenances.v[0].href : STR(""));
@@ -195,7 +204,7 @@ static const char *kept_of(const struct olir *olir) {
   buf_init(&kept, olir->exchange->arena);
   buf_text(&kept, "publisher version provenance");
   buf_text(&kept, declared != NULL && declared->style == styles[olir->style] ? " style" : "");
-  buf_text(&kept, declared != NULL && declared->examined == EXAMINED_TARGET ? " examined" : "");
+  buf_text(&kept, is_whole(declared) && declared->examined == EXAMINED_TARGET ? " examined" : "");
   return buf_done(&kept).p;
 }
 

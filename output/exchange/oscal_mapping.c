@@ -88,7 +88,7 @@ static void put_map(struct collection *collection, const struct exchange_map *ma
   if (map->strength > 0) {
     oscal_put_prop(oscal, &opened, "strength", number_text(oscal->arena, map->strength), true);
   }
-  if (declared != NULL && map->method != METHOD_UNSTATED && map->method != declared->method) {
+  if (map->method != METHOD_UNSTATED && (declared == NULL || map->method != declared->method)) {
     oscal_put_prop(oscal, &opened, "method", str_from(vocabulary_token(&vocabulary_method, map->method)), true);
   }
   if (declared == NULL) {
@@ -275,6 +275,9 @@ static void write(struct sink *sink, struct exchange *exchange, bool xml) {
   }
   put_provenance(oscal);
   put_mapping(&collection);
+  if (declared == NULL) {
+    exchange_lose_mapping(exchange, "");
+  }
   oscal_end(oscal, root);
 }
 

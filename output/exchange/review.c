@@ -289,5 +289,8 @@ void review_write_mapping(struct sink *sink, struct exchange *exchange) {
     put_gap(sheet, exchange, &exchange->gaps.v[i]);
   }
   about_mapping(&workbook, exchange);
+  if (exchange->declared == NULL) {
+    exchange_lose_mapping(exchange, "");
+  }
   workbook_write(&workbook, sink);
 }

@@ -83,6 +83,9 @@ static void add_map(struct table *table, const struct exchange_map *map) {
   struct exchange *exchange = table->exchange;
   uint32_t pairs = exchange_pairs(map);
   const char *predicate = predicate_of(map->relation);
+  if (exchange_is_candidate(exchange, map)) {
+    return;
+  }
   if (predicate == NULL) {
     exchange_lose(exchange, "relation has no predicate in SSSOM, and the map is left out",
                   "relations have no predicates in SSSOM, and the maps are left out", map->place);
