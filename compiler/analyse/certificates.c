@@ -39,14 +39,41 @@ bool certificate_is_for(const struct decl_certificate *certificate, const char *
   return text_holds(certificate->standard, folded);
 }
 
-static bool can_be(const struct decl_certificate *certificate) {
-  static const char *const none[] = {"27002", "nist", "csf"};
-  for (unsigned i = 0; i < sizeof none / sizeof *none; i++) {
-    if (certificate_is_for(certificate, none[i])) {
-      return false;
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool is_word_char(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c);
+}
+
+/* True if any word of the text begins with these letters, small ones: "nist" is in no "administration". */
+static bool has_word(struct str text, const char *start) {
+  uint32_t length = (uint32_t)strlen(start);
+  for (uint32_t i = 0; i + length <= text.n; i++) {
+    char folded[LONGEST_FOLDED];
+    bool first = i == 0 || !is_word_char(text.p[i - 1]);
+    if (first && text_folded((struct str){.p = text.p + i, .n = length}, folded) == length &&
+        memcmp(folded, start, length) == 0) {
+      return true;
     }
   }
-  return true;
+  return false;
+}
+
+/* Guidance, and what NIST publishes, however it is called; bodies do certify against what others have made of that. */
+static bool can_be(const struct decl_certificate *certificate) {
+  static const char *const none[] = {"27002", "cybersecurityframework", "sp800", "80053", "800171"};
+  static const char *const words[] = {"nist", "csf"};
+  struct str standard = certificate->standard;
+  bool possible = true;
+  for (unsigned i = 0; i < sizeof none / sizeof *none; i++) {
+    possible = possible && !text_holds(standard, none[i]);
+  }
+  for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+    possible = possible && !has_word(standard, words[i]);
+  }
+  return possible || text_holds(standard, "hitrust") || text_holds(standard, "cmmc");
 }
 
 /* "Cyber Essentials Plus" and "Cyber Essentials Plus 3.3" name a level of Cyber Essentials: the standard without it, folded. */
@@ -61,25 +88,45 @@ static uint32_t standard_folded(const struct decl_certificate *certificate, char
   return n - PLUS_LENGTH;
 }
 
-bool certificate_names(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate) {
-  const struct decl_framework *declared = graph->frameworks.v[framework].declared;
-  const struct str names[] = {declared->id, declared->short_title, declared->title};
-  char standard[LONGEST_FOLDED];
-  uint32_t n = standard_folded(certificate, standard);
-  for (unsigned i = 0; i < sizeof names / sizeof *names && n > 0; i++) {
-    char name[LONGEST_FOLDED];
-    uint32_t length = text_folded(names[i], name);
-    if (begins(name, length, standard, n)) {
-      return true;
+/* Where the name of the standard, without its edition, ends in what the certificate is for; 0 where it is for another standard.
+ * A national body puts its own letters before "ISO": then the edition is its own, too, and later than the one adopted. */
+struct standard_end {
+  uint32_t at;
+  bool adopted;
+};
+
+static struct standard_end end_of_standard(const char *standard, uint32_t n, const char *stem, uint32_t length) {
+  if (begins(standard, n, stem, length)) {
+    return (struct standard_end){.at = length};
+  }
+  for (uint32_t i = 1; i + length <= n && begins(stem, length, "iso", 3); i++) {
+    if (begins(standard + i, n - i, stem, length)) {
+      return (struct standard_end){.at = i + length, .adopted = true};
     }
   }
-  return false;
+  return (struct standard_end){.at = 0};
 }
 
-bool certificate_is_outdated(const struct graph *graph, uint32_t framework,
-                             const struct decl_certificate *certificate) {
+/* What is told of the edition behind the name of the standard; `edition` is that of the framework. */
+static enum certificate_edition edition_told(const char *told, uint32_t n, bool adopted, const char *edition,
+                                             uint32_t length) {
+  enum { YEAR = 4 };
+  while (n > 0 && !is_digit(*told) && !begins(told, n, edition, length)) { /* "version" */
+    told++;
+    n--;
+  }
+  if (n == 0) {
+    return EDITION_UNSTATED;
+  }
+  bool later = adopted && length == YEAR && n >= YEAR && memcmp(told, edition, YEAR) > 0;
+  bool same = begins(told, n, edition, length) && (length == YEAR || n == length || !is_digit(told[length]));
+  return later || same ? EDITION_SAME : EDITION_OTHER;
+}
+
+enum certificate_edition certificate_edition(const struct graph *graph, uint32_t framework,
+                                             const struct decl_certificate *certificate) {
   const struct decl_framework *declared = graph->frameworks.v[framework].declared;
-  const struct str names[] = {declared->id, declared->short_title};
+  const struct str names[] = {declared->id, declared->short_title, declared->title};
   char standard[LONGEST_FOLDED];
   char edition[LONGEST_FOLDED];
   uint32_t n = standard_folded(certificate, standard);
@@ -88,11 +135,19 @@ bool certificate_is_outdated(const struct graph *graph, uint32_t framework,
     char name[LONGEST_FOLDED];
     uint32_t whole = text_folded(names[i], name);
     bool ends = whole > length && memcmp(name + whole - length, edition, length) == 0;
-    if (ends && begins(standard, n, name, whole - length)) {
-      return !certificate_names(graph, framework, certificate);
+    struct standard_end end = {.at = 0};
+    if (ends) {
+      end = end_of_standard(standard, n, name, whole - length);
+    }
+    bool of_none = certificate_is_for(certificate, "soc2") && (end.at == n || !is_digit(standard[end.at]));
+    if (end.at > 0 && of_none) {
+      return EDITION_NONE; /* a report is named by its type and its period */
+    }
+    if (end.at > 0) {
+      return edition_told(standard + end.at, n - end.at, end.adopted, edition, length);
     }
   }
-  return false;
+  return EDITION_NONE;
 }
 
 /* Where "Plus" is in the text; its length where that word is not in it. */
@@ -167,6 +222,33 @@ struct report_kind report_kind_of(const struct decl_certificate *certificate) {
                               .words = certificate->level};
 }
 
+/* The latest day that stands in the text; absent where there is none. */
+static struct str latest_day(struct str text) {
+  enum { DAY_LENGTH = 10 };
+  struct str latest = {.n = 0};
+  for (uint32_t i = 0; i + DAY_LENGTH <= text.n; i++) {
+    struct str day = {.p = text.p + i, .n = DAY_LENGTH};
+    bool alone =
+        (i == 0 || !is_word_char(text.p[i - 1])) && (i + DAY_LENGTH == text.n || !is_word_char(text.p[i + DAY_LENGTH]));
+    if (alone && date_is(day) && date_compare(day, latest) > 0) {
+      latest = day;
+    }
+  }
+  return latest;
+}
+
+struct str report_speaks_to(const struct decl_certificate *certificate) {
+  if (!certificate_is_for(certificate, "soc2")) {
+    return (struct str){.n = 0};
+  }
+  struct str end = latest_day(certificate->level);
+  return end.n > 0 ? end : certificate->issued;
+}
+
+bool report_is_old(const struct decl_certificate *certificate, struct str as_of) {
+  return date_year_before(report_speaks_to(certificate), as_of);
+}
+
 /* ---- whether one holds ---- */
 
 static enum certificate_state state_by_dates(const struct decl_certificate *certificate, struct str as_of) {
@@ -176,12 +258,11 @@ static enum certificate_state state_by_dates(const struct decl_certificate *cert
   if (date_before(as_of, certificate->issued)) {
     return CERTIFICATE_FUTURE;
   }
+  if (report_is_old(certificate, as_of)) {
+    return CERTIFICATE_EXPIRED;
+  }
   if (certificate->expires.n == 0) {
-    bool report = certificate_is_for(certificate, "soc2") && certificate->issued.n > 0; /* a report has no such day */
-    if (report) {
-      return date_year_before(certificate->issued, as_of) ? CERTIFICATE_EXPIRED : CERTIFICATE_VALID;
-    }
-    return CERTIFICATE_UNDATED;
+    return report_speaks_to(certificate).n > 0 ? CERTIFICATE_VALID : CERTIFICATE_UNDATED;
   }
   if (date_before(certificate->expires, as_of)) {
     return CERTIFICATE_EXPIRED;
@@ -225,47 +306,85 @@ static bool is_base(const struct decl_certificate *certificate, struct str as_of
          certificate_attests(state_by_itself(certificate, as_of));
 }
 
+enum { PLUS_MONTHS = 3 }; /* within which the audit for Plus follows the base */
+
+static bool is_same_month(struct str day, struct str month) {
+  return begins(day.p, day.n, month.p, month.n);
+}
+
+/* The edition of the requirements, as digits: "33" of "Cyber Essentials Plus v3.3"; none where it is not named. */
+static uint32_t edition_digits(const struct decl_certificate *certificate, char digits[LONGEST_FOLDED]) {
+  char standard[LONGEST_FOLDED];
+  uint32_t n = text_folded(certificate->standard, standard);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    if (is_digit(standard[i])) {
+      digits[count++] = standard[i];
+    }
+  }
+  return count;
+}
+
+static bool is_other_edition(const struct decl_certificate *plus, const struct decl_certificate *base) {
+  char digits[LONGEST_FOLDED];
+  char others[LONGEST_FOLDED];
+  uint32_t n = edition_digits(plus, digits);
+  uint32_t count = edition_digits(base, others);
+  return n > 0 && count > 0 && (n != count || memcmp(digits, others, n) != 0);
+}
+
+/* How Plus goes with a base; of several bases the one that it goes best with counts, so that the order is that of how well. */
+static enum plus_order order_with(const struct decl_certificate *plus, const struct decl_certificate *base) {
+  if (is_other_edition(plus, base)) {
+    return PLUS_OF_OTHER_EDITION;
+  }
+  if (date_before(plus->issued, base->issued) && !is_same_month(base->issued, plus->issued)) {
+    return PLUS_BEFORE_BASE;
+  }
+  return date_months_before(base->issued, PLUS_MONTHS, plus->issued) ? PLUS_LONG_AFTER_BASE : PLUS_IN_ORDER;
+}
+
 /* The base certificates that there are on the day; they may stand in any assessment of the same organisation. */
 struct bases {
   uint32_t count;
-  const struct decl_certificate *earliest; /* by the day of issue, where none leaves that open */
+  enum plus_order order;
+  const struct decl_certificate *best;
 };
 
-static struct bases find_bases(const struct graph *graph, const struct decl_assessment *assessment, struct str as_of) {
+static struct bases find_bases(const struct graph *graph, const struct decl_assessment *assessment,
+                               const struct decl_certificate *plus, struct str as_of) {
   struct bases bases = {0};
-  bool open = false;
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
     const struct decl_assessment *other = graph->assessments.v[i].declared;
     for (uint32_t k = 0; str_eq(other->organisation, assessment->organisation) && k < other->certificates.n; k++) {
       const struct decl_certificate *base = &other->certificates.v[k];
       if (is_base(base, as_of)) {
-        bool earlier = bases.count == 0 || date_before(base->issued, bases.earliest->issued);
-        bases.earliest = earlier ? base : bases.earliest;
-        open = open || base->issued.n == 0;
+        enum plus_order order = order_with(plus, base);
+        bool better = bases.count == 0 || order < bases.order;
+        bases.best = better ? base : bases.best;
+        bases.order = better ? order : bases.order;
         bases.count++;
       }
     }
   }
-  bases.earliest = open ? NULL : bases.earliest;
   return bases;
 }
 
-const struct decl_certificate *certificate_later_base(const struct graph *graph,
-                                                      const struct decl_assessment *assessment,
-                                                      const struct decl_certificate *certificate, struct str as_of) {
-  if (!is_plus(certificate)) {
-    return NULL;
+enum plus_order certificate_order(const struct graph *graph, const struct decl_assessment *assessment,
+                                  const struct decl_certificate *certificate, struct str as_of,
+                                  const struct decl_certificate **base) {
+  struct bases bases = {0};
+  if (is_plus(certificate)) {
+    bases = find_bases(graph, assessment, certificate, as_of);
   }
-  const struct decl_certificate *base = find_bases(graph, assessment, as_of).earliest;
-  bool later =
-      base != NULL && date_before(certificate->issued, base->issued) &&
-      !begins(base->issued.p, base->issued.n, certificate->issued.p, certificate->issued.n); /* the same month */
-  return later ? base : NULL;
+  *base = bases.best;
+  return bases.count > 0 ? bases.order : PLUS_IN_ORDER;
 }
 
 enum certificate_state certificate_state(const struct graph *graph, const struct decl_assessment *assessment,
                                          const struct decl_certificate *certificate, struct str as_of) {
   enum certificate_state state = state_by_itself(certificate, as_of);
-  bool baseless = certificate_attests(state) && is_plus(certificate) && find_bases(graph, assessment, as_of).count == 0;
+  bool baseless = certificate_attests(state) && is_plus(certificate) &&
+                  find_bases(graph, assessment, certificate, as_of).count == 0;
   return baseless ? CERTIFICATE_BASELESS : state;
 }

@@ -25,10 +25,12 @@ static inline bool certificate_attests(enum certificate_state state) {
 /* The levels of Cyber Essentials. */
 enum certificate_level { LEVEL_UNSTATED, LEVEL_BASIC, LEVEL_PLUS };
 enum certificate_level certificate_level(const struct decl_certificate *certificate);
-/* For Cyber Essentials Plus: a base certificate that was issued after it, where no other one was issued before; or NULL. */
-const struct decl_certificate *certificate_later_base(const struct graph *graph,
-                                                      const struct decl_assessment *assessment,
-                                                      const struct decl_certificate *certificate, struct str as_of);
+/* How Cyber Essentials Plus goes with the base that it goes best with: that is passed first, for the same edition, and the
+ * audit follows within three months. What a day or an edition is not stated of is in order. */
+enum plus_order { PLUS_IN_ORDER, PLUS_LONG_AFTER_BASE, PLUS_BEFORE_BASE, PLUS_OF_OTHER_EDITION };
+enum plus_order certificate_order(const struct graph *graph, const struct decl_assessment *assessment,
+                                  const struct decl_certificate *certificate, struct str as_of,
+                                  const struct decl_certificate **base);
 /* The type of a SOC 2 report, told by its level or by its standard, and what the level says beside a type alone. */
 enum report_type { REPORT_TYPE_UNSTATED, REPORT_TYPE_1, REPORT_TYPE_2 };
 struct report_kind {
@@ -36,13 +38,19 @@ struct report_kind {
   struct str words;
 };
 struct report_kind report_kind_of(const struct decl_certificate *certificate);
+/* The day that a SOC 2 report speaks of last: the end of its period, told by its level, else the day of issue; absent for all
+ * else. */
+struct str report_speaks_to(const struct decl_certificate *certificate);
+/* True for a report that is older than a year by then: whatever else it says, a newer one or a bridge letter is asked for. */
+bool report_is_old(const struct decl_certificate *certificate, struct str as_of);
 /* What people call the standard, where it is told by the id of a framework; without a level, which is told apart. */
 struct str certificate_standard(const struct graph *graph, const struct decl_certificate *certificate,
                                 struct arena *arena);
-/* True if the certificate is for this framework, or for its standard and no edition in particular. */
-bool certificate_names(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
-/* True if the certificate is for another edition of the framework's standard. */
-bool certificate_is_outdated(const struct graph *graph, uint32_t framework, const struct decl_certificate *certificate);
+/* Which edition of the framework's standard the certificate is for; none of a certificate for another standard, or where the
+ * framework has no edition. */
+enum certificate_edition { EDITION_NONE, EDITION_SAME, EDITION_OTHER, EDITION_UNSTATED };
+enum certificate_edition certificate_edition(const struct graph *graph, uint32_t framework,
+                                             const struct decl_certificate *certificate);
 /* True if the standard is the one that the word begins: "soc2", "iso27001", as text_folded gives it. */
 bool certificate_is_for(const struct decl_certificate *certificate, const char *folded);
 

@@ -3,7 +3,17 @@
 
 #include <stdlib.h>
 
-/* What the assessment says of the control, or another one whose framework it is: the first by document that does. */
+bool treatments_are_assessed(const struct graph *graph, const struct graph_assessment *own, uint32_t framework) {
+  bool any = false;
+  for (uint32_t i = 0; i < graph->assessments.n; i++) {
+    const struct graph_assessment *other = &graph->assessments.v[i];
+    any = any || (other->framework == framework && graph_may_be_of_one(own->declared, other->declared));
+  }
+  return any;
+}
+
+/* What the assessment says of the control, or another one of the same organisation whose framework it is: the first by
+ * document that does, and whose place no later one takes. */
 static void find_said(const struct graph *graph, const struct graph_assessment *own, struct treating *treating) {
   if (treating->framework == own->framework) {
     treating->assessed = graph_assessed(graph, own, treating->node);
@@ -12,7 +22,8 @@ static void find_said(const struct graph *graph, const struct graph_assessment *
   }
   for (uint32_t i = 0; i < graph->assessments.n && treating->assessed == NULL; i++) {
     const struct graph_assessment *other = &graph->assessments.v[i];
-    if (other->framework == treating->framework) {
+    if (other->framework == treating->framework && graph_may_be_of_one(own->declared, other->declared) &&
+        !other->superseded) {
       treating->assessed = graph_assessed(graph, other, treating->node);
       treating->assessment = other->declared;
     }

@@ -19,6 +19,8 @@ typedef VEC(struct treating) treating_list;
 /* A heading stands for the counted controls below it, and a control that is named more than once is one. What does not exist is left out: a finding says so. */
 void treatments_of(const struct graph *graph, const struct graph_assessment *assessment, const struct decl_risk *risk,
                    struct arena *arena, treating_list *treatments);
+/* Whether an assessment that may be of the same organisation is loaded for the framework. */
+bool treatments_are_assessed(const struct graph *graph, const struct graph_assessment *own, uint32_t framework);
 /* The id of the control. */
 struct str treating_id(const struct graph *graph, const struct treating *treating);
 

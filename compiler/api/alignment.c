@@ -11,8 +11,8 @@
 bool align_prepare(struct cw_compilation *c, assessment_list *asked, uint32_t target, struct align_request *request) {
   struct assessment_rivals rivals;
   if (!assessments_settle(&c->work.graph, &c->arena, asked, &rivals)) {
-    usage(c, "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; name one of them",
-          STR_ARG(rivals.one), STR_ARG(rivals.other), STR_ARG(rivals.framework));
+    usage(c, "%.*s and %.*s both assess %.*s, and %s; name one of them", STR_ARG(rivals.one), STR_ARG(rivals.other),
+          STR_ARG(rivals.framework), rivals.words);
     return false;
   }
   qsort(asked->v, asked->n, sizeof *asked->v, number_order); /* in the order of documents, whatever it was asked in */
@@ -36,10 +36,23 @@ static enum cw_result leave_paper(struct cw_compilation *c) {
   return cw_status(c);
 }
 
+/* What one organisation holds, shows and does is nothing to say of another. */
+static bool is_of_one(struct cw_compilation *c, const assessment_list *asked) {
+  struct assessment_strangers strangers;
+  if (!assessments_find_strangers(&c->work.graph, asked, &strangers)) {
+    return true;
+  }
+  const struct decl_assessment *one = strangers.one->declared;
+  const struct decl_assessment *other = strangers.other->declared;
+  usage(c, "%.*s is of \"%.*s\", and %.*s of \"%.*s\": a bid is of one organisation; name the assessments of one",
+        STR_ARG(one->id), STR_ARG(one->organisation), STR_ARG(other->id), STR_ARG(other->organisation));
+  return false;
+}
+
 bool bid_make(struct cw_compilation *c, assessment_list *asked, struct report_paper *paper) {
   struct align_request alignment;
   uint32_t target = bid_framework(&c->work.graph);
-  if (!align_prepare(c, asked, target, &alignment)) {
+  if (!align_prepare(c, asked, target, &alignment) || !is_of_one(c, asked)) {
     return false;
   }
   bool aligned = target != NO_INDEX && alignment.source_count > 0;
@@ -92,6 +105,8 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   if (c->output.profile && !workbook) {
     return usage(c, "a profile is written as xlsx or csv, not as %s", format);
   }
+  assessments_note_strangers(&c->work, &asked);
+  settle_findings(c);
   struct report_paper paper = {.kind = NULL};
   (c->output.profile ? report_profile : report_align)(&c->work.analysis, &request, &c->arena, &paper);
   complete_paper(c, &paper);

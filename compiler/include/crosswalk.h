@@ -230,7 +230,7 @@ CW_API enum cw_result cw_explain(struct cw_compilation *compilation, const char 
 CW_API enum cw_result cw_soa(struct cw_compilation *compilation, const char *format, FILE *stream);
 CW_API enum cw_result cw_risks(struct cw_compilation *compilation, const char *format, FILE *stream);
 /* The page of a bid, as "markdown" or "html". With the option "claimed" a certificate that has expired, or is not there, is an
- * error. */
+ * error. CW_USAGE where the assessments are of different organisations. */
 CW_API enum cw_result cw_bid(struct cw_compilation *compilation, const char *format, FILE *stream);
 /* What follows for each control of a framework from the assessments of others; one of the framework itself is shown beside
  * it. In the same formats. */

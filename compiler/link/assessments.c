@@ -115,6 +115,20 @@ static bool holds_below(const struct graph_control *control, const struct decl_a
   return !control->group && control->exhaustive && assessed->status == IMPLEMENTATION_WHOLE;
 }
 
+/* Where a heading is left out all below it is, for the same reason; whatever else the line says is about the heading alone. */
+static void bequeath(const struct linking *linking) {
+  const struct decl_assessment *declared = linking->assessment.declared;
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    const struct decl_assessed *line = &declared->controls.v[i];
+    bool excluded = line->applicable == APPLICABILITY_NO;
+    linking->assessment.below[i] = excluded ? (struct decl_assessed){.ref = line->ref,
+                                                                     .justification = line->justification,
+                                                                     .offset = line->offset,
+                                                                     .applicable = line->applicable}
+                                            : *line;
+  }
+}
+
 /* Who speaks of each control: parents come before their children. */
 static void spread_lines(const struct linking *linking) {
   const struct graph *graph = linking->linker->graph;
@@ -164,6 +178,7 @@ static void link_assessment(struct linker *linker, const struct document *docume
   linking.own_numbers = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));
   assessment->nodes = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));
   assessment->lines = arena_alloc(linker->arena, ((size_t)count + 1) * sizeof(uint32_t));
+  assessment->below = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *assessment->below);
   assessment->treatments =
       arena_alloc(linker->arena, ((size_t)declared->treated_by.n + 1) * sizeof *assessment->treatments);
   resolve_controls(&linking);
@@ -171,13 +186,58 @@ static void link_assessment(struct linker *linker, const struct document *docume
     resolve_treatment(&linking, &declared->treated_by.v[i], &assessment->treatments[i]);
   }
   spread_lines(&linking);
+  bequeath(&linking);
   vec_push(linker->arena, &linker->graph->assessments, *assessment);
 }
 
-void link_assessments(struct linker *linker) {
-  for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
-    if (linker->loaded->documents.v[i].kind == DOCUMENT_ASSESSMENT) {
-      link_assessment(linker, &linker->loaded->documents.v[i]);
+/* Assessments by their ids. */
+struct known_ids {
+  struct names ids;
+  VEC(const struct document *) documents; /* by id: the first of each */
+};
+
+/* True if another one of this id came before it: what is made of the id is of that one. */
+static bool is_known(struct linker *linker, struct known_ids *known, const struct document *document) {
+  struct str id = document->as.assessment->id;
+  uint32_t before = known->ids.names.n;
+  uint32_t name = id.n > 0 ? names_intern(&known->ids, id) : before; /* the schema's finding says that it has none */
+  if (name == before) {
+    vec_push(linker->arena, &known->documents, document);
+    return false;
+  }
+  const struct document *first = known->documents.v[name];
+  struct finding *finding =
+      finding_add(linker->findings, F_DUPLICATE_MAPPING, place_attribute(document->source, document->offset, "id"),
+                  "assessment \"%.*s\" is defined a second time; this one is not used", STR_ARG(id));
+  finding_note(linker->findings, finding, place_attribute(first->source, first->offset, "id"), "first defined here");
+  return true;
+}
+
+/* Marks those whose place others take. */
+static void mark_superseded(struct linker *linker) {
+  struct graph *graph = linker->graph;
+  struct names ids;
+  names_init(&ids, linker->arena);
+  uint32_t *numbers = arena_alloc(linker->arena, ((size_t)graph->assessments.n + 1) * sizeof *numbers);
+  for (uint32_t i = 0; i < graph->assessments.n; i++) {
+    numbers[names_intern(&ids, graph->assessments.v[i].declared->id)] = i;
+  }
+  for (uint32_t i = 0; i < graph->assessments.n; i++) {
+    uint32_t name = names_find(&ids, graph->assessments.v[i].declared->supersedes);
+    if (name != NO_NAME && graph_supersedes(&graph->assessments.v[i], &graph->assessments.v[numbers[name]])) {
+      graph->assessments.v[numbers[name]].superseded = true;
     }
   }
+}
+
+void link_assessments(struct linker *linker) {
+  struct known_ids known = {.documents = {0}};
+  names_init(&known.ids, linker->arena);
+  for (uint32_t i = 0; i < linker->loaded->documents.n; i++) {
+    const struct document *document = &linker->loaded->documents.v[i];
+    if (document->kind == DOCUMENT_ASSESSMENT && !is_known(linker, &known, document)) {
+      link_assessment(linker, document);
+    }
+  }
+  mark_superseded(linker);
 }

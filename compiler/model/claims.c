@@ -62,3 +62,122 @@ const char *claims_find(struct str text) {
 bool claims_certification(struct str text) {
   return holds(text, "certified", NULL) || holds(text, "certification", NULL);
 }
+
+/* ---- to what ---- */
+
+static bool is_letter(char c) {
+  return small(c) >= 'a' && small(c) <= 'z';
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool begins_word(struct str text, uint32_t at) {
+  return at == 0 || (!is_letter(text.p[at - 1]) && !is_digit(text.p[at - 1]));
+}
+
+/* Where the sentence ends that begins at `at`. */
+static uint32_t sentence_end(struct str text, uint32_t at) {
+  while (at < text.n) {
+    char c = text.p[at++];
+    bool stops = c == '.' || c == ';' || c == '!' || c == '?';
+    if (stops && (at == text.n || char_is_space(text.p[at]))) {
+      break;
+    }
+  }
+  return at;
+}
+
+/* Where the letters end that stand at `at`, however they are parted: "Cyber-Essentials", "SOC2"; 0 where they do not. */
+static uint32_t match_parted(struct str text, uint32_t at, const char *letters) {
+  for (const char *first = letters; *letters != '\0'; letters++) {
+    while (letters > first && at < text.n && strchr(" -/_", text.p[at]) != NULL) {
+      at++;
+    }
+    if (at >= text.n || small(text.p[at]) != *letters) {
+      return 0;
+    }
+    at++;
+  }
+  return at;
+}
+
+static const char *const named[] = {"cyberessentialsplus", "cyberessentials", "soc2", "pcidss"};
+
+/* Numbers that are known without the letters of who publishes the standard. */
+static bool is_known_number(struct str number) {
+  static const char *const known[] = {"27001", "27701", "22301", "14001"};
+  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+    if (str_is(number, known[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Where the letters of those who publish a standard begin, which stand before the number at `at`; `at` where there are none. */
+static uint32_t publisher_before(struct str text, uint32_t at) {
+  static const char *const publishers[] = {"iso", "iec", "en", "bs", "din", "nf", "ts"};
+  for (bool any = true; any;) {
+    any = false;
+    uint32_t end = at;
+    while (end > 0 && strchr(" -/_", text.p[end - 1]) != NULL) {
+      end--;
+    }
+    for (unsigned i = 0; i < sizeof publishers / sizeof *publishers && !any; i++) {
+      uint32_t length = (uint32_t)strlen(publishers[i]);
+      any = length <= end && begins_word(text, end - length) && match(text, end - length, publishers[i]) == end;
+      at = any ? end - length : at;
+    }
+  }
+  return at;
+}
+
+static bool standard_at(struct str text, uint32_t at, struct claimed_standard *standard) {
+  enum { SHORTEST_NUMBER = 4 };
+  for (unsigned i = 0; i < sizeof named / sizeof *named; i++) {
+    uint32_t end = begins_word(text, at) ? match_parted(text, at, named[i]) : 0;
+    if (end > 0) {
+      *standard = (struct claimed_standard){.words = {.p = text.p + at, .n = end - at}, .key = str_from(named[i])};
+      return true;
+    }
+  }
+  if (at > 0 && is_digit(text.p[at - 1])) {
+    return false; /* within a number */
+  }
+  uint32_t end = at;
+  while (end < text.n && is_digit(text.p[end])) {
+    end++;
+  }
+  struct str number = {.p = text.p + at, .n = end - at};
+  bool whole = number.n >= SHORTEST_NUMBER;
+  uint32_t first = whole ? publisher_before(text, at) : at;
+  if (!whole || str_is(number, "27002") || (first == at && !is_known_number(number))) {
+    return false;
+  }
+  *standard = (struct claimed_standard){.words = {.p = text.p + first, .n = end - first}, .key = number};
+  return true;
+}
+
+bool claims_next_sentence(struct str text, uint32_t *at, struct str *sentence) {
+  while (*at < text.n) {
+    uint32_t end = sentence_end(text, *at);
+    *sentence = (struct str){.p = text.p + *at, .n = end - *at};
+    *at = end;
+    if (claims_certification(*sentence)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool claims_next_standard(struct str sentence, uint32_t *at, struct claimed_standard *standard) {
+  for (; *at < sentence.n; (*at)++) {
+    if (standard_at(sentence, *at, standard)) {
+      *at = (uint32_t)(standard->words.p - sentence.p) + standard->words.n;
+      return true;
+    }
+  }
+  return false;
+}

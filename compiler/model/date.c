@@ -1,7 +1,7 @@
 /* Comparing dates. */
 #include "model/date.h"
 
-enum { YEAR_LENGTH = 4, MONTH_LENGTH = 7, DAY_LENGTH = 10 };
+enum { YEAR_LENGTH = 4, MONTH_LENGTH = 7, DAY_LENGTH = 10, MONTHS_OF_YEAR = 12 };
 
 /* Digits only; -1 for anything else. */
 static int read_part(struct str text, uint32_t from, uint32_t length) {
@@ -70,14 +70,18 @@ bool date_before(struct str date, struct str other) {
   return date.n > 0 && other.n > 0 && day_number(date) < day_number(other);
 }
 
-bool date_year_before(struct str date, struct str other) {
+bool date_months_before(struct str date, int months, struct str other) {
   if (date.n == 0 || other.n == 0) {
     return false;
   }
   struct day from = day_of(date);
   struct day to = day_of(other);
-  bool later_in_year = to.month > from.month || (to.month == from.month && to.day > from.day);
-  return to.year - from.year > 1 || (to.year - from.year == 1 && later_in_year);
+  int between = (to.year - from.year) * MONTHS_OF_YEAR + to.month - from.month;
+  return between > months || (between == months && to.day > from.day);
+}
+
+bool date_year_before(struct str date, struct str other) {
+  return date_months_before(date, MONTHS_OF_YEAR, other);
 }
 
 int64_t date_days_between(struct str from, struct str to) {

@@ -13,6 +13,8 @@ bool date_is(struct str text);
 
 /* True if the first is earlier; an absent date is never earlier or later than any. */
 bool date_before(struct str date, struct str other);
+/* True if the date is more than so many months before the other; never where one is absent. */
+bool date_months_before(struct str date, int months, struct str other);
 /* True if the date is more than a year before the other; never where one is absent. */
 bool date_year_before(struct str date, struct str other);
 /* Less than 0, 0 or more than 0, as for sorting: an absent date comes first. */

@@ -1,6 +1,8 @@
 /* Finding things in the graph by their names. */
 #include "model/graph.h"
 
+#include "model/date.h"
+
 uint32_t graph_find_framework(const struct graph *graph, struct str id) {
   uint32_t low = 0;
   uint32_t high = graph->frameworks.n;
@@ -58,7 +60,20 @@ bool graph_has_selection(const struct graph *graph, uint32_t framework) {
 const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
                                            uint32_t node) {
   uint32_t line = assessment->lines[node - graph->frameworks.v[assessment->framework].first];
-  return line != NO_INDEX ? &assessment->declared->controls.v[line] : NULL;
+  if (line == NO_INDEX) {
+    return NULL;
+  }
+  return assessment->nodes[line] == node ? &assessment->declared->controls.v[line] : &assessment->below[line];
+}
+
+bool graph_supersedes(const struct graph_assessment *newer, const struct graph_assessment *older) {
+  return newer != older && newer->framework == older->framework && newer->declared->supersedes.n > 0 &&
+         str_eq(newer->declared->supersedes, older->declared->id) &&
+         !date_before(newer->declared->date, older->declared->date);
+}
+
+bool graph_may_be_of_one(const struct decl_assessment *one, const struct decl_assessment *other) {
+  return one->organisation.n == 0 || other->organisation.n == 0 || str_eq(one->organisation, other->organisation);
 }
 
 uint32_t graph_find_reference(const struct graph *graph, uint32_t framework, struct str reference) {

@@ -124,13 +124,15 @@ struct graph_assessment {
   /* By control of the framework, from its first on: which declared control speaks of it, itself or as a heading above
    * that says something of all below; NO_INDEX where none does. */
   uint32_t *lines;
+  struct decl_assessed *below; /* by declared control: what of it holds for all below it, where it speaks of that */
+  bool superseded;             /* another one that is loaded takes its place */
   struct graph_treatment *treatments; /* by declared treated_by */
 };
 
 struct graph {
   VEC(struct graph_framework) frameworks;   /* by id */
   VEC(struct graph_mapping) mappings;       /* by id */
-  VEC(struct graph_assessment) assessments; /* in the order of documents */
+  VEC(struct graph_assessment) assessments; /* in the order of documents, their ids all different */
   uint32_t control_count;
   struct graph_control *controls;
   struct graph_text *texts;     /* by control; NULL where no output asks for them */
@@ -177,9 +179,13 @@ uint32_t graph_find_control(const struct graph *graph, uint32_t framework, struc
 bool graph_is_selectable(const struct graph *graph, uint32_t node);
 /* Whether any part of the framework is a selection, such as Annex A of ISO/IEC 27001. */
 bool graph_has_selection(const struct graph *graph, uint32_t framework);
-/* What the assessment says of a control of its framework, or NULL. */
+/* What the assessment says of a control of its framework, itself or in what holds for all below a heading; or NULL. */
 const struct decl_assessed *graph_assessed(const struct graph *graph, const struct graph_assessment *assessment,
                                            uint32_t node);
+/* Whether the one takes the other's place: it assesses the same framework and says so, and is not the earlier of the two. */
+bool graph_supersedes(const struct graph_assessment *newer, const struct graph_assessment *older);
+/* Whether both are said to be of one organisation, or one of them does not say of which. */
+bool graph_may_be_of_one(const struct decl_assessment *one, const struct decl_assessment *other);
 /* The node that a document means: by id, then by label; or NO_INDEX. */
 uint32_t graph_find_reference(const struct graph *graph, uint32_t framework, struct str reference);
 /* How the publisher writes the control's id: its label where it has one, else the id. For people, never for file names. */

@@ -484,14 +484,37 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
   }
 }
 
-/* "us, ISO/IEC 27001:2022, of 2026-10-01. Scope: ..." */
-static struct str describe_assessment(const struct align_report *report, uint32_t number) {
+/* Each once. */
+static uint32_t list_organisations(const struct align_report *report, const struct align_request *request,
+                                   struct str *list) {
+  struct paper_list names;
+  struct names seen;
+  paper_list_init(&names, report->arena);
+  names_init(&seen, report->arena);
+  for (uint32_t i = 0; i < request->source_count + (report->own != NO_INDEX); i++) {
+    uint32_t number = i < request->source_count ? request->sources[i] : report->own;
+    struct str organisation = report->graph->assessments.v[number].declared->organisation;
+    uint32_t before = seen.names.n;
+    if (organisation.n > 0 && names_intern(&seen, organisation) == before) {
+      paper_list_add(&names, organisation);
+    }
+  }
+  *list = paper_list_done(&names);
+  return seen.names.n;
+}
+
+/* "us, ISO/IEC 27001:2022, of 2026-10-01. Scope: ..."; with its organisation where there are several. */
+static struct str describe_assessment(const struct align_report *report, uint32_t number, bool several) {
   const struct graph_assessment *assessment = &report->graph->assessments.v[number];
   const struct decl_assessment *declared = assessment->declared;
   struct buf value;
   buf_init(&value, report->arena);
   buf_str(&value, declared->id);
   buf_text(&value, ", ");
+  if (several && declared->organisation.n > 0) {
+    buf_str(&value, declared->organisation);
+    buf_text(&value, ", ");
+  }
   buf_str(&value, graph_framework_name(report->graph, assessment->framework));
   if (declared->date.n > 0) {
     buf_text(&value, ", of ");
@@ -505,16 +528,20 @@ static struct str describe_assessment(const struct align_report *report, uint32_
 }
 
 static void put_head(struct align_report *report, const struct align_request *request, struct report_paper *paper) {
+  struct str organisations;
+  bool several = list_organisations(report, request, &organisations) > 1;
+  paper_fact(paper, report->arena, "organisation", several ? "Organisations" : "Organisation", organisations);
   for (uint32_t i = 0; i < request->source_count; i++) {
-    if (i == 0) {
-      paper_fact(paper, report->arena, "organisation", "Organisation",
-                 report->graph->assessments.v[request->sources[i]].declared->organisation);
-    }
     paper_fact(paper, report->arena, i == 0 ? "assessment" : paper_text(report->arena, "assessment_%u", i + 1).p,
-               "Assessment", describe_assessment(report, request->sources[i]));
+               "Assessment", describe_assessment(report, request->sources[i], several));
   }
   if (report->own != NO_INDEX) {
-    paper_fact(paper, report->arena, "own_assessment", "Own assessment", describe_assessment(report, report->own));
+    paper_fact(paper, report->arena, "own_assessment", "Own assessment",
+               describe_assessment(report, report->own, several));
+  }
+  if (several) {
+    paper_sentence(paper, report->arena, "The assessments are of different organisations: %.*s.",
+                   STR_ARG(organisations));
   }
   paper_fact(paper, report->arena, "target", "Target", graph_framework_name(report->graph, report->target));
   paper_fact(paper, report->arena, "as_of", "Judged at", report->analysis->options->as_of);

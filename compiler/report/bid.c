@@ -50,21 +50,7 @@ static const struct decl_risk *highest_risk(const struct bid *bid, uint32_t *ass
   return highest;
 }
 
-/* What is to be known of evidence beside its title; empty where there is nothing. */
-static struct str evidence_marks(const struct bid *bid, const struct decl_evidence *evidence) {
-  struct buf out;
-  buf_init(&out, bid->arena);
-  buf_text(&out, evidence->share == SHARE_ON_REQUEST ? "on request" : "");
-  if (evidence_is_stale(evidence, bid->analysis->options->as_of)) {
-    bool expired = evidence->expires.n > 0;
-    buf_text(&out, out.n > 0 ? ", " : "");
-    bid_put_clause(&out, expired ? "expired, valid to " : "stale, of ",
-                   expired ? evidence->expires : evidence->collected);
-  }
-  return buf_done(&out);
-}
-
-/* Only what may be shown, by title; what is said to be collected later than the day shows nothing yet. */
+/* Only what may be shown, by title. */
 static struct str shared_evidence(struct bid *bid, const struct treating *treating) {
   struct paper_list list;
   paper_list_init(&list, bid->arena);
@@ -73,15 +59,11 @@ static struct str shared_evidence(struct bid *bid, const struct treating *treati
   }
   const struct decl_evidence *evidence = assessed_evidence(treating->assessment, treating->assessed);
   for (uint32_t i = 0; i < treating->assessed->evidence_count; i++) {
-    bool hidden = evidence[i].share == SHARE_NO || evidence[i].title.n == 0;
-    if (hidden || evidence_is_future(&evidence[i], bid->analysis->options->as_of)) {
-      continue;
+    struct str as_of = bid->analysis->options->as_of;
+    if (papers_may_name(&evidence[i], as_of)) {
+      note_evidence(bid, evidence[i].collected);
+      paper_list_add(&list, papers_marked_evidence(&evidence[i], as_of, false, bid->arena));
     }
-    struct str marks = evidence_marks(bid, &evidence[i]);
-    note_evidence(bid, evidence[i].collected);
-    paper_list_add(&list, marks.n > 0
-                              ? paper_text(bid->arena, "%.*s (%.*s)", STR_ARG(evidence[i].title), STR_ARG(marks))
-                              : evidence[i].title);
   }
   return paper_list_done(&list);
 }

@@ -60,6 +60,35 @@ struct str papers_evidence_dates(const struct decl_assessment *assessment, const
   return paper_list_done(&list);
 }
 
+bool papers_may_name(const struct decl_evidence *evidence, struct str as_of) {
+  return evidence->share != SHARE_NO && evidence->title.n > 0 && !evidence_is_future(evidence, as_of);
+}
+
+static void put_mark(struct buf *out, const char *words, struct str date) {
+  buf_text(out, out->n > 0 ? ", " : "");
+  buf_text(out, words);
+  buf_str(out, date);
+}
+
+struct str papers_marked_evidence(const struct decl_evidence *evidence, struct str as_of, bool dated,
+                                  struct arena *arena) {
+  bool stale = evidence_is_stale(evidence, as_of);
+  bool expired = stale && evidence->expires.n > 0;
+  struct buf marks;
+  buf_init(&marks, arena);
+  if (dated && evidence->collected.n > 0 && (!stale || expired)) {
+    put_mark(&marks, "", evidence->collected);
+  }
+  if (evidence->share == SHARE_ON_REQUEST) {
+    put_mark(&marks, "on request", STR(""));
+  }
+  if (stale) {
+    put_mark(&marks, expired ? "expired, valid to " : "stale, of ", expired ? evidence->expires : evidence->collected);
+  }
+  struct str words = buf_done(&marks);
+  return words.n > 0 ? paper_text(arena, "%.*s (%.*s)", STR_ARG(evidence->title), STR_ARG(words)) : evidence->title;
+}
+
 struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]) {
   uint32_t all = 0;
   for (unsigned i = 0; i <= TREATMENT_SHARE; i++) {

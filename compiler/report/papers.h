@@ -27,6 +27,13 @@ struct str papers_evidence(const struct decl_assessment *assessment, const struc
 struct str papers_evidence_dates(const struct decl_assessment *assessment, const struct decl_assessed *control,
                                  struct arena *arena);
 
+/* Whether a paper that others read may name the evidence: it has a title and is shared; what is said to be collected after the
+ * day shows nothing yet. */
+bool papers_may_name(const struct decl_evidence *evidence, struct str as_of);
+/* Its title, and what is to be known of it: "Register (on request, stale, of 2024-03-01)"; with the date it is of, or without. */
+struct str papers_marked_evidence(const struct decl_evidence *evidence, struct str as_of, bool dated,
+                                  struct arena *arena);
+
 /* "3 risks: 2 modified by controls, ...", by how many are treated in which way. What states no treatment is
  * counted apart. */
 struct str papers_risk_counts(struct arena *arena, const uint32_t treatments[TREATMENT_SHARE + 1]);

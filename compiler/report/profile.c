@@ -49,11 +49,11 @@ static const char *const guide[][GUIDE_COLUMNS] = {
     {"Current Priority", "Blank: for you to set."},
     {"Current Status", "What follows from the assessments, in words. It is no score and no percentage."},
     {"Current Policies, Processes, and Procedures",
-     "Evidence of these kinds behind the controls of the row, by title."},
+     "Evidence of these kinds behind the controls of the row, by title, where it may be named to others."},
     {"Current Internal Practices", "How the controls of the row are done, as the assessment says."},
     {"Current Roles and Responsibilities", "The owners of the controls of the row."},
     {"Current Selected Informative References", "The controls of the row, each with its status."},
-    {"Current Artifacts and Evidence", "Evidence behind them, by title, with its date."},
+    {"Current Artifacts and Evidence", "Evidence behind them that may be named to others, by title, with its date."},
     {"Target Priority", "Blank: for you to set."},
     {"Target CSF Tier", "Blank: a tier describes how risk is governed and managed, and follows from no row."},
     {"Target Policies, Processes, and Procedures", "Blank: for you to say."},
@@ -95,18 +95,20 @@ static void add_once(struct profile_lists *lists, struct paper_list *list, const
   }
 }
 
+/* The profile is for others, as the page of a bid is: it names what that may name. */
 static void add_evidence(const struct align_report *report, const struct decl_assessment *declared,
                          const struct decl_assessed *assessed, struct profile_lists *lists) {
   const struct decl_evidence *evidence = assessed_evidence(declared, assessed);
+  struct str as_of = report->analysis->options->as_of;
+  struct arena *arena = report->arena;
   for (uint32_t i = 0; i < assessed->evidence_count; i++) {
     bool policy = evidence[i].kind == EVIDENCE_POLICY || evidence[i].kind == EVIDENCE_PROCEDURE;
-    struct str name = evidence_name(&evidence[i]);
-    struct str dated = evidence[i].collected.n > 0
-                           ? paper_text(report->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(evidence[i].collected))
-                           : name;
-    add_once(lists, &lists->evidence, "evidence", dated, report->arena);
+    if (!papers_may_name(&evidence[i], as_of)) {
+      continue;
+    }
+    add_once(lists, &lists->evidence, "evidence", papers_marked_evidence(&evidence[i], as_of, true, arena), arena);
     if (policy) {
-      add_once(lists, &lists->policies, "policy", name, report->arena);
+      add_once(lists, &lists->policies, "policy", papers_marked_evidence(&evidence[i], as_of, false, arena), arena);
     }
   }
 }

@@ -71,11 +71,12 @@ struct risks {
   struct table_cells plan;
   struct table_cells chain;
   uint32_t treatments[TREATMENT_SHARE + 1];
-  /* Of the risks to be modified; one may be among the last two at once: */
+  /* Of the risks to be modified; one may be among the last three at once: */
   uint32_t whole;   /* every control is implemented, with evidence that is known not to be stale */
   uint32_t undated; /* the same, and how old some evidence is, is not known */
   uint32_t partial; /* a control is implemented only in part */
   uint32_t broken;  /* the chain breaks somewhere */
+  uint32_t unknown; /* of a control nothing says how far it is implemented */
 };
 
 /* The control that is named in the column `at` has this id. */
@@ -95,13 +96,22 @@ static struct str number(const struct risks *risks, unsigned value) {
   return value > 0 ? paper_number(risks->arena, value) : STR("");
 }
 
+/* Whether anything says that the control is left out, or how far it is implemented. */
+static bool is_stated(const struct treating *treating) {
+  const struct decl_assessed *assessed = treating->assessed;
+  return assessed != NULL && (assessed_is_excluded(assessed) || assessed->status != IMPLEMENTATION_UNSTATED);
+}
+
 /* Where the chain breaks at this control: not at all, or what is missing there. A status says nothing of evidence. */
 static struct str break_at(const struct risks *risks, const struct treating *treating) {
   const struct decl_assessed *assessed = treating->assessed;
   if (assessed != NULL && assessed_is_excluded(assessed)) {
     return STR("excluded");
   }
-  if (assessed == NULL || !assessed_is_in_place(assessed)) {
+  if (!is_stated(treating)) {
+    return STR(""); /* nothing is known: the status is empty, too */
+  }
+  if (!assessed_is_in_place(assessed)) {
     return STR("planned");
   }
   struct str as_of = risks->analysis->options->as_of;
@@ -258,6 +268,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
   uint32_t fresh = 0;
   bool partial = false;
   bool broken = treatments.n == 0;
+  bool unknown = false;
   for (uint32_t i = 0; i < treatments.n; i++) {
     const struct treating *treating = &treatments.v[i];
     struct str row[RISK_COLUMNS];
@@ -271,6 +282,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
     fresh += is_fresh(risks, treating);
     partial = partial || (treating->assessed != NULL && is_partial(treating->assessed));
     broken = broken || row[17].n > 0;
+    unknown = unknown || !is_stated(treating);
   }
   if (treatments.n == 0) {
     whole[17] = is_modified(risk) ? STR("no-control") : STR("");
@@ -281,6 +293,7 @@ static void add_risk(struct risks *risks, const struct decl_risk *risk) {
   risks->treatments[risk->treatment]++;
   risks->partial += partial && is_modified(risk);
   risks->broken += broken && is_modified(risk);
+  risks->unknown += unknown && is_modified(risk);
   bool whole_chain = !broken && implemented == treatments.n && is_modified(risk);
   risks->whole += whole_chain && fresh == treatments.n;
   risks->undated += whole_chain && fresh < treatments.n;
@@ -340,6 +353,11 @@ static void put_counts(const struct risks *risks, struct report_paper *paper) {
       "between risk and evidence, shown where it is; a risk may be in both of the last two.",
       treatments[TREATMENT_UNSTATED] > 0 ? ", or state no treatment" : "", count_whole(risks).p, risks->partial,
       risks->broken);
+  if (risks->unknown > 0) {
+    paper_sentence(paper, risks->arena,
+                   "Of those, %u %s a control of which nothing that is loaded says how far it is implemented.",
+                   risks->unknown, paper_by_number(risks->unknown, "names", "name"));
+  }
   paper_sentence(paper, risks->arena, "What a file leaves blank is blank here: no level is worked out from a status.");
   paper_figure(paper, risks->arena, "risks", "risks", risks->declared->risks.n);
   paper_figure(paper, risks->arena, "modify", "modified", treatments[TREATMENT_MODIFY]);
@@ -348,6 +366,7 @@ static void put_counts(const struct risks *risks, struct report_paper *paper) {
   paper_figure(paper, risks->arena, "avoid", "avoided", treatments[TREATMENT_AVOID]);
   paper_figure(paper, risks->arena, "unstated", "with no treatment stated", treatments[TREATMENT_UNSTATED]);
   paper_figure(paper, risks->arena, "broken", "with a break", risks->broken);
+  paper_figure(paper, risks->arena, "unknown", "with no status known", risks->unknown);
 }
 
 static void add_part(struct report_paper *paper, struct arena *arena, const char *key, const char *title,

@@ -139,8 +139,8 @@ static bool has_line(const struct soa *soa, uint32_t node, bool selection) {
   if (control->withdrawn || control->group || (selection && !graph_is_selectable(soa->graph, node))) {
     return false;
   }
-  const struct decl_assessed *said = graph_assessed(soa->graph, soa->assessment, node);
-  bool itself = said != NULL && soa->assessment->nodes[said - soa->declared->controls.v] == node;
+  uint32_t line = soa->assessment->lines[node - soa->graph->frameworks.v[soa->assessment->framework].first];
+  bool itself = line != NO_INDEX && soa->assessment->nodes[line] == node;
   return control->counted || (itself && !control->exhaustive);
 }
 

@@ -81,17 +81,22 @@ static bool list_assessments(struct workspace *w, const struct document *documen
   return complete && asked->assessments.n > 0;
 }
 
-static bool supersedes(const struct graph_assessment *newer, const struct graph_assessment *older) {
-  return newer != older && newer->framework == older->framework &&
-         str_eq(newer->declared->supersedes, older->declared->id);
-}
-
 static bool is_superseded(const struct graph *graph, const assessment_list *list, uint32_t number) {
   bool superseded = false;
   for (uint32_t i = 0; i < list->n; i++) {
-    superseded = superseded || supersedes(&graph->assessments.v[list->v[i]], &graph->assessments.v[number]);
+    superseded = superseded || graph_supersedes(&graph->assessments.v[list->v[i]], &graph->assessments.v[number]);
   }
   return superseded;
+}
+
+/* Why neither takes the other's place: what an earlier one says of a later one's is not read. */
+static const char *why_rivals(const struct graph_assessment *one, const struct graph_assessment *other) {
+  bool said =
+      str_eq(one->declared->supersedes, other->declared->id) || str_eq(other->declared->supersedes, one->declared->id);
+  bool read = graph_supersedes(one, other) || graph_supersedes(other, one);
+  return !said  ? "neither says that it supersedes the other"
+         : read ? "none of those that supersede each other is the last"
+                : "the earlier of them says that it supersedes the later one";
 }
 
 static bool find_rivals(const struct graph *graph, const assessment_list *list, struct assessment_rivals *rivals) {
@@ -102,6 +107,7 @@ static bool find_rivals(const struct graph *graph, const assessment_list *list, 
       if (one->framework == other->framework) {
         *rivals = (struct assessment_rivals){.one = one->declared->id,
                                              .other = other->declared->id,
+                                             .words = why_rivals(one, other),
                                              .framework = graph->frameworks.v[one->framework].id};
         return true;
       }
@@ -123,18 +129,75 @@ bool assessments_settle(const struct graph *graph, struct arena *arena, assessme
   return !find_rivals(graph, list, rivals);
 }
 
+bool assessments_find_strangers(const struct graph *graph, const assessment_list *list,
+                                struct assessment_strangers *strangers) {
+  *strangers = (struct assessment_strangers){.one = NULL};
+  for (uint32_t i = 0; i < list->n; i++) {
+    const struct graph_assessment *assessment = &graph->assessments.v[list->v[i]];
+    if (strangers->one == NULL && assessment->declared->organisation.n > 0) {
+      strangers->one = assessment;
+    } else if (strangers->one != NULL && !graph_may_be_of_one(strangers->one->declared, assessment->declared)) {
+      strangers->other = assessment;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A group and its parts may well be called differently: an alignment says so, and is made. */
+void assessments_note_strangers(struct workspace *w, const assessment_list *list) {
+  struct assessment_strangers strangers;
+  if (!assessments_find_strangers(&w->graph, list, &strangers)) {
+    return;
+  }
+  const struct graph_assessment *one = strangers.one;
+  const struct graph_assessment *other = strangers.other;
+  struct finding *finding = finding_add(
+      &w->findings, F_CONFLICT_ASSESSMENT, place_attribute(other->document_source, other->offset, "organisation"),
+      "an alignment rests on assessments of different organisations, \"%.*s\" and \"%.*s\"",
+      STR_ARG(one->declared->organisation), STR_ARG(other->declared->organisation));
+  finding->mild = true;
+  finding_note(&w->findings, finding, place_attribute(one->document_source, one->offset, "organisation"),
+               "this is the other one; where both mean one organisation, write its name alike");
+}
+
+/* The page of a bid speaks of one organisation. False after a finding. */
+static bool is_of_one(struct workspace *w, const struct document *document, const struct decl_deliverable *declared,
+                      const assessment_list *list) {
+  struct assessment_strangers strangers;
+  if (!assessments_find_strangers(&w->graph, list, &strangers)) {
+    return true;
+  }
+  const struct decl_assessment *one = strangers.one->declared;
+  const struct decl_assessment *other = strangers.other->declared;
+  struct finding *finding =
+      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, declared->offset, "assessments"),
+                  "%.*s is of \"%.*s\", and %.*s of \"%.*s\"; a bid is of one organisation, and this is not built",
+                  STR_ARG(one->id), STR_ARG(one->organisation), STR_ARG(other->id), STR_ARG(other->organisation));
+  finding_note(&w->findings, finding, place_none(),
+               "name the assessments of one organisation in assessments=\"\", or write its name alike in all of them");
+  return false;
+}
+
 /* Of an alignment, and the page of a bid. False after a finding. */
 static bool settle(struct workspace *w, const struct document *document, const struct decl_deliverable *declared,
                    struct deliverable_asked *asked) {
   struct assessment_rivals rivals;
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
-  if (one || assessments_settle(&w->graph, w->arena, &asked->assessments, &rivals)) {
+  if (one) {
+    return true;
+  }
+  if (assessments_settle(&w->graph, w->arena, &asked->assessments, &rivals)) {
+    if (declared->kind == DELIVERABLE_BID) {
+      return is_of_one(w, document, declared, &asked->assessments);
+    }
+    assessments_note_strangers(w, &asked->assessments);
     return true;
   }
   struct finding *finding =
       finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, declared->offset, "assessments"),
-                  "%.*s and %.*s both assess %.*s, and neither says that it supersedes the other; this is not built",
-                  STR_ARG(rivals.one), STR_ARG(rivals.other), STR_ARG(rivals.framework));
+                  "%.*s and %.*s both assess %.*s, and %s; this is not built", STR_ARG(rivals.one),
+                  STR_ARG(rivals.other), STR_ARG(rivals.framework), rivals.words);
   finding_note(&w->findings, finding, place_none(),
                "name one of them in assessments=\"\", or say supersedes=\"\" in the newer one");
   return false;

@@ -9,8 +9,8 @@ static bool is_compared(const struct graph *graph, uint32_t number) {
   const struct graph_assessment *assessment = &graph->assessments.v[number];
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
     const struct graph_assessment *other = &graph->assessments.v[i];
-    bool taken_over = str_eq(other->declared->supersedes, assessment->declared->id);
-    bool takes_over = str_eq(assessment->declared->supersedes, other->declared->id);
+    bool taken_over = graph_supersedes(other, assessment);
+    bool takes_over = graph_supersedes(assessment, other);
     if (i != number && other->framework == assessment->framework && (taken_over || !takes_over)) {
       return false;
     }

@@ -44,6 +44,11 @@ static void judge_exclusion(const struct assessing *assessing, const struct decl
                                                                   : "is to treat a risk";
     struct finding *finding = assessing_add(assessing, F_CONFLICT_EXCLUDED, control->offset, "applicable", control->ref,
                                             "%.*s is left out, and yet %s", STR_ARG(control->ref), also);
+    bool heading = node != NO_INDEX && assessing->graph->controls[node].group;
+    if (heading && control->status != IMPLEMENTATION_UNSTATED) {
+      finding_note(assessing->findings, finding, place_none(),
+                   "the status of a heading is not read: all that is below it is left out with it");
+    }
     note_risks(assessing, finding, number);
   }
   if (assessing->has_selection && node != NO_INDEX && !graph_is_selectable(assessing->graph, node)) {

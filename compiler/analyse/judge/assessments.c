@@ -112,6 +112,52 @@ void judge_dates(const struct assessing *assessing) {
   }
 }
 
+/* Whether any line or risk has a day that makes it older or late. */
+static bool has_ages(const struct decl_assessment *declared) {
+  bool ages = declared->approved.n > 0;
+  for (uint32_t i = 0; i < declared->controls.n; i++) {
+    ages = ages || declared->controls.v[i].reviewed.n > 0 || declared->controls.v[i].due.n > 0;
+  }
+  for (uint32_t i = 0; i < declared->evidence.n; i++) {
+    ages = ages || declared->evidence.v[i].collected.n > 0 || declared->evidence.v[i].expires.n > 0;
+  }
+  for (uint32_t i = 0; i < declared->risks.n; i++) {
+    ages = ages || declared->risks.v[i].accepted.n > 0 || declared->risks.v[i].review.n > 0;
+  }
+  for (uint32_t i = 0; i < declared->actions.n; i++) {
+    ages = ages || declared->actions.v[i].due.n > 0;
+  }
+  return ages;
+}
+
+/* What nobody can judge is not fresh. */
+void judge_day(const struct assessing *assessing) {
+  if (assessing->as_of.n > 0 || !has_ages(assessing->declared)) {
+    return;
+  }
+  struct finding *finding =
+      assessing_add(assessing, F_GAP_STALE, assessing->assessment->offset, "id", (struct str){0},
+                    "nothing says on which day the assessment is judged, so that no age in it is");
+  finding_note(assessing->findings, finding, place_none(),
+               "state the date of the assessment, or give the day with --as-of");
+}
+
+/* Of two states of an organisation the later one counts: what an earlier one says of its place is not read. */
+void judge_succession(const struct assessing *assessing) {
+  const struct decl_assessment *declared = assessing->declared;
+  for (uint32_t i = 0; i < assessing->graph->assessments.n && declared->supersedes.n > 0; i++) {
+    const struct graph_assessment *other = &assessing->graph->assessments.v[i];
+    if (str_eq(other->declared->id, declared->supersedes) && date_before(declared->date, other->declared->date)) {
+      struct finding *finding =
+          assessing_add(assessing, F_CONFLICT_ASSESSMENT, assessing->assessment->offset, "supersedes", (struct str){0},
+                        "the assessment is of %.*s, and cannot supersede \"%.*s\", which is of %.*s",
+                        STR_ARG(declared->date), STR_ARG(other->declared->id), STR_ARG(other->declared->date));
+      finding_note(assessing->findings, finding, place_attribute(other->document_source, other->offset, "date"),
+                   "correct one of the dates, or write supersedes into the later one");
+    }
+  }
+}
+
 /* A statement that was changed and kept its version is taken for the one before it. */
 void judge_version(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;

@@ -37,7 +37,9 @@ static const struct check checks[] = {
     {STAGE_COVERED, NEEDS_NOTHING, .assessment = judge_words},
     {STAGE_COVERED, NEEDS_GAPS_OR_CLAIM, .assessment = judge_certificates},
     {STAGE_COVERED, NEEDS_GAPS, .assessment = judge_dates},
+    {STAGE_COVERED, NEEDS_GAPS, .assessment = judge_day},
     {STAGE_COVERED, NEEDS_GAPS, .assessment = judge_version},
+    {STAGE_COVERED, NEEDS_NOTHING, .assessment = judge_succession},
     {STAGE_COVERED, NEEDS_ASSESSMENTS, .all = judge_alignments},
 };
 

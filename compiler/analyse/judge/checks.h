@@ -38,7 +38,9 @@ void judge_risks(const struct assessing *assessing);
 void judge_words(const struct assessing *assessing); /* that claim what nothing can prove, and reasons that are none */
 void judge_certificates(const struct assessing *assessing);
 void judge_dates(const struct assessing *assessing);
+void judge_day(const struct assessing *assessing);
 void judge_version(const struct assessing *assessing);
+void judge_succession(const struct assessing *assessing);
 
 /* Of assessments held against each other. */
 void judge_alignments(const struct analysis *analysis, struct findings *findings);

@@ -53,6 +53,22 @@ static void judge_treatment(const struct assessing *assessing, const struct decl
                 STR_ARG(risk->id));
 }
 
+/* How far a control of another framework is in place, only an assessment of that can say. */
+static void judge_treating_frameworks(const struct assessing *assessing, const struct decl_risk *risk) {
+  for (uint32_t i = risk->first_treated_by; i < risk->first_treated_by + risk->treated_by_count; i++) {
+    const struct graph_treatment *treatment = &assessing->assessment->treatments[i];
+    const struct decl_treated_by *declared = &assessing->declared->treated_by.v[i];
+    if (treatment->node != NO_INDEX &&
+        !treatments_are_assessed(assessing->graph, assessing->assessment, treatment->framework)) {
+      assessing_add(
+          assessing, F_GAP_UNDECIDED, declared->offset, "framework", (struct str){0},
+          "%.*s is to be treated by %.*s:%.*s, and no assessment of %.*s is loaded: how far it is implemented is "
+          "not known",
+          STR_ARG(risk->id), STR_ARG(declared->framework), STR_ARG(declared->control), STR_ARG(declared->framework));
+    }
+  }
+}
+
 /* True if what is left of the risk has to be accepted by somebody: it is shared or kept, or somebody says how much is
  * left; and it is not below what is accepted anyway. */
 static bool needs_acceptance(const struct assessing *assessing, const struct decl_risk *risk) {
@@ -71,6 +87,10 @@ static void judge_acceptance(const struct assessing *assessing, const struct dec
                     "nobody has accepted what is left of %.*s", STR_ARG(risk->id));
     }
     return;
+  }
+  if (risk->accepted.n == 0 && needs_acceptance(assessing, risk)) {
+    assessing_add(assessing, F_GAP_RESIDUAL, risk->offset, "accepted-by", (struct str){0},
+                  "nothing says when what is left of %.*s was accepted", STR_ARG(risk->id));
   }
   if (risk->owner.n > 0 && !str_eq(risk->owner, risk->accepted_by)) {
     assessing_add(assessing, F_GAP_RESIDUAL, risk->offset, "accepted-by", (struct str){0},
@@ -142,6 +162,7 @@ void judge_risks(const struct assessing *assessing) {
   for (uint32_t i = 0; i < assessing->declared->risks.n; i++) {
     const struct decl_risk *risk = &assessing->declared->risks.v[i];
     judge_treatment(assessing, risk);
+    judge_treating_frameworks(assessing, risk);
     judge_acceptance(assessing, risk);
     judge_risk_dates(assessing, risk);
     judge_actions(assessing, risk);
