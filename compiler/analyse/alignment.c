@@ -123,15 +123,17 @@ bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, ui
   return outer == inner || (alignment->holds != NULL && alignment->holds[outer * count + inner]);
 }
 
-/* Those that lie within no other of them come first. */
+/* Wider ones come before those that lie within them, which more of them hold. */
 static void order_scopes(struct alignment *alignment, const uint32_t *sources, uint32_t count) {
-  for (unsigned inner = 0; inner < 2; inner++) {
+  uint32_t *holders = arena_zalloc(alignment->arena, ((size_t)count + 1) * sizeof *holders);
+  for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+      holders[i] += alignment_holds_scope(alignment, sources[k], sources[i]);
+    }
+  }
+  for (uint32_t wanted = 1; wanted <= count; wanted++) {
     for (uint32_t i = 0; i < count; i++) {
-      bool within = false;
-      for (uint32_t k = 0; k < count; k++) {
-        within = within || (k != i && alignment_holds_scope(alignment, sources[k], sources[i]));
-      }
-      if (within == (inner == 1)) {
+      if (holders[i] == wanted) {
         vec_push(alignment->arena, &alignment->scopes, sources[i]);
       }
     }

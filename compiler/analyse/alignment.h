@@ -126,6 +126,10 @@ struct alignment_answer {
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 /* The outcome alone. */
 enum outcome alignment_outcome(struct alignment *alignment, uint32_t node);
+/* Appends a way from the node to another or, if that is what is met in a scope, the best: over one implemented control that holds
+ * the node, where one does. It rests on conclusions before `limit` only; false where there is none. */
+bool alignment_find_way(const struct alignment *alignment, struct prover *prover, uint32_t node, uint32_t to,
+                        uint32_t limit, steps *way);
 /* How old what the status rests on is: the oldest of its newest evidence, its review and its assessment. */
 struct str status_as_of(const struct alignment *alignment, const struct status_claim *status);
 

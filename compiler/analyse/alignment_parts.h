@@ -13,6 +13,16 @@ uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessme
 
 /* Whether the scope of the one assessment is said to hold that of the other, or is it; by their numbers in the graph. */
 bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, uint32_t inner);
+/* What the status says to be met is met in the scope, too, by its number: it lies in that of the status. And so with what is not
+ * met: it holds that. */
+static inline bool alignment_reaches(const struct alignment *alignment, const struct status_claim *status,
+                                     uint32_t scope) {
+  return alignment_holds_scope(alignment, status->assessment, alignment->scopes.v[scope]);
+}
+static inline bool alignment_reaches_out(const struct alignment *alignment, const struct status_claim *status,
+                                         uint32_t scope) {
+  return alignment_holds_scope(alignment, alignment->scopes.v[scope], status->assessment);
+}
 /* As the input of the analysis, with so many nodes more, in a region of their own. */
 void alignment_extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input);
 
