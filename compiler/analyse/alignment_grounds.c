@@ -1,6 +1,7 @@
 /* What an outcome rests on: the statuses, the facts and the proof. */
 #include "analyse/alignment_parts.h"
 #include "analyse/network/argument.h"
+#include "analyse/network/cases.h"
 #include "base/search.h"
 #include "model/date.h"
 
@@ -62,21 +63,27 @@ static void take_why(struct alignment *alignment, struct alignment_answer *answe
   }
 }
 
-/* What a conclusion by cases rests on: the lines of its argument, and what its demand comes from. */
+/* What an argument rests on: its lines, and what its demand comes from. */
+static void take_lines(struct alignment *alignment, const question_lines *lines, const struct demand *demand,
+                       struct alignment_answer *answer) {
+  for (uint32_t i = 0; i < lines->n; i++) {
+    if (lines->v[i].why != NO_INDEX && !why_is_conclusion(lines->v[i].why)) {
+      take_why(alignment, answer, lines->v[i].why);
+    }
+  }
+  if (demand->why != NO_INDEX) {
+    take_why(alignment, answer, demand->why);
+  }
+}
+
+/* What a conclusion by cases rests on. */
 static void take_argument(struct alignment *alignment, struct align_network *net, const struct conclusion *conclusion,
                           struct alignment_answer *answer) {
   struct question question;
   question_lines lines = {0};
   question_init(&question, &net->network, alignment->arena);
   argue_conclusion(&question, conclusion, &lines);
-  for (uint32_t i = 0; i < lines.n; i++) {
-    if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
-      take_why(alignment, answer, lines.v[i].why);
-    }
-  }
-  if (conclusion->demand.why != NO_INDEX) {
-    take_why(alignment, answer, conclusion->demand.why);
-  }
+  take_lines(alignment, &lines, &conclusion->demand, answer);
   question_drop(&question);
 }
 
@@ -331,6 +338,26 @@ void alignment_explain_rest(struct alignment *alignment, struct align_network *n
   }
   alignment_list_bearing(alignment, net, answer);
   fact_list_sort(&answer->facts);
+}
+
+/* If all of the node were met, something that is asked for could not be. */
+void alignment_explain_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                             struct alignment_answer *answer) {
+  uint32_t met = alignment->base + answer->scope;
+  struct impossible impossible = {
+      .inside = NO_INDEX, .supposed = {{.low = node, .high = met}}, .supposed_count = 1, .facts_only = true};
+  question_lines lines = {0};
+  bool forced = (net->forced[(size_t)node * alignment->scopes.n + answer->scope] & FORCED_NOT_IN) != 0;
+  if (!forced || !not_in_by_cases(&net->question, node, met, &impossible.demand)) {
+    return;
+  }
+  argue_impossible(&net->question, &impossible, &lines);
+  take_lines(alignment, &lines, &impossible.demand, answer);
+  for (uint32_t i = 0; i < answer->statuses.n; i++) {
+    if ((alignment->statuses.v[answer->statuses.v[i]].says & SAYS_NOT_IN) != 0) {
+      vec_push(alignment->arena, &answer->lacking, answer->statuses.v[i]);
+    }
+  }
 }
 
 void alignment_put_in_order(struct alignment_answer *answer) {

@@ -92,6 +92,9 @@ void alignment_explain_met(struct alignment *alignment, struct align_network *ne
                            struct alignment_answer *answer);
 void alignment_explain_rest(struct alignment *alignment, struct align_network *net, uint32_t node,
                             struct alignment_answer *answer);
+/* What shows by cases that not all of the node is met, where nothing that is not met lies in it. */
+void alignment_explain_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                             struct alignment_answer *answer);
 void alignment_list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer);
 /* The statuses as the assessments have them. */
 void alignment_put_in_order(struct alignment_answer *answer);

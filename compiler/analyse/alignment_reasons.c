@@ -25,6 +25,9 @@ void alignment_list_lacking(struct alignment *alignment, struct align_network *n
     }
     alignment_add_status(alignment, answer, i);
   }
+  if (answer->lacking.n == 0) {
+    alignment_explain_unmet(alignment, net, node, answer);
+  }
   fact_list_sort(&answer->facts);
 }
 

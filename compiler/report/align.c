@@ -317,6 +317,12 @@ static void push_row(struct align_report *report, const struct str row[ALIGN_COL
   }
 }
 
+bool align_is_contradicted(const struct align_report *report, uint32_t node) {
+  const struct graph_assessment *own = &report->graph->assessments.v[report->own];
+  uint32_t line = own->lines[node - report->graph->frameworks.v[own->framework].first];
+  return line != NO_INDEX && report->now.disputed_at[own->nodes[line]];
+}
+
 /* Where the organisation has assessed the control itself that counts, unless it is contradicted. */
 static void count_outcome(struct align_report *report, uint32_t node, enum outcome derived) {
   static const enum outcome outcomes[] = {[IMPLEMENTATION_WHOLE] = OUTCOME_IMPLEMENTED,
@@ -325,7 +331,7 @@ static void count_outcome(struct align_report *report, uint32_t node, enum outco
                                           [IMPLEMENTATION_NONE] = OUTCOME_NOT_FULLY};
   const struct decl_assessed *declared = align_declared(report, node);
   bool counts = declared != NULL && declared->status != IMPLEMENTATION_UNSTATED && !assessed_is_excluded(declared) &&
-                derived != OUTCOME_DISPUTED;
+                derived != OUTCOME_DISPUTED && !align_is_contradicted(report, node);
   report->counts[counts ? outcomes[declared->status] : derived]++;
   report->by_declaration += counts;
 }

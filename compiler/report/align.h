@@ -43,6 +43,8 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
 bool align_is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node);
 /* What the organisation says of the control itself; NULL: nothing. Of a heading only that it is left out is read. */
 const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node);
+/* The line of the own assessment that speaks for the control, its own or that of what it is a part of, is contradicted. */
+bool align_is_contradicted(const struct align_report *report, uint32_t node);
 /* How controls are called: by labels for people, by ids for programs. */
 enum align_names { ALIGN_LABELS, ALIGN_IDS };
 struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer,

@@ -231,8 +231,8 @@ static void add_row(struct align_report *report, uint32_t node) {
   struct str statement = report->graph->texts != NULL ? report->graph->texts[node].statement : (struct str){0};
   row[OUTCOME_ID] = report->graph->controls[node].id;
   row[OUTCOME_TEXT] = statement.n > 0 ? statement : report->graph->controls[node].title;
-  row[CURRENT_STATUS] =
-      says && answer.outcome != OUTCOME_DISPUTED ? own_words(report, own) : str_from(status_in_words(answer.outcome));
+  bool counts = says && answer.outcome != OUTCOME_DISPUTED && !align_is_contradicted(report, node);
+  row[CURRENT_STATUS] = counts ? own_words(report, own) : str_from(status_in_words(answer.outcome));
   row[CURRENT_POLICIES] = paper_list_done(&lists.policies);
   row[CURRENT_PRACTICES] = paper_list_done(&lists.practices);
   row[CURRENT_ROLES] = paper_list_done(&lists.roles);
