@@ -61,6 +61,10 @@ struct best_outcome {
 /* The best that is proved in any scope. Walks from the node. */
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node);
 
+/* The scopes in which less is proved than the outcome of the answer, and that not all is met. After a walk from the node. */
+void alignment_list_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                          struct alignment_answer *answer);
+
 /* ---- alignment_pairs.c ---- */
 
 /* What the facts of mappings that say chain="no" prove of the node, each with the status of the control that it names. */
@@ -114,6 +118,8 @@ void alignment_note_reasons(struct alignment *alignment, struct align_network *n
 
 /* A status of the node is part of a contradiction, or some statuses prove that all of it is met and others that not all is. */
 bool alignment_is_disputed(struct alignment *alignment, uint32_t node);
+/* Statuses that nothing contradicts would prove together that all of it is met, if their scopes were one. */
+bool alignment_is_met_together(struct alignment *alignment, uint32_t node);
 void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 
 #endif

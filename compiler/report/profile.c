@@ -155,7 +155,8 @@ static void init_lists(struct profile_lists *lists, struct arena *arena) {
   names_init(&lists->seen, arena);
 }
 
-/* Why the outcome is what it is; where the organisation has assessed the control itself, what follows from the others. */
+/* Why the outcome is what it is; where the organisation has assessed the control itself, what follows from the others. Then the
+ * scopes in which it is no better. */
 static struct str notes_of(const struct align_report *report, const struct alignment_answer *answer, bool own) {
   static const char *const words[] = {"It lies in one of our controls.",
                                       "It lies in several of our controls together.",
@@ -164,9 +165,22 @@ static struct str notes_of(const struct align_report *report, const struct align
                                       "A mapping says that it belongs together with our controls.",
                                       "A mapping says that our controls support it.",
                                       ""};
-  return own ? paper_text(report->arena, "From our other assessments: %s.%s%s", status_in_words(answer->outcome),
-                          words[answer->ground][0] != '\0' ? " " : "", words[answer->ground])
-             : str_from(words[answer->ground]);
+  const char *why = words[answer->ground];
+  struct paper_list unmet;
+  paper_list_init(&unmet, report->arena);
+  align_add_unmet(report, answer, &unmet);
+  struct str elsewhere = paper_list_done(&unmet);
+  struct buf notes;
+  buf_init(&notes, report->arena);
+  if (own) {
+    buf_printf(&notes, "From our other assessments: %s.%s", status_in_words(answer->outcome),
+               why[0] != '\0' ? " " : "");
+  }
+  buf_text(&notes, why);
+  if (elsewhere.n > 0) {
+    buf_printf(&notes, " But it is %.*s.", STR_ARG(elsewhere));
+  }
+  return str_or_empty(buf_done(&notes));
 }
 
 static struct str not_whole(const struct align_report *report, const struct status_claim *status) {
