@@ -54,7 +54,14 @@ static unsigned status_says(const struct alignment *alignment, const struct decl
   return 0;
 }
 
-/* Of headings nothing is read but what their lines say of the controls below them. */
+/* True if a line of the assessment names the control; false where the line of a heading above speaks for it. */
+static bool has_own_line(const struct graph *graph, const struct graph_assessment *assessment, uint32_t node) {
+  uint32_t line = assessment->lines[node - graph->frameworks.v[assessment->framework].first];
+  return line != NO_INDEX && assessment->nodes[line] == node;
+}
+
+/* Of headings that gather controls nothing is read but that they, and so all below them, are left out. What is said of a control
+ * that is nothing else than its parts is said of their union, from which the network concludes what follows for each. */
 static void add_statuses(struct alignment *alignment, uint32_t number) {
   const struct graph *graph = alignment->analysis->graph;
   const struct graph_assessment *assessment = &graph->assessments.v[number];
@@ -62,7 +69,10 @@ static void add_statuses(struct alignment *alignment, uint32_t number) {
   for (uint32_t n = framework->first; n < framework->first + framework->count; n++) {
     const struct graph_control *control = &graph->controls[n];
     const struct decl_assessed *assessed = graph_assessed(graph, assessment, n);
-    if (assessed == NULL || control->withdrawn || control->group || control->exhaustive) {
+    if (assessed == NULL || control->withdrawn || control->group) {
+      continue;
+    }
+    if (!has_own_line(graph, assessment, n) && !assessed_is_excluded(assessed)) {
       continue;
     }
     struct status_claim status = {.assessment = number,
@@ -123,15 +133,17 @@ bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, ui
   return outer == inner || (alignment->holds != NULL && alignment->holds[outer * count + inner]);
 }
 
-/* Those that lie within no other of them come first. */
+/* Wider ones come before those that lie within them, which more of them hold. */
 static void order_scopes(struct alignment *alignment, const uint32_t *sources, uint32_t count) {
-  for (unsigned inner = 0; inner < 2; inner++) {
+  uint32_t *holders = arena_zalloc(alignment->arena, ((size_t)count + 1) * sizeof *holders);
+  for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+      holders[i] += alignment_holds_scope(alignment, sources[k], sources[i]);
+    }
+  }
+  for (uint32_t wanted = 1; wanted <= count; wanted++) {
     for (uint32_t i = 0; i < count; i++) {
-      bool within = false;
-      for (uint32_t k = 0; k < count; k++) {
-        within = within || (k != i && alignment_holds_scope(alignment, sources[k], sources[i]));
-      }
-      if (within == (inner == 1)) {
+      if (holders[i] == wanted) {
         vec_push(alignment->arena, &alignment->scopes, sources[i]);
       }
     }

@@ -93,6 +93,7 @@ struct alignment {
   uint32_t first_status;             /* among them */
   VEC(struct status_conflict) conflicts;
   VEC(struct contradiction) contradictions; /* where there are conflicts */
+  struct alignment *together;               /* as if all scopes were one; made when it is first asked for */
   struct align_network levels[REVIEW_LEVELS];
   uint32_t *status_at;    /* by node: its status among those of the scopes, or NO_INDEX */
   bool *disputed_at;      /* by node: a status of it, compared ones too, is part of a contradiction */
@@ -116,16 +117,22 @@ struct alignment_answer {
   uint32_t scope;          /* number among the scopes, or NO_INDEX */
   VEC(uint32_t) statuses;  /* that it rests on; or that bear on it, where nothing rests on any */
   VEC(uint32_t) lacking;   /* statuses of what is not met in it */
+  VEC(uint32_t) unmet_in;  /* other scopes, in which it is proved that not all is met: the outcome is no better there */
   VEC(uint32_t) missing;   /* controls: members of a union that would hold it, and are not known to be met */
   fact_list facts;         /* of mappings, that it rests on */
   steps proof;             /* of a walk, which takes in what is concluded by cases */
   bool touches_disputed;   /* a disputed status bears on it */
   bool touches_excluded;   /* a control that bears on it is left out */
+  bool met_together;       /* all of it would be met if all scopes were one */
   bool planned;            /* a control that holds it is planned */
 };
 void alignment_answer(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 /* The outcome alone. */
 enum outcome alignment_outcome(struct alignment *alignment, uint32_t node);
+/* Appends a way from the node to another or, if that is what is met in a scope, the best: over one implemented control that holds
+ * the node, where one does. It rests on conclusions before `limit` only; false where there is none. */
+bool alignment_find_way(const struct alignment *alignment, struct prover *prover, uint32_t node, uint32_t to,
+                        uint32_t limit, steps *way);
 /* How old what the status rests on is: the oldest of its newest evidence, its review and its assessment. */
 struct str status_as_of(const struct alignment *alignment, const struct status_claim *status);
 

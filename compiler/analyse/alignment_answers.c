@@ -52,12 +52,14 @@ void alignment_answer(struct alignment *alignment, uint32_t node, struct alignme
   answer->scope = best.scope;
   if (best.scope != NO_INDEX) {
     explain(alignment, lowest, node, &best, answer);
+    alignment_list_unmet(alignment, all, node, answer);
   }
   if (answer->outcome == OUTCOME_OPEN) {
     alignment_explain_support(alignment, node, met, answer);
   }
   if (answer->outcome != OUTCOME_IMPLEMENTED) {
     alignment_list_missing(alignment, all, node, met, answer);
+    answer->met_together = alignment_is_met_together(alignment, node);
   }
   alignment_note_reasons(alignment, all, node, answer);
   if (answer->outcome == OUTCOME_OPEN) {

@@ -23,9 +23,8 @@ static unsigned says(const struct comparison *comparison, const struct status_cl
   return inner ? 0 : judged ? status->says : status->says & ~(unsigned)SAYS_NOT_IN;
 }
 
-/* As the alignment, with one M of all scopes and what the statuses say of it, as far as the mask lets them speak. */
-static struct alignment *compared(const struct comparison *comparison, unsigned mask) {
-  const struct alignment *alignment = comparison->alignment;
+/* As the alignment, with one M of all scopes, of which no status says anything yet. */
+static struct alignment *with_one_scope(const struct alignment *alignment) {
   struct alignment *made = arena_alloc(alignment->arena, sizeof *made);
   *made = *alignment;
   memset(made->levels, 0, sizeof made->levels);
@@ -35,12 +34,20 @@ static struct alignment *compared(const struct comparison *comparison, unsigned 
   for (uint32_t i = 0; i < alignment->first_status; i++) {
     vec_push(made->arena, &made->claims, alignment->claims.v[i]);
   }
-  for (uint32_t i = 0; i < alignment->statuses.n; i++) {
-    const struct status_claim *status = &alignment->statuses.v[i];
-    unsigned said = says(comparison, status) & mask;
-    struct network_claim claim = {
-        .x = status->node, .y = alignment->base, .says = said, .dropped = said == 0, .origin = i};
-    vec_push(made->arena, &made->claims, claim);
+  return made;
+}
+
+static void add_claim(struct alignment *made, uint32_t number, unsigned said) {
+  struct network_claim claim = {
+      .x = made->statuses.v[number].node, .y = made->base, .says = said, .dropped = said == 0, .origin = number};
+  vec_push(made->arena, &made->claims, claim);
+}
+
+/* As the alignment, with one M of all scopes and what the statuses say of it, as far as the mask lets them speak. */
+static struct alignment *compared(const struct comparison *comparison, unsigned mask) {
+  struct alignment *made = with_one_scope(comparison->alignment);
+  for (uint32_t i = 0; i < made->statuses.n; i++) {
+    add_claim(made, i, says(comparison, &made->statuses.v[i]) & mask);
   }
   return made;
 }
@@ -229,6 +236,8 @@ void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct 
   answer->outcome = OUTCOME_DISPUTED;
   answer->ground = GROUND_NONE;
   answer->statuses.n = answer->lacking.n = answer->missing.n = answer->facts.n = answer->proof.n = 0;
+  answer->unmet_in.n = 0;
+  answer->met_together = false;
   for (uint32_t c = 0; c < alignment->conflicts.n; c++) {
     tell_conflict(alignment, &alignment->conflicts.v[c], node, answer);
   }
@@ -238,4 +247,23 @@ void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct 
     }
   }
   fact_list_sort(&answer->facts);
+}
+
+/* ---- what would be met ---- */
+
+bool alignment_is_met_together(struct alignment *alignment, uint32_t node) {
+  if (alignment->scopes.n < 2) {
+    return false;
+  }
+  if (alignment->together == NULL) {
+    alignment->together = with_one_scope(alignment);
+    for (uint32_t i = 0; i < alignment->source_statuses; i++) {
+      const struct status_claim *status = &alignment->statuses.v[i];
+      add_claim(alignment->together, i, status->disputed ? 0 : status->says & SAYS_IN);
+    }
+    align_network_build(alignment->together, LEVEL_ALL, &alignment->together->levels[LEVEL_ALL]);
+  }
+  struct walk *walk = &alignment->together->levels[LEVEL_ALL].walk;
+  walk_from(walk, node);
+  return node_set_has(&walk->above, alignment->base);
 }

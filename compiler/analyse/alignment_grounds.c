@@ -1,6 +1,7 @@
 /* What an outcome rests on: the statuses, the facts and the proof. */
 #include "analyse/alignment_parts.h"
 #include "analyse/network/argument.h"
+#include "analyse/network/cases.h"
 #include "base/search.h"
 #include "model/date.h"
 
@@ -62,63 +63,48 @@ static void take_why(struct alignment *alignment, struct alignment_answer *answe
   }
 }
 
-/* What a conclusion by cases rests on: the lines of its argument, and what its demand comes from. */
+/* What an argument rests on: its lines, and what its demand comes from. */
+static void take_lines(struct alignment *alignment, const question_lines *lines, const struct demand *demand,
+                       struct alignment_answer *answer) {
+  for (uint32_t i = 0; i < lines->n; i++) {
+    if (lines->v[i].why != NO_INDEX && !why_is_conclusion(lines->v[i].why)) {
+      take_why(alignment, answer, lines->v[i].why);
+    }
+  }
+  if (demand->why != NO_INDEX) {
+    take_why(alignment, answer, demand->why);
+  }
+}
+
+/* What a conclusion by cases rests on. */
 static void take_argument(struct alignment *alignment, struct align_network *net, const struct conclusion *conclusion,
                           struct alignment_answer *answer) {
   struct question question;
   question_lines lines = {0};
   question_init(&question, &net->network, alignment->arena);
   argue_conclusion(&question, conclusion, &lines);
-  for (uint32_t i = 0; i < lines.n; i++) {
-    if (lines.v[i].why != NO_INDEX && !why_is_conclusion(lines.v[i].why)) {
-      take_why(alignment, answer, lines.v[i].why);
-    }
-  }
-  if (conclusion->demand.why != NO_INDEX) {
-    take_why(alignment, answer, conclusion->demand.why);
-  }
+  take_lines(alignment, &lines, &conclusion->demand, answer);
   question_drop(&question);
 }
 
-/* The steps, and what conclusions about unions rest on. */
-void alignment_take_steps(struct alignment *alignment, struct align_network *net, const steps *proof,
-                          struct alignment_answer *answer) {
-  for (uint32_t i = 0; i < proof->n; i++) {
-    uint32_t why = proof->v[i].why;
-    if (!why_is_conclusion(why)) {
-      take_why(alignment, answer, why);
-      continue;
-    }
-    const struct conclusion *conclusion = &net->network.conclusions.v[why - WHY_CONCLUSION];
-    if (conclusion->unionised == NO_INDEX) {
-      take_argument(alignment, net, conclusion, answer);
-      continue;
-    }
-    const struct network_union *group = &net->input.unions[conclusion->unionised];
-    for (uint32_t m = 0; m < group->count; m++) {
-      steps part = {0};
-      uint32_t member = net->input.members[group->first + m];
-      if (!conclusion->apart && prove_in(&net->prover, member, conclusion->other, conclusion->rests_on, &part)) {
-        alignment_take_steps(alignment, net, &part, answer);
-      }
-    }
-  }
-}
+/* ---- the way to what is met ---- */
 
-/* ---- all of it is met ---- */
-
-/* Which of two proofs, each over one implemented control, is shown: an owner's before that of others, the organisation's own
+/* Which of two ways, each over one implemented control, is shown: an owner's before that of others, the organisation's own
  * last; then declared before implied, the fresher, the shorter. */
 struct candidate {
   uint32_t status;
-  steps proof;
-  uint32_t facts;
+  steps way;          /* ends at what is met */
+  uint32_t facts;     /* on the way; UINT32_MAX where there is a conclusion on it */
   unsigned authority; /* rank of the least of its facts */
 };
 
+/* UINT32_MAX where there is a conclusion among them. */
 static uint32_t count_facts(const steps *proof) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < proof->n; i++) {
+    if (why_is_conclusion(proof->v[i].why)) {
+      return UINT32_MAX;
+    }
     count += why_is_fact(proof->v[i].why);
   }
   return count;
@@ -155,53 +141,106 @@ static bool is_better(const struct alignment *alignment, const struct candidate 
   return a->facts != b->facts ? a->facts < b->facts : a->status < b->status;
 }
 
-/* The best way over one implemented control that holds the node; false where several are needed. */
-static bool prove_by_one(struct alignment *alignment, struct align_network *net, uint32_t node, uint32_t scope,
-                         struct alignment_answer *answer) {
-  struct candidate best = {.status = NO_INDEX};
-  const struct node_set *const above[] = {&net->walk.above};
-  alignment_gather(alignment, above, 1);
-  for (uint32_t g = 0; g < alignment->gathered.n; g++) {
-    uint32_t i = alignment->gathered.v[g];
-    const struct status_claim *status = &alignment->statuses.v[i];
-    struct candidate candidate = {.status = i};
-    bool counts = status->says == SAYS_IN && !status->disputed && node_set_has(&net->walk.above, status->node) &&
-                  status->assessment == alignment->scopes.v[scope];
-    if (counts && prove_in(&net->prover, node, status->node, NO_INDEX, &candidate.proof)) {
-      bool joint = false;
-      for (uint32_t s = 0; s < candidate.proof.n; s++) {
-        joint = joint || why_is_conclusion(candidate.proof.v[s].why);
-      }
-      candidate.facts = joint ? UINT32_MAX : count_facts(&candidate.proof);
-      candidate.authority = rank_of_authority(alignment, &candidate.proof);
-      if (best.status == NO_INDEX || is_better(alignment, &candidate, &best)) {
-        best = candidate;
+/* Adds the steps from the control of the status to what is met, as the status says, and on into a scope within that one. False
+ * where the status says no such thing in this network. */
+static bool add_met_steps(const struct alignment *alignment, const struct network *network, uint32_t number,
+                          uint32_t met, steps *way) {
+  uint32_t node = alignment->statuses.v[number].node;
+  uint32_t said = WHY_EXTRA + alignment->first_status + number;
+  for (struct edges up = edges_of(&network->up, node); up.at < up.end; up.at++) {
+    if (up.at->why != said) {
+      continue;
+    }
+    struct step step = {.from = node, .to = up.at->to, .why = said, .kind = STEP_UP};
+    vec_push(alignment->arena, way, step);
+    if (up.at->to == met) {
+      return true;
+    }
+    for (struct edges on = edges_of(&network->up, up.at->to); on.at < on.end; on.at++) {
+      if (on.at->to == met && why_is_extra(on.at->why)) {
+        struct step into = {.from = up.at->to, .to = met, .why = on.at->why, .kind = STEP_UP};
+        vec_push(alignment->arena, way, into);
+        return true;
       }
     }
   }
-  if (best.status == NO_INDEX) {
-    return false;
-  }
-  struct step last = {.from = alignment->statuses.v[best.status].node,
-                      .to = alignment->base + scope,
-                      .why = WHY_EXTRA + alignment->first_status + best.status,
-                      .kind = STEP_UP};
-  answer->proof = best.proof;
-  vec_push(alignment->arena, &answer->proof, last);
-  alignment_take_steps(alignment, net, &answer->proof, answer);
-  fact_list_sort(&answer->facts);
-  answer->ground = best.facts == UINT32_MAX ? GROUND_JOINTLY : GROUND_PROOF;
-  return true;
+  return false;
 }
+
+/* The best way from the node over one implemented control that holds it, resting on conclusions before `limit` only; false where
+ * several such controls are needed. */
+static bool choose_way(const struct alignment *alignment, struct prover *prover, uint32_t node, uint32_t met,
+                       uint32_t limit, struct candidate *best) {
+  *best = (struct candidate){.status = NO_INDEX};
+  search_up(&prover->here, node, limit, NO_INDEX);
+  const struct search_floor *up = &prover->here.floors[FLOOR_UP];
+  for (uint32_t i = 0; i < up->found.n; i++) {
+    uint32_t holder = up->found.v[i];
+    struct candidate one = {.status = holder < alignment->base ? alignment->status_at[holder] : NO_INDEX};
+    if (one.status == NO_INDEX || alignment->statuses.v[one.status].says != SAYS_IN) {
+      continue;
+    }
+    search_path(&prover->here, FLOOR_UP, holder, alignment->arena, &one.way);
+    if (add_met_steps(alignment, prover->network, one.status, met, &one.way)) {
+      one.facts = count_facts(&one.way);
+      one.authority = rank_of_authority(alignment, &one.way);
+      *best = best->status == NO_INDEX || is_better(alignment, &one, best) ? one : *best;
+    }
+  }
+  return best->status != NO_INDEX;
+}
+
+bool alignment_find_way(const struct alignment *alignment, struct prover *prover, uint32_t node, uint32_t to,
+                        uint32_t limit, steps *way) {
+  struct candidate best;
+  if (to >= alignment->base && choose_way(alignment, prover, node, to, limit, &best)) {
+    *way = best.way;
+    return true;
+  }
+  return prove_in(prover, node, to, limit, way);
+}
+
+/* The steps, and what conclusions about unions rest on. */
+void alignment_take_steps(struct alignment *alignment, struct align_network *net, const steps *proof,
+                          struct alignment_answer *answer) {
+  for (uint32_t i = 0; i < proof->n; i++) {
+    uint32_t why = proof->v[i].why;
+    if (!why_is_conclusion(why)) {
+      take_why(alignment, answer, why);
+      continue;
+    }
+    const struct conclusion *conclusion = &net->network.conclusions.v[why - WHY_CONCLUSION];
+    if (conclusion->unionised == NO_INDEX) {
+      take_argument(alignment, net, conclusion, answer);
+      continue;
+    }
+    const struct network_union *group = &net->input.unions[conclusion->unionised];
+    for (uint32_t m = 0; m < group->count; m++) {
+      steps part = {0};
+      uint32_t member = net->input.members[group->first + m];
+      if (!conclusion->apart &&
+          alignment_find_way(alignment, &net->prover, member, conclusion->other, conclusion->rests_on, &part)) {
+        alignment_take_steps(alignment, net, &part, answer);
+      }
+    }
+  }
+}
+
+/* ---- all of it is met ---- */
 
 void alignment_explain_met(struct alignment *alignment, struct align_network *net, uint32_t node,
                            struct alignment_answer *answer) {
-  if (!prove_by_one(alignment, net, node, answer->scope, answer)) {
-    prove_in(&net->prover, node, alignment->base + answer->scope, NO_INDEX, &answer->proof);
-    alignment_take_steps(alignment, net, &answer->proof, answer);
-    fact_list_sort(&answer->facts);
-    answer->ground = GROUND_JOINTLY;
+  struct candidate best;
+  uint32_t met = alignment->base + answer->scope;
+  answer->ground = GROUND_JOINTLY;
+  if (choose_way(alignment, &net->prover, node, met, NO_INDEX, &best)) {
+    answer->proof = best.way;
+    answer->ground = best.facts == UINT32_MAX ? GROUND_JOINTLY : GROUND_PROOF;
+  } else {
+    prove_in(&net->prover, node, met, NO_INDEX, &answer->proof);
   }
+  alignment_take_steps(alignment, net, &answer->proof, answer);
+  fact_list_sort(&answer->facts);
 }
 
 /* ---- less is known ---- */
@@ -236,7 +275,7 @@ static void list_members(struct alignment *alignment, const struct network_union
     uint32_t number = alignment->status_at[members[m]];
     const struct status_claim *status = number != NO_INDEX ? &alignment->statuses.v[number] : NULL;
     bool counts = status != NULL && status->says == SAYS_IN && !status->disputed &&
-                  status->assessment == alignment->scopes.v[answer->scope];
+                  alignment_reaches(alignment, status, answer->scope);
     if (counts) {
       alignment_add_status(alignment, answer, number);
     }
@@ -262,7 +301,9 @@ void alignment_list_bearing(struct alignment *alignment, struct align_network *n
   for (uint32_t g = 0; g < alignment->gathered.n; g++) {
     uint32_t i = alignment->gathered.v[g];
     const struct status_claim *status = &alignment->statuses.v[i];
-    bool scoped = answer->scope == NO_INDEX || status->assessment == alignment->scopes.v[answer->scope];
+    bool scoped = answer->scope == NO_INDEX ||
+                  (answer->outcome == OUTCOME_NOT_FULLY ? alignment_reaches_out(alignment, status, answer->scope)
+                                                        : alignment_reaches(alignment, status, answer->scope));
     if (scoped && !status->disputed && bears_on(net, status, answer->outcome)) {
       alignment_add_status(alignment, answer, i);
     }
@@ -297,6 +338,26 @@ void alignment_explain_rest(struct alignment *alignment, struct align_network *n
   }
   alignment_list_bearing(alignment, net, answer);
   fact_list_sort(&answer->facts);
+}
+
+/* If all of the node were met, something that is asked for could not be. */
+void alignment_explain_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                             struct alignment_answer *answer) {
+  uint32_t met = alignment->base + answer->scope;
+  struct impossible impossible = {
+      .inside = NO_INDEX, .supposed = {{.low = node, .high = met}}, .supposed_count = 1, .facts_only = true};
+  question_lines lines = {0};
+  bool forced = (net->forced[(size_t)node * alignment->scopes.n + answer->scope] & FORCED_NOT_IN) != 0;
+  if (!forced || !not_in_by_cases(&net->question, node, met, &impossible.demand)) {
+    return;
+  }
+  argue_impossible(&net->question, &impossible, &lines);
+  take_lines(alignment, &lines, &impossible.demand, answer);
+  for (uint32_t i = 0; i < answer->statuses.n; i++) {
+    if ((alignment->statuses.v[answer->statuses.v[i]].says & SAYS_NOT_IN) != 0) {
+      vec_push(alignment->arena, &answer->lacking, answer->statuses.v[i]);
+    }
+  }
 }
 
 void alignment_put_in_order(struct alignment_answer *answer) {

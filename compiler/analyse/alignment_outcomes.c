@@ -148,19 +148,38 @@ struct proved alignment_prove(struct alignment *alignment, struct align_network 
   return prove(alignment, net, node, scope);
 }
 
+static struct proved with_pairs(struct alignment *alignment, enum review_level level, uint32_t node, uint32_t scope,
+                                const struct proved *reasoned) {
+  struct proved all = alignment_prove_pairs(alignment, level, node, scope);
+  proved_add(&all, reasoned);
+  return all;
+}
+
+static enum review_level level_of(const struct alignment *alignment, const struct align_network *net) {
+  return (enum review_level)(net - alignment->levels);
+}
+
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node) {
   struct best_outcome best = {.outcome = OUTCOME_OPEN, .scope = NO_INDEX};
-  enum review_level level = (enum review_level)(net - alignment->levels);
   alignment_walk(net, node);
   for (uint32_t s = 0; s < alignment->scopes.n; s++) {
     struct proved reasoned = prove(alignment, net, node, s);
-    struct proved of_pairs = alignment_prove_pairs(alignment, level, node, s);
-    struct proved all = reasoned;
-    proved_add(&all, &of_pairs);
+    struct proved all = with_pairs(alignment, level_of(alignment, net), node, s, &reasoned);
     enum outcome outcome = outcome_of(&all);
     if (outcome < best.outcome) {
       best = (struct best_outcome){.outcome = outcome, .scope = s, .by_pairs = outcome != outcome_of(&reasoned)};
     }
   }
   return best;
+}
+
+void alignment_list_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                          struct alignment_answer *answer) {
+  for (uint32_t s = 0; s < alignment->scopes.n; s++) {
+    struct proved reasoned = prove(alignment, net, node, s);
+    struct proved all = with_pairs(alignment, level_of(alignment, net), node, s, &reasoned);
+    if (all.not_in && outcome_of(&all) > answer->outcome) {
+      vec_push(alignment->arena, &answer->unmet_in, s);
+    }
+  }
 }

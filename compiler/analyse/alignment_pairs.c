@@ -86,8 +86,8 @@ static struct proved prove_fact(const struct alignment *alignment, const struct 
     return (struct proved){.in = false};
   }
   const struct status_claim *status = &alignment->statuses.v[number];
-  bool within = alignment_holds_scope(alignment, status->assessment, alignment->scopes.v[scope]);
-  bool around = alignment_holds_scope(alignment, alignment->scopes.v[scope], status->assessment);
+  bool within = alignment_reaches(alignment, status, scope);
+  bool around = alignment_reaches_out(alignment, status, scope);
   struct proved proved = prove_pair(read_from(fact, node), status->says);
   return (struct proved){.in = proved.in && within,
                          .overlaps = proved.overlaps && within,
@@ -200,7 +200,7 @@ static void explain_supporter(struct alignment *alignment, uint32_t supporter, s
   struct align_network *all = alignment_network(alignment, LEVEL_ALL);
   steps proof = {0};
   for (uint32_t s = 0; s < alignment->scopes.n && proof.n == 0; s++) {
-    if (prove_in(&all->prover, supporter, alignment->base + s, NO_INDEX, &proof)) {
+    if (alignment_find_way(alignment, &all->prover, supporter, alignment->base + s, NO_INDEX, &proof)) {
       alignment_take_steps(alignment, all, &proof, answer);
     }
   }

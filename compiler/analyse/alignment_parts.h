@@ -13,6 +13,16 @@ uint32_t alignment_scope_of(const struct alignment *alignment, uint32_t assessme
 
 /* Whether the scope of the one assessment is said to hold that of the other, or is it; by their numbers in the graph. */
 bool alignment_holds_scope(const struct alignment *alignment, uint32_t outer, uint32_t inner);
+/* What the status says to be met is met in the scope, too, by its number: it lies in that of the status. And so with what is not
+ * met: it holds that. */
+static inline bool alignment_reaches(const struct alignment *alignment, const struct status_claim *status,
+                                     uint32_t scope) {
+  return alignment_holds_scope(alignment, status->assessment, alignment->scopes.v[scope]);
+}
+static inline bool alignment_reaches_out(const struct alignment *alignment, const struct status_claim *status,
+                                         uint32_t scope) {
+  return alignment_holds_scope(alignment, alignment->scopes.v[scope], status->assessment);
+}
 /* As the input of the analysis, with so many nodes more, in a region of their own. */
 void alignment_extend_input(const struct alignment *alignment, uint32_t more, struct network_input *input);
 
@@ -51,6 +61,10 @@ struct best_outcome {
 /* The best that is proved in any scope. Walks from the node. */
 struct best_outcome alignment_best(struct alignment *alignment, struct align_network *net, uint32_t node);
 
+/* The scopes in which less is proved than the outcome of the answer, and that not all is met. After a walk from the node. */
+void alignment_list_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                          struct alignment_answer *answer);
+
 /* ---- alignment_pairs.c ---- */
 
 /* What the facts of mappings that say chain="no" prove of the node, each with the status of the control that it names. */
@@ -82,6 +96,9 @@ void alignment_explain_met(struct alignment *alignment, struct align_network *ne
                            struct alignment_answer *answer);
 void alignment_explain_rest(struct alignment *alignment, struct align_network *net, uint32_t node,
                             struct alignment_answer *answer);
+/* What shows by cases that not all of the node is met, where nothing that is not met lies in it. */
+void alignment_explain_unmet(struct alignment *alignment, struct align_network *net, uint32_t node,
+                             struct alignment_answer *answer);
 void alignment_list_bearing(struct alignment *alignment, struct align_network *net, struct alignment_answer *answer);
 /* The statuses as the assessments have them. */
 void alignment_put_in_order(struct alignment_answer *answer);
@@ -101,6 +118,8 @@ void alignment_note_reasons(struct alignment *alignment, struct align_network *n
 
 /* A status of the node is part of a contradiction, or some statuses prove that all of it is met and others that not all is. */
 bool alignment_is_disputed(struct alignment *alignment, uint32_t node);
+/* Statuses that nothing contradicts would prove together that all of it is met, if their scopes were one. */
+bool alignment_is_met_together(struct alignment *alignment, uint32_t node);
 void alignment_tell_disputed(struct alignment *alignment, uint32_t node, struct alignment_answer *answer);
 
 #endif

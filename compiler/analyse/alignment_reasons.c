@@ -10,7 +10,9 @@ void alignment_list_lacking(struct alignment *alignment, struct align_network *n
   for (uint32_t g = 0; g < alignment->gathered.n; g++) {
     uint32_t i = alignment->gathered.v[g];
     const struct status_claim *status = &alignment->statuses.v[i];
-    if ((status->says & SAYS_NOT_IN) == 0 || status->disputed || !node_set_has(&net->walk.below, status->node)) {
+    bool unmet = (status->says & SAYS_NOT_IN) != 0 && !status->disputed;
+    if (!unmet || !alignment_reaches_out(alignment, status, answer->scope) ||
+        !node_set_has(&net->walk.below, status->node)) {
       continue;
     }
     vec_push(alignment->arena, &answer->lacking, i);
@@ -22,6 +24,9 @@ void alignment_list_lacking(struct alignment *alignment, struct align_network *n
       }
     }
     alignment_add_status(alignment, answer, i);
+  }
+  if (answer->lacking.n == 0) {
+    alignment_explain_unmet(alignment, net, node, answer);
   }
   fact_list_sort(&answer->facts);
 }

@@ -278,10 +278,22 @@ static struct str declared_status(const struct align_report *report, uint32_t no
                                         : str_from(vocabulary_token(&vocabulary_implementation, assessed->status));
 }
 
+void align_add_unmet(const struct align_report *report, const struct alignment_answer *answer,
+                     struct paper_list *list) {
+  for (uint32_t i = 0; i < answer->unmet_in.n; i++) {
+    uint32_t assessment = report->now.scopes.v[answer->unmet_in.v[i]];
+    struct str id = report->graph->assessments.v[assessment].declared->id;
+    paper_list_add(list, paper_text(report->arena, "not fully met in the scope of %.*s", STR_ARG(id)));
+  }
+}
+
 static struct str note_of(const struct align_report *report, const struct alignment_answer *answer) {
   struct paper_list list;
   paper_list_init(&list, report->arena);
   paper_list_add(&list, common_scope(report, answer));
+  align_add_unmet(report, answer, &list);
+  paper_list_add(&list,
+                 answer->met_together ? STR("would be implemented if all assessments were of one scope") : STR(""));
   bool rests = answer->touches_disputed && answer->outcome != OUTCOME_IMPLEMENTED;
   paper_list_add(&list, rests && answer->outcome != OUTCOME_DISPUTED ? STR("rests on a disputed statement") : STR(""));
   paper_list_add(&list, answer->touches_excluded && answer->outcome == OUTCOME_OPEN
@@ -317,6 +329,12 @@ static void push_row(struct align_report *report, const struct str row[ALIGN_COL
   }
 }
 
+bool align_is_contradicted(const struct align_report *report, uint32_t node) {
+  const struct graph_assessment *own = &report->graph->assessments.v[report->own];
+  uint32_t line = own->lines[node - report->graph->frameworks.v[own->framework].first];
+  return line != NO_INDEX && report->now.disputed_at[own->nodes[line]];
+}
+
 /* Where the organisation has assessed the control itself that counts, unless it is contradicted. */
 static void count_outcome(struct align_report *report, uint32_t node, enum outcome derived) {
   static const enum outcome outcomes[] = {[IMPLEMENTATION_WHOLE] = OUTCOME_IMPLEMENTED,
@@ -325,7 +343,7 @@ static void count_outcome(struct align_report *report, uint32_t node, enum outco
                                           [IMPLEMENTATION_NONE] = OUTCOME_NOT_FULLY};
   const struct decl_assessed *declared = align_declared(report, node);
   bool counts = declared != NULL && declared->status != IMPLEMENTATION_UNSTATED && !assessed_is_excluded(declared) &&
-                derived != OUTCOME_DISPUTED;
+                derived != OUTCOME_DISPUTED && !align_is_contradicted(report, node);
   report->counts[counts ? outcomes[declared->status] : derived]++;
   report->by_declaration += counts;
 }
@@ -357,6 +375,7 @@ static void add_row(struct align_report *report, uint32_t node) {
   count_outcome(report, node, answer.outcome);
   bool unreviewed = answer.outcome < OUTCOME_OPEN && (str_is(row[7], "automated") || str_is(row[7], "draft"));
   report->unreviewed += unreviewed;
+  report->unmet_elsewhere += answer.unmet_in.n > 0;
   report->by_own += answer.outcome < OUTCOME_OPEN && str_is(row[7], "own");
   if (row[9].n > 0 && answer.outcome <= OUTCOME_CONTRIBUTES &&
       (report->oldest.n == 0 || date_compare(row[9], report->oldest) < 0)) {
@@ -454,6 +473,11 @@ static void put_counts(struct align_report *report, struct report_paper *paper) 
   }
   if (report->by_own > 0) {
     paper_sentence(paper, report->arena, "Rows that rest on the organisation's own reading: %u.", report->by_own);
+  }
+  if (report->unmet_elsewhere > 0) {
+    paper_sentence(paper, report->arena,
+                   "Rows whose control is proved not to be fully met in another scope, which their notes name: %u.",
+                   report->unmet_elsewhere);
   }
   for (unsigned i = 0; i < OUTCOMES; i++) {
     paper_figure(paper, report->arena, outcome_token((enum outcome)i), labels[i], report->counts[i]);

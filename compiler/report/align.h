@@ -34,7 +34,8 @@ struct align_report {
   uint32_t by_declaration; /* of these, rows that the own assessment of the target speaks of */
   uint32_t unreviewed;     /* rows on mappings that nobody has reviewed */
   uint32_t by_own;
-  struct str oldest; /* date behind any row that claims something */
+  uint32_t unmet_elsewhere; /* rows of which less is proved in another scope */
+  struct str oldest;        /* date behind any row that claims something */
 };
 
 void align_start(struct align_report *report, const struct analysis *analysis, const struct align_request *request,
@@ -43,10 +44,14 @@ void align_start(struct align_report *report, const struct analysis *analysis, c
 bool align_is_lacking(const struct align_report *report, const struct alignment_answer *answer, uint32_t node);
 /* What the organisation says of the control itself; NULL: nothing. Of a heading only that it is left out is read. */
 const struct decl_assessed *align_declared(const struct align_report *report, uint32_t node);
+/* The line of the own assessment that speaks for the control, its own or that of what it is a part of, is contradicted. */
+bool align_is_contradicted(const struct align_report *report, uint32_t node);
 /* How controls are called: by labels for people, by ids for programs. */
 enum align_names { ALIGN_LABELS, ALIGN_IDS };
 struct str align_cell_controls(const struct align_report *report, const struct alignment_answer *answer,
                                enum align_names names);
+/* For each other scope in which it is proved that not all of the control is met: that it is so. */
+void align_add_unmet(const struct align_report *report, const struct alignment_answer *answer, struct paper_list *list);
 /* A line for each step; empty where nothing is proved. */
 struct str align_proof(const struct align_report *report, const struct alignment_answer *answer);
 /* Adds the part that says which single readings would make most controls implemented, where there are any. */

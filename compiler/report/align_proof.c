@@ -8,6 +8,14 @@ static struct str assessment_of(const struct align_report *report, uint32_t met)
   return report->graph->assessments.v[report->now.scopes.v[scope]].declared->id;
 }
 
+/* What is met everywhere in a scope is met in one that lies within it. */
+static void put_scopes(const struct align_report *report, uint32_t wide, uint32_t narrow, struct buf *out) {
+  buf_text(out, "what is met in the scope of ");
+  buf_str(out, assessment_of(report, wide));
+  buf_text(out, " is met in that of ");
+  buf_str(out, assessment_of(report, narrow));
+}
+
 /* One line of an argument by cases; what is met in a scope is no control. */
 static void put_line(const struct align_report *report, const struct network *network, const struct question_line *line,
                      struct buf *out) {
@@ -27,9 +35,15 @@ static void put_line(const struct align_report *report, const struct network *ne
     words_node(report->graph, line->other, out);
     buf_text(out, " is, says ");
     buf_str(out, assessment_of(report, line->node));
+  } else if (line->rule == LINE_IMPOSSIBLE) {
+    buf_text(out, "which cannot be");
+  } else if (line->rule == LINE_IN) {
+    put_scopes(report, line->other, line->node, out);
+  } else if (line->rule == LINE_NOT_IN) {
+    put_scopes(report, line->node, line->other, out);
   } else {
-    buf_text(out,
-             line->rule == LINE_IMPOSSIBLE ? "which cannot be" : "what is met in the wider scope is met in this one");
+    buf_text(out, line->holds ? "it is met in the scope of " : "it is not met in the scope of ");
+    buf_str(out, assessment_of(report, line->node));
   }
 }
 
@@ -58,7 +72,7 @@ static void put_members(const struct align_report *report, const struct network 
   for (uint32_t m = 0; m < group->count; m++) {
     steps way = {0};
     uint32_t member = network->input->members[group->first + m];
-    if (prove_in(&prover, member, conclusion->other, conclusion->rests_on, &way)) {
+    if (alignment_find_way(&report->now, &prover, member, conclusion->other, conclusion->rests_on, &way)) {
       for (uint32_t i = 0; i < way.n; i++) {
         buf_text(out, m == 0 && i == 0 ? " (" : i == 0 ? "; " : ", ");
         put_step(report, network, &way.v[i], out);
@@ -93,7 +107,7 @@ static void put_step(const struct align_report *report, const struct network *ne
                      struct buf *out) {
   uint32_t base = report->now.base;
   if (step->from >= base && step->to >= base) {
-    buf_text(out, "what is met in the wider scope is met in this one");
+    put_scopes(report, step->from, step->to, out);
   } else if (step->from >= base || step->to >= base) {
     put_met(report, network, step, step->from < base ? step->from : step->to, step->to >= base ? step->to : step->from,
             out);

@@ -43,7 +43,8 @@ struct alignment_counts {
   uint32_t by_parts; /* partial, and none of what meets something of it is implemented as a whole */
   uint32_t unreviewed;
   uint32_t own;
-  uint32_t own_names; /* named by a control, and by nothing that somebody else has published alone */
+  uint32_t unmet_elsewhere; /* not fully met in another scope than that in which the most is proved */
+  uint32_t own_names;       /* named by a control, and by nothing that somebody else has published alone */
   VEC(struct str) cells;
 };
 
@@ -63,6 +64,7 @@ static void count_row(const struct bid *bid, struct align_report *report, uint32
   alignment_answer(&report->now, node, &answer);
   counts->outcomes[answer.outcome]++;
   counts->by_parts += answer.outcome == OUTCOME_PARTIAL && !is_met_by_implemented(report, &answer);
+  counts->unmet_elsewhere += answer.unmet_in.n > 0;
   standings[standing_of(answer.outcome)]++;
   bool unreviewed = false;
   bool own = false;
@@ -137,6 +139,13 @@ static void put_alignment(const struct bid *bid, const struct alignment_counts *
                    "For %u something is not met, and whether anything of it is met is not known; for %u our "
                    "statements contradict each other.",
                    n[OUTCOME_NOT_FULLY], n[OUTCOME_DISPUTED]));
+  }
+  if (counts->unmet_elsewhere > 0) {
+    paper_paragraph(part, bid->arena,
+                    paper_text(bid->arena,
+                               "For %u something is not met in another of the scopes that we assess; the alignment "
+                               "names it.",
+                               counts->unmet_elsewhere));
   }
   if (counts->unreviewed > 0) {
     paper_paragraph(part, bid->arena,

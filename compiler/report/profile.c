@@ -157,7 +157,8 @@ static void init_lists(struct profile_lists *lists, struct arena *arena) {
   names_init(&lists->seen, arena);
 }
 
-/* Why the outcome is what it is; where the organisation has assessed the control itself, what follows from the others. */
+/* Why the outcome is what it is; where the organisation has assessed the control itself, what follows from the others. Then the
+ * scopes in which it is no better. */
 static struct str notes_of(const struct align_report *report, const struct alignment_answer *answer, bool own) {
   static const char *const words[] = {"It lies in one of our controls.",
                                       "It lies in several of our controls together.",
@@ -166,9 +167,22 @@ static struct str notes_of(const struct align_report *report, const struct align
                                       "A mapping says that it belongs together with our controls.",
                                       "A mapping says that our controls support it.",
                                       ""};
-  return own ? paper_text(report->arena, "From our other assessments: %s.%s%s", status_in_words(answer->outcome),
-                          words[answer->ground][0] != '\0' ? " " : "", words[answer->ground])
-             : str_from(words[answer->ground]);
+  const char *why = words[answer->ground];
+  struct paper_list unmet;
+  paper_list_init(&unmet, report->arena);
+  align_add_unmet(report, answer, &unmet);
+  struct str elsewhere = paper_list_done(&unmet);
+  struct buf notes;
+  buf_init(&notes, report->arena);
+  if (own) {
+    buf_printf(&notes, "From our other assessments: %s.%s", status_in_words(answer->outcome),
+               why[0] != '\0' ? " " : "");
+  }
+  buf_text(&notes, why);
+  if (elsewhere.n > 0) {
+    buf_printf(&notes, " But it is %.*s.", STR_ARG(elsewhere));
+  }
+  return str_or_empty(buf_done(&notes));
 }
 
 static struct str not_whole(const struct align_report *report, const struct status_claim *status) {
@@ -233,8 +247,8 @@ static void add_row(struct align_report *report, uint32_t node) {
   struct str statement = report->graph->texts != NULL ? report->graph->texts[node].statement : (struct str){0};
   row[OUTCOME_ID] = report->graph->controls[node].id;
   row[OUTCOME_TEXT] = statement.n > 0 ? statement : report->graph->controls[node].title;
-  row[CURRENT_STATUS] =
-      says && answer.outcome != OUTCOME_DISPUTED ? own_words(report, own) : str_from(status_in_words(answer.outcome));
+  bool counts = says && answer.outcome != OUTCOME_DISPUTED && !align_is_contradicted(report, node);
+  row[CURRENT_STATUS] = counts ? own_words(report, own) : str_from(status_in_words(answer.outcome));
   row[CURRENT_POLICIES] = paper_list_done(&lists.policies);
   row[CURRENT_PRACTICES] = paper_list_done(&lists.practices);
   row[CURRENT_ROLES] = paper_list_done(&lists.roles);

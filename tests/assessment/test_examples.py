@@ -166,11 +166,42 @@ joint = {"k.xml": framework("k", ["k"]),
          "m2.xml": mapping("m2", "f", "v", [("a", "equal-to", "v1")]),
          "m3.xml": mapping("m3", "k", "v", [("k", "equal-to", "v2")])}
 expect("a union of two scopes", align({**joint, "as-f.xml": assessment("us", "f", {"a": DONE}),
-                                       "as-k.xml": assessment("them", "k", {"k": DONE})}), y="open")
+                                       "as-k.xml": assessment("them", "k", {"k": DONE})}),
+       y="open", y_note="would be implemented if all assessments were of one scope")
+expect("a union of two scopes, and one of its members is not in place",
+       align({**joint, "as-f.xml": assessment("us", "f", {"a": DONE}), "as-k.xml": assessment("them", "k", {"k": PLAN})}),
+       y="open", y_note="")
 expect("a union where one scope lies within the other",
        align({**joint, "as-f.xml": assessment("us", "f", {"a": DONE}),
               "as-k.xml": assessment("them", "k", {"k": DONE}, within="us")}),
        y="implemented", y_assessments="us; them", y_note="in the scope common to us and them")
+members = {"v.xml": framework("v", ["v1", "v2"]),
+           "m1.xml": mapping("m1", "g", "v", [("y", "subset-of", ["v1", "v2"])]),
+           "m2.xml": mapping("m2", "f", "v", [("a", "superset-of", "v1"), ("b", "superset-of", "v1"),
+                                              ("c", "superset-of", "v2")])}
+expect("a union of which one member is in two controls: by the fresher",
+       align({**members, "as-f.xml": assessment("us", "f", {"a": dated("a", "2024-01-01"), "b": dated("b", "2026-01-01"),
+                                                            "c": dated("c", "2026-02-01")}, date="2026-03-01")}),
+       y="implemented", y_ground="jointly", y_controls="b implemented; c implemented", y_as_of="2026-01-01")
+parts = {"f.xml": framework("f", [element("control", "".join(element("control", id=i, title=i) for i in "ab"), id="e",
+                                          title="e", exhaustive="true")]),
+         "m.xml": mapping("m", "g", "f", [("x", "equal-to", "e"), ("y", "equal-to", "a"), ("z", "equal-to", "b")])}
+expect("in place, and so all that it is made of",
+       align({**parts, "as-f.xml": assessment("us", "f", {"e": DONE})}),
+       x="implemented", y="implemented", y_controls="e implemented", y_ground="proof")
+expect("in place, but one of its parts is not",
+       align({**parts, "as-f.xml": assessment("us", "f", {"e": DONE, "a": PLAN})}),
+       x="disputed", y="disputed", z="open", z_note="rests on a disputed statement")
+expect("not in place, and one of its parts is: the other is not",
+       align({**parts, "as-f.xml": assessment("us", "f", {"e": NOT, "a": DONE})}),
+       x="partial", y="implemented", z="not-fully", z_controls="e not-implemented; a implemented",
+       z_lacks="e not-implemented", z_mapping="m", z_assessments="us")
+wider = {"k.xml": framework("k", ["k"]), "m.xml": mapping("m", "g", "f", [("y", "subset-of", "a")]),
+         "m2.xml": mapping("m2", "g", "k", [("y", "superset-of", "k")]),
+         "as-f.xml": assessment("us", "f", {"a": DONE}, within="them"),
+         "as-k.xml": assessment("them", "k", {"k": NOT})}
+expect("met in a scope, and not in the wider one", align(wider),
+       y="implemented", y_assessments="us", y_note="not fully met in the scope of them")
 narrow = {"m.xml": mapping("m", "g", "f", [("y", "subset-of", "a")]),
           "as-f.xml": assessment("us", "f", {"a": DONE}, within="them"),
           "as-g.xml": assessment("them", "g", {"y": NOT})}

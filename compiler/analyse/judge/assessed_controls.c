@@ -57,12 +57,11 @@ static void judge_exclusion(const struct assessing *assessing, const struct decl
   }
 }
 
-/* A heading can be left out for all that it holds; how far each is in place it cannot say, but for one that is nothing else
- * than its parts and is implemented. True if its status is not read. */
+/* A heading that gathers controls can be left out for all that it holds; how far each is in place it cannot say. True if its
+ * status is not read. */
 static bool judge_heading(const struct assessing *assessing, const struct decl_assessed *control, uint32_t node) {
   const struct graph_control *named = &assessing->graph->controls[node];
-  bool heading = named->group || (named->exhaustive && control->status != IMPLEMENTATION_WHOLE);
-  if (!heading || control->status == IMPLEMENTATION_UNSTATED || assessed_is_excluded(control)) {
+  if (!named->group || control->status == IMPLEMENTATION_UNSTATED || assessed_is_excluded(control)) {
     return false;
   }
   struct finding *finding = assessing_add(assessing, F_LINT_NOT_LEAF, control->offset, "status", control->ref,
