@@ -78,6 +78,15 @@ static void add(struct workspace *w, uint32_t source) {
   }
 }
 
+/* A file that is not there, or of which not even the start tag can be read, may define whatever is missing elsewhere. */
+static bool any_is_unread(const struct workspace *w) {
+  bool unread = w->all_torn;
+  for (uint32_t i = 0; i < w->findings.list.n && !unread; i++) {
+    unread = w->findings.list.v[i]->code == F_IO_READ;
+  }
+  return unread;
+}
+
 void torn_find(struct workspace *w) {
   names_init(&w->torn, w->arena);
   bool *seen = arena_zalloc(w->arena, (size_t)w->sources.list.n + 1);
@@ -94,6 +103,7 @@ void torn_find(struct workspace *w) {
     }
     add(w, known ? source : NO_SOURCE);
   }
+  w->loaded.unread = any_is_unread(w);
 }
 
 bool torn_documents(const struct workspace *w) {
@@ -112,6 +122,10 @@ bool torn_framework(const struct workspace *w, struct str id) {
 
 bool torn_or_lost(const struct workspace *w, struct str id) {
   return torn_framework(w, id) || link_is_lost(&w->loaded, id);
+}
+
+bool torn_or_unread(const struct workspace *w, struct str id) {
+  return w->loaded.unread || torn_or_lost(w, id);
 }
 
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target) {
