@@ -296,6 +296,15 @@ void put_number(struct buf *words, uint32_t number, const char *what) {
   }
 }
 
+void put_unwritten(struct buf *words, const char *what, uint32_t documents) {
+  bool counted = words->n > 0;
+  buf_text(words, counted ? " not written" : "");
+  if (documents > 0) {
+    buf_printf(words, "%s %u document%s that could not be used would give%s", counted ? ", nor what" : what,
+               (unsigned)documents, documents == 1 ? "" : "s", counted ? "" : " is not written");
+  }
+}
+
 /* What the index does not list though it was asked for: what an earlier build wrote of it stays where it is. */
 static struct str say_unwritten(struct cw_compilation *c) {
   struct buf words;
@@ -303,12 +312,13 @@ static struct str say_unwritten(struct cw_compilation *c) {
   put_number(&words, torn_crosswalks(&c->work), "crosswalk");
   put_number(&words, torn_matrices(&c->work), "wide table");
   put_number(&words, torn_papers(&c->work), "paper");
-  if (words.n == 0) {
+  uint32_t documents = c->work.vain_documents;
+  if (words.n == 0 && documents == 0) {
     return STR("");
   }
-  buf_text(&words,
-           " not written, since a document could not be used. What an earlier build wrote of that is left as it "
-           "was, and is not listed here.");
+  put_unwritten(&words, "What", documents);
+  buf_text(&words, documents == 0 ? ", since a document could not be used" : "");
+  buf_text(&words, ". What an earlier build wrote of that is left as it was, and is not listed here.");
   return buf_done(&words);
 }
 

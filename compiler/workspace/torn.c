@@ -73,7 +73,11 @@ static void add(struct workspace *w, uint32_t source) {
   bool pair = torn.kind == DOCUMENT_MAPPING;
   if (!started || torn.kind == DOCUMENT_WORKSPACE || torn.ends[0].n == 0 || (pair && torn.ends[1].n == 0)) {
     w->all_torn = true;
+    w->torn_unknown += source != NO_SOURCE; /* beyond a limit nobody knows how many there are */
   } else {
+    if (pair) {
+      vec_push(w->arena, &w->torn_mappings, ((struct torn_mapping){torn.ends[0], torn.ends[1]}));
+    }
     names_intern(&w->torn, pair ? pair_name(w->arena, torn.ends[0], torn.ends[1]) : torn.ends[0]);
   }
 }
