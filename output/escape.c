@@ -472,39 +472,162 @@ void escape_csv(struct sink *sink, struct str text) {
   }
 }
 
-static bool starts_with_month(struct str id) {
-  static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-  for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-    if (starts_with(id, months[i])) {
+static bool starts_with_any(struct str id, const char *const *starts, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (starts_with(id, starts[i])) {
       return true;
     }
   }
   return false;
 }
 
-static bool is_truth(struct str id) {
-  return (id.n == 4 && starts_with(id, "true")) || (id.n == 5 && starts_with(id, "false"));
+/* In the languages that spreadsheets speak: mar. 5, 5. Mai and Okt-5 are days to one or another. */
+static bool starts_with_month(struct str id) {
+  static const char *const months[] = {"jan",
+                                       "feb",
+                                       "mar",
+                                       "apr",
+                                       "may",
+                                       "jun",
+                                       "jul",
+                                       "aug",
+                                       "sep",
+                                       "oct",
+                                       "nov",
+                                       "dec",
+                                       "mai",
+                                       "okt",
+                                       "dez",
+                                       "avr",
+                                       "ene",
+                                       "abr",
+                                       "ago",
+                                       "dic",
+                                       "fev",
+                                       "set",
+                                       "out",
+                                       "gen",
+                                       "mag",
+                                       "giu",
+                                       "lug",
+                                       "ott",
+                                       "mrt",
+                                       "mei",
+                                       "maj",
+                                       "aou",
+                                       "sty",
+                                       "lut",
+                                       "kwi",
+                                       "cze",
+                                       "lip",
+                                       "sie",
+                                       "wrz",
+                                       "lis",
+                                       "gru",
+                                       "tam",
+                                       "hel",
+                                       "maa",
+                                       "huh",
+                                       "tou",
+                                       "kes",
+                                       "hei",
+                                       "elo",
+                                       "syy",
+                                       "lok",
+                                       "jou",
+                                       "m\xC3\xA4r",
+                                       "f\xC3\xA9v",
+                                       "d\xC3\xA9"
+                                       "c"};
+  return starts_with_any(id, months, sizeof months / sizeof *months);
 }
 
-/* Only letters, digits and . - / : , so that nothing in it could end the text inside ="...". */
-static bool is_guessed(struct str id) {
-  if (is_truth(id)) {
-    return true;
+/* A day of a Japanese era, as in R5.1.10: a letter and three numbers. */
+static bool is_day_of_era(struct str id) {
+  uint32_t signs = 0;
+  for (uint32_t i = 1; i < id.n; i++) {
+    signs += !char_is_digit(id.p[i]);
   }
-  bool digit = false;
-  for (uint32_t i = 0; i < id.n; i++) {
-    char c = id.p[i];
-    digit = digit || char_is_digit(c);
-    if (!is_plain(c) && c != '/' && c != ':') {
+  return signs == 2 && char_is_digit(id.p[1]) && strchr("MmTtSsHhRr", id.p[0]) != NULL;
+}
+
+/* The one letter of a currency, such as that of the rand: R5, R-5, S/5. */
+static bool is_sum_of_letter(struct str id) {
+  bool number = char_is_digit(id.p[1]) || id.p[1] == '-';
+  return (number && strchr("KkLlPpQqRr", id.p[0]) != NULL) || (id.p[1] == '/' && strchr("SsBb", id.p[0]) != NULL);
+}
+
+/* What letters before a number may make of it: CHF5 is five francs, C$5 five dollars. Signs such as $ need no list. */
+static bool starts_with_sum(struct str id) {
+  static const char *const words[] = {"br",  "bs",  "fr",  "ft",  "gs",  "km",  "kn",  "kr",  "nu",  "rm",  "rp",
+                                      "rs",  "tl",  "aud", "bgn", "brl", "cad", "chf", "cny", "czk", "din", "dkk",
+                                      "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "krw", "ksh", "lei",
+                                      "lek", "mxn", "myr", "nok", "nzd", "php", "pln", "rmb", "ron", "sek", "sfr",
+                                      "sgd", "thb", "try", "tsh", "usd", "ush", "zar"};
+  uint32_t n = 0;
+  while (n < id.n && char_is_letter(id.p[n])) {
+    n++;
+  }
+  for (uint32_t i = n; i < id.n; i++) {
+    if (char_is_letter(id.p[i])) {
       return false;
     }
   }
-  return digit && (char_is_digit(id.p[0]) || id.p[0] == '.' || starts_with_month(id));
+  if (n == id.n) {
+    return false;
+  }
+  bool listed = id.p[n] == '$' || (n == 1 && (is_day_of_era(id) || is_sum_of_letter(id)));
+  for (size_t i = 0; i < sizeof words / sizeof *words && !listed; i++) {
+    listed = strlen(words[i]) == n && starts_with(id, words[i]);
+  }
+  return listed;
+}
+
+static bool is_truth(struct str id) {
+  static const char *const words[] = {"true",  "false", "wahr",   "falsch", "vrai",       "faux", "verdadero",
+                                      "falso", "vero",  "waar",   "onwaar", "verdadeiro", "sant", "falskt",
+                                      "sand",  "falsk", "prawda", "tosi",   "epatosi"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (id.n == strlen(words[i]) && starts_with(id, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Nothing in it ends the text inside ="...", and the text is no longer than a formula may hold. */
+static bool can_be_quoted(struct str id) {
+  enum { LONGEST = 255 };
+  for (uint32_t i = 0; i < id.n; i++) {
+    unsigned char c = (unsigned char)id.p[i];
+    if (c == '"' || c < ' ' || c == 0x7F || (c == 0xC2 && is_c1(id.p + i, id.p + id.n))) {
+      return false;
+    }
+  }
+  return id.n <= LONGEST;
+}
+
+/* Whether a spreadsheet may read a number, a day, a time, a sum, a share, a truth or an error: what decides is the first
+ * letter or digit, behind whatever signs (5%, 1,5, $5, (5), #5). What has neither may have digits of another script. */
+static bool is_guessed(struct str id) {
+  bool digit = false;
+  for (uint32_t i = 0; i < id.n; i++) {
+    digit = digit || char_is_digit(id.p[i]);
+  }
+  uint32_t at = 0;
+  while (at < id.n && !char_is_letter(id.p[at]) && !char_is_digit(id.p[at])) {
+    at++;
+  }
+  if (at == id.n) {
+    return at > 0 && ((unsigned char)id.p[at - 1] & 0x80) != 0;
+  }
+  struct str rest = {.p = id.p + at, .n = id.n - at};
+  return is_truth(id) || id.p[0] == '#' ||
+         (digit && (char_is_digit(rest.p[0]) || starts_with_month(rest) || starts_with_sum(rest)));
 }
 
 void escape_csv_excel_id(struct sink *sink, struct str id) {
-  if (id.n == 0 || !is_guessed(id)) {
+  if (id.n == 0 || runs_as_formula(id) || !is_guessed(id) || !can_be_quoted(id)) {
     escape_csv(sink, id);
     return;
   }

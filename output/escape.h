@@ -31,8 +31,8 @@ void escape_markdown_code(struct sink *sink, struct str id);
 
 /* A cell of a CSV file (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front. */
 void escape_csv(struct sink *sink, struct str text);
-/* A cell that holds an id, for a spreadsheet that guesses: what it would read as a number, a date or a truth (5.10, 4.1,
- * MAR-01, TRUE) is written as ="5.10", which is the text 5.10. Any other id as by escape_csv. */
+/* A cell that holds an id, or several, for a spreadsheet that guesses: what it might read, in any language, as a number, a date,
+ * a sum or a truth (5.10, 1,5, MAR-01, $5, TRUE) is written as ="5.10", which is the text 5.10. Any other as by escape_csv. */
 void escape_csv_excel_id(struct sink *sink, struct str id);
 
 #endif

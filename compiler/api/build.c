@@ -209,26 +209,34 @@ static bool *clash_of(struct cw_compilation *c, uint32_t owner) {
                             : &c->work.matrices.v[owner - crosswalks].clashes;
 }
 
+/* Both lose their files, which is told unless it is known of both. */
+static void drop_two(struct cw_compilation *c, uint32_t one, uint32_t other, struct str file) {
+  bool *clashes[] = {clash_of(c, one), clash_of(c, other)};
+  bool told = *clashes[0] && *clashes[1];
+  *clashes[0] = true;
+  *clashes[1] = true;
+  if (!told) {
+    struct finding *finding = finding_add(&c->work.findings, F_OUTPUT_CLASH, place_none(),
+                                          "two tables would be called %.*s; neither is written", STR_ARG(file));
+    finding_note(&c->work.findings, finding, place_none(), "give one of the frameworks another id");
+  }
+}
+
 /* Ids may hold what stands between them in a name: a--b with c, and a with b--c. That costs those two their files. */
 static void drop_clashes(const struct pages *pages) {
   struct cw_compilation *c = pages->c;
   struct names names;
+  VEC(uint32_t) owners = {0}; /* by name: who has it first */
   bool any = false;
   names_init(&names, &c->arena);
   for (uint32_t i = 0; i < c->last_build.files.n; i++) {
-    uint32_t first = names_intern(&names, c->last_build.files.v[i]);
-    if (first == i || c->last_build.owners.v[first] == NO_INDEX) {
-      continue;
-    }
-    bool told = *clash_of(c, c->last_build.owners.v[i]) && *clash_of(c, c->last_build.owners.v[first]);
-    *clash_of(c, c->last_build.owners.v[i]) = true;
-    *clash_of(c, c->last_build.owners.v[first]) = true;
-    any = true;
-    if (!told) {
-      struct finding *finding =
-          finding_add(&c->work.findings, F_OUTPUT_CLASH, place_none(),
-                      "two tables would be called %.*s; neither is written", STR_ARG(c->last_build.files.v[i]));
-      finding_note(&c->work.findings, finding, place_none(), "give one of the frameworks another id");
+    uint32_t owner = c->last_build.owners.v[i];
+    uint32_t name = names_intern(&names, c->last_build.files.v[i]);
+    if (name == owners.n) {
+      vec_push(&c->arena, &owners, owner);
+    } else if (owner != NO_INDEX && owners.v[name] != NO_INDEX) {
+      drop_two(c, owners.v[name], owner, c->last_build.files.v[i]);
+      any = true;
     }
   }
   if (any) {
@@ -288,6 +296,15 @@ void put_number(struct buf *words, uint32_t number, const char *what) {
   }
 }
 
+void put_unwritten(struct buf *words, const char *what, uint32_t documents) {
+  bool counted = words->n > 0;
+  buf_text(words, counted ? " not written" : "");
+  if (documents > 0) {
+    buf_printf(words, "%s %u document%s that could not be used would give%s", counted ? ", nor what" : what,
+               (unsigned)documents, documents == 1 ? "" : "s", counted ? "" : " is not written");
+  }
+}
+
 /* What the index does not list though it was asked for: what an earlier build wrote of it stays where it is. */
 static struct str say_unwritten(struct cw_compilation *c) {
   struct buf words;
@@ -295,12 +312,13 @@ static struct str say_unwritten(struct cw_compilation *c) {
   put_number(&words, torn_crosswalks(&c->work), "crosswalk");
   put_number(&words, torn_matrices(&c->work), "wide table");
   put_number(&words, torn_papers(&c->work), "paper");
-  if (words.n == 0) {
+  uint32_t documents = c->work.vain_documents;
+  if (words.n == 0 && documents == 0) {
     return STR("");
   }
-  buf_text(&words,
-           " not written, since a document could not be used. What an earlier build wrote of that is left as it "
-           "was, and is not listed here.");
+  put_unwritten(&words, "What", documents);
+  buf_text(&words, documents == 0 ? ", since a document could not be used" : "");
+  buf_text(&words, ". What an earlier build wrote of that is left as it was, and is not listed here.");
   return buf_done(&words);
 }
 

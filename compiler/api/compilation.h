@@ -201,6 +201,8 @@ enum cw_result close_stream(struct cw_compilation *c, struct sink *sink);
 enum cw_result close_output(struct cw_compilation *c, struct sink *sink, const char *path);
 /* "2 papers" behind what there is, with a comma between; nothing for none. */
 void put_number(struct buf *words, uint32_t number, const char *what);
+/* "not written" behind what was counted; then, or alone, that nobody knows what so many documents would give. */
+void put_unwritten(struct buf *words, const char *what, uint32_t documents);
 /* A finding of what is written, when all others are settled: the switches hold for it, too. NULL where it is switched off. */
 __attribute__((format(printf, 3, 4))) struct finding *report_late(struct cw_compilation *c, enum finding_code code,
                                                                   const char *format, ...);

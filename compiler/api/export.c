@@ -5,6 +5,7 @@
 #include "api/compilation.h"
 #include "model/date.h"
 #include "workspace/known.h"
+#include "workspace/torn.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -85,6 +86,10 @@ static bool take(struct cw_compilation *c, struct exchange *exchange, const char
     return true;
   }
   struct str nearest = link_nearest_framework(&c->work.graph, &c->work.link_options, str_from(what));
+  if ((torn_documents(&c->work) || c->work.loaded.unread) && !link_is_mangled(str_from(what), nearest)) {
+    usage(c, "no framework or mapping \"%s\" is loaded; a document that may define it could not be used", what);
+    return false;
+  }
   usage(c, "no framework or mapping \"%s\" is loaded%s%.*s%s", what, nearest.n > 0 ? "; did you mean " : "",
         STR_ARG(str_or_empty(nearest)),
         nearest.n > 0 ? "?" : "; `crosswalk list frameworks` and `crosswalk list mappings` show which are");

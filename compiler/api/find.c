@@ -3,6 +3,7 @@
 #include "output/text/text.h"
 #include "report/shown.h"
 #include "workspace/asks.h"
+#include "workspace/torn.h"
 
 uint32_t find_framework(struct cw_compilation *c, const char *id) {
   uint32_t found = graph_find_framework(&c->work.graph, str_from(id));
@@ -10,7 +11,9 @@ uint32_t find_framework(struct cw_compilation *c, const char *id) {
     return found;
   }
   struct str nearest = link_nearest_framework(&c->work.graph, &c->work.link_options, str_from(id));
-  if (nearest.n > 0) {
+  if (torn_or_unread(&c->work, str_from(id)) && !link_is_mangled(str_from(id), nearest)) {
+    usage(c, "no framework \"%s\" is loaded; a document that may define it could not be used", id);
+  } else if (nearest.n > 0) {
     usage(c, "no framework \"%s\" is loaded; did you mean %.*s?", id, STR_ARG(nearest));
   } else {
     usage(c, "no framework \"%s\" is loaded; `crosswalk list frameworks` shows which are", id);

@@ -65,6 +65,7 @@ static struct str say_written(struct cw_compilation *c) {
   put_number(&unwritten, crosswalks, "crosswalk");
   put_number(&unwritten, matrices, "wide table");
   put_number(&unwritten, papers, "paper");
+  put_unwritten(&unwritten, "what", writes ? w->vain_documents : 0);
   if (unwritten.n == 0) {
     return made;
   }
@@ -73,7 +74,6 @@ static struct str say_written(struct cw_compilation *c) {
   buf_str(&words, made);
   buf_text(&words, made.n > 0 ? "; " : "");
   buf_str(&words, buf_done(&unwritten));
-  buf_text(&words, " not written");
   return buf_done(&words);
 }
 

@@ -27,14 +27,16 @@ struct link_options {
 bool link_documents(const struct loaded *loaded, const struct link_options *options, struct parallel *parallel,
                     struct arena *arena, struct findings *findings, struct graph *graph);
 
-/* True if a broken document would define the framework: that it is not there follows from the mistake in that one. */
 /* How often a run looks for the framework that was probably meant: each search goes through all of them. */
 enum { LINK_MOST_FRAMEWORK_SEARCHES = 200 };
 /* How many controls that replaced another one are named, of however many. */
 enum { LINK_MOST_REPLACEMENTS = 10 };
 /* A language tag without its last part: de of de-AT; empty where it has one part only. */
 struct str link_shorter_tag(struct str tag);
+/* True if a broken document would define the framework: that it is not there follows from the mistake in that one. */
 bool link_is_lost(const struct loaded *loaded, struct str framework);
+/* Whether the id is that known one in other letters: a mistake of its own, whatever could not be read. */
+bool link_is_mangled(struct str id, struct str known);
 /* The control or group that was probably meant by an id that is none, or NO_INDEX; in `other` a second one that is equally
  * near, or NO_INDEX. */
 uint32_t link_nearest_control(const struct graph *graph, uint32_t framework, struct str id, struct arena *arena,

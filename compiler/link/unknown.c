@@ -255,20 +255,32 @@ bool link_is_lost(const struct loaded *loaded, struct str framework) {
   return names_find(&loaded->lost, framework) != NO_NAME;
 }
 
+bool link_is_mangled(struct str id, struct str known) {
+  return known.n > 0 && rank(id, known) == SAME;
+}
+
 void report_unknown_framework(const struct linker *linker, struct place place, struct str id) {
   if (link_is_lost(linker->loaded, id)) {
     return;
+  }
+  bool search = *linker->framework_searches < LINK_MOST_FRAMEWORK_SEARCHES;
+  struct str nearest = {.n = 0};
+  if (search) {
+    ++*linker->framework_searches;
+    nearest = link_nearest_framework(linker->graph, linker->options, id);
+  }
+  bool mangled = link_is_mangled(id, nearest);
+  if (linker->loaded->unread && !mangled) {
+    return; /* it follows from what was not read, as far as anybody can tell */
   }
   struct finding *finding =
       finding_add(linker->findings, F_UNKNOWN_FRAMEWORK, place,
                   "framework \"%.*s\" is not loaded; what depends on it is not judged", STR_ARG(id));
   finding->framework = id;
-  if (*linker->framework_searches >= LINK_MOST_FRAMEWORK_SEARCHES) {
+  if (!search) {
     return;
   }
-  ++*linker->framework_searches;
-  struct str nearest = link_nearest_framework(linker->graph, linker->options, id);
-  if (nearest.n > 0 && rank(id, nearest) == SAME) {
+  if (mangled) {
     finding_fix(linker->findings, finding, id, nearest);
   }
   if (nearest.n > 0) {

@@ -41,6 +41,7 @@ struct loaded {
   struct names lost;              /* frameworks that documents which are not used would define */
   struct names lost_assessments;  /* the same */
   bool lost_mapping;              /* such a document is a mapping */
+  bool unread;                    /* nobody knows what one that could not be read at all would define */
 };
 
 /* Adds the documents under the paths (files or folders) and those in memory to `sources` (sorted by name; a file that is

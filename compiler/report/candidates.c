@@ -186,7 +186,7 @@ static void note_composed(struct reporter *reporter, candidate_list *list) {
                (struct candidate){.target = entry->y, .strength = -1, .composed = NO_INDEX, .component = NO_INDEX});
     }
     struct candidate *candidate = &list->v[reporter->slot[entry->y]];
-    candidate->composed = candidate->composed == NO_INDEX ? graph->facts[entry->fact].mapping : candidate->composed;
+    candidate->composed = candidate->composed == NO_INDEX ? i : candidate->composed;
   }
 }
 
@@ -225,21 +225,27 @@ static void put_intermediates(const struct reporter *reporter, const struct cand
   }
 }
 
-void put_composed(const struct reporter *reporter, uint32_t mapping, struct buf *out) {
-  buf_text(out, "composed through ");
-  buf_str(out, reporter->analysis->graph->mappings.v[mapping].declared->via);
+void put_composed(const struct reporter *reporter, const struct entry *entry, struct buf *out) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct graph_fact *fact = &graph->facts[entry->fact];
+  struct str remarks = graph_remarks(graph, fact);
+  buf_printf(out, "composed through %.*s; the mapping says %s", STR_ARG(graph->mappings.v[fact->mapping].declared->via),
+             vocabulary_token(&vocabulary_relation, entry->relation));
+  if (remarks.n > 0) {
+    buf_printf(out, ": %.*s", STR_ARG(remarks));
+  }
 }
 
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate) {
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_text(&out, "for review: ");
-  if (candidate->composed != NO_INDEX) {
-    put_composed(reporter, candidate->composed, &out);
-    buf_text(&out, candidate->count > 0 ? "; " : "");
-  }
   if (candidate->count > 0) {
     put_intermediates(reporter, candidate, &out);
+  }
+  if (candidate->composed != NO_INDEX) {
+    buf_text(&out, candidate->count > 0 ? "; " : "");
+    put_composed(reporter, &reporter->entries.v[candidate->composed], &out);
   }
   return buf_done(&out);
 }

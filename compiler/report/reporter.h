@@ -29,7 +29,7 @@ struct candidate {
   uint32_t target;
   uint32_t count;     /* intermediates */
   int strength;       /* the weakest on the strongest way, or -1 */
-  uint32_t composed;  /* a mapping that declares it and says via, or NO_INDEX */
+  uint32_t composed;  /* the entry of a mapping that declares it and says via, or NO_INDEX */
   uint32_t component; /* of the intermediate that was counted last */
   uint32_t via[3];    /* the first intermediates */
 };
@@ -65,8 +65,11 @@ struct intermediate {
   uint32_t component;
 };
 
-/* A row of the control at hand before it is written: what it is about first, and which it is of its kind. */
+/* A row of the control at hand before it is written: whom it is named together with, what it is about first, and which it is
+ * of its kind. */
 struct placed_row {
+  const uint32_t *others; /* the source's other members, in order */
+  uint32_t other_count;
   uint32_t target;
   unsigned kind;
   uint32_t number;
@@ -246,9 +249,10 @@ void prepare_candidates(struct reporter *reporter, unsigned side);
 struct str excluded_reason(struct reporter *reporter, uint32_t control, uint32_t framework);
 /* Ranked candidates for the control at hand in the other framework; at most `most`; until the next call. */
 const candidate_list *find_candidates(struct reporter *reporter, uint32_t most);
-/* "composed through csf-2.0" */
-void put_composed(const struct reporter *reporter, uint32_t mapping, struct buf *out);
-/* "for review: both overlap or correspond to 3 controls of a third framework: ..." */
+/* "composed through csf-2.0; the mapping says equal-to: ..." */
+void put_composed(const struct reporter *reporter, const struct entry *entry, struct buf *out);
+/* "for review: both overlap or correspond to 3 controls of a third framework: ..."; what a mapping composed comes last, since it
+ * ends in somebody's own words. */
 struct str candidate_line(struct reporter *reporter, const struct candidate *candidate);
 /* The facts that bear on the control as seen from `side`, sorted; fills entries. */
 void collect_entries(struct reporter *reporter, unsigned side);

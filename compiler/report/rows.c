@@ -352,7 +352,7 @@ static void add_composed(struct reporter *reporter, const struct entry *entry) {
   struct buf out;
   buf_init(&out, reporter->arena);
   buf_text(&out, "for review: ");
-  put_composed(reporter, fact->mapping, &out);
+  put_composed(reporter, entry, &out);
   vec_push(reporter->arena, &reporter->rows,
            (struct report_row){.source = make_end(reporter, 0, entry->x),
                                .target = make_end(reporter, 1, entry->y),
@@ -388,7 +388,10 @@ static void add_further(struct reporter *reporter, const struct further_row *fur
   }
 }
 
+/* What a chain leads to; what a mapping declares of the same pair is a row by itself. */
 static void add_candidate(struct reporter *reporter, uint32_t x, const struct candidate *candidate) {
+  struct candidate chain = *candidate;
+  chain.composed = NO_INDEX;
   reporter->derived++;
   vec_push(reporter->arena, &reporter->rows,
            (struct report_row){.source = make_end(reporter, 0, x),
@@ -398,19 +401,65 @@ static void add_candidate(struct reporter *reporter, uint32_t x, const struct ca
                                .strength = candidate->strength,
                                .confidence = -1,
                                .mapping = NO_ITEM,
-                               .remarks = candidate_line(reporter, candidate)});
+                               .remarks = candidate_line(reporter, &chain)});
 }
 
-enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER, ROW_COMPOSED, ROW_CANDIDATE };
+enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER, ROW_GAP, ROW_COMPOSED, ROW_CANDIDATE };
 
+/* A row of the control alone. */
 static void place_row(struct reporter *reporter, enum row_kind kind, uint32_t target, uint32_t number) {
   struct placed_row row = {.target = target, .kind = kind, .number = number};
   vec_push(reporter->tools, &reporter->placed, row);
 }
 
-static int by_target(const void *a, const void *b) {
+static void place_entry(struct reporter *reporter, enum row_kind kind, uint32_t number) {
+  const struct graph *graph = reporter->analysis->graph;
+  const struct entry *entry = &reporter->entries.v[number];
+  struct placed_row row = {.target = entry->y_first, .kind = kind, .number = number};
+  if (graph_is_union(graph, entry->x)) {
+    const struct graph_union *group = &graph->unions.v[entry->x - graph->control_count];
+    row.others = graph->members.v + group->first + 1;
+    row.other_count = group->count - 1;
+  }
+  vec_push(reporter->tools, &reporter->placed, row);
+}
+
+static void place_further(struct reporter *reporter, uint32_t number) {
+  const struct further_row *further = &reporter->further.v[number];
+  struct placed_row row = {.others = further->ends[0].nodes + 1,
+                           .other_count = further->ends[0].count - 1,
+                           .target = further->ends[1].nodes[0],
+                           .kind = ROW_FURTHER,
+                           .number = number};
+  vec_push(reporter->tools, &reporter->placed, row);
+}
+
+/* The control alone comes first. */
+static int by_others(const struct placed_row *x, const struct placed_row *y) {
+  for (uint32_t i = 0; i < x->other_count && i < y->other_count; i++) {
+    if (x->others[i] != y->others[i]) {
+      return x->others[i] < y->others[i] ? -1 : 1;
+    }
+  }
+  return (x->other_count > y->other_count) - (x->other_count < y->other_count);
+}
+
+/* What stands, then that nothing does, then what may. */
+static unsigned part_of(const struct placed_row *row) {
+  return row->kind < ROW_GAP ? 0 : row->kind == ROW_GAP ? 1 : 2;
+}
+
+/* The rows of one source stand together. */
+static int by_place(const void *a, const void *b) {
   const struct placed_row *x = a;
   const struct placed_row *y = b;
+  int sources = by_others(x, y);
+  if (sources != 0) {
+    return sources;
+  }
+  if (part_of(x) != part_of(y)) {
+    return part_of(x) < part_of(y) ? -1 : 1;
+  }
   if (x->target != y->target) {
     return x->target < y->target ? -1 : 1;
   }
@@ -420,9 +469,10 @@ static int by_target(const void *a, const void *b) {
   return (x->number > y->number) - (x->number < y->number);
 }
 
-static void write_placed(struct reporter *reporter, uint32_t node) {
+static void write_placed(struct reporter *reporter, uint32_t node, const struct item_state *state,
+                         const struct report_item *item) {
   if (reporter->placed.n > 1) {
-    qsort(reporter->placed.v, reporter->placed.n, sizeof *reporter->placed.v, by_target);
+    qsort(reporter->placed.v, reporter->placed.n, sizeof *reporter->placed.v, by_place);
   }
   for (uint32_t i = 0; i < reporter->placed.n; i++) {
     const struct placed_row *row = &reporter->placed.v[i];
@@ -430,6 +480,8 @@ static void write_placed(struct reporter *reporter, uint32_t node) {
       add_implied(reporter, node, row->target);
     } else if (row->kind == ROW_FURTHER) {
       add_further(reporter, &reporter->further.v[row->number]);
+    } else if (row->kind == ROW_GAP) {
+      add_gap(reporter, node, state, item);
     } else if (row->kind == ROW_CANDIDATE) {
       add_candidate(reporter, node, &reporter->ranked.v[row->number]);
     } else if (row->kind == ROW_COMPOSED) {
@@ -466,15 +518,14 @@ static bool is_composed(const struct reporter *reporter, uint32_t entry) {
 
 /* Candidates: what mappings declare that say via, from the entry on, and, where asked for, what chains lead to. */
 static void place_candidates(struct reporter *reporter, uint32_t node, uint32_t entry, bool chains) {
-  reporter->placed.n = 0;
   for (; entry < reporter->entries.n && reporter->entries.v[entry].x_first == node; entry++) {
     if (is_composed(reporter, entry)) {
-      place_row(reporter, ROW_COMPOSED, reporter->entries.v[entry].y_first, entry);
+      place_entry(reporter, ROW_COMPOSED, entry);
     }
   }
   const candidate_list *list = chains ? find_candidates(reporter, UINT32_MAX) : &(const candidate_list){0};
   for (uint32_t i = 0; i < list->n; i++) {
-    if (list->v[i].composed == NO_INDEX) { /* which is a row by itself */
+    if (list->v[i].count > 0) {
       place_row(reporter, ROW_CANDIDATE, list->v[i].target, i);
     }
   }
@@ -486,7 +537,7 @@ static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before
   reporter->placed.n = 0;
   for (; cursor->entry < reporter->entries.n && reporter->entries.v[cursor->entry].x_first == node; cursor->entry++) {
     if (!is_composed(reporter, cursor->entry)) {
-      place_row(reporter, ROW_DECLARED, reporter->entries.v[cursor->entry].y_first, cursor->entry);
+      place_entry(reporter, ROW_DECLARED, cursor->entry);
     }
   }
   for (uint32_t i = 0; i < reporter->implied.n; i++) {
@@ -494,11 +545,11 @@ static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before
   }
   for (; cursor->further < cursor->further_end && reporter->further.v[cursor->further].ends[0].nodes[0] == node;
        cursor->further++) {
-    place_row(reporter, ROW_FURTHER, reporter->further.v[cursor->further].ends[1].nodes[0], cursor->further);
+    place_further(reporter, cursor->further);
   }
   for (uint32_t i = before; i < reporter->further.n; i++) {
     if (!is_needed_by_target(reporter, cursor, from, &reporter->further.v[i])) {
-      place_row(reporter, ROW_FURTHER, reporter->further.v[i].ends[1].nodes[0], i);
+      place_further(reporter, i);
     }
   }
 }
@@ -529,14 +580,13 @@ static void add_control(struct reporter *reporter, uint32_t node, struct report_
     fill_item(reporter, 0, item);
   }
   place_rows(reporter, node, before, cursor);
-  write_placed(reporter, node);
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
-    add_gap(reporter, node, state, item);
+    place_row(reporter, ROW_GAP, NO_INDEX, 0);
   }
   if (reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
     place_candidates(reporter, node, entry, asked);
-    write_placed(reporter, node);
   }
+  write_placed(reporter, node, state, item);
 }
 
 void build_rows(struct reporter *reporter, struct report_item *items) {

@@ -331,8 +331,8 @@ static bool is_lost(const struct workspace *w, struct str id) {
   return graph_find_framework(&w->graph, id) == NO_INDEX && torn_or_lost(w, id);
 }
 
-/* One of the two was not read: what is asked for twice counts once, as elsewhere. */
-static void ask_in_vain(struct workspace *w, struct str source, struct str targets) {
+/* False if the pair was noted before. */
+static bool note_vain(struct workspace *w, struct str source, struct str targets) {
   struct buf pair;
   buf_init(&pair, w->arena);
   buf_str(&pair, source);
@@ -342,12 +342,41 @@ static void ask_in_vain(struct workspace *w, struct str source, struct str targe
     names_init(&w->vain, w->arena);
   }
   uint32_t known = w->vain.names.n;
-  w->asked_in_vain += names_intern(&w->vain, buf_done(&pair)) == known;
+  return names_intern(&w->vain, buf_done(&pair)) == known;
+}
+
+/* One of the two, or their mapping, was not read: what is asked for twice counts once, as elsewhere. */
+static void ask_in_vain(struct workspace *w, struct str source, struct str targets) {
+  w->asked_in_vain += note_vain(w, source, targets);
+}
+
+/* A mapping that was not read, or is not used, declares a pair that may have no other. */
+static void ask_unread(struct workspace *w) {
+  for (uint32_t i = 0; i < w->analysis.crosswalks.n; i++) { /* those count by themselves */
+    const uint32_t *ends = w->analysis.crosswalks.v[i].frameworks;
+    (void)note_vain(w, w->graph.frameworks.v[ends[0]].id, w->graph.frameworks.v[ends[1]].id);
+  }
+  for (uint32_t i = 0; i < w->torn_mappings.n; i++) {
+    ask_in_vain(w, w->torn_mappings.v[i].source, w->torn_mappings.v[i].target);
+  }
+  w->vain_documents = w->torn_unknown;
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    const struct decl_mapping *mapping = document->lost_kind == DOCUMENT_MAPPING ? document->as.mapping : NULL;
+    if (mapping != NULL && mapping->source.n > 0 && mapping->target.n > 0) {
+      ask_in_vain(w, mapping->source, mapping->target);
+    } else if (mapping != NULL) {
+      w->vain_documents++;
+    }
+  }
 }
 
 /* Without a workspace every declared pair is built; one of them may have a framework that was not read. */
 static void ask_declared(struct workspace *w) {
   analyse_ask_declared(&w->analysis);
+  if (torn_documents(w)) {
+    ask_unread(w);
+  }
   for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
     const struct document *document = &w->loaded.documents.v[i];
     const struct decl_mapping *mapping = document->kind == DOCUMENT_MAPPING ? document->as.mapping : NULL;

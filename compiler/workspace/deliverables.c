@@ -30,10 +30,15 @@ static void note_nearest(struct workspace *w, struct finding *finding, struct st
   }
 }
 
+/* Whether a document that is not used, or could not be read at all, would be the assessment. */
+static bool is_lost(const struct workspace *w, struct str id) {
+  return w->loaded.unread || names_find(&w->loaded.lost_assessments, id) != NO_NAME;
+}
+
 /* An assessment that is kept elsewhere may well be named; where others are loaded it is missing, or misspelt. */
 static void check_name(struct workspace *w, const struct graph_assessment *assessment, const char *attribute,
                        struct str id, const char *consequence) {
-  if (id.n == 0 || find_assessment(w, id) != NO_INDEX || names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+  if (id.n == 0 || find_assessment(w, id) != NO_INDEX || is_lost(w, id)) {
     return;
   }
   struct finding *finding = finding_add(&w->findings, F_UNKNOWN_FRAMEWORK,
@@ -53,7 +58,7 @@ void assessments_check_names(struct workspace *w) {
 
 static void report_unknown(struct workspace *w, const struct document *document,
                            const struct decl_deliverable *declared, struct str id) {
-  if (names_find(&w->loaded.lost_assessments, id) != NO_NAME) {
+  if (is_lost(w, id)) {
     return; /* its document has a finding */
   }
   bool one = declared->kind == DELIVERABLE_SOA || declared->kind == DELIVERABLE_RISKS;
@@ -245,7 +250,7 @@ static bool is_in_vain(const struct workspace *w, const struct decl_deliverable 
   bool in_vain = declared->kind == DELIVERABLE_ALIGN && target == NO_INDEX && torn_or_lost(w, declared->target);
   struct str ids = declared->assessments;
   for (struct str id; (id = str_next_token(&ids)).p != NULL;) {
-    in_vain = in_vain || names_find(&w->loaded.lost_assessments, id) != NO_NAME;
+    in_vain = in_vain || is_lost(w, id);
   }
   return in_vain;
 }

@@ -1,6 +1,7 @@
 /* Attributes that become columns: each by itself for all frameworks that have it, or for one. */
 #include "workspace/show.h"
 
+#include "workspace/torn.h"
 #include "workspace/where.h"
 
 struct attribute_view show_view(const struct workspace *w, uint32_t framework, struct str name) {
@@ -59,7 +60,7 @@ static bool read_wish(struct workspace *w, struct show_wish *wish) {
   struct str framework = {.p = text.p, .n = (uint32_t)(colon - text.p)};
   wish->name = (struct str){.p = colon + 1, .n = text.n - framework.n - 1};
   wish->framework = graph_find_framework(&w->graph, framework);
-  if (wish->framework == NO_INDEX) {
+  if (wish->framework == NO_INDEX && !torn_or_unread(w, framework)) {
     finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, wish->place, "%s%.*s: framework \"%.*s\" is not loaded",
                 option_of(wish), STR_ARG(wish->text), STR_ARG(framework));
   }

@@ -73,9 +73,22 @@ static void add(struct workspace *w, uint32_t source) {
   bool pair = torn.kind == DOCUMENT_MAPPING;
   if (!started || torn.kind == DOCUMENT_WORKSPACE || torn.ends[0].n == 0 || (pair && torn.ends[1].n == 0)) {
     w->all_torn = true;
+    w->torn_unknown += source != NO_SOURCE; /* beyond a limit nobody knows how many there are */
   } else {
+    if (pair) {
+      vec_push(w->arena, &w->torn_mappings, ((struct torn_mapping){torn.ends[0], torn.ends[1]}));
+    }
     names_intern(&w->torn, pair ? pair_name(w->arena, torn.ends[0], torn.ends[1]) : torn.ends[0]);
   }
+}
+
+/* A file that is not there, or of which not even the start tag can be read, may define whatever is missing elsewhere. */
+static bool any_is_unread(const struct workspace *w) {
+  bool unread = w->all_torn;
+  for (uint32_t i = 0; i < w->findings.list.n && !unread; i++) {
+    unread = w->findings.list.v[i]->code == F_IO_READ;
+  }
+  return unread;
 }
 
 void torn_find(struct workspace *w) {
@@ -94,6 +107,7 @@ void torn_find(struct workspace *w) {
     }
     add(w, known ? source : NO_SOURCE);
   }
+  w->loaded.unread = any_is_unread(w);
 }
 
 bool torn_documents(const struct workspace *w) {
@@ -112,6 +126,10 @@ bool torn_framework(const struct workspace *w, struct str id) {
 
 bool torn_or_lost(const struct workspace *w, struct str id) {
   return torn_framework(w, id) || link_is_lost(&w->loaded, id);
+}
+
+bool torn_or_unread(const struct workspace *w, struct str id) {
+  return w->loaded.unread || torn_or_lost(w, id);
 }
 
 bool torn_between(struct workspace *w, uint32_t source, uint32_t target) {

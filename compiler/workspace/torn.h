@@ -22,6 +22,8 @@ bool torn_paper(struct workspace *w, const assessment_list *assessments, uint32_
 bool torn_framework(const struct workspace *w, struct str id);
 /* The same, or one of a document that is not used. */
 bool torn_or_lost(const struct workspace *w, struct str id);
+/* The same, or maybe one of a document that could not be read at all: that it is not there is told already. */
+bool torn_or_unread(const struct workspace *w, struct str id);
 /* Marks the crosswalks that were asked for. */
 void torn_mark(struct workspace *w);
 /* Whether the crosswalk is written: it is asked for as one, and nothing is missing. */

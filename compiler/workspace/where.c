@@ -2,6 +2,7 @@
 #include "workspace/where.h"
 
 #include "link/attribute_values.h"
+#include "workspace/torn.h"
 
 /* One condition at work. */
 struct condition {
@@ -112,7 +113,7 @@ void where_apply(struct workspace *w) {
     condition.framework = graph_find_framework(&w->graph, framework);
     if (condition.framework != NO_INDEX) {
       apply(&condition);
-    } else {
+    } else if (!torn_or_unread(w, framework)) {
       finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_none(), "--where %.*s: framework \"%.*s\" is not loaded",
                   STR_ARG(condition.text), STR_ARG(framework));
     }

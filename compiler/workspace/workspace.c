@@ -185,14 +185,17 @@ uint32_t workspace_framework(struct workspace *w, const struct document *documen
   if (framework != NO_INDEX || id.n == 0 || link_is_lost(&w->loaded, id)) {
     return framework;
   }
-  struct finding *finding =
-      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, attribute),
-                  "framework \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
   struct str nearest = {.n = 0};
   if (w->framework_searches < LINK_MOST_FRAMEWORK_SEARCHES) {
     w->framework_searches++;
     nearest = link_nearest_framework(&w->graph, &w->link_options, id);
   }
+  if (w->loaded.unread && !link_is_mangled(id, nearest)) {
+    return NO_INDEX;
+  }
+  struct finding *finding =
+      finding_add(&w->findings, F_UNKNOWN_FRAMEWORK, place_attribute(document->source, offset, attribute),
+                  "framework \"%.*s\" is not loaded; %s", STR_ARG(id), consequence);
   if (nearest.n > 0) {
     finding_note(&w->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
   }

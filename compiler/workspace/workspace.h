@@ -69,6 +69,11 @@ struct show_wish {
   uint32_t framework; /* NO_INDEX: any that has it */
 };
 
+struct torn_mapping {
+  struct str source;
+  struct str target;
+};
+
 enum gap_choice { GAPS_IF_GIVEN, GAPS_YES, GAPS_NO };
 /* Which crosswalks are judged: all that there are reasons for, only those that were asked for by name, or all, but for the
  * findings only. */
@@ -123,12 +128,14 @@ struct workspace {
   struct sources sources;
   VEC(struct bundled) bundle;
   struct loaded loaded;
-  struct brand brand;   /* of the workspaces */
-  struct str logo_path; /* the file of the logo, where there is one */
-  struct names torn;    /* frameworks, and pairs of them, of which something was not read */
-  bool any_torn;        /* of anything at all */
-  bool all_torn;        /* nobody knows of which */
-  struct str *digests;  /* SHA-256 in hexadecimal by source; NULL until somebody asks */
+  struct brand brand;                     /* of the workspaces */
+  struct str logo_path;                   /* the file of the logo, where there is one */
+  struct names torn;                      /* frameworks, and pairs of them, of which something was not read */
+  bool any_torn;                          /* of anything at all */
+  VEC(struct torn_mapping) torn_mappings; /* mappings that were not read, by what their start tags say */
+  uint32_t torn_unknown;                  /* documents of which not even that is known */
+  bool all_torn;                          /* nobody knows of which */
+  struct str *digests;                    /* SHA-256 in hexadecimal by source; NULL until somebody asks */
 
   /* Linked */
   struct link_options link_options;
@@ -147,7 +154,8 @@ struct workspace {
   bool something_missing;    /* that may have joined them */
   uint32_t missing_seen;     /* findings that were looked at for that */
   uint32_t asked_in_vain;    /* crosswalks that were asked for and are not judged because of it */
-  struct names vain;         /* of these, the pairs of which a framework was not read */
+  struct names vain;         /* pairs that are not counted once more */
+  uint32_t vain_documents;   /* without a workspace, those of which nobody knows what they would lead to */
   uint32_t matrices_in_vain; /* wide tables, for want of their own framework */
   uint32_t papers_in_vain;   /* what is made of assessments, for want of one of them or of a target */
 

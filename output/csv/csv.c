@@ -2,8 +2,8 @@
  *
  * With --excel the file begins with a byte order mark and its lines end in CRLF, and an id that Excel would take for a
  * number or a date is written ="5.10". That is the only form in which a CSV file can tell Excel that 5.10 is a text; other
- * readers see the formula, so it is written only when Excel is asked for by name, only in columns of ids, and only for ids
- * made of letters, digits and . - / : , which leaves a defused cell defused. */
+ * readers see the formula, so it is written only when Excel is asked for by name, only in columns of ids, and never for what
+ * would run as a formula, or holds a quote: a defused cell stays defused. */
 #include "output/escape.h"
 #include "output/formats.h"
 #include "output/html/fragments.h"
@@ -46,6 +46,14 @@ static void own_cells(struct sink *sink, const struct report_values *own, uint32
   }
 }
 
+static void put_ids(struct sink *sink, struct str list, const struct writer_options *options) {
+  if (options->excel) {
+    escape_csv_excel_id(sink, list);
+  } else {
+    escape_csv(sink, list);
+  }
+}
+
 /* `ids` has a bit for each column that holds ids. */
 static void line(struct sink *sink, const struct str *cells, unsigned count, unsigned ids,
                  const struct writer_options *options) {
@@ -53,8 +61,8 @@ static void line(struct sink *sink, const struct str *cells, unsigned count, uns
     if (i > 0) {
       sink_char(sink, ',');
     }
-    if (options->excel && (ids >> i & 1U) != 0) {
-      escape_csv_excel_id(sink, cells[i]);
+    if ((ids >> i & 1U) != 0) {
+      put_ids(sink, cells[i], options);
     } else {
       escape_csv(sink, cells[i]);
     }
@@ -86,9 +94,9 @@ static fragment_writer *end_writer(const struct writer_options *options) {
   return options->excel ? excel_end : plain_end;
 }
 
-static struct str escaped_once(struct arena *arena, struct str text) {
+static struct str escaped_once(struct arena *arena, struct str id, const struct writer_options *options) {
   struct sink *memory = sink_open_memory(arena);
-  escape_csv(memory, text);
+  put_ids(memory, id, options);
   return sink_memory(memory);
 }
 
@@ -100,13 +108,15 @@ struct rows {
   struct str *mappings; /* their ids */
 };
 
-static struct rows prepare_rows(struct arena *arena, const struct report_crosswalk *report, fragment_writer *write) {
+static struct rows prepare_rows(struct arena *arena, const struct report_crosswalk *report,
+                                const struct writer_options *options) {
+  fragment_writer *write = end_writer(options);
   struct rows rows = {.report = report,
                       .source = fragments_of(arena, &report->source, write),
                       .target = fragments_of(arena, &report->target, write)};
   rows.mappings = arena_alloc(arena, (report->mapping_count + 1U) * sizeof *rows.mappings);
   for (uint32_t i = 0; i < report->mapping_count; i++) {
-    rows.mappings[i] = escaped_once(arena, report->mappings[i].id);
+    rows.mappings[i] = escaped_once(arena, report->mappings[i].id, options);
   }
   return rows;
 }
@@ -136,8 +146,7 @@ static void row(struct sink *sink, struct rows *rows, const struct report_row *r
 
 static void csv_crosswalk(struct sink *sink, const struct report_crosswalk *report,
                           const struct writer_options *options) {
-  fragment_writer *write = end_writer(options);
-  struct rows rows = prepare_rows(sink_arena(sink), report, write);
+  struct rows rows = prepare_rows(sink_arena(sink), report, options);
   open_table(sink, options);
   header(sink, table_columns, TABLE_COLUMNS);
   own_head(sink, "Source", &report->source);
@@ -148,14 +157,6 @@ static void csv_crosswalk(struct sink *sink, const struct report_crosswalk *repo
       row(sink, &rows, &report->rows[i]);
       end_line(sink, options);
     }
-  }
-}
-
-static void ids(struct sink *sink, struct str list, const struct writer_options *options) {
-  if (options->excel) {
-    escape_csv_excel_id(sink, list);
-  } else {
-    escape_csv(sink, list);
   }
 }
 
@@ -223,9 +224,9 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
   sink_char(sink, ',');
   sink_str(sink, cells->cell[3]);
   sink_char(sink, ',');
-  ids(sink, cells->cell[4], options);
+  put_ids(sink, cells->cell[4], options);
   sink_char(sink, ',');
-  ids(sink, cells->cell[5], options);
+  put_ids(sink, cells->cell[5], options);
   sink_char(sink, ',');
   escape_csv(sink, cells->cell[6]);
   sink_char(sink, ',');
@@ -240,7 +241,7 @@ static void gap(struct sink *sink, struct str framework, const struct report_ite
 
 static void gaps_of(struct sink *sink, const struct report_framework *framework, const struct both_own *both,
                     unsigned side, const struct writer_options *options) {
-  struct str id = escaped_once(sink_arena(sink), framework->id);
+  struct str id = escaped_once(sink_arena(sink), framework->id, options);
   for (uint32_t i = 0; i < framework->item_count; i++) {
     if (framework->items[i].counted) {
       struct report_gap_cells cells;
@@ -271,7 +272,7 @@ static void matrix_header(struct sink *sink, const struct report_matrix *report,
   sink_text(sink, "id,title");
   for (uint32_t t = 0; t < report->target_count; t++) {
     sink_char(sink, ',');
-    escape_csv(sink, report->targets[t].id);
+    put_ids(sink, report->targets[t].id, options);
   }
   for (uint32_t i = 0; i < report->source.own_count; i++) {
     sink_char(sink, ',');
@@ -298,8 +299,11 @@ static void csv_matrix(struct sink *sink, const struct report_matrix *report, co
   }
 }
 
+/* "controls" is how many there are. */
 static bool is_id_column(struct str name) {
-  static const char *const names[] = {"id", "source_id", "target_id", "risk", "control"};
+  static const char *const names[] = {"id",       "source_id",     "target_id", "risk",      "risks",  "source",
+                                      "target",   "control",       "other",     "framework", "parent", "mapping",
+                                      "mappings", "superseded_by", "by",        "candidates"};
   for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
     if (str_is(name, names[i])) {
       return true;

@@ -46,8 +46,16 @@ static void pair(struct sheet *sheet, const struct report_row *row) {
   xlsx_review_row(sheet, &pair);
 }
 
-static bool to_review(const struct report_row *row, const struct writer_options *options) {
-  return row_is_wanted(row, options) && (row->basis == BASIS_DECLARED || row->basis == BASIS_CANDIDATE);
+/* What mappings composed and what chains lead to are rows of their own elsewhere; whoever reviews the pair decides once. */
+static bool is_repeated(const struct report_row *row, const struct report_row *before) {
+  return row->basis == BASIS_CANDIDATE && before->basis == BASIS_CANDIDATE &&
+         str_eq(row->source.ids, before->source.ids) && str_eq(row->target.ids, before->target.ids);
+}
+
+static bool to_review(const struct report_crosswalk *report, uint32_t number, const struct writer_options *options) {
+  const struct report_row *row = &report->rows[number];
+  return row_is_wanted(row, options) && (row->basis == BASIS_DECLARED || (row->basis == BASIS_CANDIDATE &&
+                                                                          (number == 0 || !is_repeated(row, row - 1))));
 }
 
 struct sheet *xlsx_review_sheet(struct workbook *workbook) {
@@ -69,14 +77,14 @@ void xlsx_review(struct workbook *workbook, const struct report_crosswalk *repor
                  const struct writer_options *options) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < report->row_count; i++) {
-    count += to_review(&report->rows[i], options);
+    count += to_review(report, i, options);
   }
   if (count == 0) {
     return;
   }
   struct sheet *sheet = xlsx_review_sheet(workbook);
   for (uint32_t i = 0; i < report->row_count; i++) {
-    if (to_review(&report->rows[i], options)) {
+    if (to_review(report, i, options)) {
       pair(sheet, &report->rows[i]);
     }
   }

@@ -90,16 +90,21 @@ static bool is_declared(const struct network *net, unsigned x, unsigned y) {
   return false;
 }
 
+/* Whether the fact was composed, and makes the pair a candidate. */
+static bool composes(const struct network *net, const struct fact *fact, unsigned x, unsigned y,
+                     struct reading *reading) {
+  return fact_is_composed(net, fact) && fact->relation != NO_RELATIONSHIP &&
+         read_fact(net, fact, net->nodes[x].framework, net->nodes[y].framework, reading) && reading->x == bit_of(x) &&
+         reading->y == bit_of(y);
+}
+
 static bool is_composed(const struct network *net, unsigned x, unsigned y) {
-  for (unsigned f = 0; f < net->fact_count; f++) {
-    const struct fact *fact = &net->facts[f];
-    if (fact_is_composed(net, fact) && fact->relation != NO_RELATIONSHIP &&
-        ((fact->source == bit_of(x) && fact->target == bit_of(y)) ||
-         (fact->source == bit_of(y) && fact->target == bit_of(x)))) {
-      return true;
-    }
+  struct reading reading;
+  bool composed = false;
+  for (unsigned f = 0; f < net->fact_count && !composed; f++) {
+    composed = composes(net, &net->facts[f], x, y, &reading);
   }
-  return false;
+  return composed;
 }
 
 /* More intermediates first, then the stronger, then in framework order. */
@@ -181,10 +186,8 @@ bool is_candidate_row(const char *const *cells) {
   return is_cell(cells[BASIS], "candidate");
 }
 
-static void say_candidate(const struct comparison *it, const struct candidate *candidate, char *text, size_t size) {
-  size_t length =
-      (size_t)snprintf(text, size, "for review: %s%s", candidate->composed ? "composed through elsewhere" : "",
-                       candidate->composed && candidate->count > 0 ? "; " : "");
+static void say_chain(const struct comparison *it, const struct candidate *candidate, char *text, size_t size) {
+  size_t length = (size_t)snprintf(text, size, "for review: ");
   if (candidate->count > 0) {
     length += (size_t)snprintf(text + length, size - length,
                                "both overlap or correspond to %u control%s of a third framework: ", candidate->count,
@@ -201,6 +204,33 @@ static void say_candidate(const struct comparison *it, const struct candidate *c
   }
 }
 
+static void say_composed(const struct network *net, unsigned fact, enum relation relation, char *text, size_t size) {
+  size_t length =
+      (size_t)snprintf(text, size, "composed through elsewhere; the mapping says %s", relation_tokens[relation]);
+  if (net->facts[fact].remarks) {
+    snprintf(text + length, size - length, ": remark %u", fact);
+  }
+}
+
+/* Of several facts that composed mappings say, the remarks of the pair tell one. */
+static bool says_candidate(const struct comparison *it, unsigned x, const struct candidate *candidate,
+                           const char *cell) {
+  char chain[256];
+  say_chain(it, candidate, chain, sizeof chain);
+  bool said = !candidate->composed && is_cell(cell, chain);
+  for (unsigned f = 0; f < it->net->fact_count && !said; f++) {
+    struct reading reading;
+    if (composes(it->net, &it->net->facts[f], x, candidate->node, &reading)) {
+      char composed[96];
+      char remarks[384];
+      say_composed(it->net, f, reading.relation, composed, sizeof composed);
+      snprintf(remarks, sizeof remarks, "%s%s%s", chain, candidate->count > 0 ? "; " : "", composed);
+      said = is_cell(cell, remarks);
+    }
+  }
+  return said;
+}
+
 /* A row of a chain, the next of its control that is not that of a composed mapping. */
 static bool is_row_of(const struct comparison *it, const struct crosswalk *crosswalk, const char *const *cells,
                       unsigned x, const struct candidate *candidate) {
@@ -210,7 +240,7 @@ static bool is_row_of(const struct comparison *it, const struct crosswalk *cross
   char remarks[256];
   name_entry(it, crosswalk, true, bit_of(x), source, sizeof source);
   name_entry(it, crosswalk, false, bit_of(candidate->node), target, sizeof target);
-  say_candidate(it, candidate, remarks, sizeof remarks);
+  say_chain(it, candidate, remarks, sizeof remarks);
   if (candidate->strength >= 0) {
     snprintf(strength, sizeof strength, "%d", candidate->strength);
   }
@@ -233,8 +263,8 @@ static bool compare_chains(struct comparison *it, const struct crosswalk *crossw
   unsigned from = 1;
   qsort(list, count, sizeof *list, by_node);
   for (unsigned i = 0; i < count; i++) {
-    if (list[i].composed) {
-      continue;
+    if (list[i].count == 0) {
+      continue; /* what is composed has rows of its own */
     }
     unsigned row = from;
     while (row < table->row_count && (!is_candidate_row(table->cells[row]) || told[row] ||
@@ -246,7 +276,7 @@ static bool compare_chains(struct comparison *it, const struct crosswalk *crossw
       char remarks[256];
       node_id(it->net, x, ids[0]);
       node_id(it->net, list[i].node, ids[1]);
-      say_candidate(it, &list[i], remarks, sizeof remarks);
+      say_chain(it, &list[i], remarks, sizeof remarks);
       return !it->exact || complain("the candidate %s of %s has no row at its place, strength %d, %s", ids[1], ids[0],
                                     list[i].strength, remarks);
     }
@@ -273,6 +303,10 @@ static bool compare_composed(struct comparison *it, const struct crosswalk *cros
     char target[64];
     char strength[16] = "";
     char mapping[8];
+    char composed[96];
+    char remarks[128];
+    say_composed(net, f, reading.relation, composed, sizeof composed);
+    snprintf(remarks, sizeof remarks, "for review: %s", composed);
     name_entry(it, crosswalk, true, reading.x, source, sizeof source);
     name_entry(it, crosswalk, false, reading.y, target, sizeof target);
     snprintf(mapping, sizeof mapping, "%c%u", mapping_letter(net), net->facts[f].mapping);
@@ -284,7 +318,7 @@ static bool compare_composed(struct comparison *it, const struct crosswalk *cros
            (told[row] || !is_candidate_row(table->cells[row]) || !is_cell(table->cells[row][SOURCE_ID], source) ||
             !is_cell(table->cells[row][TARGET_ID], target) || !is_cell(table->cells[row][RELATION], "") ||
             !is_cell(table->cells[row][STRENGTH], strength) || !is_cell(table->cells[row][MAPPING], mapping) ||
-            !is_cell(table->cells[row][REMARKS], "for review: composed through elsewhere"))) {
+            !is_cell(table->cells[row][REMARKS], remarks))) {
       row++;
     }
     if (row == table->row_count) {
@@ -373,16 +407,14 @@ static bool compare_review_pair(struct comparison *it, const struct crosswalk *c
     return true;
   }
   const char *const *cells = crosswalk->review.cells[row];
-  char remarks[256];
-  snprintf(remarks, sizeof remarks, "they overlap; whether one holds the other is not known");
-  if (!overlap && candidate != NULL) {
-    say_candidate(it, candidate, remarks, sizeof remarks);
-  }
+  bool said = !overlap && candidate != NULL
+                  ? says_candidate(it, x, candidate, cells[REVIEW_REMARKS])
+                  : is_cell(cells[REVIEW_REMARKS], "they overlap; whether one holds the other is not known");
   ++*rows;
   it->tally->reviewed++;
   return !it->exact ||
          (strtoul(cells[REVIEW_SETTLES], NULL, 10) == settles &&
-          is_cell(cells[REVIEW_BASIS], overlap ? "overlap" : "candidate") && is_cell(cells[REVIEW_REMARKS], remarks)) ||
+          is_cell(cells[REVIEW_BASIS], overlap ? "overlap" : "candidate") && said) ||
          complain("a row of the review list should settle %u: %s %s %s %s", settles, cells[REVIEW_SOURCE],
                   cells[REVIEW_TARGET], cells[REVIEW_SETTLES], cells[REVIEW_REMARKS]);
 }

@@ -188,8 +188,17 @@ static bool compare_gap_row(struct comparison *it, const struct crosswalk *cross
   return true;
 }
 
-/* By the first source, then by the first target, what has none last. */
+/* Whether the members of x come behind those of y, one after the other; fewer of the same come first. */
+static bool is_behind(node_bits x, node_bits y) {
+  unsigned differ = (unsigned)x ^ y;
+  unsigned lowest = differ & (~differ + 1);
+  unsigned above = ~(lowest | (lowest - 1));
+  return differ != 0 && ((x & lowest) != 0 ? (y & above) == 0 : (x & above) != 0);
+}
+
+/* By the source, then by the first target, what has none last. */
 static bool compare_order(const struct comparison *it, const struct crosswalk *crosswalk) {
+  node_bits before = 0;
   unsigned last = 0;
   for (unsigned row = 1; row < crosswalk->table.row_count; row++) {
     const char *const *cells = crosswalk->table.cells[row];
@@ -198,10 +207,11 @@ static bool compare_order(const struct comparison *it, const struct crosswalk *c
     }
     node_bits x = read_entry(it, crosswalk, true, cells[SOURCE_ID], strlen(cells[SOURCE_ID]));
     node_bits y = read_entry(it, crosswalk, false, cells[TARGET_ID], strlen(cells[TARGET_ID]));
-    unsigned here = x == 0 ? 0 : first_node(x) * (MOST_NODES + 1) + (y != 0 ? first_node(y) : MOST_NODES);
-    if (here < last) {
+    unsigned here = y != 0 ? first_node(y) : MOST_NODES;
+    if (is_behind(before, x) || (before == x && here < last)) {
       return complain("row %u is out of order: %s %s", row, cells[SOURCE_ID], cells[TARGET_ID]);
     }
+    before = x;
     last = here;
   }
   return true;
