@@ -47,11 +47,12 @@ struct answer {
   uint32_t argued; /* that something, or NO_INDEX */
 };
 
-/* A row for what coverage rests on and nobody declared. */
+/* A control, or several together, at one end of a row. */
 struct row_end {
   const uint32_t *nodes; /* ascending */
   uint32_t count;
 };
+/* A row for what coverage rests on and nobody declared. */
 struct further_row {
   struct row_end ends[2];
   enum relation relation; /* from the source to the target */
@@ -68,9 +69,8 @@ struct intermediate {
 /* A row of the control at hand before it is written: whom it is named together with, what it is about first, and which it is
  * of its kind. */
 struct placed_row {
-  const uint32_t *others; /* the source's other members, in order */
-  uint32_t other_count;
-  uint32_t target;
+  struct row_end others; /* the source's other members */
+  struct row_end target; /* none: a gap */
   unsigned kind;
   uint32_t number;
 };

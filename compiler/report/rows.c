@@ -406,42 +406,48 @@ static void add_candidate(struct reporter *reporter, uint32_t x, const struct ca
 
 enum row_kind { ROW_DECLARED, ROW_IMPLIED, ROW_FURTHER, ROW_GAP, ROW_COMPOSED, ROW_CANDIDATE };
 
-/* A row of the control alone. */
-static void place_row(struct reporter *reporter, enum row_kind kind, uint32_t target, uint32_t number) {
-  struct placed_row row = {.target = target, .kind = kind, .number = number};
+static void place_row(struct reporter *reporter, enum row_kind kind, struct row_end others, struct row_end target,
+                      uint32_t number) {
+  struct placed_row row = {.others = others, .target = target, .kind = kind, .number = number};
   vec_push(reporter->tools, &reporter->placed, row);
+}
+
+/* A row of the control alone and one target. */
+static void place_pair(struct reporter *reporter, enum row_kind kind, const uint32_t *target, uint32_t number) {
+  place_row(reporter, kind, (struct row_end){0}, (struct row_end){.nodes = target, .count = 1}, number);
+}
+
+static struct row_end members_of(const struct graph *graph, const uint32_t *node) {
+  if (!graph_is_union(graph, *node)) {
+    return (struct row_end){.nodes = node, .count = 1};
+  }
+  const struct graph_union *group = &graph->unions.v[*node - graph->control_count];
+  return (struct row_end){.nodes = graph->members.v + group->first, .count = group->count};
+}
+
+static struct row_end without_first(struct row_end end) {
+  return (struct row_end){.nodes = end.nodes + 1, .count = end.count - 1};
 }
 
 static void place_entry(struct reporter *reporter, enum row_kind kind, uint32_t number) {
   const struct graph *graph = reporter->analysis->graph;
   const struct entry *entry = &reporter->entries.v[number];
-  struct placed_row row = {.target = entry->y_first, .kind = kind, .number = number};
-  if (graph_is_union(graph, entry->x)) {
-    const struct graph_union *group = &graph->unions.v[entry->x - graph->control_count];
-    row.others = graph->members.v + group->first + 1;
-    row.other_count = group->count - 1;
-  }
-  vec_push(reporter->tools, &reporter->placed, row);
+  place_row(reporter, kind, without_first(members_of(graph, &entry->x)), members_of(graph, &entry->y), number);
 }
 
 static void place_further(struct reporter *reporter, uint32_t number) {
   const struct further_row *further = &reporter->further.v[number];
-  struct placed_row row = {.others = further->ends[0].nodes + 1,
-                           .other_count = further->ends[0].count - 1,
-                           .target = further->ends[1].nodes[0],
-                           .kind = ROW_FURTHER,
-                           .number = number};
-  vec_push(reporter->tools, &reporter->placed, row);
+  place_row(reporter, ROW_FURTHER, without_first(further->ends[0]), further->ends[1], number);
 }
 
-/* The control alone comes first. */
-static int by_others(const struct placed_row *x, const struct placed_row *y) {
-  for (uint32_t i = 0; i < x->other_count && i < y->other_count; i++) {
-    if (x->others[i] != y->others[i]) {
-      return x->others[i] < y->others[i] ? -1 : 1;
+/* In framework order, and a control alone before the unions that begin with it. */
+static int by_end(const struct row_end *x, const struct row_end *y) {
+  for (uint32_t i = 0; i < x->count && i < y->count; i++) {
+    if (x->nodes[i] != y->nodes[i]) {
+      return x->nodes[i] < y->nodes[i] ? -1 : 1;
     }
   }
-  return (x->other_count > y->other_count) - (x->other_count < y->other_count);
+  return (x->count > y->count) - (x->count < y->count);
 }
 
 /* What stands, then that nothing does, then what may. */
@@ -449,19 +455,20 @@ static unsigned part_of(const struct placed_row *row) {
   return row->kind < ROW_GAP ? 0 : row->kind == ROW_GAP ? 1 : 2;
 }
 
-/* The rows of one source stand together. */
+/* The rows of one source stand together, and in them those of one target. */
 static int by_place(const void *a, const void *b) {
   const struct placed_row *x = a;
   const struct placed_row *y = b;
-  int sources = by_others(x, y);
+  int sources = by_end(&x->others, &y->others);
   if (sources != 0) {
     return sources;
   }
   if (part_of(x) != part_of(y)) {
     return part_of(x) < part_of(y) ? -1 : 1;
   }
-  if (x->target != y->target) {
-    return x->target < y->target ? -1 : 1;
+  int targets = by_end(&x->target, &y->target);
+  if (targets != 0) {
+    return targets;
   }
   if (x->kind != y->kind) {
     return x->kind < y->kind ? -1 : 1;
@@ -477,7 +484,7 @@ static void write_placed(struct reporter *reporter, uint32_t node, const struct 
   for (uint32_t i = 0; i < reporter->placed.n; i++) {
     const struct placed_row *row = &reporter->placed.v[i];
     if (row->kind == ROW_IMPLIED) {
-      add_implied(reporter, node, row->target);
+      add_implied(reporter, node, row->target.nodes[0]);
     } else if (row->kind == ROW_FURTHER) {
       add_further(reporter, &reporter->further.v[row->number]);
     } else if (row->kind == ROW_GAP) {
@@ -526,7 +533,7 @@ static void place_candidates(struct reporter *reporter, uint32_t node, uint32_t 
   const candidate_list *list = chains ? find_candidates(reporter, UINT32_MAX) : &(const candidate_list){0};
   for (uint32_t i = 0; i < list->n; i++) {
     if (list->v[i].count > 0) {
-      place_row(reporter, ROW_CANDIDATE, list->v[i].target, i);
+      place_pair(reporter, ROW_CANDIDATE, &list->v[i].target, i);
     }
   }
 }
@@ -541,7 +548,7 @@ static void place_rows(struct reporter *reporter, uint32_t node, uint32_t before
     }
   }
   for (uint32_t i = 0; i < reporter->implied.n; i++) {
-    place_row(reporter, ROW_IMPLIED, reporter->implied.v[i], i);
+    place_pair(reporter, ROW_IMPLIED, &reporter->implied.v[i], i);
   }
   for (; cursor->further < cursor->further_end && reporter->further.v[cursor->further].ends[0].nodes[0] == node;
        cursor->further++) {
@@ -581,7 +588,7 @@ static void add_control(struct reporter *reporter, uint32_t node, struct report_
   }
   place_rows(reporter, node, before, cursor);
   if (graph->controls[node].counted && (state->coverage == COVER_NONE || state->coverage == COVER_EXCLUDED)) {
-    place_row(reporter, ROW_GAP, NO_INDEX, 0);
+    place_row(reporter, ROW_GAP, (struct row_end){0}, (struct row_end){0}, 0);
   }
   if (reporter->options->candidates && wanted(reporter, BASIS_CANDIDATE)) {
     place_candidates(reporter, node, entry, asked);
