@@ -107,9 +107,10 @@ void matrix_import(struct session *session, const struct table *table) {
       continue;
     }
     ref_list sources = {0};
-    struct beside beside;
+    struct beside beside = {.asides = 0};
     if (table_id_cell(session, &source, row, column)) {
       (void)ids_in_cell(session, &source, &value, &sources, &beside);
+      beside_tell_kept(session, &beside, &value);
     }
     if (sources.n == 1) {
       sources.v[0].title = table_text(table, row, ROLE_SOURCE_TITLE);

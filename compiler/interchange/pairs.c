@@ -365,6 +365,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   }
   struct end end = side->end;
   said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &beside);
+  beside_tell_kept(pairs->session, &beside, &target);
   give_titles(pairs, &side->end, &targets,
               side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
@@ -408,6 +409,7 @@ static bool read_without_source(const struct pairs *pairs, const struct row *row
   struct beside beside;
   struct end end = side->end;
   ids_in_cell(pairs->session, &end, &target, &targets, &beside);
+  beside_tell_kept(pairs->session, &beside, &target);
   said.remarks = words_join(pairs->session->arena, table_text(pairs->table, row, ROLE_REMARKS), "; ", beside.remark);
   said.qualifier = beside.qualifier;
   add_no_counterparts(pairs, side->mapping, &targets, true, &said, &target);
@@ -451,6 +453,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
     return;
   }
   bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &beside);
+  beside_tell_kept(session, &beside, &source);
   if (sources.n == 0) {
     session_lose(session, "row is left out because its source is no id",
                  "rows are left out because their sources are no ids", &source);
