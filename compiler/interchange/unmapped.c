@@ -82,6 +82,11 @@ static void add_ids(struct session *session, const struct table *table, uint32_t
     const struct row *row = &table->sheet->rows.v[i];
     struct value value = row_value(table->sheet, row, column);
     struct str text = words_trim(value.text);
+    struct str rest = text;
+    if (!is_id(text) && is_id(words_next(&rest, " ,;\n"))) {
+      session_lose(session, "row has more than an id, and is left out", "rows have more than an id, and are left out",
+                   &value);
+    }
     if (!is_id(text) || !table_id_cell(session, &end, row, column)) {
       continue; /* a heading, a title, or nothing */
     }
