@@ -88,6 +88,15 @@ static bool is_doubt(struct str words) {
          (words_starts(words, "(") || !words_has_letter(words));
 }
 
+/* "(only cloud)" at the end of "Inventory (only cloud)"; or absent. */
+static struct str last_bracket(struct str words) {
+  uint32_t at = words_ends(words, ")") ? words.n : 0;
+  while (at > 1 && words.p[at - 1] != '(') {
+    at--;
+  }
+  return at > 1 && words.p[at - 2] == ' ' ? words_from(words, at - 1) : (struct str){.p = NULL};
+}
+
 bool cell_restricts(struct session *session, struct str words) {
   static const char *const restricting[] = {
       "partial",  "partially", "partly",     "part",      "parts",         "limited",   "indirect",    "indirectly",
@@ -110,9 +119,9 @@ bool cell_restricts(struct session *session, struct str words) {
     }
     last = word;
   }
-  uint32_t open = words_find(words, " (");
+  struct str bracket = last_bracket(words);
   return (last.p != NULL && STR_IS_ONE_OF(last, restricting)) || /* "Cloud only", "zum Teil" */
-         (open != UINT32_MAX && cell_restricts(session, words_from(words, open + 1)));
+         (bracket.p != NULL && cell_restricts(session, bracket));
 }
 
 /* Without the dash, colon or quotation mark in front of a title. True if something parts it from the id. */

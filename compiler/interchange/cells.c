@@ -333,19 +333,31 @@ static void take_piece(struct reading *reading, struct str piece) {
   }
 }
 
-/* A cell whose text is "ID: words, more words" has one id: it is not cut at commas. */
+/* Whether a piece of the text, behind a comma and the like, is an id, or begins with one if that is looked for. */
+static bool has_more_ids(const struct reading *reading, struct str text, bool beginning) {
+  for (struct str rest = text; rest.p != NULL;) {
+    struct words words;
+    struct str piece = words_trim(words_next(&rest, ",;\n|"));
+    if (piece.n > 0 &&
+        (cell_may_be_id(reading, piece) || (beginning && leading_id(reading, piece, &words).p != NULL))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A cell whose text is "ID: words, more words" has one id: it is not cut at commas. One whose words name another id is, where
+ * a piece begins with one: "ID title; ID title". */
 static bool take_sentence(struct reading *reading, struct str text) {
   struct words words;
   struct str id = leading_id(reading, text, &words);
-  bool more = false;
-  for (struct str rest = words.title; rest.p != NULL;) {
-    struct str piece = words_trim(words_next(&rest, ",;\n|"));
-    more = more || (piece.n > 0 && cell_may_be_id(reading, piece));
-  }
-  if (id.p == NULL || more) {
+  if (id.p == NULL || has_more_ids(reading, words.title, false)) {
     return false;
   }
   if (!take_with_words(reading, id, &words)) {
+    if (has_more_ids(reading, words.title, true)) {
+      return false;
+    }
     refuse_several(reading, text);
   }
   return true;
