@@ -319,6 +319,7 @@ enum cw_result cw_import(struct cw_compilation *c, const char *const *files, siz
   struct importing importing = {.c = c};
   enum cw_result result = CW_OK;
   c->work.request.scope = SCOPE_CHECK;
+  c->work.request.imports = true;
   if (c->import.strict) {
     (void)switches_apply(&c->work.switches, STR("error=import.lost"));
   }

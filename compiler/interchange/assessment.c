@@ -134,6 +134,58 @@ static void read_evidence(struct assessed *assessed, const struct row *row, stru
   }
 }
 
+/* What a row says of its controls, whichever they are. False: nothing. */
+static bool read_said(struct assessed *assessed, const struct row *row, struct native_line *line) {
+  struct arena *arena = assessed->session->arena;
+  read_status(assessed, row, line);
+  read_applicable(assessed, row, line);
+  line->owner = table_text(assessed->table, row, ROLE_OWNER);
+  line->justification = table_text(assessed->table, row, ROLE_JUSTIFICATION);
+  struct str how = words_join(arena, table_text(assessed->table, row, ROLE_HOW), " ",
+                              table_text(assessed->table, row, ROLE_REMARKS));
+  line->how = words_join(arena, line->how, "; ", how);
+  if (line->applicable == CHOICE_NO && line->justification.n == 0) { /* what is said of an exclusion is its reason */
+    line->justification = line->how;
+    line->how = (struct str){.p = NULL};
+  }
+  line->reviewed = read_date(assessed, row, ROLE_REVIEWED);
+  line->due = read_date(assessed, row, ROLE_DUE);
+  read_evidence(assessed, row, line);
+  return line->status != IMPLEMENTATION_UNSTATED || line->applicable != CHOICE_DEFAULT || line->owner.n > 0 ||
+         line->justification.n > 0 || line->how.n > 0 || line->evidence.n > 0 || line->reviewed.n > 0 ||
+         line->due.n > 0;
+}
+
+/* Each of several controls in a cell is as the row says. False: the id has a row already. */
+static bool add_line(struct assessed *assessed, struct str id, const struct value *value, struct native_line line) {
+  struct session *session = assessed->session;
+  uint32_t before = assessed->refs.names.n;
+  if (names_intern(&assessed->refs, id) != before) {
+    session_say(session, F_DUPLICATE_CONTROL, value, "%.*s has two rows; the second is left out", STR_ARG(id));
+    return false;
+  }
+  line.ref = id;
+  vec_push(session->arena, &assessed->assessment->lines, line);
+  return true;
+}
+
+/* The controls of the row; none where its first cell restricts the row to a part of one, or cannot be read. `remark` becomes
+ * what else the cell says. */
+static void read_controls(struct assessed *assessed, const struct value *value, ref_list *refs, struct str *remark) {
+  struct session *session = assessed->session;
+  struct beside beside;
+  ids_in_cell(session, &assessed->end, value, refs, &beside);
+  if (beside.qualifier.n > 0) {
+    session_say(session, F_IMPORT_CELL, value,
+                "\"%.*s\" restricts what the row says to a part of its control; the row is left out",
+                STR_ARG(words_title(session->arena, beside.qualifier)));
+    session_lose(session, "row says something of a part of a control, which is nothing of the whole, and is left out",
+                 "rows say something of parts of controls, which is nothing of the wholes, and are left out", value);
+    refs->n = 0;
+  }
+  *remark = beside.remark;
+}
+
 static void read_line(struct assessed *assessed, uint32_t index, uint32_t column) {
   struct session *session = assessed->session;
   const struct row *row = &assessed->table->sheet->rows.v[index];
@@ -148,43 +200,20 @@ static void read_line(struct assessed *assessed, uint32_t index, uint32_t column
   if (!table_id_cell(session, &assessed->end, row, column)) {
     return;
   }
+  ref_list refs = {0};
   struct native_line line = {.applicable = CHOICE_DEFAULT};
-  struct str title;
-  struct str id = id_before_title(session, &assessed->end, value.text, &title); /* "A.5.1 Policies" */
-  line.ref = id_at(session, &assessed->end, &value, id.p != NULL ? id : value.text);
-  if (line.ref.p == NULL) {
-    return;
-  }
-  uint32_t before = assessed->refs.names.n;
-  if (names_intern(&assessed->refs, line.ref) != before) {
-    session_say(session, F_DUPLICATE_CONTROL, &value, "%.*s has two rows; the second is left out", STR_ARG(line.ref));
-    return;
-  }
-  read_status(assessed, row, &line);
-  read_applicable(assessed, row, &line);
-  if (line.applicable == CHOICE_NO && line.status != IMPLEMENTATION_UNSTATED) {
-    session_note(session, &value, "%.*s is not applicable, yet has a status: both are kept for you to decide",
-                 STR_ARG(line.ref));
-  }
-  line.owner = table_text(assessed->table, row, ROLE_OWNER);
-  line.justification = table_text(assessed->table, row, ROLE_JUSTIFICATION);
-  line.how = words_join(session->arena, table_text(assessed->table, row, ROLE_HOW), " ",
-                        table_text(assessed->table, row, ROLE_REMARKS));
-  if (line.applicable == CHOICE_NO && line.justification.n == 0) { /* what is said of an exclusion is its reason */
-    line.justification = line.how;
-    line.how = (struct str){.p = NULL};
-  }
-  line.reviewed = read_date(assessed, row, ROLE_REVIEWED);
-  line.due = read_date(assessed, row, ROLE_DUE);
-  read_evidence(assessed, row, &line);
-  bool says = line.status != IMPLEMENTATION_UNSTATED || line.applicable != CHOICE_DEFAULT || line.owner.n > 0 ||
-              line.justification.n > 0 || line.how.n > 0 || line.evidence.n > 0 || line.reviewed.n > 0 ||
-              line.due.n > 0;
-  if (says) {
-    vec_push(session->arena, &assessed->assessment->lines, line);
-  } else {
+  read_controls(assessed, &value, &refs, &line.how);
+  bool says = refs.n > 0 && read_said(assessed, row, &line);
+  if (refs.n > 0 && !says) {
     session_count(session, "row says nothing of its control and gives nothing",
                   "rows say nothing of their controls and give nothing", &value, (struct str){.p = NULL});
+  }
+  for (uint32_t i = 0; i < refs.n && says; i++) {
+    bool added = add_line(assessed, refs.v[i].id, &value, line);
+    if (added && line.applicable == CHOICE_NO && line.status != IMPLEMENTATION_UNSTATED) {
+      session_note(session, &value, "%.*s is not applicable, yet has a status: both are kept for you to decide",
+                   STR_ARG(refs.v[i].id));
+    }
   }
 }
 

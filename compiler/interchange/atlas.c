@@ -129,6 +129,7 @@ void atlas_open(struct session *session, const struct import_known *given) {
           &(struct known_control){.id = control->id,
                                   .label = control->label,
                                   .title = control->title,
+                                  .statement = control->statement,
                                   .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
                                   .withdrawn = control->withdrawn});
     }

@@ -9,6 +9,7 @@ struct known_control {
   struct str id;
   struct str label; /* or absent */
   struct str title;
+  struct str statement;
   struct str parent; /* its id, absent at the top */
   bool withdrawn;
 };

@@ -90,6 +90,14 @@ static struct str form_of(struct str id, char form[LONGEST_FORM]) {
   return (struct str){.p = form, .n = n};
 }
 
+bool forms_are_alike(struct str a, struct str b) {
+  enum { TELLING = 3 }; /* "a.9": everybody writes Q3 */
+  char form_a[LONGEST_FORM];
+  char form_b[LONGEST_FORM];
+  struct str form = form_of(a, form_a);
+  return form.n >= TELLING && str_eq(form, form_of(b, form_b));
+}
+
 void forms_add(struct column_forms *forms, struct str cell) {
   for (struct str rest = cell; rest.p != NULL;) {
     struct str text = words_trim(words_next(&rest, ",;\n\r|"));

@@ -20,6 +20,8 @@ enum blanks {
 
 /* Keeps the forms of the ids that stand alone in a cell, or between its commas and line ends. */
 void forms_add(struct column_forms *forms, struct str cell);
+/* Whether two ids are of one form up to their first numbers, with a sign in it: A.5.1 and A.8.12, but not P1 and Q3. */
+bool forms_are_alike(struct str a, struct str b);
 /* True if there is a blank between two other characters. */
 bool blanks_within(struct str text);
 /* The next part between blanks, with what follows in brackets, or what its framework knows together: "AC-2 (3)" is one

@@ -1,4 +1,5 @@
-/* A cell that is being read for ids, by cells.c, and by cell_several.c where a text stands for several. */
+/* A cell that is being read for ids, by cells.c, by cell_several.c where a text stands for several, and by
+ * cell_behind.c for what stands behind an id. */
 #ifndef CW_INTERCHANGE_CELL_H
 #define CW_INTERCHANGE_CELL_H
 
@@ -29,5 +30,21 @@ bool cell_take_tight_range(struct reading *reading, struct str piece);
 bool cell_take_joined(struct reading *reading, struct str piece);
 bool cell_take_slashed(struct reading *reading, struct str piece);
 bool cell_take_sum(struct reading *reading, struct str piece);
+
+/* Whether the two are alike but for their numbers, and more than a number: A.5.1 and A.5.18. */
+bool cell_are_of_one_form(struct str a, struct str b);
+
+/* What the words behind an id are. */
+enum behind {
+  BEHIND_TITLE,
+  BEHIND_OTHER_TITLE, /* one that reads so, but is not that of the framework */
+  BEHIND_ASIDE,       /* a remark in brackets */
+  BEHIND_RESTRICTION, /* what is said of the id was meant of less, or may be */
+  BEHIND_IDS,         /* they name another id, and how it belongs to the first is not known */
+};
+/* Takes what parts the text from the id off the text. `parted`: a colon stands between. */
+enum behind cell_behind(const struct reading *reading, struct str id, struct str *text, bool parted);
+/* "(partially)", "if outsourced", "Cloud only": the first word restricts, or the last, or any in brackets. */
+bool cell_restricts(struct session *session, struct str words);
 
 #endif

@@ -194,8 +194,7 @@ bool cell_take_range(struct reading *reading, struct str piece) {
   return cell_may_be_id(reading, first) && cell_may_be_id(reading, last) && take_from_to(reading, piece, first, last);
 }
 
-/* Whether the two are alike but for their numbers, and more than a number: A.5.1 and A.5.18. */
-static bool are_of_one_form(struct str a, struct str b) {
+bool cell_are_of_one_form(struct str a, struct str b) {
   uint32_t at = 0;
   bool other = false;
   for (uint32_t i = 0; i < a.n; i++) {
@@ -222,24 +221,34 @@ bool cell_take_tight_range(struct reading *reading, struct str piece) {
   for (uint32_t i = 1; i + 1 < piece.n && piece.n <= LONGEST; i++) {
     struct str first = words_to(piece, i);
     struct str last = words_from(piece, i + 1);
-    if (piece.p[i] == '-' && are_of_one_form(first, last) && id_like(first) && id_like(last)) {
+    if (piece.p[i] == '-' && cell_are_of_one_form(first, last) && id_like(first) && id_like(last)) {
       return !cell_knows(reading, piece) && take_from_to(reading, piece, first, last);
     }
   }
   return false;
 }
 
+/* Whether the text is ids with the word between them; takes them, if told to. */
+static bool read_joined(struct reading *reading, struct str piece, const char *word, bool take) {
+  unsigned count = 0;
+  for (struct str rest = piece; rest.p != NULL; count++) {
+    struct str id = words_trim(words_until(&rest, word));
+    if (!cell_may_be_id(reading, id)) {
+      return false;
+    }
+    if (take) {
+      cell_take(reading, id, (struct str){.p = NULL});
+    }
+  }
+  return count > 1;
+}
+
 /* "PR.PS-03 and PR.PS-02" */
 bool cell_take_joined(struct reading *reading, struct str piece) {
-  static const char *const words[] = {" and ", " & ", " et ", " und "};
+  static const char *const words[] = {" and ", " & ", " et ", " und ", " + ", " plus "};
   for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-    struct str second = piece;
-    struct str first = words_trim(words_until(&second, words[i]));
-    second = second.p != NULL ? words_trim(second) : second;
-    if (second.p != NULL && cell_may_be_id(reading, first) && cell_may_be_id(reading, second)) {
-      cell_take(reading, first, (struct str){.p = NULL});
-      cell_take(reading, second, (struct str){.p = NULL});
-      return true;
+    if (read_joined(reading, piece, words[i], false)) {
+      return read_joined(reading, piece, words[i], true);
     }
   }
   return false;
@@ -252,8 +261,8 @@ bool cell_take_slashed(struct reading *reading, struct str piece) {
   bool several = rest.p != NULL && !cell_knows(reading, piece) && id_like(piece);
   for (struct str left = piece; left.p != NULL && several;) {
     struct str part = words_next(&left, "/");
-    several =
-        are_of_one_form(part, first) && id_like(part) && (reading->end->known == NULL || cell_knows(reading, part));
+    several = cell_are_of_one_form(part, first) && id_like(part) &&
+              (reading->end->known == NULL || cell_knows(reading, part));
   }
   struct str told = {.p = NULL};
   for (rest = piece; rest.p != NULL && several;) {

@@ -60,13 +60,32 @@ void cell_take(struct reading *reading, struct str piece, struct str title) {
     struct native_ref ref = {.id = id, .title = title};
     vec_push(session->arena, reading->refs, ref);
   }
+  /* "A.5.1, 5.2": the number may be of either kind, which only our own tables never leave open. */
+  bool control = id.p != NULL && words_starts(id, "A.") && !reading->end->sums;
+  reading->end->annex = control && reading->end->annex == ANNEX_NO ? ANNEX_UNCLEAR : reading->end->annex;
 }
 
+/* "if outsourced" behind a comma is no id, and restricts those in front of it. */
 static void refuse(struct reading *reading, struct str piece) {
+  if (cell_restricts(reading->session, piece)) {
+    reading->beside->qualifier = piece;
+  }
   session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece, "\"%.*s\" is no id; it is left out",
                  STR_ARG(piece));
   session_lose(reading->session, "piece of a cell is no id and is left out",
                "pieces of cells are no ids and are left out", reading->value);
+  reading->whole = false;
+}
+
+/* "A.5.9 minus A.5.10": what joins the two is not known, and so neither what is said of the first. */
+static void refuse_several(struct reading *reading, struct str piece) {
+  struct finding *finding =
+      session_say_at(reading->session, F_IMPORT_CELL, reading->value, piece,
+                     "\"%.*s\" names more ids than the first, and not how they belong together; it is left out",
+                     STR_ARG(words_title(reading->session->arena, piece)));
+  finding_note(reading->session->findings, finding, place_none(), "part the ids of a list by commas");
+  session_lose(reading->session, "piece of a cell names several ids that no separator parts and is left out",
+               "pieces of cells name several ids that no separator parts and are left out", reading->value);
   reading->whole = false;
 }
 
@@ -89,73 +108,44 @@ static void refuse_unclear(struct reading *reading, struct str piece) {
   reading->whole = false;
 }
 
-/* "Clause 9.3" is 9.3 where its framework knows only that. A control or annex that is but a number may be another: ISO/IEC
- * 27001 has a clause 5.1 and a control A.5.1. */
+/* "Clause 9.3" is 9.3 where its framework knows only that, and no control of Annex A, as are the numbers that follow it in
+ * its cell. A control or annex that is but a number may be another: ISO/IEC 27001 has a clause 5.1 and a control A.5.1. */
 static struct str without_kind(const struct reading *reading, struct str piece) {
   static const char *const numbered[] = {"clause", "clauses", "section", "article", "art.", "req.", "requirement"};
   static const char *const lettered[] = {"annex", "control", "controls", "criterion", "criteria"};
   struct str rest = piece;
-  struct str kind = words_next(&rest, " ");
+  struct str kind = words_fold(reading->session->arena, words_next(&rest, " "));
   if (rest.p == NULL || cell_knows(reading, piece)) {
     return piece;
   }
   struct str id = words_trim(rest);
-  bool letter = id.n > 0 && ((id.p[0] >= 'A' && id.p[0] <= 'Z') || (id.p[0] >= 'a' && id.p[0] <= 'z'));
-  bool named = false;
-  for (unsigned i = 0; i < sizeof numbered / sizeof *numbered; i++) {
-    named = named || str_eq_caseless(kind, str_from(numbered[i]));
-  }
-  for (unsigned i = 0; i < sizeof lettered / sizeof *lettered; i++) {
-    named = named || (letter && str_eq_caseless(kind, str_from(lettered[i])));
-  }
+  bool letter = id.n > 0 && char_is_letter(id.p[0]);
+  bool number = STR_IS_ONE_OF(kind, numbered);
+  enum annex before = reading->end->annex;
+  reading->end->annex = number ? ANNEX_NO : before;
   struct str first = id;
-  return named && (cell_knows(reading, id) || cell_knows(reading, words_next(&first, " :"))) ? id : piece;
+  if ((number || (letter && STR_IS_ONE_OF(kind, lettered))) &&
+      (cell_knows(reading, id) || cell_knows(reading, words_next(&first, " :")))) {
+    return id;
+  }
+  reading->end->annex = before;
+  return piece;
 }
 
-/* "(?)" and "?" behind an id. */
-static bool is_doubt(struct str words, bool bracketed) {
-  return words.n > 0 && !words_has_digit(words) && (bracketed || !words_has_letter(words)) &&
-         words_find(words, "?") != UINT32_MAX;
+/* What is not the title of an id is kept as a remark on it. */
+static void add_aside(struct reading *reading, struct str id, struct str text, bool restricts) {
+  struct arena *arena = reading->session->arena;
+  reading->beside->remark = words_join(arena, reading->beside->remark, "; ", words_join(arena, id, " ", text));
+  reading->beside->qualifier = restricts ? text : reading->beside->qualifier;
+  reading->beside->asides++;
 }
 
-/* "(partially)" and "(MFA only)" behind an id, a first word such as "partial" outside of brackets, and what leaves it open. */
-static bool is_qualifier(struct session *session, struct str words) {
-  static const char *const known[] = {
-      "partial",      "partially", "partly", "part",      "parts",         "limited",   "indirect", "indirectly",
-      "only",         "some",      "mostly", "largely",   "except",        "excluding", "excl",     "not",
-      "without",      "teilweise", "teils",  "nur",       "ohne",          "nicht",     "indirekt", "partie",
-      "partiel",      "partielle", "tw",     "seulement", "partiellement", "sauf",      "hors",     "p",
-      "au\303\237er", "tbc",       "tbd",    "tba",       "unclear",       "unsure",    "maybe",    "perhaps",
-      "possibly",     "unklar",    "evtl",   "eventuell"};
-  bool bracketed = words_starts(words, "(");
-  if (is_doubt(words, bracketed)) {
-    return true;
+void beside_tell_kept(struct session *session, const struct beside *beside, const struct value *value) {
+  for (uint32_t i = 0; i < beside->asides; i++) {
+    session_count(session, "id has words in brackets or a restriction behind it, which are kept in the remarks",
+                  "ids have words in brackets or a restriction behind them, which are kept in the remarks", value,
+                  (struct str){.p = NULL});
   }
-  struct str rest = words_fold(session->arena, words);
-  for (unsigned seen = 0; rest.p != NULL && (bracketed || seen == 0);) {
-    struct str word = words_next(&rest, " ()[],;.-/");
-    if (word.n > 0 && STR_IS_ONE_OF(word, known)) {
-      return true;
-    }
-    seen += word.n > 0 ? 1 : 0;
-  }
-  return false;
-}
-
-/* What stands in brackets behind an id, or qualifies it, is kept as a remark: it is no title. */
-static struct str without_aside(struct reading *reading, struct str id, struct str title) {
-  struct session *session = reading->session;
-  bool qualifies = is_qualifier(session, title);
-  if (!qualifies && !(words_starts(title, "(") && words_ends(title, ")"))) {
-    return title;
-  }
-  struct str remark = words_join(session->arena, id, " ", title);
-  reading->beside->remark = words_join(session->arena, reading->beside->remark, "; ", remark);
-  reading->beside->qualifier = qualifies ? title : reading->beside->qualifier;
-  session_count(session, "id has words in brackets or a restriction behind it, which are kept in the remarks",
-                "ids have words in brackets or a restriction behind them, which are kept in the remarks",
-                reading->value, (struct str){.p = NULL});
-  return (struct str){.p = NULL};
 }
 
 /* "(1-3)" behind AC-2 is more of the id, and neither a title nor a remark on it: no words, but numbers. */
@@ -167,12 +157,20 @@ static bool is_part(struct str behind) {
   return !word && words_has_digit(behind) && strchr("([-", behind.p[0]) != NULL;
 }
 
-/* The id before "ID: title", "Title (ID): text" or "A 5.1 Title"; p NULL if there is none. `title` is the rest. */
-static struct str leading_id(const struct reading *reading, struct str piece, struct str *title) {
+/* What stands with an id in its piece. */
+struct words {
+  struct str title;
+  struct str text; /* of "Title (ID): text"; or absent */
+  bool parted;     /* a colon stands between */
+};
+
+/* The id before "ID: title", "Title (ID): text" or "A 5.1 Title"; p NULL if there is none. `words` is the rest. */
+static struct str leading_id(const struct reading *reading, struct str piece, struct words *words) {
   struct str rest = piece;
   struct str before = words_trim(words_until(&rest, ": "));
+  *words = (struct words){.parted = rest.p != NULL};
   if (rest.p != NULL && cell_may_be_id(reading, before)) {
-    *title = words_trim(rest);
+    words->title = words_trim(rest);
     return before;
   }
   if (rest.p != NULL && words_ends(before, ")")) {
@@ -180,26 +178,58 @@ static struct str leading_id(const struct reading *reading, struct str piece, st
     struct str name_only = words_trim(words_until(&name, "("));
     struct str inside = name.p != NULL ? words_trim(words_to(name, name.n - 1)) : name;
     if (inside.p != NULL && cell_may_be_id(reading, inside)) {
-      *title = name_only;
+      words->title = name_only;
+      words->text = words_trim(rest);
       return inside;
     }
   }
   /* The longest beginning that is a known id. */
   enum { LONGEST = 60 };
   struct str known = {.p = NULL};
+  words->parted = false;
   for (uint32_t i = 1; i < piece.n && i <= LONGEST && reading->end->known != NULL; i++) {
     struct str begin = words_trim(words_to(piece, i));
     bool ends_here = piece.p[i] == ' ' || piece.p[i] == '\n' || piece.p[i] == '\t';
     if (ends_here && begin.n <= 40 && words_has_digit(begin) && cell_knows(reading, begin)) {
       known = begin;
-      *title = words_trim(words_from(piece, i));
+      words->title = words_trim(words_from(piece, i));
     }
   }
   /* What follows is no title if it begins with an id: then the two are a list. */
-  struct str after = known.p != NULL ? *title : known;
-  bool part = known.p != NULL && is_part(*title);
+  struct str after = known.p != NULL ? words->title : known;
+  bool part = known.p != NULL && is_part(words->title);
   struct str next = str_or_empty(blanks_next(reading->session, reading->end, &after));
   return part || (next.n > 0 && cell_may_be_id(reading, next)) ? (struct str){.p = NULL} : known;
+}
+
+static void tell_other_title(struct reading *reading, struct str id, struct str title) {
+  struct session *session = reading->session;
+  struct buf example;
+  buf_init(&example, session->arena);
+  buf_printf(&example, ", such as \"%.*s\" behind %.*s", STR_ARG(words_title(session->arena, title)), STR_ARG(id));
+  session_count(session, "text behind an id is not the title that its framework has, and is read as the author's own",
+                "texts behind ids are not the titles that their framework has, and are read as the author's own",
+                reading->value, buf_done(&example));
+}
+
+/* Takes an id with what stands with it. False: that names another id, too. */
+static bool take_with_words(struct reading *reading, struct str id, struct words *words) {
+  enum behind title = cell_behind(reading, id, &words->title, words->parted);
+  enum behind text = words->text.n > 0 ? cell_behind(reading, id, &words->text, true) : BEHIND_TITLE;
+  bool titled = title == BEHIND_TITLE || title == BEHIND_OTHER_TITLE;
+  if (title == BEHIND_IDS || text == BEHIND_IDS) {
+    return false;
+  }
+  if (title == BEHIND_OTHER_TITLE) {
+    tell_other_title(reading, id, words->title);
+  } else if (!titled) {
+    add_aside(reading, id, words->title, title == BEHIND_RESTRICTION);
+  }
+  if (text == BEHIND_ASIDE || text == BEHIND_RESTRICTION) {
+    add_aside(reading, id, words->text, text == BEHIND_RESTRICTION);
+  }
+  cell_take(reading, id, titled ? words->title : (struct str){.p = NULL});
+  return true;
 }
 
 /* Ids separated by nothing but blanks, or what may be such. False: the blanks separate no ids. */
@@ -287,44 +317,50 @@ static void take_piece(struct reading *reading, struct str piece) {
   }
   struct str written = without_marks(reading, piece);
   piece = without_kind(reading, written);
-  struct str title = {.p = NULL};
   if (!cell_take_abbreviated(reading, piece) && !cell_take_alternation(reading, piece) &&
       !cell_take_sum(reading, piece) && !cell_take_tight_range(reading, piece) && !cell_take_slashed(reading, piece)) {
     if (cell_may_be_id(reading, piece)) {
-      cell_take(reading, piece, title);
+      cell_take(reading, piece, (struct str){.p = NULL});
     } else if (!cell_take_range(reading, piece) && !cell_take_joined(reading, piece) && !take_spaced(reading, piece)) {
-      struct str id = leading_id(reading, piece, &title);
-      if (id.p != NULL) {
-        cell_take(reading, id, without_aside(reading, id, title));
-      } else {
+      struct words words;
+      struct str id = leading_id(reading, piece, &words);
+      if (id.p == NULL) {
         refuse(reading, written);
+      } else if (!take_with_words(reading, id, &words)) {
+        refuse_several(reading, written);
       }
     }
   }
 }
 
-/* A cell whose text is "ID: words, more words" has one id: it is not cut at commas. */
-static bool take_sentence(struct reading *reading, struct str text) {
-  struct str title = {.p = NULL};
-  struct str id = leading_id(reading, text, &title);
-  bool more = false;
-  for (struct str rest = title; rest.p != NULL;) {
+/* Whether a piece of the text, behind a comma and the like, is an id, or begins with one if that is looked for. */
+static bool has_more_ids(const struct reading *reading, struct str text, bool beginning) {
+  for (struct str rest = text; rest.p != NULL;) {
+    struct words words;
     struct str piece = words_trim(words_next(&rest, ",;\n|"));
-    more = more || (piece.n > 0 && cell_may_be_id(reading, piece));
+    if (piece.n > 0 &&
+        (cell_may_be_id(reading, piece) || (beginning && leading_id(reading, piece, &words).p != NULL))) {
+      return true;
+    }
   }
-  if (id.p == NULL || more) {
-    return false;
-  }
-  cell_take(reading, id, without_aside(reading, id, title));
-  return true;
+  return false;
 }
 
-struct str id_before_title(struct session *session, struct end *end, struct str text, struct str *title) {
-  struct reading reading = {.session = session, .end = end};
-  text = words_trim(text);
-  bool known = end->known == NULL || cell_knows(&reading, text);
-  struct str id = known ? (struct str){.p = NULL} : leading_id(&reading, without_kind(&reading, text), title);
-  return id.p != NULL && cell_knows(&reading, id) ? id : (struct str){.p = NULL};
+/* A cell whose text is "ID: words, more words" has one id: it is not cut at commas. One whose words name another id is, where
+ * a piece begins with one: "ID title; ID title". */
+static bool take_sentence(struct reading *reading, struct str text) {
+  struct words words;
+  struct str id = leading_id(reading, text, &words);
+  if (id.p == NULL || has_more_ids(reading, words.title, false)) {
+    return false;
+  }
+  if (!take_with_words(reading, id, &words)) {
+    if (has_more_ids(reading, words.title, true)) {
+      return false;
+    }
+    refuse_several(reading, text);
+  }
+  return true;
 }
 
 bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
@@ -335,6 +371,7 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
   struct str text = id_visible(session->arena, words_trim(value->text));
   id_tell_invisible(session, value, value->text, text);
   names_init(&reading.seen, session->arena);
+  enum annex annex = end->annex;
   if (cell_knows(&reading, text)) {
     cell_take(&reading, text, (struct str){.p = NULL});
   } else if (!cell_take_tight_range(&reading, text) && !cell_take_range(&reading, text) &&
@@ -344,5 +381,6 @@ bool ids_in_cell(struct session *session, struct end *end, const struct value *v
       take_piece(&reading, next_piece(&rest));
     }
   }
+  end->annex = annex; /* what the cell says of its own numbers holds for it alone */
   return reading.whole;
 }

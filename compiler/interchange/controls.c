@@ -8,6 +8,7 @@
 struct line {
   uint32_t control; /* in the framework */
   struct value parent;
+  struct value replaced_by;
 };
 
 struct controls {
@@ -143,16 +144,6 @@ static void add_attrs(struct controls *controls, const struct row *row, struct n
     if (words.n > 0) {
       struct native_attr attr = {.name = column->attribute, .value = words};
       vec_push(controls->session->arena, &control->attrs, attr);
-    }
-  }
-}
-
-static void add_replacements(struct controls *controls, const struct row *row, struct native_control *control) {
-  for (struct str rest = table_text(controls->table, row, ROLE_REPLACED_BY); rest.p != NULL;) {
-    struct str label;
-    struct str id = id_make(controls->session->arena, words_next(&rest, ",;\n"), &label);
-    if (id.p != NULL) {
-      vec_push(controls->session->arena, &control->replaced_by, id);
     }
   }
 }
@@ -328,8 +319,9 @@ static void read_control(struct controls *controls, uint32_t index, uint32_t col
   control->withdrawn = is_withdrawn(controls, row);
   read_choices(controls, row, control);
   add_attrs(controls, row, control);
-  add_replacements(controls, row, control);
-  struct line line = {.control = number, .parent = table_value(controls->table, row, ROLE_PARENT)};
+  struct line line = {.control = number,
+                      .parent = table_value(controls->table, row, ROLE_PARENT),
+                      .replaced_by = table_value(controls->table, row, ROLE_REPLACED_BY)};
   vec_push(session->arena, &controls->lines, line);
 }
 
@@ -369,6 +361,30 @@ static void find_parents(struct controls *controls) {
       continue;
     }
     controls->framework->controls.v[line->control].parent = above;
+  }
+}
+
+/* What replaces controls, once the framework knows the ids of all rows. */
+static void find_replacements(struct controls *controls) {
+  struct session *session = controls->session;
+  struct end end = end_of(session, controls->framework->id);
+  for (uint32_t i = 0; i < controls->lines.n; i++) {
+    const struct value *value = &controls->lines.v[i].replaced_by;
+    struct str text = str_or_empty(value->text);
+    if (words_say_nothing(text) || relation_is_gap(session, text) || relation_is_not_applicable(session, text)) {
+      continue;
+    }
+    ref_list refs = {0};
+    struct beside beside;
+    ids_in_cell(session, &end, value, &refs, &beside);
+    for (uint32_t r = 0; r < refs.n; r++) {
+      vec_push(session->arena, &controls->framework->controls.v[controls->lines.v[i].control].replaced_by,
+               refs.v[r].id);
+    }
+    if (beside.remark.n > 0) {
+      session_lose(session, "remark on what replaces a control is not carried",
+                   "remarks on what replaces controls are not carried", value);
+    }
   }
 }
 
@@ -421,5 +437,6 @@ void controls_import(struct session *session, const struct table *table) {
   if (controls.framework->controls.n > 0) {
     session_add(session, DOCUMENT_FRAMEWORK, controls.framework);
     framework_make_known(session, controls.framework);
+    find_replacements(&controls);
   }
 }

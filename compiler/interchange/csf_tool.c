@@ -192,14 +192,27 @@ static struct reference *reference_to(struct tool *tool, struct str document, co
   return &tool->references.v[tool->references.n - 1];
 }
 
+/* "5.1, 5.2" of Annex A is A.5.1 and A.5.2. */
+static struct str with_annex(struct session *session, struct str text) {
+  struct str ids = {.p = NULL};
+  for (struct str rest = text; rest.p != NULL;) {
+    struct str id = words_trim(words_next(&rest, ",;"));
+    bool bare = id.n > 0 && char_is_digit(id.p[0]);
+    ids = words_join(session->arena, ids, ", ", bare ? words_join(session->arena, STR("A"), ".", id) : id);
+  }
+  return ids;
+}
+
 /* What a line says of the place in its document, as ids: "Annex A Controls: 5.1" is A.5.1, and of a sentence that names a task
- * its id. */
-static struct str place_of(struct session *session, struct str text) {
+ * its id. `annex` becomes what further numbers mean. */
+static struct str place_of(struct session *session, struct str text, enum annex *annex) {
   struct str rest = text;
   struct str head = words_until(&rest, ": ");
   struct str tail = rest.p != NULL ? words_trim(rest) : rest;
-  if (str_is(words_trim(head), "Annex A Controls") && tail.n > 0) {
-    return words_join(session->arena, STR("A"), ".", tail);
+  bool controls = str_is(words_trim(head), "Annex A Controls") && tail.n > 0;
+  *annex = controls ? ANNEX_MEANT : ANNEX_NO;
+  if (controls) {
+    return with_annex(session, tail);
   }
   static const char *const tasks[] = {"TASK ", "Task "};
   for (unsigned i = 0; i < 2; i++) {
@@ -222,7 +235,8 @@ static void read_line(struct tool *tool, const struct value *cell, const struct 
     return;
   }
   struct reference *reference = reference_to(tool, document, cell);
-  struct value value = {.text = place_of(session, words_trim(rest)), .spot = cell->spot};
+  enum annex annex = ANNEX_NO;
+  struct value value = {.text = place_of(session, words_trim(rest), &annex), .spot = cell->spot};
   bool none = relation_is_gap(session, value.text) || words_ends(value.text, ".None");
   if (none && words_find(rest, ": ") != UINT32_MAX) { /* "Mandatory Clause: None": Annex A may have one */
     session_count(session, "line of references says None of a part of its document, which says nothing of the whole",
@@ -238,7 +252,9 @@ static void read_line(struct tool *tool, const struct value *cell, const struct 
   ref_list targets = {0};
   struct beside beside;
   struct end end = reference->target;
+  end.annex = annex;
   ids_in_cell(session, &end, &value, &targets, &beside);
+  beside_tell_kept(session, &beside, &value);
   for (uint32_t i = 0; i < targets.n; i++) {
     native_map_add(session->arena, reference->mapping, *source, REL_RELATED, targets.v[i])->remarks = beside.remark;
   }

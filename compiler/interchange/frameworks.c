@@ -64,6 +64,7 @@ void framework_make_known(struct session *session, struct native_framework *fram
         &(struct known_control){.id = control->id,
                                 .label = control->label,
                                 .title = control->title,
+                                .statement = control->statement,
                                 .parent = top ? (struct str){.p = NULL} : framework->controls.v[control->parent].id,
                                 .withdrawn = control->withdrawn});
   }

@@ -192,7 +192,7 @@ static void tell_several(struct session *session, const struct end *end, const s
 
 static void tell_either(struct session *session, const struct value *value, struct str piece, struct str id) {
   session_say_at(session, F_IMPORT_CELL, value, piece,
-                 "\"%.*s\" may be a clause or a control of Annex A; it is left out, since the column has both",
+                 "\"%.*s\" may be a clause or a control of Annex A; it is left out, since its column or cell has both",
                  STR_ARG(id));
   session_lose(session, "id may be a clause or a control of Annex A and is left out",
                "ids may be clauses or controls of Annex A and are left out", value);

@@ -46,12 +46,13 @@ typedef VEC(struct native_ref) ref_list;
 struct beside {
   struct str remark;
   struct str qualifier; /* "(partially)": what was said of the ids was meant of less; or absent */
+  uint32_t asides;      /* what the remark is put together of */
 };
 /* All ids that a cell holds: lists in any of the usual separators, ranges, abbreviations, footnote marks, and titles
  * behind an id. Adds to `refs`. False: a piece of it is no id, and was told. */
 bool ids_in_cell(struct session *session, struct end *end, const struct value *value, ref_list *refs,
                  struct beside *beside);
-/* The id in front of "A.5.1 Policies", where the end knows it; absent if the text is not so. `title` is the rest. */
-struct str id_before_title(struct session *session, struct end *end, struct str text, struct str *title);
+/* Counts what a cell says beside its ids, and is written as remarks. */
+void beside_tell_kept(struct session *session, const struct beside *beside, const struct value *value);
 
 #endif

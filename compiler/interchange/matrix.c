@@ -35,24 +35,47 @@ static struct end end_across(struct session *session, const struct table *table)
   return end_named(session, best, STR(""), "target", &nowhere);
 }
 
-static struct native_ref *read_heads(struct session *session, const struct table *table, struct end *across) {
-  struct native_ref *heads = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *heads);
+struct head {
+  struct native_ref ref;
+  struct str remark; /* what stands behind it and is no title; or absent */
+};
+
+/* What stands behind the id of a heading that a framework knows is judged as in a cell. No id: the column is left out. */
+static struct head read_head(struct session *session, const struct value *header, struct end *across) {
+  struct str text = words_trim(header->text);
+  struct str bare = table_head(text);
+  if (bare.n == text.n || across->known == NULL || across->known->open) {
+    return (struct head){.ref = {.id = id_at(session, across, header, bare)}};
+  }
+  ref_list refs = {0};
+  struct beside beside;
+  ids_in_cell(session, across, header, &refs, &beside);
+  if (refs.n != 1) {
+    session_lose(session, "column of marks is left out because its heading is no single id",
+                 "columns of marks are left out because their headings are no single ids", header);
+    return (struct head){.remark = {.p = NULL}};
+  }
+  beside_tell_kept(session, &beside, header);
+  return (struct head){.ref = {.id = refs.v[0].id}, .remark = beside.remark};
+}
+
+static struct head *read_heads(struct session *session, const struct table *table, struct end *across) {
+  struct head *heads = arena_zalloc(session->arena, ((size_t)table->column_count + 1) * sizeof *heads);
   const struct row *header = &table->sheet->rows.v[table->header];
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (table->columns[i].role == ROLE_TARGET && table_id_cell(session, across, header, i)) {
-      struct str head = table_head(table->columns[i].header.text);
-      heads[i].id = id_at(session, across, &table->columns[i].header, head);
+      heads[i] = read_head(session, &table->columns[i].header, across);
     }
   }
   return heads;
 }
 
 static void read_marks(struct session *session, const struct table *table, const struct row *row,
-                       const struct native_ref *source, struct str remark, const struct native_ref *heads,
+                       const struct native_ref *source, struct str remark, const struct head *heads,
                        struct native_mapping *mapping) {
   for (uint32_t i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
-    if (cell->column >= table->column_count || heads[cell->column].id.p == NULL) {
+    if (cell->column >= table->column_count || heads[cell->column].ref.id.p == NULL) {
       continue;
     }
     enum mark mark = read_mark(session, cell->value.text);
@@ -63,10 +86,10 @@ static void read_marks(struct session *session, const struct table *table, const
       session_count(session, "mark is that of a cell that is merged with those above",
                     "marks are those of cells that are merged with those above", &cell->value, (struct str){.p = NULL});
     }
-    struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column]);
-    map->remarks = remark;
+    struct native_map *map = native_map_add(session->arena, mapping, *source, REL_RELATED, heads[cell->column].ref);
+    map->remarks = words_join(session->arena, remark, "; ", heads[cell->column].remark);
     if (mark == MARK_OTHER) {
-      map->remarks = words_join(session->arena, words_trim(cell->value.text), "; ", remark);
+      map->remarks = words_join(session->arena, words_trim(cell->value.text), "; ", map->remarks);
       session_odd_word(session, &cell->value, mark_unknown, false);
     }
   }
@@ -88,7 +111,7 @@ void matrix_import(struct session *session, const struct table *table) {
   struct end source = table_end(session, table, column, session->options->source, "source");
   struct end target = end_across(session, table);
   target.annex = table_annex_across(session, table, target.known);
-  struct native_ref *heads = read_heads(session, table, &target);
+  struct head *heads = read_heads(session, table, &target);
   struct native_mapping *mapping = table_mapping(session, table, &source, &target);
   mapping->style = STYLE_CROSSWALK;
   for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
@@ -107,9 +130,10 @@ void matrix_import(struct session *session, const struct table *table) {
       continue;
     }
     ref_list sources = {0};
-    struct beside beside;
+    struct beside beside = {.asides = 0};
     if (table_id_cell(session, &source, row, column)) {
       (void)ids_in_cell(session, &source, &value, &sources, &beside);
+      beside_tell_kept(session, &beside, &value);
     }
     if (sources.n == 1) {
       sources.v[0].title = table_text(table, row, ROLE_SOURCE_TITLE);

@@ -93,7 +93,8 @@ static void read_confidence(const struct pairs *pairs, const struct row *row, st
   }
 }
 
-static void read_relation(const struct pairs *pairs, const struct row *row, struct said *said) {
+/* `pair`: the row names both ends, so that there is something that an unknown word can be kept with. */
+static void read_relation(const struct pairs *pairs, const struct row *row, bool pair, struct said *said) {
   struct value value = table_value(pairs->table, row, ROLE_RELATION);
   said->kind = RELATION_KNOWN;
   said->relation = REL_RELATED;
@@ -101,7 +102,13 @@ static void read_relation(const struct pairs *pairs, const struct row *row, stru
     return;
   }
   said->kind = relation_read(pairs->session, str_or_empty(value.text), &said->relation);
-  if (said->kind == RELATION_UNKNOWN) {
+  if (said->kind == RELATION_UNKNOWN && !pair) {
+    session_say(pairs->session, F_IMPORT_CELL, &value,
+                "\"%.*s\" is no relation that is known, and the row names no pair that it could be kept with",
+                STR_ARG(words_trim(value.text)));
+    session_lose(pairs->session, "word that is no relation stands in a row without a pair and is left out",
+                 "words that are no relations stand in rows without pairs and are left out", &value);
+  } else if (said->kind == RELATION_UNKNOWN) {
     session_odd_word(pairs->session, &value, relation_unknown, true);
     add_remark(pairs, said, "", words_trim(value.text));
   } else if (relation_is_qualified(pairs->session, str_or_empty(value.text))) {
@@ -136,9 +143,9 @@ static void read_method(const struct pairs *pairs, const struct row *row, struct
   }
 }
 
-static struct said read_row(const struct pairs *pairs, const struct row *row) {
+static struct said read_row(const struct pairs *pairs, const struct row *row, bool pair) {
   struct said said = {.strength = UNSTATED_NUMBER, .confidence = UNSTATED_NUMBER};
-  read_relation(pairs, row, &said);
+  read_relation(pairs, row, pair, &said);
   struct value strength = table_value(pairs->table, row, ROLE_STRENGTH);
   said.strength = strength_read(pairs->session, &strength, said.relation);
   read_confidence(pairs, row, &said);
@@ -257,9 +264,9 @@ static bool says_nothing(struct session *session, struct str text) {
   return words_say_nothing(text) || relation_is_not_applicable(session, text) || relation_is_open(session, text);
 }
 
-/* A row none of whose targets says anything. */
-static bool count_empty(const struct pairs *pairs, const struct row *row, const struct side *sides, uint32_t count) {
-  struct value value = value_none();
+/* Whether none of the row's targets says anything; `value` becomes the first that is not blank. */
+static bool names_no_target(const struct pairs *pairs, const struct row *row, const struct side *sides, uint32_t count,
+                            struct value *value) {
   for (uint32_t i = 0; i < count; i++) {
     struct value target = row_value(pairs->table->sheet, row, sides[i].column);
     const struct cell *cell = row_cell(row, sides[i].column);
@@ -267,10 +274,8 @@ static bool count_empty(const struct pairs *pairs, const struct row *row, const 
     if (formula || !says_nothing(pairs->session, target.text)) {
       return false;
     }
-    value = i == 0 || words_trim(value.text).n == 0 ? target : value;
+    *value = i == 0 || words_trim(value->text).n == 0 ? target : *value;
   }
-  session_count(pairs->session, "row names no target, which says nothing and gives nothing",
-                "rows name no target, which says nothing and gives nothing", &value, (struct str){.p = NULL});
   return true;
 }
 
@@ -365,6 +370,7 @@ static void read_pair(const struct pairs *pairs, const struct row *row, const st
   }
   struct end end = side->end;
   said.targets_cut = !ids_in_cell(pairs->session, &end, &target, &targets, &beside);
+  beside_tell_kept(pairs->session, &beside, &target);
   give_titles(pairs, &side->end, &targets,
               side->title != NO_INDEX ? row_text(row, side->title) : (struct str){.p = NULL});
   if (targets.n == 0) {
@@ -399,7 +405,7 @@ static bool read_without_source(const struct pairs *pairs, const struct row *row
   struct said said = {.kind = RELATION_NOTHING};
   struct value target = row_value(pairs->table->sheet, row, side->column);
   if (pairs->related) {
-    read_relation(pairs, row, &said);
+    read_relation(pairs, row, false, &said);
   }
   if (said.kind != RELATION_NO_COUNTERPART || words_say_nothing(target.text)) {
     return false;
@@ -408,6 +414,7 @@ static bool read_without_source(const struct pairs *pairs, const struct row *row
   struct beside beside;
   struct end end = side->end;
   ids_in_cell(pairs->session, &end, &target, &targets, &beside);
+  beside_tell_kept(pairs->session, &beside, &target);
   said.remarks = words_join(pairs->session->arena, table_text(pairs->table, row, ROLE_REMARKS), "; ", beside.remark);
   said.qualifier = beside.qualifier;
   add_no_counterparts(pairs, side->mapping, &targets, true, &said, &target);
@@ -451,6 +458,7 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
     return;
   }
   bool whole = ids_in_cell(session, &pairs->source, &source, &sources, &beside);
+  beside_tell_kept(session, &beside, &source);
   if (sources.n == 0) {
     session_lose(session, "row is left out because its source is no id",
                  "rows are left out because their sources are no ids", &source);
@@ -458,14 +466,18 @@ static void read_pairs_row(struct pairs *pairs, uint32_t index, const struct sid
   }
   give_titles(pairs, &pairs->source, &sources, table_text(pairs->table, row, ROLE_SOURCE_TITLE));
   compare_titles(pairs, row, &sources.v[0]);
-  struct said said = read_row(pairs, row);
+  struct value nothing = value_none();
+  bool empty = names_no_target(pairs, row, sides, side_count, &nothing);
+  struct said said = read_row(pairs, row, !empty);
   said.sources_cut = !whole;
   said.qualifier = beside.qualifier;
   if (beside.remark.n > 0) {
     add_remark(pairs, &said, "", beside.remark);
   }
-  if (said.kind != RELATION_NO_COUNTERPART && !table_is_own(session, pairs->table)) {
-    said.counted = count_empty(pairs, row, sides, side_count);
+  if (empty && said.kind != RELATION_NO_COUNTERPART && !table_is_own(session, pairs->table)) {
+    session_count(session, "row names no target, which says nothing and gives nothing",
+                  "rows name no target, which says nothing and gives nothing", &nothing, (struct str){.p = NULL});
+    said.counted = true;
   }
   for (uint32_t i = 0; i < side_count; i++) {
     read_pair(pairs, row, &sides[i], &sources, said);

@@ -12,7 +12,8 @@ bool spreadsheet_fits(struct session *session) {
 /* Who wrote the workbook, and what for. */
 static void know_book(struct session *session) {
   const struct book *book = session->file->book;
-  bool tables = book_sheet(book, STR("Crosswalk")) != NULL || book_sheet(book, STR("Review")) != NULL;
+  bool tables = book_sheet(book, STR("Crosswalk")) != NULL || book_sheet(book, STR("Review")) != NULL ||
+                (book_sheet(book, STR("Matrix")) != NULL && book_sheet(book, STR("How to read")) != NULL);
   session->file->own = tables && book_sheet(book, STR("Provenance")) != NULL;
   session->file->about = about_document(session);
 }
@@ -54,9 +55,24 @@ static bool read_table(struct session *session, const struct sheet *sheet, struc
          table->shape != SHAPE_NONE;
 }
 
+static void refuse_derived(struct session *session) {
+  const struct book *book = session->file->book;
+  for (uint32_t i = 0; i < book->sheets.n && !session->file->own && !session->file->broken; i++) {
+    const struct sheet *sheet = &book->sheets.v[i];
+    if (is_wanted(session, sheet) && own_table_is_derived(session, sheet)) {
+      struct value header = row_value(sheet, &sheet->rows.v[0], 0);
+      session_refuse(
+          session, &header,
+          "this table was written by crosswalk: it holds what follows from facts, and the facts stand in the "
+          "documents; of its tables only that of a crosswalk is read, where it says declared or excluded");
+    }
+  }
+}
+
 void spreadsheet_frameworks(struct session *session) {
   know_book(session);
-  for (uint32_t i = 0; i < session->file->book->sheets.n; i++) {
+  refuse_derived(session);
+  for (uint32_t i = 0; i < session->file->book->sheets.n && !session->file->broken; i++) {
     struct table table;
     const struct sheet *sheet = &session->file->book->sheets.v[i];
     if (read_table(session, sheet, &table) && table.shape == SHAPE_CONTROLS) {

@@ -211,7 +211,23 @@ static void tell_nameless(struct session *session, const struct table *table) {
   }
 }
 
+/* Formulas are never evaluated. Where an id belongs, one without a stored result was told when it was met. */
+static void tell_formulas(struct session *session, const struct table *table) {
+  for (uint32_t i = table->first; i < table->sheet->rows.n; i++) {
+    const struct row *row = &table->sheet->rows.v[i];
+    for (uint32_t c = 0; c < row->count && row->cells[c].column < table->column_count; c++) {
+      enum role role = table->columns[row->cells[c].column].role;
+      bool id = role == ROLE_ID || role == ROLE_SOURCE || (role == ROLE_TARGET && table->shape != SHAPE_MATRIX);
+      if (row->cells[c].kind == CELL_NO_VALUE && !id && is_carried(table->shape, role)) {
+        session_lose(session, "formula has no stored result and is read as an empty cell",
+                     "formulas have no stored results and are read as empty cells", &row->cells[c].value);
+      }
+    }
+  }
+}
+
 void table_tell_unread(struct session *session, const struct table *table) {
+  tell_formulas(session, table);
   tell_nameless(session, table);
   if (table->apart > 0) {
     struct value value = row_value(table->sheet, &table->sheet->rows.v[table->header], table->column_count + 1);

@@ -21,6 +21,8 @@ bool table_find_shape(struct session *session, struct table *table);
 /* Reads a sheet without words as one of marks: a row of ids across, and ids down the first column that has any. False after
  * a finding, if the ids across have none down the side. */
 bool table_read_matrix(struct session *session, struct table *table);
+/* Whether this program wrote the sheet, of what follows from facts. */
+bool own_table_is_derived(struct session *session, const struct sheet *sheet);
 /* Whether the sheet lists, by its name, what is not mapped. */
 bool unmapped_is(struct session *session, const struct sheet *sheet);
 /* Reads such a sheet as statements of no counterpart of the only mapping among the documents from `first` on. */

@@ -23,21 +23,41 @@ static struct native_mapping *only_mapping(const struct session *session, uint32
   return only;
 }
 
-/* Which end the ids of the column are of: 0 source, 1 target, -1 neither is borne out. The name of the sheet tells, or a
- * framework that knows the ids; a framework that nobody knows has what the other has not. */
-static int side_of(struct session *session, const struct table *table, uint32_t column,
+static bool is_id(struct str text) {
+  text = words_trim(text);
+  return id_like(text) && words_has_digit(text);
+}
+
+/* Begins the table at the first id of the column. The framework that the heading above it names is returned, or absent. */
+static struct str skip_heading(struct session *session, struct table *table, uint32_t column) {
+  struct str named = {.p = NULL};
+  table->first = 0;
+  for (; table->first < table->sheet->rows.n; table->first++) {
+    struct str text = str_or_empty(row_text(&table->sheet->rows.v[table->first], column));
+    if (is_id(text)) {
+      break;
+    }
+    named = text.n > 0 ? atlas_name_within(session, text) : named;
+  }
+  return named;
+}
+
+/* Which end the ids of the column are of: 0 source, 1 target, -1 neither is borne out. The name of the sheet tells, or the
+ * heading of the column, or a framework that knows the ids; a framework that nobody knows has what the other has not. */
+static int side_of(struct session *session, struct table *table, uint32_t column,
                    const struct native_mapping *mapping) {
+  struct str headed = str_or_empty(skip_heading(session, table, column));
   struct str named = str_or_empty(atlas_name_within(session, table->sheet->name));
   struct str found = str_or_empty(table_framework_of(session, table, column));
-  const struct str told[] = {named, found};
-  for (unsigned i = 0; i < 2; i++) {
+  const struct str told[] = {named, headed, found};
+  for (unsigned i = 0; i < sizeof told / sizeof *told; i++) {
     if (told[i].n > 0 && (str_eq(told[i], mapping->source) || str_eq(told[i], mapping->target))) {
       return str_eq(told[i], mapping->target) ? 1 : 0;
     }
   }
   bool source = atlas_find(session, mapping->source) != NULL;
   bool target = atlas_find(session, mapping->target) != NULL;
-  return named.n > 0 || found.n > 0 || source == target ? -1 : source ? 1 : 0;
+  return named.n > 0 || headed.n > 0 || found.n > 0 || source == target ? -1 : source ? 1 : 0;
 }
 
 static void collect_mapped(const struct native_mapping *mapping, bool of_target, struct names *ids) {
@@ -62,7 +82,12 @@ static void add_ids(struct session *session, const struct table *table, uint32_t
     const struct row *row = &table->sheet->rows.v[i];
     struct value value = row_value(table->sheet, row, column);
     struct str text = words_trim(value.text);
-    if (!id_like(text) || !words_has_digit(text) || !table_id_cell(session, &end, row, column)) {
+    struct str rest = text;
+    if (!is_id(text) && is_id(words_next(&rest, " ,;\n"))) {
+      session_lose(session, "row has more than an id, and is left out", "rows have more than an id, and are left out",
+                   &value);
+    }
+    if (!is_id(text) || !table_id_cell(session, &end, row, column)) {
       continue; /* a heading, a title, or nothing */
     }
     struct decl_no_counterpart none = {.id = id_at(session, &end, &value, text), .of_target = of_target};

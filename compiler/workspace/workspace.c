@@ -18,7 +18,7 @@ static struct load_options load_options(const struct workspace *w) {
   bool writes = w->request.scope != SCOPE_CHECK;
   return (struct load_options){.limits = w->request.limits,
                                .keep_remarks = writes,
-                               .keep_texts = writes && w->request.texts,
+                               .keep_texts = (writes && w->request.texts) || w->request.imports,
                                .keep_digests = writes};
 }
 

@@ -94,6 +94,7 @@ struct request {
   struct str data;     /* the folder that bundled documents are taken from, or absent */
   VEC(struct str) needed;
   bool texts;
+  bool imports; /* cells of other files are compared with the texts of frameworks */
 
   unsigned rationales;
   unsigned authorities;
