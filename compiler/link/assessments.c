@@ -107,12 +107,13 @@ static void resolve_treatment(struct linking *linking, const struct decl_treated
 }
 
 /* True if what is said of the control holds for what is below it, too: what is left out, and what is implemented and nothing
- * else than its parts. The status of a heading that gathers controls is not read. */
-static bool holds_below(const struct graph_control *control, const struct decl_assessed *assessed) {
+ * else than its parts, for each of these. The status of a heading that gathers controls is not read. */
+static bool holds_below(const struct graph_control *control, const struct decl_assessed *assessed,
+                        const struct graph_control *below) {
   if (assessed->applicable == APPLICABILITY_NO) {
     return true;
   }
-  return !control->group && control->exhaustive && assessed->status == IMPLEMENTATION_WHOLE;
+  return !control->group && control->exhaustive && assessed->status == IMPLEMENTATION_WHOLE && below->part;
 }
 
 /* Where a heading is left out all below it is, for the same reason; whatever else the line says is about the heading alone. */
@@ -149,7 +150,8 @@ static void spread_lines(const struct linking *linking) {
       continue;
     }
     uint32_t above = assessment->lines[control->parent - framework->first];
-    if (above != NO_INDEX && holds_below(&graph->controls[assessment->nodes[above]], &declared->controls.v[above])) {
+    if (above != NO_INDEX &&
+        holds_below(&graph->controls[assessment->nodes[above]], &declared->controls.v[above], control)) {
       assessment->lines[i] = above;
     }
   }

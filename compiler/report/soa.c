@@ -133,7 +133,13 @@ static void add_line(struct soa *soa, struct called called, struct str title, co
   }
 }
 
-/* Without a part that is a selection every counted control is a line, and what else is spoken of. */
+/* What is left out, or in place, is so in each part. */
+static bool is_said_by_parts(const struct decl_assessed *said) {
+  return said->applicable == APPLICABILITY_NO || said->status == IMPLEMENTATION_WHOLE;
+}
+
+/* Without a part that is a selection every counted control is a line, and what else is spoken of, unless the lines of its
+ * parts say it. */
 static bool has_line(const struct soa *soa, uint32_t node, bool selection) {
   const struct graph_control *control = &soa->graph->controls[node];
   if (control->withdrawn || control->group || (selection && !graph_is_selectable(soa->graph, node))) {
@@ -141,7 +147,7 @@ static bool has_line(const struct soa *soa, uint32_t node, bool selection) {
   }
   uint32_t line = soa->assessment->lines[node - soa->graph->frameworks.v[soa->assessment->framework].first];
   bool itself = line != NO_INDEX && soa->assessment->nodes[line] == node;
-  return control->counted || (itself && !control->exhaustive);
+  return control->counted || (itself && !(control->exhaustive && is_said_by_parts(&soa->declared->controls.v[line])));
 }
 
 static void add_controls(struct soa *soa) {
