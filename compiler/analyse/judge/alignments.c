@@ -4,18 +4,27 @@
 #include "analyse/network/words.h"
 
 /* Of two assessments of one framework the later one counts, where it says that it takes the other's place; otherwise nobody
- * knows whether they speak of the same, and neither is compared. */
-static bool is_compared(const struct graph *graph, uint32_t number) {
+ * knows whether they speak of the same. */
+enum standing {
+  STANDS_ALONE,  /* compared with those of other frameworks */
+  STANDS_BESIDE, /* others of its framework: compared with those alone whose scope holds its own, or lies in it */
+  TAKEN_OVER,
+};
+
+static enum standing standing_of(const struct graph *graph, uint32_t number) {
   const struct graph_assessment *assessment = &graph->assessments.v[number];
+  enum standing standing = STANDS_ALONE;
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
     const struct graph_assessment *other = &graph->assessments.v[i];
-    bool taken_over = graph_supersedes(other, assessment);
-    bool takes_over = graph_supersedes(assessment, other);
-    if (i != number && other->framework == assessment->framework && (taken_over || !takes_over)) {
-      return false;
+    if (i == number || other->framework != assessment->framework) {
+      continue;
     }
+    if (graph_supersedes(other, assessment)) {
+      return TAKEN_OVER;
+    }
+    standing = graph_supersedes(assessment, other) ? standing : STANDS_BESIDE;
   }
-  return true;
+  return standing;
 }
 
 static struct place place_of(const struct graph *graph, const struct status_claim *status) {
@@ -89,18 +98,68 @@ static void report(const struct alignment *alignment, const struct status_confli
   }
 }
 
+static void compare(const struct analysis *analysis, const uint32_t *compared, uint32_t count,
+                    struct alignment *alignment) {
+  alignment_build(alignment, analysis, NULL, 0, compared, count, &(struct alignment_options){0}, analysis->arena);
+}
+
+static bool has_part(const struct alignment *alignment, const struct status_conflict *conflict, uint32_t assessment) {
+  for (uint32_t i = 0; i < conflict->statuses.n; i++) {
+    if (alignment->statuses.v[conflict->statuses.v[i]].assessment == assessment) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Two of one framework, the scope of one within that of the other: what each says for itself is told elsewhere. */
+static void compare_two(const struct analysis *analysis, uint32_t first, uint32_t second, struct findings *findings) {
+  const struct graph *graph = analysis->graph;
+  struct alignment alignment;
+  if (graph->assessments.v[first].declared->within.n + graph->assessments.v[second].declared->within.n == 0) {
+    return;
+  }
+  compare(analysis, (uint32_t[]){first, second}, 2, &alignment);
+  if (!alignment_holds_scope(&alignment, first, second) && !alignment_holds_scope(&alignment, second, first)) {
+    return;
+  }
+  for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
+    const struct status_conflict *conflict = &alignment.conflicts.v[i];
+    if (has_part(&alignment, conflict, first) && has_part(&alignment, conflict, second)) {
+      report(&alignment, conflict, findings);
+    }
+  }
+}
+
+static void compare_all(const struct analysis *analysis, const uint32_t *compared, uint32_t count,
+                        struct findings *findings) {
+  struct alignment alignment;
+  compare(analysis, compared, count, &alignment);
+  for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
+    report(&alignment, &alignment.conflicts.v[i], findings);
+  }
+}
+
 void judge_alignments(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
   uint32_t *compared = arena_alloc(analysis->arena, ((size_t)graph->assessments.n + 1) * sizeof *compared);
   uint32_t count = 0;
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
-    if (is_compared(graph, i)) {
+    if (standing_of(graph, i) == STANDS_ALONE) {
       compared[count++] = i;
     }
   }
-  struct alignment alignment;
-  alignment_build(&alignment, analysis, NULL, 0, compared, count, &(struct alignment_options){0}, analysis->arena);
-  for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
-    report(&alignment, &alignment.conflicts.v[i], findings);
+  compare_all(analysis, compared, count, findings);
+  for (uint32_t i = 0; i < graph->assessments.n; i++) {
+    if (standing_of(graph, i) != STANDS_BESIDE) {
+      continue;
+    }
+    compare_all(analysis, &i, 1, findings);
+    for (uint32_t k = i + 1; k < graph->assessments.n; k++) {
+      if (graph->assessments.v[k].framework == graph->assessments.v[i].framework &&
+          standing_of(graph, k) == STANDS_BESIDE) {
+        compare_two(analysis, i, k, findings);
+      }
+    }
   }
 }
