@@ -9,6 +9,7 @@ enum { FOLD_BYTES = 400 }; /* of a folded id of 128 bytes, and rather more */
 
 /* How much is taken off. */
 enum fold {
+  FOLD_RUNS,    /* where a run of letters or of digits ends matters, however that is written, and a raised digit is none */
   FOLD_WRITING, /* punctuation only matters between two numbers: A5.1 is A.5.1, and A.51 is another */
   FOLD_ALL,     /* no punctuation matters, and a letter that looks like a digit is one: A51, A.5.l */
 };

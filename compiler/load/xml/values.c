@@ -1,6 +1,7 @@
 /* Reading and judging the values of attributes. */
 #include "load/xml/values.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "diag/switches.h"
 #include "model/date.h"
@@ -203,14 +204,19 @@ static bool begins_with(const char *token, struct str value) {
   return value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
 }
 
-/* True if no other word is as near: the same in other letters, one that begins like it, or two edits away at most. */
+/* The same but for case and for what parts its words. */
+static bool is_written(const char *token, struct str value) {
+  char rooms[2][FOLD_BYTES];
+  return str_eq(fold_id(str_from(token), FOLD_WRITING, rooms[0]), fold_id(value, FOLD_WRITING, rooms[1]));
+}
+
+/* True if it is this word in another way of writing, or the beginning of this word and of no other; a word that is few
+ * edits away is a guess. */
 static bool is_only_one(const struct vocabulary *words, struct str value, const char *nearest) {
-  bool certain = str_eq_caseless(value, str_from(nearest)) || begins_with(nearest, value) ||
-                 str_distance(value, str_from(nearest), 2) <= 2;
+  bool certain = is_written(nearest, value) || begins_with(nearest, value);
   for (unsigned i = 0; i < words->count && certain; i++) {
     const char *token = words->tokens[i];
-    certain = token == NULL || token == nearest ||
-              (!begins_with(token, value) && str_distance(value, str_from(token), 2) > 2);
+    certain = token == NULL || token == nearest || !begins_with(token, value);
   }
   return certain;
 }
@@ -229,8 +235,9 @@ static void report_word(struct findings *findings, struct finding *finding, cons
       continue;
     }
     buf_printf(&list, "%s%s", list.n > 0 ? ", " : "", token);
-    bool same = begins_with(token, value) || str_eq_caseless(value, str_from(token));
-    unsigned edits = same ? 1 : str_distance(value, str_from(token), 3);
+    unsigned edits = is_written(token, value)    ? 0
+                     : begins_with(token, value) ? 1
+                                                 : str_distance(value, str_from(token), 3);
     /* Half of a word rewritten is another word. */
     if (edits < distance && (size_t)edits * 2 < strlen(token)) {
       distance = edits;
