@@ -7,6 +7,7 @@
 #include "workspace/deal.h"
 #include "workspace/deliverables.h"
 #include "workspace/language.h"
+#include "workspace/obeyed.h"
 #include "workspace/show.h"
 #include "workspace/torn.h"
 #include "workspace/uses.h"
@@ -48,9 +49,9 @@ void workspace_need(struct workspace *w, struct str ids) {
   }
 }
 
-static void apply_switches(struct workspace *w, const struct decl_workspace *workspace) {
-  struct str warnings = workspace->warnings;
-  struct str fail_on = workspace->fail_on;
+static void apply_switches(struct workspace *w, const struct document *document) {
+  struct str warnings = document->as.workspace->warnings;
+  struct str fail_on = document->as.workspace->fail_on;
   for (struct str token; (token = str_next_token(&warnings)).p != NULL;) {
     switches_apply(&w->switches, token);
   }
@@ -62,11 +63,7 @@ static void apply_switches(struct workspace *w, const struct decl_workspace *wor
 /* What the workspaces say of findings, then what the command line says, which has the last word. */
 static void switch_findings(struct workspace *w) {
   switches_init(&w->switches);
-  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
-    if (w->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
-      apply_switches(w, w->loaded.documents.v[i].as.workspace);
-    }
-  }
+  obeyed_each(w, apply_switches);
   for (uint32_t i = 0; i < w->request.warnings.n; i++) {
     switches_apply(&w->switches, str_from(w->request.warnings.v[i]));
   }
@@ -109,8 +106,10 @@ static void explain_paths(struct workspace *w) {
 
 void workspace_load(struct workspace *w) {
   workspace_read(w, w->request.paths.v, w->request.paths.n, w->request.memory.v, w->request.memory.n);
+  w->named = w->loaded.documents.n;
   uses_load(w);
   uses_ignore_rest(w);
+  obeyed_find(w);
   torn_find(w);
   switch_findings(w);
   brand_load(w);

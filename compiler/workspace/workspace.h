@@ -110,6 +110,20 @@ struct request {
   bool for_programs; /* findings are read by programs, which want each by itself */
 };
 
+/* A workspace names a file. */
+struct workspace_use {
+  uint64_t device;
+  uint64_t node;
+  uint32_t user; /* documents */
+  uint32_t used;
+};
+
+/* A workspace; the lower its rank, the more its word counts. */
+struct obeyed {
+  uint32_t document;
+  uint32_t rank;
+};
+
 struct workspace {
   struct arena *arena; /* borrowed, with its guard */
   struct request request;
@@ -123,12 +137,15 @@ struct workspace {
   struct sources sources;
   VEC(struct bundled) bundle;
   struct loaded loaded;
-  struct brand brand;   /* of the workspaces */
-  struct str logo_path; /* the file of the logo, where there is one */
-  struct names torn;    /* frameworks, and pairs of them, of which something was not read */
-  bool any_torn;        /* of anything at all */
-  bool all_torn;        /* nobody knows of which */
-  struct str *digests;  /* SHA-256 in hexadecimal by source; NULL until somebody asks */
+  uint32_t named; /* so many documents were read first: the user named them, or a folder that they are in */
+  VEC(struct workspace_use) uses;
+  VEC(struct obeyed) obeyed; /* by rank */
+  struct brand brand;        /* of the workspaces */
+  struct str logo_path;      /* the file of the logo, where there is one */
+  struct names torn;         /* frameworks, and pairs of them, of which something was not read */
+  bool any_torn;             /* of anything at all */
+  bool all_torn;             /* nobody knows of which */
+  struct str *digests;       /* SHA-256 in hexadecimal by source; NULL until somebody asks */
 
   /* Linked */
   struct link_options link_options;
