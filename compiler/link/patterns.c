@@ -11,6 +11,21 @@ static struct finding *report_bad_pattern(const struct fact_job *job, const stru
   return finding;
 }
 
+/* What patterns make counts as the maps that are written out do. */
+static bool has_room(struct fact_job *job, const struct decl_pattern *declared) {
+  uint32_t limit = job->linker->options->limits.maps;
+  if (job->count + job->by_pattern.n < limit) {
+    return true;
+  }
+  job->limited = true;
+  struct finding *finding = finding_add(
+      job->findings, F_XML_LIMIT, place_at(job->mapping->document_source, declared->offset),
+      "the mapping has too many maps; what this pattern and those after it make beyond the limit is not used");
+  finding->mapping = job->mapping->id;
+  finding_note(job->findings, finding, place_none(), "the limit is %u; --limit maps=VALUE raises it", (unsigned)limit);
+  return false;
+}
+
 /* Applies the pattern to one control. False when the pattern cannot be used any further. */
 static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern, uint32_t node, struct buf *result,
                   uint32_t *made) {
@@ -36,6 +51,9 @@ static bool apply(struct fact_job *job, uint32_t number, struct pattern *pattern
   }
   struct str target_id = buf_done(result);
   uint32_t target = graph_find_control(job->linker->graph, job->mapping->target, target_id);
+  if (target != NO_INDEX && !has_room(job, declared)) {
+    return false;
+  }
   if (target != NO_INDEX) {
     add_pattern_fact(job, number, node, target);
     (*made)++;

@@ -78,10 +78,12 @@ static void add(struct workspace *w, uint32_t source) {
   }
 }
 
-void torn_find(struct workspace *w) {
-  names_init(&w->torn, w->arena);
+void torn_find(struct workspace *w, uint32_t first) {
+  if (w->torn.arena == NULL) {
+    names_init(&w->torn, w->arena);
+  }
   bool *seen = arena_zalloc(w->arena, (size_t)w->sources.list.n + 1);
-  for (uint32_t i = 0; i < w->findings.list.n; i++) {
+  for (uint32_t i = first; i < w->findings.list.n; i++) {
     const struct finding *finding = w->findings.list.v[i];
     uint32_t source = finding->place.source;
     bool known = source < w->sources.list.n;

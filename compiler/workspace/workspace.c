@@ -110,7 +110,7 @@ void workspace_load(struct workspace *w) {
   uses_load(w);
   uses_ignore_rest(w);
   obeyed_find(w);
-  torn_find(w);
+  torn_find(w, 0);
   switch_findings(w);
   brand_load(w);
   bundle_open(w);
@@ -136,9 +136,11 @@ void workspace_link(struct workspace *w) {
       .bundled_count = bundled.n,
       .edition_has = bundle_edition_has,
   };
+  uint32_t told = w->findings.list.n;
   if (!link_documents(&w->loaded, &w->link_options, &w->parallel, w->arena, &w->findings, &w->graph)) {
     arena_fail(w->arena);
   }
+  torn_find(w, told);
 }
 
 /* Gaps are findings where somebody asked for them, or gave documents of their own. */
