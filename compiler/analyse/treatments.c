@@ -3,8 +3,12 @@
 
 #include <stdlib.h>
 
-/* What the assessment says of the control, or another one whose framework it is: the first by document that does. */
+/* What the assessment says of the control, or another one whose framework it is: the first by document that does. What is
+ * said of a control that is withdrawn counts for nothing. */
 static void find_said(const struct graph *graph, const struct graph_assessment *own, struct treating *treating) {
+  if (graph->controls[treating->node].withdrawn) {
+    return;
+  }
   if (treating->framework == own->framework) {
     treating->assessed = graph_assessed(graph, own, treating->node);
     treating->assessment = own->declared;
