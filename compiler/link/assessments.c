@@ -63,7 +63,6 @@ static void check_once(const struct linking *linking) {
     }
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is assessed a second time", STR_ARG(control->ref));
-    finding->framework = framework->id;
     uint32_t node = linking->assessment.nodes[i];
     finding->control = node != NO_INDEX ? linker->graph->controls[node].id : control->ref;
     finding_note(linker->findings, finding, place_of(linking, *first), "first assessed here");
@@ -83,6 +82,7 @@ static void check_own(struct linking *linking, const struct decl_assessed *contr
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is a control of %.*s, and is declared as an own control",
                                           STR_ARG(control->ref), STR_ARG(framework->id));
+    finding->control = control->ref;
     finding_note(linker->findings, finding, place_none(), "write <control ref=\"%.*s\"/>, or give it another id",
                  STR_ARG(control->ref));
   }
