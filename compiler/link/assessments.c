@@ -163,6 +163,17 @@ static void spread_lines(const struct linking *linking) {
   }
 }
 
+static void note_superseded(const struct linking *linking) {
+  const struct linker *linker = linking->linker;
+  const struct graph_framework *framework = &linker->graph->frameworks.v[linking->assessment.framework];
+  if (framework->superseded_by == NO_INDEX) {
+    return;
+  }
+  struct place place = place_attribute(linking->assessment.document_source, linking->assessment.offset, "framework");
+  finding_add(linker->findings, F_SUPERSEDED_FRAMEWORK, place, "%.*s is superseded by %.*s", STR_ARG(framework->id),
+              STR_ARG(linker->graph->frameworks.v[framework->superseded_by].id));
+}
+
 static void link_assessment(struct linker *linker, const struct document *document) {
   const struct decl_assessment *declared = document->as.assessment;
   if (declared->framework.n == 0) {
@@ -181,6 +192,7 @@ static void link_assessment(struct linker *linker, const struct document *docume
                              declared->framework);
     return;
   }
+  note_superseded(&linking);
   uint32_t count = linker->graph->frameworks.v[assessment->framework].count;
   names_init(&linking.own, linker->arena);
   linking.own_numbers = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));

@@ -110,6 +110,24 @@ static void judge_soa_version(const struct assessing *assessing, const struct de
                "the certificate");
 }
 
+/* For an edition that a newer one supersedes; one that names no edition is for any. */
+static void judge_edition(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  const struct graph *graph = assessing->graph;
+  for (uint32_t i = 0; i < graph->frameworks.n; i++) {
+    const struct graph_framework *framework = &graph->frameworks.v[i];
+    uint32_t newer = framework->superseded_by;
+    if (newer != NO_INDEX && certificate_names(graph, i, certificate) &&
+        !certificate_names(graph, newer, certificate)) {
+      struct finding *finding =
+          assessing_add(assessing, F_SUPERSEDED_FRAMEWORK, certificate->offset, "standard", (struct str){0},
+                        "the certificate is for %.*s, which is superseded by %.*s", STR_ARG(framework->id),
+                        STR_ARG(graph->frameworks.v[newer].id));
+      finding->framework = framework->id;
+      return;
+    }
+  }
+}
+
 /* What the assessment says of itself that only a certificate can say. */
 static void judge_claims(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
@@ -142,6 +160,8 @@ void judge_certificates(const struct assessing *assessing) {
     if (certificate_is_outdated(assessing->graph, assessing->assessment->framework, certificate)) {
       add(assessing, certificate, "standard", "is not for ",
           graph_framework_name(assessing->graph, assessing->assessment->framework), ", which is assessed");
+    } else {
+      judge_edition(assessing, certificate);
     }
     judge_soa_version(assessing, certificate);
   }
