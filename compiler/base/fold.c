@@ -46,6 +46,12 @@ char fold_looks_like(int32_t point) {
   return 0;
 }
 
+bool fold_is_unseen(int32_t point) {
+  bool selects = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+  bool fills = point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0;
+  return selects || fills || point == 0x034F || (point >= 0xE0000 && point <= 0xE007F);
+}
+
 static bool is_accent(int32_t point) {
   return point >= 0x0300 && point <= 0x036F;
 }
@@ -142,7 +148,7 @@ struct str fold_id(struct str id, enum fold how, char room[FOLD_BYTES]) {
   for (size_t at = 0; at < id.n;) {
     size_t start = at;
     int32_t point = utf8_next(id.p, id.n, &at);
-    if (!is_accent(point)) {
+    if (!is_accent(point) && !fold_is_unseen(point)) {
       put_point(&folding, point, id.p + start, at - start);
     }
   }

@@ -74,7 +74,7 @@ bool suggestion_is_certain(const struct likeness *likeness, uint32_t node, struc
   const struct graph *graph = likeness->graph;
   char room[FOLD_BYTES];
   struct str runs = fold_id(id, FOLD_RUNS, room);
-  if (graph->controls[node].withdrawn || runs.n == 0 || runs.n == FOLD_BYTES) {
+  if (graph->controls[node].withdrawn || form_is_nothing(id) || runs.n == 0 || runs.n == FOLD_BYTES) {
     return false;
   }
   if (!has_runs(graph->controls[node].id, runs) && !has_runs(graph_label(graph, node), runs)) {

@@ -72,7 +72,9 @@ static void note_look_alike(struct findings *findings, struct finding *finding, 
   } else {
     bool combines = point >= 0x0300 && point <= 0x036F;
     finding_note(findings, finding, place_none(), "character %u of it is U+%04X%s", place, (unsigned)point,
-                 combines ? ", an accent that stands behind its letter" : "");
+                 fold_is_unseen(point) ? ", which does not show"
+                 : combines            ? ", an accent that stands behind its letter"
+                                       : "");
   }
 }
 
@@ -157,7 +159,7 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
   }
-  if (!explain_form(graph, findings, finding, framework, id, use)) {
+  if (!explain_form(likeness_of(graph, framework, findings->arena), findings, finding, id, use)) {
     suggest(linker, findings, finding, framework, id);
   }
 }

@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "diag/switches.h"
+#include "load/bundled.h"
 #include "model/date.h"
 #include "model/forms.h"
 #include "model/wording.h"
@@ -376,6 +377,20 @@ static struct str trim(struct str value) {
   return value;
 }
 
+/* A framework's id that has not its form may still be meant for one that is known, in another way of writing. */
+static void report_framework(struct findings *findings, struct finding *finding, enum attribute attribute,
+                             struct str value) {
+  char rooms[2][FOLD_BYTES];
+  struct str wanted = fold_id(value, FOLD_ALL, rooms[0]);
+  bool names = attribute == AT_SOURCE || attribute == AT_TARGET || attribute == AT_FRAMEWORK;
+  for (size_t i = 0; i < bundled_document_count && names && wanted.n > 0; i++) {
+    const struct bundled_document *known = &bundled_documents[i];
+    if (known->kind == DOCUMENT_FRAMEWORK && str_eq(fold_id(str_from(known->id), FOLD_ALL, rooms[1]), wanted)) {
+      finding_note(findings, finding, place_none(), "did you mean \"%s\"?", known->id);
+    }
+  }
+}
+
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value) {
   const char *name = attribute_names[rule->attribute];
   if (!has_text(value)) {
@@ -407,6 +422,9 @@ void value_report(struct findings *findings, struct place place, const struct at
   }
   if (rule->form == FORM_CONTROL_ID) {
     report_blank(findings, finding, value);
+  }
+  if (rule->form == FORM_DOCUMENT_ID) {
+    report_framework(findings, finding, rule->attribute, value);
   }
   report_number(findings, finding, rule, value);
   const char *help = form_help((enum form)rule->form);
