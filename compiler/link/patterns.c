@@ -26,11 +26,13 @@ static bool has_room(struct fact_job *job, const struct decl_pattern *declared) 
   return false;
 }
 
-/* What the pattern leads to is looked at once, however many controls lead there. */
+/* A control that is withdrawn, or a heading that gathers controls, is told once, however many lead there. Where the parts
+ * of a control are mapped as well, as by one pattern for all ids, the control as their union is meant. */
 static void check_target(const struct fact_job *job, const struct decl_pattern *declared, uint32_t target,
                          struct names *seen) {
+  const struct graph_control *control = &job->linker->graph->controls[target];
   uint32_t before = seen->names.n;
-  if (names_intern_kept(seen, job->linker->graph->controls[target].id) == before) {
+  if ((control->withdrawn || control->group) && names_intern_kept(seen, control->id) == before) {
     check_mapped_control(job, target, place_attribute(job->mapping->document_source, declared->offset, "target"));
   }
 }
