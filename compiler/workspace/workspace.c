@@ -49,10 +49,24 @@ void workspace_need(struct workspace *w, struct str ids) {
   }
 }
 
+/* "error" makes errors of all warnings, of those too that a workspace with less to say made less of. */
+static void restore_warnings(struct switches *switches, const struct switches *before) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    bool lowered = finding_catalogue[code].severity == SEVERITY_WARNING && before->severity[code] == SEVERITY_NOTE;
+    if (lowered && switches->severity[code] == SEVERITY_NOTE) {
+      switches->severity[code] = SEVERITY_WARNING;
+    }
+  }
+}
+
 static void apply_switches(struct workspace *w, const struct document *document) {
   struct str warnings = document->as.workspace->warnings;
   struct str fail_on = document->as.workspace->fail_on;
+  struct switches before = w->switches;
   for (struct str token; (token = str_next_token(&warnings)).p != NULL;) {
+    if (str_is(token, "error")) {
+      restore_warnings(&w->switches, &before);
+    }
     switches_apply(&w->switches, token);
   }
   for (struct str token; (token = str_next_token(&fail_on)).p != NULL;) {
