@@ -13,8 +13,11 @@ bool treatments_are_assessed(const struct graph *graph, const struct graph_asses
 }
 
 /* What the assessment says of the control, or another one of the same organisation whose framework it is: the first by
- * document that does, and whose place no later one takes. */
+ * document that does, and whose place no later one takes. What is said of a control that is withdrawn counts for nothing. */
 static void find_said(const struct graph *graph, const struct graph_assessment *own, struct treating *treating) {
+  if (graph->controls[treating->node].withdrawn) {
+    return;
+  }
   if (treating->framework == own->framework) {
     treating->assessed = graph_assessed(graph, own, treating->node);
     treating->assessment = own->declared;

@@ -11,7 +11,7 @@ struct treating {
   uint32_t treated_by; /* number of the element that names it, or a heading above it */
   uint32_t framework;
   uint32_t node;                            /* NO_INDEX for an own control */
-  const struct decl_assessed *assessed;     /* NULL: nothing is said of it */
+  const struct decl_assessed *assessed;     /* NULL: nothing is said of it that counts */
   const struct decl_assessment *assessment; /* that says it */
 };
 typedef VEC(struct treating) treating_list;

@@ -1,6 +1,10 @@
 /* check --fix: the certain changes to the user's own files, each written whole, no other byte touched. */
 #include "api/rewrite.h"
 
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
 static bool same_bytes(const char *bytes, struct span span, struct str text) {
   return span.length == text.n && memcmp(bytes + span.start, text.p, text.n) == 0;
 }
@@ -38,11 +42,46 @@ static bool find_copy(const struct finding *finding, const char *bytes, size_t s
   return true;
 }
 
-/* The value as it was read must stand there as it is: else it was written with references, or is a pattern's result. */
+/* The code point that the reference at `*at` stands for; `*at` moves behind it. The document is well-formed. */
+static int32_t read_reference(struct str text, uint32_t *at) {
+  static const struct {
+    const char *name;
+    char stands_for;
+  } named[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+  const char *from = text.p + *at;
+  for (unsigned i = 0; i < sizeof named / sizeof *named; i++) {
+    uint32_t n = (uint32_t)strlen(named[i].name);
+    if (text.n - *at >= n && memcmp(from, named[i].name, n) == 0) {
+      *at += n;
+      return named[i].stands_for;
+    }
+  }
+  const char *end = memchr(from, ';', text.n - *at);
+  *at = end != NULL ? (uint32_t)(end + 1 - text.p) : text.n;
+  return end == NULL ? -1 : from[2] == 'x' ? (int32_t)strtol(from + 3, NULL, 16) : (int32_t)strtol(from + 2, NULL, 10);
+}
+
+/* The value as the parser reads it. */
+static struct str read_value(struct arena *arena, struct str written) {
+  struct buf value;
+  buf_init(&value, arena);
+  for (uint32_t at = 0; at < written.n;) {
+    if (written.p[at] != '&') {
+      buf_char(&value, written.p[at++]);
+      continue;
+    }
+    char bytes[4];
+    buf_bytes(&value, bytes, utf8_encode(read_reference(written, &at), bytes));
+  }
+  return buf_done(&value);
+}
+
+/* The value as it was read must stand there: else it is a pattern's result. */
 static bool find_value(struct cw_compilation *c, const struct finding *finding, const char *bytes, size_t size,
                        struct edit *edit) {
   struct span span = source_span(bytes, size, finding->place.offset, finding->place.attribute);
-  if (finding->place.attribute == NULL || !same_bytes(bytes, span, finding->wrong)) {
+  struct str written = {.p = bytes + span.start, .n = span.length};
+  if (finding->place.attribute == NULL || !str_eq(read_value(&c->arena, written), finding->wrong)) {
     return false;
   }
   *edit = (struct edit){.span = span, .text = edit_escaped(&c->arena, finding->right), .of = finding};

@@ -46,6 +46,12 @@ char fold_looks_like(int32_t point) {
   return 0;
 }
 
+bool fold_is_unseen(int32_t point) {
+  bool selects = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+  bool fills = point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0;
+  return selects || fills || point == 0x034F || (point >= 0xE0000 && point <= 0xE007F);
+}
+
 static bool is_accent(int32_t point) {
   return point >= 0x0300 && point <= 0x036F;
 }
@@ -64,7 +70,7 @@ struct folding {
   char *room;
   uint32_t n;
   enum fold how;
-  char last;      /* what was put last */
+  char last;      /* what was put last; 0: nothing */
   bool separated; /* punctuation came behind it */
   bool zeros;     /* of a number that has begun, only zeros have come */
 };
@@ -78,7 +84,7 @@ static void put(struct folding *folding, char c) {
 
 /* A number begins where no digit came before, or one that punctuation cuts off. */
 static void put_digit(struct folding *folding, char c) {
-  bool cut = folding->separated && folding->how == FOLD_WRITING;
+  bool cut = folding->separated && folding->how != FOLD_ALL;
   bool begins = !char_is_digit(folding->last) || cut;
   if (begins) {
     if (char_is_digit(folding->last)) {
@@ -93,24 +99,39 @@ static void put_digit(struct folding *folding, char c) {
   folding->zeros = c == '0' && (begins || folding->zeros);
 }
 
+/* Before what is no digit: the end of a run of letters. */
+static void end_letters(struct folding *folding) {
+  folding->zeros = false;
+  if (folding->how == FOLD_RUNS && folding->separated && folding->last != 0 && !char_is_digit(folding->last)) {
+    put(folding, '.');
+  }
+}
+
 static void put_letter(struct folding *folding, char c) {
   char lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
   if (folding->how == FOLD_ALL && (lower == 'o' || lower == 'l' || lower == 'i')) {
     put_digit(folding, lower == 'o' ? '0' : '1');
   } else {
-    folding->zeros = false;
+    end_letters(folding);
     put(folding, lower);
   }
 }
 
+/* A small digit above or below the line, which may be the mark of a footnote. */
+static bool is_small_digit(int32_t point) {
+  return point == 0xB2 || point == 0xB3 || point == 0xB9 || (point >= 0x2070 && point <= 0x2089);
+}
+
 static void put_point(struct folding *folding, int32_t point, const char *bytes, size_t n) {
-  char c = point >= 0 ? fold_plain(point) : 0;
+  bool plain = point >= 0 && !(folding->how == FOLD_RUNS && is_small_digit(point));
+  char c = plain ? fold_plain(point) : 0;
   bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   if (char_is_digit(c)) {
     put_digit(folding, c);
   } else if (letter) {
     put_letter(folding, c);
   } else if (c == 0 && !utf8_is_blank(point)) {
+    end_letters(folding);
     for (size_t i = 0; i < n; i++) {
       put(folding, bytes[i]); /* of another script */
     }
@@ -127,7 +148,7 @@ struct str fold_id(struct str id, enum fold how, char room[FOLD_BYTES]) {
   for (size_t at = 0; at < id.n;) {
     size_t start = at;
     int32_t point = utf8_next(id.p, id.n, &at);
-    if (!is_accent(point)) {
+    if (!is_accent(point) && !fold_is_unseen(point)) {
       put_point(&folding, point, id.p + start, at - start);
     }
   }

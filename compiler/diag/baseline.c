@@ -27,6 +27,12 @@ static struct str file_of(const struct finding *finding, const struct sources *s
   return source->told.n > 0 ? source->told : source->name;
 }
 
+/* The document, where neither its framework nor its mapping says which it is: files in two folders may share a name. */
+static struct str document_of(const struct finding *finding) {
+  bool said = str_eq(finding->document, finding->framework) || str_eq(finding->document, finding->mapping);
+  return said ? STR("") : finding->document;
+}
+
 /* Its name, what it is about, where, and, where that says too little, its words. */
 static struct str fingerprint(const struct finding *finding, const struct sources *sources, struct arena *arena,
                               char print[PRINT + 1]) {
@@ -44,6 +50,10 @@ static struct str fingerprint(const struct finding *finding, const struct source
       buf_str(&text, parts[i]);
     }
     buf_char(&text, '\n');
+  }
+  struct str document = document_of(finding);
+  if (document.n > 0) {
+    buf_str(&text, document);
   }
   unsigned char digest[SHA256_BYTES];
   sha256(text.p, text.n, digest);

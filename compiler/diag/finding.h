@@ -94,6 +94,7 @@ struct finding {
   struct str framework;
   struct str control;
   struct str mapping;
+  struct str document; /* the id of the document that it is in, where that has one; no <accept> asks for it */
   VEC(struct str)
   parties;             /* further mappings that have a part in it; no <accept> asks for them, pages list it with each */
   struct str other;    /* the framework that a gap is seen from; no <accept> asks for it */

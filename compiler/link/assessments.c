@@ -24,27 +24,48 @@ static struct place place_of(const struct linking *linking, const struct decl_as
   return place_attribute(linking->assessment.document_source, control->offset, control->own ? "id" : "ref");
 }
 
+/* The first line of each control: by its node, since it may be named by its id or its label; of an own control, and of
+ * what nobody defined, by what it is called. */
+struct first_lines {
+  const struct decl_assessed **by_node;
+  const struct decl_assessed **by_name;
+  struct names names;
+};
+
+static const struct decl_assessed **first_line_of(const struct linking *linking, struct first_lines *lines,
+                                                  uint32_t i) {
+  const struct graph_assessment *assessment = &linking->assessment;
+  if (assessment->nodes[i] != NO_INDEX) {
+    uint32_t first = linking->linker->graph->frameworks.v[assessment->framework].first;
+    return &lines->by_node[assessment->nodes[i] - first];
+  }
+  return &lines->by_name[names_intern(&lines->names, assessment->declared->controls.v[i].ref)];
+}
+
 /* What is said twice of a control may well differ. */
 static void check_once(const struct linking *linking) {
   const struct linker *linker = linking->linker;
   const struct decl_assessment *declared = linking->assessment.declared;
-  struct names seen;
-  names_init(&seen, linker->arena);
-  const struct decl_assessed **first = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *first);
+  const struct graph_framework *framework = &linker->graph->frameworks.v[linking->assessment.framework];
+  struct first_lines lines;
+  names_init(&lines.names, linker->arena);
+  lines.by_node = arena_zalloc(linker->arena, ((size_t)framework->count + 1) * sizeof *lines.by_node);
+  lines.by_name = arena_zalloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof *lines.by_name);
   for (uint32_t i = 0; i < declared->controls.n; i++) {
     const struct decl_assessed *control = &declared->controls.v[i];
-    uint32_t before = seen.names.n;
-    uint32_t name = names_intern(&seen, control->ref);
-    if (name == before) {
-      first[name] = control;
+    const struct decl_assessed **first = first_line_of(linking, &lines, i);
+    if (*first == NULL) {
+      *first = control;
       continue;
     }
-    if (first[name]->own != control->own) {
+    if ((*first)->own != control->own) {
       continue; /* told already: an own control is not called what a control of the framework is */
     }
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is assessed a second time", STR_ARG(control->ref));
-    finding_note(linker->findings, finding, place_of(linking, first[name]), "first assessed here");
+    uint32_t node = linking->assessment.nodes[i];
+    finding->control = node != NO_INDEX ? linker->graph->controls[node].id : control->ref;
+    finding_note(linker->findings, finding, place_of(linking, *first), "first assessed here");
   }
 }
 
@@ -61,6 +82,7 @@ static void check_own(struct linking *linking, const struct decl_assessed *contr
     struct finding *finding = finding_add(linker->findings, F_DUPLICATE_CONTROL, place_of(linking, control),
                                           "\"%.*s\" is a control of %.*s, and is declared as an own control",
                                           STR_ARG(control->ref), STR_ARG(framework->id));
+    finding->control = control->ref;
     finding_note(linker->findings, finding, place_none(), "write <control ref=\"%.*s\"/>, or give it another id",
                  STR_ARG(control->ref));
   }
@@ -157,6 +179,17 @@ static void spread_lines(const struct linking *linking) {
   }
 }
 
+static void note_superseded(const struct linking *linking) {
+  const struct linker *linker = linking->linker;
+  const struct graph_framework *framework = &linker->graph->frameworks.v[linking->assessment.framework];
+  if (framework->superseded_by == NO_INDEX) {
+    return;
+  }
+  struct place place = place_attribute(linking->assessment.document_source, linking->assessment.offset, "framework");
+  finding_add(linker->findings, F_SUPERSEDED_FRAMEWORK, place, "%.*s is superseded by %.*s", STR_ARG(framework->id),
+              STR_ARG(linker->graph->frameworks.v[framework->superseded_by].id));
+}
+
 static void link_assessment(struct linker *linker, const struct document *document) {
   const struct decl_assessment *declared = document->as.assessment;
   if (declared->framework.n == 0) {
@@ -175,6 +208,7 @@ static void link_assessment(struct linker *linker, const struct document *docume
                              declared->framework);
     return;
   }
+  note_superseded(&linking);
   uint32_t count = linker->graph->frameworks.v[assessment->framework].count;
   names_init(&linking.own, linker->arena);
   linking.own_numbers = arena_alloc(linker->arena, ((size_t)declared->controls.n + 1) * sizeof(uint32_t));

@@ -12,6 +12,7 @@ static bool name_control(const struct linker *linker, struct graph_framework *fr
   struct finding *finding = finding_add(
       linker->findings, F_DUPLICATE_CONTROL, place_attribute(framework->source, declared->offset, "id"),
       "\"%.*s\" is defined a second time in %.*s; this one is not used", STR_ARG(declared->id), STR_ARG(framework->id));
+  finding->control = declared->id;
   const struct graph_control *first = &linker->graph->controls[framework->first + name];
   if (first->declaration != NO_INDEX) {
     finding_note(linker->findings, finding,
@@ -35,9 +36,11 @@ static void add_declared(const struct linker *linker, struct graph_framework *fr
       continue;
     }
     if (!id_fits(linker, framework, &pattern, control->id)) {
-      finding_add(linker->findings, F_ID_PATTERN, place_attribute(framework->source, control->offset, "id"),
-                  "\"%.*s\" does not match the control-id pattern \"%.*s\" of %.*s", STR_ARG(control->id),
-                  STR_ARG(declared->control_id), STR_ARG(framework->id));
+      struct finding *finding =
+          finding_add(linker->findings, F_ID_PATTERN, place_attribute(framework->source, control->offset, "id"),
+                      "\"%.*s\" does not match the control-id pattern \"%.*s\" of %.*s", STR_ARG(control->id),
+                      STR_ARG(declared->control_id), STR_ARG(framework->id));
+      finding->control = control->id;
     }
     node_of[i] = *next;
     graph->controls[(*next)++] = (struct graph_control){
@@ -137,6 +140,7 @@ static void report_taken_label(const struct linker *linker, const struct graph_f
       finding_add(linker->findings, F_DUPLICATE_CONTROL, place_attribute(framework->source, declared->offset, "label"),
                   "the label \"%.*s\" stands for another control of %.*s, and is not used", STR_ARG(declared->label),
                   STR_ARG(framework->id));
+  finding->control = declared->id;
   if (other->declaration != NO_INDEX) {
     const struct decl_control *first = &framework->declared->controls.v[other->declaration];
     bool is_id = str_eq(first->id, declared->label);

@@ -254,7 +254,7 @@ static void link_mapping_facts(void *context, struct worker *worker, uint32_t it
   for (uint32_t i = 0; i < declared->maps.n; i++) {
     link_map(job, &source, &target, &declared->maps.v[i]);
   }
-  for (uint32_t i = 0; i < declared->patterns.n; i++) {
+  for (uint32_t i = 0; i < declared->patterns.n && !job->limited; i++) {
     link_pattern(job, i);
   }
   tell_swapped(job);

@@ -44,6 +44,7 @@ struct fact_job {
   uint32_t count;          /* how many stand there */
   VEC(uint32_t) of_unions; /* which of them name a union */
   VEC(struct graph_fact) by_pattern; /* those that patterns make */
+  bool limited;                      /* there is no room for more of them */
   VEC(struct local_union) unions;
   VEC(struct graph_no_counterpart) no_counterparts;
 };

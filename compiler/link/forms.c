@@ -35,15 +35,28 @@ static bool is_range(const struct graph *graph, uint32_t framework, struct str r
   return false;
 }
 
-/* The control whose id the reference begins with, before a blank: "A.5.1 Policies for information security". */
-static uint32_t titled(const struct graph *graph, uint32_t framework, struct str reference) {
-  const char *blank = memchr(reference.p, ' ', reference.n);
-  return blank == NULL ? NO_INDEX
-                       : graph_find_control(graph, framework,
-                                            (struct str){.p = reference.p, .n = (uint32_t)(blank - reference.p)});
+static bool has_letter(struct str text) {
+  for (uint32_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80) {
+      return true;
+    }
+  }
+  return false;
 }
 
-static bool is_nothing(struct str reference) {
+/* The control whose id the reference begins with, before a blank: "A.5.1 Policies for information security". Numbers alone
+ * are no title. */
+static uint32_t titled(const struct graph *graph, uint32_t framework, struct str reference) {
+  const char *blank = memchr(reference.p, ' ', reference.n);
+  bool words =
+      blank != NULL && has_letter((struct str){.p = blank, .n = reference.n - (uint32_t)(blank - reference.p)});
+  return !words ? NO_INDEX
+                : graph_find_control(graph, framework,
+                                     (struct str){.p = reference.p, .n = (uint32_t)(blank - reference.p)});
+}
+
+bool form_is_nothing(struct str reference) {
   static const char *const words[] = {"n/a", "na", "n.a.", "none", "-", "tbd", "?", "x", "no", "not applicable"};
   bool found = false;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -69,14 +82,16 @@ static const char *const forms[FORMS][2] = {
                       [USE_ELSEWHERE] = "if no control is meant, leave the element out"},
 };
 
-bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
-                  struct str id, enum reference_use use) {
+bool explain_form(const struct likeness *likeness, struct findings *findings, struct finding *finding, struct str id,
+                  enum reference_use use) {
+  const struct graph *graph = likeness->graph;
+  uint32_t framework = likeness->framework;
   uint32_t node = titled(graph, framework, id);
-  enum form form = names_several(graph, framework, id) ? FORM_SEVERAL
-                   : is_range(graph, framework, id)    ? FORM_RANGE
-                   : node != NO_INDEX                  ? FORM_TITLED
-                   : is_nothing(id)                    ? FORM_NOTHING
-                                                       : FORMS;
+  enum form form = names_several(graph, framework, id)                                             ? FORM_SEVERAL
+                   : is_range(graph, framework, id)                                                ? FORM_RANGE
+                   : node != NO_INDEX                                                              ? FORM_TITLED
+                   : form_is_nothing(id) && suggest_writing(likeness, id, LIKE_WRITING).count == 0 ? FORM_NOTHING
+                                                                                                   : FORMS;
   if (form == FORM_TITLED) {
     finding_note(findings, finding, place_none(), "write \"%.*s\" alone%s", STR_ARG(graph->controls[node].id),
                  forms[form][use]);

@@ -195,17 +195,33 @@ static uint32_t first_from(const struct likeness *likeness, uint64_t value) {
   return low;
 }
 
-struct lookalikes likeness_find(const struct likeness *likeness, enum likeness_by by, struct str key) {
-  struct lookalikes found = {.count = 0};
-  uint64_t hash = hash_of(by, key);
-  for (uint64_t heading = 0; heading < 2 && found.count == 0; heading++, hash |= UINT64_C(1) << 32) {
-    uint32_t i = first_from(likeness, hash);
-    for (; i < likeness->keys.n && likeness->keys.v[i] >> 32 == hash >> 32 && found.count < LOOKALIKES_MOST; i++) {
-      uint32_t node = (uint32_t)likeness->keys.v[i];
-      if (has_key(likeness, by, node, key)) {
-        lookalikes_add(&found, node);
-      }
+/* Adds those of one kind: controls, or headings. */
+static void add_found(const struct likeness *likeness, enum likeness_by by, struct str key, bool heading,
+                      struct lookalikes *found) {
+  uint64_t hash = hash_of(by, key) | (heading ? UINT64_C(1) << 32 : 0);
+  uint32_t i = first_from(likeness, hash);
+  for (; i < likeness->keys.n && likeness->keys.v[i] >> 32 == hash >> 32 && found->count < LOOKALIKES_MOST; i++) {
+    uint32_t node = (uint32_t)likeness->keys.v[i];
+    if (has_key(likeness, by, node, key)) {
+      lookalikes_add(found, node);
     }
   }
+}
+
+struct lookalikes likeness_find(const struct likeness *likeness, enum likeness_by by, struct str key) {
+  struct lookalikes found = {.count = 0};
+  add_found(likeness, by, key, false, &found);
+  if (found.count == 0) {
+    add_found(likeness, by, key, true, &found);
+  }
   return found;
+}
+
+bool likeness_is_only(const struct likeness *likeness, uint32_t node, struct str key) {
+  struct lookalikes found = {.count = 0};
+  for (unsigned heading = 0; heading < 2; heading++) {
+    add_found(likeness, LIKE_WRITING, key, heading == 1, &found);
+    add_found(likeness, LIKE_WITHDRAWN_WRITING, key, heading == 1, &found);
+  }
+  return found.count == 1 && found.nodes[0] == node;
 }

@@ -52,6 +52,8 @@ void likeness_prepare(struct graph *graph, struct arena *arena);
 const struct likeness *likeness_of(const struct graph *graph, uint32_t framework, struct arena *arena);
 /* Those that are found by the key: a folded text, or an end. */
 struct lookalikes likeness_find(const struct likeness *likeness, enum likeness_by by, struct str key);
+/* True if the node, and no other control or heading, withdrawn or not, is found by the key, folded as for LIKE_WRITING. */
+bool likeness_is_only(const struct likeness *likeness, uint32_t node, struct str key);
 /* Those whose ids are the fewest edits away, at most `most`, from an id that is none (edits.c). */
 struct lookalikes likeness_near(const struct likeness *likeness, struct str id, unsigned most);
 /* Adds a node to those that were found, once. */

@@ -64,3 +64,22 @@ struct suggestion suggest_near(const struct likeness *likeness, struct str id) {
   }
   return found.count > 0 ? found : suggest_edits(likeness, id);
 }
+
+static bool has_runs(struct str text, struct str runs) {
+  char room[FOLD_BYTES];
+  return str_eq(fold_id(text, FOLD_RUNS, room), runs);
+}
+
+bool suggestion_is_certain(const struct likeness *likeness, uint32_t node, struct str id) {
+  const struct graph *graph = likeness->graph;
+  char room[FOLD_BYTES];
+  struct str runs = fold_id(id, FOLD_RUNS, room);
+  if (graph->controls[node].withdrawn || form_is_nothing(id) || runs.n == 0 || runs.n == FOLD_BYTES) {
+    return false;
+  }
+  if (!has_runs(graph->controls[node].id, runs) && !has_runs(graph_label(graph, node), runs)) {
+    return false;
+  }
+  char other_room[FOLD_BYTES];
+  return likeness_is_only(likeness, node, fold_id(id, FOLD_WRITING, other_room));
+}

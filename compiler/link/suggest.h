@@ -24,9 +24,14 @@ struct suggestion {
 struct suggestion suggest_writing(const struct likeness *likeness, struct str id, enum likeness_by by);
 /* What is left when the writing and the other editions do not help: prefix, zero, edits. */
 struct suggestion suggest_near(const struct likeness *likeness, struct str id);
+/* True if `node` is what was meant by the id beyond doubt: the same runs of letters and digits, and no other has them. */
+bool suggestion_is_certain(const struct likeness *likeness, uint32_t node, struct str id);
 
-/* What is no id at all, and what was meant by it (forms.c). True if that says enough. */
-bool explain_form(const struct graph *graph, struct findings *findings, struct finding *finding, uint32_t framework,
-                  struct str id, enum reference_use use);
+/* True for a word that people write where they mean nothing: "n/a", "x". */
+bool form_is_nothing(struct str reference);
+/* What is no id at all, and what was meant by it (forms.c). True if that says enough. A word for nothing is none where the
+ * framework has an id that is written so (`likeness`). */
+bool explain_form(const struct likeness *likeness, struct findings *findings, struct finding *finding, struct str id,
+                  enum reference_use use);
 
 #endif

@@ -42,46 +42,17 @@ static void put_control(struct buf *words, const struct graph *graph, uint32_t n
   }
 }
 
-/* One candidate alone, and no other number: a misspelt word has only one right spelling, a wrong number many. */
-static bool is_certain(const struct graph *graph, const struct suggestion *suggestion, struct str id) {
-  if (suggestion->count != 1 || graph->controls[suggestion->nodes[0]].withdrawn) {
-    return false;
-  }
-  if (suggestion->kind == SUGGEST_PREFIX && id.n < 2) {
-    return false; /* one character ends many an id */
-  }
-  if (suggestion->kind != SUGGEST_EDITS) {
-    return true;
-  }
-  struct str meant = graph->controls[suggestion->nodes[0]].id;
-  uint32_t i = 0;
-  for (uint32_t j = 0; j < meant.n; j++) {
-    if (meant.p[j] < '0' || meant.p[j] > '9') {
-      continue;
-    }
-    while (i < id.n && (id.p[i] < '0' || id.p[i] > '9')) {
-      i++;
-    }
-    if (i == id.n || id.p[i++] != meant.p[j]) {
-      return false;
-    }
-  }
-  while (i < id.n && (id.p[i] < '0' || id.p[i] > '9')) {
-    i++;
-  }
-  return i == id.n;
-}
-
-static void note_suggestion(const struct linker *linker, struct findings *findings, struct finding *finding,
+static void note_suggestion(const struct likeness *likeness, struct findings *findings, struct finding *finding,
                             const struct suggestion *suggestion) {
+  const struct graph *graph = likeness->graph;
   struct buf words;
   buf_init(&words, findings->arena);
   for (uint32_t i = 0; i < suggestion->count; i++) {
     buf_text(&words, i > 0 ? " or " : "");
-    put_control(&words, linker->graph, suggestion->nodes[i]);
+    put_control(&words, graph, suggestion->nodes[i]);
   }
-  if (is_certain(linker->graph, suggestion, finding->control)) {
-    finding_fix(findings, finding, finding->control, linker->graph->controls[suggestion->nodes[0]].id);
+  if (suggestion->count == 1 && suggestion_is_certain(likeness, suggestion->nodes[0], finding->control)) {
+    finding_fix(findings, finding, finding->control, graph->controls[suggestion->nodes[0]].id);
   }
   finding_note(findings, finding, place_none(), "did you mean %.*s?%s", STR_ARG(buf_done(&words)),
                suggestion->kind == SUGGEST_ZERO ? " Spreadsheets drop the last zero of such ids" : "");
@@ -101,7 +72,9 @@ static void note_look_alike(struct findings *findings, struct finding *finding, 
   } else {
     bool combines = point >= 0x0300 && point <= 0x036F;
     finding_note(findings, finding, place_none(), "character %u of it is U+%04X%s", place, (unsigned)point,
-                 combines ? ", an accent that stands behind its letter" : "");
+                 fold_is_unseen(point) ? ", which does not show"
+                 : combines            ? ", an accent that stands behind its letter"
+                                       : "");
   }
 }
 
@@ -142,7 +115,7 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
   struct suggestion writing = suggest_writing(likeness, id, LIKE_WRITING);
   struct str edition = edition_with(linker, framework, id);
   if (writing.count > 0) {
-    note_suggestion(linker, findings, finding, &writing);
+    note_suggestion(likeness, findings, finding, &writing);
     note_look_alike(findings, finding, id, graph->controls[writing.nodes[0]].id);
   }
   if (edition.n > 0) {
@@ -162,12 +135,12 @@ static void suggest(const struct linker *linker, struct findings *findings, stru
   /* One number more or less is a guess; what numbers there are is not. */
   bool guess = near.kind == SUGGEST_NOTHING || near.kind == SUGGEST_EDITS;
   if (near.count == 1 || (near.count == 2 && !guess)) {
-    note_suggestion(linker, findings, finding, &near);
+    note_suggestion(likeness, findings, finding, &near);
     note_look_alike(findings, finding, id, graph->controls[near.nodes[0]].id);
   }
   bool ranged = guess && note_range(linker, findings, finding, framework, id);
   if (near.count == 2 && guess && !ranged) {
-    note_suggestion(linker, findings, finding, &near);
+    note_suggestion(likeness, findings, finding, &near);
   }
 }
 
@@ -186,7 +159,7 @@ void report_unknown_control(const struct linker *linker, struct findings *findin
     finding_note(findings, finding, place_none(), "its controls are not listed; their ids match \"%.*s\"",
                  STR_ARG(owner->declared->control_id));
   }
-  if (!explain_form(graph, findings, finding, framework, id, use)) {
+  if (!explain_form(likeness_of(graph, framework, findings->arena), findings, finding, id, use)) {
     suggest(linker, findings, finding, framework, id);
   }
 }
@@ -237,18 +210,74 @@ static unsigned rank(struct str wanted, struct str known) {
   return distance <= limit ? EDITS + distance : MOST;
 }
 
-struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id) {
-  struct str nearest = {.n = 0};
-  unsigned best = MOST;
+static struct str known_framework(const struct graph *graph, const struct link_options *options, uint32_t number) {
+  return number < graph->frameworks.n ? graph->frameworks.v[number].id : options->bundled[number - graph->frameworks.n];
+}
+
+/* Those that are equally near, each once, in the order of their ids. */
+enum { NEAREST_MOST = 3 };
+struct nearest {
+  unsigned rank;
+  uint32_t count; /* above NEAREST_MOST: so many are not told */
+  struct str ids[NEAREST_MOST];
+  struct str last; /* of all */
+};
+
+static void add_nearest(struct nearest *nearest, struct str id) {
+  uint32_t kept = nearest->count < NEAREST_MOST ? nearest->count : NEAREST_MOST;
+  for (uint32_t i = 0; i < kept; i++) {
+    if (str_eq(nearest->ids[i], id)) {
+      return; /* one that is bundled, and loaded */
+    }
+  }
+  nearest->last = nearest->count == 0 || str_compare_natural(nearest->last, id) < 0 ? id : nearest->last;
+  nearest->count++;
+  for (uint32_t at = kept; kept < NEAREST_MOST; at--) {
+    if (at == 0 || str_compare_natural(nearest->ids[at - 1], id) < 0) {
+      nearest->ids[at] = id;
+      return;
+    }
+    nearest->ids[at] = nearest->ids[at - 1];
+  }
+}
+
+static struct nearest find_nearest(const struct graph *graph, const struct link_options *options, struct str id) {
+  struct nearest nearest = {.rank = MOST};
   for (uint32_t i = 0; i < graph->frameworks.n + options->bundled_count; i++) {
-    struct str known = i < graph->frameworks.n ? graph->frameworks.v[i].id : options->bundled[i - graph->frameworks.n];
+    struct str known = known_framework(graph, options, i);
     unsigned distance = rank(id, known);
-    if (distance < best || (distance == best && distance < MOST)) { /* of two editions the later one */
-      best = distance;
-      nearest = known;
+    if (distance < nearest.rank) {
+      nearest = (struct nearest){.rank = distance};
+    }
+    if (distance == nearest.rank && distance < MOST) {
+      add_nearest(&nearest, known);
     }
   }
   return nearest;
+}
+
+struct str link_nearest_framework(const struct graph *graph, const struct link_options *options, struct str id) {
+  return find_nearest(graph, options, id).last; /* of two editions the later one */
+}
+
+/* The same runs of letters and digits, which no other framework has. */
+static bool is_certain_framework(const struct nearest *nearest, struct str id) {
+  char rooms[2][FOLD_BYTES];
+  return nearest->rank == SAME && nearest->count == 1 &&
+         str_eq(fold_id(id, FOLD_RUNS, rooms[0]), fold_id(nearest->last, FOLD_RUNS, rooms[1]));
+}
+
+static void note_nearest(const struct linker *linker, struct finding *finding, const struct nearest *nearest) {
+  bool all = nearest->count <= NEAREST_MOST;
+  struct buf words;
+  buf_init(&words, linker->findings->arena);
+  for (uint32_t i = 0; i < nearest->count && all; i++) {
+    buf_printf(&words, "%s\"%.*s\"", i > 0 ? " or " : "", STR_ARG(nearest->ids[i]));
+  }
+  if (!all) {
+    buf_printf(&words, "\"%.*s\"", STR_ARG(nearest->last));
+  }
+  finding_note(linker->findings, finding, place_none(), "did you mean %.*s?", STR_ARG(buf_done(&words)));
 }
 
 bool link_is_lost(const struct loaded *loaded, struct str framework) {
@@ -264,13 +293,12 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
     return;
   }
   bool search = *linker->framework_searches < LINK_MOST_FRAMEWORK_SEARCHES;
-  struct str nearest = {.n = 0};
+  struct nearest nearest = {.rank = MOST};
   if (search) {
     ++*linker->framework_searches;
-    nearest = link_nearest_framework(linker->graph, linker->options, id);
+    nearest = find_nearest(linker->graph, linker->options, id);
   }
-  bool mangled = link_is_mangled(id, nearest);
-  if (linker->loaded->unread && !mangled) {
+  if (linker->loaded->unread && nearest.rank != SAME) {
     return; /* it follows from what was not read, as far as anybody can tell */
   }
   struct finding *finding =
@@ -280,11 +308,11 @@ void report_unknown_framework(const struct linker *linker, struct place place, s
   if (!search) {
     return;
   }
-  if (mangled) {
-    finding_fix(linker->findings, finding, id, nearest);
+  if (is_certain_framework(&nearest, id)) {
+    finding_fix(linker->findings, finding, id, nearest.last);
   }
-  if (nearest.n > 0) {
-    finding_note(linker->findings, finding, place_none(), "did you mean \"%.*s\"?", STR_ARG(nearest));
+  if (nearest.count > 0) {
+    note_nearest(linker, finding, &nearest);
   } else {
     finding_note(linker->findings, finding, place_none(),
                  "give its document as a path, too; crosswalk list frameworks shows those that need none");

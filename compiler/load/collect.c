@@ -247,6 +247,13 @@ static bool is_known(struct collector *collector, struct sources *sources, const
   return true;
 }
 
+uint32_t sources_find_file(const struct sources *sources, uint64_t device, uint64_t node) {
+  struct identity identity = {.device = device, .node = node};
+  struct str key = {.p = (const char *)&identity, .n = sizeof identity};
+  uint32_t file = sources->files.arena != NULL ? names_find(&sources->files, key) : NO_NAME;
+  return file != NO_NAME ? sources->of_files.v[file] : NO_SOURCE;
+}
+
 static void report_too_many(struct collector *collector, const struct entry *entry, const struct limits *limits) {
   struct finding *finding =
       finding_add(collector->findings, F_XML_LIMIT, place_none(),

@@ -50,6 +50,8 @@ struct loaded {
 void load_collect(struct sources *sources, const struct load_path *paths, uint32_t path_count,
                   const struct memory_document *memory, uint32_t memory_count, const struct limits *limits,
                   struct arena *arena, struct findings *findings);
+/* The source that is the file, or NO_SOURCE. */
+uint32_t sources_find_file(const struct sources *sources, uint64_t device, uint64_t node);
 /* Reads `sources` from number `first` on, appending to `loaded`. False: out of memory. */
 bool load_documents(struct sources *sources, uint32_t first, const struct load_options *options,
                     struct parallel *parallel, struct arena *arena, struct findings *findings, struct loaded *loaded);

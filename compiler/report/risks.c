@@ -105,6 +105,9 @@ static bool is_stated(const struct treating *treating) {
 /* Where the chain breaks at this control: not at all, or what is missing there. A status says nothing of evidence. */
 static struct str break_at(const struct risks *risks, const struct treating *treating) {
   const struct decl_assessed *assessed = treating->assessed;
+  if (treating->node != NO_INDEX && risks->analysis->graph->controls[treating->node].withdrawn) {
+    return STR("no-control");
+  }
   if (assessed != NULL && assessed_is_excluded(assessed)) {
     return STR("excluded");
   }

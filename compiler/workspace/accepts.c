@@ -44,20 +44,25 @@ static bool everything_was_read(const struct workspace *w) {
   return true;
 }
 
+static void apply(struct accepting *accepting, const struct document *document, bool judged) {
+  struct workspace *w = accepting->w;
+  for (uint32_t a = 0; a < document->as.workspace->accepts.n; a++) {
+    const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
+    if (finding_is_of_unread(accept->finding)) {
+      finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
+                  "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
+    } else if (!accepting_apply(accepting, accept) && judged) {
+      report_unused(w, document, accept);
+    }
+  }
+}
+
+/* Of several reasons that of the workspace with the last word is shown. */
 void accepts_apply(struct workspace *w) {
   bool judged = w->request.scope != SCOPE_ASKED && everything_was_read(w);
   struct accepting *accepting = arena_alloc(w->arena, sizeof *accepting);
   accepting_init(accepting, w);
-  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
-    const struct document *document = &w->loaded.documents.v[i];
-    for (uint32_t a = 0; document->kind == DOCUMENT_WORKSPACE && a < document->as.workspace->accepts.n; a++) {
-      const struct decl_accept *accept = &document->as.workspace->accepts.v[a];
-      if (finding_is_of_unread(accept->finding)) {
-        finding_add(&w->findings, F_SCHEMA_BAD_VALUE, place_attribute(document->source, accept->offset, "finding"),
-                    "\"%.*s\" cannot be accepted: what was not read cannot be judged", STR_ARG(accept->finding));
-      } else if (!accepting_apply(accepting, accept) && judged) {
-        report_unused(w, document, accept);
-      }
-    }
+  for (uint32_t i = w->obeyed.n; i-- > 0;) {
+    apply(accepting, &w->loaded.documents.v[w->obeyed.v[i].document], judged);
   }
 }

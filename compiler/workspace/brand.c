@@ -128,11 +128,8 @@ void brand_load(struct workspace *w) {
   struct str none = STR("");
   w->brand = (struct brand){none, none, none, none, none, none, none, none, none, none};
   bool has_logo = false;
-  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
-    const struct document *document = &w->loaded.documents.v[i];
-    if (document->kind != DOCUMENT_WORKSPACE) {
-      continue;
-    }
+  for (uint32_t i = 0; i < w->obeyed.n; i++) {
+    const struct document *document = &w->loaded.documents.v[w->obeyed.v[i].document];
     const struct decl_workspace *workspace = document->as.workspace;
     take(&w->brand.title, workspace->title);
     take(&w->brand.language, workspace->language);

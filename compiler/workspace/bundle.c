@@ -196,8 +196,38 @@ static void note_near(struct workspace *w, struct finding *finding, struct str i
   }
 }
 
-/* A workspace may ask for a bundled document that there is not. */
-static void check_refs(struct workspace *w, const struct document *document) {
+/* The user's own document of the kind that has the id. */
+static const struct document *find_own(const struct workspace *w, enum document_kind kind, struct str id) {
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    const struct document *document = &w->loaded.documents.v[i];
+    if (document->kind == kind &&
+        str_eq(kind == DOCUMENT_MAPPING ? document->as.mapping->id : document->as.framework->id, id)) {
+      return document;
+    }
+  }
+  return NULL;
+}
+
+/* A bundled document that is asked for by name does not give way to another of its id without a word. */
+static void check_rival(struct workspace *w, const struct wanted *wanted, const struct document *workspace,
+                        const struct decl_use *use, const struct bundled *bundled) {
+  bool defined = names_find(&wanted->defined, kind_and_id(w->arena, bundled->kind, bundled->id)) != NO_NAME;
+  const struct document *own = defined ? find_own(w, bundled->kind, bundled->id) : NULL;
+  if (own == NULL) {
+    return;
+  }
+  bool mapping = bundled->kind == DOCUMENT_MAPPING;
+  struct finding *finding = finding_add(&w->findings, mapping ? F_DUPLICATE_MAPPING : F_DUPLICATE_FRAMEWORK,
+                                        place_attribute(workspace->source, use->offset, "ref"),
+                                        "the bundled %s \"%.*s\" is asked for, and a document of the same id is given; "
+                                        "the bundled one is not used",
+                                        mapping ? "mapping" : "framework", STR_ARG(use->ref));
+  finding_note(&w->findings, finding, place_attribute(own->source, own->offset, "id"),
+               "defined here: give it another id, or leave out one of the two");
+}
+
+/* A workspace may ask for a bundled document that there is not, or that a document of one's own stands in for. */
+static void check_refs(struct workspace *w, const struct wanted *wanted, const struct document *document) {
   if (document->kind != DOCUMENT_WORKSPACE) {
     return;
   }
@@ -205,8 +235,11 @@ static void check_refs(struct workspace *w, const struct document *document) {
   for (uint32_t i = 0; i < workspace->uses.n; i++) {
     const struct decl_use *use = &workspace->uses.v[i];
     bool found = use->ref.n == 0;
-    for (uint32_t b = 0; b < w->bundle.n && !found; b++) {
-      found = str_eq(w->bundle.v[b].id, use->ref);
+    for (uint32_t b = 0; b < w->bundle.n && use->ref.n > 0; b++) {
+      if (str_eq(w->bundle.v[b].id, use->ref)) {
+        found = true;
+        check_rival(w, wanted, document, use, &w->bundle.v[b]);
+      }
     }
     if (!found) {
       struct finding *finding =
@@ -254,7 +287,9 @@ void bundle_load(struct workspace *w) {
   names_init(&wanted.defined, w->arena);
   for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
     want_document(w, &wanted, &w->loaded.documents.v[i]);
-    check_refs(w, &w->loaded.documents.v[i]);
+  }
+  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
+    check_refs(w, &wanted, &w->loaded.documents.v[i]);
   }
   for (uint32_t i = 0; i < w->request.needed.n; i++) {
     add_name(&wanted.needed, w->request.needed.v[i]);

@@ -16,6 +16,41 @@ static bool is_of_interest(const struct workspace *w, const struct finding *find
   return !bundled || gap || finding->severity >= least;
 }
 
+/* What is found in a document is about it, whether or not whoever found it said so. */
+static void attribute_to(struct finding *finding, const struct document *document) {
+  struct str framework = {.n = 0};
+  switch (document->kind) {
+    case DOCUMENT_MAPPING:
+      finding->document = document->as.mapping->id;
+      finding->mapping = finding->mapping.n > 0 ? finding->mapping : document->as.mapping->id;
+      break;
+    case DOCUMENT_FRAMEWORK:
+      finding->document = framework = document->as.framework->id;
+      break;
+    case DOCUMENT_SUPPLEMENT:
+      framework = document->as.supplement->framework;
+      break;
+    case DOCUMENT_ASSESSMENT:
+      finding->document = document->as.assessment->id;
+      framework = document->as.assessment->framework;
+      break;
+    default:
+      finding->document = document->lost;
+      break;
+  }
+  finding->framework = finding->framework.n > 0 ? finding->framework : framework;
+}
+
+static void attribute_findings(struct workspace *w) {
+  for (uint32_t i = 0; i < w->findings.list.n; i++) {
+    struct finding *finding = w->findings.list.v[i];
+    uint32_t source = finding->place.source;
+    if (source < w->loaded.documents.n && w->loaded.documents.v[source].source == source) {
+      attribute_to(finding, &w->loaded.documents.v[source]);
+    }
+  }
+}
+
 static bool asks_itself(const struct workspace *w) {
   for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
     if (w->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
@@ -103,6 +138,7 @@ static void fold_gaps(struct workspace *w) {
 }
 
 void workspace_settle(struct workspace *w) {
+  attribute_findings(w);
   accepts_apply(w);
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     w->io_failed = w->io_failed || is_system_failure(w->findings.list.v[i]->code);

@@ -91,8 +91,10 @@ static bool any_is_unread(const struct workspace *w) {
   return unread;
 }
 
-void torn_find(struct workspace *w) {
-  names_init(&w->torn, w->arena);
+void torn_find(struct workspace *w, uint32_t first) {
+  if (w->torn.arena == NULL) {
+    names_init(&w->torn, w->arena);
+  }
   bool *seen = arena_zalloc(w->arena, (size_t)w->sources.list.n + 1);
   for (uint32_t i = 0; i < w->findings.list.n; i++) {
     const struct finding *finding = w->findings.list.v[i];
@@ -105,7 +107,9 @@ void torn_find(struct workspace *w) {
     if (known) {
       seen[source] = true;
     }
-    add(w, known ? source : NO_SOURCE);
+    if (i >= first) {
+      add(w, known ? source : NO_SOURCE);
+    }
   }
   w->loaded.unread = any_is_unread(w);
 }

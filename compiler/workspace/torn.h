@@ -4,8 +4,8 @@
 
 #include "workspace/workspace.h"
 
-/* Finds them, once everything is loaded. */
-void torn_find(struct workspace *w);
+/* Finds them by the findings from number `first` on: once everything is loaded, and again once it is linked. */
+void torn_find(struct workspace *w, uint32_t first);
 /* Whether anything was not read, or not used: what an earlier run wrote and this one does not may be of that. */
 bool torn_any(const struct workspace *w);
 /* How many that were asked for are not written, since a document was not read. */

@@ -7,6 +7,7 @@
 #include "workspace/deal.h"
 #include "workspace/deliverables.h"
 #include "workspace/language.h"
+#include "workspace/obeyed.h"
 #include "workspace/show.h"
 #include "workspace/torn.h"
 #include "workspace/uses.h"
@@ -48,10 +49,24 @@ void workspace_need(struct workspace *w, struct str ids) {
   }
 }
 
-static void apply_switches(struct workspace *w, const struct decl_workspace *workspace) {
-  struct str warnings = workspace->warnings;
-  struct str fail_on = workspace->fail_on;
+/* "error" makes errors of all warnings, of those too that a workspace with less to say made less of. */
+static void restore_warnings(struct switches *switches, const struct switches *before) {
+  for (int code = 0; code < FINDING_CODES; code++) {
+    bool lowered = finding_catalogue[code].severity == SEVERITY_WARNING && before->severity[code] == SEVERITY_NOTE;
+    if (lowered && switches->severity[code] == SEVERITY_NOTE) {
+      switches->severity[code] = SEVERITY_WARNING;
+    }
+  }
+}
+
+static void apply_switches(struct workspace *w, const struct document *document) {
+  struct str warnings = document->as.workspace->warnings;
+  struct str fail_on = document->as.workspace->fail_on;
+  struct switches before = w->switches;
   for (struct str token; (token = str_next_token(&warnings)).p != NULL;) {
+    if (str_is(token, "error")) {
+      restore_warnings(&w->switches, &before);
+    }
     switches_apply(&w->switches, token);
   }
   for (struct str token; (token = str_next_token(&fail_on)).p != NULL;) {
@@ -62,11 +77,7 @@ static void apply_switches(struct workspace *w, const struct decl_workspace *wor
 /* What the workspaces say of findings, then what the command line says, which has the last word. */
 static void switch_findings(struct workspace *w) {
   switches_init(&w->switches);
-  for (uint32_t i = 0; i < w->loaded.documents.n; i++) {
-    if (w->loaded.documents.v[i].kind == DOCUMENT_WORKSPACE) {
-      apply_switches(w, w->loaded.documents.v[i].as.workspace);
-    }
-  }
+  obeyed_each(w, apply_switches);
   for (uint32_t i = 0; i < w->request.warnings.n; i++) {
     switches_apply(&w->switches, str_from(w->request.warnings.v[i]));
   }
@@ -109,9 +120,11 @@ static void explain_paths(struct workspace *w) {
 
 void workspace_load(struct workspace *w) {
   workspace_read(w, w->request.paths.v, w->request.paths.n, w->request.memory.v, w->request.memory.n);
+  w->named = w->loaded.documents.n;
   uses_load(w);
   uses_ignore_rest(w);
-  torn_find(w);
+  obeyed_find(w);
+  torn_find(w, 0);
   switch_findings(w);
   brand_load(w);
   bundle_open(w);
@@ -137,9 +150,11 @@ void workspace_link(struct workspace *w) {
       .bundled_count = bundled.n,
       .edition_has = bundle_edition_has,
   };
+  uint32_t told = w->findings.list.n;
   if (!link_documents(&w->loaded, &w->link_options, &w->parallel, w->arena, &w->findings, &w->graph)) {
     arena_fail(w->arena);
   }
+  torn_find(w, told);
 }
 
 /* Gaps are findings where somebody asked for them, or gave documents of their own. */

@@ -116,6 +116,20 @@ struct request {
   bool for_programs; /* findings are read by programs, which want each by itself */
 };
 
+/* A workspace names a file. */
+struct workspace_use {
+  uint64_t device;
+  uint64_t node;
+  uint32_t user; /* documents */
+  uint32_t used;
+};
+
+/* A workspace; the lower its rank, the more its word counts. */
+struct obeyed {
+  uint32_t document;
+  uint32_t rank;
+};
+
 struct workspace {
   struct arena *arena; /* borrowed, with its guard */
   struct request request;
@@ -129,6 +143,9 @@ struct workspace {
   struct sources sources;
   VEC(struct bundled) bundle;
   struct loaded loaded;
+  uint32_t named; /* so many documents were read first: the user named them, or a folder that they are in */
+  VEC(struct workspace_use) uses;
+  VEC(struct obeyed) obeyed;              /* by rank */
   struct brand brand;                     /* of the workspaces */
   struct str logo_path;                   /* the file of the logo, where there is one */
   struct names torn;                      /* frameworks, and pairs of them, of which something was not read */

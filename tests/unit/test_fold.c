@@ -43,6 +43,24 @@ START_TEST(ways_of_writing_are_one) {
 }
 END_TEST
 
+/* Runs of letters and digits: what parts them, and how, is left aside, but not where. */
+START_TEST(runs_are_kept) {
+  static const char *const one[][2] = {
+      {"A.5.1", "a5-01"}, {"Art. 32 (1)", "art 32(1)"}, {"R&D-1", "r.d_1"}, {"\xD0\x90.5.1", "A 5 1"}, {"", "-. "},
+  };
+  static const char *const two[][2] = {
+      {"6.1.3a", "6.1.3"}, {"1.0", "10"},    {"R&D-1", "RD-1"},           {"A.5.l", "A.5.1"},
+      {"BOG", "B.OG"},     {"A51", "A.5.1"}, {"A.5.1\xC2\xB2", "A.5.12"}, {"A.5.1\xC2\xB2", "A.5.1"},
+  };
+  for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
+    ck_assert_msg(same(one[i][0], one[i][1], FOLD_RUNS), "%s and %s", one[i][0], one[i][1]);
+  }
+  for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
+    ck_assert_msg(!same(two[i][0], two[i][1], FOLD_RUNS), "%s and %s", two[i][0], two[i][1]);
+  }
+}
+END_TEST
+
 START_TEST(ids_stay_apart) {
   static const char *const ids[] = {"A.5.1", "A.5.10", "A.51",   "5.1",   "5.10",
                                     "51",    "B.5.1",  "A.5.11", "A.1.5", "A.5.1a"};
@@ -92,5 +110,5 @@ START_TEST(look_alikes_have_their_letter) {
 }
 END_TEST
 
-UNIT_SUITE(fold, unit_set_up, unit_tear_down, ways_of_writing_are_one, ids_stay_apart, nothing_overflows,
+UNIT_SUITE(fold, unit_set_up, unit_tear_down, ways_of_writing_are_one, runs_are_kept, ids_stay_apart, nothing_overflows,
            strange_characters_are_found, look_alikes_have_their_letter)

@@ -435,7 +435,7 @@ START_TEST(messages_help) {
       {MAPPING("<map relation='equal-to'/>"), "<source ref=\"\"/>"},
       {MAPPING("<map sorce='1'/>"), "did you mean source?"},
       {MAPPING("<map sorce='1'/>"), "<map> has: source, target, relation, rationale, strength, confidence, method"},
-      {"<mapping " NS " xml:lang='en'/>", "did you mean language?"},
+      {"<framework " NS " xml:lang='en'/>", "did you mean language?"},
       {MAP("relation='intersect'"), "did you mean \"intersects-with\"?"},
       {MAP("relation='intersect-with'"), "did you mean \"intersects-with\"?"},
       {MAP("relation='zzz'"), "write one of: equal-to, equivalent-to, subset-of"},

@@ -92,13 +92,14 @@ static void judge_order(const struct assessing *assessing, const struct decl_cer
                "correct what is wrong, or state the base certificate that it builds on");
 }
 
-static void judge_edition(const struct assessing *assessing, const struct decl_certificate *certificate) {
+/* True if it is for another edition than the one that is assessed. */
+static bool judge_edition(const struct assessing *assessing, const struct decl_certificate *certificate) {
   uint32_t framework = assessing->assessment->framework;
   struct str assessed = graph_framework_name(assessing->graph, framework);
   switch (certificate_edition(assessing->graph, framework, certificate)) {
     case EDITION_OTHER:
       add(assessing, certificate, "standard", "is not for ", assessed, ", which is assessed");
-      break;
+      return true;
     case EDITION_UNSTATED:
       add(assessing, certificate, "standard", "does not say for which edition it is; assessed is ", assessed, "");
       break;
@@ -106,6 +107,7 @@ static void judge_edition(const struct assessing *assessing, const struct decl_c
     case EDITION_SAME:
       break;
   }
+  return false;
 }
 
 /* False if there can be none. What attests nothing is an error where it would be claimed. */
@@ -208,6 +210,24 @@ static struct str list_unheld(const struct assessing *assessing, struct str text
   return buf_done(&unheld.list);
 }
 
+/* For an edition that a newer one supersedes; one that names no edition is for any. */
+static void judge_superseded(const struct assessing *assessing, const struct decl_certificate *certificate) {
+  const struct graph *graph = assessing->graph;
+  for (uint32_t i = 0; i < graph->frameworks.n; i++) {
+    const struct graph_framework *framework = &graph->frameworks.v[i];
+    uint32_t newer = framework->superseded_by;
+    if (newer != NO_INDEX && certificate_edition(graph, i, certificate) == EDITION_SAME &&
+        certificate_edition(graph, newer, certificate) != EDITION_SAME) {
+      struct finding *finding =
+          assessing_add(assessing, F_SUPERSEDED_FRAMEWORK, certificate->offset, "standard", (struct str){0},
+                        "the certificate is for %.*s, which is superseded by %.*s", STR_ARG(framework->id),
+                        STR_ARG(graph->frameworks.v[newer].id));
+      finding->framework = framework->id;
+      return;
+    }
+  }
+}
+
 /* What the assessment says of itself that only a certificate can say. */
 static void judge_claims(const struct assessing *assessing) {
   const struct decl_assessment *declared = assessing->declared;
@@ -238,7 +258,9 @@ void judge_certificates(const struct assessing *assessing) {
       continue;
     }
     judge_order(assessing, certificate);
-    judge_edition(assessing, certificate);
+    if (!judge_edition(assessing, certificate)) {
+      judge_superseded(assessing, certificate);
+    }
     judge_soa_version(assessing, certificate);
   }
   judge_claims(assessing);

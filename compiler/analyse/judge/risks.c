@@ -3,14 +3,11 @@
 #include "analyse/treatments.h"
 #include "model/date.h"
 
-/* Whether a finding says already that what is to treat the risk is withdrawn, or left out. */
+/* Whether a finding says already that what is to treat the risk is left out. */
 static bool is_told(const struct assessing *assessing, const struct graph_treatment *treatment) {
   const struct graph *graph = assessing->graph;
   const struct graph_assessment *assessment = assessing->assessment;
   uint32_t line = treatment->own;
-  if (line == NO_INDEX && graph->controls[treatment->node].withdrawn) {
-    return true;
-  }
   if (line == NO_INDEX && treatment->framework == assessment->framework) {
     line = assessment->lines[treatment->node - graph->frameworks.v[assessment->framework].first];
   }

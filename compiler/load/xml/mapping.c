@@ -8,7 +8,14 @@ enum {
   MAP_BYTES = 160
 }; /* what a <map> takes in a document, rather less than more: for the first guess at their number */
 
-static void begin_root(struct reader *reader) {
+/* What others publish is theirs; a mapping of the organisation speaks for the user. */
+static void check_claim(const struct reader *reader, struct place place, struct str text) {
+  if (reader->document->as.mapping->authority == AUTHORITY_ORGANISATION) {
+    reader_check_claim(reader, place, text);
+  }
+}
+
+static void begin_root(struct reader *reader, const struct frame *frame) {
   struct decl_mapping *mapping = arena_zalloc(reader->arena, sizeof *mapping);
   reader->document->kind = DOCUMENT_MAPPING;
   reader->document->as.mapping = mapping;
@@ -33,6 +40,8 @@ static void begin_root(struct reader *reader) {
   uint32_t maps = (uint32_t)(reader->size / MAP_BYTES);
   vec_reserve(reader->arena, &mapping->maps, maps < reader->options->limits.maps ? maps : 0);
   vec_push(reader->arena, &mapping->texts, '\0');
+  check_claim(reader, reader_place(reader, frame, "title"), mapping->title);
+  check_claim(reader, reader_place(reader, frame, "publisher"), mapping->publisher);
 }
 
 static void keep_seen(struct reader *reader, uint32_t offset, enum attribute attribute, enum seen_side side,
@@ -238,7 +247,7 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
       begin_ref(reader, frame, &reader->frames.v[reader->frames.n - 2]);
       break;
     case EL_MAPPING:
-      begin_root(reader);
+      begin_root(reader, frame);
       break;
     case EL_MAP_PATTERN:
       begin_pattern(reader, frame);
@@ -294,11 +303,13 @@ static void end(struct reader *reader, const struct frame *frame, struct str tex
       break;
     case EL_REMARKS:
       if (frame->usable) {
+        check_claim(reader, reader_place(reader, frame, NULL), text);
         end_remarks(reader, text);
       }
       break;
     case EL_PROVENANCE:
       reader->document->as.mapping->provenances.v[frame->item].text = str_copy(reader->arena, text);
+      check_claim(reader, reader_place(reader, frame, NULL), text);
       break;
     default:
       break;

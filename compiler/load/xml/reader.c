@@ -5,6 +5,7 @@
 #include "load/xml/crowd.h"
 #include "load/xml/unknown.h"
 #include "load/xml/values.h"
+#include "model/claims.h"
 #include "model/wording.h"
 
 enum {
@@ -39,6 +40,17 @@ void reader_limit(struct reader *reader, struct place place, const char *what, c
   }
   finding_note(reader->findings, finding, place_none(), "the limit is %llu; --limit %s=VALUE raises it",
                (unsigned long long)limit, name);
+}
+
+void reader_check_claim(const struct reader *reader, struct place place, struct str text) {
+  const char *claim = claims_find(text);
+  if (claim != NULL) {
+    struct finding *finding =
+        finding_add(reader->findings, F_LINT_CLAIM, place, "the text says \"%s\", which nothing here can prove", claim);
+    finding_note(reader->findings, finding, place_none(),
+                 "say what is in place, with its date and scope; that somebody certified it belongs into <certificate> "
+                 "of an assessment");
+  }
 }
 
 struct decl_attribute reader_attribute(const struct reader *reader, const struct frame *frame, uint32_t first_value) {

@@ -111,6 +111,8 @@ struct str reader_title(const struct reader *reader, enum attribute attribute);
 struct place reader_place(const struct reader *reader, const struct frame *frame, const char *attribute);
 /* xml.limit, with the option that raises it; `name` NULL: none does. */
 void reader_limit(struct reader *reader, struct place place, const char *what, const char *name, uint64_t limit);
+/* lint.claim, where a text of the user's own claims what nothing can prove. */
+void reader_check_claim(const struct reader *reader, struct place place, struct str text);
 
 /* What frameworks and supplements share. */
 struct decl_attribute reader_attribute(const struct reader *reader, const struct frame *frame, uint32_t first_value);

@@ -177,13 +177,15 @@ void unknown_attribute(struct reader *reader, const struct shape *shape, const s
                                         "<%s> has no attribute %.*s%s; it is ignored", shape->name, STR_ARG(shown),
                                         shown.n < written.n ? "..." : "");
   struct str local = text_of(attribute->name);
-  const char *nearest = str_is(written, "xml:lang") ? "language" : NULL;
+  bool says_language = str_is(written, "xml:lang");
+  const char *nearest = NULL;
   unsigned distance = UINT32_MAX;
   struct buf list;
   buf_init(&list, reader->arena);
   for (uint32_t i = 0; i < shape->attribute_count; i++) {
     const char *name = attribute_names[shape->attributes[i].attribute];
-    if (attribute->uri == NULL && is_nearer(local, name, &distance)) {
+    bool language = says_language && shape->attributes[i].attribute == AT_LANGUAGE;
+    if (language || (attribute->uri == NULL && is_nearer(local, name, &distance))) {
       nearest = name;
     }
     buf_printf(&list, "%s%s", list.n > 0 ? ", " : "", name);

@@ -1,8 +1,10 @@
 /* Reading and judging the values of attributes. */
 #include "load/xml/values.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "diag/switches.h"
+#include "load/bundled.h"
 #include "model/date.h"
 #include "model/forms.h"
 #include "model/wording.h"
@@ -203,14 +205,19 @@ static bool begins_with(const char *token, struct str value) {
   return value.n >= 3 && value.n < strlen(token) && memcmp(token, value.p, value.n) == 0;
 }
 
-/* True if no other word is as near: the same in other letters, one that begins like it, or two edits away at most. */
+/* The same but for case and for what parts its words. */
+static bool is_written(const char *token, struct str value) {
+  char rooms[2][FOLD_BYTES];
+  return str_eq(fold_id(str_from(token), FOLD_WRITING, rooms[0]), fold_id(value, FOLD_WRITING, rooms[1]));
+}
+
+/* True if it is this word in another way of writing, or the beginning of this word and of no other; a word that is few
+ * edits away is a guess. */
 static bool is_only_one(const struct vocabulary *words, struct str value, const char *nearest) {
-  bool certain = str_eq_caseless(value, str_from(nearest)) || begins_with(nearest, value) ||
-                 str_distance(value, str_from(nearest), 2) <= 2;
+  bool certain = is_written(nearest, value) || begins_with(nearest, value);
   for (unsigned i = 0; i < words->count && certain; i++) {
     const char *token = words->tokens[i];
-    certain = token == NULL || token == nearest ||
-              (!begins_with(token, value) && str_distance(value, str_from(token), 2) > 2);
+    certain = token == NULL || token == nearest || !begins_with(token, value);
   }
   return certain;
 }
@@ -229,8 +236,9 @@ static void report_word(struct findings *findings, struct finding *finding, cons
       continue;
     }
     buf_printf(&list, "%s%s", list.n > 0 ? ", " : "", token);
-    bool same = begins_with(token, value) || str_eq_caseless(value, str_from(token));
-    unsigned edits = same ? 1 : str_distance(value, str_from(token), 3);
+    unsigned edits = is_written(token, value)    ? 0
+                     : begins_with(token, value) ? 1
+                                                 : str_distance(value, str_from(token), 3);
     /* Half of a word rewritten is another word. */
     if (edits < distance && (size_t)edits * 2 < strlen(token)) {
       distance = edits;
@@ -369,6 +377,20 @@ static struct str trim(struct str value) {
   return value;
 }
 
+/* A framework's id that has not its form may still be meant for one that is known, in another way of writing. */
+static void report_framework(struct findings *findings, struct finding *finding, enum attribute attribute,
+                             struct str value) {
+  char rooms[2][FOLD_BYTES];
+  struct str wanted = fold_id(value, FOLD_ALL, rooms[0]);
+  bool names = attribute == AT_SOURCE || attribute == AT_TARGET || attribute == AT_FRAMEWORK;
+  for (size_t i = 0; i < bundled_document_count && names && wanted.n > 0; i++) {
+    const struct bundled_document *known = &bundled_documents[i];
+    if (known->kind == DOCUMENT_FRAMEWORK && str_eq(fold_id(str_from(known->id), FOLD_ALL, rooms[1]), wanted)) {
+      finding_note(findings, finding, place_none(), "did you mean \"%s\"?", known->id);
+    }
+  }
+}
+
 void value_report(struct findings *findings, struct place place, const struct attribute_rule *rule, struct str value) {
   const char *name = attribute_names[rule->attribute];
   if (!has_text(value)) {
@@ -400,6 +422,9 @@ void value_report(struct findings *findings, struct place place, const struct at
   }
   if (rule->form == FORM_CONTROL_ID) {
     report_blank(findings, finding, value);
+  }
+  if (rule->form == FORM_DOCUMENT_ID) {
+    report_framework(findings, finding, rule->attribute, value);
   }
   report_number(findings, finding, rule, value);
   const char *help = form_help((enum form)rule->form);

@@ -1,7 +1,16 @@
 /* Builds the declaration of a workspace. */
 #include "load/xml/reader.h"
 
-static void begin_root(struct reader *reader) {
+/* Its words stand on what clients get. */
+static void check_claims(const struct reader *reader, const struct frame *frame) {
+  const struct decl_workspace *workspace = reader->document->as.workspace;
+  reader_check_claim(reader, reader_place(reader, frame, "title"), workspace->title);
+  reader_check_claim(reader, reader_place(reader, frame, "organisation"), workspace->organisation);
+  reader_check_claim(reader, reader_place(reader, frame, "version"), workspace->version);
+  reader_check_claim(reader, reader_place(reader, frame, "contact"), workspace->contact);
+}
+
+static void begin_root(struct reader *reader, const struct frame *frame) {
   struct decl_workspace *workspace = arena_zalloc(reader->arena, sizeof *workspace);
   reader->document->kind = DOCUMENT_WORKSPACE;
   reader->document->as.workspace = workspace;
@@ -16,6 +25,7 @@ static void begin_root(struct reader *reader) {
   workspace->warnings = reader_copy(reader, AT_WARNINGS);
   workspace->fail_on = reader_copy(reader, AT_FAIL_ON);
   workspace->show = reader_copy(reader, AT_SHOW);
+  check_claims(reader, frame);
 }
 
 static void begin_use(struct reader *reader, struct frame *frame) {
@@ -78,6 +88,7 @@ static void begin_matrix(struct reader *reader, const struct frame *frame) {
       .title = reader_title(reader, AT_TITLE),
       .offset = frame->offset,
   };
+  reader_check_claim(reader, reader_place(reader, frame, "title"), matrix.title);
   vec_push(reader->arena, &reader->document->as.workspace->matrices, matrix);
 }
 
@@ -93,6 +104,7 @@ static void end_note(struct reader *reader, const struct frame *frame, struct st
                 "<note> has no text, and is not used");
   } else {
     reader->document->as.workspace->note = str_copy(reader->arena, text);
+    reader_check_claim(reader, reader_place(reader, frame, NULL), text);
   }
 }
 
@@ -122,6 +134,7 @@ static void end_accept(struct reader *reader, const struct frame *frame, struct 
     workspace->accepts.n--;
   } else {
     workspace->accepts.v[frame->item].reason = str_copy(reader->arena, text);
+    reader_check_claim(reader, reader_place(reader, frame, NULL), text);
   }
 }
 
@@ -129,7 +142,7 @@ static void begin(struct reader *reader, struct frame *frame, const struct frame
   (void)parent;
   switch (frame->element) {
     case EL_WORKSPACE:
-      begin_root(reader);
+      begin_root(reader, frame);
       break;
     case EL_USE:
       begin_use(reader, frame);
