@@ -190,14 +190,13 @@ void escape_path(struct sink *sink, struct str text) {
   coded(sink, text, '%', "_");
 }
 
-static bool starts_with(struct str text, const char *lower) {
-  uint32_t n = (uint32_t)strlen(lower);
-  if (text.n < n) {
+static bool starts_with(struct str text, struct str lower) {
+  if (text.n < lower.n) {
     return false;
   }
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = 0; i < lower.n; i++) {
     char c = text.p[i];
-    if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i]) {
+    if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower.p[i]) {
       return false;
     }
   }
@@ -236,7 +235,7 @@ bool escape_is_link(struct str href) {
   if (href.n == 0 || !has_no_tricks(href)) {
     return false;
   }
-  return starts_with(href, "http://") || starts_with(href, "https://") || starts_with(href, "mailto:") ||
+  return starts_with(href, STR("http://")) || starts_with(href, STR("https://")) || starts_with(href, STR("mailto:")) ||
          is_relative(href);
 }
 
@@ -472,9 +471,10 @@ void escape_csv(struct sink *sink, struct str text) {
   }
 }
 
-static bool starts_with_any(struct str id, const char *const *starts, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (starts_with(id, starts[i])) {
+/* Whether it begins with one of the words of a list, and, where asked, is no longer. */
+static bool is_listed(struct str id, struct str words, bool whole) {
+  for (struct str word; (word = str_next_token(&words)).p != NULL;) {
+    if (starts_with(id, word) && (!whole || id.n == word.n)) {
       return true;
     }
   }
@@ -483,63 +483,13 @@ static bool starts_with_any(struct str id, const char *const *starts, size_t cou
 
 /* In the languages that spreadsheets speak: mar. 5, 5. Mai and Okt-5 are days to one or another. */
 static bool starts_with_month(struct str id) {
-  static const char *const months[] = {"jan",
-                                       "feb",
-                                       "mar",
-                                       "apr",
-                                       "may",
-                                       "jun",
-                                       "jul",
-                                       "aug",
-                                       "sep",
-                                       "oct",
-                                       "nov",
-                                       "dec",
-                                       "mai",
-                                       "okt",
-                                       "dez",
-                                       "avr",
-                                       "ene",
-                                       "abr",
-                                       "ago",
-                                       "dic",
-                                       "fev",
-                                       "set",
-                                       "out",
-                                       "gen",
-                                       "mag",
-                                       "giu",
-                                       "lug",
-                                       "ott",
-                                       "mrt",
-                                       "mei",
-                                       "maj",
-                                       "aou",
-                                       "sty",
-                                       "lut",
-                                       "kwi",
-                                       "cze",
-                                       "lip",
-                                       "sie",
-                                       "wrz",
-                                       "lis",
-                                       "gru",
-                                       "tam",
-                                       "hel",
-                                       "maa",
-                                       "huh",
-                                       "tou",
-                                       "kes",
-                                       "hei",
-                                       "elo",
-                                       "syy",
-                                       "lok",
-                                       "jou",
-                                       "m\xC3\xA4r",
-                                       "f\xC3\xA9v",
-                                       "d\xC3\xA9"
-                                       "c"};
-  return starts_with_any(id, months, sizeof months / sizeof *months);
+  return is_listed(
+      id,
+      STR("jan feb mar apr may jun jul aug sep oct nov dec mai okt dez avr ene abr ago dic fev set out gen mag "
+          "giu lug ott mrt mei maj aou sty lut kwi cze lip sie wrz lis gru tam hel maa huh tou kes hei elo syy "
+          "lok jou m\xC3\xA4r f\xC3\xA9v d\xC3\xA9"
+          "c ao\xC3\xBB"),
+      false);
 }
 
 /* A day of a Japanese era, as in R5.1.10: a letter and three numbers. */
@@ -559,11 +509,6 @@ static bool is_sum_of_letter(struct str id) {
 
 /* What letters before a number may make of it: CHF5 is five francs, C$5 five dollars. Signs such as $ need no list. */
 static bool starts_with_sum(struct str id) {
-  static const char *const words[] = {"br",  "bs",  "fr",  "ft",  "gs",  "km",  "kn",  "kr",  "nu",  "rm",  "rp",
-                                      "rs",  "tl",  "aud", "bgn", "brl", "cad", "chf", "cny", "czk", "din", "dkk",
-                                      "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "krw", "ksh", "lei",
-                                      "lek", "mxn", "myr", "nok", "nzd", "php", "pln", "rmb", "ron", "sek", "sfr",
-                                      "sgd", "thb", "try", "tsh", "usd", "ush", "zar"};
   uint32_t n = 0;
   while (n < id.n && char_is_letter(id.p[n])) {
     n++;
@@ -576,23 +521,21 @@ static bool starts_with_sum(struct str id) {
   if (n == id.n) {
     return false;
   }
-  bool listed = id.p[n] == '$' || (n == 1 && (is_day_of_era(id) || is_sum_of_letter(id)));
-  for (size_t i = 0; i < sizeof words / sizeof *words && !listed; i++) {
-    listed = strlen(words[i]) == n && starts_with(id, words[i]);
-  }
-  return listed;
+  struct str letters = {.p = id.p, .n = n};
+  return id.p[n] == '$' || (n == 1 && (is_day_of_era(id) || is_sum_of_letter(id))) ||
+         is_listed(
+             letters,
+             STR("br bs fr ft gs km kn kr nu rm rp rs tl aud bgn brl cad chf cny czk din dkk eur gbp hkd huf idr ils "
+                 "inr jpy krw ksh lei lek mxn myr nok nzd php pln rmb ron sek sfr sgd thb try tsh usd ush zar"),
+             true);
 }
 
 static bool is_truth(struct str id) {
-  static const char *const words[] = {"true",  "false", "wahr",   "falsch", "vrai",       "faux", "verdadero",
-                                      "falso", "vero",  "waar",   "onwaar", "verdadeiro", "sant", "falskt",
-                                      "sand",  "falsk", "prawda", "tosi",   "epatosi"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (id.n == strlen(words[i]) && starts_with(id, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  return is_listed(
+      id,
+      STR("true false wahr falsch vrai faux verdadero falso vero waar onwaar verdadeiro sant falskt sand falsk "
+          "prawda tosi epatosi"),
+      true);
 }
 
 /* Nothing in it ends the text inside ="...", and the text is no longer than a formula may hold. */
