@@ -232,7 +232,7 @@ static void drop_clashes(const struct pages *pages) {
   for (uint32_t i = 0; i < c->last_build.files.n; i++) {
     uint32_t owner = c->last_build.owners.v[i];
     uint32_t name = names_intern(&names, c->last_build.files.v[i]);
-    if (name == owners.n) {
+    if (name >= owners.n) {
       vec_push(&c->arena, &owners, owner);
     } else if (owner != NO_INDEX && owners.v[name] != NO_INDEX) {
       drop_two(c, owners.v[name], owner, c->last_build.files.v[i]);

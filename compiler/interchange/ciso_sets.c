@@ -86,8 +86,11 @@ static unsigned side_of_node(const struct ciso_set *set, const struct value *val
 
 /* The known control whose URN an export of ours ends so; absent if there is none. */
 static struct str id_of_tail(struct ciso_side *side, const struct end *end, struct str tail) {
-  const struct names *ids = end->known != NULL ? &end->known->ids : NULL;
-  for (uint32_t i = side->tails.names.n; ids != NULL && i < ids->names.n; i++) {
+  if (end->known == NULL) {
+    return (struct str){.p = NULL};
+  }
+  const struct names *ids = &end->known->ids;
+  for (uint32_t i = side->tails.names.n; i < ids->names.n; i++) {
     (void)tails_add(&side->tails, ids->names.v[i]);
   }
   uint32_t number = names_find(&side->tails, tail);

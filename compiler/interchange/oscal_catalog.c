@@ -456,19 +456,15 @@ static void read_head(struct catalog *catalog, const struct node *root) {
 /* A label leads to its control, so it must be that of one alone, and no id. */
 static void settle_labels(struct catalog *catalog) {
   struct names labels;
-  VEC(uint32_t) times = {0};
+  uint32_t *times = arena_zalloc(catalog->session->arena, ((size_t)catalog->labelled.n + 1) * sizeof *times);
   names_init(&labels, catalog->session->arena);
   for (uint32_t i = 0; i < catalog->labelled.n; i++) {
-    uint32_t number = names_intern_kept(&labels, catalog->framework->controls.v[catalog->labelled.v[i].control].label);
-    if (number == times.n) {
-      vec_push(catalog->session->arena, &times, 0);
-    }
-    times.v[number]++;
+    times[names_intern_kept(&labels, catalog->framework->controls.v[catalog->labelled.v[i].control].label)]++;
   }
   for (uint32_t i = 0; i < catalog->labelled.n; i++) {
     const struct labelled *labelled = &catalog->labelled.v[i];
     struct str *label = &catalog->framework->controls.v[labelled->control].label;
-    if (times.v[names_find(&labels, *label)] > 1 || names_find(&catalog->ids, *label) != NO_NAME) {
+    if (times[names_find(&labels, *label)] > 1 || names_find(&catalog->ids, *label) != NO_NAME) {
       session_lose(catalog->session, "label is also that of another control, or its id, and is left out",
                    "labels are also those of other controls, or their ids, and are left out", &labelled->id);
       *label = (struct str){.p = NULL};
