@@ -260,6 +260,12 @@ struct str known_find(struct session *session, struct known *known, struct str t
   return *how == KNOWN_SEVERAL ? none : known->ids.names.v[known->keyed.v[number]];
 }
 
+bool known_is_shared(struct session *session, struct known *known, struct str text) {
+  make_keys(session, known);
+  uint32_t number = names_find(&known->keys, words_key(session->arena, text));
+  return number != NO_NAME && known->keyed.v[number] == NO_NAME;
+}
+
 static void add_candidate(struct candidates *candidates, struct str id) {
   if (candidates->count < MOST_CANDIDATES) {
     candidates->ids[candidates->count++] = id;

@@ -63,6 +63,8 @@ struct str atlas_name_within(struct session *session, struct str text);
 bool known_is_named_in(struct session *session, const struct known *known, struct str text);
 /* Whether the text has the name of any framework in it, or the first word of its id. */
 bool atlas_has_name_in(struct session *session, struct str text);
+/* Whether several ids of the framework are written as the text but for case, blanks and punctuation. */
+bool known_is_shared(struct session *session, struct known *known, struct str text);
 /* The id as its framework writes it, absent where it has none or several. */
 struct str known_find(struct session *session, struct known *known, struct str text, enum known_how *how);
 /* A few known ids, at first those that go before. */

@@ -181,13 +181,13 @@ static enum behind behind_in_brackets(const struct reading *reading, struct str 
 
 enum behind cell_behind(const struct reading *reading, struct str id, struct str *text, bool parted) {
   struct session *session = reading->session;
-  const struct known_control *control = control_of(reading, id);
   bool whole = words_starts(*text, "(") && words_ends(*text, ")");
   if (whole) {
     return behind_in_brackets(reading, id, *text);
   }
   parted = take_separator(text) || parted;
   struct str rest = *text;
+  const struct known_control *control = control_of(reading, id);
   bool borne_out = control != NULL && (take_title(session->arena, &rest, str_or_empty(control->statement)) ||
                                        take_title(session->arena, &rest, control->title));
   if (borne_out && !has_word(rest)) {

@@ -28,10 +28,10 @@ static void open_side(struct session *session, struct ciso_side *side, struct st
 void ciso_set_open(struct session *session, struct ciso_set *set, struct str source, struct str target) {
   *set = (struct ciso_set){.session = session};
   const struct import_options *options = session->options;
-  set->source = end_of(session, options->source.n > 0 ? options->source : ciso_framework_id(session, source));
-  set->target = end_of(session, options->target.n > 0 ? options->target : ciso_framework_id(session, target));
   open_side(session, &set->sides[0], source);
   open_side(session, &set->sides[1], target);
+  set->source = end_of(session, options->source.n > 0 ? options->source : set->sides[0].framework);
+  set->target = end_of(session, options->target.n > 0 ? options->target : set->sides[1].framework);
   set->mapping = native_mapping_new(session->arena, set->source.framework, set->target.framework);
   names_init(&set->seen, session->arena);
 }
@@ -65,8 +65,9 @@ static unsigned side_of_node(const struct ciso_set *set, const struct value *val
   struct str base = set->sides[stands].base;
   struct str urn = base.n == 0 || words_starts(text, "urn:") ? text : words_join(session->arena, base, ":", text);
   struct str imported = urns_framework(session, urn);
-  if (imported.p != NULL && side_of_framework(set, imported, stands) != NO_SIDE) {
-    return side_of_framework(set, imported, stands);
+  unsigned side = imported.p != NULL ? side_of_framework(set, imported, stands) : NO_SIDE;
+  if (side != NO_SIDE) {
+    return side;
   }
   struct str segment = urn_framework(urn);
   struct str own = set->sides[stands].segment;
@@ -76,11 +77,14 @@ static unsigned side_of_node(const struct ciso_set *set, const struct value *val
   if (str_eq(set->sides[1 - stands].segment, str_or_empty(segment))) {
     return 1 - stands;
   }
-  if (segment.n == 0 || imported.p != NULL) {
-    return imported.p != NULL ? NO_SIDE : stands;
+  if (imported.p != NULL) {
+    return NO_SIDE;
+  }
+  if (segment.n == 0) {
+    return stands;
   }
   struct str named = atlas_name(session, segment);
-  unsigned side = named.p != NULL ? side_of_framework(set, named, stands) : stands;
+  side = named.p != NULL ? side_of_framework(set, named, stands) : stands;
   return side == NO_SIDE && (goes_on(own, segment) || goes_on(segment, own)) ? stands : side;
 }
 
@@ -98,13 +102,16 @@ static struct str id_of_tail(struct ciso_side *side, const struct end *end, stru
 }
 
 /* Ends of URNs are in small letters: what two controls are called but for their capitals may be either. */
-static bool is_ambiguous(const struct end *end, struct str tail) {
+static bool is_ambiguous(struct session *session, const struct end *end, struct str tail) {
   unsigned count = 0;
   bool small = true;
+  if (end->known == NULL || !known_is_shared(session, end->known, tail)) {
+    return false;
+  }
   for (uint32_t i = 0; i < tail.n; i++) {
     small = small && (tail.p[i] < 'A' || tail.p[i] > 'Z');
   }
-  for (uint32_t i = 0; small && end->known != NULL && i < end->known->ids.names.n && count < 2; i++) {
+  for (uint32_t i = 0; small && i < end->known->ids.names.n && count < 2; i++) {
     count += str_eq_caseless(end->known->ids.names.v[i], tail);
   }
   return count > 1;
@@ -120,7 +127,7 @@ static struct str node_id(struct ciso_set *set, unsigned side, const struct valu
   }
   struct str tail = words_starts(urn, "urn:") ? urn_tail(urn) : urn;
   id = words_starts(urn, "urn:crosswalk:") ? id_of_tail(&set->sides[side], end, tail) : id;
-  if (id.p == NULL && is_ambiguous(end, tail)) {
+  if (id.p == NULL && is_ambiguous(set->session, end, tail)) {
     session_say_at(set->session, F_IMPORT_CELL, value, tail,
                    "\"%.*s\" may be any of several controls of %.*s, which differ in capitals; import its library, too",
                    STR_ARG(tail), STR_ARG(end->framework));

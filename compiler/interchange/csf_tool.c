@@ -237,7 +237,7 @@ static void read_line(struct tool *tool, const struct value *cell, const struct 
   struct reference *reference = reference_to(tool, document, cell);
   enum annex annex = ANNEX_NO;
   struct value value = {.text = place_of(session, words_trim(rest), &annex), .spot = cell->spot};
-  bool none = relation_is_gap(session, value.text) || words_ends(value.text, ".None");
+  bool none = relation_is_gap(session, value.text);
   if (none && words_find(rest, ": ") != UINT32_MAX) { /* "Mandatory Clause: None": Annex A may have one */
     session_count(session, "line of references says None of a part of its document, which says nothing of the whole",
                   "lines of references say None of parts of their documents, which says nothing of the whole", cell,

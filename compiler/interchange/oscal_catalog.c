@@ -215,8 +215,7 @@ static void add_attribute(struct catalog *catalog, struct native_control *contro
 
 /* What a namespace of somebody's own calls a label or a status means what that one says. */
 static bool is_read(const struct node *prop, struct str name) {
-  return (str_is(name, "label") || str_is(name, "status")) &&
-         oscal_is_standard(words_trim(str_or_empty(node_text(prop, "ns"))));
+  return (str_is(name, "label") || str_is(name, "status")) && oscal_is_standard(node_text(prop, "ns"));
 }
 
 static void read_props(struct catalog *catalog, const struct node *node, struct native_control *control) {

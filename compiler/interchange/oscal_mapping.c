@@ -289,18 +289,6 @@ static struct value relation_word(const struct node *map, struct str *space) {
   return value;
 }
 
-/* The relation that the user gives a word, or -1. */
-static int relation_of_user(struct session *session, struct str word) {
-  struct str folded = words_fold(session->arena, word);
-  for (uint32_t i = 0; i < session->options->relations.n; i++) {
-    const struct import_word *own = &session->options->relations.v[i];
-    if (str_eq(words_fold(session->arena, own->word), folded)) {
-      return vocabulary_find(&vocabulary_relation, own->meaning);
-    }
-  }
-  return -1;
-}
-
 /* The relation, related-to where its word is of another namespace or of none; then the word goes to the remarks. False: the
  * word denies that the ends are related, which is counted. */
 static bool read_relation(struct session *session, const struct node *map, enum relation *relation,
@@ -309,12 +297,10 @@ static bool read_relation(struct session *session, const struct node *map, enum 
   struct value value = relation_word(map, &space);
   struct str word = words_trim(str_or_empty(value.text));
   int own = str_is(space, OSCAL_OWN) ? vocabulary_find(&vocabulary_relation, word) : -1;
-  own = own >= 0 ? own : relation_of_user(session, word);
-  bool foreign = own < 0 && !oscal_is_standard(space);
   *relation = own >= 0 ? (enum relation)own : REL_RELATED;
-  enum relation_kind kind = own >= 0  ? RELATION_KNOWN
-                            : foreign ? RELATION_UNKNOWN
-                                      : relation_read(session, word, relation);
+  bool told = own >= 0 || relation_of_user(session, word, relation);
+  bool foreign = !told && !oscal_is_standard(space);
+  enum relation_kind kind = told ? RELATION_KNOWN : foreign ? RELATION_UNKNOWN : relation_read(session, word, relation);
   if (kind == RELATION_NO_COUNTERPART || kind == RELATION_DENIED) {
     session_lose(session, "map denies that its ends are related, or leaves it open, and is left out",
                  "maps deny that their ends are related, or leave it open, and are left out", &value);

@@ -202,6 +202,7 @@ bool oscal_is_attribute(const struct node *prop) {
 }
 
 bool oscal_is_standard(struct str space) {
+  space = words_trim(str_or_empty(space));
   static const char *const names[] = {"http://csrc.nist.gov/ns/oscal", "https://csrc.nist.gov/ns/oscal"};
   for (unsigned i = 0; i < 2; i++) {
     struct str rest = words_starts(space, names[i]) ? words_from(space, (uint32_t)strlen(names[i])) : STR("-");
@@ -216,7 +217,7 @@ struct str oscal_prop(const struct node *node, const char *name) {
   const struct node *props = node_get(node, "props");
   struct str any = {.p = NULL};
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
-    bool standard = oscal_is_standard(words_trim(str_or_empty(node_text(prop, "ns"))));
+    bool standard = oscal_is_standard(node_text(prop, "ns"));
     if (!standard || !str_is(str_or_empty(node_text(prop, "name")), name)) {
       continue;
     }

@@ -4,7 +4,7 @@
 #include "interchange/words.h"
 #include "model/vocabulary.h"
 
-/* How their first rows begin, in CSV and in workbooks. */
+/* How their first rows begin, in CSV, and in those workbooks that nothing else tells: as the reports write them. */
 static const char *const headers[][6] = {
     {"framework", "id", "title", "coverage", "by"},
     {"source", "relation", "target", "reason", "candidates"},

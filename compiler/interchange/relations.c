@@ -77,7 +77,8 @@ bool relation_is_not_applicable(struct session *session, struct str word) {
   return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 
-static bool read_own(const struct session *session, struct str folded, enum relation *relation) {
+bool relation_of_user(const struct session *session, struct str word, enum relation *relation) {
+  struct str folded = words_fold(session->arena, word);
   for (uint32_t i = 0; i < session->options->relations.n; i++) {
     const struct import_word *own = &session->options->relations.v[i];
     if (str_eq(words_fold(session->arena, own->word), folded)) {
@@ -91,7 +92,7 @@ static bool read_own(const struct session *session, struct str folded, enum rela
 enum relation_kind relation_read(struct session *session, struct str word, enum relation *relation) {
   *relation = REL_RELATED;
   struct str folded = words_fold(session->arena, word);
-  if (read_own(session, folded, relation)) {
+  if (relation_of_user(session, folded, relation)) {
     return RELATION_KNOWN;
   }
   if (words_say_nothing(folded)) {

@@ -14,6 +14,8 @@ enum relation_kind {
 
 /* What session_odd_word says of a word that is no relation. */
 extern const char relation_unknown[];
+/* The relation that the user gives the word, if he gives it one. */
+bool relation_of_user(const struct session *session, struct str word, enum relation *relation);
 /* What a word in a column of relations says; the user's own words come first. */
 enum relation_kind relation_read(struct session *session, struct str word, enum relation *relation);
 /* True for "small subset" and "large superset": how small or large, no relation keeps. */

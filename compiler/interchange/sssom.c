@@ -442,6 +442,13 @@ static void name_columns(struct sssom *sssom, const struct row *header) {
 /* What stands in a column whose heading is empty. */
 static void tell_nameless(const struct sssom *sssom) {
   const struct row *header = &sssom->sheet->rows.v[sssom->header];
+  bool nameless = false;
+  for (uint32_t i = 0; i < sssom->fields; i++) {
+    nameless = nameless || row_text(header, i).p == NULL;
+  }
+  if (!nameless) {
+    return;
+  }
   for (uint32_t i = sssom->header + 1; i < sssom->sheet->rows.n; i++) {
     const struct row *row = &sssom->sheet->rows.v[i];
     for (uint32_t c = 0; c < row->count && c < sssom->fields; c++) {

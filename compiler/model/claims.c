@@ -65,16 +65,8 @@ bool claims_certification(struct str text) {
 
 /* ---- to what ---- */
 
-static bool is_letter(char c) {
-  return small(c) >= 'a' && small(c) <= 'z';
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static bool begins_word(struct str text, uint32_t at) {
-  return at == 0 || (!is_letter(text.p[at - 1]) && !is_digit(text.p[at - 1]));
+  return at == 0 || (!char_is_letter(text.p[at - 1]) && !char_is_digit(text.p[at - 1]));
 }
 
 /* Where the sentence ends that begins at `at`. */
@@ -108,12 +100,7 @@ static const char *const named[] = {"cyberessentialsplus", "cyberessentials", "s
 /* Numbers that are known without the letters of who publishes the standard. */
 static bool is_known_number(struct str number) {
   static const char *const known[] = {"27001", "27701", "22301", "14001"};
-  for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
-    if (str_is(number, known[i])) {
-      return true;
-    }
-  }
-  return false;
+  return STR_IS_ONE_OF(number, known);
 }
 
 /* Where the letters of those who publish a standard begin, which stand before the number at `at`; `at` where there are none. */
@@ -143,11 +130,11 @@ static bool standard_at(struct str text, uint32_t at, struct claimed_standard *s
       return true;
     }
   }
-  if (at > 0 && is_digit(text.p[at - 1])) {
+  if (at > 0 && char_is_digit(text.p[at - 1])) {
     return false; /* within a number */
   }
   uint32_t end = at;
-  while (end < text.n && is_digit(text.p[end])) {
+  while (end < text.n && char_is_digit(text.p[end])) {
     end++;
   }
   struct str number = {.p = text.p + at, .n = end - at};
