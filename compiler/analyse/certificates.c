@@ -39,12 +39,8 @@ bool certificate_is_for(const struct decl_certificate *certificate, const char *
   return text_holds(certificate->standard, folded);
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static bool is_word_char(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c);
+  return char_is_letter(c) || char_is_digit(c);
 }
 
 /* True if any word of the text begins with these letters, small ones: "nist" is in no "administration". */
@@ -111,7 +107,7 @@ static struct standard_end end_of_standard(const char *standard, uint32_t n, con
 static enum certificate_edition edition_told(const char *told, uint32_t n, bool adopted, const char *edition,
                                              uint32_t length) {
   enum { YEAR = 4 };
-  while (n > 0 && !is_digit(*told) && !begins(told, n, edition, length)) { /* "version" */
+  while (n > 0 && !char_is_digit(*told) && !begins(told, n, edition, length)) { /* "version" */
     told++;
     n--;
   }
@@ -119,7 +115,7 @@ static enum certificate_edition edition_told(const char *told, uint32_t n, bool 
     return EDITION_UNSTATED;
   }
   bool later = adopted && length == YEAR && n >= YEAR && memcmp(told, edition, YEAR) > 0;
-  bool same = begins(told, n, edition, length) && (length == YEAR || n == length || !is_digit(told[length]));
+  bool same = begins(told, n, edition, length) && (length == YEAR || n == length || !char_is_digit(told[length]));
   return later || same ? EDITION_SAME : EDITION_OTHER;
 }
 
@@ -139,7 +135,7 @@ enum certificate_edition certificate_edition(const struct graph *graph, uint32_t
     if (ends) {
       end = end_of_standard(standard, n, name, whole - length);
     }
-    bool of_none = certificate_is_for(certificate, "soc2") && (end.at == n || !is_digit(standard[end.at]));
+    bool of_none = certificate_is_for(certificate, "soc2") && (end.at == n || !char_is_digit(standard[end.at]));
     if (end.at > 0 && of_none) {
       return EDITION_NONE; /* a report is named by its type and its period */
     }
@@ -318,7 +314,7 @@ static uint32_t edition_digits(const struct decl_certificate *certificate, char 
   uint32_t n = text_folded(certificate->standard, standard);
   uint32_t count = 0;
   for (uint32_t i = 0; i < n; i++) {
-    if (is_digit(standard[i])) {
+    if (char_is_digit(standard[i])) {
       digits[count++] = standard[i];
     }
   }

@@ -105,8 +105,9 @@ enum cw_result cw_align(struct cw_compilation *c, const char *target, const char
   if (c->output.profile && !workbook) {
     return usage(c, "a profile is written as xlsx or csv, not as %s", format);
   }
-  assessments_note_strangers(&c->work, &asked);
-  settle_findings(c);
+  if (assessments_note_strangers(&c->work, &asked)) {
+    settle_findings(c);
+  }
   struct report_paper paper = {.kind = NULL};
   (c->output.profile ? report_profile : report_align)(&c->work.analysis, &request, &c->arena, &paper);
   complete_paper(c, &paper);

@@ -37,8 +37,7 @@ static bool is_range(const struct graph *graph, uint32_t framework, struct str r
 
 static bool has_letter(struct str text) {
   for (uint32_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80) {
+    if (char_is_letter(text.p[i]) || (unsigned char)text.p[i] >= 0x80) {
       return true;
     }
   }

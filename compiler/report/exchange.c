@@ -218,16 +218,15 @@ static void add_row(struct exchange *exchange, const struct graph *graph, uint32
                              .remarks = row->remarks,
                              .place = exchange->place};
   if (row->mapping != NO_ITEM) {
-    const struct report_mapping *mapping = &report->mappings[row->mapping];
-    uint32_t number = graph_find_mapping(graph, mapping->id);
-    map.mapping = mapping->id;
-    if (number != NO_INDEX && row->basis == BASIS_DECLARED) {
-      const struct graph_fact *fact = &graph->facts[row->fact];
-      map.rationale = (enum rationale)fact->rationale;
-      map.method = (enum method)fact->method;
-      map.place = place_at(graph->mappings.v[number].document_source, fact->offset);
-      add_behind(exchange, graph->mappings.v[number].declared);
-    }
+    map.mapping = report->mappings[row->mapping].id;
+  }
+  if (row->basis == BASIS_DECLARED) {
+    const struct graph_fact *fact = &graph->facts[row->fact];
+    const struct graph_mapping *mapping = &graph->mappings.v[fact->mapping];
+    map.rationale = (enum rationale)fact->rationale;
+    map.method = (enum method)fact->method;
+    map.place = place_at(mapping->document_source, fact->offset);
+    add_behind(exchange, mapping->declared);
   }
   vec_push(exchange->arena, &exchange->maps, map);
 }

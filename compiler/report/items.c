@@ -2,6 +2,7 @@
 #include "analyse/coverage.h"
 #include "base/search.h"
 #include "report/answers.h"
+#include "report/paper.h"
 
 #include <stdlib.h>
 
@@ -150,69 +151,51 @@ static struct str candidate_ids(struct reporter *reporter) {
   return buf_done(&out);
 }
 
-typedef VEC(struct str) reason_list;
-
-static void add_reason(struct reporter *reporter, reason_list *reasons, struct str reason) {
-  for (uint32_t i = 0; i < reasons->n; i++) {
-    if (str_eq(reasons->v[i], reason)) {
-      return;
-    }
-  }
-  if (reason.n > 0) {
-    vec_push(reporter->arena, reasons, reason);
-  }
-}
-
-static struct str join_reasons(struct reporter *reporter, const reason_list *reasons) {
-  struct buf out;
-  if (reasons->n < 2) {
-    return reasons->n == 1 ? reasons->v[0] : STR("");
-  }
-  buf_init(&out, reporter->arena);
-  for (uint32_t i = 0; i < reasons->n; i++) {
-    buf_text(&out, i > 0 ? "; " : "");
-    buf_str(&out, reasons->v[i]);
-  }
-  return buf_done(&out);
-}
-
 /* What each declaration of the control says, or else of the nearest heading above it of which one says something. */
 struct str excluded_reason(struct reporter *reporter, uint32_t control, uint32_t framework) {
   const struct graph *graph = reporter->analysis->graph;
-  reason_list reasons = {0};
-  for (; control != NO_INDEX && reasons.n == 0; control = graph->controls[control].parent) {
+  struct names seen;
+  struct paper_list reasons;
+  names_init(&seen, reporter->arena);
+  paper_list_init(&reasons, reporter->arena);
+  for (; control != NO_INDEX && seen.names.n == 0; control = graph->controls[control].parent) {
     for (uint32_t i = graph_first_no_counterpart(graph, control, framework); i < graph->no_counterparts.n; i++) {
       const struct graph_no_counterpart *gap = &graph->no_counterparts.v[i];
       if (gap->control != control || gap->framework != framework) {
         break;
       }
-      if (!graph->mappings.v[gap->mapping].composed) {
-        add_reason(reporter, &reasons, gap->remarks);
+      uint32_t before = seen.names.n;
+      bool says = gap->remarks.n > 0 && !graph->mappings.v[gap->mapping].composed;
+      if (says && names_intern_kept(&seen, gap->remarks) == before) {
+        paper_list_add(&reasons, gap->remarks);
       }
     }
   }
-  return join_reasons(reporter, &reasons);
+  return paper_list_done(&reasons);
 }
 
 /* The reasons for all frameworks that are held; where they differ, each with the framework that it is for. */
 static struct str excluded_reasons(struct reporter *reporter, const uint32_t *held, uint32_t count) {
   const struct graph *graph = reporter->analysis->graph;
-  reason_list plain = {0};
-  reason_list named = {0};
+  struct names seen;
+  struct paper_list plain;
+  struct paper_list named;
+  names_init(&seen, reporter->arena);
+  paper_list_init(&plain, reporter->arena);
+  paper_list_init(&named, reporter->arena);
   for (uint32_t h = 0; h < count; h++) {
     struct str reason = excluded_reason(reporter, reporter->node, held[h]);
-    struct buf out;
-    buf_init(&out, reporter->arena);
-    if (count > 1) {
-      buf_printf(&out, "%.*s: ", STR_ARG(graph->frameworks.v[held[h]].id));
+    if (reason.n == 0) {
+      continue;
     }
-    buf_str(&out, reason);
-    add_reason(reporter, &plain, reason);
-    if (reason.n > 0) {
-      add_reason(reporter, &named, buf_done(&out));
+    uint32_t before = seen.names.n;
+    if (names_intern_kept(&seen, reason) == before) {
+      paper_list_add(&plain, reason);
     }
+    struct str id = graph->frameworks.v[held[h]].id;
+    paper_list_add(&named, paper_text(reporter->arena, "%.*s: %.*s", STR_ARG(id), STR_ARG(reason)));
   }
-  return join_reasons(reporter, plain.n > 1 ? &named : &plain);
+  return paper_list_done(seen.names.n > 1 ? &named : &plain);
 }
 
 static struct str reason_of(struct reporter *reporter, unsigned side, const struct item_state *state) {

@@ -150,10 +150,10 @@ bool assessments_find_strangers(const struct graph *graph, const assessment_list
 }
 
 /* A group and its parts may well be called differently: an alignment says so, and is made. */
-void assessments_note_strangers(struct workspace *w, const assessment_list *list) {
+bool assessments_note_strangers(struct workspace *w, const assessment_list *list) {
   struct assessment_strangers strangers;
   if (!assessments_find_strangers(&w->graph, list, &strangers)) {
-    return;
+    return false;
   }
   const struct graph_assessment *one = strangers.one;
   const struct graph_assessment *other = strangers.other;
@@ -164,6 +164,7 @@ void assessments_note_strangers(struct workspace *w, const assessment_list *list
   finding->mild = true;
   finding_note(&w->findings, finding, place_attribute(one->document_source, one->offset, "organisation"),
                "this is the other one; where both mean one organisation, write its name alike");
+  return true;
 }
 
 /* The page of a bid speaks of one organisation. False after a finding. */
@@ -196,7 +197,7 @@ static bool settle(struct workspace *w, const struct document *document, const s
     if (declared->kind == DELIVERABLE_BID) {
       return is_of_one(w, document, declared, &asked->assessments);
     }
-    assessments_note_strangers(w, &asked->assessments);
+    (void)assessments_note_strangers(w, &asked->assessments);
     return true;
   }
   struct finding *finding =

@@ -32,7 +32,7 @@ struct assessment_strangers {
 };
 bool assessments_find_strangers(const struct graph *graph, const assessment_list *list,
                                 struct assessment_strangers *strangers);
-/* Adds a note where there are such among those that an alignment rests on. */
-void assessments_note_strangers(struct workspace *w, const assessment_list *list);
+/* Adds a note where there are such among those that an alignment rests on; whether it did. */
+bool assessments_note_strangers(struct workspace *w, const assessment_list *list);
 
 #endif

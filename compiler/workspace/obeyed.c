@@ -6,6 +6,12 @@
 
 #include <stdlib.h>
 
+/* One that is used by another. */
+struct use_of_workspace {
+  uint32_t user; /* documents */
+  uint32_t used;
+};
+
 struct ranking {
   struct workspace *w;
   uint32_t *users; /* by document: uses of it by workspaces that have no level yet */
@@ -13,7 +19,7 @@ struct ranking {
   bool *done;
   uint32_t *ready;
   uint32_t ready_count;
-  VEC(struct workspace_use) uses; /* by user */
+  VEC(struct use_of_workspace) uses; /* by user */
 };
 
 static bool is_workspace(const struct workspace *w, uint32_t document) {
@@ -21,8 +27,8 @@ static bool is_workspace(const struct workspace *w, uint32_t document) {
 }
 
 static int by_user(const void *a, const void *b) {
-  const struct workspace_use *x = a;
-  const struct workspace_use *y = b;
+  const struct use_of_workspace *x = a;
+  const struct use_of_workspace *y = b;
   return x->user != y->user ? (x->user < y->user ? -1 : 1) : (x->used > y->used) - (x->used < y->used);
 }
 
@@ -30,8 +36,8 @@ static int by_user(const void *a, const void *b) {
 static void list_uses(struct ranking *ranking) {
   struct workspace *w = ranking->w;
   for (uint32_t i = 0; i < w->uses.n; i++) {
-    struct workspace_use use = w->uses.v[i];
-    use.used = sources_find_file(&w->sources, use.device, use.node);
+    const struct workspace_use *named = &w->uses.v[i];
+    struct use_of_workspace use = {named->user, sources_find_file(&w->sources, named->device, named->node)};
     if (is_workspace(w, use.used) && use.used != use.user) {
       ranking->users[use.used]++;
       vec_push(w->arena, &ranking->uses, use);
@@ -49,7 +55,7 @@ static void take(struct ranking *ranking, uint32_t document) {
 
 /* Gives what the document uses its level. */
 static void pass_on(struct ranking *ranking, uint32_t document) {
-  uint32_t i = search_first(struct workspace_use, ranking->uses.v, ranking->uses.n, user, document);
+  uint32_t i = search_first(struct use_of_workspace, ranking->uses.v, ranking->uses.n, user, document);
   for (; i < ranking->uses.n && ranking->uses.v[i].user == document; i++) {
     uint32_t used = ranking->uses.v[i].used;
     if (ranking->done[used]) {

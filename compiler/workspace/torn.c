@@ -83,9 +83,9 @@ static void add(struct workspace *w, uint32_t source) {
 }
 
 /* A file that is not there, or of which not even the start tag can be read, may define whatever is missing elsewhere. */
-static bool any_is_unread(const struct workspace *w) {
+static bool any_is_unread(const struct workspace *w, uint32_t first) {
   bool unread = w->all_torn;
-  for (uint32_t i = 0; i < w->findings.list.n && !unread; i++) {
+  for (uint32_t i = first; i < w->findings.list.n && !unread; i++) {
     unread = w->findings.list.v[i]->code == F_IO_READ;
   }
   return unread;
@@ -103,15 +103,15 @@ void torn_find(struct workspace *w, uint32_t first) {
     if (!finding_matches(finding->code, STR("xml")) || (known && (seen[source] || w->sources.list.v[source].bundled))) {
       continue;
     }
-    w->any_torn = true;
     if (known) {
       seen[source] = true;
     }
     if (i >= first) {
+      w->any_torn = true;
       add(w, known ? source : NO_SOURCE);
     }
   }
-  w->loaded.unread = any_is_unread(w);
+  w->loaded.unread = w->loaded.unread || any_is_unread(w, first);
 }
 
 bool torn_documents(const struct workspace *w) {

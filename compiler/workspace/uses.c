@@ -50,7 +50,7 @@ static bool check_use(struct workspace *w, uint32_t source, const struct decl_us
                 "cannot read %s: it is neither a file nor a folder", path);
     return false;
   }
-  struct workspace_use found = {(uint64_t)status.st_dev, (uint64_t)status.st_ino, source, NO_SOURCE};
+  struct workspace_use found = {(uint64_t)status.st_dev, (uint64_t)status.st_ino, source};
   vec_push(w->arena, &w->uses, found);
   return true;
 }

@@ -120,8 +120,7 @@ struct request {
 struct workspace_use {
   uint64_t device;
   uint64_t node;
-  uint32_t user; /* documents */
-  uint32_t used;
+  uint32_t user; /* document */
 };
 
 /* A workspace; the lower its rank, the more its word counts. */

@@ -304,12 +304,7 @@ static bool is_id_column(struct str name) {
   static const char *const names[] = {"id",       "source_id",     "target_id", "risk",      "risks",  "source",
                                       "target",   "control",       "other",     "framework", "parent", "mapping",
                                       "mappings", "superseded_by", "by",        "candidates"};
-  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-    if (str_is(name, names[i])) {
-      return true;
-    }
-  }
-  return false;
+  return STR_IS_ONE_OF(name, names);
 }
 
 static unsigned id_columns(const struct report_grid *grid) {

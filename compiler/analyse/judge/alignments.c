@@ -13,18 +13,16 @@ enum standing {
 
 static enum standing standing_of(const struct graph *graph, uint32_t number) {
   const struct graph_assessment *assessment = &graph->assessments.v[number];
-  enum standing standing = STANDS_ALONE;
+  if (assessment->superseded) {
+    return TAKEN_OVER;
+  }
   for (uint32_t i = 0; i < graph->assessments.n; i++) {
     const struct graph_assessment *other = &graph->assessments.v[i];
-    if (i == number || other->framework != assessment->framework) {
-      continue;
+    if (i != number && other->framework == assessment->framework && !graph_supersedes(assessment, other)) {
+      return STANDS_BESIDE;
     }
-    if (graph_supersedes(other, assessment)) {
-      return TAKEN_OVER;
-    }
-    standing = graph_supersedes(assessment, other) ? standing : STANDS_BESIDE;
   }
-  return standing;
+  return STANDS_ALONE;
 }
 
 static struct place place_of(const struct graph *graph, const struct status_claim *status) {
@@ -112,17 +110,10 @@ static bool has_part(const struct alignment *alignment, const struct status_conf
   return false;
 }
 
-/* Two of one framework, the scope of one within that of the other: what each says for itself is told elsewhere. */
+/* Two of one framework: what each says for itself is told elsewhere. */
 static void compare_two(const struct analysis *analysis, uint32_t first, uint32_t second, struct findings *findings) {
-  const struct graph *graph = analysis->graph;
   struct alignment alignment;
-  if (graph->assessments.v[first].declared->within.n + graph->assessments.v[second].declared->within.n == 0) {
-    return;
-  }
   compare(analysis, (uint32_t[]){first, second}, 2, &alignment);
-  if (!alignment_holds_scope(&alignment, first, second) && !alignment_holds_scope(&alignment, second, first)) {
-    return;
-  }
   for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
     const struct status_conflict *conflict = &alignment.conflicts.v[i];
     if (has_part(&alignment, conflict, first) && has_part(&alignment, conflict, second)) {
@@ -132,32 +123,37 @@ static void compare_two(const struct analysis *analysis, uint32_t first, uint32_
 }
 
 static void compare_all(const struct analysis *analysis, const uint32_t *compared, uint32_t count,
-                        struct findings *findings) {
-  struct alignment alignment;
-  compare(analysis, compared, count, &alignment);
-  for (uint32_t i = 0; i < alignment.conflicts.n; i++) {
-    report(&alignment, &alignment.conflicts.v[i], findings);
+                        struct alignment *alignment, struct findings *findings) {
+  compare(analysis, compared, count, alignment);
+  for (uint32_t i = 0; i < alignment->conflicts.n; i++) {
+    report(alignment, &alignment->conflicts.v[i], findings);
   }
 }
 
 void judge_alignments(const struct analysis *analysis, struct findings *findings) {
   const struct graph *graph = analysis->graph;
-  uint32_t *compared = arena_alloc(analysis->arena, ((size_t)graph->assessments.n + 1) * sizeof *compared);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < graph->assessments.n; i++) {
-    if (standing_of(graph, i) == STANDS_ALONE) {
-      compared[count++] = i;
+  uint32_t count = graph->assessments.n;
+  enum standing *standings = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *standings);
+  uint32_t *alone = arena_alloc(analysis->arena, ((size_t)count + 1) * sizeof *alone);
+  uint32_t alone_count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    standings[i] = standing_of(graph, i);
+    if (standings[i] == STANDS_ALONE) {
+      alone[alone_count++] = i;
     }
   }
-  compare_all(analysis, compared, count, findings);
-  for (uint32_t i = 0; i < graph->assessments.n; i++) {
-    if (standing_of(graph, i) != STANDS_BESIDE) {
+  struct alignment all;
+  compare_all(analysis, alone, alone_count, &all, findings);
+  for (uint32_t i = 0; i < count; i++) {
+    if (standings[i] != STANDS_BESIDE) {
       continue;
     }
-    compare_all(analysis, &i, 1, findings);
-    for (uint32_t k = i + 1; k < graph->assessments.n; k++) {
-      if (graph->assessments.v[k].framework == graph->assessments.v[i].framework &&
-          standing_of(graph, k) == STANDS_BESIDE) {
+    struct alignment own;
+    compare_all(analysis, &i, 1, &own, findings);
+    for (uint32_t k = i + 1; k < count; k++) {
+      bool beside =
+          graph->assessments.v[k].framework == graph->assessments.v[i].framework && standings[k] == STANDS_BESIDE;
+      if (beside && (alignment_holds_scope(&all, i, k) || alignment_holds_scope(&all, k, i))) {
         compare_two(analysis, i, k, findings);
       }
     }
