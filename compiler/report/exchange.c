@@ -100,9 +100,9 @@ static uint32_t first_seen(const struct decl_mapping *declared, uint32_t map_off
 }
 
 /* Gives the members of an end the titles that the map says were seen. */
-static void add_titles(struct exchange *exchange, const struct exchange_framework *framework,
-                       const struct graph_fact *fact, enum seen_side side, struct exchange_end *end) {
-  const struct decl_mapping *declared = exchange->declared;
+static void add_titles(struct exchange *exchange, const struct decl_mapping *declared,
+                       const struct exchange_framework *framework, const struct graph_fact *fact, enum seen_side side,
+                       struct exchange_end *end) {
   struct str *titles = NULL;
   for (uint32_t i = first_seen(declared, fact->offset);
        i < declared->seen.n && declared->seen.v[i].map_offset == fact->offset; i++) {
@@ -135,8 +135,7 @@ void exchange_lose_titles(struct exchange *exchange, const struct exchange_map *
 }
 
 /* A title of a map that is neither its source's nor its target's. */
-static void lose_unclear_titles(struct exchange *exchange) {
-  const struct decl_mapping *declared = exchange->declared;
+static void lose_unclear_titles(struct exchange *exchange, const struct decl_mapping *declared) {
   for (uint32_t i = 0; i < declared->seen.n; i++) {
     if (declared->seen.v[i].node == NO_INDEX) {
       exchange_lose(exchange, "title on a map is neither that of its source nor that of its target",
@@ -173,11 +172,11 @@ void exchange_mapping(struct exchange *exchange, const struct graph *graph, uint
                                .confidence = fact->confidence == UNSTATED_NUMBER ? -1 : fact->confidence,
                                .remarks = graph_remarks(graph, fact),
                                .place = place_at(mapping->document_source, fact->offset)};
-    add_titles(exchange, &exchange->source, fact, SEEN_SOURCE, &map.source);
-    add_titles(exchange, &exchange->target, fact, SEEN_TARGET, &map.target);
+    add_titles(exchange, mapping->declared, &exchange->source, fact, SEEN_SOURCE, &map.source);
+    add_titles(exchange, mapping->declared, &exchange->target, fact, SEEN_TARGET, &map.target);
     vec_push(exchange->arena, &exchange->maps, map);
   }
-  lose_unclear_titles(exchange);
+  lose_unclear_titles(exchange, mapping->declared);
   add_gaps(exchange, graph, mapping->source, mapping->target, number);
   lose_pins(exchange, mapping->declared, mapping->document_source);
 }
@@ -205,6 +204,7 @@ static void add_behind(struct exchange *exchange, const struct decl_mapping *dec
     }
   }
   vec_push(exchange->arena, &exchange->behind, declared); /* NOLINT(bugprone-sizeof-expression): pointers */
+  lose_unclear_titles(exchange, declared);
 }
 
 static void add_row(struct exchange *exchange, const struct graph *graph, uint32_t source, uint32_t target,
@@ -226,6 +226,9 @@ static void add_row(struct exchange *exchange, const struct graph *graph, uint32
     map.rationale = (enum rationale)fact->rationale;
     map.method = (enum method)fact->method;
     map.place = place_at(mapping->document_source, fact->offset);
+    bool forth = mapping->source == source;
+    add_titles(exchange, mapping->declared, &exchange->source, fact, forth ? SEEN_SOURCE : SEEN_TARGET, &map.source);
+    add_titles(exchange, mapping->declared, &exchange->target, fact, forth ? SEEN_TARGET : SEEN_SOURCE, &map.target);
     add_behind(exchange, mapping->declared);
   }
   vec_push(exchange->arena, &exchange->maps, map);
