@@ -3,6 +3,7 @@
 #include "interchange/oscal.h"
 #include "interchange/urns.h"
 #include "interchange/words.h"
+#include "model/forms.h"
 
 /* A control whose publisher writes its id otherwise. */
 struct labelled {
@@ -186,23 +187,46 @@ static void add_items(struct catalog *catalog, const struct node *node, uint32_t
 
 /* ---- attributes, which only exports of ours have ---- */
 
-/* The attribute that a token stands for; one that is not declared is declared now, and may have any word. */
-static struct str attribute_name(struct catalog *catalog, struct str token) {
+/* What a property of ours says, as a name; absent, and counted, where somebody has made of it what can be none. */
+static struct str name_in(struct catalog *catalog, const struct node *prop, struct str text) {
+  struct str label;
+  struct str name = id_make(catalog->session->arena, str_or_empty(text), &label);
+  if (name.p == NULL) {
+    session_lose(catalog->session, "property of crosswalk has no word that can be a name and is left out",
+                 "properties of crosswalk have no word that can be a name and are left out", &prop->value);
+  }
+  return name;
+}
+
+/* The attribute that a property stands for; one that is not declared is declared now, and may have any word. */
+static struct str attribute_name(struct catalog *catalog, const struct node *prop) {
   struct arena *arena = catalog->session->arena;
-  uint32_t before = catalog->tokens.names.n;
-  uint32_t number = names_intern_kept(&catalog->tokens, token);
-  if (number == before) {
-    struct decl_attribute attribute = {.name = oscal_id_of_token(arena, token)};
+  struct str token = str_or_empty(node_text(prop, "name"));
+  uint32_t number = names_find(&catalog->tokens, token);
+  if (number != NO_NAME) {
+    return catalog->framework->attributes.v[number].name;
+  }
+  struct decl_attribute attribute = {.name = name_in(catalog, prop, oscal_id_of_token(arena, token))};
+  if (attribute.name.p != NULL) {
+    names_intern_kept(&catalog->tokens, token);
     vec_push(arena, &catalog->framework->attributes, attribute);
   }
-  return catalog->framework->attributes.v[number].name;
+  return attribute.name;
 }
 
 /* Each word is a property. */
 static void add_attribute(struct catalog *catalog, struct native_control *control, const struct node *prop) {
   struct arena *arena = catalog->session->arena;
-  struct str name = attribute_name(catalog, str_or_empty(node_text(prop, "name")));
+  struct str name = attribute_name(catalog, prop);
   struct str value = words_trim(str_or_empty(node_text(prop, "value")));
+  if (name.p == NULL) {
+    return;
+  }
+  if (value.n == 0) {
+    session_lose(catalog->session, "attribute of a control has no value and is left out",
+                 "attributes of controls have no value and are left out", &prop->value);
+    return;
+  }
   for (uint32_t i = 0; i < control->attrs.n; i++) {
     if (str_eq(control->attrs.v[i].name, name)) {
       control->attrs.v[i].value = words_join(arena, control->attrs.v[i].value, " ", value);
@@ -242,10 +266,12 @@ static void declare_values(struct catalog *catalog, const struct node *props, st
   for (const struct node *prop = node_each(props, NULL); prop != NULL; prop = node_each(props, prop)) {
     bool value = oscal_is_own(prop) && str_is(str_or_empty(node_text(prop, "name")), "attribute-value");
     if (value && str_eq(str_or_empty(node_text(prop, "group")), group)) {
-      struct decl_value word = {.name = words_trim(str_or_empty(node_text(prop, "value"))),
+      struct decl_value word = {.name = name_in(catalog, prop, node_text(prop, "value")),
                                 .title = oscal_plain_text(session, prop, "remarks")};
-      vec_push(session->arena, &catalog->framework->values, word);
-      attribute->value_count++;
+      if (word.name.p != NULL) {
+        vec_push(session->arena, &catalog->framework->values, word);
+        attribute->value_count++;
+      }
     }
   }
 }
@@ -253,10 +279,10 @@ static void declare_values(struct catalog *catalog, const struct node *props, st
 static void declare_attribute(struct catalog *catalog, const struct node *props, const struct node *prop) {
   struct session *session = catalog->session;
   struct str group = str_or_empty(node_text(prop, "group"));
-  struct decl_attribute attribute = {.name = words_trim(str_or_empty(node_text(prop, "value"))),
+  struct decl_attribute attribute = {.name = name_in(catalog, prop, node_text(prop, "value")),
                                      .title = oscal_plain_text(session, prop, "remarks")};
   uint32_t before = catalog->tokens.names.n;
-  if (group.n > 0 && names_intern_kept(&catalog->tokens, group) == before) {
+  if (attribute.name.p != NULL && group.n > 0 && names_intern_kept(&catalog->tokens, group) == before) {
     declare_values(catalog, props, group, &attribute);
     vec_push(session->arena, &catalog->framework->attributes, attribute);
   }
@@ -272,7 +298,13 @@ static void read_own_head(struct catalog *catalog, const struct node *metadata) 
   framework->published = published.n > 0 ? published : framework->published;
   framework->language = language.n > 0 ? language : framework->language;
   framework->short_title = oscal_own_prop(metadata, "short");
-  framework->supersedes = oscal_own_prop(metadata, "supersedes");
+  struct str older = str_or_empty(oscal_own_prop(metadata, "supersedes"));
+  if (form_is_document_id(older)) {
+    framework->supersedes = older;
+  } else if (older.n > 0) {
+    session_lose(session, "framework that is superseded has no id and is left out",
+                 "frameworks that are superseded have no ids and are left out", &metadata->value);
+  }
   framework->control_id = oscal_own_prop(metadata, "control-id");
   framework->rights = oscal_own_prop(metadata, "rights");
   framework->open = framework->control_id.n > 0 && str_is(str_or_empty(oscal_own_prop(metadata, "open")), "yes");
@@ -282,7 +314,13 @@ static void read_own_head(struct catalog *catalog, const struct node *metadata) 
       declare_attribute(catalog, props, prop);
     } else if (str_is(name, "link")) {
       struct decl_link link = {.rel = oscal_plain_text(session, prop, "remarks"), .href = node_text(prop, "value")};
-      vec_push(session->arena, &framework->links, link);
+      if (link.rel.n > 0 && link.href.n > 0) {
+        vec_push(session->arena, &framework->links, link);
+      } else {
+        session_lose(session, "link of the framework has no address, or no word for what it is, and is left out",
+                     "links of the framework have no address, or no word for what they are, and are left out",
+                     &prop->value);
+      }
     }
   }
 }
