@@ -3,6 +3,7 @@
 #include "interchange/oscal.h"
 #include "interchange/urns.h"
 #include "interchange/words.h"
+#include "model/control_links.h"
 #include "model/forms.h"
 
 /* A control whose publisher writes its id otherwise. */
@@ -288,6 +289,30 @@ static void declare_attribute(struct catalog *catalog, const struct node *props,
   }
 }
 
+static bool has_link(const struct native_framework *framework, struct str rel) {
+  for (uint32_t i = 0; i < framework->links.n; i++) {
+    if (str_eq(framework->links.v[i].rel, rel)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What somebody has edited may be no link any more. */
+static void read_link(struct catalog *catalog, const struct node *prop) {
+  struct native_framework *framework = catalog->framework;
+  struct decl_link link = {.rel = oscal_plain_text(catalog->session, prop, "remarks"),
+                           .href = node_text(prop, "value")};
+  bool control = str_is(str_or_empty(link.rel), "control");
+  bool whole = link.rel.n > 0 && link.href.n > 0;
+  if (whole && !(control && (control_link_complaint(link.href) != NULL || has_link(framework, link.rel)))) {
+    vec_push(catalog->session->arena, &framework->links, link);
+  } else {
+    session_lose(catalog->session, "link of the framework leads nowhere, or says not to what, and is left out",
+                 "links of the framework lead nowhere, or say not to what, and are left out", &prop->value);
+  }
+}
+
 /* What an export of ours says of the framework beside the words of OSCAL. */
 static void read_own_head(struct catalog *catalog, const struct node *metadata) {
   struct native_framework *framework = catalog->framework;
@@ -313,14 +338,7 @@ static void read_own_head(struct catalog *catalog, const struct node *metadata) 
     if (str_is(name, "attribute")) {
       declare_attribute(catalog, props, prop);
     } else if (str_is(name, "link")) {
-      struct decl_link link = {.rel = oscal_plain_text(session, prop, "remarks"), .href = node_text(prop, "value")};
-      if (link.rel.n > 0 && link.href.n > 0) {
-        vec_push(session->arena, &framework->links, link);
-      } else {
-        session_lose(session, "link of the framework has no address, or no word for what it is, and is left out",
-                     "links of the framework have no address, or no word for what they are, and are left out",
-                     &prop->value);
-      }
+      read_link(catalog, prop);
     }
   }
 }
