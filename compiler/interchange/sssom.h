@@ -89,6 +89,9 @@ const struct node *sssom_declared(const struct sssom *sssom, struct str prefix);
 /* Splits PREFIX:local. False after a finding: the row cannot be used. */
 bool sssom_subject(const struct sssom *sssom, const struct row *row, struct entity *entity);
 bool sssom_object(const struct sssom *sssom, const struct row *row, struct entity *entity);
+/* The pair that a row is about, made when it is first met. NULL: an end is not found anywhere, and not said where, in no
+ * framework or in one of several. */
+struct pair *sssom_pair_for(struct sssom *sssom, const struct entity *subject, const struct entity *object);
 /* A predicate that is not known is a finding, and stands in the remarks of related-to. */
 enum relation sssom_predicate(const struct sssom *sssom, const struct value *value, struct str *remarks);
 /* The method and the rationale. */
