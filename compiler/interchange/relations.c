@@ -67,6 +67,7 @@ bool relation_is_denial(struct session *session, struct str word) {
   return STR_IS_ONE_OF(words_fold(session->arena, word), words);
 }
 
+/* What people write into the cells of a mapping that they have not finished. */
 bool relation_is_open(struct session *session, struct str word) {
   static const char *const words[] = {"tbd", "tbc", "tba", "to be determined", "to be confirmed", "to do", "todo"};
   return STR_IS_ONE_OF(words_fold(session->arena, word), words);

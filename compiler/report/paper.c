@@ -79,6 +79,10 @@ struct str paper_list_done(struct paper_list *list) {
   return present(buf_done(&list->text));
 }
 
+bool paper_says_its_kind(const struct report_paper *paper) {
+  return str_eq_caseless(paper->title, str_from(paper->over));
+}
+
 const bool *paper_used_columns(const struct paper_table *table, struct arena *arena) {
   bool *used = arena_zalloc(arena, (size_t)table->column_count + 1);
   for (uint32_t row = 0; row < table->row_count; row++) {

@@ -100,6 +100,8 @@ struct str paper_list_done(struct paper_list *list);
 static inline const struct str *paper_plain(const struct paper_table *table) {
   return table->plain != NULL ? table->plain : table->cells;
 }
+/* Whether the title is no more than the kind of paper, which then does not stand beside it again. */
+bool paper_says_its_kind(const struct report_paper *paper);
 /* The columns that any row has something in, as bits of a list as long as the table is wide. */
 const bool *paper_used_columns(const struct paper_table *table, struct arena *arena);
 /* A cell as people read it: "not implemented" for not-implemented. */

@@ -22,16 +22,11 @@ static void put_term(struct sink *sink, const struct report_paper *paper, uint32
   OUT(sink, "</dd></div>");
 }
 
-/* The title may be no more than the kind of paper, which is then not said above it again. */
-static bool says_its_kind(const struct report_paper *paper) {
-  return str_eq_caseless(paper->title, str_from(paper->over));
-}
-
 static void put_header(struct sink *sink, const struct report_paper *paper) {
   OUT(sink, "<header>\n");
   html_trail(sink, &paper->brand, &paper->links);
   html_brand(sink, &paper->brand);
-  if (!says_its_kind(paper)) {
+  if (!paper_says_its_kind(paper)) {
     OUT(sink, "<p class=over>");
     sink_text(sink, paper->over);
     OUT(sink, "</p>\n");
@@ -232,7 +227,7 @@ static bool is_broad(const struct report_paper *paper) {
 
 static struct str page_title(struct sink *sink, const struct report_paper *paper) {
   struct sink *title = sink_open_memory(sink_arena(sink));
-  if (!says_its_kind(paper)) {
+  if (!paper_says_its_kind(paper)) {
     sink_text(title, paper->over);
     OUT(title, ": ");
   }

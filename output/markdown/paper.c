@@ -97,7 +97,8 @@ void markdown_paper(struct sink *sink, const struct report_paper *paper, const s
   put_front_matter(sink, options);
   if (!paper->bare) {
     put_heading(sink, "# ", paper->title, options);
-    put_paragraphs(sink, (struct str[]){str_from(paper->over)}, options->fragment ? 0 : 1);
+    put_paragraphs(sink, (struct str[]){str_from(paper->over)},
+                   options->fragment || paper_says_its_kind(paper) ? 0 : 1);
     put_facts(sink, paper);
     put_paragraphs(sink, paper->sentences.v, paper->sentences.n);
   }
